@@ -1,0 +1,66 @@
+//! `bindgen.toml`: what the generator must know and UniFFI cannot say.
+
+use anyhow::{Context, Result};
+use camino::{Utf8Path, Utf8PathBuf};
+use serde::Deserialize;
+
+/// The settings of one interface.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// The cargo package that declares the interface.
+    pub package: String,
+    /// The name of the interface: prefix of C symbols, name of packages and modules.
+    pub namespace: String,
+    /// What the interface as a whole is for; UniFFI does not carry a crate's own documentation.
+    #[serde(default)]
+    pub docs: String,
+    /// Methods that are properties although the rule says otherwise, as `Type.method`.
+    #[serde(default)]
+    pub properties: Vec<String>,
+    /// Methods that are not properties although the rule says so.
+    #[serde(default)]
+    pub methods: Vec<String>,
+    /// Functions whose last argument, a list, is written as separate arguments where a language can.
+    #[serde(default)]
+    pub variadic: Vec<String>,
+    /// Where the generated files go, relative to the directory of this file.
+    pub output: Output,
+    /// The Go module.
+    pub go: Go,
+    /// The directory of this file, from which the paths above count.
+    #[serde(skip)]
+    pub directory: Utf8PathBuf,
+}
+
+/// The directory of each binding.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Output {
+    /// The C library's crate.
+    pub c: Utf8PathBuf,
+    /// The Python package.
+    pub python: Utf8PathBuf,
+    /// The Ruby gem.
+    pub ruby: Utf8PathBuf,
+    /// The Go module.
+    pub go: Utf8PathBuf,
+}
+
+/// What only Go needs.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Go {
+    /// The module's path.
+    pub module: String,
+}
+
+impl Config {
+    /// Reads the file.
+    pub fn read(path: &Utf8Path) -> Result<Self> {
+        let text = std::fs::read_to_string(path).with_context(|| format!("reading {path}"))?;
+        let mut config: Config = toml::from_str(&text).with_context(|| format!("in {path}"))?;
+        config.directory = path.parent().unwrap_or(Utf8Path::new("")).to_owned();
+        Ok(config)
+    }
+}

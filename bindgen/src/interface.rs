@@ -1,0 +1,300 @@
+//! The interface model: what an interface crate exports, as plain data.
+//!
+//! Every backend is a pure function from an [`Interface`] to files. What is the same for all languages is computed once, in
+//! [`crate::read`], and stands here as a field: a backend decides only how its language spells it.
+
+pub use crate::names::Name;
+
+/// Everything that one interface crate exports.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Interface {
+    /// The name of the interface: prefix of C symbols, name of packages and modules.
+    pub namespace: Name,
+    /// The Rust path of the interface crate, `polyatom_ffi`.
+    pub crate_path: String,
+    /// What the interface as a whole is for.
+    pub docs: Docs,
+    /// Opaque types with methods.
+    pub objects: Vec<Object>,
+    /// Plain values with named fields.
+    pub records: Vec<Record>,
+    /// Choices without data.
+    pub enums: Vec<Enum>,
+    /// The one hierarchy of errors, if anything can fail.
+    pub error: Option<Error>,
+    /// Functions that belong to no type.
+    pub functions: Vec<Function>,
+}
+
+/// Documentation as written in Rust: Markdown, without indentation. Empty when there is none.
+pub type Docs = String;
+
+/// An opaque type with methods.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Object {
+    /// Its name.
+    pub name: Name,
+    /// What it is.
+    pub docs: Docs,
+    /// The constructor called `new`.
+    pub primary: Option<Function>,
+    /// All other constructors.
+    pub constructors: Vec<Function>,
+    /// Its methods, all with `&self`.
+    pub methods: Vec<Function>,
+    /// The Rust traits that it exports.
+    pub traits: Traits,
+    /// A text type has a primary constructor that needs nothing but text, and prints as text: it is immutable, and text is
+    /// accepted in its place where a language allows that.
+    pub is_text: bool,
+}
+
+/// A plain value with named fields.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Record {
+    /// Its name.
+    pub name: Name,
+    /// What it is.
+    pub docs: Docs,
+    /// Its fields, in order.
+    pub fields: Vec<Field>,
+    /// The Rust traits that it exports.
+    pub traits: Traits,
+}
+
+/// A field of a record or of an error variant.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// Its name.
+    pub name: Name,
+    /// What it holds.
+    pub docs: Docs,
+    /// Its type.
+    pub ty: Type,
+    /// The value it takes when none is given.
+    pub default: Option<Default>,
+}
+
+/// A choice without data.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Enum {
+    /// Its name.
+    pub name: Name,
+    /// What is chosen.
+    pub docs: Docs,
+    /// The choices, in order; a choice's number is its place here.
+    pub variants: Vec<Variant>,
+    /// Its methods, all with `&self`.
+    pub methods: Vec<Function>,
+    /// The Rust traits that it exports.
+    pub traits: Traits,
+}
+
+/// One choice of an enum.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Variant {
+    /// Its name.
+    pub name: Name,
+    /// What it means.
+    pub docs: Docs,
+}
+
+/// The hierarchy of errors: one base, one class per variant.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Error {
+    /// The name of the Rust enum, and of the base class.
+    pub name: Name,
+    /// When it occurs.
+    pub docs: Docs,
+    /// The kinds of error, in order.
+    pub variants: Vec<ErrorVariant>,
+    /// The distinct fields of all variants, in order of first appearance. A field has the same type wherever it appears.
+    pub fields: Vec<Field>,
+}
+
+/// One kind of error.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ErrorVariant {
+    /// The name of the Rust variant, `Atom`.
+    pub name: Name,
+    /// The name of its class, `AtomError`.
+    pub class: Name,
+    /// When it occurs.
+    pub docs: Docs,
+    /// What it carries.
+    pub fields: Vec<Field>,
+}
+
+/// A function, method or constructor.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Function {
+    /// Its name.
+    pub name: Name,
+    /// Its name in Rust, escaped where it is a keyword there.
+    pub rust_name: String,
+    /// What it does.
+    pub docs: Docs,
+    /// Its arguments, without `self`.
+    pub arguments: Vec<Argument>,
+    /// What it gives back; a constructor gives back its object.
+    pub returns: Option<Type>,
+    /// Whether it can fail with the interface's error.
+    pub throws: bool,
+    /// Whether languages with properties read it as one.
+    pub is_property: bool,
+    /// Whether the last argument, a list, is written as separate arguments where a language can.
+    pub is_variadic: bool,
+}
+
+/// An argument of a function.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Argument {
+    /// Its name.
+    pub name: Name,
+    /// Its type.
+    pub ty: Type,
+    /// Whether Rust takes it by reference.
+    pub by_ref: bool,
+    /// The value it takes when none is given: such an argument is optional.
+    pub default: Option<Default>,
+}
+
+/// The types that cross the border.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Type {
+    /// A truth value.
+    Bool,
+    /// An integer.
+    Int {
+        /// Whether it can be negative.
+        signed: bool,
+        /// Its width: 8, 16, 32 or 64.
+        bits: u8,
+    },
+    /// A floating point number of 32 or 64 bits.
+    Float {
+        /// Its width.
+        bits: u8,
+    },
+    /// Text, UTF-8.
+    String,
+    /// A Rust type that crosses the border as text, by `From` and `TryFrom`.
+    Custom(Name),
+    /// Arbitrary bytes.
+    Bytes,
+    /// An object, by its name.
+    Object(Name),
+    /// A record, by its name.
+    Record(Name),
+    /// An enum, by its name.
+    Enum(Name),
+    /// Perhaps a value.
+    Option(Box<Type>),
+    /// Values in order.
+    List(Box<Type>),
+}
+
+/// The value of an argument or field that was not given.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Default {
+    /// `None`.
+    None,
+    /// The empty list, bytes or text, zero or false: the type's own default.
+    Empty,
+    /// A truth value.
+    Bool(bool),
+    /// An integer in decimal.
+    Int(String),
+    /// A floating point number as written.
+    Float(String),
+    /// Text.
+    String(String),
+}
+
+/// The Rust traits that a type exports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, std::default::Default)]
+pub struct Traits {
+    /// `Display`: its text.
+    pub display: bool,
+    /// `Debug`: its text for developers.
+    pub debug: bool,
+    /// `Eq`.
+    pub eq: bool,
+    /// `Hash`.
+    pub hash: bool,
+    /// `Ord`.
+    pub ord: bool,
+}
+
+impl Interface {
+    /// The object of that name.
+    pub fn object(&self, name: &Name) -> &Object {
+        self.objects.iter().find(|o| o.name == *name).unwrap_or_else(|| panic!("no object {name}"))
+    }
+
+    /// The record of that name.
+    pub fn record(&self, name: &Name) -> &Record {
+        self.records.iter().find(|r| r.name == *name).unwrap_or_else(|| panic!("no record {name}"))
+    }
+
+    /// The enum of that name.
+    pub fn enumeration(&self, name: &Name) -> &Enum {
+        self.enums.iter().find(|e| e.name == *name).unwrap_or_else(|| panic!("no enum {name}"))
+    }
+
+    /// Every function of the interface, with the name of the type it belongs to.
+    pub fn all_functions(&self) -> impl Iterator<Item = (Option<&Name>, &Function)> {
+        let of_objects = self
+            .objects
+            .iter()
+            .flat_map(|o| o.primary.iter().chain(&o.constructors).chain(&o.methods).map(move |f| (Some(&o.name), f)));
+        let of_enums = self.enums.iter().flat_map(|e| e.methods.iter().map(move |f| (Some(&e.name), f)));
+        of_objects.chain(of_enums).chain(self.functions.iter().map(|f| (None, f)))
+    }
+
+    /// Every type that is named somewhere as a list's element, sorted and without repetition.
+    pub fn list_elements(&self) -> Vec<&Type> {
+        let of_functions = self.all_functions().flat_map(|(_, f)| f.arguments.iter().map(|a| &a.ty).chain(&f.returns));
+        let of_records = self.records.iter().flat_map(|r| r.fields.iter().map(|f| &f.ty));
+        let mut elements: Vec<&Type> = of_functions.chain(of_records).filter_map(Type::list_element).collect();
+        elements.sort();
+        elements.dedup();
+        elements
+    }
+}
+
+impl Function {
+    /// The arguments that must be given.
+    pub fn required(&self) -> impl Iterator<Item = &Argument> {
+        self.arguments.iter().filter(|a| a.default.is_none())
+    }
+
+    /// The arguments that may be left out.
+    pub fn optional(&self) -> impl Iterator<Item = &Argument> {
+        self.arguments.iter().filter(|a| a.default.is_some())
+    }
+}
+
+impl Type {
+    /// The element type if this is a list, or perhaps a list.
+    pub fn list_element(&self) -> Option<&Type> {
+        match self {
+            Type::List(element) => Some(element),
+            Type::Option(inner) => inner.list_element(),
+            _ => None,
+        }
+    }
+
+    /// The type inside `Option`, or the type itself.
+    pub fn without_option(&self) -> &Type {
+        match self {
+            Type::Option(inner) => inner,
+            other => other,
+        }
+    }
+
+    /// Whether this is an `Option`.
+    pub fn is_option(&self) -> bool {
+        matches!(self, Type::Option(_))
+    }
+}

@@ -1,0 +1,414 @@
+//! From UniFFI's metadata to the interface model. The only file, with [`crate::metadata`], that knows UniFFI's types.
+//!
+//! Everything that a backend could not express is refused here, once, with the name of the item.
+
+use crate::config::Config;
+use crate::interface::*;
+use crate::names::rust_identifier;
+use anyhow::{Result, bail, ensure};
+use std::collections::{BTreeMap, BTreeSet};
+use uniffi_meta as meta;
+use uniffi_meta::{Metadata, UniffiTraitMetadata as Trait};
+
+/// Builds the interface model of `items`, the metadata of one crate.
+pub fn interface(items: &[Metadata], config: &Config) -> Result<Interface> {
+    let reader = Reader { members: Members::of(items)?, config, errors: error_names(items) };
+    let mut interface = Interface {
+        namespace: Name::new(&config.namespace),
+        crate_path: config.package.replace('-', "_"),
+        docs: config.docs.trim().to_owned(),
+        objects: vec![],
+        records: vec![],
+        enums: vec![],
+        error: None,
+        functions: vec![],
+    };
+    for item in items {
+        match item {
+            Metadata::Object(object) => interface.objects.push(reader.object(object)?),
+            Metadata::Record(record) => interface.records.push(reader.record(record)?),
+            Metadata::Enum(error) if error.shape.is_error() => {
+                ensure!(
+                    interface.error.is_none(),
+                    "{}: an interface has one error enum, whose variants are its kinds",
+                    error.name
+                );
+                interface.error = Some(reader.error(error)?);
+            }
+            Metadata::Enum(choice) => interface.enums.push(reader.enumeration(choice)?),
+            Metadata::Func(function) => interface.functions.push(reader.function(&Callable::function(function))?),
+            Metadata::CallbackInterface(callback) => bail!("{}: callback interfaces are not supported", callback.name),
+            Metadata::ObjectTraitImpl(_) => bail!("exported trait implementations are not supported"),
+            Metadata::CustomType(custom) => {
+                ensure!(custom.builtin == meta::Type::String, "{}: a custom type must cross the border as text", custom.name);
+            }
+            Metadata::UdlFile(udl) => bail!("{}: UDL is not supported, only the macros are", udl.file_stub),
+            _ => {}
+        }
+    }
+    check_names(&interface)?;
+    config_names_exist(&interface, config)?;
+    Ok(interface)
+}
+
+/// The members of each type, by its name.
+#[derive(Default)]
+struct Members<'a> {
+    constructors: BTreeMap<&'a str, Vec<&'a meta::ConstructorMetadata>>,
+    methods: BTreeMap<&'a str, Vec<&'a meta::MethodMetadata>>,
+    traits: BTreeMap<&'a str, Traits>,
+}
+
+impl<'a> Members<'a> {
+    fn of(items: &'a [Metadata]) -> Result<Self> {
+        let mut members = Self::default();
+        for item in items {
+            match item {
+                Metadata::Constructor(c) => members.constructors.entry(&c.self_name).or_default().push(c),
+                Metadata::Method(m) => members.methods.entry(&m.self_name).or_default().push(m),
+                Metadata::UniffiTrait(t) => note_trait(members.traits.entry(t.self_name()).or_default(), t),
+                Metadata::TraitMethod(m) => bail!("{}.{}: traits are not supported", m.trait_name, m.name),
+                _ => {}
+            }
+        }
+        Ok(members)
+    }
+}
+
+fn note_trait(traits: &mut Traits, exported: &Trait) {
+    match exported {
+        Trait::Debug { .. } => traits.debug = true,
+        Trait::Display { .. } => traits.display = true,
+        Trait::Eq { .. } => traits.eq = true,
+        Trait::Hash { .. } => traits.hash = true,
+        Trait::Ord { .. } => traits.ord = true,
+    }
+}
+
+fn error_names(items: &[Metadata]) -> BTreeSet<&str> {
+    let errors = items.iter().filter_map(|item| match item {
+        Metadata::Enum(e) if e.shape.is_error() => Some(e.name.as_str()),
+        _ => None,
+    });
+    errors.collect()
+}
+
+/// What functions, methods and constructors have in common.
+struct Callable<'a> {
+    /// The type it belongs to.
+    owner: Option<&'a str>,
+    name: &'a str,
+    rust_name: &'a str,
+    is_async: bool,
+    inputs: &'a [meta::FnParamMetadata],
+    returns: Option<&'a meta::Type>,
+    throws: Option<&'a meta::Type>,
+    docs: Option<&'a str>,
+    is_method: bool,
+}
+
+impl<'a> Callable<'a> {
+    fn function(f: &'a meta::FnMetadata) -> Self {
+        Self {
+            owner: None,
+            name: &f.name,
+            rust_name: f.orig_name.as_deref().unwrap_or(&f.name),
+            is_async: f.is_async,
+            inputs: &f.inputs,
+            returns: f.return_type.as_ref(),
+            throws: f.throws.as_ref(),
+            docs: f.docstring.as_deref(),
+            is_method: false,
+        }
+    }
+
+    fn method(m: &'a meta::MethodMetadata) -> Self {
+        Self {
+            owner: Some(&m.self_name),
+            name: &m.name,
+            rust_name: m.orig_name.as_deref().unwrap_or(&m.name),
+            is_async: m.is_async,
+            inputs: &m.inputs,
+            returns: m.return_type.as_ref(),
+            throws: m.throws.as_ref(),
+            docs: m.docstring.as_deref(),
+            is_method: true,
+        }
+    }
+
+    fn constructor(c: &'a meta::ConstructorMetadata) -> Self {
+        Self {
+            owner: Some(&c.self_name),
+            name: &c.name,
+            rust_name: c.orig_name.as_deref().unwrap_or(&c.name),
+            is_async: c.is_async,
+            inputs: &c.inputs,
+            returns: None,
+            throws: c.throws.as_ref(),
+            docs: c.docstring.as_deref(),
+            is_method: false,
+        }
+    }
+
+    /// `Atom.without`, or `sort_versions`.
+    fn full_name(&self) -> String {
+        self.owner.map_or_else(|| self.name.to_owned(), |owner| format!("{owner}.{}", self.name))
+    }
+}
+
+struct Reader<'a> {
+    members: Members<'a>,
+    config: &'a Config,
+    errors: BTreeSet<&'a str>,
+}
+
+impl Reader<'_> {
+    fn object(&self, object: &meta::ObjectMetadata) -> Result<Object> {
+        let name = object.name.as_str();
+        ensure!(object.imp == meta::ObjectImpl::Struct, "{name}: traits are not supported as objects");
+        let (mut primary, mut constructors) = (None, vec![]);
+        for constructor in self.members.constructors.get(name).into_iter().flatten() {
+            let mut function = self.function(&Callable::constructor(constructor))?;
+            function.returns = Some(Type::Object(Name::new(name)));
+            if constructor.is_primary() { primary = Some(function) } else { constructors.push(function) }
+        }
+        let traits = self.traits(name);
+        Ok(Object {
+            name: Name::new(name),
+            docs: docs(object.docstring.as_deref()),
+            is_text: traits.display && primary.as_ref().is_some_and(takes_only_text),
+            primary,
+            constructors,
+            methods: self.methods(name)?,
+            traits,
+        })
+    }
+
+    fn record(&self, record: &meta::RecordMetadata) -> Result<Record> {
+        let name = record.name.as_str();
+        ensure!(!self.members.methods.contains_key(name), "{name}: methods of records are not supported");
+        Ok(Record {
+            name: Name::new(name),
+            docs: docs(record.docstring.as_deref()),
+            fields: self.fields(name, &record.fields)?,
+            traits: self.traits(name),
+        })
+    }
+
+    fn enumeration(&self, choice: &meta::EnumMetadata) -> Result<Enum> {
+        let name = choice.name.as_str();
+        if let Some(variant) = choice.variants.iter().find(|v| !v.fields.is_empty()) {
+            bail!("{name}.{}: a variant with data is supported in errors only", variant.name);
+        }
+        if let Some(variant) = choice.variants.iter().find(|v| v.discr.is_some()) {
+            bail!("{name}.{}: a variant's number is its place, so it cannot be set", variant.name);
+        }
+        let variant = |v: &meta::VariantMetadata| Variant { name: Name::new(&v.name), docs: docs(v.docstring.as_deref()) };
+        Ok(Enum {
+            name: Name::new(name),
+            docs: docs(choice.docstring.as_deref()),
+            variants: choice.variants.iter().map(variant).collect(),
+            methods: self.methods(name)?,
+            traits: self.traits(name),
+        })
+    }
+
+    fn error(&self, error: &meta::EnumMetadata) -> Result<Error> {
+        let name = error.name.as_str();
+        ensure!(error.shape == meta::EnumShape::Error { flat: false }, "{name}: a flat error loses its fields");
+        ensure!(!self.members.methods.contains_key(name), "{name}: methods of errors are not supported");
+        let mut variants = vec![];
+        for variant in &error.variants {
+            let full_name = format!("{name}.{}", variant.name);
+            variants.push(ErrorVariant {
+                name: Name::new(&variant.name),
+                class: Name::new(&format!("{}Error", variant.name.trim_end_matches("Error"))),
+                docs: docs(variant.docstring.as_deref()),
+                fields: self.fields(&full_name, &variant.fields)?,
+            });
+        }
+        let fields = distinct_fields(name, &variants)?;
+        Ok(Error { name: Name::new(name), docs: docs(error.docstring.as_deref()), variants, fields })
+    }
+
+    fn methods(&self, owner: &str) -> Result<Vec<Function>> {
+        let methods = self.members.methods.get(owner).into_iter().flatten();
+        methods.map(|m| self.function(&Callable::method(m))).collect()
+    }
+
+    fn fields(&self, owner: &str, fields: &[meta::FieldMetadata]) -> Result<Vec<Field>> {
+        let field = |f: &meta::FieldMetadata| {
+            let full_name = format!("{owner}.{}", f.name);
+            ensure!(!f.name.is_empty(), "{owner}: fields must have names");
+            Ok(Field {
+                name: Name::new(&f.name),
+                docs: docs(f.docstring.as_deref()),
+                ty: self.ty(&full_name, &f.ty)?,
+                default: f.default.as_ref().map(|d| default(&full_name, d)).transpose()?,
+            })
+        };
+        fields.iter().map(field).collect()
+    }
+
+    fn function(&self, callable: &Callable) -> Result<Function> {
+        let full_name = callable.full_name();
+        ensure!(!callable.is_async, "{full_name}: async functions are not supported");
+        if let Some(thrown) = callable.throws {
+            let is_known = matches!(thrown, meta::Type::Enum { name, .. } if self.errors.contains(name.as_str()));
+            ensure!(is_known, "{full_name}: it throws something that is not the interface's error enum");
+        }
+        let mut arguments = vec![];
+        for input in callable.inputs {
+            arguments.push(self.argument(&full_name, input)?);
+        }
+        let first_optional = arguments.iter().position(|a| a.default.is_some()).unwrap_or(arguments.len());
+        if let Some(late) = arguments[first_optional..].iter().find(|a| a.default.is_none()) {
+            bail!("{full_name}: {} has no default but stands behind an argument that has one", late.name);
+        }
+        let is_variadic = self.config.variadic.contains(&full_name);
+        let last_is_list = matches!(arguments.last(), Some(Argument { ty: Type::List(_), .. }));
+        ensure!(!is_variadic || last_is_list, "{full_name}: it is named as variadic, but its last argument is no list");
+        let returns = callable.returns.map(|ty| self.ty(&full_name, ty)).transpose()?;
+        let throws = callable.throws.is_some();
+        Ok(Function {
+            name: Name::new(callable.name),
+            rust_name: rust_identifier(callable.rust_name),
+            docs: docs(callable.docs),
+            is_property: callable.is_method && self.is_property(&full_name, &arguments, returns.is_some(), throws),
+            is_variadic,
+            arguments,
+            returns,
+            throws,
+        })
+    }
+
+    fn argument(&self, function: &str, input: &meta::FnParamMetadata) -> Result<Argument> {
+        let full_name = format!("{function}({})", input.name);
+        Ok(Argument {
+            name: Name::new(&input.name),
+            ty: self.ty(&full_name, &input.ty)?,
+            by_ref: input.by_ref,
+            default: input.default.as_ref().map(|d| default(&full_name, d)).transpose()?,
+        })
+    }
+
+    /// A getter is a property: it has no arguments, cannot fail, gives something back, and is not named as a conversion.
+    fn is_property(&self, full_name: &str, arguments: &[Argument], returns: bool, throws: bool) -> bool {
+        let named = |list: &[String]| list.iter().any(|name| name == full_name);
+        let name = full_name.rsplit('.').next().unwrap_or_default();
+        let is_conversion = ["to_", "into_", "as_"].iter().any(|prefix| name.starts_with(prefix));
+        let by_rule = arguments.is_empty() && returns && !throws && !is_conversion;
+        named(&self.config.properties) || (by_rule && !named(&self.config.methods))
+    }
+
+    fn ty(&self, owner: &str, ty: &meta::Type) -> Result<Type> {
+        let int = |signed, bits| Type::Int { signed, bits };
+        Ok(match ty {
+            meta::Type::Boolean => Type::Bool,
+            meta::Type::UInt8 => int(false, 8),
+            meta::Type::UInt16 => int(false, 16),
+            meta::Type::UInt32 => int(false, 32),
+            meta::Type::UInt64 => int(false, 64),
+            meta::Type::Int8 => int(true, 8),
+            meta::Type::Int16 => int(true, 16),
+            meta::Type::Int32 => int(true, 32),
+            meta::Type::Int64 => int(true, 64),
+            meta::Type::Float32 => Type::Float { bits: 32 },
+            meta::Type::Float64 => Type::Float { bits: 64 },
+            meta::Type::String => Type::String,
+            meta::Type::Bytes => Type::Bytes,
+            meta::Type::Object { name, .. } => Type::Object(Name::new(name)),
+            meta::Type::Record { name, .. } => Type::Record(Name::new(name)),
+            meta::Type::Enum { name, .. } if self.errors.contains(name.as_str()) => bail!("{owner}: an error is not a value"),
+            meta::Type::Enum { name, .. } => Type::Enum(Name::new(name)),
+            meta::Type::Custom { name, .. } => Type::Custom(Name::new(name)),
+            meta::Type::Optional { inner_type } => match self.ty(owner, inner_type)? {
+                Type::Option(_) => bail!("{owner}: an option in an option cannot be told from a plain one"),
+                inner => Type::Option(Box::new(inner)),
+            },
+            meta::Type::Sequence { inner_type } => match self.ty(owner, inner_type)? {
+                inner @ (Type::Option(_) | Type::List(_) | Type::Bytes) => bail!("{owner}: lists of {inner:?} are not supported"),
+                inner => Type::List(Box::new(inner)),
+            },
+            other => bail!("{owner}: the type {other:?} is not supported"),
+        })
+    }
+
+    fn traits(&self, name: &str) -> Traits {
+        self.members.traits.get(name).copied().unwrap_or_default()
+    }
+}
+
+/// Whether text is all that a constructor needs.
+fn takes_only_text(constructor: &Function) -> bool {
+    let mut required = constructor.required();
+    matches!(required.next(), Some(Argument { ty: Type::String, .. })) && required.next().is_none()
+}
+
+/// Each distinct field of the variants once; a field that appears twice must have one type, because C has one accessor for it.
+fn distinct_fields(error: &str, variants: &[ErrorVariant]) -> Result<Vec<Field>> {
+    let mut fields: Vec<Field> = vec![];
+    for field in variants.iter().flat_map(|v| &v.fields) {
+        ensure!(field.name.rust() != "message", "{error}: every error has a message already");
+        let is_simple = matches!(field.ty.without_option(), Type::Bool | Type::Int { .. } | Type::Float { .. } | Type::String);
+        ensure!(is_simple, "{error}: the field {} of an error must be text, a number or a truth value", field.name);
+        match fields.iter().find(|known| known.name == field.name) {
+            None => fields.push(field.clone()),
+            Some(known) => ensure!(known.ty == field.ty, "{error}: the field {} has two types", field.name),
+        }
+    }
+    Ok(fields)
+}
+
+fn default(owner: &str, value: &meta::DefaultValueMetadata) -> Result<Default> {
+    use meta::{DefaultValueMetadata, LiteralMetadata as Literal};
+    let literal = match value {
+        DefaultValueMetadata::Default => return Ok(Default::Empty),
+        DefaultValueMetadata::Literal(literal) => literal,
+    };
+    Ok(match literal {
+        Literal::None => Default::None,
+        Literal::EmptySequence => Default::Empty,
+        Literal::Boolean(value) => Default::Bool(*value),
+        Literal::UInt(value, ..) => Default::Int(value.to_string()),
+        Literal::Int(value, ..) => Default::Int(value.to_string()),
+        Literal::Float(text, _) => Default::Float(text.clone()),
+        Literal::String(text) => Default::String(text.clone()),
+        Literal::Some { inner } => return default(owner, inner),
+        other => bail!("{owner}: the default {other:?} is not supported"),
+    })
+}
+
+/// The text of a doc comment without the common indentation that `///` leaves.
+fn docs(text: Option<&str>) -> Docs {
+    let lines: Vec<&str> = text.unwrap_or_default().trim_end().lines().collect();
+    let indent_of = |line: &&str| line.len() - line.trim_start().len();
+    let indent = lines.iter().filter(|line| !line.trim().is_empty()).map(indent_of).min().unwrap_or(0);
+    let cut = |line: &&str| line.get(indent..).unwrap_or_default().trim_end().to_owned();
+    lines.iter().map(cut).collect::<Vec<_>>().join("\n").trim().to_owned()
+}
+
+/// Types share one namespace in every language, and C does not know case.
+fn check_names(interface: &Interface) -> Result<()> {
+    let objects = interface.objects.iter().map(|o| &o.name);
+    let records = interface.records.iter().map(|r| &r.name);
+    let enums = interface.enums.iter().map(|e| &e.name);
+    let errors = interface.error.iter().flat_map(|e| std::iter::once(&e.name).chain(e.variants.iter().map(|v| &v.class)));
+    let mut seen = BTreeSet::new();
+    for name in objects.chain(records).chain(enums).chain(errors) {
+        ensure!(seen.insert(name.snake()), "{name}: another type has the same name but for case");
+    }
+    Ok(())
+}
+
+/// A setting that names nothing is a mistake.
+fn config_names_exist(interface: &Interface, config: &Config) -> Result<()> {
+    let known: BTreeSet<String> = interface
+        .all_functions()
+        .map(|(owner, f)| owner.map_or_else(|| f.name.rust().to_owned(), |owner| format!("{owner}.{}", f.name)))
+        .collect();
+    for name in config.properties.iter().chain(&config.methods).chain(&config.variadic) {
+        ensure!(known.contains(name), "bindgen.toml names {name}, which the interface does not have");
+    }
+    Ok(())
+}
