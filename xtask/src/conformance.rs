@@ -1,0 +1,109 @@
+//! `conformance`: our own adapters against the suite. The runner is a program of its own; here it is built and called, with an environment
+//! in which the adapters find the bindings of this source tree.
+
+use crate::count;
+use crate::ctx::Ctx;
+use crate::lang::{POLYATOM, Report, python, suite};
+use crate::langs;
+use crate::ui::Steps;
+use crate::{apt, exec, flags};
+use anyhow::{Context, Result, bail};
+use xshell::{Cmd, cmd};
+
+struct Adapter {
+    /// The language, as in the table of languages.
+    name: &'static str,
+    /// Compiles it, where that is needed.
+    build: fn(&Ctx) -> Result<()>,
+    /// The words that start it.
+    command: fn(&Ctx) -> String,
+}
+
+static ADAPTERS: &[Adapter] = &[
+    Adapter { name: "rust", build: build_rust, command: |ctx| path(ctx.release("polyatom-conformance-rust")) },
+    Adapter { name: "c", build: build_c, command: |ctx| path(ctx.out.join("adapters/c")) },
+    Adapter { name: "python", build: |_| Ok(()), command: |ctx| format!("python3 {}", script(ctx, "python/adapter.py")) },
+    Adapter { name: "ruby", build: |_| Ok(()), command: |ctx| format!("ruby {}", script(ctx, "ruby/adapter.rb")) },
+    Adapter { name: "go", build: build_go, command: |ctx| path(ctx.out.join("adapters/go")) },
+];
+
+pub fn run(ctx: &Ctx, flags: flags::Conformance) -> Result<()> {
+    let chosen = select(flags.adapter.as_deref())?;
+    let names: Vec<&str> = chosen.iter().map(|adapter| adapter.name).collect();
+    let langs = langs::with_needed(&langs::select(Some(&names.join(",")))?);
+    apt::ensure(ctx, &langs.iter().flat_map(|lang| lang.tools).copied().collect::<Vec<_>>())?;
+    let builds: Vec<_> = langs.iter().flat_map(|lang| lang.builds).collect();
+    let mut steps = Steps::new(builds.len() + 1 + chosen.len());
+    for build in builds {
+        steps.run(build.name, || (build.run)(ctx))?;
+    }
+    steps.run("conformance runner", || build_runner(ctx))?;
+    for adapter in &chosen {
+        steps.run(&format!("{} adapter", adapter.name), || (adapter.build)(ctx))?;
+    }
+    // The runner's own report is what the user wants to see: not quiet.
+    runner(ctx, &chosen, &flags.area).quiet().run().context("not everything conforms")
+}
+
+/// For `test`: one step an adapter.
+pub fn check(ctx: &Ctx, name: &str) -> Result<Report> {
+    let chosen = select(Some(name))?;
+    build_runner(ctx)?;
+    (chosen[0].build)(ctx)?;
+    suite(ctx, runner(ctx, &chosen, &[]), count::plain, None)
+}
+
+pub fn names() -> impl Iterator<Item = &'static str> {
+    ADAPTERS.iter().map(|adapter| adapter.name)
+}
+
+fn select(name: Option<&str>) -> Result<Vec<&'static Adapter>> {
+    let chosen: Vec<_> = ADAPTERS.iter().filter(|adapter| name.is_none_or(|name| name == adapter.name)).collect();
+    if chosen.is_empty() {
+        bail!("no adapter of that name: there are {}", names().collect::<Vec<_>>().join(", "));
+    }
+    Ok(chosen)
+}
+
+fn runner<'a>(ctx: &'a Ctx, adapters: &[&Adapter], areas: &[String]) -> Cmd<'a> {
+    let program = ctx.release("polyatom-conformance");
+    let adapters = adapters.iter().flat_map(|adapter| ["--adapter".to_owned(), (adapter.command)(ctx)]);
+    let areas = areas.iter().flat_map(|area| ["--area", area]);
+    cmd!(ctx.sh, "{program} run")
+        .args(adapters)
+        .args(areas)
+        .env("PYTHONPATH", python::sources(ctx, &POLYATOM))
+        .env("RUBYLIB", POLYATOM.dir(ctx, "ruby").join("lib"))
+}
+
+fn build_runner(ctx: &Ctx) -> Result<()> {
+    exec::quiet(ctx, cmd!(ctx.sh, "cargo build --quiet --release --package polyatom-conformance")).map(drop)
+}
+
+fn build_rust(ctx: &Ctx) -> Result<()> {
+    exec::quiet(ctx, cmd!(ctx.sh, "cargo build --quiet --release --package polyatom-conformance-rust")).map(drop)
+}
+
+fn build_c(ctx: &Ctx) -> Result<()> {
+    apt::ensure(ctx, &["jansson"])?;
+    let tree = POLYATOM.out(ctx, "c");
+    let source = script(ctx, "c/adapter.c");
+    let program = ctx.sh.create_dir(ctx.out.join("adapters"))?.join("c");
+    let jansson = exec::quiet(ctx, cmd!(ctx.sh, "pkg-config --cflags --libs jansson"))?;
+    let (include, library) = (tree.join("include"), tree.join("lib/libpolyatom.a"));
+    let cc = cmd!(ctx.sh, "cc -std=c99 -Wall -Wextra -Wpedantic -Werror -O2 -I {include} -o {program} {source} {library}");
+    exec::quiet(ctx, cc.args(jansson.split_whitespace()).args(["-lgcc_s", "-lpthread", "-lm"])).map(drop)
+}
+
+fn build_go(ctx: &Ctx) -> Result<()> {
+    let (dir, program) = (script(ctx, "go"), ctx.sh.create_dir(ctx.out.join("adapters"))?.join("go"));
+    exec::quiet(ctx, cmd!(ctx.sh, "go -C {dir} build -tags=polyatom_dev -o {program} .")).map(drop)
+}
+
+fn script(ctx: &Ctx, name: &str) -> String {
+    path(ctx.path("conformance/adapters").join(name))
+}
+
+fn path(path: std::path::PathBuf) -> String {
+    path.display().to_string()
+}

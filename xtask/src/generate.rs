@@ -1,0 +1,34 @@
+//! `generate`: runs our generator over the product's interface and over the generator's own fixture.
+
+use crate::ctx::Ctx;
+use crate::ui::Steps;
+use crate::{exec, flags, langs};
+use anyhow::Result;
+use xshell::cmd;
+
+/// What each interface is called and where its configuration lies.
+static CONFIGS: &[(&str, &str)] = &[("polyatom", "bindgen.toml"), ("fixture", "bindgen/fixture/bindgen.toml")];
+
+pub fn run(ctx: &Ctx, flags: flags::Generate) -> Result<()> {
+    let only: Vec<&str> = match &flags.only {
+        Some(only) => langs::select(Some(only))?.iter().map(|lang| lang.name).filter(|name| *name != "rust").collect(),
+        None => Vec::new(),
+    };
+    let mut steps = Steps::new(CONFIGS.len());
+    for (name, config) in CONFIGS {
+        steps.run(&format!("generate {name}"), || generate(ctx, config, flags.check, &only))?;
+    }
+    Ok(())
+}
+
+/// The committed files are what the generator writes; its own message holds the diff and the command to run.
+pub fn check(ctx: &Ctx) -> Result<()> {
+    CONFIGS.iter().try_for_each(|(_, config)| generate(ctx, config, true, &[]))
+}
+
+fn generate(ctx: &Ctx, config: &str, check: bool, only: &[&str]) -> Result<()> {
+    let check = check.then_some("--check");
+    let only = only.iter().flat_map(|lang| ["--only", lang]);
+    let cmd = cmd!(ctx.sh, "cargo run --quiet --package polyatom-bindgen -- generate --config {config} {check...} {only...}");
+    exec::quiet(ctx, cmd).map(drop)
+}

@@ -1,0 +1,164 @@
+//! C: libpolyatom as an install tree (header, static and shared library, pkg-config and CMake files).
+
+use super::{POLYATOM, Product, Report, check, files_with, suite};
+use crate::count::{self, Tally};
+use crate::ctx::Ctx;
+use crate::demo::{Place, Program};
+use crate::exec;
+use crate::lang::FIXTURE;
+use crate::langs::{Build, Check, Demo, Lang};
+use crate::prelink;
+use anyhow::{Context, Result};
+use std::path::{Path, PathBuf};
+use xshell::cmd;
+
+pub const LANG: Lang = Lang {
+    name: "c",
+    after: &[],
+    tools: &["cargo", "cc", "binutils", "pkg-config"],
+    test_tools: &["c++", "cmake"],
+    builds: &[Build { name: "libpolyatom", run: |ctx| build(ctx, &POLYATOM) }],
+    checks: &[
+        Check { name: "c header as C99 and C++17", run: |ctx, _| headers(ctx), takes_filter: false },
+        Check { name: "c tests", run: |ctx, filter| tests(ctx, &POLYATOM, filter), takes_filter: true },
+        Check { name: "c exported symbols", run: |ctx, _| exports(ctx), takes_filter: false },
+        Check { name: "c CMake consumer", run: |ctx, _| cmake_consumer(ctx), takes_filter: false },
+        Check { name: "c fixture", run: |ctx, filter| fixture(ctx, filter), takes_filter: true },
+    ],
+    demo: Some(Demo { package: |_, _| Ok(()), install, package_with: "make", install_with: "DESTDIR" }),
+};
+
+const WARNINGS: [&str; 5] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror", "-O1"];
+
+/// Builds the library and lays out an install tree that can be moved as a whole.
+pub fn build(ctx: &Ctx, product: &Product) -> Result<()> {
+    let (name, package) = (product.name, product.c_crate);
+    exec::quiet(ctx, cmd!(ctx.sh, "cargo build --quiet --release --package {package}"))?;
+    let tree = product.out(ctx, "c");
+    ctx.sh.remove_path(&tree)?;
+    let lib = ctx.sh.create_dir(tree.join("lib"))?;
+    let include = ctx.sh.create_dir(tree.join("include"))?;
+    let source = product.dir(ctx, "c");
+    ctx.sh.copy_file(source.join(format!("include/{name}.h")), include)?;
+    prelink::libraries(ctx, product, &lib)?;
+    for (template, place) in [
+        ("NAME.pc.in", "lib/pkgconfig"),
+        ("cmake/NAME-config.cmake.in", "lib/cmake/NAME"),
+        ("cmake/NAME-config-version.cmake.in", "lib/cmake/NAME"),
+    ] {
+        fill_in(ctx, &source.join(template.replace("NAME", name)), &tree.join(place.replace("NAME", name)))?;
+    }
+    Ok(())
+}
+
+/// Copies a `.in` file, with the version in place of `@VERSION@`. The fixture has none of them.
+fn fill_in(ctx: &Ctx, template: &Path, place: &Path) -> Result<()> {
+    if !template.exists() {
+        return Ok(());
+    }
+    let text = ctx.sh.read_file(template)?.replace("@VERSION@", ctx.version());
+    let name = template.file_stem().context("a template without a name")?;
+    Ok(ctx.sh.write_file(place.join(name), text)?)
+}
+
+/// What pkg-config says about the library of an install tree, for a program that is linked statically or not.
+pub fn pkg_config(ctx: &Ctx, tree: &Path, arguments: &[&str]) -> Result<Vec<String>> {
+    let path = tree.join("lib/pkgconfig");
+    let text = exec::quiet(ctx, cmd!(ctx.sh, "pkg-config {arguments...} polyatom").env("PKG_CONFIG_PATH", path))?;
+    Ok(text.split_whitespace().map(str::to_owned).collect())
+}
+
+fn headers(ctx: &Ctx) -> Result<Report> {
+    let include = POLYATOM.out(ctx, "c").join("include");
+    let dir = ctx.sh.create_dir(ctx.out.join("c-tests"))?;
+    let mut report = Report::default();
+    for (compiler, standard, extension) in [("cc", "-std=c99", "c"), ("c++", "-std=c++17", "cpp")] {
+        let file = dir.join(format!("header.{extension}"));
+        ctx.sh.write_file(&file, "#include <polyatom.h>\n")?;
+        report.add(check(ctx, [cmd!(ctx.sh, "{compiler} {standard} {WARNINGS...} -I {include} -fsyntax-only {file}")])?);
+    }
+    Ok(report)
+}
+
+/// Each file of `tests` is a program; all link the static library.
+fn tests(ctx: &Ctx, product: &Product, filter: Option<&str>) -> Result<Report> {
+    let (tree, name) = (product.out(ctx, "c"), product.name);
+    let programs = ctx.sh.create_dir(product.out(ctx, "c-tests"))?;
+    let mut report = Report::default();
+    for source in files_with(ctx, product.dir(ctx, "c").join("tests"), "c")? {
+        let stem = source.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        if filter.is_some_and(|text| !stem.contains(text)) {
+            continue;
+        }
+        let program = programs.join(&stem);
+        let library = tree.join(format!("lib/lib{name}.a"));
+        let include = tree.join("include");
+        let compile =
+            cmd!(ctx.sh, "cc -std=c99 {WARNINGS...} -I {include} -o {program} {source} {library} -lgcc_s -lpthread -lm");
+        report.add(match exec::quiet(ctx, compile) {
+            Ok(_) => suite(ctx, cmd!(ctx.sh, "{program}"), own_count, filter)?,
+            Err(error) => Report::failed(error),
+        });
+    }
+    Ok(report)
+}
+
+/// A program may say how many tests it ran; otherwise it is one.
+fn own_count(text: &str) -> Tally {
+    let tally = count::plain(text);
+    if tally.total() > 0 { tally } else { Tally::CHECK_PASSED }
+}
+
+/// Nothing but our own functions is visible, in either library.
+fn exports(ctx: &Ctx) -> Result<Report> {
+    let lib = POLYATOM.out(ctx, "c").join("lib");
+    let mut report = Report::default();
+    for (file, options) in [("libpolyatom.so", ["-D", "--defined-only"]), ("libpolyatom.a", ["-g", "--defined-only"])] {
+        let library = lib.join(file);
+        let text = exec::quiet(ctx, cmd!(ctx.sh, "nm {options...} --format=just-symbols {library}"))?;
+        let foreign: Vec<&str> = text.lines().filter(|line| is_foreign(line)).collect();
+        report.add(if foreign.is_empty() {
+            Report::passed()
+        } else {
+            Report::failed(anyhow::anyhow!("{file} also exports {foreign:?}"))
+        });
+    }
+    Ok(report)
+}
+
+/// A symbol that is neither ours nor part of `nm`'s framing (the archive member's name, the version's own node).
+fn is_foreign(line: &str) -> bool {
+    !(line.is_empty() || line.ends_with(".o:") || line.starts_with("polyatom_") || line.starts_with("POLYATOM_"))
+}
+
+/// A user's CMake project finds the package and links both forms of the library.
+fn cmake_consumer(ctx: &Ctx) -> Result<Report> {
+    let (source, tree) = (ctx.path("examples/c"), POLYATOM.out(ctx, "c"));
+    let dir = ctx.out.join("cmake-consumer");
+    ctx.sh.remove_path(&dir)?;
+    exec::quiet(ctx, cmd!(ctx.sh, "cmake -S {source} -B {dir} -DCMAKE_BUILD_TYPE=Release -DCMAKE_PREFIX_PATH={tree}"))?;
+    exec::quiet(ctx, cmd!(ctx.sh, "cmake --build {dir}"))?;
+    let mut report = Report::default();
+    for program in [dir.join("example"), dir.join("example-static")] {
+        report.add(check(ctx, [cmd!(ctx.sh, "{program}")])?);
+    }
+    Ok(report)
+}
+
+fn fixture(ctx: &Ctx, filter: Option<&str>) -> Result<Report> {
+    build(ctx, &FIXTURE)?;
+    tests(ctx, &FIXTURE, filter)
+}
+
+/// A C library's package is its install tree: copied under a DESTDIR, found by pkg-config alone.
+fn install(ctx: &Ctx, place: &Place) -> Result<Program> {
+    let prefix = place.scratch("c").join("destdir/usr/local");
+    let tree = POLYATOM.out(ctx, "c");
+    ctx.sh.create_dir(&prefix)?;
+    exec::quiet(ctx, cmd!(ctx.sh, "cp -a {tree}/include {tree}/lib {prefix}/"))?;
+    let flags = pkg_config(ctx, &prefix, &["--cflags", "--libs"])?;
+    let program: PathBuf = place.scratch("c").join("report");
+    let source = ctx.path("demo/c/report.c");
+    exec::quiet(ctx, cmd!(ctx.sh, "cc -std=c99 -D_POSIX_C_SOURCE=200809L -O2 {WARNINGS...} -o {program} {source} {flags...}"))?;
+    Ok(Program::new(program).env("LD_LIBRARY_PATH", prefix.join("lib")))
+}

@@ -1,0 +1,95 @@
+//! Go: the module over the static library, and a module proxy made of files to install it from.
+
+use super::{FIXTURE, POLYATOM, Product, Report, suite};
+use crate::count;
+use crate::ctx::Ctx;
+use crate::demo::{Place, Program};
+use crate::langs::{Build, Check, Demo, Lang};
+use crate::{exec, goproxy};
+use anyhow::{Result, bail};
+use std::path::Path;
+use xshell::cmd;
+
+pub const LANG: Lang = Lang {
+    name: "go",
+    after: &["c"],
+    tools: &["go", "cc"],
+    test_tools: &[],
+    builds: &[Build { name: "go module", run: build }],
+    checks: &[
+        Check { name: "go format", run: |ctx, _| format(ctx), takes_filter: false },
+        Check { name: "go vet", run: |ctx, _| vet(ctx), takes_filter: false },
+        Check { name: "go tests", run: |ctx, filter| tests(ctx, &POLYATOM, filter), takes_filter: true },
+        Check { name: "go fixture", run: |ctx, filter| fixture(ctx, filter), takes_filter: true },
+    ],
+    demo: Some(Demo { package, install, package_with: "module proxy", install_with: "go get" }),
+};
+
+/// Links the static library that `build` has just made, in place of the archive that a release carries.
+pub const DEVELOPMENT: &str = "-tags=polyatom_dev";
+
+/// Where the module's directory is among the repository's.
+const MODULE: &str = "github.com/polyatom/polyatom/bindings/go";
+
+fn build(ctx: &Ctx) -> Result<()> {
+    go(ctx, &POLYATOM, &["build", DEVELOPMENT, "./..."]).map(drop)
+}
+
+fn go(ctx: &Ctx, product: &Product, arguments: &[&str]) -> Result<String> {
+    let dir = product.dir(ctx, "go");
+    exec::quiet(ctx, cmd!(ctx.sh, "go -C {dir} {arguments...}"))
+}
+
+fn format(ctx: &Ctx) -> Result<Report> {
+    let dirs = ["bindings/go", "bindgen/fixture/go", "demo/go", "examples/go", "conformance/adapters/go"];
+    let unformatted = exec::quiet(ctx, cmd!(ctx.sh, "gofmt -l {dirs...}"))?;
+    if unformatted.is_empty() { Ok(Report::passed()) } else { bail!("gofmt -w these:\n{unformatted}") }
+}
+
+fn vet(ctx: &Ctx) -> Result<Report> {
+    go(ctx, &POLYATOM, &["vet", DEVELOPMENT, "./..."]).map(|_| Report::passed())
+}
+
+fn tests(ctx: &Ctx, product: &Product, filter: Option<&str>) -> Result<Report> {
+    let dir = product.dir(ctx, "go");
+    let filter = filter.map(|text| format!("-run={text}"));
+    // Not from Go's cache: it does not know that the static library has changed.
+    suite(ctx, cmd!(ctx.sh, "go -C {dir} test {DEVELOPMENT} -count=1 -json").args(filter).arg("./..."), count::go_test, None)
+}
+
+fn fixture(ctx: &Ctx, filter: Option<&str>) -> Result<Report> {
+    super::c::build(ctx, &FIXTURE)?;
+    tests(ctx, &FIXTURE, filter)
+}
+
+/// The module and its submodule with the archive, as a proxy serves them.
+fn package(ctx: &Ctx, place: &Place) -> Result<()> {
+    let (source, proxy) = (POLYATOM.dir(ctx, "go"), place.dist("go"));
+    let archive = POLYATOM.out(ctx, "c").join("lib/libpolyatom.a");
+    let platform = "lib/linux_amd64";
+    goproxy::add(ctx, &proxy, MODULE, &source, &[])?;
+    goproxy::add(ctx, &proxy, &format!("{MODULE}/{platform}"), &source.join(platform), &[("libpolyatom.a", &archive)])
+}
+
+/// A user's module that gets ours from the proxy.
+fn install(ctx: &Ctx, place: &Place) -> Result<Program> {
+    let dir = ctx.sh.create_dir(place.scratch("go").join("report"))?;
+    let version = ctx.version();
+    ctx.sh.copy_file(ctx.path("demo/go/report.go"), &dir)?;
+    go_in(ctx, place, &dir, &["mod", "init", "example.org/report"])?;
+    go_in(ctx, place, &dir, &["get", &format!("{MODULE}@v{version}")])?;
+    go_in(ctx, place, &dir, &["build", "-o", "report", "."])?;
+    Ok(Program::new(dir.join("report")))
+}
+
+/// Go with our proxy as its only source and a module cache of its own.
+fn go_in(ctx: &Ctx, place: &Place, dir: &Path, arguments: &[&str]) -> Result<()> {
+    let proxy = format!("file://{}", place.dist("go").display());
+    let command = cmd!(ctx.sh, "go -C {dir} {arguments...}")
+        .env("GOPROXY", proxy)
+        .env("GOSUMDB", "off")
+        .env("GOFLAGS", "-mod=mod -modcacherw")
+        .env("GOMODCACHE", place.scratch("go").join("modules"))
+        .env("GOWORK", "off");
+    exec::quiet(ctx, command).map(drop)
+}

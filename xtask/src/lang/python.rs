@@ -1,0 +1,97 @@
+//! Python: the extension module, its wheel, and Python's own checkers.
+
+use super::{FIXTURE, POLYATOM, Product, Report, check, suite};
+use crate::count;
+use crate::ctx::Ctx;
+use crate::demo::{Place, Program};
+use crate::langs::{Build, Check, Demo, Lang};
+use crate::{exec, venv};
+use anyhow::Result;
+use std::path::PathBuf;
+use xshell::cmd;
+
+pub const LANG: Lang = Lang {
+    name: "python",
+    after: &[],
+    tools: &["cargo", "python3", "python3-venv"],
+    test_tools: &[],
+    builds: &[Build { name: "python extension", run: |ctx| build(ctx, &POLYATOM) }],
+    checks: &[
+        Check { name: "python pytest", run: |ctx, filter| tests(ctx, &POLYATOM, filter), takes_filter: true },
+        Check { name: "python mypy --strict", run: |ctx, _| types(ctx), takes_filter: false },
+        Check { name: "python ruff", run: |ctx, _| lint(ctx), takes_filter: false },
+        Check { name: "python fixture", run: |ctx, filter| fixture(ctx, filter), takes_filter: true },
+    ],
+    demo: Some(Demo { package, install, package_with: "maturin", install_with: "pip" }),
+};
+
+/// Builds the extension and puts it where the package expects it, so that the source tree can be imported as it is.
+fn build(ctx: &Ctx, product: &Product) -> Result<()> {
+    let package = product.python_crate;
+    exec::quiet(ctx, cmd!(ctx.sh, "cargo build --quiet --release --package {package}"))?;
+    let place = sources(ctx, product).join(product.name).join("_native.abi3.so");
+    // A new file, not new content in the old one: a process that has the old one mapped must not see it change.
+    ctx.sh.remove_path(&place)?;
+    Ok(ctx.sh.copy_file(ctx.release("lib_native.so"), place)?)
+}
+
+/// The directory to put on Python's path.
+pub fn sources(ctx: &Ctx, product: &Product) -> PathBuf {
+    product.dir(ctx, "python").join("python")
+}
+
+fn tests(ctx: &Ctx, product: &Product, filter: Option<&str>) -> Result<Report> {
+    let pytest = venv::tool(ctx, "pytest")?;
+    let tests = product.dir(ctx, "python").join("tests");
+    let filter = filter.map(|text| ["-k", text]).into_iter().flatten();
+    let command = cmd!(ctx.sh, "{pytest} -q -p no:cacheprovider {tests} {filter...}").env("PYTHONPATH", sources(ctx, product));
+    suite(ctx, command, count::pytest, None)
+}
+
+fn types(ctx: &Ctx) -> Result<Report> {
+    venv::ensure(ctx, &["mypy", "pytest"])?;
+    let mypy = venv::tool(ctx, "mypy")?;
+    let sources = sources(ctx, &POLYATOM);
+    let tests = POLYATOM.dir(ctx, "python").join("tests");
+    let cache = ctx.out.join("mypy");
+    check(
+        ctx,
+        [cmd!(ctx.sh, "{mypy} --strict --cache-dir {cache} {sources}/polyatom {tests} demo/python examples/python")
+            .env("MYPYPATH", &sources)],
+    )
+}
+
+fn lint(ctx: &Ctx) -> Result<Report> {
+    let ruff = venv::tool(ctx, "ruff")?;
+    let dirs = ["bindings/python", "bindgen/fixture/python", "demo/python", "examples/python", "conformance/adapters/python"];
+    check(
+        ctx,
+        [
+            cmd!(ctx.sh, "{ruff} check --no-cache --quiet {dirs...}"),
+            cmd!(ctx.sh, "{ruff} format --no-cache --quiet --check {dirs...}"),
+        ],
+    )
+}
+
+fn fixture(ctx: &Ctx, filter: Option<&str>) -> Result<Report> {
+    build(ctx, &FIXTURE)?;
+    tests(ctx, &FIXTURE, filter)
+}
+
+fn package(ctx: &Ctx, place: &Place) -> Result<()> {
+    let maturin = venv::tool(ctx, "maturin")?;
+    let (manifest, dist) = (POLYATOM.dir(ctx, "python").join("Cargo.toml"), place.dist("python"));
+    exec::quiet(ctx, cmd!(ctx.sh, "{maturin} build --release --locked --manifest-path {manifest} --out {dist}")).map(drop)
+}
+
+/// A fresh environment, and a pip that may look nowhere but at our wheel.
+fn install(ctx: &Ctx, place: &Place) -> Result<Program> {
+    let (env, dist) = (place.scratch("python").join("venv"), place.dist("python"));
+    exec::quiet(ctx, cmd!(ctx.sh, "python3 -m venv {env}"))?;
+    let python = env.join("bin/python");
+    exec::quiet(
+        ctx,
+        cmd!(ctx.sh, "{python} -m pip install --quiet --disable-pip-version-check --no-index --find-links {dist} polyatom"),
+    )?;
+    Ok(Program::new(python).arg(ctx.path("demo/python/report.py")))
+}

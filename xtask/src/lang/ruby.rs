@@ -1,0 +1,88 @@
+//! Ruby: the gem over libpolyatom, its tests and its signatures.
+
+use super::{FIXTURE, POLYATOM, Product, Report, check, suite};
+use crate::count;
+use crate::ctx::Ctx;
+use crate::demo::{Place, Program};
+use crate::exec;
+use crate::langs::{Build, Check, Demo, Lang};
+use anyhow::{Context, Result};
+use std::path::PathBuf;
+use xshell::{Cmd, cmd};
+
+pub const LANG: Lang = Lang {
+    name: "ruby",
+    after: &["c"],
+    tools: &["ruby", "ruby-ffi"],
+    test_tools: &["minitest", "rbs"],
+    builds: &[Build { name: "ruby library", run: |ctx| build(ctx, &POLYATOM) }],
+    checks: &[
+        Check { name: "ruby minitest", run: |ctx, filter| tests(ctx, &POLYATOM, filter), takes_filter: true },
+        Check { name: "ruby signatures", run: |ctx, _| signatures(ctx), takes_filter: false },
+        Check { name: "ruby fixture", run: |ctx, filter| fixture(ctx, filter), takes_filter: true },
+    ],
+    demo: Some(Demo { package, install, package_with: "gem build", install_with: "gem install" }),
+};
+
+/// The gem looks for the library beside its own files.
+fn build(ctx: &Ctx, product: &Product) -> Result<()> {
+    let name = product.name;
+    let library = product.out(ctx, "c").join(format!("lib/lib{name}.so"));
+    let place = product.dir(ctx, "ruby").join(format!("lib/{name}/lib{name}.so"));
+    ctx.sh.remove_path(&place)?;
+    Ok(ctx.sh.copy_file(library, place)?)
+}
+
+/// Ruby with a gem's sources on its path, and with all warnings on.
+pub fn ruby<'a>(ctx: &'a Ctx, product: &Product) -> Cmd<'a> {
+    let lib = product.dir(ctx, "ruby").join("lib");
+    cmd!(ctx.sh, "ruby -w -I {lib}")
+}
+
+fn tests(ctx: &Ctx, product: &Product, filter: Option<&str>) -> Result<Report> {
+    let dir = product.dir(ctx, "ruby").join("test");
+    let run_all = "Dir[File.join(ARGV.shift, '**', '*_test.rb')].sort.each { |file| require file }";
+    let filter = filter.map(|text| format!("--name=/{text}/"));
+    let command =
+        ruby(ctx, product).args(["-r", "minitest/autorun", "-I"]).arg(&dir).args(["-e", run_all]).arg(&dir).args(filter);
+    suite(ctx, command, count::minitest, None)
+}
+
+fn signatures(ctx: &Ctx) -> Result<Report> {
+    let gem = exec::quiet(ctx, cmd!(ctx.sh, "ruby -e").arg("print Gem::Specification.find_by_name('rbs').gem_dir"))?;
+    let sig = POLYATOM.dir(ctx, "ruby").join("sig");
+    check(ctx, [cmd!(ctx.sh, "ruby -I {gem}/lib {gem}/exe/rbs -I {sig} validate --silent")])
+}
+
+fn fixture(ctx: &Ctx, filter: Option<&str>) -> Result<Report> {
+    super::c::build(ctx, &FIXTURE)?;
+    build(ctx, &FIXTURE)?;
+    tests(ctx, &FIXTURE, filter)
+}
+
+fn package(ctx: &Ctx, place: &Place) -> Result<()> {
+    build(ctx, &POLYATOM)?;
+    let dist = ctx.sh.create_dir(place.dist("ruby"))?;
+    let gem = dist.join(format!("polyatom-{}.gem", ctx.version()));
+    let dir = ctx.sh.push_dir(POLYATOM.dir(ctx, "ruby"));
+    let built = exec::quiet(ctx, cmd!(ctx.sh, "gem build --quiet --strict polyatom.gemspec --output {gem}"));
+    drop(dir);
+    built.map(drop)
+}
+
+/// A gem directory of its own; the system's gems stay visible, for the ffi gem is among them.
+fn install(ctx: &Ctx, place: &Place) -> Result<Program> {
+    let home = place.scratch("ruby").join("gems");
+    let system = exec::quiet(ctx, cmd!(ctx.sh, "gem environment gempath"))?;
+    let path = format!("{}:{}", home.display(), system.trim());
+    let gem = the_gem(ctx, place)?;
+    exec::quiet(
+        ctx,
+        cmd!(ctx.sh, "gem install --quiet --local --no-document {gem}").env("GEM_HOME", &home).env("GEM_PATH", &path),
+    )?;
+    Ok(Program::new("ruby").arg(ctx.path("demo/ruby/report.rb")).env("GEM_HOME", home).env("GEM_PATH", path))
+}
+
+fn the_gem(ctx: &Ctx, place: &Place) -> Result<PathBuf> {
+    super::files_with(ctx, place.dist("ruby"), "gem")?.pop().context("gem build left no gem")
+}

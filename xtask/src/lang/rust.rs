@@ -1,0 +1,34 @@
+//! Rust: the core, the interface, the generator and this very program.
+
+use super::{Report, check, suite};
+use crate::count;
+use crate::ctx::Ctx;
+use crate::langs::{Check, Lang};
+use anyhow::Result;
+use xshell::cmd;
+
+pub const LANG: Lang = Lang {
+    name: "rust",
+    after: &[],
+    tools: &["cargo"],
+    test_tools: &["rustfmt", "clippy"],
+    builds: &[],
+    checks: &[
+        Check { name: "rust format", run: format, takes_filter: false },
+        Check { name: "rust clippy", run: clippy, takes_filter: false },
+        Check { name: "rust tests", run: tests, takes_filter: true },
+    ],
+    demo: None,
+};
+
+fn format(ctx: &Ctx, _: Option<&str>) -> Result<Report> {
+    check(ctx, [cmd!(ctx.sh, "cargo fmt --all --check")])
+}
+
+fn clippy(ctx: &Ctx, _: Option<&str>) -> Result<Report> {
+    check(ctx, [cmd!(ctx.sh, "cargo clippy --quiet --workspace --all-targets -- -D warnings")])
+}
+
+fn tests(ctx: &Ctx, filter: Option<&str>) -> Result<Report> {
+    suite(ctx, cmd!(ctx.sh, "cargo test --workspace --no-fail-fast -- {filter...}"), count::cargo_test, filter)
+}

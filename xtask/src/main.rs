@@ -1,0 +1,50 @@
+//! Every task of the project. `cargo xtask --help` lists them; `langs.rs` says what each language needs.
+
+mod apt;
+mod build;
+mod ci;
+mod conformance;
+mod count;
+mod ctx;
+mod demo;
+mod doctor;
+mod exec;
+mod flags;
+mod generate;
+mod goproxy;
+mod lang;
+mod langs;
+mod prelink;
+mod test;
+mod tidy;
+mod tools;
+mod ui;
+mod venv;
+
+use flags::XtaskCmd;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let flags = flags::Xtask::from_env_or_exit();
+    match run(flags) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{} {error:#}", ui::Style::stderr().red("error:"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(flags: flags::Xtask) -> anyhow::Result<()> {
+    let ctx = &ctx::Ctx::new(flags.verbose)?;
+    match flags.subcommand {
+        XtaskCmd::Demo(flags) => demo::run(ctx, flags),
+        XtaskCmd::Test(flags) => test::run(ctx, flags),
+        XtaskCmd::Build(flags) => build::run(ctx, flags),
+        XtaskCmd::Generate(flags) => generate::run(ctx, flags),
+        XtaskCmd::Conformance(flags) => conformance::run(ctx, flags),
+        XtaskCmd::Doctor(_) => doctor::run(ctx),
+        XtaskCmd::Tidy(_) => tidy::run(ctx),
+        XtaskCmd::Ci(_) => ci::run(ctx),
+    }
+}

@@ -1,0 +1,90 @@
+//! How progress looks: `[3/7] ruby gem … ok 2.1s`.
+
+use anyhow::Result;
+use std::io::{self, IsTerminal, Write};
+use std::time::{Duration, Instant};
+
+/// Colours, or none when the output is no terminal or `NO_COLOR` is set.
+#[derive(Clone, Copy)]
+pub struct Style {
+    color: bool,
+}
+
+impl Style {
+    pub fn stdout() -> Style {
+        Style { color: io::stdout().is_terminal() && no_color_unset() }
+    }
+
+    pub fn stderr() -> Style {
+        Style { color: io::stderr().is_terminal() && no_color_unset() }
+    }
+
+    pub fn green(self, text: &str) -> String {
+        self.paint("32", text)
+    }
+
+    pub fn red(self, text: &str) -> String {
+        self.paint("1;31", text)
+    }
+
+    pub fn bold(self, text: &str) -> String {
+        self.paint("1", text)
+    }
+
+    pub fn dim(self, text: &str) -> String {
+        self.paint("2", text)
+    }
+
+    fn paint(self, code: &str, text: &str) -> String {
+        if self.color { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
+    }
+}
+
+fn no_color_unset() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// Numbered steps, one line each.
+pub struct Steps {
+    style: Style,
+    done: usize,
+    total: usize,
+}
+
+impl Steps {
+    pub fn new(total: usize) -> Steps {
+        Steps { style: Style::stdout(), done: 0, total }
+    }
+
+    /// Runs a step that works or does not.
+    pub fn run<T>(&mut self, name: &str, step: impl FnOnce() -> Result<T>) -> Result<T> {
+        let started = self.begin(name);
+        let result = step();
+        self.end(result.is_ok(), "", started.elapsed());
+        result
+    }
+
+    pub fn begin(&mut self, name: &str) -> Instant {
+        self.done += 1;
+        let width = self.total.to_string().len();
+        print!("{} {name} … ", self.style.dim(&format!("[{:>width$}/{}]", self.done, self.total)));
+        // A lost progress line is no reason to stop.
+        let _ = io::stdout().flush();
+        Instant::now()
+    }
+
+    pub fn end(&mut self, ok: bool, note: &str, took: Duration) {
+        let verdict = if ok { self.style.green("ok") } else { self.style.red("FAILED") };
+        let note = if note.is_empty() { String::new() } else { format!(" {note}") };
+        println!("{verdict}{note} {}", self.style.dim(&seconds(took)));
+    }
+}
+
+pub fn seconds(took: Duration) -> String {
+    format!("{:.1}s", took.as_secs_f64())
+}
+
+/// Indents what a child said, so that it stands out from our own lines.
+pub fn indented(text: &str) -> String {
+    text.lines().map(|line| format!("    {line}\n")).collect()
+}
