@@ -1,1 +1,539 @@
-//! placeholder
+//! The C ABI of an interface: every exported symbol with its parameters, as plain data.
+//!
+//! C is what Ruby and Go stand on too, so this is decided once: the C backend writes it, the others call it. The rules:
+//!
+//! - an object, record or list is an opaque handle, freed by its own `_free`;
+//! - text goes in as pointer and length, and comes out as NUL-terminated text that the caller frees;
+//! - an absent value is NULL, -1 for an enum, and `false` where a number is written through a pointer;
+//! - what can fail takes a last parameter `error`.
+
+use crate::interface::*;
+
+/// Everything that the library exports.
+pub struct Abi {
+    /// What every symbol starts with, `polyatom`.
+    pub prefix: String,
+    /// The symbols, grouped as the header shows them.
+    pub sections: Vec<Section>,
+}
+
+/// What belongs to one type, or the functions that belong to none.
+pub struct Section {
+    /// What the section is about.
+    pub subject: Subject,
+    /// Its symbols.
+    pub functions: Vec<CFunction>,
+}
+
+/// What a section is about.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Subject {
+    /// Strings, bytes, the interface's hash: what every library has.
+    Library,
+    /// Errors.
+    Error,
+    /// An enum.
+    Enum(Name),
+    /// A record.
+    Record(Name),
+    /// An object.
+    Object(Name),
+    /// The list type of that element.
+    List(Type),
+    /// The functions that belong to no type.
+    Functions,
+}
+
+/// One exported symbol.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CFunction {
+    /// Its name.
+    pub symbol: String,
+    /// What it does, and who frees what.
+    pub docs: String,
+    /// Its parameters, in order, with `self` and the out-parameters.
+    pub parameters: Vec<Parameter>,
+    /// What it returns.
+    pub returns: CType,
+    /// What it is made from.
+    pub role: Role,
+}
+
+/// What a symbol is made from: all that a backend needs to write its body or its call.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Role {
+    /// A function, method or constructor of the interface, with the type it belongs to.
+    Call(Option<Name>, Box<Function>),
+    /// Frees a handle of that Rust type.
+    Free,
+    /// Another handle to the same value.
+    Clone,
+    /// `Display`.
+    Display,
+    /// `Debug`.
+    Debug,
+    /// `Eq`.
+    Equal,
+    /// `Hash`.
+    Hash,
+    /// `Ord`.
+    Compare,
+    /// Makes a record from its fields.
+    RecordNew,
+    /// Reads a field of a record.
+    RecordField(Field),
+    /// The number of elements of a list.
+    ListLength,
+    /// One element of a list.
+    ListGet,
+    /// Reads a field of an error, by its place among all fields.
+    ErrorField(usize, Field),
+    /// Written by hand in the template.
+    Fixed,
+}
+
+/// One C parameter.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parameter {
+    /// Its name, never a keyword of C, C++ or Rust.
+    pub name: String,
+    /// Its type.
+    pub ty: CType,
+}
+
+/// The C types that appear in signatures.
+#[derive(Debug, Clone, PartialEq)]
+pub enum CType {
+    /// Nothing.
+    Void,
+    /// `bool`.
+    Bool,
+    /// `uint8_t` to `int64_t`.
+    Int {
+        /// Whether it can be negative.
+        signed: bool,
+        /// Its width.
+        bits: u8,
+    },
+    /// `float` or `double`.
+    Float {
+        /// Its width.
+        bits: u8,
+    },
+    /// `size_t`.
+    Size,
+    /// An enum, an `int32_t`.
+    Enum(Name),
+    /// `const char *`: text that is only read.
+    Text,
+    /// `char *`: text that the receiver frees.
+    OwnedText,
+    /// `const uint8_t *`: bytes that are only read.
+    Bytes,
+    /// `uint8_t *`: bytes that the receiver frees.
+    OwnedBytes,
+    /// `const polyatom_atom *`: a handle that is only used. The name is the whole C type name.
+    Handle(String),
+    /// `polyatom_atom *`: a handle that the receiver frees.
+    OwnedHandle(String),
+    /// `const T *`: some values in a row.
+    Array(Box<CType>),
+    /// `const T *`: one value, or NULL.
+    Optional(Box<CType>),
+    /// `T *`: where a value is written.
+    Out(Box<CType>),
+}
+
+impl Abi {
+    /// The C ABI of an interface.
+    pub fn of(interface: &Interface) -> Self {
+        let builder = Builder { prefix: interface.namespace.snake() };
+        let mut sections = vec![builder.library(), builder.error(interface.error.as_ref())];
+        sections.extend(interface.enums.iter().map(|e| builder.enumeration(e)));
+        sections.extend(interface.objects.iter().map(|o| builder.object(o)));
+        sections.extend(interface.records.iter().map(|r| builder.record(r)));
+        sections.extend(interface.list_elements().into_iter().map(|element| builder.list(element)));
+        let functions = interface.functions.iter().map(|f| builder.call(None, f)).collect();
+        sections.push(Section { subject: Subject::Functions, functions });
+        Self { prefix: builder.prefix, sections }
+    }
+
+    /// Every symbol.
+    pub fn functions(&self) -> impl Iterator<Item = &CFunction> {
+        self.sections.iter().flat_map(|section| &section.functions)
+    }
+
+    /// The symbols that belong to a subject.
+    pub fn section(&self, subject: &Subject) -> &Section {
+        self.sections.iter().find(|s| s.subject == *subject).unwrap_or_else(|| panic!("no section {subject:?}"))
+    }
+}
+
+/// `polyatom_use_dep`: the C name of a type.
+pub fn type_name(prefix: &str, name: &Name) -> String {
+    format!("{prefix}_{}", name.snake())
+}
+
+/// `polyatom_use_dep_list`, `polyatom_string_list`, `polyatom_u32_list`: the C name of a list type.
+pub fn list_name(prefix: &str, element: &Type) -> String {
+    format!("{prefix}_{}_list", element_name(element))
+}
+
+/// The symbol of a function, method or constructor. The primary constructor of a text type parses.
+pub fn symbol(prefix: &str, owner: Option<&Name>, function: &Function, is_text: bool) -> String {
+    let name = match function.name.rust() {
+        "new" if is_text => "parse".to_owned(),
+        _ => function.name.snake(),
+    };
+    match owner {
+        Some(owner) => format!("{}_{name}", type_name(prefix, owner)),
+        None => format!("{prefix}_{name}"),
+    }
+}
+
+fn element_name(element: &Type) -> String {
+    match element {
+        Type::Bool => "bool".into(),
+        Type::Int { signed, bits } => format!("{}{bits}", if *signed { "i" } else { "u" }),
+        Type::Float { bits } => format!("f{bits}"),
+        Type::String | Type::Custom(_) => "string".into(),
+        Type::Object(name) | Type::Record(name) | Type::Enum(name) => name.snake(),
+        Type::Bytes | Type::Option(_) | Type::List(_) => unreachable!("refused when the interface was read"),
+    }
+}
+
+/// The C parameters of one argument.
+pub fn argument_parameters(prefix: &str, name: &Name, ty: &Type) -> Vec<Parameter> {
+    let name = parameter_name(name);
+    let one = |ty| vec![Parameter { name: name.clone(), ty }];
+    let with = |ty, more: &[(&str, CType)]| {
+        let more = more.iter().map(|(suffix, ty)| Parameter { name: format!("{name}_{suffix}"), ty: ty.clone() });
+        one(ty).into_iter().chain(more).collect()
+    };
+    match ty.without_option() {
+        Type::String | Type::Custom(_) => with(CType::Text, &[("length", CType::Size)]),
+        Type::Bytes => with(CType::Bytes, &[("length", CType::Size)]),
+        Type::List(element) => {
+            let items = CType::Array(Box::new(element_in(prefix, element)));
+            match &**element {
+                Type::String | Type::Custom(_) => {
+                    with(items, &[("lengths", CType::Array(Box::new(CType::Size))), ("count", CType::Size)])
+                }
+                _ => with(items, &[("count", CType::Size)]),
+            }
+        }
+        scalar @ (Type::Bool | Type::Int { .. } | Type::Float { .. }) if ty.is_option() => {
+            one(CType::Optional(Box::new(element_in(prefix, scalar))))
+        }
+        other => one(element_in(prefix, other)),
+    }
+}
+
+/// What one value of a type is in C when it goes in.
+fn element_in(prefix: &str, ty: &Type) -> CType {
+    match ty {
+        Type::Bool => CType::Bool,
+        Type::Int { signed, bits } => CType::Int { signed: *signed, bits: *bits },
+        Type::Float { bits } => CType::Float { bits: *bits },
+        Type::String | Type::Custom(_) => CType::Text,
+        Type::Bytes => CType::Bytes,
+        Type::Enum(name) => CType::Enum(name.clone()),
+        Type::Object(name) | Type::Record(name) => CType::Handle(type_name(prefix, name)),
+        Type::Option(_) | Type::List(_) => unreachable!("handled by the caller"),
+    }
+}
+
+/// What a value of a type is in C when it comes out, and the out-parameters that go with it.
+pub fn returned(prefix: &str, ty: Option<&Type>) -> (CType, Vec<Parameter>) {
+    let Some(ty) = ty else { return (CType::Void, vec![]) };
+    let out = |name: &str, ty| vec![Parameter { name: name.into(), ty: CType::Out(Box::new(ty)) }];
+    match ty.without_option() {
+        Type::String | Type::Custom(_) => (CType::OwnedText, vec![]),
+        Type::Bytes => (CType::OwnedBytes, out("length", CType::Size)),
+        Type::Object(name) | Type::Record(name) => (CType::OwnedHandle(type_name(prefix, name)), vec![]),
+        Type::List(element) => (CType::OwnedHandle(list_name(prefix, element)), vec![]),
+        Type::Enum(name) => (CType::Enum(name.clone()), vec![]),
+        scalar if ty.is_option() => (CType::Bool, out("value", element_in(prefix, scalar))),
+        scalar => (element_in(prefix, scalar), vec![]),
+    }
+}
+
+/// A parameter's name, away from the keywords of C, C++ and Rust and from the names that the ABI itself uses.
+fn parameter_name(name: &Name) -> String {
+    const TAKEN: &[&str] = &[
+        "self",
+        "this",
+        "error",
+        "value",
+        "length",
+        "auto",
+        "bool",
+        "break",
+        "case",
+        "catch",
+        "char",
+        "class",
+        "const",
+        "continue",
+        "default",
+        "delete",
+        "do",
+        "double",
+        "else",
+        "enum",
+        "export",
+        "extern",
+        "float",
+        "for",
+        "friend",
+        "goto",
+        "if",
+        "inline",
+        "int",
+        "long",
+        "namespace",
+        "new",
+        "operator",
+        "private",
+        "protected",
+        "public",
+        "register",
+        "restrict",
+        "return",
+        "short",
+        "signed",
+        "sizeof",
+        "static",
+        "struct",
+        "switch",
+        "template",
+        "throw",
+        "try",
+        "typedef",
+        "typename",
+        "union",
+        "unsigned",
+        "using",
+        "virtual",
+        "void",
+        "volatile",
+        "while",
+    ];
+    let name = name.snake();
+    let is_rust_keyword = crate::names::rust_identifier(&name) != name;
+    if is_rust_keyword || TAKEN.contains(&name.as_str()) { format!("{name}_") } else { name }
+}
+
+struct Builder {
+    prefix: String,
+}
+
+impl Builder {
+    fn function(&self, symbol: String, docs: &str, parameters: Vec<Parameter>, returns: CType, role: Role) -> CFunction {
+        CFunction { symbol, docs: docs.to_owned(), parameters, returns, role }
+    }
+
+    fn this(&self, ty: CType) -> Vec<Parameter> {
+        vec![Parameter { name: "self".into(), ty }]
+    }
+
+    fn error_parameter(&self) -> Parameter {
+        let handle = CType::OwnedHandle(format!("{}_error", self.prefix));
+        Parameter { name: "error".into(), ty: CType::Out(Box::new(handle)) }
+    }
+
+    fn call(&self, owner: Option<(&Name, Option<CType>, bool)>, function: &Function) -> CFunction {
+        let (name, this, is_text) = owner.map_or((None, None, false), |(name, this, is_text)| (Some(name), this, is_text));
+        let mut parameters = this.map(|ty| self.this(ty)).unwrap_or_default();
+        for argument in &function.arguments {
+            parameters.extend(argument_parameters(&self.prefix, &argument.name, &argument.ty));
+        }
+        let (returns, outs) = returned(&self.prefix, function.returns.as_ref());
+        let returns = if function.throws && function.returns.is_none() { CType::Bool } else { returns };
+        parameters.extend(outs);
+        if function.throws {
+            parameters.push(self.error_parameter());
+        }
+        let role = Role::Call(name.cloned(), Box::new(function.clone()));
+        self.function(symbol(&self.prefix, name, function, is_text), &function.docs, parameters, returns, role)
+    }
+
+    /// Clone, free and the exported traits of a handle type.
+    fn handle_functions(&self, name: &Name, traits: Traits) -> Vec<CFunction> {
+        let c_name = type_name(&self.prefix, name);
+        let (read, owned) = (CType::Handle(c_name.clone()), CType::OwnedHandle(c_name.clone()));
+        let two = |ty: &CType| ["a", "b"].map(|name| Parameter { name: name.into(), ty: ty.clone() }).to_vec();
+        let symbol = |suffix: &str| format!("{c_name}_{suffix}");
+        let mut functions = vec![];
+        if traits.display {
+            let docs = "Its text.";
+            functions.push(self.function(symbol("to_string"), docs, self.this(read.clone()), CType::OwnedText, Role::Display));
+        }
+        if traits.debug {
+            let docs = "Its text for developers.";
+            functions.push(self.function(symbol("debug"), docs, self.this(read.clone()), CType::OwnedText, Role::Debug));
+        }
+        if traits.eq {
+            let docs = "Whether two are equal. NULL equals NULL only.";
+            functions.push(self.function(symbol("equal"), docs, two(&read), CType::Bool, Role::Equal));
+        }
+        if traits.hash {
+            let docs = "A hash that is the same for equal values, within one process.";
+            functions.push(self.function(symbol("hash"), docs, self.this(read.clone()), uint64(), Role::Hash));
+        }
+        if traits.ord {
+            let docs = "-1, 0 or 1 as `a` stands before, with or behind `b`. NULL stands before everything.";
+            functions.push(self.function(
+                symbol("compare"),
+                docs,
+                two(&read),
+                CType::Int { signed: true, bits: 32 },
+                Role::Compare,
+            ));
+        }
+        let docs = "Another handle to the same value, to be freed on its own.";
+        functions.push(self.function(symbol("clone"), docs, self.this(read), owned.clone(), Role::Clone));
+        let docs = "Frees the handle. NULL is allowed.";
+        functions.push(self.function(symbol("free"), docs, self.this(owned), CType::Void, Role::Free));
+        functions
+    }
+
+    fn object(&self, object: &Object) -> Section {
+        let this = CType::Handle(type_name(&self.prefix, &object.name));
+        let constructors = object.primary.iter().chain(&object.constructors);
+        let mut functions: Vec<_> = constructors.map(|f| self.call(Some((&object.name, None, object.is_text)), f)).collect();
+        let method = |f| self.call(Some((&object.name, Some(this.clone()), object.is_text)), f);
+        functions.extend(object.methods.iter().map(method));
+        functions.extend(self.handle_functions(&object.name, object.traits));
+        Section { subject: Subject::Object(object.name.clone()), functions }
+    }
+
+    fn record(&self, record: &Record) -> Section {
+        let c_name = type_name(&self.prefix, &record.name);
+        let mut parameters: Vec<_> =
+            record.fields.iter().flat_map(|f| argument_parameters(&self.prefix, &f.name, &f.ty)).collect();
+        parameters.push(self.error_parameter());
+        let returns = CType::OwnedHandle(c_name.clone());
+        let docs = "Makes one from its fields.";
+        let mut functions = vec![self.function(format!("{c_name}_new"), docs, parameters, returns, Role::RecordNew)];
+        functions.extend(record.fields.iter().map(|field| {
+            let (returns, outs) = returned(&self.prefix, Some(&field.ty));
+            let mut parameters = self.this(CType::Handle(c_name.clone()));
+            parameters.extend(outs);
+            let symbol = format!("{c_name}_{}", field.name.snake());
+            self.function(symbol, &field.docs, parameters, returns, Role::RecordField(field.clone()))
+        }));
+        functions.extend(self.handle_functions(&record.name, record.traits));
+        Section { subject: Subject::Record(record.name.clone()), functions }
+    }
+
+    fn enumeration(&self, choice: &Enum) -> Section {
+        let this = CType::Enum(choice.name.clone());
+        let method = |f| self.call(Some((&choice.name, Some(this.clone()), false)), f);
+        let mut functions: Vec<_> = choice.methods.iter().map(method).collect();
+        if choice.traits.display {
+            let symbol = format!("{}_to_string", type_name(&self.prefix, &choice.name));
+            functions.push(self.function(symbol, "Its text.", self.this(this), CType::OwnedText, Role::Display));
+        }
+        Section { subject: Subject::Enum(choice.name.clone()), functions }
+    }
+
+    fn list(&self, element: &Type) -> Section {
+        let c_name = list_name(&self.prefix, element);
+        let read = CType::Handle(c_name.clone());
+        let (returns, outs) = returned(&self.prefix, Some(element));
+        let mut get = self.this(read.clone());
+        get.push(Parameter { name: "index".into(), ty: CType::Size });
+        get.extend(outs);
+        let symbol = |suffix: &str| format!("{c_name}_{suffix}");
+        let functions = vec![
+            self.function(symbol("length"), "The number of elements.", self.this(read), CType::Size, Role::ListLength),
+            self.function(
+                symbol("get"),
+                "The element at `index`, from 0 on; NULL or 0 behind the end.",
+                get,
+                returns,
+                Role::ListGet,
+            ),
+            self.function(
+                symbol("free"),
+                "Frees the list. NULL is allowed. Elements taken from it stay.",
+                self.this(CType::OwnedHandle(c_name.clone())),
+                CType::Void,
+                Role::Free,
+            ),
+        ];
+        Section { subject: Subject::List(element.clone()), functions }
+    }
+
+    fn error(&self, error: Option<&Error>) -> Section {
+        let c_name = format!("{}_error", self.prefix);
+        let read = CType::Handle(c_name.clone());
+        let symbol = |suffix: &str| format!("{c_name}_{suffix}");
+        let code = CType::Int { signed: true, bits: 32 };
+        let fixed = |suffix: &str, docs: &str, returns| {
+            self.function(symbol(suffix), docs, self.this(read.clone()), returns, Role::Fixed)
+        };
+        let mut functions = vec![
+            fixed("code", "Which error it is.", code),
+            fixed("message", "What went wrong, in full. It lives as long as the error.", CType::Text),
+            fixed("backtrace", "Where Rust panicked, for a panic; else NULL. It lives as long as the error.", CType::Text),
+        ];
+        for (index, field) in error.iter().flat_map(|e| e.fields.iter().enumerate()) {
+            let mut parameters = self.this(read.clone());
+            let returns = match field.ty.without_option() {
+                Type::String => {
+                    parameters.push(Parameter { name: "length".into(), ty: CType::Out(Box::new(CType::Size)) });
+                    CType::Text
+                }
+                scalar => element_in(&self.prefix, scalar),
+            };
+            let docs = match returns {
+                CType::Text => {
+                    format!("{} NULL for errors without it. It lives as long as the error; `length` may be NULL.", field.docs)
+                }
+                _ => format!("{} 0 for errors without it.", field.docs),
+            };
+            let role = Role::ErrorField(index, field.clone());
+            functions.push(self.function(symbol(&field.name.snake()), &docs, parameters, returns, role));
+        }
+        let owned = self.this(CType::OwnedHandle(c_name.clone()));
+        functions.push(self.function(symbol("free"), "Frees the error. NULL is allowed.", owned, CType::Void, Role::Fixed));
+        Section { subject: Subject::Error, functions }
+    }
+
+    fn library(&self) -> Section {
+        let symbol = |suffix: &str| format!("{}_{suffix}", self.prefix);
+        let fixed =
+            |suffix: &str, docs: &str, parameters, returns| self.function(symbol(suffix), docs, parameters, returns, Role::Fixed);
+        let parameter = |name: &str, ty| vec![Parameter { name: name.into(), ty }];
+        let functions = vec![
+            fixed("interface_hash", "The hash of the interface that the library was built with.", vec![], uint64()),
+            fixed(
+                "live_objects",
+                "How many handles and texts are not freed yet, in a library built to count them; else 0.",
+                vec![],
+                uint64(),
+            ),
+            fixed(
+                "take_panic",
+                "What went wrong last, on this thread, in a function that has no `error`; NULL if nothing did.",
+                vec![],
+                CType::OwnedHandle(format!("{}_error", self.prefix)),
+            ),
+            fixed(
+                "string_length",
+                "The length of a text in bytes, also if it holds NUL bytes.",
+                parameter("text", CType::Text),
+                CType::Size,
+            ),
+            fixed("string_free", "Frees a text. NULL is allowed.", parameter("text", CType::OwnedText), CType::Void),
+            fixed("bytes_free", "Frees bytes. NULL is allowed.", parameter("bytes", CType::OwnedBytes), CType::Void),
+        ];
+        Section { subject: Subject::Library, functions }
+    }
+}
+
+fn uint64() -> CType {
+    CType::Int { signed: false, bits: 64 }
+}
