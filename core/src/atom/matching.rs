@@ -1,0 +1,141 @@
+//! Which packages an atom matches. Nothing here allocates, but for an error.
+
+use std::fmt;
+
+use super::Atom;
+use crate::cpv::Cpv;
+use crate::package::{Facts, NO_FLAGS, Package, UseSet};
+use crate::slot::Slot;
+use crate::use_dep::{UseDefault, UseDepParts};
+
+/// A USE dependency without a default was applied to a package that does not have the flag (`sec:use-dep`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MissingFlag {
+    flag: String,
+    package: String,
+}
+
+impl MissingFlag {
+    /// The flag.
+    pub fn flag(&self) -> &str {
+        &self.flag
+    }
+
+    /// Category, package and version of the package that lacks it.
+    pub fn package(&self) -> &str {
+        &self.package
+    }
+}
+
+impl fmt::Display for MissingFlag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { flag, package } = self;
+        write!(f, "{package} does not have the USE flag {flag}, and the USE dependency gives no default")
+    }
+}
+
+impl std::error::Error for MissingFlag {}
+
+/// What applying one USE dependency comes to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Applied {
+    Holds,
+    Fails,
+    /// The package lacks the flag and there is no default.
+    Missing,
+}
+
+/// Applies a USE dependency (`sec:use-dep`): `state` is that of the package's flag, none if it may not be referred to.
+#[inline]
+pub(super) fn apply(dep: &UseDepParts<'_>, parent_has: bool, state: Option<bool>) -> Applied {
+    let assumed = dep.default.map(|default| default == UseDefault::Enabled);
+    match (dep.kind.wanted(parent_has), state.or(assumed)) {
+        (_, None) => Applied::Missing,
+        (Some(wanted), Some(state)) if wanted != state => Applied::Fails,
+        _ => Applied::Holds,
+    }
+}
+
+impl Atom {
+    /// Whether the atom matches a package of which only name and version are known.
+    ///
+    /// So an atom with a slot or a repository does not match, nor one with USE dependencies unless their defaults
+    /// decide. A blocker matches what it blocks.
+    ///
+    /// ```
+    /// use polyatom::{Atom, Cpv};
+    /// let atom = Atom::parse("=dev-lang/python-3*", None)?;
+    /// assert!(atom.matches(&Cpv::parse("dev-lang/python-3.12.1")?));
+    /// assert!(!atom.matches(&Cpv::parse("dev-lang/python-30")?));
+    /// # Ok::<(), polyatom::Error>(())
+    /// ```
+    pub fn matches(&self, cpv: &Cpv) -> bool {
+        self.matches_facts(&Facts::of_cpv(cpv), NO_FLAGS)
+    }
+
+    /// Whether the atom matches the package, as a dependency of a package with the flags `parent_use` enabled.
+    ///
+    /// A USE dependency without a default on a flag that the package lacks is an error by the specification; here
+    /// it does not match, and [`Atom::check_use`] tells.
+    pub fn matches_package(&self, package: &Package, parent_use: &(impl UseSet + ?Sized)) -> bool {
+        self.matches_facts(&package.facts(), parent_use)
+    }
+
+    /// Whether the package satisfies the USE dependencies, or the first flag that it would need to have.
+    pub fn check_use(&self, package: &Package, parent_use: &(impl UseSet + ?Sized)) -> Result<bool, MissingFlag> {
+        let facts = package.facts();
+        let mut holds = true;
+        for dep in self.use_parts() {
+            match apply(&dep, parent_use.contains_flag(dep.flag), facts.flag(dep.flag)) {
+                Applied::Holds => {}
+                Applied::Fails => holds = false,
+                Applied::Missing => {
+                    return Err(MissingFlag { flag: dep.flag.into(), package: package.cpv.as_str().into() });
+                }
+            }
+        }
+        Ok(holds)
+    }
+
+    /// The highest of these packages that the atom [matches](Atom::matches).
+    pub fn best_match<'a>(&self, packages: impl IntoIterator<Item = &'a Cpv>) -> Option<&'a Cpv> {
+        best_match(self, packages)
+    }
+
+    fn matches_facts(&self, facts: &Facts<'_>, parent_use: &(impl UseSet + ?Sized)) -> bool {
+        self.matches_name(facts.cpv)
+            && self.matches_version(facts.cpv)
+            && self.matches_slot(facts.slot)
+            && self.repo().is_none_or(|repo| facts.repo == Some(repo))
+            && self.use_parts().all(|dep| {
+                let parent_has = parent_use.contains_flag(dep.flag);
+                apply(&dep, parent_has, facts.flag(dep.flag)) == Applied::Holds
+            })
+    }
+
+    #[inline]
+    fn matches_name(&self, cpv: &Cpv) -> bool {
+        self.package() == cpv.package() && self.category() == cpv.category()
+    }
+
+    #[inline]
+    fn matches_version(&self, cpv: &Cpv) -> bool {
+        match (self.op(), self.version_text()) {
+            (Some(op), Some(wanted)) => op.matches_text(cpv.version_text(), wanted),
+            _ => true,
+        }
+    }
+
+    /// `sec:slot-dep`: an unknown slot is not the one that is named.
+    #[inline]
+    fn matches_slot(&self, slot: Option<&Slot>) -> bool {
+        let Some(wanted) = self.slot() else { return true };
+        slot.is_some_and(|slot| slot.name() == wanted && self.subslot().is_none_or(|subslot| slot.subslot() == subslot))
+    }
+}
+
+/// The package with the highest version among those that the atom [matches](Atom::matches).
+pub fn best_match<'a>(atom: &Atom, packages: impl IntoIterator<Item = &'a Cpv>) -> Option<&'a Cpv> {
+    let matching = packages.into_iter().filter(|cpv| atom.matches(cpv));
+    matching.max_by(|a, b| a.compare_version(b))
+}

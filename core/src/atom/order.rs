@@ -1,0 +1,64 @@
+//! Equality, order and hash of atoms: part by part, versions by `alg:version-comparison`.
+
+use std::cmp::Ordering;
+use std::hash::{Hash, Hasher};
+
+use super::Atom;
+use crate::version::{compare, hash_text};
+
+impl Atom {
+    fn compare_versions(&self, other: &Self) -> Ordering {
+        match (self.version_text(), other.version_text()) {
+            (Some(a), Some(b)) => compare(a, b),
+            (a, b) => a.is_some().cmp(&b.is_some()),
+        }
+    }
+
+    fn compare_rest(&self, other: &Self) -> Ordering {
+        let (a, b) = (&self.parts, &other.parts);
+        (a.op, a.blocker)
+            .cmp(&(b.op, b.blocker))
+            .then_with(|| self.slot().cmp(&other.slot()))
+            .then_with(|| self.subslot().cmp(&other.subslot()))
+            .then_with(|| a.slot_op.cmp(&b.slot_op))
+            .then_with(|| self.use_texts().cmp(other.use_texts()))
+            .then_with(|| self.repo().cmp(&other.repo()))
+    }
+}
+
+impl PartialEq for Atom {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text || self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Atom {}
+
+impl PartialOrd for Atom {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Atom {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.category()
+            .cmp(other.category())
+            .then_with(|| self.package().cmp(other.package()))
+            .then_with(|| self.compare_versions(other))
+            .then_with(|| self.compare_rest(other))
+    }
+}
+
+impl Hash for Atom {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.name().hash(state);
+        if let Some(version) = self.version_text() {
+            hash_text(state, version);
+        }
+        let parts = &self.parts;
+        (parts.op, parts.blocker, parts.slot_op).hash(state);
+        // From the slot on the text is the identity: everything before it has been hashed.
+        self.text[parts.package_end()..].hash(state);
+    }
+}

@@ -1,0 +1,195 @@
+//! Packages with their version, `dev-lang/python-3.11.2-r1`.
+
+use std::cmp::Ordering;
+use std::hash::{Hash, Hasher};
+
+use crate::atom::Atom;
+use crate::cpn::{Cpn, package_end_fault, scan_category};
+use crate::error::{Error, ErrorKind, Fault, Reason};
+use crate::names::scan_package;
+use crate::operator::Operator;
+use crate::revision::Revision;
+use crate::version::{self, KeyPrefix, Version, VersionKey, compare};
+use crate::vocabulary::text_backed;
+
+/// A category, a package and a version, `dev-lang/python-3.11.2-r1`.
+///
+/// Order and equality: category, package, then the version as [`Version`] compares.
+///
+/// ```
+/// use polyatom::Cpv;
+/// let cpv = Cpv::parse("app-editors/vim-7.0.174-r1")?;
+/// assert_eq!((cpv.pn(), cpv.pv(), cpv.pr()), ("vim", "7.0.174", "r1"));
+/// assert_eq!((cpv.p(), cpv.pf(), cpv.pvr()), ("vim-7.0.174", "vim-7.0.174-r1", "7.0.174-r1"));
+/// # Ok::<(), polyatom::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Cpv {
+    text: Box<str>,
+    key: VersionKey,
+    slash: u32,
+    name_end: u32,
+    base_end: u32,
+}
+
+text_backed!(Cpv, Cpv::parse);
+
+impl Cpv {
+    /// Reads `category/package-version`.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        match scan(text.as_bytes()) {
+            Ok(scan) => Ok(Self::from_scan(text, &scan)),
+            Err(fault) => Err(fault.into_error(ErrorKind::Cpv, text, None)),
+        }
+    }
+
+    /// Whether `text` is a `category/package-version`.
+    pub fn is_valid(text: &str) -> bool {
+        scan(text.as_bytes()).is_ok()
+    }
+
+    /// A part of a text that has been read before, with these places in it.
+    pub(crate) fn from_valid(text: &str, slash: usize, name_end: usize, base_end: usize) -> Self {
+        Self::from_scan(text, &CpvScan { slash, name_end, base_end })
+    }
+
+    fn from_scan(text: &str, scan: &CpvScan) -> Self {
+        let mut key = KeyPrefix::default();
+        version::scan(text.as_bytes(), scan.name_end + 1, &mut key);
+        Self {
+            text: text.into(),
+            key: key.finish(),
+            slash: scan.slash as u32,
+            name_end: scan.name_end as u32,
+            base_end: scan.base_end as u32,
+        }
+    }
+
+    /// The category, `app-editors`.
+    pub fn category(&self) -> &str {
+        &self.text[..self.slash as usize]
+    }
+
+    /// The package, `vim`.
+    pub fn package(&self) -> &str {
+        &self.text[self.slash as usize + 1..self.name_end as usize]
+    }
+
+    /// The version.
+    pub fn version(&self) -> Version {
+        Version::from_valid(self.version_text())
+    }
+
+    /// The text of the version with its revision, `7.0.174-r1`.
+    pub fn version_text(&self) -> &str {
+        &self.text[self.name_end as usize + 1..]
+    }
+
+    /// The revision, if one is written.
+    pub fn revision(&self) -> Option<Revision> {
+        self.text.get(self.base_end as usize + 2..).map(Revision::from_valid)
+    }
+
+    /// Category and package.
+    pub fn cpn(&self) -> Cpn {
+        Cpn::from_valid(&self.text[..self.name_end as usize], self.slash as usize)
+    }
+
+    /// `P`: package and version without the revision, `vim-7.0.174` (`tab:defined-vars`).
+    pub fn p(&self) -> &str {
+        &self.text[self.slash as usize + 1..self.base_end as usize]
+    }
+
+    /// `PN`: the package, `vim`.
+    pub fn pn(&self) -> &str {
+        self.package()
+    }
+
+    /// `PV`: the version without the revision, `7.0.174`.
+    pub fn pv(&self) -> &str {
+        &self.text[self.name_end as usize + 1..self.base_end as usize]
+    }
+
+    /// `PR`: the revision, `r1`, and `r0` if none is written.
+    pub fn pr(&self) -> &str {
+        self.text.get(self.base_end as usize + 1..).unwrap_or("r0")
+    }
+
+    /// `PVR`: the version and, if one is written (also `-r0`), the revision: `7.0.174-r1`.
+    pub fn pvr(&self) -> &str {
+        self.version_text()
+    }
+
+    /// `PF`: package, version and, if one is written (also `-r0`), the revision: `vim-7.0.174-r1`.
+    pub fn pf(&self) -> &str {
+        &self.text[self.slash as usize + 1..]
+    }
+
+    /// The atom with that operator: `>=app-editors/vim-7.0.174-r1`.
+    pub fn with_op(&self, op: Operator) -> Atom {
+        Atom::from_op_and_cpv(op, self)
+    }
+
+    /// Compares only the versions.
+    pub(crate) fn compare_version(&self, other: &Self) -> Ordering {
+        self.key.compare(&other.key, || compare(self.version_text(), other.version_text()))
+    }
+}
+
+impl std::fmt::Debug for Cpv {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Cpv").field(&self.text).finish()
+    }
+}
+
+impl PartialEq for Cpv {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Cpv {}
+
+impl PartialOrd for Cpv {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Cpv {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let category = self.category().cmp(other.category());
+        let package = category.then_with(|| self.package().cmp(other.package()));
+        package.then_with(|| self.compare_version(other))
+    }
+}
+
+impl Hash for Cpv {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.category().hash(state);
+        self.package().hash(state);
+        self.key.hash_or(state, self.version_text());
+    }
+}
+
+struct CpvScan {
+    slash: usize,
+    name_end: usize,
+    base_end: usize,
+}
+
+fn scan(bytes: &[u8]) -> Result<CpvScan, Fault> {
+    if bytes.len() > u32::MAX as usize {
+        return Err(Fault::at(Reason::TooLong, 0));
+    }
+    let slash = scan_category(bytes, 0)?;
+    let package = scan_package(bytes, slash + 1)?;
+    if package.end < bytes.len() {
+        return Err(package_end_fault(bytes, &package));
+    }
+    match (package.has_version(), package.broken) {
+        (true, _) => Ok(CpvScan { slash, name_end: package.name_end, base_end: package.base_end }),
+        (false, Some(broken)) => Err(version::fault(bytes, broken)),
+        (false, None) => Err(Fault::at(Reason::VersionMissing, bytes.len())),
+    }
+}

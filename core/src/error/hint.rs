@@ -1,0 +1,120 @@
+//! What would be right: computed only when an error is shown.
+
+use std::ops::Range;
+
+use super::{NameProblem, Part, Reason};
+use crate::eapi::{Eapi, EapiFeature};
+use crate::vocabulary::Vocabulary;
+
+pub(super) fn hint(reason: Reason, input: &str, span: Range<usize>, eapi: Option<Eapi>) -> Option<String> {
+    let found = input.get(span.clone()).unwrap_or("");
+    let fixed = match reason {
+        Reason::Name(part, problem) => return name_hint(part, problem, found),
+        Reason::Unknown(vocabulary) => return Some(unknown_hint(vocabulary, found)),
+        Reason::NotInEapi(feature) => return Some(not_in_eapi_hint(feature, eapi)),
+        Reason::VersionWithoutOperator => return Some(operator_hint(input, span)),
+        Reason::OperatorWithoutVersion => return Some(version_hint(input, span)),
+        Reason::VersionCharacter => return version_character_hint(found),
+        Reason::PackageEndsInVersion | Reason::RepositoryEndsInVersion => {
+            return Some(format!("{found:?} reads as a version, which only may follow the name"));
+        }
+        Reason::UseDepBang => return Some(use_dep_hint("-", "", found)),
+        Reason::UseDepMinusConditional => return Some(use_dep_hint("!", "", found)),
+        Reason::MissingCategory => "a category and a slash come first, as in dev-lang/python",
+        Reason::SecondSlash => "one slash, between category and package",
+        Reason::ReservedEclass => "an eclass cannot be named default",
+        Reason::VersionEmpty | Reason::VersionStart => "a version starts with a number, as in 1.2.3",
+        Reason::VersionNumberMissing => "every dot is followed by a number, as in 1.2.3",
+        Reason::VersionSuffix => "suffixes are _alpha, _beta, _pre, _rc and _p, each with an optional number",
+        Reason::VersionSecondLetter => "one lower-case letter may follow the numbers; suffixes begin with _ as in 1_alpha",
+        Reason::VersionMissing => "a hyphen and a version follow the package name, as in dev-lang/python-3.11",
+        Reason::RevisionEmpty | Reason::RevisionNumber => "a revision is a number, as in 1.2-r3",
+        Reason::OperatorUnknown => "operators are < <= = ~ >= >, with ! or !! before them for a block",
+        Reason::GlobOperator => "only = takes an asterisk, as in =dev-lang/python-3*",
+        Reason::SlotDepEmpty => "a slot, := or :*",
+        Reason::SubSlotWithoutSlot => "a sub-slot follows its slot, as in :3/3.1",
+        Reason::SlotAnyWithSlot => ":* stands alone and means any slot",
+        Reason::SlotDepTwice | Reason::SlotDepAfterRepository => "the order is slot, repository, USE dependencies",
+        Reason::RepositoryNotInEapi => "::repository is not in any EAPI; read the atom without one to allow it",
+        Reason::UseDepEmpty | Reason::UseDepsEmpty => "flags are separated by single commas, as in [a,-b]",
+        Reason::UseDepsUnclosed => "close with ]",
+        Reason::UseDepDefault => "a default is (+) or (-), directly after the flag",
+        Reason::AfterUseDeps => "the brackets come last and only once",
+        Reason::TooLong | Reason::GlobTrailing | Reason::SlotDepTrailing => return None,
+        Reason::RepositoryTwice | Reason::UseDepTrailing => return None,
+    };
+    Some(fixed.to_owned())
+}
+
+/// The characters a name may have, and may begin with.
+fn alphabet(part: Part) -> (&'static str, &'static str) {
+    match part {
+        Part::Category | Part::Slot | Part::SubSlot | Part::License | Part::Eapi => ("A-Z a-z 0-9 + _ . -", "A-Z a-z 0-9 _"),
+        Part::Package => ("A-Z a-z 0-9 + _ -", "A-Z a-z 0-9 _"),
+        Part::UseFlag => ("A-Z a-z 0-9 + _ @ -", "A-Z a-z 0-9"),
+        Part::Repository | Part::Keyword => ("A-Z a-z 0-9 _ -", "A-Z a-z 0-9 _"),
+        Part::Eclass => ("A-Z a-z 0-9 _ . -", "A-Z a-z _"),
+    }
+}
+
+fn name_hint(part: Part, problem: NameProblem, found: &str) -> Option<String> {
+    let (characters, first) = alphabet(part);
+    let shown = found.escape_debug();
+    match problem {
+        NameProblem::Empty => None,
+        NameProblem::Start => Some(format!("it begins with one of {first}, not with '{shown}'")),
+        NameProblem::Character => Some(format!("it consists of {characters}, without '{shown}'")),
+    }
+}
+
+fn unknown_hint(vocabulary: Vocabulary, found: &str) -> String {
+    let texts = vocabulary.texts();
+    let folded = found.trim().to_ascii_lowercase();
+    match texts.iter().find(|text| **text == folded) {
+        Some(text) => format!("written {text}"),
+        None => format!("one of {}", texts.join(", ")),
+    }
+}
+
+fn not_in_eapi_hint(feature: EapiFeature, eapi: Option<Eapi>) -> String {
+    let first = feature.first();
+    match eapi {
+        Some(eapi) => format!("EAPI {first} is the first that has it, this is EAPI {eapi}"),
+        None => format!("EAPI {first} is the first that has it"),
+    }
+}
+
+/// The atom with an operator, and the atom without the version.
+fn operator_hint(input: &str, span: Range<usize>) -> String {
+    let named = input.trim_start_matches('!');
+    let bangs = &input[..input.len() - named.len()];
+    let (before, after) = (&input[..span.start], &input[span.end..]);
+    format!("{bangs}={named} for this version, {before}{after} for any")
+}
+
+/// The atom without the operator, and with a version.
+fn version_hint(input: &str, span: Range<usize>) -> String {
+    let (before, operator, after) = (&input[..span.start], &input[span.clone()], &input[span.end..]);
+    let name_end = after.find([':', '[', '*']).unwrap_or(after.len());
+    let (name, rest) = after.split_at(name_end);
+    format!("{before}{name}{rest} for any version, {before}{operator}{name}-1{rest} for one")
+}
+
+fn version_character_hint(found: &str) -> Option<String> {
+    match found.chars().next()? {
+        'A'..='Z' => Some("letters in a version are lower-case".to_owned()),
+        '-' => Some("in a version a hyphen only stands before a revision, as in 1.2-r3".to_owned()),
+        '*' => Some("an asterisk is part of an atom, not of a version".to_owned()),
+        character => Some(format!("'{}' cannot stand here", character.escape_debug())),
+    }
+}
+
+/// `found` is the whole USE dependency: what else could have been meant.
+fn use_dep_hint(sign: &str, end: &str, found: &str) -> String {
+    let flag = found.trim_start_matches(['!', '-']).trim_end_matches(['?', '=']);
+    if sign == "-" {
+        return format!("-{flag}{end} for disabled, !{flag}? or !{flag}= if it depends on the package's own flag");
+    }
+    let mark = found.chars().last().unwrap_or('?');
+    format!("!{flag}{mark} or {flag}{mark}")
+}

@@ -1,0 +1,171 @@
+//! The one error type of the crate, and how the parsers build it.
+
+mod hint;
+mod reason;
+mod render;
+
+use std::ops::Range;
+
+pub(crate) use reason::{NameProblem, Part, Reason};
+
+use crate::eapi::Eapi;
+
+/// What kind of text was wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// An EAPI or the name of an EAPI's feature.
+    Eapi,
+    /// A name by itself: category, package, USE flag and so on.
+    Name,
+    /// A version.
+    Version,
+    /// A revision.
+    Revision,
+    /// A `category/package`.
+    Cpn,
+    /// A `category/package-version`.
+    Cpv,
+    /// A `SLOT` value.
+    Slot,
+    /// A slot dependency.
+    SlotDep,
+    /// A USE dependency.
+    UseDep,
+    /// An atom.
+    Atom,
+    /// A text that stands for a value of an enum.
+    Operator,
+}
+
+impl ErrorKind {
+    /// Every kind.
+    pub const ALL: [Self; 11] = [
+        Self::Eapi,
+        Self::Name,
+        Self::Version,
+        Self::Revision,
+        Self::Cpn,
+        Self::Cpv,
+        Self::Slot,
+        Self::SlotDep,
+        Self::UseDep,
+        Self::Atom,
+        Self::Operator,
+    ];
+
+    /// What the message calls it: `atom`, `version`, `slot dependency`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Eapi => "EAPI",
+            Self::Name => "name",
+            Self::Version => "version",
+            Self::Revision => "revision",
+            Self::Cpn => "package name with category",
+            Self::Cpv => "package with version",
+            Self::Slot => "slot",
+            Self::SlotDep => "slot dependency",
+            Self::UseDep => "USE dependency",
+            Self::Atom => "atom",
+            Self::Operator => "value",
+        }
+    }
+}
+
+impl std::fmt::Display for ErrorKind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// Why a text is not what it was read as, and where in it.
+///
+/// It is one pointer wide, and building it formats nothing: the message, with its hint, is made when asked for.
+///
+/// ```
+/// let error = polyatom::Atom::parse("dev-lang/python-3.11", polyatom::Eapi::V8).unwrap_err();
+/// assert_eq!(error.span(), 15..20);
+/// assert_eq!(error.to_string(), "\
+/// invalid atom: version without an operator
+///   dev-lang/python-3.11
+///                  ^^^^^
+/// hint: =dev-lang/python-3.11 for this version, dev-lang/python for any");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error(Box<Inner>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Inner {
+    input: Box<str>,
+    start: usize,
+    end: usize,
+    kind: ErrorKind,
+    reason: Reason,
+    eapi: Option<Eapi>,
+}
+
+impl Error {
+    /// What kind of text was wrong.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// The whole text that was read.
+    pub fn input(&self) -> &str {
+        &self.0.input
+    }
+
+    /// Where in the input, in bytes. Empty where something is missing.
+    pub fn span(&self) -> Range<usize> {
+        self.0.start..self.0.end
+    }
+
+    /// What is wrong, in a few words.
+    pub fn reason(&self) -> &str {
+        self.0.reason.text()
+    }
+
+    /// What would be right, where that can be told.
+    pub fn hint(&self) -> Option<String> {
+        hint::hint(self.0.reason, &self.0.input, self.span(), self.0.eapi)
+    }
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        render::render(f, self)
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// What a parser reports: cheap to pass up, made an [`Error`] once at the border.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Fault {
+    pub(crate) reason: Reason,
+    start: usize,
+    end: usize,
+}
+
+impl Fault {
+    pub(crate) fn new(reason: Reason, start: usize, end: usize) -> Self {
+        Self { reason, start, end }
+    }
+
+    /// Something is missing at `at`.
+    pub(crate) fn at(reason: Reason, at: usize) -> Self {
+        Self::new(reason, at, at)
+    }
+
+    /// The character at `at` is wrong; covers all the bytes of it.
+    pub(crate) fn character(reason: Reason, bytes: &[u8], at: usize) -> Self {
+        let more = bytes.iter().skip(at + 1).take_while(|&&byte| byte & 0xC0 == 0x80).count();
+        Self::new(reason, at, (at + 1 + more).min(bytes.len()))
+    }
+
+    #[cold]
+    pub(crate) fn into_error(self, kind: ErrorKind, input: &str, eapi: Option<Eapi>) -> Error {
+        let Self { reason, start, end } = self;
+        Error(Box::new(Inner { input: input.into(), start, end, kind, reason, eapi }))
+    }
+}

@@ -1,0 +1,53 @@
+//! Gentoo's package language by the [Package Manager Specification]: atoms, versions, slots, USE dependencies.
+//!
+//! ```
+//! use polyatom::{Atom, Cpv, Eapi, Version};
+//!
+//! let atom = Atom::parse(">=dev-lang/python-3.11:3.11=[ssl]", Eapi::V8)?;
+//! assert_eq!(atom.category(), "dev-lang"); // borrowed, no copy
+//! assert_eq!(atom.slot(), Some("3.11"));
+//! assert_eq!(atom.without(&[polyatom::AtomField::UseDeps]).to_string(), ">=dev-lang/python-3.11:3.11=");
+//!
+//! let newer = Atom::parse(">=dev-lang/python-3.11", Eapi::V8)?;
+//! assert!(newer.matches(&Cpv::parse("dev-lang/python-3.12.1")?));
+//!
+//! let versions = ["1.10", "1.9-r1", "1.9_p1", "1.9"].map(Version::parse);
+//! let newest = versions.into_iter().flatten().max();
+//! assert_eq!(newest, Some(Version::parse("1.10")?));
+//! # Ok::<(), polyatom::Error>(())
+//! ```
+//!
+//! Every value keeps its text and hands out slices of it; reading, comparing and matching copy nothing.
+//! Wrong input of any kind is an [`Error`] that tells what is wrong and where.
+//! Labels in this documentation, such as `sec:version-spec`, are those of the specification's source.
+//!
+//! [Package Manager Specification]: https://projects.gentoo.org/pms/latest/pms.html
+
+#![forbid(unsafe_code)]
+
+mod atom;
+mod chars;
+mod cpn;
+mod cpv;
+mod eapi;
+mod error;
+pub mod names;
+mod operator;
+mod package;
+mod revision;
+mod slot;
+mod use_dep;
+mod version;
+mod vocabulary;
+
+pub use atom::{Atom, AtomField, AtomOptions, MissingFlag, best_match};
+pub use cpn::Cpn;
+pub use cpv::Cpv;
+pub use eapi::{Eapi, EapiFeature};
+pub use error::{Error, ErrorKind};
+pub use operator::{Blocker, Operator};
+pub use package::{NO_FLAGS, Package, UseSet};
+pub use revision::Revision;
+pub use slot::{Slot, SlotDep, SlotOperator};
+pub use use_dep::{UseDefault, UseDep, UseDepKind};
+pub use version::{Suffix, SuffixKind, Version};

@@ -1,0 +1,82 @@
+//! Version operators (`sec:dep-operator`) and blockers (`tab:bang-strength-table`).
+
+use std::cmp::Ordering;
+
+use crate::version::{Version, compare, compare_base, compare_glob};
+use crate::vocabulary::vocabulary;
+
+vocabulary! {
+    /// The operator of an atom's version (`sec:dep-operator`).
+    Operator, 7 {
+        /// `<`: strictly less.
+        Less => "<",
+        /// `<=`: less or equal.
+        LessOrEqual => "<=",
+        /// `=`: equal.
+        Equal => "=",
+        /// `=` with an asterisk after the version: equal as far as components are given.
+        EqualGlob => "=*",
+        /// `~`: equal if revisions are ignored.
+        Approximate => "~",
+        /// `>=`: greater or equal.
+        GreaterOrEqual => ">=",
+        /// `>`: strictly greater.
+        Greater => ">",
+    }
+}
+
+vocabulary! {
+    /// How strongly an atom blocks what it matches (`tab:bang-strength-table`).
+    Blocker, 2 {
+        /// `!`: may be ignored as long as the blocked package is uninstalled later on.
+        Weak => "!",
+        /// `!!`: must not be ignored.
+        Strong => "!!",
+    }
+}
+
+impl Operator {
+    /// Whether `candidate` satisfies this operator with the version `wanted`.
+    ///
+    /// ```
+    /// use polyatom::{Operator, Version};
+    /// let wanted = Version::parse("1.2")?;
+    /// assert!(Operator::Approximate.matches(&Version::parse("1.2-r3")?, &wanted));
+    /// assert!(Operator::EqualGlob.matches(&Version::parse("1.2.3")?, &wanted));
+    /// # Ok::<(), polyatom::Error>(())
+    /// ```
+    pub fn matches(self, candidate: &Version, wanted: &Version) -> bool {
+        match self {
+            Self::EqualGlob | Self::Approximate => self.matches_text(candidate.as_str(), wanted.as_str()),
+            _ => self.accepts(candidate.cmp(wanted)),
+        }
+    }
+
+    /// The same for the texts of two valid versions.
+    pub(crate) fn matches_text(self, candidate: &str, wanted: &str) -> bool {
+        match self {
+            Self::EqualGlob => compare_glob(candidate, wanted).is_eq(),
+            Self::Approximate => compare_base(candidate, wanted).is_eq(),
+            _ => self.accepts(compare(candidate, wanted)),
+        }
+    }
+
+    /// Whether the operator holds for a candidate that compares so with the wanted version.
+    fn accepts(self, order: Ordering) -> bool {
+        match self {
+            Self::Less => order.is_lt(),
+            Self::LessOrEqual => order.is_le(),
+            Self::Equal | Self::EqualGlob | Self::Approximate => order.is_eq(),
+            Self::GreaterOrEqual => order.is_ge(),
+            Self::Greater => order.is_gt(),
+        }
+    }
+
+    /// What stands before the package in an atom; the glob's asterisk comes after the version.
+    pub(crate) const fn prefix(self) -> &'static str {
+        match self {
+            Self::EqualGlob => "=",
+            other => other.as_str(),
+        }
+    }
+}
