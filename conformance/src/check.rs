@@ -1,0 +1,247 @@
+//! Checks of the corpus itself: nothing in it may be ambiguous, unexplained or badly written.
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use crate::canonical;
+use crate::corpus::{self, CaseFile, Expected, Group, Source, Test};
+use crate::eapis;
+use crate::labels::{COVERED_FILES, Labels};
+use crate::op::Op;
+use crate::schema::Schema;
+
+/// The list of labels that no case cites.
+pub const UNCOVERED: &str = "uncovered-labels.txt";
+
+/// Everything wrong with the corpus, a line each.
+pub fn problems(sources: &[Source], labels: &Labels, uncovered: &str) -> Result<Vec<String>> {
+    let schema = Schema::load("case-v1")?;
+    let mut checker = Checker { labels, schema, ids: HashMap::new(), problems: Vec::new() };
+    for source in sources {
+        checker.file(source);
+    }
+    if self::uncovered(sources, labels)? != uncovered {
+        checker.problems.push(format!("{UNCOVERED} is out of date"));
+    }
+    Ok(checker.problems)
+}
+
+/// Rewrites the files of a suite's directory in canonical form, and the list of uncovered labels.
+pub fn rewrite(directory: &Path, labels: &Labels) -> Result<()> {
+    let sources = corpus::from_directory(&directory.join("cases"))?;
+    for source in &sources {
+        let text = canonical::format(&corpus::parse(source)?)?;
+        if text != source.text {
+            std::fs::write(directory.join("cases").join(&source.path), text)?;
+        }
+    }
+    std::fs::write(directory.join(UNCOVERED), uncovered(&sources, labels)?).context(UNCOVERED)
+}
+
+const UNCOVERED_HEAD: &str = "\
+# Labels of the chapters on names and dependencies that no case cites. A line goes away when a case cites its label:
+# most of these are about operations that the protocol does not have yet. `check --write` writes this file.
+";
+
+fn uncovered(sources: &[Source], labels: &Labels) -> Result<String> {
+    let cases = corpus::cases(sources)?;
+    let cited: BTreeSet<&str> = cases.iter().flat_map(|case| &case.pms).map(String::as_str).collect();
+    let missing = labels.labels.iter().filter(|(name, label)| {
+        COVERED_FILES.contains(&label.file.as_str()) && !cited.contains(name.as_str())
+    });
+    let lines = missing.map(|(name, label)| format!("{name}\t{}\t{}\n", label.file, label.title));
+    Ok(UNCOVERED_HEAD.to_owned() + &lines.collect::<String>())
+}
+
+struct Checker<'a> {
+    labels: &'a Labels,
+    schema: Schema,
+    ids: HashMap<String, String>,
+    problems: Vec<String>,
+}
+
+impl Checker<'_> {
+    fn problem(&mut self, place: &str, text: impl std::fmt::Display) {
+        self.problems.push(format!("{place}: {text}"));
+    }
+
+    fn file(&mut self, source: &Source) {
+        let place = format!("cases/{}", source.path);
+        let checked = serde_json::from_str(&source.text)
+            .map_err(anyhow::Error::from)
+            .and_then(|value: Value| self.schema.check(&value));
+        if let Err(error) = checked {
+            return self.problem(&place, format!("{error:#}"));
+        }
+        let file = match corpus::parse(source) {
+            Ok(file) => file,
+            Err(error) => return self.problem(&place, format!("{error:#}")),
+        };
+        match canonical::format(&file) {
+            Ok(text) if text == source.text => {}
+            Ok(_) => self.problem(&place, "not in canonical form (`check --write` rewrites it)"),
+            Err(error) => self.problem(&place, format!("{error:#}")),
+        }
+        let area = source.path.split('/').next().unwrap_or_default();
+        for group in &file.groups {
+            self.group(area, group, &file);
+        }
+    }
+
+    fn group(&mut self, area: &str, group: &Group, file: &CaseFile) {
+        if group.id.split('/').next() != Some(area) {
+            self.problem(&group.id, format!("the id does not begin with the area `{area}`"));
+        }
+        self.unique(&group.id, "a group");
+        self.eapis(&group.id, &group.eapis, file.op);
+        self.labels(&group.id, &group.pms);
+        let mut inputs = HashMap::new();
+        for test in &group.tests {
+            self.test(group, test, file.op);
+            let eapis = test.eapis.as_deref().unwrap_or(&group.eapis);
+            if let Some(first) = inputs.insert((test.input.to_string(), eapis), &test.id) {
+                self.problem(&test.id, format!("asks the same as {first}"));
+            }
+        }
+    }
+
+    fn test(&mut self, group: &Group, test: &Test, op: Op) {
+        if test.id.rsplit_once('/').map(|(prefix, _)| prefix) != Some(&group.id) {
+            self.problem(&test.id, format!("the id does not begin with its group's, {}", group.id));
+        }
+        self.unique(&test.id, "a test");
+        if let Some(eapis) = &test.eapis {
+            self.eapis(&test.id, eapis, op);
+        }
+        self.labels(&test.id, test.pms.as_deref().unwrap_or_default());
+        if let Expected::Out(out) = &test.expected {
+            self.expected(test, op, out);
+        }
+    }
+
+    fn unique(&mut self, id: &str, what: &str) {
+        if let Some(other) = self.ids.insert(id.to_owned(), what.to_owned()) {
+            self.problem(id, format!("the id is used twice, by {other} and {what}"));
+        }
+    }
+
+    fn labels(&mut self, id: &str, labels: &[String]) {
+        for label in labels {
+            if !self.labels.labels.contains_key(label) {
+                self.problem(id, format!("the specification has no label `{label}`"));
+            }
+        }
+    }
+
+    fn eapis(&mut self, id: &str, text: &str, op: Op) {
+        match eapis::expand(text) {
+            Ok(set) if !depends_on_eapi(op) && set != [None] => {
+                self.problem(id, format!("{op} does not depend on the EAPI: eapis must be `none`"));
+            }
+            Ok(_) => {}
+            Err(error) => self.problem(id, format!("{error:#}")),
+        }
+    }
+
+    /// What the schema cannot say: relations between input and answer.
+    fn expected(&mut self, test: &Test, op: Op, out: &Value) {
+        let length = |value: Option<&Value>| value.and_then(Value::as_array).map(Vec::len);
+        let texts = |value: Option<&Value>| -> Vec<String> {
+            let mut texts: Vec<_> =
+                value.and_then(Value::as_array).into_iter().flatten().map(Value::to_string).collect();
+            texts.sort();
+            texts
+        };
+        match op {
+            Op::VersionSortKey => {
+                if length(test.input.get("texts")) != length(Some(out)).map(|relations| relations + 1) {
+                    self.problem(&test.id, "needs one relation between each text and the next");
+                }
+            }
+            Op::VersionSort => {
+                if texts(test.input.get("versions")) != texts(Some(out)) {
+                    self.problem(&test.id, "the answer must hold the texts of the input");
+                }
+            }
+            Op::AtomMatches => {
+                let packages = length(test.input.get("packages")).unwrap_or(0);
+                let indices: Vec<_> = out.as_array().into_iter().flatten().filter_map(Value::as_u64).collect();
+                let ascending = indices.windows(2).all(|pair| pair[0] < pair[1]);
+                if !ascending || indices.iter().any(|index| *index >= packages as u64) {
+                    self.problem(&test.id, "the answer must hold ascending indices of packages");
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn depends_on_eapi(op: Op) -> bool {
+    op.as_str().starts_with("atom.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problems_of(text: &str) -> String {
+        let labels = Labels::embedded().unwrap();
+        let source = Source { path: "version/a.json".into(), text: text.into() };
+        let sources = [source];
+        let uncovered = uncovered(&sources, &labels).unwrap_or_default();
+        problems(&sources, &labels, &uncovered).unwrap().join("\n")
+    }
+
+    fn file(tests: &str) -> String {
+        format!(
+            "{{\"$schema\":\"case-v1.json\",\"op\":\"version.compare\",\"groups\":[\n {{\"id\":\"version/a\",\"title\":\"t\",\
+             \"pms\":[\"sec:version-spec\"],\"eapis\":\"none\",\"tests\":[\n{tests}\n ]}}\n]}}\n"
+        )
+    }
+
+    fn test(id: &str, more: &str) -> String {
+        format!("  {{\"id\":\"version/a/{id}\",{more}\"in\":{{\"a\":\"1\",\"b\":\"2\"}},\"out\":\"<\",\"level\":\"must\"}}")
+    }
+
+    #[test]
+    fn the_corpus_has_no_problems() {
+        let labels = Labels::embedded().unwrap();
+        let found = problems(&corpus::embedded(), &labels, include_str!("../uncovered-labels.txt")).unwrap();
+        assert!(found.is_empty(), "{}", found.join("\n"));
+    }
+
+    #[test]
+    fn the_corpus_covers_every_operation() {
+        let cases = corpus::cases(&corpus::embedded()).unwrap();
+        assert!(cases.len() >= 700, "{} cases", cases.len());
+        for op in Op::ALL {
+            assert!(cases.iter().any(|case| case.op == op && matches!(case.expected, Expected::Out(_))), "{op}");
+        }
+    }
+
+    #[test]
+    fn a_good_file_passes() {
+        assert_eq!(problems_of(&file(&test("1", ""))), "");
+    }
+
+    #[test]
+    fn mistakes_are_found() {
+        let expect = |text: String, part: &str| {
+            let found = problems_of(&text);
+            assert!(found.contains(part), "{part:?} not in {found:?}");
+        };
+        expect(file(&test("0", "")), "schema");
+        expect(file(&test("1", "")).replace("\"level\"", " \"level\""), "canonical");
+        expect(file(&[test("1", ""), test("1", "")].join(",\n")), "used twice");
+        expect(file(&[test("1", ""), test("2", "")].join(",\n")), "asks the same");
+        expect(file(&test("1", "\"pms\":[\"sec:nowhere\"],")), "no label `sec:nowhere`");
+        expect(file(&test("1", "\"eapis\":\"0..\",")), "must be `none`");
+        expect(file(&test("1", "\"eapis\":\"3..1\",")), "EAPI range");
+        expect(file(&test("1", "")).replace("version/a/1", "version/b/1"), "its group's");
+        expect(file(&test("1", "")).replace("\"must\"", "\"disputed\""), "note");
+        expect("{".to_owned(), "cases/version/a.json");
+    }
+}

@@ -1,0 +1,286 @@
+//! The command line: what can be asked of the program, and who does it.
+
+use std::fs::File;
+use std::io::BufWriter;
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use camino::{Utf8Path, Utf8PathBuf};
+use clap::{Args, Parser, Subcommand};
+
+use crate::adapter::Settings;
+use crate::corpus::{self, Source};
+use crate::labels::{self, Labels};
+use crate::op::Op;
+use crate::report::{self, Report};
+use crate::run::{self, AdapterCommand, AdapterResult, Run, Selection};
+use crate::schema::{SCHEMAS, Schemas};
+use crate::{check, known, show, starter};
+
+/// Conformance suite for Gentoo's package language: puts more than 700 cases to your implementation.
+///
+/// An adapter is a small program that reads requests and writes answers as lines of JSON; `new-adapter` prints one to start with.
+#[derive(Parser)]
+#[command(version, propagate_version = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the cases against one or more adapters, side by side.
+    Run(RunArguments),
+    /// Show a few exchanges with an adapter, both sides, and check them against the schemas.
+    Smoke {
+        /// The command that starts the adapter.
+        #[arg(long, value_name = "CMD")]
+        adapter: AdapterCommand,
+    },
+    /// Tell what a case is about and where the specification says so.
+    Explain {
+        /// The id of a case, of one of its runs, or of a group.
+        id: String,
+    },
+    /// List the cases.
+    List(SelectionArguments),
+    /// Check the corpus itself: schema, ids, labels, formatting.
+    Check {
+        /// Check the suite in this directory instead of the one in this program.
+        #[arg(long)]
+        dir: Option<Utf8PathBuf>,
+        /// Rewrite the case files in canonical form first.
+        #[arg(long, requires = "dir")]
+        write: bool,
+    },
+    /// Extract the labels from the specification's LaTeX source, as `pms-labels.json`.
+    Labels {
+        /// The directory of the .tex files.
+        dir: Utf8PathBuf,
+    },
+    /// Write the cases, the schemas and the description of the protocol to a directory.
+    Copy {
+        /// The directory; it is created if need be.
+        dir: Utf8PathBuf,
+    },
+    /// Print an adapter to start with.
+    NewAdapter {
+        /// The language of the adapter.
+        #[arg(long)]
+        lang: starter::Language,
+    },
+}
+
+#[derive(Args)]
+struct SelectionArguments {
+    /// Only this area (version, cpv, atom); may be repeated, like the other filters.
+    #[arg(long, value_name = "AREA")]
+    area: Vec<String>,
+    /// Only for this EAPI; `none` for runs in which none is asked for.
+    #[arg(long, value_name = "EAPI")]
+    eapi: Vec<String>,
+    /// Only this operation.
+    #[arg(long, value_name = "OP", value_parser = parse_op)]
+    op: Vec<Op>,
+    /// Only this case, run or group, by id.
+    #[arg(long, value_name = "ID")]
+    case: Vec<String>,
+}
+
+#[derive(Args)]
+struct RunArguments {
+    /// The command that starts an adapter, with an optional name for the report.
+    #[arg(long, value_name = "[NAME=]CMD", required = true)]
+    adapter: Vec<AdapterCommand>,
+    #[command(flatten)]
+    selection: SelectionArguments,
+    /// Write the results as JSON Lines.
+    #[arg(long, value_name = "FILE.jsonl")]
+    report: Option<Utf8PathBuf>,
+    /// Write the results as JUnit XML.
+    #[arg(long, value_name = "FILE.xml")]
+    junit: Option<Utf8PathBuf>,
+    /// Write the results as a page of HTML.
+    #[arg(long, value_name = "FILE.html")]
+    html: Option<Utf8PathBuf>,
+    /// Seconds that an adapter may take for one case.
+    #[arg(long, value_name = "S", default_value = "1", value_parser = parse_seconds)]
+    timeout: Duration,
+    /// Check every message of both sides against the schemas.
+    #[arg(long)]
+    validate: bool,
+    /// Demand every field of every answer, and pass no failure of level `limit` or `disputed`.
+    #[arg(long)]
+    strict: bool,
+    /// Failures that adapter NAME is known to have; anything else than exactly these fails the run.
+    #[arg(long, value_name = "known-NAME.toml")]
+    known: Vec<Utf8PathBuf>,
+    /// Write the failures of this run to the file of `--known`.
+    #[arg(long, requires = "known")]
+    accept: bool,
+    /// Show every failure and disagreement, not just the first ones.
+    #[arg(long)]
+    all: bool,
+}
+
+impl Cli {
+    pub fn dispatch(self) -> Result<ExitCode> {
+        match self.command {
+            Command::Run(arguments) => return arguments.run(),
+            Command::Smoke { adapter } => {
+                let settings = Settings { timeout: Duration::from_secs(1), schemas: Some(&Schemas::load()?) };
+                let good = show::smoke(&adapter.command, &corpus::cases(&corpus::embedded())?, &settings)?;
+                return Ok(ExitCode::from(u8::from(!good)));
+            }
+            Command::Explain { id } => {
+                show::explain(&corpus::cases(&corpus::embedded())?, &Labels::embedded()?, &id)?;
+            }
+            Command::List(arguments) => show::list(&corpus::cases(&corpus::embedded())?, &arguments.selection()),
+            Command::Check { dir, write } => return check_command(dir.as_deref(), write),
+            Command::Labels { dir } => print!("{}", labels::extract(dir.as_std_path())?.to_text()?),
+            Command::Copy { dir } => copy(&dir)?,
+            Command::NewAdapter { lang } => print!("{}", lang.starter()),
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+impl SelectionArguments {
+    fn selection(self) -> Selection {
+        Selection { areas: self.area, eapis: self.eapi, ops: self.op, ids: self.case }
+    }
+}
+
+impl RunArguments {
+    fn run(self) -> Result<ExitCode> {
+        let cases = corpus::cases(&corpus::embedded())?;
+        let runs = self.selection.selection().runs(&cases);
+        if runs.is_empty() {
+            bail!("no case is selected");
+        }
+        let schemas = self.validate.then(Schemas::load).transpose()?;
+        let settings = Settings { timeout: self.timeout, schemas: schemas.as_ref() };
+        let mut results = run::run_all(&self.adapter, &runs, &settings)?;
+        for path in &self.known {
+            apply_known(path, &mut results, &runs, self.accept)?;
+        }
+        let report = Report::new(&results, &runs, self.strict);
+        if let Some(path) = &self.report {
+            report::jsonl::write(&report, create(path)?)?;
+        }
+        if let Some(path) = &self.junit {
+            report::junit::write(&report, create(path)?)?;
+        }
+        if let Some(path) = &self.html {
+            report::html::write(&report, create(path)?)?;
+        }
+        report::terminal::print(&report, self.all);
+        Ok(ExitCode::from(u8::from(report.is_fatal())))
+    }
+}
+
+fn apply_known(path: &Utf8Path, results: &mut [AdapterResult], runs: &[Run<'_>], accept: bool) -> Result<()> {
+    let name = known::adapter_of(path)?;
+    let result = results.iter_mut().find(|result| result.name == name);
+    let result = result.with_context(|| format!("{path}: no adapter of this run is called `{name}`"))?;
+    if accept {
+        known::write(path, &known::Known::of(result, runs))?;
+    }
+    known::read(path)?.mark(result, runs);
+    Ok(())
+}
+
+fn check_command(dir: Option<&Utf8Path>, write: bool) -> Result<ExitCode> {
+    let labels = Labels::embedded()?;
+    let (sources, uncovered) = match dir {
+        Some(dir) => {
+            if write {
+                check::rewrite(dir.as_std_path(), &labels)?;
+            }
+            from_directory(dir.as_std_path())?
+        }
+        None => (corpus::embedded(), include_str!("../uncovered-labels.txt").to_owned()),
+    };
+    let problems = check::problems(&sources, &labels, &uncovered)?;
+    for problem in &problems {
+        anstream::println!("{problem}");
+    }
+    if problems.is_empty() {
+        let cases = corpus::cases(&sources)?;
+        let runs: usize = cases.iter().map(|case| case.eapis.len()).sum();
+        anstream::println!("{} cases, {runs} runs, no problems", cases.len());
+    }
+    Ok(ExitCode::from(u8::from(!problems.is_empty())))
+}
+
+fn from_directory(dir: &Path) -> Result<(Vec<Source>, String)> {
+    let uncovered = std::fs::read_to_string(dir.join(check::UNCOVERED)).context(check::UNCOVERED)?;
+    Ok((corpus::from_directory(&dir.join("cases"))?, uncovered))
+}
+
+fn copy(dir: &Utf8Path) -> Result<()> {
+    for (name, files) in [("cases", &corpus::CASES), ("schema", &SCHEMAS)] {
+        let target = dir.join(name);
+        std::fs::create_dir_all(&target).with_context(|| target.to_string())?;
+        files.extract(&target).with_context(|| target.to_string())?;
+    }
+    for (name, text) in [
+        ("protocol.md", include_str!("../protocol.md")),
+        ("pms-labels.json", include_str!("../pms-labels.json")),
+        (check::UNCOVERED, include_str!("../uncovered-labels.txt")),
+    ] {
+        std::fs::write(dir.join(name), text).with_context(|| name.to_owned())?;
+    }
+    Ok(())
+}
+
+fn create(path: &Utf8Path) -> Result<BufWriter<File>> {
+    Ok(BufWriter::new(File::create(path).with_context(|| path.to_string())?))
+}
+
+impl std::str::FromStr for AdapterCommand {
+    type Err = std::convert::Infallible;
+
+    /// `NAME=CMD`, or a command alone.
+    fn from_str(text: &str) -> Result<AdapterCommand, Self::Err> {
+        let is_name = |name: &str| !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b));
+        Ok(match text.split_once('=') {
+            Some((name, command)) if is_name(name) => {
+                AdapterCommand { name: Some(name.to_owned()), command: command.to_owned() }
+            }
+            _ => AdapterCommand { name: None, command: text.to_owned() },
+        })
+    }
+}
+
+fn parse_op(text: &str) -> Result<Op, String> {
+    let names: Vec<_> = Op::ALL.into_iter().map(Op::as_str).collect();
+    Op::parse(text).ok_or_else(|| format!("the operations are {}", names.join(", ")))
+}
+
+fn parse_seconds(text: &str) -> Result<Duration, String> {
+    let seconds: f64 = text.parse().map_err(|_| "not a number")?;
+    Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn adapters_may_have_names() {
+        let parse = |text: &str| text.parse::<AdapterCommand>().unwrap();
+        let named = AdapterCommand { name: Some("rust".into()), command: "./a --x=1".into() };
+        assert_eq!(parse("rust=./a --x=1"), named);
+        assert_eq!(parse("./a --x=1").name, None);
+        assert_eq!(parse("./a --x=1").command, "./a --x=1");
+    }
+}

@@ -1,0 +1,33 @@
+//! The conformance suite for Gentoo's package language: the cases, and the runner that puts them to any implementation.
+
+mod adapter;
+mod canonical;
+mod check;
+mod cli;
+mod corpus;
+mod eapis;
+mod judge;
+mod known;
+mod labels;
+mod op;
+mod process;
+mod protocol;
+mod report;
+mod run;
+mod schema;
+mod show;
+mod starter;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    match cli::Cli::parse().dispatch() {
+        Ok(code) => code,
+        Err(error) => {
+            anstream::eprintln!("polyatom-conformance: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! An adapter's process: lines out, lines in, its last words, and never a blocking wait.
+
+use std::collections::VecDeque;
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+
+/// How many lines of standard error are kept for the report.
+const LAST_WORDS: usize = 20;
+
+/// Why no line came.
+#[derive(Debug, PartialEq)]
+pub enum NoLine {
+    Timeout,
+    Ended,
+}
+
+/// A running adapter. Dropping it kills the process.
+pub struct Process {
+    child: Child,
+    requests: Option<Sender<String>>,
+    lines: Receiver<String>,
+    last_words: Arc<Mutex<VecDeque<String>>>,
+}
+
+impl Process {
+    /// Starts a command line, split as a shell would but without a shell, so that killing it kills the adapter itself.
+    pub fn start(command_line: &str) -> Result<Process> {
+        let words = shlex::split(command_line).with_context(|| format!("unbalanced quotes: {command_line}"))?;
+        let (program, arguments) = words.split_first().context("an empty adapter command")?;
+        let mut child = Command::new(program)
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .with_context(|| format!("cannot start `{program}`"))?;
+        let stdin = child.stdin.take().context("no standard input")?;
+        let stdout = child.stdout.take().context("no standard output")?;
+        let stderr = child.stderr.take().context("no standard error")?;
+        let last_words = Arc::new(Mutex::new(VecDeque::new()));
+        let requests = spawn_writer(stdin);
+        let lines = spawn_reader(stdout);
+        keep_last_words(stderr, Arc::clone(&last_words));
+        Ok(Process { child, requests: Some(requests), lines, last_words })
+    }
+
+    /// Queues text for the adapter. A dead adapter shows when its answer is awaited.
+    pub fn send(&self, text: String) {
+        if let Some(requests) = &self.requests {
+            let _ = requests.send(text);
+        }
+    }
+
+    pub fn line(&self, timeout: Duration) -> Result<String, NoLine> {
+        self.lines.recv_timeout(timeout).map_err(|error| match error {
+            RecvTimeoutError::Timeout => NoLine::Timeout,
+            RecvTimeoutError::Disconnected => NoLine::Ended,
+        })
+    }
+
+    /// How the process ended and what it last wrote to standard error.
+    pub fn obituary(&mut self) -> String {
+        let status = match self.wait(Duration::from_millis(200)) {
+            Some(status) => format!("the adapter ended ({status})"),
+            None => "the adapter closed its standard output".to_owned(),
+        };
+        let words = self.last_words.lock().unwrap_or_else(PoisonError::into_inner);
+        words.iter().fold(status, |text, line| text + "\n" + line)
+    }
+
+    /// Lets the adapter end by itself once its input ends; the drop kills one that does not.
+    pub fn finish(mut self) {
+        self.requests = None;
+        self.wait(Duration::from_secs(1));
+    }
+
+    fn wait(&mut self, limit: Duration) -> Option<std::process::ExitStatus> {
+        const STEP: Duration = Duration::from_millis(2);
+        let mut waited = Duration::ZERO;
+        loop {
+            if let Ok(Some(status)) = self.child.try_wait() {
+                return Some(status);
+            }
+            if waited >= limit {
+                return None;
+            }
+            thread::sleep(STEP);
+            waited += STEP;
+        }
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// A thread of its own writes, so that an adapter that stops reading cannot stop the runner.
+fn spawn_writer(mut stdin: ChildStdin) -> Sender<String> {
+    let (sender, receiver) = channel::<String>();
+    thread::spawn(move || {
+        for text in receiver {
+            if stdin.write_all(text.as_bytes()).and_then(|()| stdin.flush()).is_err() {
+                break;
+            }
+        }
+    });
+    sender
+}
+
+fn spawn_reader(stdout: impl std::io::Read + Send + 'static) -> Receiver<String> {
+    let (sender, receiver) = channel();
+    thread::spawn(move || {
+        for line in BufReader::new(stdout).split(b'\n').map_while(Result::ok) {
+            let line = String::from_utf8_lossy(&line).into_owned();
+            if sender.send(line).is_err() {
+                break;
+            }
+        }
+    });
+    receiver
+}
+
+fn keep_last_words(stderr: impl std::io::Read + Send + 'static, words: Arc<Mutex<VecDeque<String>>>) {
+    thread::spawn(move || {
+        for line in BufReader::new(stderr).split(b'\n').map_while(Result::ok) {
+            let mut words = words.lock().unwrap_or_else(PoisonError::into_inner);
+            if words.len() == LAST_WORDS {
+                words.pop_front();
+            }
+            words.push_back(String::from_utf8_lossy(&line).into_owned());
+        }
+    });
+}

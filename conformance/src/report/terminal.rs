@@ -1,0 +1,118 @@
+//! The report for people: failures first, then the matrix. Colours vanish where they are not wanted (`NO_COLOR`, pipes).
+
+use anstyle::{AnsiColor, Style};
+use serde_json::Value;
+
+use super::{Counts, Line, Report};
+
+const BAD: Style = AnsiColor::Red.on_default().bold();
+const GOOD: Style = AnsiColor::Green.on_default();
+const MILD: Style = AnsiColor::Yellow.on_default();
+const DIM: Style = Style::new().dimmed();
+
+/// How much of a value is shown on a line.
+const WIDTH: usize = 300;
+
+/// How many failures are shown in full, and how many disagreements.
+const SHOWN: usize = 25;
+
+pub fn print(report: &Report<'_>, all: bool) {
+    let limit = if all { usize::MAX } else { SHOWN };
+    failures(report, limit);
+    disagreements(report, limit);
+    matrix(report);
+    mild(report);
+}
+
+fn failures(report: &Report<'_>, limit: usize) {
+    let bad: Vec<_> = report.lines.iter().filter(|line| line.fatal).collect();
+    for line in bad.iter().take(limit) {
+        failure(report, line);
+    }
+    if bad.len() > limit {
+        anstream::println!("{MILD}{} more (--all shows them){MILD:#}\n", bad.len() - limit);
+    }
+}
+
+fn failure(report: &Report<'_>, line: &Line) {
+    let Line { adapter, id, op, status, .. } = line;
+    let mut reason = line.reason.lines();
+    anstream::println!("{BAD}{status}{BAD:#} {id} {DIM}{op}, {adapter}{DIM:#}: {}", reason.next().unwrap_or_default());
+    reason.for_each(|rest| anstream::println!("  {DIM}| {rest}{DIM:#}"));
+    anstream::println!("  in        {}", shorten(&line.input));
+    anstream::println!("  expected  {}", shorten(&line.expected));
+    if line.status != "crashed" {
+        anstream::println!("  got       {}", shorten(&line.got));
+    }
+    anstream::println!("  PMS       {}", line.pms.join(", "));
+    if let Some(result) = report.adapters.iter().find(|result| result.name == line.adapter) {
+        let command = shlex::try_quote(&result.command).unwrap_or_default();
+        anstream::println!("  again     polyatom-conformance run --adapter {command} --case {id}");
+    }
+    anstream::println!();
+}
+
+fn disagreements(report: &Report<'_>, limit: usize) {
+    let all = report.disagreements();
+    if all.is_empty() {
+        return;
+    }
+    anstream::println!("Adapters disagree on {} cases:", all.len());
+    for lines in all.iter().take(limit) {
+        let answers: Vec<_> = lines.iter().map(|line| format!("{} {}", line.adapter, shorten(&line.got))).collect();
+        anstream::println!("  {} {}  {}", lines[0].id, shorten(&lines[0].input), answers.join("  "));
+    }
+    if all.len() > limit {
+        anstream::println!("  {} more (--all shows them)", all.len() - limit);
+    }
+    anstream::println!();
+}
+
+fn matrix(report: &Report<'_>) {
+    let areas = report.areas();
+    let width = report.adapters.iter().map(|adapter| adapter.name.len()).max().unwrap_or(0).max("adapter".len());
+    let heads: Vec<_> = areas.iter().copied().chain(["all"]).map(|area| format!("{area:<26}")).collect();
+    anstream::println!("{:<width$}  {}{DIM}passed/failed/skipped/crashed{DIM:#}", "adapter", heads.concat());
+    for adapter in report.adapters {
+        let cells = areas.iter().map(|area| Some(*area)).chain([None]);
+        let cells: Vec<_> = cells.map(|area| cell(&report.counts(&adapter.name, area))).collect();
+        anstream::println!("{:<width$}  {}{:.2} s", adapter.name, cells.concat(), adapter.took.as_secs_f64());
+    }
+}
+
+fn cell(counts: &Counts) -> String {
+    let style = if counts.failed + counts.crashed > 0 { BAD } else { GOOD };
+    let passed = counts.passed + counts.partial + counts.differs;
+    let text = format!("{passed}/{}/{}/{}", counts.failed, counts.skipped, counts.crashed);
+    format!("{style}{text:<26}{style:#}")
+}
+
+/// What went another way without failing the run.
+fn mild(report: &Report<'_>) {
+    for adapter in report.adapters {
+        let name = &adapter.name;
+        let counts = report.counts(name, None);
+        let known = report.of(name).filter(|line| line.known && !line.fatal).count();
+        let unbound = report
+            .of(name)
+            .filter(|line| matches!(line.status, "failed" | "crashed") && !line.fatal && !line.known)
+            .count();
+        let say = |number: usize, what: &str| {
+            if number > 0 {
+                anstream::println!("{MILD}{name}: {number} {what}{MILD:#}");
+            }
+        };
+        say(known, "failures are known");
+        say(unbound, "failures of level `limit` or `disputed`");
+        say(counts.differs, "answers differ where the specification allows it");
+        say(counts.partial, "answers left fields out");
+    }
+}
+
+fn shorten(value: &Value) -> String {
+    let text = value.to_string();
+    match text.char_indices().nth(WIDTH) {
+        Some((end, _)) => format!("{}… ({} bytes)", &text[..end], text.len()),
+        None => text,
+    }
+}

@@ -1,0 +1,117 @@
+//! Commands that only print: explaining a case, listing cases, a first exchange with an adapter.
+
+use std::collections::BTreeSet;
+
+use anyhow::{Result, bail};
+
+use crate::adapter::{Adapter, Request, Settings};
+use crate::corpus::{Case, Level};
+use crate::judge::{Verdict, judge};
+use crate::labels::Labels;
+use crate::protocol::{self, Answer};
+use crate::report;
+use crate::run::{Run, Selection};
+
+pub fn list(cases: &[Case], selection: &Selection) {
+    let mut seen = BTreeSet::new();
+    for run in selection.runs(cases) {
+        if seen.insert(&run.case.id) {
+            let Case { id, op, level, title, .. } = run.case;
+            anstream::println!("{id:<32} {op:<17} {:<8} {title}", level.as_str());
+        }
+    }
+}
+
+pub fn explain(cases: &[Case], labels: &Labels, id: &str) -> Result<()> {
+    let selection = Selection { ids: vec![id.to_owned()], ..Selection::default() };
+    let runs = selection.runs(cases);
+    let Some(first) = runs.first() else {
+        bail!("no case has the id `{id}` (`polyatom-conformance list` shows them)");
+    };
+    let mut seen = BTreeSet::new();
+    for run in runs.iter().filter(|run| seen.insert(&run.case.id)) {
+        explain_case(run, labels);
+    }
+    anstream::println!("run it     polyatom-conformance run --case {id} --adapter '...'");
+    let inputs = first.inputs();
+    anstream::println!("by hand    {}", protocol::run_request(0, first.case.op.as_str(), first.eapi, &inputs[0]));
+    Ok(())
+}
+
+fn explain_case(run: &Run<'_>, labels: &Labels) {
+    let case = run.case;
+    let eapis: Vec<_> = case.eapis.iter().map(|eapi| eapi.unwrap_or("none")).collect();
+    anstream::println!("{}: {}", case.id, case.title);
+    anstream::println!("operation  {}", case.op);
+    anstream::println!("in         {}", case.input);
+    anstream::println!("expected   {}", report::expected(&case.expected));
+    anstream::println!("level      {}: {}", case.level.as_str(), meaning(case.level));
+    anstream::println!("EAPIs      {}", eapis.join(" "));
+    for label in &case.pms {
+        let place = labels.labels.get(label).map(|label| format!("{}, {}", label.title, label.file));
+        anstream::println!("PMS        {label} ({})", place.unwrap_or_default());
+    }
+    if let Some(note) = &case.note {
+        anstream::println!("note       {note}");
+    }
+    anstream::println!();
+}
+
+fn meaning(level: Level) -> &'static str {
+    match level {
+        Level::Must => "the specification asks for this answer",
+        Level::May => "the specification allows other answers",
+        Level::Limit => "beyond what machines hold; the specification sets no limit",
+        Level::Disputed => "the specification is unclear and package managers disagree",
+    }
+}
+
+/// Shows both sides of a few exchanges: the first valid and the first invalid case of every operation on offer.
+pub fn smoke(command: &str, cases: &[Case], settings: &Settings<'_>) -> Result<bool> {
+    anstream::println!("> {}", protocol::start_request());
+    let mut adapter = Adapter::start(command, settings)?;
+    anstream::println!("< {}", serde_json::to_string(&adapter.about)?);
+    let mut good = true;
+    for run in samples(cases) {
+        if !adapter.about.ops.iter().any(|op| op == run.case.op.as_str()) {
+            continue;
+        }
+        let inputs = run.inputs();
+        let request = |input| Request { op: run.case.op.as_str(), eapi: run.eapi, input };
+        anstream::println!("> {}", protocol::run_request(0, run.case.op.as_str(), run.eapi, &inputs[0]));
+        let answers = adapter.ask(&inputs.iter().map(request).collect::<Vec<_>>());
+        anstream::println!("< {}", show_answer(&answers[0]));
+        let verdict = judge(run.case, &answers);
+        good &= matches!(verdict, Verdict::Passed | Verdict::Partial(_) | Verdict::Skipped(_));
+        anstream::println!("  {}: {}", run.id(), show_verdict(&verdict, run.case));
+    }
+    anstream::println!("> {}", protocol::stop_request());
+    adapter.stop();
+    Ok(good)
+}
+
+fn samples(cases: &[Case]) -> Vec<Run<'_>> {
+    let mut seen = BTreeSet::new();
+    let first = |case: &&Case| {
+        let valid = matches!(case.expected, crate::corpus::Expected::Out(_));
+        case.level == Level::Must && seen.insert((case.op, valid))
+    };
+    cases.iter().filter(first).filter_map(|case| Some(Run { case, eapi: *case.eapis.last()? })).collect()
+}
+
+fn show_answer(answer: &Answer) -> String {
+    match answer {
+        Answer::Out(out) => serde_json::json!({"seq": 0, "out": out}).to_string(),
+        other => format!("{other:?}"),
+    }
+}
+
+fn show_verdict(verdict: &Verdict, case: &Case) -> String {
+    match verdict {
+        Verdict::Passed => "right".to_owned(),
+        Verdict::Partial(fields) => format!("right, without {}", fields.join(", ")),
+        Verdict::Failed(reason) => format!("WRONG, {reason}; expected {}", report::expected(&case.expected)),
+        Verdict::Skipped(why) => format!("skipped, {why}"),
+        Verdict::Crashed(trace) => format!("CRASHED\n{trace}"),
+    }
+}
