@@ -34,6 +34,7 @@ pub static TOOLS: &[Tool] = &[
         apt: None,
         by_hand: "rustup component add clippy",
     },
+    Tool { name: "git", probe: &["git", "--version"], needed: None, apt: Some("git"), by_hand: "Git" },
     Tool { name: "cc", probe: &["cc", "-dumpfullversion"], needed: None, apt: Some("build-essential"), by_hand: "a C compiler" },
     Tool {
         name: "c++",

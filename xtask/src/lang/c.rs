@@ -1,6 +1,6 @@
 //! C: libpolyatom as an install tree (header, static and shared library, pkg-config and CMake files).
 
-use super::{POLYATOM, Product, Report, check, files_with, suite};
+use super::{POLYATOM, Product, Report, check, example, files_with, suite};
 use crate::count::{self, Tally};
 use crate::ctx::Ctx;
 use crate::demo::{Place, Program};
@@ -16,13 +16,13 @@ pub const LANG: Lang = Lang {
     name: "c",
     after: &[],
     tools: &["cargo", "cc", "binutils", "pkg-config"],
-    test_tools: &["c++", "cmake"],
+    test_tools: &["c++", "cmake", "jansson"],
     builds: &[Build { name: "libpolyatom", run: |ctx| build(ctx, &POLYATOM) }],
     checks: &[
         Check { name: "c header as C99 and C++17", run: |ctx, _| headers(ctx), takes_filter: false },
         Check { name: "c tests", run: |ctx, filter| tests(ctx, &POLYATOM, filter), takes_filter: true },
         Check { name: "c exported symbols", run: |ctx, _| exports(ctx), takes_filter: false },
-        Check { name: "c CMake consumer", run: |ctx, _| cmake_consumer(ctx), takes_filter: false },
+        Check { name: "c example through CMake", run: |ctx, _| cmake_consumer(ctx), takes_filter: false },
         Check { name: "c fixture", run: |ctx, filter| fixture(ctx, filter), takes_filter: true },
     ],
     demo: Some(Demo { package: |_, _| Ok(()), install, package_with: "make", install_with: "DESTDIR" }),
@@ -138,10 +138,8 @@ fn cmake_consumer(ctx: &Ctx) -> Result<Report> {
     ctx.sh.remove_path(&dir)?;
     exec::quiet(ctx, cmd!(ctx.sh, "cmake -S {source} -B {dir} -DCMAKE_BUILD_TYPE=Release -DCMAKE_PREFIX_PATH={tree}"))?;
     exec::quiet(ctx, cmd!(ctx.sh, "cmake --build {dir}"))?;
-    let mut report = Report::default();
-    for program in [dir.join("example"), dir.join("example-static")] {
-        report.add(check(ctx, [cmd!(ctx.sh, "{program}")])?);
-    }
+    let mut report = example(ctx, cmd!(ctx.sh, "{dir}/example"))?;
+    report.add(example(ctx, cmd!(ctx.sh, "{dir}/example-static"))?);
     Ok(report)
 }
 

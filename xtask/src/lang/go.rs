@@ -1,6 +1,6 @@
 //! Go: the module over the static library, and a module proxy made of files to install it from.
 
-use super::{FIXTURE, POLYATOM, Product, Report, suite};
+use super::{FIXTURE, POLYATOM, Product, Report, example, suite};
 use crate::count;
 use crate::ctx::Ctx;
 use crate::demo::{Place, Program};
@@ -20,6 +20,7 @@ pub const LANG: Lang = Lang {
         Check { name: "go format", run: |ctx, _| format(ctx), takes_filter: false },
         Check { name: "go vet", run: |ctx, _| vet(ctx), takes_filter: false },
         Check { name: "go tests", run: |ctx, filter| tests(ctx, &POLYATOM, filter), takes_filter: true },
+        Check { name: "go example", run: |ctx, _| run_example(ctx), takes_filter: false },
         Check { name: "go fixture", run: |ctx, filter| fixture(ctx, filter), takes_filter: true },
     ],
     demo: Some(Demo { package, install, package_with: "module proxy", install_with: "go get" }),
@@ -55,6 +56,10 @@ fn tests(ctx: &Ctx, product: &Product, filter: Option<&str>) -> Result<Report> {
     let filter = filter.map(|text| format!("-run={text}"));
     // Not from Go's cache: it does not know that the static library has changed.
     suite(ctx, cmd!(ctx.sh, "go -C {dir} test {DEVELOPMENT} -count=1 -json").args(filter).arg("./..."), count::go_test, None)
+}
+
+fn run_example(ctx: &Ctx) -> Result<Report> {
+    example(ctx, cmd!(ctx.sh, "go -C examples/go run {DEVELOPMENT} ."))
 }
 
 fn fixture(ctx: &Ctx, filter: Option<&str>) -> Result<Report> {

@@ -9,7 +9,7 @@ pub mod rust;
 use crate::count::{Counter, Tally};
 use crate::ctx::Ctx;
 use crate::exec;
-use anyhow::{Context, Error, Result};
+use anyhow::{Context, Error, Result, ensure};
 use std::path::{Path, PathBuf};
 use xshell::Cmd;
 
@@ -90,6 +90,14 @@ pub fn suite(ctx: &Ctx, command: Cmd<'_>, counter: Counter, filter: Option<&str>
         return Ok(Report::failed(done.into_failure().context("the runner succeeded, but ran no test")));
     }
     Ok(Report { tally, failure: None })
+}
+
+/// One of the README's examples: all of them print the same. Counts as one test.
+pub fn example(ctx: &Ctx, command: Cmd<'_>) -> Result<Report> {
+    let printed = exec::quiet(ctx, command)?;
+    let expected = ctx.sh.read_file("examples/expected.txt")?;
+    ensure!(printed == expected, "printed:\n{printed}instead of examples/expected.txt:\n{expected}");
+    Ok(Report::passed())
 }
 
 /// The files of a directory with this extension, sorted.

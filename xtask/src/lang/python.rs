@@ -1,6 +1,6 @@
 //! Python: the extension module, its wheel, and Python's own checkers.
 
-use super::{FIXTURE, POLYATOM, Product, Report, check, suite};
+use super::{FIXTURE, POLYATOM, Product, Report, check, example, suite};
 use crate::count;
 use crate::ctx::Ctx;
 use crate::demo::{Place, Program};
@@ -20,6 +20,7 @@ pub const LANG: Lang = Lang {
         Check { name: "python pytest", run: |ctx, filter| tests(ctx, &POLYATOM, filter), takes_filter: true },
         Check { name: "python mypy --strict", run: |ctx, _| types(ctx), takes_filter: false },
         Check { name: "python ruff", run: |ctx, _| lint(ctx), takes_filter: false },
+        Check { name: "python example", run: |ctx, _| run_example(ctx), takes_filter: false },
         Check { name: "python fixture", run: |ctx, filter| fixture(ctx, filter), takes_filter: true },
     ],
     demo: Some(Demo { package, install, package_with: "maturin", install_with: "pip" }),
@@ -71,6 +72,10 @@ fn lint(ctx: &Ctx) -> Result<Report> {
             cmd!(ctx.sh, "{ruff} format --no-cache --quiet --check {dirs...}"),
         ],
     )
+}
+
+fn run_example(ctx: &Ctx) -> Result<Report> {
+    example(ctx, cmd!(ctx.sh, "python3 examples/python/example.py").env("PYTHONPATH", sources(ctx, &POLYATOM)))
 }
 
 fn fixture(ctx: &Ctx, filter: Option<&str>) -> Result<Report> {

@@ -1,6 +1,6 @@
 //! Ruby: the gem over libpolyatom, its tests and its signatures.
 
-use super::{FIXTURE, POLYATOM, Product, Report, check, suite};
+use super::{FIXTURE, POLYATOM, Product, Report, check, example, suite};
 use crate::count;
 use crate::ctx::Ctx;
 use crate::demo::{Place, Program};
@@ -19,6 +19,7 @@ pub const LANG: Lang = Lang {
     checks: &[
         Check { name: "ruby minitest", run: |ctx, filter| tests(ctx, &POLYATOM, filter), takes_filter: true },
         Check { name: "ruby signatures", run: |ctx, _| signatures(ctx), takes_filter: false },
+        Check { name: "ruby example", run: |ctx, _| run_example(ctx), takes_filter: false },
         Check { name: "ruby fixture", run: |ctx, filter| fixture(ctx, filter), takes_filter: true },
     ],
     demo: Some(Demo { package, install, package_with: "gem build", install_with: "gem install" }),
@@ -52,6 +53,10 @@ fn signatures(ctx: &Ctx) -> Result<Report> {
     let gem = exec::quiet(ctx, cmd!(ctx.sh, "ruby -e").arg("print Gem::Specification.find_by_name('rbs').gem_dir"))?;
     let sig = POLYATOM.dir(ctx, "ruby").join("sig");
     check(ctx, [cmd!(ctx.sh, "ruby -I {gem}/lib {gem}/exe/rbs -I {sig} validate --silent")])
+}
+
+fn run_example(ctx: &Ctx) -> Result<Report> {
+    example(ctx, ruby(ctx, &POLYATOM).arg("examples/ruby/example.rb"))
 }
 
 fn fixture(ctx: &Ctx, filter: Option<&str>) -> Result<Report> {

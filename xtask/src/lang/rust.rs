@@ -1,6 +1,6 @@
 //! Rust: the core, the interface, the generator and this very program.
 
-use super::{Report, check, suite};
+use super::{Report, check, example, suite};
 use crate::count;
 use crate::ctx::Ctx;
 use crate::langs::{Check, Lang};
@@ -11,12 +11,13 @@ pub const LANG: Lang = Lang {
     name: "rust",
     after: &[],
     tools: &["cargo"],
-    test_tools: &["rustfmt", "clippy"],
+    test_tools: &["rustfmt", "clippy", "git"],
     builds: &[],
     checks: &[
         Check { name: "rust format", run: format, takes_filter: false },
         Check { name: "rust clippy", run: clippy, takes_filter: false },
         Check { name: "rust tests", run: tests, takes_filter: true },
+        Check { name: "rust example", run: |ctx, _| run_example(ctx), takes_filter: false },
     ],
     demo: None,
 };
@@ -31,4 +32,8 @@ fn clippy(ctx: &Ctx, _: Option<&str>) -> Result<Report> {
 
 fn tests(ctx: &Ctx, filter: Option<&str>) -> Result<Report> {
     suite(ctx, cmd!(ctx.sh, "cargo test --workspace --no-fail-fast -- {filter...}"), count::cargo_test, filter)
+}
+
+fn run_example(ctx: &Ctx) -> Result<Report> {
+    example(ctx, cmd!(ctx.sh, "cargo run --quiet --package polyatom-example"))
 }

@@ -1,0 +1,293 @@
+/*
+ * What the packages of a repository depend on, read from its metadata cache.
+ *
+ * usage: report REPOSITORY
+ */
+#include <glob.h>
+#include <polyatom.h>
+#include <search.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { VARIABLES = 5, SHOWN = 15 };
+
+static const char *const DEPENDENCIES[VARIABLES] = {"DEPEND", "RDEPEND", "BDEPEND", "PDEPEND", "IDEPEND"};
+
+/* A package that is in the repository, or that an entry depends on. */
+struct package {
+    char *name;
+    polyatom_cpv *newest; /* NULL: not in the repository */
+    size_t named_by;      /* so many entries */
+    size_t last_entry;    /* the last of them, so that each counts once */
+};
+
+/* An atom as one EAPI reads it. */
+struct atom {
+    char *text;
+    char *eapi;
+    struct package *depends_on; /* NULL: a blocker, or not valid */
+    char *reason;               /* NULL: valid */
+};
+
+/* Unique things: a tree to find them, a list to walk over them. */
+struct set {
+    void *tree;
+    void **items;
+    size_t count;
+};
+
+static struct set packages, atoms;
+
+static void *checked(void *memory)
+{
+    if (!memory) {
+        perror("report");
+        exit(1);
+    }
+    return memory;
+}
+
+static char *copy_of(const char *text)
+{
+    return checked(strdup(text));
+}
+
+/* The item equal to `wanted`; where there is none, a copy of `wanted` is added. Sets *added. */
+static void *find_or_add(struct set *set, const void *wanted, size_t size, int (*compare)(const void *, const void *), int *added)
+{
+    void **found = tfind(wanted, &set->tree, compare);
+    *added = !found;
+    if (found)
+        return *found;
+    void *item = memcpy(checked(malloc(size)), wanted, size);
+    checked(tsearch(item, &set->tree, compare));
+    set->items = checked(realloc(set->items, (set->count + 1) * sizeof *set->items));
+    set->items[set->count++] = item;
+    return item;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    const struct package *left = a, *right = b;
+    return strcmp(left->name, right->name);
+}
+
+static int by_text_and_eapi(const void *a, const void *b)
+{
+    const struct atom *left = a, *right = b;
+    int order = strcmp(left->text, right->text);
+    return order ? order : strcmp(left->eapi, right->eapi);
+}
+
+/* Takes over both strings, which polyatom has allocated. */
+static struct package *package_named(char *category, char *package)
+{
+    int added;
+    size_t size = strlen(category) + strlen(package) + 2;
+    struct package wanted = {.name = checked(malloc(size))};
+    snprintf(wanted.name, size, "%s/%s", category, package);
+    struct package *found = find_or_add(&packages, &wanted, sizeof wanted, by_name, &added);
+    if (!added)
+        free(wanted.name);
+    polyatom_string_free(category);
+    polyatom_string_free(package);
+    return found;
+}
+
+/* The first line of an error's message, which is freed. */
+static char *first_line_of(polyatom_error *error)
+{
+    char *line = copy_of(polyatom_error_message(error));
+    line[strcspn(line, "\n")] = '\0';
+    polyatom_error_free(error);
+    return line;
+}
+
+static void read_atom(struct atom *atom)
+{
+    polyatom_error *error = NULL;
+    polyatom_atom *parsed = NULL;
+    polyatom_eapi eapi = polyatom_eapi_parse(atom->eapi, POLYATOM_NUL_TERMINATED, &error);
+    if (!error)
+        parsed = polyatom_atom_parse(atom->text, POLYATOM_NUL_TERMINATED, eapi, &error);
+    if (error) {
+        atom->reason = first_line_of(error);
+        return;
+    }
+    /* A blocker names a package, but does not depend on it. */
+    if (polyatom_atom_blocker(parsed) == POLYATOM_BLOCKER_NONE)
+        atom->depends_on = package_named(polyatom_atom_category(parsed), polyatom_atom_package(parsed));
+    polyatom_atom_free(parsed);
+}
+
+/* Each text is read once for each EAPI. */
+static void add_dependency(const char *text, const char *eapi, size_t entry)
+{
+    int added;
+    struct atom wanted = {.text = copy_of(text), .eapi = copy_of(eapi)};
+    struct atom *atom = find_or_add(&atoms, &wanted, sizeof wanted, by_text_and_eapi, &added);
+    if (added) {
+        read_atom(atom);
+    } else {
+        free(wanted.text);
+        free(wanted.eapi);
+    }
+    if (atom->depends_on && atom->depends_on->last_entry != entry) {
+        atom->depends_on->last_entry = entry;
+        atom->depends_on->named_by++;
+    }
+}
+
+/* The words of the dependencies that are atoms; the rest are parentheses, operators and conditions. */
+static void add_dependencies(char *words, const char *eapi, size_t entry)
+{
+    for (char *word = strtok(words, " \t"); word; word = strtok(NULL, " \t")) {
+        int grouping = !strcmp(word, "(") || !strcmp(word, ")") || !strcmp(word, "||");
+        if (!grouping && word[strlen(word) - 1] != '?')
+            add_dependency(word, eapi, entry);
+    }
+}
+
+static void add_version(const char *name)
+{
+    polyatom_error *error = NULL;
+    polyatom_cpv *cpv = polyatom_cpv_parse(name, POLYATOM_NUL_TERMINATED, &error);
+    if (!cpv) {
+        fprintf(stderr, "%s\n", polyatom_error_message(error));
+        exit(1);
+    }
+    struct package *package = package_named(polyatom_cpv_category(cpv), polyatom_cpv_package(cpv));
+    if (!package->newest || polyatom_cpv_compare(package->newest, cpv) < 0) {
+        polyatom_cpv_free(package->newest);
+        package->newest = cpv;
+    } else {
+        polyatom_cpv_free(cpv);
+    }
+}
+
+/* Reads the KEY=value lines of a cache entry. */
+static void add_entry(const char *path, size_t entry)
+{
+    char *values[VARIABLES] = {NULL}, *eapi = NULL, *line = NULL;
+    size_t capacity = 0;
+    FILE *file = checked(fopen(path, "r"));
+    while (getline(&line, &capacity, file) > 0) {
+        line[strcspn(line, "\n")] = '\0';
+        char *value = strchr(line, '=');
+        if (!value)
+            continue;
+        *value++ = '\0';
+        if (!strcmp(line, "EAPI"))
+            eapi = copy_of(value);
+        for (size_t i = 0; i < VARIABLES; i++)
+            if (!strcmp(line, DEPENDENCIES[i]))
+                values[i] = copy_of(value);
+    }
+    fclose(file);
+    for (size_t i = 0; i < VARIABLES; i++) {
+        if (values[i])
+            add_dependencies(values[i], eapi ? eapi : "0", entry);
+        free(values[i]);
+    }
+    free(eapi);
+    free(line);
+}
+
+static int by_entries_then_name(const void *a, const void *b)
+{
+    const struct package *const *left = a, *const *right = b;
+    if ((*left)->named_by != (*right)->named_by)
+        return (*left)->named_by < (*right)->named_by ? 1 : -1;
+    return strcmp((*left)->name, (*right)->name);
+}
+
+static int in_order(const void *a, const void *b)
+{
+    return by_text_and_eapi(*(void *const *)a, *(void *const *)b);
+}
+
+static void print_summary(size_t versions)
+{
+    size_t here = 0, texts = 0, failures = 0;
+    for (size_t i = 0; i < packages.count; i++)
+        here += ((struct package *)packages.items[i])->newest != NULL;
+    for (size_t i = 0; i < atoms.count; i++) {
+        const struct atom *atom = atoms.items[i];
+        const struct atom *before = i ? atoms.items[i - 1] : NULL;
+        texts += !before || strcmp(before->text, atom->text) != 0;
+        failures += atom->reason != NULL;
+    }
+    printf("%zu versions of %zu packages\n", versions, here);
+    printf("%zu distinct atoms, %zu not valid\n", texts, failures);
+}
+
+static void print_ranking(void)
+{
+    puts("\nmost depended-on packages");
+    printf("entries  %-36s  newest here\n", "package");
+    for (size_t i = 0; i < packages.count && i < SHOWN; i++) {
+        const struct package *package = packages.items[i];
+        if (!package->named_by)
+            break;
+        char *newest = package->newest ? polyatom_cpv_version_text(package->newest) : NULL;
+        printf("%7zu  %-36s  %s\n", package->named_by, package->name, newest ? newest : "-");
+        polyatom_string_free(newest);
+    }
+}
+
+static void print_failures(void)
+{
+    const char *heading = "\nnot valid\n";
+    for (size_t i = 0; i < atoms.count; i++) {
+        const struct atom *atom = atoms.items[i];
+        if (!atom->reason)
+            continue;
+        printf("%s  %s (EAPI %s)\n    %s\n", heading, atom->text, atom->eapi, atom->reason);
+        heading = "";
+    }
+}
+
+static void free_everything(void)
+{
+    for (size_t i = 0; i < packages.count; i++) {
+        struct package *package = packages.items[i];
+        tdelete(package, &packages.tree, by_name);
+        polyatom_cpv_free(package->newest);
+        free(package->name);
+        free(package);
+    }
+    for (size_t i = 0; i < atoms.count; i++) {
+        struct atom *atom = atoms.items[i];
+        tdelete(atom, &atoms.tree, by_text_and_eapi);
+        free(atom->text);
+        free(atom->eapi);
+        free(atom->reason);
+        free(atom);
+    }
+    free(packages.items);
+    free(atoms.items);
+}
+
+int main(int count, char **arguments)
+{
+    static const char cache[] = "metadata/md5-cache/";
+    glob_t paths;
+    if (count != 2 || chdir(arguments[1]) != 0 || glob("metadata/md5-cache/*/*", 0, NULL, &paths) != 0) {
+        fputs("usage: report REPOSITORY, which has a metadata/md5-cache\n", stderr);
+        return 1;
+    }
+    for (size_t i = 0; i < paths.gl_pathc; i++) {
+        add_version(paths.gl_pathv[i] + strlen(cache));
+        add_entry(paths.gl_pathv[i], i + 1);
+    }
+    qsort(packages.items, packages.count, sizeof *packages.items, by_entries_then_name);
+    qsort(atoms.items, atoms.count, sizeof *atoms.items, in_order);
+    print_summary(paths.gl_pathc);
+    print_ranking();
+    print_failures();
+    free_everything();
+    globfree(&paths);
+    return 0;
+}

@@ -1,0 +1,162 @@
+// What the packages of a repository depend on, read from its metadata cache.
+//
+// usage: report REPOSITORY
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"log"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/polyatom/polyatom/bindings/go"
+)
+
+var dependencies = []string{"DEPEND", "RDEPEND", "BDEPEND", "PDEPEND", "IDEPEND"}
+
+const shown = 15
+
+// key is what an atom's validity depends on.
+type key struct{ text, eapi string }
+
+// report is what is known so far.
+type report struct {
+	newest   map[string]*polyatom.Cpv
+	versions int
+	texts    map[string]bool
+	parsed   map[key]*polyatom.Atom
+	failures map[key]string
+	namedBy  map[string]int
+}
+
+func main() {
+	log.SetFlags(0)
+	if len(os.Args) != 2 {
+		log.Fatal("usage: report REPOSITORY")
+	}
+	repository := os.DirFS(os.Args[1])
+	paths, err := fs.Glob(repository, "metadata/md5-cache/*/*")
+	if err != nil {
+		log.Fatal(err)
+	}
+	slices.Sort(paths)
+	r := report{
+		newest:   map[string]*polyatom.Cpv{},
+		texts:    map[string]bool{},
+		parsed:   map[key]*polyatom.Atom{},
+		failures: map[key]string{},
+		namedBy:  map[string]int{},
+	}
+	for _, path := range paths {
+		if err := r.add(repository, path); err != nil {
+			log.Fatal(err)
+		}
+	}
+	r.print()
+}
+
+// readEntry gives the KEY=value lines of a cache entry.
+func readEntry(repository fs.FS, path string) (map[string]string, error) {
+	data, err := fs.ReadFile(repository, path)
+	if err != nil {
+		return nil, err
+	}
+	entry := map[string]string{}
+	for line := range strings.SplitSeq(string(data), "\n") {
+		if name, value, ok := strings.Cut(line, "="); ok {
+			entry[name] = value
+		}
+	}
+	return entry, nil
+}
+
+// atomsIn gives the atoms among the words of the dependencies; the rest are parentheses, operators and conditions.
+func atomsIn(entry map[string]string) []string {
+	var atoms []string
+	for _, variable := range dependencies {
+		for word := range strings.FieldsSeq(entry[variable]) {
+			if word != "(" && word != ")" && word != "||" && !strings.HasSuffix(word, "?") {
+				atoms = append(atoms, word)
+			}
+		}
+	}
+	return atoms
+}
+
+// add reads one cache entry.
+func (r *report) add(repository fs.FS, path string) error {
+	cpv, err := polyatom.ParseCpv(strings.TrimPrefix(path, "metadata/md5-cache/"))
+	if err != nil {
+		return err
+	}
+	entry, err := readEntry(repository, path)
+	if err != nil {
+		return err
+	}
+	r.versions++
+	name := cpv.Category() + "/" + cpv.Package()
+	if newest := r.newest[name]; newest == nil || newest.Compare(cpv) < 0 {
+		r.newest[name] = cpv
+	}
+	eapi := cmp.Or(entry["EAPI"], "0")
+	named := map[string]bool{}
+	for _, text := range atomsIn(entry) {
+		// A blocker names a package, but does not depend on it.
+		if atom := r.parse(text, eapi); atom != nil && atom.Blocker() == nil {
+			named[atom.Category()+"/"+atom.Package()] = true
+		}
+	}
+	for name := range named {
+		r.namedBy[name]++
+	}
+	return nil
+}
+
+// parse reads each text once for each EAPI; nil is an atom that is not valid.
+func (r *report) parse(text, eapi string) *polyatom.Atom {
+	key := key{text, eapi}
+	if atom, known := r.parsed[key]; known {
+		return atom
+	}
+	r.texts[text] = true
+	level, err := polyatom.ParseEapi(eapi)
+	var atom *polyatom.Atom
+	if err == nil {
+		atom, err = polyatom.ParseAtom(text, level)
+	}
+	if err != nil {
+		r.failures[key], _, _ = strings.Cut(err.Error(), "\n")
+	}
+	r.parsed[key] = atom
+	return atom
+}
+
+func (r *report) print() {
+	fmt.Printf("%d versions of %d packages\n", r.versions, len(r.newest))
+	fmt.Printf("%d distinct atoms, %d not valid\n", len(r.texts), len(r.failures))
+	fmt.Println("\nmost depended-on packages")
+	fmt.Printf("entries  %-36s  newest here\n", "package")
+	names := slices.SortedFunc(maps.Keys(r.namedBy), func(a, b string) int {
+		return cmp.Or(cmp.Compare(r.namedBy[b], r.namedBy[a]), cmp.Compare(a, b))
+	})
+	for _, name := range names[:min(shown, len(names))] {
+		newest := "-"
+		if cpv := r.newest[name]; cpv != nil {
+			newest = cpv.VersionText()
+		}
+		fmt.Printf("%7d  %-36s  %s\n", r.namedBy[name], name, newest)
+	}
+	if len(r.failures) > 0 {
+		fmt.Println("\nnot valid")
+	}
+	failures := slices.SortedFunc(maps.Keys(r.failures), func(a, b key) int {
+		return cmp.Or(cmp.Compare(a.text, b.text), cmp.Compare(a.eapi, b.eapi))
+	})
+	for _, key := range failures {
+		fmt.Printf("  %s (EAPI %s)\n    %s\n", key.text, key.eapi, r.failures[key])
+	}
+}

@@ -1,0 +1,88 @@
+"""What the packages of a repository depend on, read from its metadata cache.
+
+usage: report.py REPOSITORY
+"""
+
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from polyatom import Atom, AtomError, Blocker, Cpv
+
+DEPENDENCIES = ("DEPEND", "RDEPEND", "BDEPEND", "PDEPEND", "IDEPEND")
+SHOWN = 15
+
+
+def read_entry(path: Path) -> dict[str, str]:
+    """The KEY=value lines of a cache entry."""
+    lines = path.read_text("utf-8", errors="replace").split("\n")
+    return {key: value for key, equals, value in (line.partition("=") for line in lines) if equals}
+
+
+def atoms_in(entry: dict[str, str]) -> Iterator[str]:
+    """The atoms among the words of the dependencies; the rest are parentheses, operators and conditions."""
+    for variable in DEPENDENCIES:
+        for word in entry.get(variable, "").split():
+            if word not in ("(", ")", "||") and not word.endswith("?"):
+                yield word
+
+
+class Report:
+    def __init__(self) -> None:
+        self.newest: dict[str, Cpv] = {}
+        self.versions = 0
+        self.texts: set[str] = set()
+        self.parsed: dict[tuple[str, str], Atom | None] = {}
+        self.failures: dict[tuple[str, str], str] = {}
+        self.named_by: Counter[str] = Counter()
+
+    def add(self, cpv: Cpv, entry: dict[str, str]) -> None:
+        self.versions += 1
+        name = f"{cpv.category}/{cpv.package}"
+        if name not in self.newest or self.newest[name] < cpv:
+            self.newest[name] = cpv
+        eapi = entry.get("EAPI", "0")
+        atoms = [self.parse(text, eapi) for text in atoms_in(entry)]
+        # A blocker names a package, but does not depend on it.
+        self.named_by.update({f"{atom.category}/{atom.package}" for atom in atoms if atom and not atom.blocker})
+
+    def parse(self, text: str, eapi: str) -> Atom | None:
+        """Each text is parsed once for each EAPI."""
+        key = text, eapi
+        if key not in self.parsed:
+            self.texts.add(text)
+            try:
+                self.parsed[key] = Atom(text, eapi=eapi)
+            except AtomError as error:
+                self.parsed[key] = None
+                self.failures[key] = str(error).partition("\n")[0]
+        return self.parsed[key]
+
+    def print(self) -> None:
+        print(f"{self.versions} versions of {len(self.newest)} packages")
+        print(f"{len(self.texts)} distinct atoms, {len(self.failures)} not valid")
+        print("\nmost depended-on packages")
+        print(f"entries  {'package':<36}  newest here")
+        ranking = sorted(self.named_by.items(), key=lambda item: (-item[1], item[0]))
+        for name, count in ranking[:SHOWN]:
+            newest = self.newest.get(name)
+            print(f"{count:7}  {name:<36}  {newest.version_text if newest else '-'}")
+        if self.failures:
+            print("\nnot valid")
+        for (text, eapi), reason in sorted(self.failures.items()):
+            print(f"  {text} (EAPI {eapi})\n    {reason}")
+
+
+def main(repository: str) -> None:
+    report = Report()
+    for path in sorted(Path(repository, "metadata/md5-cache").glob("*/*")):
+        report.add(Cpv(f"{path.parent.name}/{path.name}"), read_entry(path))
+    report.print()
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
+    main(sys.argv[1])

@@ -1,0 +1,80 @@
+# frozen_string_literal: true
+
+# What the packages of a repository depend on, read from its metadata cache.
+#
+# usage: report.rb REPOSITORY
+
+require "polyatom"
+require "set"
+
+DEPENDENCIES = %w[DEPEND RDEPEND BDEPEND PDEPEND IDEPEND].freeze
+SHOWN = 15
+
+# The KEY=value lines of a cache entry.
+def read_entry(path)
+  lines = File.read(path, encoding: "UTF-8").scrub.lines(chomp: true)
+  lines.filter_map { |line| line.split("=", 2) if line.include?("=") }.to_h
+end
+
+# The atoms among the words of the dependencies; the rest are parentheses, operators and conditions.
+def atoms_in(entry)
+  words = DEPENDENCIES.flat_map { |variable| entry.fetch(variable, "").split }
+  words.reject { |word| ["(", ")", "||"].include?(word) || word.end_with?("?") }
+end
+
+class Report
+  def initialize
+    @newest = {}
+    @versions = 0
+    @texts = Set.new
+    @parsed = {}
+    @failures = {}
+    @named_by = Hash.new(0)
+  end
+
+  def add(cpv, entry)
+    @versions += 1
+    name = "#{cpv.category}/#{cpv.package}"
+    @newest[name] = cpv if !@newest.key?(name) || @newest[name] < cpv
+    atoms = atoms_in(entry).filter_map { |text| parse(text, entry.fetch("EAPI", "0")) }
+    # A blocker names a package, but does not depend on it.
+    atoms.reject(&:blocker).map { |atom| "#{atom.category}/#{atom.package}" }.uniq.each { |named| @named_by[named] += 1 }
+  end
+
+  # Each text is parsed once for each EAPI.
+  def parse(text, eapi)
+    key = [text, eapi]
+    return @parsed[key] if @parsed.key?(key)
+
+    @texts << text
+    @parsed[key] = Polyatom::Atom.new(text, eapi: eapi)
+  rescue Polyatom::AtomError => e
+    @failures[key] = e.message.lines(chomp: true).first
+    @parsed[key] = nil
+  end
+
+  def print
+    puts "#{@versions} versions of #{@newest.size} packages"
+    puts "#{@texts.size} distinct atoms, #{@failures.size} not valid"
+    print_ranking
+    puts "\nnot valid" unless @failures.empty?
+    @failures.sort.each { |(text, eapi), reason| puts "  #{text} (EAPI #{eapi})", "    #{reason}" }
+  end
+
+  private
+
+  def print_ranking
+    puts "\nmost depended-on packages"
+    puts format("entries  %-36s  newest here", "package")
+    @named_by.sort_by { |name, count| [-count, name] }.first(SHOWN).each do |name, count|
+      puts format("%7d  %-36s  %s", count, name, @newest[name]&.version_text || "-")
+    end
+  end
+end
+
+abort "usage: report.rb REPOSITORY" unless ARGV.size == 1
+report = Report.new
+Dir.glob("*/*", base: File.join(ARGV[0], "metadata/md5-cache")).sort.each do |name|
+  report.add(Polyatom::Cpv.new(name), read_entry(File.join(ARGV[0], "metadata/md5-cache", name)))
+end
+report.print

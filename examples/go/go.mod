@@ -1,0 +1,10 @@
+module example.org/example
+
+go 1.24
+
+require github.com/polyatom/polyatom/bindings/go v0.1.0
+
+replace (
+	github.com/polyatom/polyatom/bindings/go => ../../bindings/go
+	github.com/polyatom/polyatom/bindings/go/lib/linux_amd64 => ../../bindings/go/lib/linux_amd64
+)
