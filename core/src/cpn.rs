@@ -75,6 +75,9 @@ impl Ord for Cpn {
 /// Scans a category and its slash, starting at `at`, and returns where the slash stands.
 #[inline]
 pub(crate) fn scan_category(bytes: &[u8], at: usize) -> Result<usize, Fault> {
+    if bytes.is_empty() {
+        return Err(Fault::at(Reason::Empty, 0));
+    }
     let end = CATEGORY.scan(bytes, at)?;
     match byte(bytes, end) {
         b'/' => Ok(end),

@@ -1,6 +1,6 @@
 //! Slots of packages and slot dependencies of atoms (`sec:slot-dep`).
 
-use crate::chars::byte;
+use crate::chars::{WORD, byte, is};
 use crate::eapi::{Eapi, EapiFeature};
 use crate::error::{Error, ErrorKind, Fault, Reason};
 use crate::names::{SLOT, SUB_SLOT};
@@ -182,7 +182,7 @@ pub(crate) fn gate(eapi: Option<Eapi>, feature: EapiFeature, start: usize, end: 
 /// Scans a slot dependency which starts at `at`, behind the colon; what follows is the caller's to judge.
 #[inline]
 pub(crate) fn scan_dep(bytes: &[u8], at: usize, eapi: Option<Eapi>) -> Result<SlotDepScan, Fault> {
-    gate(eapi, EapiFeature::SlotDeps, at, bytes.len())?;
+    gate(eapi, EapiFeature::SlotDeps, at, at).map_err(|_| no_slot_deps_fault(bytes, at))?;
     let first = byte(bytes, at);
     if let Some(op) = operator_of(first) {
         gate(eapi, EapiFeature::SlotOperators, at, at + 1)?;
@@ -210,6 +210,14 @@ pub(crate) fn scan_dep(bytes: &[u8], at: usize, eapi: Option<Eapi>) -> Result<Sl
         }
     }
     Ok(SlotDepScan { slot_end, subslot_end, op, end })
+}
+
+/// The fault of any slot dependency, which starts at `at`, in an EAPI without them.
+#[cold]
+fn no_slot_deps_fault(bytes: &[u8], at: usize) -> Fault {
+    let belongs = |&&byte: &&u8| is(byte, WORD) || matches!(byte, b'/' | b'=' | b'*');
+    let length = bytes[at..].iter().take_while(belongs).count();
+    Fault::new(Reason::NotInEapi(EapiFeature::SlotDeps), at, at + length)
 }
 
 #[inline(always)]

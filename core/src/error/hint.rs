@@ -18,9 +18,9 @@ pub(super) fn hint(reason: Reason, input: &str, span: Range<usize>, eapi: Option
         Reason::PackageEndsInVersion | Reason::RepositoryEndsInVersion => {
             return Some(format!("{found:?} reads as a version, which only may follow the name"));
         }
-        Reason::UseDepBang => return Some(use_dep_hint("-", "", found)),
-        Reason::UseDepMinusConditional => return Some(use_dep_hint("!", "", found)),
-        Reason::MissingCategory => "a category and a slash come first, as in dev-lang/python",
+        Reason::UseDepBang => return Some(use_dep_hint("-", found)),
+        Reason::UseDepMinusConditional => return Some(use_dep_hint("!", found)),
+        Reason::Empty | Reason::MissingCategory => "a category and a slash come first, as in dev-lang/python",
         Reason::SecondSlash => "one slash, between category and package",
         Reason::ReservedEclass => "an eclass cannot be named default",
         Reason::VersionEmpty | Reason::VersionStart => "a version starts with a number, as in 1.2.3",
@@ -97,7 +97,9 @@ fn version_hint(input: &str, span: Range<usize>) -> String {
     let (before, operator, after) = (&input[..span.start], &input[span.clone()], &input[span.end..]);
     let name_end = after.find([':', '[', '*']).unwrap_or(after.len());
     let (name, rest) = after.split_at(name_end);
-    format!("{before}{name}{rest} for any version, {before}{operator}{name}-1{rest} for one")
+    // An asterisk belongs to the version that is missing.
+    let unversioned = rest.trim_start_matches('*');
+    format!("{before}{name}{unversioned} for any version, {before}{operator}{name}-1{rest} for one")
 }
 
 fn version_character_hint(found: &str) -> Option<String> {
@@ -109,12 +111,12 @@ fn version_character_hint(found: &str) -> Option<String> {
     }
 }
 
-/// `found` is the whole USE dependency: what else could have been meant.
-fn use_dep_hint(sign: &str, end: &str, found: &str) -> String {
+/// `found` is the whole USE dependency, `sign` what its flag should have had before it: what else could have been meant.
+fn use_dep_hint(sign: &str, found: &str) -> String {
     let flag = found.trim_start_matches(['!', '-']).trim_end_matches(['?', '=']);
     if sign == "-" {
-        return format!("-{flag}{end} for disabled, !{flag}? or !{flag}= if it depends on the package's own flag");
+        return format!("-{flag} for disabled, !{flag}? or !{flag}= if it depends on the package's own flag");
     }
-    let mark = found.chars().last().unwrap_or('?');
+    let mark = if found.ends_with('=') { "=" } else { "?" };
     format!("!{flag}{mark} or {flag}{mark}")
 }
