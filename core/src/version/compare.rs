@@ -133,8 +133,8 @@ impl<'a> Walk<'a> {
     fn suffixes(&mut self, glob: bool) -> Decision {
         loop {
             match (self.suffix_a(), self.suffix_b()) {
+                (_, None) if glob && self.b_ended() => return Some(Ordering::Equal),
                 (None, None) => return None,
-                (Some(_), None) if glob && self.b_ended() => return Some(Ordering::Equal),
                 (Some(kind), None) => return Some(against_none(kind)),
                 (None, Some(kind)) => return Some(against_none(kind).reverse()),
                 (Some(a), Some(b)) if a != b => return Some(a.cmp(&b)),
