@@ -78,8 +78,8 @@ pub enum Role {
     Hash,
     /// `Ord`.
     Compare,
-    /// Makes a record from its fields.
-    RecordNew,
+    /// Makes a record from these fields.
+    RecordNew(Vec<Field>),
     /// Reads a field of a record.
     RecordField(Field),
     /// The number of elements of a list.
@@ -207,7 +207,7 @@ pub fn argument_parameters(prefix: &str, name: &Name, ty: &Type) -> Vec<Paramete
     let name = parameter_name(name);
     let one = |ty| vec![Parameter { name: name.clone(), ty }];
     let with = |ty, more: &[(&str, CType)]| {
-        let more = more.iter().map(|(suffix, ty)| Parameter { name: format!("{name}_{suffix}"), ty: ty.clone() });
+        let more = more.iter().map(|(suffix, ty)| Parameter { name: companion(&name, suffix), ty: ty.clone() });
         one(ty).into_iter().chain(more).collect()
     };
     match ty.without_option() {
@@ -227,6 +227,11 @@ pub fn argument_parameters(prefix: &str, name: &Name, ty: &Type) -> Vec<Paramete
         }
         other => one(element_in(prefix, other)),
     }
+}
+
+/// The name of a parameter that goes with another: `text_length`.
+pub fn companion(name: &str, suffix: &str) -> String {
+    format!("{}_{suffix}", name.trim_end_matches('_'))
 }
 
 /// What one value of a type is in C when it goes in.
@@ -415,7 +420,8 @@ impl Builder {
         parameters.push(self.error_parameter());
         let returns = CType::OwnedHandle(c_name.clone());
         let docs = "Makes one from its fields.";
-        let mut functions = vec![self.function(format!("{c_name}_new"), docs, parameters, returns, Role::RecordNew)];
+        let mut functions =
+            vec![self.function(format!("{c_name}_new"), docs, parameters, returns, Role::RecordNew(record.fields.clone()))];
         functions.extend(record.fields.iter().map(|field| {
             let (returns, outs) = returned(&self.prefix, Some(&field.ty));
             let mut parameters = self.this(CType::Handle(c_name.clone()));

@@ -138,6 +138,8 @@ pub struct Function {
     pub arguments: Vec<Argument>,
     /// What it gives back; a constructor gives back its object.
     pub returns: Option<Type>,
+    /// Whether it makes an object of the type it belongs to, instead of using one.
+    pub is_constructor: bool,
     /// Whether it can fail with the interface's error.
     pub throws: bool,
     /// Whether languages with properties read it as one.

@@ -169,6 +169,7 @@ impl Reader<'_> {
         let (mut primary, mut constructors) = (None, vec![]);
         for constructor in self.members.constructors.get(name).into_iter().flatten() {
             let mut function = self.function(&Callable::constructor(constructor))?;
+            function.is_constructor = true;
             function.returns = Some(Type::Object(Name::new(name)));
             if constructor.is_primary() { primary = Some(function) } else { constructors.push(function) }
         }
@@ -276,6 +277,7 @@ impl Reader<'_> {
             docs: docs(callable.docs),
             is_property: callable.is_method && self.is_property(&full_name, &arguments, returns.is_some(), throws),
             is_variadic,
+            is_constructor: false,
             arguments,
             returns,
             throws,
@@ -352,6 +354,8 @@ fn distinct_fields(error: &str, variants: &[ErrorVariant]) -> Result<Vec<Field>>
         ensure!(field.name.rust() != "message", "{error}: every error has a message already");
         let is_simple = matches!(field.ty.without_option(), Type::Bool | Type::Int { .. } | Type::Float { .. } | Type::String);
         ensure!(is_simple, "{error}: the field {} of an error must be text, a number or a truth value", field.name);
+        let can_be_absent = field.ty.without_option() == &Type::String;
+        ensure!(can_be_absent || !field.ty.is_option(), "{error}: only text can be absent, unlike the field {}", field.name);
         match fields.iter().find(|known| known.name == field.name) {
             None => fields.push(field.clone()),
             Some(known) => ensure!(known.ty == field.ty, "{error}: the field {} has two types", field.name),

@@ -1,1 +1,3 @@
-//! Placeholder
+//! What generated glue stands on. Hand-written and tested, so that the generated code stays thin.
+
+pub mod c;

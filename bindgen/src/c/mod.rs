@@ -1,11 +1,51 @@
-//! The c backend.
+//! The C backend: Rust glue that exports the C ABI, and the header that describes it.
 
+mod glue;
+mod header;
+
+use crate::c_abi::{Abi, CType};
 use crate::config::Config;
 use crate::interface::Interface;
-use crate::output::File;
+use crate::output::{File, rustfmt};
 use anyhow::Result;
 
-/// All files of the c binding.
-pub fn generate(_interface: &Interface, _config: &Config) -> Result<Vec<File>> {
-    Ok(vec![])
+pub use header::header;
+
+/// All files of the C binding.
+pub fn generate(interface: &Interface, config: &Config) -> Result<Vec<File>> {
+    let abi = Abi::of(interface);
+    let directory = &config.output.c;
+    let header_name = format!("include/{}.h", interface.namespace.snake());
+    Ok(vec![
+        File { path: directory.join("src/generated.rs"), text: rustfmt(&glue::glue(interface, &abi)?)? },
+        File { path: directory.join(header_name), text: header(interface, &abi)? },
+    ])
+}
+
+/// How C spells a type.
+pub fn spelled(prefix: &str, ty: &CType) -> String {
+    let of = |ty: &CType| spelled(prefix, ty);
+    match ty {
+        CType::Void => "void".into(),
+        CType::Bool => "bool".into(),
+        CType::Int { signed, bits } => format!("{}int{bits}_t", if *signed { "" } else { "u" }),
+        CType::Float { bits: 32 } => "float".into(),
+        CType::Float { .. } => "double".into(),
+        CType::Size => "size_t".into(),
+        CType::Enum(name) => crate::c_abi::type_name(prefix, name),
+        CType::Text => "const char *".into(),
+        CType::OwnedText => "char *".into(),
+        CType::Bytes => "const uint8_t *".into(),
+        CType::OwnedBytes => "uint8_t *".into(),
+        CType::Handle(name) => format!("const {name} *"),
+        CType::OwnedHandle(name) => format!("{name} *"),
+        CType::Array(item) | CType::Optional(item) => match &**item {
+            CType::Text | CType::Bytes | CType::Handle(_) => format!("{}const *", of(item)),
+            other => format!("const {} *", of(other)),
+        },
+        CType::Out(item) => match of(item) {
+            pointer if pointer.ends_with('*') => format!("{pointer}*"),
+            plain => format!("{plain} *"),
+        },
+    }
 }

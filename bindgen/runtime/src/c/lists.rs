@@ -1,0 +1,91 @@
+//! Lists: arrays of C's coming in, boxed vectors going out.
+
+use super::failure::Failure;
+use super::handles::shared;
+use super::live;
+use super::text::{NUL_TERMINATED, borrowed, text_in};
+use std::ffi::c_char;
+use std::sync::Arc;
+
+/// Hands a list out.
+pub fn list_out<T>(items: Vec<T>) -> *mut Vec<T> {
+    live::handed_out();
+    Box::into_raw(Box::new(items))
+}
+
+/// Frees a list.
+///
+/// # Safety
+/// `list` is NULL or was handed out by [`list_out`]; it is not used afterwards.
+pub unsafe fn free_list<T>(list: *mut Vec<T>) {
+    if !list.is_null() {
+        live::given_back();
+        // SAFETY: it came from `Box::into_raw`, and the caller gives it up.
+        drop(unsafe { Box::from_raw(list) });
+    }
+}
+
+/// Texts from C. Without lengths, each ends at its NUL.
+///
+/// # Safety
+/// `count` pointers can be read at `items`, and as many lengths at `lengths` unless it is NULL; each text is as [`text_in`] asks.
+pub unsafe fn texts_in(
+    items: *const *const c_char,
+    lengths: *const usize,
+    count: usize,
+    name: &'static str,
+) -> Result<Vec<String>, Failure> {
+    // SAFETY: as the caller promises.
+    let items = unsafe { borrowed(items, count, name)? };
+    // SAFETY: as the caller promises; the index is below `count`.
+    let length = |index| if lengths.is_null() { NUL_TERMINATED } else { unsafe { *lengths.add(index) } };
+    // SAFETY: as the caller promises.
+    items.iter().enumerate().map(|(index, item)| Ok(unsafe { text_in(*item, length(index), name)? }.to_owned())).collect()
+}
+
+/// Objects from C.
+///
+/// # Safety
+/// `count` pointers can be read at `items`; each is as [`shared`] asks.
+pub unsafe fn handles_in<T>(items: *const *const T, count: usize, name: &'static str) -> Result<Vec<Arc<T>>, Failure> {
+    // SAFETY: as the caller promises.
+    unsafe { borrowed(items, count, name)?.iter().map(|item| shared(*item, name)).collect() }
+}
+
+/// Numbers from C.
+///
+/// # Safety
+/// `count` numbers can be read at `items`.
+pub unsafe fn numbers_in<T: Copy>(items: *const T, count: usize, name: &'static str) -> Result<Vec<T>, Failure> {
+    // SAFETY: as the caller promises.
+    Ok(unsafe { borrowed(items, count, name)? }.to_vec())
+}
+
+/// One of an enum's choices from C, by its place.
+pub fn enum_in<T: Copy>(choices: &[T], place: i32, name: &'static str) -> Result<T, Failure> {
+    let choice = usize::try_from(place).ok().and_then(|place| choices.get(place));
+    choice.copied().ok_or_else(|| Failure::argument(name, format_args!("{place} is none of the {} choices", choices.len())))
+}
+
+/// Some of an enum's choices from C.
+///
+/// # Safety
+/// `count` numbers can be read at `items`.
+pub unsafe fn enums_in<T: Copy>(choices: &[T], items: *const i32, count: usize, name: &'static str) -> Result<Vec<T>, Failure> {
+    // SAFETY: as the caller promises.
+    unsafe { borrowed(items, count, name)? }.iter().map(|place| enum_in(choices, *place, name)).collect()
+}
+
+/// Perhaps a number: written to `value` if there is one.
+///
+/// # Safety
+/// `value` is NULL or can be written.
+pub unsafe fn option_out<T>(option: Option<T>, value: *mut T) -> bool {
+    // SAFETY: as the caller promises.
+    match (option, unsafe { value.as_mut() }) {
+        (Some(number), Some(value)) => *value = number,
+        (Some(_), None) => {}
+        (None, _) => return false,
+    }
+    true
+}

@@ -1,0 +1,17 @@
+//! The runtime of the C glue: what every exported function needs to be total.
+//!
+//! Nothing here knows an interface. The generated functions check their arguments with [`text`], [`handles`] and [`lists`], run
+//! inside a [`guard`], and turn what goes wrong into a [`failure`].
+
+pub mod failure;
+pub mod guard;
+pub mod handles;
+pub mod lists;
+pub mod live;
+pub mod text;
+
+pub use failure::{Failure, Value};
+pub use guard::{fallible, infallible, take_panic};
+pub use handles::{clone, compare, equal, free, handle, hash, object_out, optional_handle, shared};
+pub use lists::{enum_in, enums_in, free_list, handles_in, list_out, numbers_in, option_out, texts_in};
+pub use text::{borrowed, bytes_free, bytes_in, bytes_out, string_free, string_length, string_out, text_in};

@@ -1,0 +1,164 @@
+//! Text and bytes.
+//!
+//! Going out, they carry their length in front of the pointer and a NUL behind the last byte: C reads the text, and whoever needs
+//! the length, or the allocation's size, finds it there.
+
+use super::failure::Failure;
+use super::live;
+use std::alloc::{self, Layout};
+use std::ffi::{CStr, c_char};
+use std::{ptr, slice, str};
+
+/// Stands for the length of a text that ends at its NUL.
+pub const NUL_TERMINATED: usize = usize::MAX;
+
+const HEADER: usize = size_of::<usize>();
+
+/// Hands text out.
+pub fn string_out(text: &str) -> *mut c_char {
+    copy_out(text.as_bytes()).cast()
+}
+
+/// Hands bytes out; their length goes to `length` if there is one.
+///
+/// # Safety
+/// `length` is NULL or can be written.
+pub unsafe fn bytes_out(bytes: &[u8], length: *mut usize) -> *mut u8 {
+    // SAFETY: as the caller promises.
+    if let Some(length) = unsafe { length.as_mut() } {
+        *length = bytes.len();
+    }
+    copy_out(bytes)
+}
+
+fn copy_out(bytes: &[u8]) -> *mut u8 {
+    let layout = layout(bytes.len());
+    // SAFETY: the layout is never empty, and exactly its bytes are written: header, content, NUL.
+    unsafe {
+        let start = alloc::alloc(layout);
+        if start.is_null() {
+            alloc::handle_alloc_error(layout);
+        }
+        live::handed_out();
+        start.cast::<usize>().write(bytes.len());
+        let content = start.add(HEADER);
+        ptr::copy_nonoverlapping(bytes.as_ptr(), content, bytes.len());
+        content.add(bytes.len()).write(0);
+        content
+    }
+}
+
+fn layout(length: usize) -> Layout {
+    let size = HEADER.checked_add(length).and_then(|size| size.checked_add(1)).expect("the text is in memory already");
+    Layout::from_size_align(size, align_of::<usize>()).expect("the text is in memory already")
+}
+
+/// The length of a text that was handed out, 0 for NULL.
+///
+/// # Safety
+/// `text` is NULL or was handed out here and not freed.
+pub unsafe fn string_length(text: *const c_char) -> usize {
+    // SAFETY: the length stands in front of what was handed out, aligned as the layout says.
+    if text.is_null() { 0 } else { unsafe { text.cast::<u8>().sub(HEADER).cast::<usize>().read() } }
+}
+
+/// Frees a text that was handed out.
+///
+/// # Safety
+/// As for [`string_length`]; it is not used afterwards.
+pub unsafe fn string_free(text: *mut c_char) {
+    // SAFETY: text and bytes are handed out alike.
+    unsafe { bytes_free(text.cast()) }
+}
+
+/// Frees bytes that were handed out.
+///
+/// # Safety
+/// As for [`string_free`].
+pub unsafe fn bytes_free(bytes: *mut u8) {
+    if !bytes.is_null() {
+        live::given_back();
+        // SAFETY: this is the allocation that `copy_out` made, with the size it wrote down.
+        unsafe { alloc::dealloc(bytes.sub(HEADER), layout(string_length(bytes.cast()))) }
+    }
+}
+
+/// Text from C: UTF-8, by length or up to its NUL.
+///
+/// # Safety
+/// `text` is NULL, or `length` bytes can be read there, or, with [`NUL_TERMINATED`], the bytes up to a NUL can.
+#[inline]
+pub unsafe fn text_in<'a>(text: *const c_char, length: usize, name: &'static str) -> Result<&'a str, Failure> {
+    if text.is_null() {
+        return Err(Failure::argument(name, "NULL"));
+    }
+    let bytes = match length {
+        // SAFETY: as the caller promises, there is a NUL.
+        NUL_TERMINATED => unsafe { CStr::from_ptr(text) }.to_bytes(),
+        // SAFETY: as the caller promises, `length` bytes can be read.
+        length => unsafe { bytes_in(text.cast(), length, name)? },
+    };
+    str::from_utf8(bytes).map_err(|error| Failure::argument(name, format_args!("not UTF-8 from byte {} on", error.valid_up_to())))
+}
+
+/// Bytes from C.
+///
+/// # Safety
+/// `bytes` is NULL, or `length` bytes can be read there.
+#[inline]
+pub unsafe fn bytes_in<'a>(bytes: *const u8, length: usize, name: &'static str) -> Result<&'a [u8], Failure> {
+    // SAFETY: as the caller promises; the length is one that memory can have.
+    unsafe { borrowed(bytes, length, name) }
+}
+
+/// `length` values in a row from C. NULL stands for no values if `length` is 0.
+///
+/// # Safety
+/// `items` is NULL, or `length` values can be read there.
+pub unsafe fn borrowed<'a, T>(items: *const T, length: usize, name: &'static str) -> Result<&'a [T], Failure> {
+    if length > isize::MAX as usize / size_of::<T>().max(1) {
+        return Err(Failure::argument(name, format_args!("{length} items are more than memory can hold")));
+    }
+    match (items.is_null(), length) {
+        (true, 0) => Ok(&[]),
+        (true, _) => Err(Failure::argument(name, "NULL")),
+        // SAFETY: as the caller promises.
+        (false, _) => Ok(unsafe { slice::from_raw_parts(items, length) }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_goes_out_with_length_and_nul() {
+        for text in ["", "a", "with\0nul", "gr\u{fc}n"] {
+            let out = string_out(text);
+            // SAFETY: `out` was just handed out.
+            unsafe {
+                assert_eq!(string_length(out), text.len());
+                assert_eq!(slice::from_raw_parts(out.cast::<u8>(), text.len() + 1), [text.as_bytes(), b"\0"].concat());
+                string_free(out);
+            }
+        }
+    }
+
+    #[test]
+    fn text_comes_in_checked() {
+        let read = |bytes: &[u8], length| {
+            // SAFETY: the bytes end with a NUL, and no length goes beyond them but the absurd one, which is refused.
+            unsafe { text_in(bytes.as_ptr().cast(), length, "x") }.map(str::to_owned).ok()
+        };
+        assert_eq!(read(b"abc\0", NUL_TERMINATED).as_deref(), Some("abc"));
+        assert_eq!(read(b"a\0c\0", 3).as_deref(), Some("a\0c"));
+        assert_eq!(read(b"\xff\0", 1), None);
+        assert_eq!(read(b"\0", usize::MAX - 1), None);
+        // SAFETY: NULL is allowed.
+        unsafe {
+            assert!(text_in(ptr::null(), 0, "x").is_err());
+            assert_eq!(string_length(ptr::null()), 0);
+            string_free(ptr::null_mut());
+        }
+    }
+}

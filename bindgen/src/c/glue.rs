@@ -1,0 +1,324 @@
+//! The Rust side of the C ABI: one exported function per symbol, each a check of its arguments and a call.
+
+use crate::c_abi::{Abi, CFunction, CType, Role, Section, Subject, companion, list_name, type_name};
+use crate::interface::*;
+use crate::names::rust_identifier;
+use crate::output::MARKER;
+use anyhow::Result;
+use askama::Template;
+use std::collections::BTreeMap;
+
+#[derive(Template)]
+#[template(path = "c/glue.rs.txt", escape = "none")]
+struct GlueTemplate<'a> {
+    marker: &'a str,
+    crate_path: &'a str,
+    prefix: &'a str,
+    hash: u64,
+    enums: &'a [Enum],
+    error: Option<&'a Error>,
+    functions: Vec<Exported<'a>>,
+}
+
+/// An exported function, as Rust text.
+struct Exported<'a> {
+    symbol: &'a str,
+    parameters: String,
+    returns: String,
+    body: String,
+}
+
+/// The glue's source text, not yet formatted.
+pub fn glue(interface: &Interface, abi: &Abi) -> Result<String> {
+    let writer = Writer::new(interface, abi);
+    let functions = abi.sections.iter().flat_map(|section| section.functions.iter().map(move |f| (section, f)));
+    let template = GlueTemplate {
+        marker: MARKER,
+        crate_path: &interface.crate_path,
+        prefix: &abi.prefix,
+        hash: crate::hash::of(interface, abi),
+        enums: &interface.enums,
+        error: interface.error.as_ref(),
+        functions: functions.filter(|(_, f)| f.role != Role::Fixed).map(|(s, f)| writer.exported(s, f)).collect(),
+    };
+    Ok(template.render()?)
+}
+
+/// `COLORS`: the name of the constant with an enum's choices.
+fn choices(name: &Name) -> String {
+    format!("{}S", name.shouting())
+}
+
+/// A pattern for an error variant that binds all its fields.
+fn variant_pattern(variant: &ErrorVariant) -> String {
+    let fields: Vec<_> = variant.fields.iter().map(|f| rust_identifier(f.name.rust())).collect();
+    if fields.is_empty() { variant.name.to_string() } else { format!("{} {{ {} }}", variant.name, fields.join(", ")) }
+}
+
+/// The fields of all errors in their fixed order, as one variant has them.
+fn variant_values(error: &Error, variant: &ErrorVariant) -> String {
+    let value = |field: &Field| {
+        let name = rust_identifier(field.name.rust());
+        match &field.ty {
+            _ if !variant.fields.iter().any(|own| own.name == field.name) => "None".to_owned(),
+            Type::String => format!("Some(rt::Value::Text({name}.into()))"),
+            Type::Option(_) => format!("{name}.map(|text| rt::Value::Text(text.into()))"),
+            Type::Float { .. } => format!("Some(rt::Value::Bits(f64::from({name}).to_bits()))"),
+            Type::Int { signed: true, .. } => format!("Some(rt::Value::Bits(i64::from({name}) as u64))"),
+            _ => format!("Some(rt::Value::Bits(u64::from({name})))"),
+        }
+    };
+    error.fields.iter().map(value).collect::<Vec<_>>().join(", ")
+}
+
+struct Writer<'a> {
+    prefix: &'a str,
+    /// The Rust type behind each C handle type.
+    handles: BTreeMap<String, String>,
+}
+
+impl<'a> Writer<'a> {
+    fn new(interface: &'a Interface, abi: &'a Abi) -> Self {
+        let prefix = abi.prefix.as_str();
+        let objects = interface.objects.iter().map(|o| &o.name);
+        let values = objects.chain(interface.records.iter().map(|r| &r.name));
+        let mut handles: BTreeMap<_, _> = values.map(|name| (type_name(prefix, name), format!("ffi::{name}"))).collect();
+        handles.extend(interface.list_elements().into_iter().map(|e| (list_name(prefix, e), format!("Vec<{}>", element(e)))));
+        handles.insert(format!("{prefix}_error"), "rt::Failure".to_owned());
+        Self { prefix, handles }
+    }
+
+    fn exported(&self, section: &Section, function: &'a CFunction) -> Exported<'a> {
+        let parameter = |p: &crate::c_abi::Parameter| format!("{}: {}", rust_name(&p.name), self.rust_type(&p.ty));
+        Exported {
+            symbol: &function.symbol,
+            parameters: function.parameters.iter().map(parameter).collect::<Vec<_>>().join(", "),
+            returns: match &function.returns {
+                CType::Void => String::new(),
+                ty => format!("-> {}", self.rust_type(ty)),
+            },
+            body: self.body(section, function),
+        }
+    }
+
+    fn rust_type(&self, ty: &CType) -> String {
+        match ty {
+            CType::Void => "()".into(),
+            CType::Bool => "bool".into(),
+            CType::Int { signed, bits } => format!("{}{bits}", if *signed { "i" } else { "u" }),
+            CType::Float { bits } => format!("f{bits}"),
+            CType::Size => "usize".into(),
+            CType::Enum(_) => "i32".into(),
+            CType::Text => "*const c_char".into(),
+            CType::OwnedText => "*mut c_char".into(),
+            CType::Bytes => "*const u8".into(),
+            CType::OwnedBytes => "*mut u8".into(),
+            CType::Handle(name) => format!("*const {}", self.handles[name]),
+            CType::OwnedHandle(name) => format!("*mut {}", self.handles[name]),
+            CType::Array(item) | CType::Optional(item) => format!("*const {}", self.rust_type(item)),
+            CType::Out(item) => format!("*mut {}", self.rust_type(item)),
+        }
+    }
+
+    fn body(&self, section: &Section, function: &CFunction) -> String {
+        let guarded = |body: String| {
+            let failed = zero(&function.returns);
+            match function.parameters.last() {
+                Some(last) if last.name == "error" => format!("rt::fallible(error, {failed}, || {{ {body} }})"),
+                _ => format!("rt::infallible({failed}, || {{ {body} }})"),
+            }
+        };
+        let this = "let this = rt::handle(this, \"self\")?;";
+        match (&function.role, &section.subject) {
+            (Role::Call(owner, call), subject) => guarded(self.call(owner.as_ref(), call, subject)),
+            (Role::Display, Subject::Enum(name)) => {
+                guarded(format!("Ok(rt::string_out(&rt::enum_in(&{}, this, \"self\")?.to_string()))", choices(name)))
+            }
+            (Role::Display, _) => guarded(format!("{this} Ok(rt::string_out(&this.to_string()))")),
+            (Role::Debug, _) => guarded(format!("{this} Ok(rt::string_out(&format!(\"{{this:?}}\")))")),
+            (Role::Hash, _) => guarded(format!("{this} Ok(rt::hash(this))")),
+            (Role::Equal, _) => guarded("Ok(rt::equal(a, b))".into()),
+            (Role::Compare, _) => guarded("Ok(rt::compare(a, b))".into()),
+            (Role::Clone, _) => "rt::clone(this)".into(),
+            (Role::Free, Subject::List(_)) => "rt::free_list(this)".into(),
+            (Role::Free, _) => "rt::free(this)".into(),
+            (Role::RecordNew(fields), Subject::Record(name)) => guarded(self.record_new(name, fields)),
+            (Role::RecordField(field), _) => {
+                let value = format!("this.{}.clone()", rust_identifier(field.name.rust()));
+                guarded(format!("{this} Ok({})", out(&field.ty, &value)))
+            }
+            (Role::ListLength, _) => guarded(format!("{this} Ok(this.len())")),
+            (Role::ListGet, Subject::List(element)) => guarded(format!("{this} {}", list_get(element, &function.returns))),
+            (Role::ErrorField(index, field), _) => error_field(*index, field),
+            (role, subject) => unreachable!("{role:?} of {subject:?}"),
+        }
+    }
+
+    fn call(&self, owner: Option<&Name>, call: &Function, subject: &Subject) -> String {
+        let lets: Vec<_> = call.arguments.iter().map(|a| self.argument(&a.name, &a.ty, a.by_ref)).collect();
+        let values: Vec<_> =
+            call.arguments.iter().map(|a| passed(&rust_name(&self.c_name(&a.name, &a.ty)), &a.ty, a.by_ref)).collect();
+        let (this, callee) = match (owner, subject) {
+            (None, _) => (String::new(), format!("ffi::{}", call.rust_name)),
+            (Some(owner), _) if self.is_constructor(owner, call) => (String::new(), format!("ffi::{owner}::{}", call.rust_name)),
+            (Some(_), Subject::Enum(name)) => {
+                let this = format!("let this = rt::enum_in(&{}, this, \"self\")?;", choices(name));
+                (this, format!("this.{}", call.rust_name))
+            }
+            (Some(_), _) => ("let this = rt::handle(this, \"self\")?;".to_owned(), format!("this.{}", call.rust_name)),
+        };
+        let throws = if call.throws { ".map_err(failure)?" } else { "" };
+        let value = format!("{callee}({}){throws}", values.join(", "));
+        let result = match &call.returns {
+            Some(ty) => format!("Ok({})", out(ty, &value)),
+            None if call.throws => format!("{value}; Ok(true)"),
+            None => format!("{value}; Ok(())"),
+        };
+        format!("{this} {} {result}", lets.join(" "))
+    }
+
+    /// A constructor has no `self`: its C function does not take its own handle first.
+    fn is_constructor(&self, owner: &Name, call: &Function) -> bool {
+        call.is_constructor && call.returns == Some(Type::Object(owner.clone()))
+    }
+
+    fn record_new(&self, name: &Name, fields: &[Field]) -> String {
+        let lets: Vec<_> = fields.iter().map(|f| self.argument(&f.name, &f.ty, false)).collect();
+        let value = |f: &Field| {
+            let value = passed(&rust_name(&self.c_name(&f.name, &f.ty)), &f.ty, false);
+            let field = rust_identifier(f.name.rust());
+            if field == value { field } else { format!("{field}: {value}") }
+        };
+        let values: Vec<_> = fields.iter().map(value).collect();
+        format!("{} Ok(rt::object_out(ffi::{name} {{ {} }}))", lets.join(" "), values.join(", "))
+    }
+
+    /// The name of an argument's first C parameter.
+    fn c_name(&self, name: &Name, ty: &Type) -> String {
+        crate::c_abi::argument_parameters(self.prefix, name, ty)[0].name.clone()
+    }
+
+    /// A statement that replaces an argument's C parameters by its Rust value.
+    fn argument(&self, name: &Name, ty: &Type, by_ref: bool) -> String {
+        let x = rust_name(&self.c_name(name, ty));
+        let is_scalar = matches!(ty.without_option(), Type::Bool | Type::Int { .. } | Type::Float { .. });
+        let value = match ty {
+            Type::Option(_) if is_scalar => format!("{x}.as_ref().copied()"),
+            Type::Option(inner) => {
+                let absent = if matches!(**inner, Type::Enum(_)) { format!("{x} == -1") } else { format!("{x}.is_null()") };
+                format!("if {absent} {{ None }} else {{ Some({}) }}", self.value_in(&x, inner, false))
+            }
+            _ if is_scalar => return String::new(),
+            ty => self.value_in(&x, ty, by_ref),
+        };
+        format!("let {x} = {value};")
+    }
+
+    /// The Rust value of a C value that is not absent.
+    fn value_in(&self, x: &str, ty: &Type, by_ref: bool) -> String {
+        let [length, lengths, count] = ["length", "lengths", "count"].map(|suffix| companion(x, suffix));
+        let owned = |value: String, method: &str| if by_ref { value } else { format!("{value}.{method}()") };
+        match ty {
+            Type::String => owned(format!("rt::text_in({x}, {length}, {x:?})?"), "to_owned"),
+            Type::Bytes => owned(format!("rt::bytes_in({x}, {length}, {x:?})?"), "to_vec"),
+            Type::Custom(name) => {
+                let text = format!("rt::text_in({x}, {length}, {x:?})?.to_owned()");
+                format!("ffi::{name}::try_from({text}).map_err(|reason| rt::Failure::argument({x:?}, reason))?")
+            }
+            Type::Enum(name) => format!("rt::enum_in(&{}, {x}, {x:?})?", choices(name)),
+            Type::Object(_) if by_ref => format!("rt::handle({x}, {x:?})?"),
+            Type::Object(_) => format!("rt::shared({x}, {x:?})?"),
+            Type::Record(_) => owned(format!("rt::handle({x}, {x:?})?"), "clone"),
+            Type::List(element) => match &**element {
+                Type::String => format!("rt::texts_in({x}, {lengths}, {count}, {x:?})?"),
+                Type::Custom(name) => {
+                    let each = format!("ffi::{name}::try_from(text).map_err(|reason| rt::Failure::argument({x:?}, reason))");
+                    let texts = format!("rt::texts_in({x}, {lengths}, {count}, {x:?})?");
+                    format!("{texts}.into_iter().map(|text| {each}).collect::<Result<Vec<_>, _>>()?")
+                }
+                Type::Enum(name) => format!("rt::enums_in(&{}, {x}, {count}, {x:?})?", choices(name)),
+                Type::Object(_) => format!("rt::handles_in({x}, {count}, {x:?})?"),
+                Type::Record(_) => {
+                    format!("rt::handles_in({x}, {count}, {x:?})?.iter().map(|item| (**item).clone()).collect::<Vec<_>>()")
+                }
+                _ => format!("rt::numbers_in({x}, {count}, {x:?})?"),
+            },
+            Type::Bool | Type::Int { .. } | Type::Float { .. } => x.to_owned(),
+            Type::Option(_) => unreachable!("handled by the caller"),
+        }
+    }
+}
+
+/// A C parameter's name in Rust, where `self` is taken.
+fn rust_name(c_name: &str) -> String {
+    if c_name == "self" { "this".to_owned() } else { c_name.to_owned() }
+}
+
+/// How an argument that was read is passed on.
+fn passed(x: &str, ty: &Type, by_ref: bool) -> String {
+    let is_reference = matches!(ty, Type::String | Type::Bytes | Type::Object(_) | Type::Record(_));
+    if by_ref && !is_reference { format!("&{x}") } else { x.to_owned() }
+}
+
+/// The Rust type of a list's elements.
+fn element(ty: &Type) -> String {
+    match ty {
+        Type::Bool => "bool".into(),
+        Type::Int { signed, bits } => format!("{}{bits}", if *signed { "i" } else { "u" }),
+        Type::Float { bits } => format!("f{bits}"),
+        Type::String => "String".into(),
+        Type::Object(name) => format!("Arc<ffi::{name}>"),
+        Type::Custom(name) | Type::Record(name) | Type::Enum(name) => format!("ffi::{name}"),
+        Type::Bytes | Type::Option(_) | Type::List(_) => unreachable!("refused when the interface was read"),
+    }
+}
+
+/// The C value of an owned Rust value.
+fn out(ty: &Type, value: &str) -> String {
+    match ty {
+        Type::Bool | Type::Int { .. } | Type::Float { .. } => value.to_owned(),
+        Type::String => format!("rt::string_out(&{value})"),
+        Type::Custom(_) => format!("rt::string_out(&String::from({value}))"),
+        Type::Bytes => format!("rt::bytes_out(&{value}, length)"),
+        Type::Object(name) | Type::Record(name) => format!("rt::object_out::<ffi::{name}>({value})"),
+        Type::Enum(_) => format!("{value} as i32"),
+        Type::List(_) => format!("rt::list_out({value})"),
+        Type::Option(inner) => match &**inner {
+            Type::Bool | Type::Int { .. } | Type::Float { .. } => format!("rt::option_out({value}, value)"),
+            Type::Enum(_) => format!("{value}.map_or(-1, |some| some as i32)"),
+            other => format!("{value}.map_or(ptr::null_mut(), |some| {})", out(other, "some")),
+        },
+    }
+}
+
+fn list_get(element: &Type, returns: &CType) -> String {
+    let value = match element {
+        Type::String => "rt::string_out(some)".to_owned(),
+        other => out(other, "some.clone()"),
+    };
+    format!("Ok(this.get(index).map_or({}, |some| {value}))", zero(returns))
+}
+
+fn error_field(index: usize, field: &Field) -> String {
+    let bits = format!("rt::Failure::number_field(this, {index})");
+    match field.ty.without_option() {
+        Type::String => format!("rt::Failure::text_field(this, {index}, length)"),
+        Type::Bool => format!("{bits} != 0"),
+        Type::Float { bits: width } => format!("f64::from_bits({bits}) as f{width}"),
+        Type::Int { signed, bits: width } => format!("{bits} as {}{width}", if *signed { "i" } else { "u" }),
+        other => unreachable!("{other:?} was refused when the interface was read"),
+    }
+}
+
+/// What a function returns when it failed.
+fn zero(ty: &CType) -> &'static str {
+    match ty {
+        CType::Void => "()",
+        CType::Bool => "false",
+        CType::Int { .. } | CType::Size => "0",
+        CType::Float { .. } => "0.0",
+        CType::Enum(_) => "-1",
+        CType::Text | CType::Bytes | CType::Handle(_) | CType::Array(_) | CType::Optional(_) => "ptr::null()",
+        CType::OwnedText | CType::OwnedBytes | CType::OwnedHandle(_) | CType::Out(_) => "ptr::null_mut()",
+    }
+}

@@ -1,0 +1,169 @@
+//! The C header: reads like documentation, compiles as C99 and as C++.
+
+use super::spelled;
+use crate::c_abi::{Abi, CFunction, CType, Parameter, Role, Section, Subject, list_name, type_name};
+use crate::interface::*;
+use crate::output::MARKER;
+use anyhow::Result;
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "c/header.h.txt", escape = "none")]
+struct HeaderTemplate<'a> {
+    marker: &'a str,
+    prefix: &'a str,
+    shouting: String,
+    docs: &'a str,
+    hash: u64,
+    enums: &'a [Enum],
+    handles: Vec<(String, String)>,
+    error: Option<&'a Error>,
+    sections: Vec<HeaderSection>,
+}
+
+struct HeaderSection {
+    title: String,
+    functions: Vec<Declaration>,
+}
+
+struct Declaration {
+    comment: String,
+    prototype: String,
+}
+
+/// The header's text.
+pub fn header(interface: &Interface, abi: &Abi) -> Result<String> {
+    let prefix = abi.prefix.as_str();
+    let template = HeaderTemplate {
+        marker: MARKER,
+        prefix,
+        shouting: interface.namespace.shouting(),
+        docs: &interface.docs,
+        hash: crate::hash::of(interface, abi),
+        enums: &interface.enums,
+        handles: handles(interface, prefix),
+        error: interface.error.as_ref(),
+        sections: abi.sections.iter().map(|section| header_section(prefix, section)).collect(),
+    };
+    Ok(template.render()?)
+}
+
+/// Every opaque type: its C name and its documentation.
+fn handles(interface: &Interface, prefix: &str) -> Vec<(String, String)> {
+    let objects = interface.objects.iter().map(|o| (type_name(prefix, &o.name), o.docs.clone()));
+    let records = interface.records.iter().map(|r| (type_name(prefix, &r.name), r.docs.clone()));
+    let lists =
+        interface.list_elements().into_iter().map(|e| (list_name(prefix, e), String::from("A list that a function gave back.")));
+    objects.chain(records).chain(lists).collect()
+}
+
+fn header_section(prefix: &str, section: &Section) -> HeaderSection {
+    let title = match &section.subject {
+        Subject::Library => "The library, text and bytes".to_owned(),
+        Subject::Error => "Errors".to_owned(),
+        Subject::Enum(name) | Subject::Record(name) | Subject::Object(name) => name.to_string(),
+        Subject::List(element) => list_name(prefix, element),
+        Subject::Functions => "Functions".to_owned(),
+    };
+    let declaration = |f| Declaration { comment: comment(&documented(prefix, f)), prototype: prototype(prefix, f) };
+    HeaderSection { title, functions: section.functions.iter().map(declaration).collect() }
+}
+
+/// A block comment of one or more lines.
+fn comment(text: &str) -> String {
+    let text = text.replace("*/", "* /");
+    match text.lines().collect::<Vec<_>>().as_slice() {
+        [] => String::new(),
+        [line] => format!("/** {line} */"),
+        lines => {
+            let lines: Vec<_> = lines.iter().map(|line| format!(" * {line}").trim_end().to_owned()).collect();
+            format!("/**\n{}\n */", lines.join("\n"))
+        }
+    }
+}
+
+/// A comment within an enum.
+fn indented(text: &str) -> String {
+    comment(text).replace('\n', "\n    ")
+}
+
+/// The documentation of a function, with what C needs to know besides: who frees the result, and what failure looks like.
+fn documented(prefix: &str, function: &CFunction) -> String {
+    let mut text = function.docs.clone();
+    let mut add = |line: String| text.push_str(&format!("\n{line}"));
+    let call = match &function.role {
+        Role::Call(_, call) => Some(call),
+        _ => None,
+    };
+    for argument in call.iter().flat_map(|call| &call.arguments) {
+        if let Some(default) = &argument.default {
+            add(format!("`{}` may be left out: {}.", argument.name.snake(), absent(&argument.ty, default)));
+        }
+    }
+    let free = match &function.returns {
+        CType::OwnedText => Some(format!("{prefix}_string_free")),
+        CType::OwnedBytes => Some(format!("{prefix}_bytes_free")),
+        CType::OwnedHandle(name) => Some(format!("{name}_free")),
+        _ => None,
+    };
+    if let Some(free) = free {
+        add(format!("Free the result with {free}()."));
+    }
+    let is_option = match &function.role {
+        Role::Call(_, call) => call.returns.as_ref().is_some_and(Type::is_option),
+        Role::RecordField(field) => field.ty.is_option(),
+        _ => false,
+    };
+    if is_option {
+        add(match &function.returns {
+            CType::Bool => "Returns whether there is one, and writes it to `value`.".to_owned(),
+            CType::Enum(_) => "Returns -1 if there is none.".to_owned(),
+            _ => "Returns NULL if there is none.".to_owned(),
+        });
+    }
+    if function.parameters.last().is_some_and(|p| p.name == "error") {
+        let failed = match &function.returns {
+            CType::Bool => "false",
+            CType::Enum(_) => "-1",
+            CType::Int { .. } | CType::Float { .. } | CType::Size => "0",
+            _ => "NULL",
+        };
+        add(format!("On failure it returns {failed} and sets `error`, which may be NULL."));
+    }
+    text.trim().to_owned()
+}
+
+/// How an argument is left out, and what that means.
+fn absent(ty: &Type, default: &Default) -> String {
+    let how = match ty {
+        Type::Option(inner) if matches!(**inner, Type::Enum(_)) => "-1",
+        Type::Option(_) => "NULL",
+        Type::List(_) => "count 0",
+        _ => return format!("its default elsewhere is {}", shown(default)),
+    };
+    format!("pass {how}")
+}
+
+fn shown(default: &Default) -> String {
+    match default {
+        Default::None | Default::Empty => "empty".to_owned(),
+        Default::Bool(value) => value.to_string(),
+        Default::Int(text) | Default::Float(text) => text.clone(),
+        Default::String(text) => format!("{text:?}"),
+    }
+}
+
+/// A declaration, broken into lines when it is long.
+fn prototype(prefix: &str, function: &CFunction) -> String {
+    let parameter = |p: &Parameter| declared(&spelled(prefix, &p.ty), &p.name);
+    let parameters: Vec<_> = function.parameters.iter().map(parameter).collect();
+    let start = declared(&spelled(prefix, &function.returns), &function.symbol);
+    let joined = if parameters.is_empty() { "void".to_owned() } else { parameters.join(", ") };
+    let line = format!("{start}({joined});");
+    if line.len() <= 110 { line } else { format!("{start}(\n    {});", parameters.join(",\n    ")) }
+}
+
+/// `const char *text`, `bool found`.
+fn declared(ty: &str, name: &str) -> String {
+    if ty.ends_with('*') { format!("{ty}{name}") } else { format!("{ty} {name}") }
+}
