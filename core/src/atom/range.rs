@@ -34,8 +34,8 @@ impl<'a> Requirement<'a> {
             (EqualGlob, Approximate) => compare_glob(other.version, self.version).is_eq(),
             (EqualGlob, _) => other.reaches(compare_glob(other.version, self.version)),
             (Approximate, Approximate) => compare_base(self.version, other.version).is_eq(),
-            (Approximate, _) => self.approximate_meets(other),
             (_, EqualGlob | Approximate) => other.intersects(self),
+            (Approximate, _) => self.approximate_meets(other),
             _ => self.bounds_meet(other),
         }
     }

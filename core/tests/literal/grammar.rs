@@ -23,7 +23,10 @@ pattern!(PACKAGE, r"[A-Za-z0-9_][A-Za-z0-9+_-]*");
 pattern!(ENDS_IN_VERSION, &format!(".*-{VERSION}"));
 pattern!(REPOSITORY, r"[A-Za-z0-9_][A-Za-z0-9_-]*");
 pattern!(USE_DEP, r"(-|!)?[A-Za-z0-9][A-Za-z0-9+_@-]*(\((\+|-)\))?(\?|=)?");
-pattern!(ATOM, r"(?<blocker>!{0,2})(?<op><=|>=|<|>|=|~)?(?<category>[^/]*)/(?<package>[^:\[*]*)(?<glob>\*?)(?<slot>:[^:\[]*)?(?<repo>::[^:\[]*)?(?<use>\[.*\])?");
+pattern!(
+    ATOM,
+    r"(?<blocker>!{0,2})(?<op><=|>=|<|>|=|~)?(?<category>[^/]*)/(?<package>[^:\[*]*)(?<glob>\*?)(?<slot>:[^:\[]*)?(?<repo>::[^:\[]*)?(?<use>\[.*\])?"
+);
 
 /// `sec:version-spec`
 pub fn is_version(text: &str) -> bool {

@@ -70,11 +70,7 @@ fn numeric(a: &Parts, b: &Parts) -> Ordering {
 
 /// `alg:version-comparison-numeric-nonfirst`
 fn numeric_nonfirst(a: &str, b: &str) -> Ordering {
-    if a.starts_with('0') || b.starts_with('0') {
-        a.trim_end_matches('0').cmp(b.trim_end_matches('0'))
-    } else {
-        integers(a, b)
-    }
+    if a.starts_with('0') || b.starts_with('0') { a.trim_end_matches('0').cmp(b.trim_end_matches('0')) } else { integers(a, b) }
 }
 
 /// `alg:version-comparison-letter`
