@@ -69,6 +69,17 @@ pub fn plain(text: &str) -> Tally {
     sum_lines(text, |line| Some(Tally { passed: number_before(line, "passed")?, failed: number_before(line, "failed")? }))
 }
 
+/// The conformance runner's report, a line of JSON for each result. The keys that count cannot stand inside a string: its quotes are
+/// escaped there.
+pub fn conformance(text: &str) -> Tally {
+    sum_lines(text, |line| {
+        let says = |key: &str| line.contains(key);
+        let fatal = says(r#""fatal":true"#);
+        let good = [r#""status":"passed""#, r#""status":"partial""#, r#""status":"differs""#].into_iter().any(says);
+        Some(Tally { passed: usize::from(good && !fatal), failed: usize::from(fatal) })
+    })
+}
+
 fn sum_lines(text: &str, read: impl Fn(&str) -> Option<Tally>) -> Tally {
     let mut sum = Tally::default();
     text.lines().filter_map(read).for_each(|tally| sum += tally);
@@ -124,6 +135,15 @@ mod tests {
 {"Action":"fail","Package":"p","Test":"TestB","Elapsed":0}
 {"Action":"fail","Package":"p","Elapsed":0}"#;
         assert_eq!(go_test(text), tally(1, 1));
+    }
+
+    #[test]
+    fn conformance_counts_what_the_runner_judged() {
+        let text = r#"{"type":"header","suite":"0.1.0"}
+{"id":"a","status":"passed","fatal":false,"in":{"text":"\"fatal\":true"}}
+{"id":"b","status":"failed","fatal":true}
+{"id":"c","status":"skipped","fatal":false}"#;
+        assert_eq!(conformance(text), tally(1, 1));
     }
 
     #[test]

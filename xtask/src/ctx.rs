@@ -38,6 +38,11 @@ impl Ctx {
         env!("CARGO_PKG_VERSION")
     }
 
+    /// Where a plain `cargo build` leaves a file.
+    pub fn debug(&self, file: &str) -> PathBuf {
+        self.cargo_target.join("debug").join(file)
+    }
+
     /// Where `cargo build --release` leaves a file.
     pub fn release(&self, file: &str) -> PathBuf {
         self.cargo_target.join("release").join(file)

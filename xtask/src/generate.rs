@@ -10,7 +10,7 @@ use xshell::cmd;
 static CONFIGS: &[(&str, &str)] = &[("polyatom", "bindgen.toml"), ("fixture", "bindgen/fixture/bindgen.toml")];
 
 pub fn run(ctx: &Ctx, flags: flags::Generate) -> Result<()> {
-    let only: Vec<&str> = match &flags.only {
+    let only = match &flags.only {
         Some(only) => langs::select(Some(only))?.iter().map(|lang| lang.name).filter(|name| *name != "rust").collect(),
         None => Vec::new(),
     };
@@ -26,9 +26,14 @@ pub fn check(ctx: &Ctx) -> Result<()> {
     CONFIGS.iter().try_for_each(|(_, config)| generate(ctx, config, true, &[]))
 }
 
+/// The generator takes one language at a time, or all.
 fn generate(ctx: &Ctx, config: &str, check: bool, only: &[&str]) -> Result<()> {
     let check = check.then_some("--check");
-    let only = only.iter().flat_map(|lang| ["--only", lang]);
-    let cmd = cmd!(ctx.sh, "cargo run --quiet --package polyatom-bindgen -- generate --config {config} {check...} {only...}");
-    exec::quiet(ctx, cmd).map(drop)
+    let run = |only: Option<&str>| {
+        let only = only.map(|lang| ["--only", lang]).into_iter().flatten();
+        let words =
+            cmd!(ctx.sh, "cargo run --quiet --package polyatom-bindgen -- generate --config {config} {check...} {only...}");
+        exec::quiet(ctx, words).map(drop)
+    };
+    if only.is_empty() { run(None) } else { only.iter().try_for_each(|lang| run(Some(lang))) }
 }

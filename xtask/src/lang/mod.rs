@@ -8,7 +8,7 @@ pub mod rust;
 
 use crate::count::{Counter, Tally};
 use crate::ctx::Ctx;
-use crate::exec;
+use crate::exec::{self, Done};
 use anyhow::{Context, Error, Result, ensure};
 use std::path::{Path, PathBuf};
 use xshell::Cmd;
@@ -80,16 +80,20 @@ pub fn check<'a>(ctx: &Ctx, commands: impl IntoIterator<Item = Cmd<'a>>) -> Resu
 /// succeeds without running any, unless a filter was given.
 pub fn suite(ctx: &Ctx, command: Cmd<'_>, counter: Counter, filter: Option<&str>) -> Result<Report> {
     let done = exec::finish(ctx, command)?;
-    let mut tally = counter(&done.text);
-    let bad = !done.ok || tally.failed > 0;
-    if bad {
+    let tally = counter(&done.text);
+    Ok(judge(done, tally, filter))
+}
+
+/// What to make of a runner that has ended and of the tests that it counted.
+pub fn judge(done: Done, mut tally: Tally, filter: Option<&str>) -> Report {
+    if !done.ok || tally.failed > 0 {
         tally.failed = tally.failed.max(1);
-        return Ok(Report { tally, failure: Some(done.into_failure()) });
+        return Report { tally, failure: Some(done.into_failure()) };
     }
     if tally.total() == 0 && filter.is_none() {
-        return Ok(Report::failed(done.into_failure().context("the runner succeeded, but ran no test")));
+        return Report::failed(done.into_failure().context("the runner succeeded, but ran no test"));
     }
-    Ok(Report { tally, failure: None })
+    Report { tally, failure: None }
 }
 
 /// One of the README's examples: all of them print the same. Counts as one test.
