@@ -30,7 +30,8 @@ pub fn problems(sources: &[Source], labels: &Labels, uncovered: &str) -> Result<
 }
 
 /// Rewrites the files of a suite's directory in canonical form, and the list of uncovered labels.
-pub fn rewrite(directory: &Path, labels: &Labels) -> Result<()> {
+pub fn rewrite(directory: &Path) -> Result<()> {
+    let labels = Labels::read(directory)?;
     let sources = corpus::from_directory(&directory.join("cases"))?;
     for source in &sources {
         let text = canonical::format(&corpus::parse(source)?)?;
@@ -38,7 +39,7 @@ pub fn rewrite(directory: &Path, labels: &Labels) -> Result<()> {
             std::fs::write(directory.join("cases").join(&source.path), text)?;
         }
     }
-    std::fs::write(directory.join(UNCOVERED), uncovered(&sources, labels)?).context(UNCOVERED)
+    std::fs::write(directory.join(UNCOVERED), uncovered(&sources, &labels)?).context(UNCOVERED)
 }
 
 const UNCOVERED_HEAD: &str = "\

@@ -193,15 +193,14 @@ fn apply_known(path: &Utf8Path, results: &mut [AdapterResult], runs: &[Run<'_>],
 }
 
 fn check_command(dir: Option<&Utf8Path>, write: bool) -> Result<ExitCode> {
-    let labels = Labels::embedded()?;
-    let (sources, uncovered) = match dir {
+    let (sources, labels, uncovered) = match dir {
         Some(dir) => {
             if write {
-                check::rewrite(dir.as_std_path(), &labels)?;
+                check::rewrite(dir.as_std_path())?;
             }
             from_directory(dir.as_std_path())?
         }
-        None => (corpus::embedded(), include_str!("../uncovered-labels.txt").to_owned()),
+        None => (corpus::embedded(), Labels::embedded()?, include_str!("../uncovered-labels.txt").to_owned()),
     };
     let problems = check::problems(&sources, &labels, &uncovered)?;
     for problem in &problems {
@@ -215,9 +214,9 @@ fn check_command(dir: Option<&Utf8Path>, write: bool) -> Result<ExitCode> {
     Ok(ExitCode::from(u8::from(!problems.is_empty())))
 }
 
-fn from_directory(dir: &Path) -> Result<(Vec<Source>, String)> {
+fn from_directory(dir: &Path) -> Result<(Vec<Source>, Labels, String)> {
     let uncovered = std::fs::read_to_string(dir.join(check::UNCOVERED)).context(check::UNCOVERED)?;
-    Ok((corpus::from_directory(&dir.join("cases"))?, uncovered))
+    Ok((corpus::from_directory(&dir.join("cases"))?, Labels::read(dir)?, uncovered))
 }
 
 fn copy(dir: &Utf8Path) -> Result<()> {

@@ -32,6 +32,12 @@ impl Labels {
         Ok(serde_json::from_str(include_str!("../pms-labels.json"))?)
     }
 
+    /// The labels of the suite in a directory.
+    pub fn read(suite: &Path) -> Result<Labels> {
+        let text = std::fs::read_to_string(suite.join("pms-labels.json")).context("pms-labels.json")?;
+        serde_json::from_str(&text).context("pms-labels.json")
+    }
+
     /// A label per line, so that changes are easy to review.
     pub fn to_text(&self) -> Result<String> {
         let lines: Vec<_> = self
