@@ -3,7 +3,7 @@
 use anstyle::{AnsiColor, Style};
 use serde_json::Value;
 
-use super::{Counts, Line, Report};
+use super::{Counts, Line, Report, comparable};
 
 const BAD: Style = AnsiColor::Red.on_default().bold();
 const GOOD: Style = AnsiColor::Green.on_default();
@@ -24,20 +24,33 @@ pub fn print(report: &Report<'_>, all: bool) {
     mild(report);
 }
 
+/// Runs of one case for several EAPIs with the same answer are one failure to a reader.
 fn failures(report: &Report<'_>, limit: usize) {
     let bad: Vec<_> = report.lines.iter().filter(|line| line.fatal).collect();
-    for line in bad.iter().take(limit) {
-        failure(report, line);
+    let cases: Vec<_> = bad.chunk_by(|a, b| is_same(a, b)).collect();
+    for lines in cases.iter().take(limit) {
+        failure(report, lines);
     }
-    if bad.len() > limit {
-        anstream::println!("{MILD}{} more (--all shows them){MILD:#}\n", bad.len() - limit);
+    if cases.len() > limit {
+        anstream::println!("{MILD}{} more (--all shows them){MILD:#}\n", cases.len() - limit);
     }
 }
 
-fn failure(report: &Report<'_>, line: &Line) {
+fn is_same(a: &Line, b: &Line) -> bool {
+    let case = |line: &Line| line.id.split('@').next().map(str::to_owned);
+    a.adapter == b.adapter && case(a) == case(b) && comparable(a) == comparable(b)
+}
+
+fn failure(report: &Report<'_>, lines: &[&Line]) {
+    let line = lines[0];
     let Line { adapter, id, op, status, .. } = line;
     let mut reason = line.reason.lines();
-    anstream::println!("{BAD}{status}{BAD:#} {id} {DIM}{op}, {adapter}{DIM:#}: {}", reason.next().unwrap_or_default());
+    let others = match lines.len() {
+        1 => String::new(),
+        _ => format!(" (also for EAPI {})", lines[1..].iter().filter_map(|line| line.eapi).collect::<Vec<_>>().join(" ")),
+    };
+    let reason_begins = reason.next().unwrap_or_default();
+    anstream::println!("{BAD}{status}{BAD:#} {id}{others} {DIM}{op}, {adapter}{DIM:#}: {reason_begins}");
     reason.for_each(|rest| anstream::println!("  {DIM}| {rest}{DIM:#}"));
     anstream::println!("  in        {}", shorten(&line.input));
     anstream::println!("  expected  {}", shorten(&line.expected));

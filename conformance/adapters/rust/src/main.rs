@@ -1,0 +1,52 @@
+//! The adapter of the Rust crate: reads requests as lines of JSON, answers each with a line. `protocol.md` describes both.
+
+mod operations;
+
+use std::io::{BufRead, Write, stdin, stdout};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use operations::{Failure, OPERATIONS};
+use polyatom::Eapi;
+use serde_json::{Value, json};
+
+fn main() -> std::io::Result<()> {
+    let mut out = stdout().lock();
+    for line in stdin().lock().lines() {
+        let message: Value = serde_json::from_str(&line?)?;
+        let reply = match message["cmd"].as_str() {
+            Some("start") => about(),
+            Some("run") => answer(&message),
+            _ => return Ok(()),
+        };
+        // One write per line: standard output is flushed at its end.
+        out.write_all(format!("{reply}\n").as_bytes())?;
+    }
+    Ok(())
+}
+
+fn about() -> Value {
+    json!({
+        "protocol": 1,
+        "name": "polyatom",
+        "version": env!("CARGO_PKG_VERSION"),
+        "language": "rust",
+        "eapis": Eapi::ALL.map(|eapi| eapi.as_str().to_owned()),
+        "ops": OPERATIONS.map(|(name, _)| name),
+    })
+}
+
+fn answer(message: &Value) -> Value {
+    let seq = &message["seq"];
+    let op = message["op"].as_str().unwrap_or_default();
+    let Some((_, operation)) = OPERATIONS.iter().find(|(name, _)| *name == op) else {
+        return json!({"seq": seq, "skip": format!("no operation {op}")});
+    };
+    match catch_unwind(AssertUnwindSafe(|| operation(&message["in"], &message["eapi"]))) {
+        Ok(Ok(out)) => json!({"seq": seq, "out": out}),
+        Ok(Err(Failure::Invalid(error))) => {
+            json!({"seq": seq, "error": "invalid", "message": error.to_string(), "at": error.span().start})
+        }
+        Ok(Err(Failure::Request(error))) => json!({"seq": seq, "crash": format!("not understood: {error}")}),
+        Err(_) => json!({"seq": seq, "crash": "panicked; see standard error"}),
+    }
+}
