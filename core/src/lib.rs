@@ -44,7 +44,7 @@ pub use atom::{Atom, AtomField, AtomOptions, MissingFlag, best_match};
 pub use cpn::Cpn;
 pub use cpv::Cpv;
 pub use eapi::{Eapi, EapiFeature};
-pub use error::{Error, ErrorKind};
+pub use error::{Error, ErrorKind, Report};
 pub use operator::{Blocker, Operator};
 pub use package::{NO_FLAGS, Package, UseSet};
 pub use revision::Revision;

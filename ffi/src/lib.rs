@@ -1,1 +1,38 @@
-//! Placeholder
+//! The interface of polyatom, declared once for all languages.
+//!
+//! Every method is a line or two that calls the crate `polyatom`. What is written here as documentation is the documentation in
+//! Python, Ruby, Go and C; what is exported here is what they have.
+//!
+//! House rules, because UniFFI's metadata does not tell these apart: everything exported is `pub` at the root of the crate, methods
+//! take `&self`, borrowed text is `&str`, the names of types differ by more than case, and text types and records are `Clone`.
+
+#[cfg(not(feature = "uniffi"))]
+extern crate uniffi_off as uniffi;
+#[cfg(feature = "uniffi")]
+use uniffi_off as _;
+
+mod atom;
+mod bulk;
+mod cpv;
+mod eapi;
+mod error;
+mod mirror;
+mod names;
+mod package;
+mod slot;
+mod use_dep;
+mod version;
+
+pub use atom::{Atom, AtomField, Blocker, Operator};
+pub use bulk::{sort_atoms, sort_cpvs, sort_versions};
+pub use cpv::{Cpn, Cpv};
+pub use eapi::{Eapi, EapiFeature};
+pub use error::PolyatomError;
+pub use names::{NameKind, check_name, is_valid_atom, is_valid_cpv, is_valid_name, is_valid_version, library_version};
+pub use package::Package;
+pub use slot::{Slot, SlotDep, SlotOperator};
+pub use use_dep::{UseDefault, UseDep, UseDepKind};
+pub use version::{Revision, SuffixKind, Version, VersionSuffix};
+
+#[cfg(feature = "uniffi")]
+uniffi::setup_scaffolding!("polyatom");

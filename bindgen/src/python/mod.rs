@@ -1,11 +1,36 @@
-//! The python backend.
+//! The Python backend: PyO3 glue in Rust, and the Python files around it.
+//!
+//! | file | |
+//! |---|---|
+//! | `src/generated.rs` | [`glue`]: classes and functions of the extension module `_native` |
+//! | `python/NAME/__init__.py` | [`package`]: the public names |
+//! | `python/NAME/__init__.pyi` | [`stubs`]: their types and docs, for editors and type checkers |
+//! | `python/NAME/_enums.py`, `_errors.py` | [`package`]: the classes that are better written in Python |
+//! | `python/NAME/_native.pyi` | [`stubs`]: what the Python files use of the extension module |
+
+mod glue;
+mod layout;
+mod package;
+mod spelling;
+mod stubs;
+mod types;
 
 use crate::config::Config;
 use crate::interface::Interface;
-use crate::output::File;
+use crate::output::{File, rustfmt};
 use anyhow::Result;
 
-/// All files of the python binding.
-pub fn generate(_interface: &Interface, _config: &Config) -> Result<Vec<File>> {
-    Ok(vec![])
+/// All files of the Python binding.
+pub fn generate(interface: &Interface, config: &Config) -> Result<Vec<File>> {
+    let package = format!("python/{}", interface.namespace.snake());
+    let file = |path: String, text: String| File { path: config.output.python.join(path), text };
+    Ok(vec![
+        file("src/generated.rs".to_owned(), rustfmt(&glue::generate(interface)?)?),
+        file(format!("{package}/__init__.py"), package::init(interface)?),
+        file(format!("{package}/__init__.pyi"), stubs::public(interface)?),
+        file(format!("{package}/_enums.py"), package::enums(interface)?),
+        file(format!("{package}/_errors.py"), package::errors(interface)?),
+        file(format!("{package}/_native.pyi"), stubs::native(interface)?),
+        file(format!("{package}/py.typed"), String::new()),
+    ])
 }

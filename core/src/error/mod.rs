@@ -6,6 +6,8 @@ mod render;
 
 use std::ops::Range;
 
+pub use render::Report;
+
 pub(crate) use reason::{NameProblem, Part, Reason};
 
 use crate::eapi::Eapi;

@@ -1,24 +1,46 @@
 //! The message of an error: what, the text with carets under the place, and a hint.
 
-use std::fmt::{self, Formatter, Write};
+use std::fmt::{self, Display, Formatter, Write};
 use std::ops::Range;
 
-use super::Error;
+use super::{Error, ErrorKind};
 
 /// Columns of input that are shown at most, about a terminal's width.
 const WIDTH: usize = 100;
 /// Columns kept before the span when the start of a long input is cut off.
 const LEAD: usize = 30;
 
-pub(super) fn render(f: &mut Formatter<'_>, error: &Error) -> fmt::Result {
-    let line = Line::new(error.input().as_bytes(), error.span());
-    writeln!(f, "invalid {}: {}", error.kind(), error.reason())?;
-    writeln!(f, "  {}", line.text)?;
-    write!(f, "  {:indent$}{}", "", "^".repeat(line.carets), indent = line.indent)?;
-    match error.hint() {
-        Some(hint) => write!(f, "\nhint: {hint}"),
-        None => Ok(()),
+/// The parts of an error's message. [`Error`] prints as its report; one who took an error apart can print it again.
+#[derive(Clone, Debug)]
+pub struct Report<'a> {
+    /// What kind of text was wrong.
+    pub kind: ErrorKind,
+    /// The whole text that was read.
+    pub input: &'a str,
+    /// Where in the input, in bytes.
+    pub span: Range<usize>,
+    /// What is wrong, in a few words.
+    pub reason: &'a str,
+    /// What would be right.
+    pub hint: Option<&'a str>,
+}
+
+impl fmt::Display for Report<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let line = Line::new(self.input.as_bytes(), self.span.clone());
+        writeln!(f, "invalid {}: {}", self.kind, self.reason)?;
+        writeln!(f, "  {}", line.text)?;
+        write!(f, "  {:indent$}{}", "", "^".repeat(line.carets), indent = line.indent)?;
+        match self.hint {
+            Some(hint) => write!(f, "\nhint: {hint}"),
+            None => Ok(()),
+        }
     }
+}
+
+pub(super) fn render(f: &mut Formatter<'_>, error: &Error) -> fmt::Result {
+    let (kind, input, span, reason) = (error.kind(), error.input(), error.span(), error.reason());
+    Report { kind, input, span, reason, hint: error.hint().as_deref() }.fmt(f)
 }
 
 /// The shown part of the input, escaped, and where its carets stand.

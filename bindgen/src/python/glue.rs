@@ -1,0 +1,354 @@
+//! `generated.rs`: the PyO3 classes and functions, which call the interface crate's Rust items directly.
+
+use super::spelling::{default, glue_default, glue_identifier, identifier};
+use super::types::{Lists, extracted, giving, passing};
+use crate::interface::*;
+use crate::names::rust_identifier;
+use crate::output::MARKER;
+use anyhow::{Result, ensure};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "python/generated.rs", escape = "none")]
+struct Generated<'a> {
+    marker: &'a str,
+    interface: &'a Interface,
+    module: String,
+    objects: Vec<Class<'a>>,
+    records: Vec<RecordClass<'a>>,
+    enums: Vec<Choices<'a>>,
+    functions: Vec<Glue>,
+}
+
+/// An object's class.
+struct Class<'a> {
+    object: &'a Object,
+    name: String,
+    docs: Docs,
+    constructors: Vec<Glue>,
+    methods: Vec<Glue>,
+    /// `(text, None)`: what parses text with all defaults.
+    parse: String,
+    /// The names of its properties.
+    match_args: Vec<String>,
+}
+
+/// A record's class.
+struct RecordClass<'a> {
+    record: &'a Record,
+    name: String,
+    constructor: Glue,
+    /// `x: x, y: y.into_rust()`.
+    initializers: String,
+    getters: Vec<Glue>,
+    /// The names of its fields in Python.
+    fields: Vec<String>,
+    /// How each field's getter is called.
+    reads: Vec<String>,
+}
+
+/// What is known of an enum.
+struct Choices<'a> {
+    choices: &'a Enum,
+    name: String,
+    snake: String,
+    methods: Vec<Glue>,
+}
+
+/// One function of the glue, as text.
+struct Glue {
+    docs: Docs,
+    /// Attributes, from `#[pyo3(...)]` on.
+    attributes: Vec<String>,
+    /// `fn name(arguments) -> type`.
+    header: String,
+    /// The statements.
+    body: Vec<String>,
+    /// The Rust name, for registering it.
+    name: String,
+}
+
+/// The text of `generated.rs`, unformatted.
+pub fn generate(interface: &Interface) -> Result<String> {
+    let writer = Writer { interface };
+    let generated = Generated {
+        marker: MARKER,
+        interface,
+        module: interface.namespace.snake(),
+        objects: interface.objects.iter().map(|object| writer.class(object)).collect::<Result<_>>()?,
+        records: interface.records.iter().map(|record| writer.record(record)).collect::<Result<_>>()?,
+        enums: interface.enums.iter().map(|choices| writer.choices(choices)).collect::<Result<_>>()?,
+        functions: interface.functions.iter().map(|f| writer.function(f, &Owner::Nobody)).collect::<Result<_>>()?,
+    };
+    Ok(generated.render()?)
+}
+
+/// What a function belongs to.
+enum Owner<'a> {
+    /// The constructor that Python calls by the class's name.
+    Primary(&'a Object),
+    /// Another constructor.
+    Constructor(&'a Object),
+    /// An object's method.
+    Object(&'a Object),
+    /// An enum's method.
+    Enum(&'a Enum),
+    /// A function on its own.
+    Nobody,
+}
+
+struct Writer<'a> {
+    interface: &'a Interface,
+}
+
+impl<'a> Writer<'a> {
+    fn class(&self, object: &'a Object) -> Result<Class<'a>> {
+        let primary = object.primary.iter().map(|f| self.function(f, &Owner::Primary(object)));
+        let others = object.constructors.iter().map(|f| self.function(f, &Owner::Constructor(object)));
+        let about_primary = object.primary.as_ref().map(|f| f.docs.as_str()).unwrap_or_default();
+        let defaults = object.primary.iter().flat_map(Function::optional).map(|a| self.default_of(&object.name, a));
+        let defaults: Vec<String> = defaults.collect::<Result<_>>()?;
+        Ok(Class {
+            object,
+            name: object.name.pascal(),
+            docs: format!("{}\n\n{about_primary}", object.docs).trim().to_owned(),
+            constructors: primary.chain(others).collect::<Result<_>>()?,
+            methods: object.methods.iter().map(|f| self.function(f, &Owner::Object(object))).collect::<Result<_>>()?,
+            parse: ["text".to_owned()].into_iter().chain(defaults).collect::<Vec<_>>().join(", "),
+            match_args: match_args(object),
+        })
+    }
+
+    fn record(&self, record: &'a Record) -> Result<RecordClass<'a>> {
+        let arguments: Vec<Argument> = record.fields.iter().map(as_argument).collect();
+        let passed = arguments.iter().map(|a| (a, passing(&glue_identifier(&a.name), &a.ty, false)));
+        let (mut body, mut initializers) = (vec![], vec![]);
+        for (argument, passing) in passed {
+            body.extend(passing.prelude);
+            let field = rust_identifier(argument.name.rust());
+            initializers.push(if field == passing.expression { field } else { format!("{field}: {}", passing.expression) });
+        }
+        let header = format!("fn new({}) -> Self", self.parameters(&arguments).join(", "));
+        let attributes = self.signature(&record.name, &arguments, false, "")?;
+        let getters: Vec<Glue> = record.fields.iter().map(|field| self.getter(field)).collect();
+        let reads = getters.iter().map(|g| format!("self.{}({})", g.name, if g.header.contains("py: Python") { "py" } else { "" }));
+        Ok(RecordClass {
+            record,
+            name: record.name.pascal(),
+            constructor: Glue { docs: String::new(), attributes, header, body, name: "new".to_owned() },
+            initializers: initializers.join(", "),
+            fields: record.fields.iter().map(|f| identifier(&f.name)).collect(),
+            reads: reads.collect(),
+            getters,
+        })
+    }
+
+    /// A property that reads a record's field.
+    fn getter(&self, field: &Field) -> Glue {
+        let giving = giving(&field.ty, Lists::Fixed);
+        let place = format!("self.0.{}", rust_identifier(field.name.rust()));
+        let is_copy = matches!(field.ty.without_option(), Type::Bool | Type::Int { .. } | Type::Float { .. } | Type::Enum(_))
+            || field.ty == Type::Bytes;
+        let value = match field.ty {
+            Type::String => format!("&{place}"),
+            _ if is_copy => place,
+            _ => format!("{place}.clone()"),
+        };
+        let body = match &giving.conversion {
+            None => vec![format!("Ok({value})")],
+            Some(conversion) if field.ty == Type::Bytes => vec![format!("Ok({})", conversion.replace("result", &value))],
+            Some(conversion) if giving.is_fallible => vec![format!("let result = {value};"), conversion.clone()],
+            Some(conversion) => vec![format!("let result = {value};"), format!("Ok({conversion})")],
+        };
+        let name = glue_identifier(&field.name);
+        let (generics, py) = if giving.needs_py { ("<'py>", ", py: Python<'py>") } else { ("", "") };
+        let header = format!("fn {name}{generics}(&self{py}) -> PyResult<{}>", giving.ty);
+        Glue { docs: field.docs.clone(), attributes: vec![format!("#[getter({})]", name)], header, body, name }
+    }
+
+    fn choices(&self, choices: &'a Enum) -> Result<Choices<'a>> {
+        Ok(Choices {
+            choices,
+            name: choices.name.pascal(),
+            snake: choices.name.snake(),
+            methods: choices.methods.iter().map(|f| self.function(f, &Owner::Enum(choices))).collect::<Result<_>>()?,
+        })
+    }
+
+    fn function(&self, function: &Function, owner: &Owner) -> Result<Glue> {
+        let lists = if function.is_property { Lists::Fixed } else { Lists::Fresh };
+        let giving = match owner {
+            Owner::Primary(object) => Some(constructed("Self", object)),
+            Owner::Constructor(object) => Some(constructed(&object.name.pascal(), object)),
+            _ => function.returns.as_ref().map(|ty| giving(ty, lists)),
+        };
+        let owner_name = owner.name().unwrap_or(&function.name);
+        let name = owner.function_name(function);
+        let mut attributes = owner.attributes(function, &name);
+        attributes.extend(self.signature(owner_name, &function.arguments, function.is_variadic, owner.receiver_text(function))?);
+
+        let detaches = !function.is_property && is_long(function);
+        let needs_py = detaches || giving.as_ref().is_some_and(|g| g.needs_py);
+        let lends_py = giving.as_ref().is_some_and(|g| g.ty.contains("'py"));
+        let mut parameters: Vec<String> = owner.receiver().into_iter().collect();
+        if needs_py {
+            parameters.push(if lends_py { "py: Python<'py>" } else { "py: Python<'_>" }.to_owned());
+        }
+        parameters.extend(self.parameters(&function.arguments));
+        let returns = giving.as_ref().map_or("()", |g| g.ty.as_str());
+        let generics = if lends_py { "<'py>" } else { "" };
+        let header = format!("fn {name}{generics}({}) -> PyResult<{returns}>", parameters.join(", "));
+
+        let mut body = vec![];
+        let mut passed: Vec<String> = owner.passed();
+        for argument in &function.arguments {
+            let passing = passing(&glue_identifier(&argument.name), &argument.ty, argument.by_ref);
+            body.extend(passing.prelude);
+            passed.push(passing.expression);
+        }
+        let guard = if function.throws { "try_rust" } else { "call_rust" };
+        let call = format!("{guard}(|| ffi::{}{}({}))", owner.path(), function.rust_name, passed.join(", "));
+        let call = if detaches { format!("py.detach(|| {call})") } else { call };
+        match giving {
+            Some(giving) if giving.conversion.is_some() => {
+                let conversion = giving.conversion.unwrap_or_default();
+                body.push(format!("let result = {call}?;"));
+                body.push(if giving.is_fallible { conversion } else { format!("Ok({conversion})") });
+            }
+            _ => body.push(call),
+        }
+        Ok(Glue { docs: super::layout::plain(&function.docs), attributes, header, body, name })
+    }
+
+    /// The parameters that PyO3 extracts.
+    fn parameters(&self, arguments: &[Argument]) -> Vec<String> {
+        let parameter = |a: &Argument| format!("{}: {}", glue_identifier(&a.name), extracted(self.interface, &a.ty, a.by_ref));
+        arguments.iter().map(parameter).collect()
+    }
+
+    /// PyO3 must be told of defaults and separate arguments, and cannot print the defaults that are no literals.
+    fn signature(&self, owner: &Name, arguments: &[Argument], is_variadic: bool, receiver: &str) -> Result<Vec<String>> {
+        for argument in arguments {
+            ensure!(argument.name.rust() != "py", "{owner}: the glue itself has an argument named py");
+        }
+        if !is_variadic && arguments.iter().all(|a| a.default.is_none()) {
+            return Ok(vec![]);
+        }
+        let (mut glue, mut python): (Vec<String>, Vec<String>) = (vec![], vec![]);
+        python.extend((!receiver.is_empty()).then(|| receiver.to_owned()));
+        for (i, argument) in arguments.iter().enumerate() {
+            let name = identifier(&argument.name);
+            let in_glue = glue_identifier(&argument.name);
+            match &argument.default {
+                _ if is_variadic && i + 1 == arguments.len() => {
+                    glue.push(format!("*{in_glue}"));
+                    python.push(format!("*{name}"));
+                }
+                None => {
+                    glue.push(in_glue);
+                    python.push(name);
+                }
+                Some(value) => {
+                    glue.push(format!("{in_glue} = {}", self.default_of(owner, argument)?));
+                    python.push(format!("{name}={}", default(&argument.ty, value)));
+                }
+            }
+        }
+        let text = format!("({})", python.join(", "));
+        Ok(vec![format!("#[pyo3(signature = ({}), text_signature = {text:?})]", glue.join(", "))])
+    }
+
+    fn default_of(&self, owner: &Name, argument: &Argument) -> Result<String> {
+        let owner = format!("{owner}({})", argument.name);
+        let value = argument.default.as_ref().unwrap_or(&Default::Empty);
+        glue_default(&owner, &argument.ty, argument.by_ref, value)
+    }
+}
+
+impl Owner<'_> {
+    fn name(&self) -> Option<&Name> {
+        match self {
+            Self::Primary(object) | Self::Constructor(object) | Self::Object(object) => Some(&object.name),
+            Self::Enum(choices) => Some(&choices.name),
+            Self::Nobody => None,
+        }
+    }
+
+    fn function_name(&self, function: &Function) -> String {
+        match self {
+            Self::Primary(_) => "new".to_owned(),
+            Self::Enum(choices) => enum_method(choices, function),
+            _ => glue_identifier(&function.name),
+        }
+    }
+
+    fn attributes(&self, function: &Function, name: &str) -> Vec<String> {
+        match self {
+            Self::Primary(_) => vec!["#[new]".to_owned()],
+            Self::Constructor(_) => vec!["#[staticmethod]".to_owned()],
+            Self::Object(_) if function.is_property => vec![format!("#[getter({name})]")],
+            Self::Object(_) => vec![],
+            Self::Enum(_) | Self::Nobody => vec!["#[pyfunction]".to_owned()],
+        }
+    }
+
+    fn receiver(&self) -> Option<String> {
+        match self {
+            Self::Object(_) => Some("&self".to_owned()),
+            Self::Enum(choices) => Some(format!("this: runtime::Choice<{}>", choices.name.pascal())),
+            _ => None,
+        }
+    }
+
+    /// The receiver in the signature that `help()` shows.
+    fn receiver_text(&self, _function: &Function) -> &'static str {
+        match self {
+            Self::Object(_) => "$self",
+            Self::Enum(_) => "this",
+            _ => "",
+        }
+    }
+
+    /// What stands for the receiver in the call.
+    fn passed(&self) -> Vec<String> {
+        match self {
+            Self::Object(_) => vec!["&self.0".to_owned()],
+            Self::Enum(_) => vec!["&this.0".to_owned()],
+            _ => vec![],
+        }
+    }
+
+    /// The type's part of the Rust path.
+    fn path(&self) -> String {
+        self.name().map(|name| format!("{name}::")).unwrap_or_default()
+    }
+}
+
+/// The function that stands for an enum's method in the extension module.
+pub fn enum_method(choices: &Enum, function: &Function) -> String {
+    format!("_{}_{}", choices.name.snake(), function.name.snake())
+}
+
+/// Names that `match` reads as positions: a text type's properties.
+pub fn match_args(object: &Object) -> Vec<String> {
+    object.methods.iter().filter(|m| m.is_property).map(|m| identifier(&m.name)).collect()
+}
+
+/// A constructor's result.
+fn constructed(ty: &str, object: &Object) -> super::types::Giving {
+    let conversion = Some(format!("{}::wrap(result)", object.name.pascal()));
+    super::types::Giving { ty: ty.to_owned(), conversion, is_fallible: false, needs_py: false }
+}
+
+/// Whether a call may take long enough to let other threads run: it takes or gives back many values. Lists of plain texts and choices are
+/// options and fields, which are short.
+fn is_long(function: &Function) -> bool {
+    let is_bulk = |ty: &Type| matches!(ty.list_element(), Some(Type::Object(_) | Type::Record(_)));
+    let gives_texts = function.returns.as_ref().is_some_and(|ty| matches!(ty.list_element(), Some(Type::String)));
+    gives_texts || function.arguments.iter().map(|a| &a.ty).chain(&function.returns).any(is_bulk)
+}
+
+/// A record's field as an argument of its constructor.
+pub fn as_argument(field: &Field) -> Argument {
+    Argument { name: field.name.clone(), ty: field.ty.clone(), by_ref: false, default: field.default.clone() }
+}

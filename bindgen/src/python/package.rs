@@ -1,0 +1,218 @@
+//! The Python files of the package: the public names, the enums and the exceptions.
+
+use super::glue::enum_method;
+use super::layout::{bracketed, docstring};
+use super::spelling::{default, identifier};
+use super::types::{Lists, given, taken};
+use crate::interface::*;
+use crate::output::MARKER;
+use anyhow::{Result, ensure};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "python/__init__.py", escape = "none")]
+struct Init {
+    docs: String,
+    imports: Vec<String>,
+    all: String,
+}
+
+/// `__init__.py`.
+pub fn init(interface: &Interface) -> Result<String> {
+    let imports = [("_enums", enum_names(interface)), ("_errors", error_names(interface)), ("_native", native_names(interface))];
+    let import = |(module, names): &(&str, Vec<String>)| import(module, names);
+    let init = Init {
+        docs: docstring(&interface.docs, ""),
+        imports: imports.iter().filter(|(_, names)| !names.is_empty()).map(import).collect(),
+        all: all(interface),
+    };
+    Ok(marked(&init.render()?))
+}
+
+/// `__all__`, sorted.
+pub fn all(interface: &Interface) -> String {
+    let mut names = [enum_names(interface), error_names(interface), native_names(interface)].concat();
+    names.sort();
+    bracketed("", "__all__ = [", &names.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>(), "]")
+}
+
+/// An import of names, in parentheses if it is long.
+fn import(module: &str, names: &[String]) -> String {
+    let line = format!("from .{module} import {}", names.join(", "));
+    if line.len() <= 88 { line } else { bracketed("", &format!("from .{module} import ("), names, ")") }
+}
+
+/// The classes of `_enums.py`.
+pub fn enum_names(interface: &Interface) -> Vec<String> {
+    interface.enums.iter().map(|e| e.name.pascal()).collect()
+}
+
+/// The classes of `_errors.py`.
+pub fn error_names(interface: &Interface) -> Vec<String> {
+    let of_error = |error: &Error| [error.name.pascal()].into_iter().chain(error.variants.iter().map(|v| v.class.pascal())).collect();
+    let mut names: Vec<String> = interface.error.as_ref().map(of_error).unwrap_or_default();
+    names.push("PanicError".to_owned());
+    names.sort();
+    names
+}
+
+/// The public names of the extension module.
+pub fn native_names(interface: &Interface) -> Vec<String> {
+    let objects = interface.objects.iter().map(|o| o.name.pascal());
+    let records = interface.records.iter().map(|r| r.name.pascal());
+    let functions = interface.functions.iter().map(|f| identifier(&f.name));
+    let mut names: Vec<String> = objects.chain(records).chain(functions).chain(["__version__".to_owned()]).collect();
+    names.sort();
+    names
+}
+
+/// The file with its first line.
+pub fn marked(text: &str) -> String {
+    format!("# {MARKER}\n{}\n", text.trim_end())
+}
+
+#[derive(Template)]
+#[template(path = "python/_enums.py", escape = "none")]
+struct Enums<'a> {
+    interface: &'a Interface,
+    has_lists: bool,
+    enums: Vec<EnumClass<'a>>,
+}
+
+/// An enum's class.
+struct EnumClass<'a> {
+    name: String,
+    snake: String,
+    docs: String,
+    traits: &'a Traits,
+    members: Vec<Member>,
+    methods: Vec<EnumMethod>,
+}
+
+struct Member {
+    name: String,
+    value: String,
+    docs: String,
+}
+
+struct EnumMethod {
+    is_property: bool,
+    header: String,
+    docs: String,
+    call: String,
+    returns: bool,
+}
+
+/// `_enums.py`.
+pub fn enums(interface: &Interface) -> Result<String> {
+    let enums: Vec<EnumClass> = interface.enums.iter().map(|choices| enum_class(interface, choices)).collect();
+    let has_lists = enums.iter().flat_map(|e| &e.methods).any(|m| m.header.contains("Iterable["));
+    Ok(marked(&Enums { interface, has_lists, enums }.render()?))
+}
+
+fn enum_class<'a>(interface: &Interface, choices: &'a Enum) -> EnumClass<'a> {
+    let member = |variant: &Variant| Member {
+        name: variant.name.shouting(),
+        value: variant.name.snake(),
+        docs: docstring(&variant.docs, "    "),
+    };
+    EnumClass {
+        name: choices.name.pascal(),
+        snake: choices.name.snake(),
+        docs: docstring(&choices.docs, "    "),
+        traits: &choices.traits,
+        members: choices.variants.iter().map(member).collect(),
+        methods: choices.methods.iter().map(|f| enum_method_of(interface, choices, f)).collect(),
+    }
+}
+
+fn enum_method_of(interface: &Interface, choices: &Enum, function: &Function) -> EnumMethod {
+    let passed = |a: &Argument| identifier(&a.name);
+    let call = ["self".to_owned()].into_iter().chain(function.arguments.iter().map(passed)).collect::<Vec<_>>();
+    EnumMethod {
+        is_property: function.is_property,
+        header: definition(interface, "    ", &identifier(&function.name), Some("self"), function),
+        docs: docstring(&function.docs, "        "),
+        call: format!("_native.{}({})", enum_method(choices, function), call.join(", ")),
+        returns: function.returns.is_some(),
+    }
+}
+
+/// `def name(self, argument: type = default) -> type:`, over several lines if it is long.
+pub fn definition(interface: &Interface, indent: &str, name: &str, receiver: Option<&str>, function: &Function) -> String {
+    let last = function.arguments.len().saturating_sub(1);
+    let parameter = |(i, argument): (usize, &Argument)| match argument.ty.list_element() {
+        Some(element) if function.is_variadic && i == last => format!("*{}: {}", identifier(&argument.name), taken(interface, element)),
+        _ => parameter(interface, argument),
+    };
+    let parameters: Vec<String> =
+        receiver.map(str::to_owned).into_iter().chain(function.arguments.iter().enumerate().map(parameter)).collect();
+    let lists = if function.is_property { Lists::Fixed } else { Lists::Fresh };
+    let returns = function.returns.as_ref().map_or_else(|| "None".to_owned(), |ty| given(ty, lists));
+    bracketed(indent, &format!("def {name}("), &parameters, &format!(") -> {returns}:"))
+}
+
+fn parameter(interface: &Interface, argument: &Argument) -> String {
+    let ty = taken(interface, &argument.ty);
+    let name = identifier(&argument.name);
+    match &argument.default {
+        Some(value) => format!("{name}: {ty} = {}", default(&argument.ty, value)),
+        None => format!("{name}: {ty}"),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "python/_errors.py", escape = "none")]
+struct Errors<'a> {
+    interface: &'a Interface,
+    base: Option<(String, String)>,
+    classes: Vec<ErrorClass>,
+}
+
+struct ErrorClass {
+    name: String,
+    docs: String,
+    fields: Vec<ErrorField>,
+    constructor: String,
+    reduced: String,
+}
+
+struct ErrorField {
+    name: String,
+    ty: String,
+    docs: String,
+}
+
+/// `_errors.py`.
+pub fn errors(interface: &Interface) -> Result<String> {
+    let variants = interface.error.iter().flat_map(|error| &error.variants);
+    let errors = Errors {
+        interface,
+        base: interface.error.as_ref().map(|error| (error.name.pascal(), docstring(&error.docs, "    "))),
+        classes: variants.map(error_class).collect::<Result<_>>()?,
+    };
+    Ok(marked(&errors.render()?))
+}
+
+fn error_class(variant: &ErrorVariant) -> Result<ErrorClass> {
+    let taken = ["args", "add_note", "with_traceback"];
+    if let Some(field) = variant.fields.iter().find(|f| taken.contains(&identifier(&f.name).as_str())) {
+        ensure!(false, "{}: Python's exceptions have something called {} already", variant.class, field.name);
+    }
+    let field = |field: &Field| ErrorField {
+        name: identifier(&field.name),
+        ty: given(&field.ty, Lists::Fixed),
+        docs: docstring(&field.docs, "    "),
+    };
+    let fields: Vec<ErrorField> = variant.fields.iter().map(field).collect();
+    let parameters = fields.iter().map(|f| format!("{}: {}", f.name, f.ty));
+    let parameters: Vec<String> = ["self".to_owned(), "message: str".to_owned()].into_iter().chain(parameters).collect();
+    let values: Vec<String> = ["str(self)".to_owned()].into_iter().chain(fields.iter().map(|f| format!("self.{}", f.name))).collect();
+    Ok(ErrorClass {
+        name: variant.class.pascal(),
+        docs: docstring(&variant.docs, "    "),
+        constructor: bracketed("    ", "def __init__(", &parameters, ") -> None:"),
+        reduced: bracketed("        ", "values = (", &values, ")"),
+        fields,
+    })
+}

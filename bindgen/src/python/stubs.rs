@@ -1,0 +1,176 @@
+//! The stubs: every public name with its types and docs.
+
+use super::glue::{as_argument, enum_method, match_args};
+use super::layout::{docstring, tuple};
+use super::package::{all, definition, enum_names, error_names, marked, native_names};
+use super::spelling::identifier;
+use super::types::{Lists, given};
+use crate::interface::*;
+use anyhow::Result;
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "python/__init__.pyi", escape = "none")]
+struct Public<'a> {
+    docs: String,
+    imports: Vec<String>,
+    typing: String,
+    all: String,
+    objects: Vec<ObjectStub<'a>>,
+    records: Vec<RecordStub<'a>>,
+    functions: Vec<Stub>,
+}
+
+struct ObjectStub<'a> {
+    object: &'a Object,
+    name: String,
+    docs: String,
+    match_args: String,
+    primary: Option<Stub>,
+    constructors: Vec<Stub>,
+    methods: Vec<Stub>,
+    has_eq: bool,
+    has_hash: bool,
+    has_repr: bool,
+}
+
+struct RecordStub<'a> {
+    record: &'a Record,
+    name: String,
+    docs: String,
+    match_args: String,
+    constructor: String,
+    fields: Vec<Stub>,
+}
+
+/// A function without its body.
+struct Stub {
+    is_property: bool,
+    header: String,
+    docs: String,
+}
+
+/// `__init__.pyi`.
+pub fn public(interface: &Interface) -> Result<String> {
+    let reexports = [("_enums", enum_names(interface)), ("_errors", error_names(interface))];
+    let reexport = |(module, names): &(&'static str, Vec<String>)| {
+        names.iter().map(|name| format!("from .{module} import {name} as {name}")).collect::<Vec<_>>()
+    };
+    let mut public = Public {
+        docs: docstring(&interface.docs, ""),
+        imports: reexports.iter().flat_map(reexport).collect(),
+        typing: String::new(),
+        all: all(interface),
+        objects: interface.objects.iter().map(|object| object_stub(interface, object)).collect(),
+        records: interface.records.iter().map(|record| record_stub(interface, record)).collect(),
+        functions: interface.functions.iter().map(|f| stub(interface, f, "", &identifier(&f.name), None)).collect(),
+    };
+    let body = public.render()?;
+    let has_classes = !(interface.objects.is_empty() && interface.records.is_empty());
+    let typing: Vec<&str> =
+        [("Any", body.contains("Any]")), ("final", has_classes)].iter().filter(|(_, used)| *used).map(|(name, _)| *name).collect();
+    if body.contains("Iterable[") {
+        public.typing.push_str("from collections.abc import Iterable\n");
+    }
+    if !typing.is_empty() {
+        public.typing.push_str(&format!("from typing import {}\n", typing.join(", ")));
+    }
+    Ok(marked(&public.render()?))
+}
+
+fn object_stub<'a>(interface: &Interface, object: &'a Object) -> ObjectStub<'a> {
+    let constructor = |f: &Function, name: &str, receiver: Option<&str>| {
+        let result = Function { returns: Some(Type::Object(object.name.clone())), ..f.clone() };
+        stub(interface, &result, "    ", name, receiver)
+    };
+    let traits = &object.traits;
+    let by_identity = !object.is_text && !traits.eq && !traits.ord;
+    let names: Vec<String> = match_args(object).iter().map(|name| format!("{name:?}")).collect();
+    ObjectStub {
+        object,
+        name: object.name.pascal(),
+        docs: docstring(&object.docs, "    "),
+        match_args: tuple("    ", "__match_args__ = ", &names),
+        primary: object.primary.as_ref().map(|f| constructor(f, "__new__", Some("cls"))),
+        constructors: object.constructors.iter().map(|f| constructor(f, &identifier(&f.name), None)).collect(),
+        methods: object.methods.iter().map(|f| stub(interface, f, "    ", &identifier(&f.name), Some("self"))).collect(),
+        has_eq: traits.eq || traits.ord || by_identity,
+        has_hash: traits.hash || by_identity,
+        has_repr: object.is_text || traits.debug,
+    }
+}
+
+fn record_stub<'a>(interface: &Interface, record: &'a Record) -> RecordStub<'a> {
+    let constructor = Function {
+        name: record.name.clone(),
+        rust_name: String::new(),
+        docs: String::new(),
+        arguments: record.fields.iter().map(as_argument).collect(),
+        returns: Some(Type::Record(record.name.clone())),
+        throws: false,
+        is_constructor: true,
+        is_property: false,
+        is_variadic: false,
+    };
+    let field = |field: &Field| Stub {
+        is_property: true,
+        header: format!("    def {}(self) -> {}:", identifier(&field.name), given(&field.ty, Lists::Fixed)),
+        docs: docstring(&field.docs, "        "),
+    };
+    let names: Vec<String> = record.fields.iter().map(|f| format!("{:?}", identifier(&f.name))).collect();
+    RecordStub {
+        record,
+        name: record.name.pascal(),
+        docs: docstring(&record.docs, "    "),
+        match_args: tuple("    ", "__match_args__ = ", &names),
+        constructor: definition(interface, "    ", "__new__", Some("cls"), &constructor),
+        fields: record.fields.iter().map(field).collect(),
+    }
+}
+
+fn stub(interface: &Interface, function: &Function, indent: &str, name: &str, receiver: Option<&str>) -> Stub {
+    Stub {
+        is_property: function.is_property,
+        header: definition(interface, indent, name, receiver, function),
+        docs: docstring(&function.docs, &format!("{indent}    ")),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "python/_native.pyi", escape = "none")]
+struct Native {
+    module: String,
+    names: Vec<String>,
+    typing: String,
+    enums: Vec<String>,
+    functions: Vec<String>,
+}
+
+/// `_native.pyi`.
+pub fn native(interface: &Interface) -> Result<String> {
+    let mut functions = vec![];
+    for choices in &interface.enums {
+        let (class, snake) = (choices.name.pascal(), choices.name.snake());
+        functions.push(format!("def _{snake}_from_text(value: {class} | str) -> {class}: ..."));
+        if choices.traits.display {
+            functions.push(format!("def _{snake}_texts() -> list[str]: ..."));
+        }
+        if choices.traits.ord {
+            functions.push(format!("def _{snake}_ranks() -> list[int]: ..."));
+        }
+        for method in &choices.methods {
+            let receiver = format!("this: {class}");
+            let listed = Function { is_property: method.is_property, is_variadic: false, ..method.clone() };
+            functions.push(format!("{} ...", definition(interface, "", &enum_method(choices, method), Some(&receiver), &listed)));
+        }
+    }
+    let uses_iterables = functions.iter().any(|f| f.contains("Iterable["));
+    let native = Native {
+        module: interface.namespace.snake(),
+        names: native_names(interface),
+        typing: if uses_iterables { "from collections.abc import Iterable\n".to_owned() } else { String::new() },
+        enums: enum_names(interface),
+        functions,
+    };
+    Ok(marked(&native.render()?))
+}

@@ -1,0 +1,161 @@
+//! Types: as Python's annotations write them, as PyO3 extracts them, and how results become Python objects.
+
+use crate::interface::{Interface, Type};
+
+/// The annotation of something that Python hands in: text is welcome wherever a text type or an enum is.
+pub fn taken(interface: &Interface, ty: &Type) -> String {
+    match ty {
+        Type::Bytes => "bytes | bytearray".to_owned(),
+        Type::Object(name) if interface.object(name).is_text => format!("{} | str", name.pascal()),
+        Type::Enum(name) => format!("{} | str", name.pascal()),
+        Type::Option(inner) => format!("{} | None", taken(interface, inner)),
+        Type::List(element) => format!("Iterable[{}]", taken(interface, element)),
+        other => given(other, Lists::Fresh),
+    }
+}
+
+/// What kind of Python list a list becomes.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Lists {
+    /// A property's value: a tuple, because changing it would change nothing.
+    Fixed,
+    /// A function's result: a list, which belongs to the caller.
+    Fresh,
+}
+
+/// The annotation of something that Python gets.
+pub fn given(ty: &Type, lists: Lists) -> String {
+    match ty {
+        Type::Bool => "bool".to_owned(),
+        Type::Int { .. } => "int".to_owned(),
+        Type::Float { .. } => "float".to_owned(),
+        Type::String | Type::Custom(_) => "str".to_owned(),
+        Type::Bytes => "bytes".to_owned(),
+        Type::Object(name) | Type::Record(name) | Type::Enum(name) => name.pascal(),
+        Type::Option(inner) => format!("{} | None", given(inner, lists)),
+        Type::List(element) if lists == Lists::Fixed => format!("tuple[{}, ...]", given(element, lists)),
+        Type::List(element) => format!("list[{}]", given(element, lists)),
+    }
+}
+
+/// The type that PyO3 extracts an argument as.
+pub fn extracted(interface: &Interface, ty: &Type, by_ref: bool) -> String {
+    match ty {
+        Type::String if by_ref => "&str".to_owned(),
+        Type::Bytes => "PyBackedBytes".to_owned(),
+        Type::Custom(name) => format!("runtime::Custom<ffi::{name}>"),
+        Type::Object(name) if interface.object(name).is_text => format!("runtime::TextOr<'_, {}>", name.pascal()),
+        Type::Object(name) | Type::Record(name) => format!("runtime::Instance<'_, {}>", name.pascal()),
+        Type::Enum(name) => format!("runtime::Choice<{}>", name.pascal()),
+        Type::Option(inner) => format!("Option<{}>", extracted(interface, inner, false)),
+        Type::List(element) => format!("runtime::List<{}>", extracted(interface, element, false)),
+        plain => rust_scalar(plain),
+    }
+}
+
+fn rust_scalar(ty: &Type) -> String {
+    match ty {
+        Type::Bool => "bool".to_owned(),
+        Type::Int { signed, bits } => format!("{}{bits}", if *signed { 'i' } else { 'u' }),
+        Type::Float { bits } => format!("f{bits}"),
+        Type::String => "String".to_owned(),
+        other => unreachable!("{other:?} is no scalar"),
+    }
+}
+
+/// How an extracted argument goes on to Rust.
+pub struct Passing {
+    /// A statement that takes Python out of the argument, or nothing.
+    pub prelude: Option<String>,
+    /// What stands in the call.
+    pub expression: String,
+}
+
+/// How the argument `name` goes on to Rust.
+pub fn passing(name: &str, ty: &Type, by_ref: bool) -> Passing {
+    let plain = |expression: String| Passing { prelude: None, expression };
+    let referenced = |expression: &str| if by_ref { format!("&{expression}") } else { expression.to_owned() };
+    match ty {
+        Type::String => plain(name.to_owned()),
+        Type::Bool | Type::Int { .. } | Type::Float { .. } => plain(referenced(name)),
+        Type::Enum(_) | Type::Custom(_) => plain(referenced(&format!("{name}.0"))),
+        Type::Bytes if by_ref => plain(format!("&{name}")),
+        Type::Object(_) | Type::Record(_) if by_ref => {
+            Passing { prelude: Some(format!("let {name} = {name}.value();")), expression: name.to_owned() }
+        }
+        Type::Option(inner) if is_plain(inner) => plain(referenced(name)),
+        _ => Passing { prelude: Some(format!("let {name} = {name}.into_rust();")), expression: referenced(name) },
+    }
+}
+
+/// Whether PyO3 extracts and returns exactly the Rust type.
+fn is_plain(ty: &Type) -> bool {
+    matches!(ty, Type::Bool | Type::Int { .. } | Type::Float { .. } | Type::String)
+}
+
+/// How a result becomes a Python object.
+pub struct Giving {
+    /// What the glue function returns, inside `PyResult`.
+    pub ty: String,
+    /// The conversion of `result`; nothing if PyO3 takes it as it is.
+    pub conversion: Option<String>,
+    /// Whether the conversion can fail.
+    pub is_fallible: bool,
+    /// Whether the conversion needs the interpreter.
+    pub needs_py: bool,
+}
+
+/// How a result of that type becomes a Python object.
+pub fn giving(ty: &Type, lists: Lists) -> Giving {
+    let infallible = |ty: String, conversion: String, needs_py| Giving { ty, conversion: Some(conversion), is_fallible: false, needs_py };
+    match ty {
+        Type::Bool | Type::Int { .. } | Type::Float { .. } => {
+            Giving { ty: rust_scalar(ty), conversion: None, is_fallible: false, needs_py: false }
+        }
+        Type::String => infallible("Bound<'py, PyString>".to_owned(), "runtime::text(py, result)".to_owned(), true),
+        Type::Bytes => infallible("Bound<'py, PyBytes>".to_owned(), "PyBytes::new(py, &result)".to_owned(), true),
+        Type::Custom(_) | Type::Enum(_) | Type::Object(_) | Type::Record(_) => {
+            infallible(wrapped(ty), format!("{}(result)", wrapper(ty)), false)
+        }
+        Type::Option(inner) => giving_option(inner, lists),
+        Type::List(element) => {
+            let class = if lists == Lists::Fixed { "PyTuple" } else { "PyList" };
+            let values =
+                if is_plain(element) { "result".to_owned() } else { format!("result.into_iter().map({})", wrapper(element)) };
+            let conversion = Some(format!("{class}::new(py, {values})"));
+            Giving { ty: format!("Bound<'py, {class}>"), conversion, is_fallible: true, needs_py: true }
+        }
+    }
+}
+
+fn giving_option(inner: &Type, lists: Lists) -> Giving {
+    let of_value = giving(inner, lists);
+    let conversion = match (&of_value.conversion, inner) {
+        (None, _) => None,
+        (Some(_), Type::Custom(_) | Type::Enum(_) | Type::Object(_) | Type::Record(_)) => Some(format!("result.map({})", wrapper(inner))),
+        (Some(conversion), _) if of_value.is_fallible => Some(format!("result.map(|result| {conversion}).transpose()")),
+        (Some(conversion), _) => Some(format!("result.map(|result| {conversion})")),
+    };
+    Giving { ty: format!("Option<{}>", of_value.ty), conversion, ..of_value }
+}
+
+/// The type that stands for a Rust value on the way to Python.
+fn wrapped(ty: &Type) -> String {
+    match ty {
+        Type::Custom(name) => format!("runtime::Custom<ffi::{name}>"),
+        Type::Enum(name) => format!("runtime::Choice<{}>", name.pascal()),
+        Type::Object(name) | Type::Record(name) => name.pascal(),
+        other => unreachable!("{other:?} needs no wrapper"),
+    }
+}
+
+/// The function that makes it.
+fn wrapper(ty: &Type) -> String {
+    match ty {
+        Type::Custom(_) => "runtime::Custom".to_owned(),
+        Type::Enum(name) => format!("runtime::Choice::<{}>", name.pascal()),
+        Type::Object(name) => format!("{}::wrap", name.pascal()),
+        Type::Record(name) => name.pascal(),
+        other => unreachable!("{other:?} needs no wrapper"),
+    }
+}

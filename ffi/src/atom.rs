@@ -1,0 +1,234 @@
+//! Atoms: package dependency specifications.
+
+use crate::mirror::{mirror, text_type};
+use crate::{Cpn, Cpv, Eapi, Package, PolyatomError, Revision, SlotDep, SlotOperator, UseDep, Version};
+use std::sync::Arc;
+
+mirror! {
+    /// How an atom compares versions (PMS, sec:dep-operator).
+    Operator {
+        /// `<`: strictly less.
+        Less,
+        /// `<=`: less or equal.
+        LessOrEqual,
+        /// `=`: equal.
+        Equal,
+        /// `=…*`: equal as far as components are given.
+        EqualGlob,
+        /// `~`: equal if revisions are ignored.
+        Approximate,
+        /// `>=`: greater or equal.
+        GreaterOrEqual,
+        /// `>`: strictly greater.
+        Greater,
+    }
+}
+
+mirror! {
+    /// How strongly an atom blocks what it matches (PMS, tab:bang-strength-table).
+    Blocker {
+        /// `!`: may be ignored as long as the blocked package is uninstalled later on.
+        Weak,
+        /// `!!`: must not be ignored.
+        Strong,
+    }
+}
+
+mirror! {
+    /// A part of an atom that can be left out.
+    AtomField {
+        /// The blocker.
+        Blocker,
+        /// The operator, and with it the version.
+        Op,
+        /// The version, and with it the operator.
+        Version,
+        /// The whole slot dependency.
+        SlotDep,
+        /// The sub-slot.
+        Subslot,
+        /// The slot operator.
+        SlotOp,
+        /// All USE dependencies.
+        UseDeps,
+        /// The repository.
+        Repo,
+    }
+}
+
+text_type! {
+    /// A package dependency specification, `!>=dev-lang/python-3.11:3.11=[ssl,-test(-)]` (PMS, ch:dependencies).
+    ///
+    /// Two atoms are equal if their parts are, versions compared as PMS does and USE dependencies in the order written. They are
+    /// ordered by category, package and version first, atoms without a version before those with one.
+    Atom
+}
+
+#[uniffi::export]
+impl Atom {
+    /// Reads an atom.
+    ///
+    /// With an EAPI, only what that EAPI allows. Without one, everything that any EAPI allows, and `::repository`, which is in none.
+    #[uniffi::constructor(default(eapi = None))]
+    pub fn new(text: &str, eapi: Option<Eapi>) -> Result<Self, PolyatomError> {
+        Ok(Self(polyatom::Atom::parse(text, eapi.map(polyatom::Eapi::from))?))
+    }
+
+    /// Reads an atom of that EAPI which may also name a repository, `::gentoo`, as atoms outside of ebuilds may.
+    #[uniffi::constructor]
+    pub fn parse_with_repo(text: &str, eapi: Eapi) -> Result<Self, PolyatomError> {
+        Ok(Self(polyatom::Atom::parse(text, polyatom::AtomOptions { eapi: Some(eapi.into()), repo: true })?))
+    }
+
+    /// The blocker, if it is one.
+    pub fn blocker(&self) -> Option<Blocker> {
+        self.0.blocker().map(Into::into)
+    }
+
+    /// The operator, if there is a version.
+    pub fn op(&self) -> Option<Operator> {
+        self.0.op().map(Into::into)
+    }
+
+    /// The category, `dev-lang`.
+    pub fn category(&self) -> String {
+        self.0.category().to_owned()
+    }
+
+    /// The package name, `python`.
+    pub fn package(&self) -> String {
+        self.0.package().to_owned()
+    }
+
+    /// The version with its revision, without operator and asterisk.
+    pub fn version(&self) -> Option<Arc<Version>> {
+        self.0.version().map(Version::shared)
+    }
+
+    /// The revision of the version if one is written.
+    pub fn revision(&self) -> Option<Arc<Revision>> {
+        self.0.revision().map(Revision::shared)
+    }
+
+    /// The slot, if one is named.
+    pub fn slot(&self) -> Option<String> {
+        self.0.slot().map(str::to_owned)
+    }
+
+    /// The sub-slot, if one is named.
+    pub fn subslot(&self) -> Option<String> {
+        self.0.subslot().map(str::to_owned)
+    }
+
+    /// The slot operator, if there is one.
+    pub fn slot_op(&self) -> Option<SlotOperator> {
+        self.0.slot_op().map(Into::into)
+    }
+
+    /// The whole slot dependency, if there is one.
+    pub fn slot_dep(&self) -> Option<Arc<SlotDep>> {
+        self.0.slot_dep().map(SlotDep::shared)
+    }
+
+    /// The USE dependencies, in the order written.
+    pub fn use_deps(&self) -> Vec<Arc<UseDep>> {
+        self.0.use_deps().map(UseDep::shared).collect()
+    }
+
+    /// The repository, if one is named.
+    pub fn repo(&self) -> Option<String> {
+        self.0.repo().map(str::to_owned)
+    }
+
+    /// Category and package name.
+    pub fn cpn(&self) -> Cpn {
+        self.0.cpn().into()
+    }
+
+    /// Category, package name and version, if there is a version.
+    pub fn cpv(&self) -> Option<Arc<Cpv>> {
+        self.0.cpv().map(Cpv::shared)
+    }
+
+    /// Whether it matches a package of which no more is known than this: an atom with a slot, a repository or USE dependencies that
+    /// have no default does not. A blocker matches what it blocks.
+    pub fn matches(&self, package: &Cpv) -> bool {
+        self.0.matches(&package.0)
+    }
+
+    /// Whether it matches a package, whose slot, repository and USE flags may be known.
+    ///
+    /// `parent_use` are the flags enabled in the package that has the dependency, which conditional USE dependencies depend on. A
+    /// USE dependency without a default on a flag that the package does not have, which PMS calls an error (sec:use-dep), does not
+    /// match here; `check_use` tells such errors.
+    #[uniffi::method(default(parent_use = []))]
+    pub fn matches_package(&self, package: &Package, parent_use: Vec<String>) -> bool {
+        self.0.matches_package(&package.0, &parent_use)
+    }
+
+    /// Whether its USE dependencies hold for a package. One without a default on a flag that the package does not have is an error,
+    /// as PMS says (sec:use-dep).
+    #[uniffi::method(default(parent_use = []))]
+    pub fn check_use(&self, package: &Package, parent_use: Vec<String>) -> Result<bool, PolyatomError> {
+        Ok(self.0.check_use(&package.0, &parent_use)?)
+    }
+
+    /// The newest of the packages that it matches, if it matches any.
+    pub fn best_match(&self, packages: Vec<Arc<Cpv>>) -> Option<Arc<Cpv>> {
+        let matching = packages.into_iter().filter(|package| self.0.matches(&package.0));
+        // The first of equal ones, as `max` alone would give the last.
+        matching.reduce(|best, package| if package > best { package } else { best })
+    }
+
+    /// Whether some package could match both atoms. Blockers count like the atoms that they block.
+    pub fn intersects(&self, other: &Atom) -> bool {
+        self.0.intersects(&other.0)
+    }
+
+    /// The atom without some of its parts.
+    pub fn without(&self, fields: Vec<AtomField>) -> Atom {
+        let fields: Vec<_> = fields.into_iter().map(Into::into).collect();
+        self.0.without(&fields).into()
+    }
+
+    /// The atom with another blocker, or with none.
+    pub fn with_blocker(&self, blocker: Option<Blocker>) -> Atom {
+        self.0.with_blocker(blocker.map(Into::into)).into()
+    }
+
+    /// The atom with another operator and version.
+    pub fn with_version(&self, op: Operator, version: &Version) -> Atom {
+        self.0.with_version(Some((op.into(), &version.0))).into()
+    }
+
+    /// The atom with another slot dependency, or with none.
+    pub fn with_slot_dep(&self, slot_dep: Option<Arc<SlotDep>>) -> Atom {
+        self.0.with_slot_dep(slot_dep.as_ref().map(|dep| &dep.0)).into()
+    }
+
+    /// The atom with other USE dependencies, or with none.
+    pub fn with_use_deps(&self, use_deps: Vec<Arc<UseDep>>) -> Atom {
+        let use_deps: Vec<_> = use_deps.iter().map(|dep| dep.0.clone()).collect();
+        self.0.with_use_deps(&use_deps).into()
+    }
+
+    /// The atom with another repository, or with none.
+    pub fn with_repo(&self, repo: Option<String>) -> Result<Atom, PolyatomError> {
+        Ok(self.0.with_repo(repo.as_deref())?.into())
+    }
+
+    /// Category and package name alone, as an atom.
+    pub fn unversioned(&self) -> Atom {
+        self.0.unversioned().into()
+    }
+
+    /// Operator, category, package name and version alone, as an atom.
+    pub fn versioned(&self) -> Atom {
+        self.0.versioned().into()
+    }
+
+    /// The atom with its conditional USE dependencies resolved for a package with these flags enabled.
+    pub fn evaluate(&self, use_flags: Vec<String>) -> Atom {
+        self.0.evaluate(&use_flags).into()
+    }
+}

@@ -1,0 +1,25 @@
+//! Work on many values in one call.
+
+use crate::{Atom, Cpv, Version};
+use std::sync::Arc;
+
+/// The versions in ascending order; equal ones stay in the order they came in.
+#[uniffi::export]
+pub fn sort_versions(mut versions: Vec<Arc<Version>>) -> Vec<Arc<Version>> {
+    versions.sort();
+    versions
+}
+
+/// The packages in ascending order, by category, package and version; equal ones stay in the order they came in.
+#[uniffi::export]
+pub fn sort_cpvs(mut cpvs: Vec<Arc<Cpv>>) -> Vec<Arc<Cpv>> {
+    cpvs.sort();
+    cpvs
+}
+
+/// The atoms in ascending order; equal ones stay in the order they came in.
+#[uniffi::export]
+pub fn sort_atoms(mut atoms: Vec<Arc<Atom>>) -> Vec<Arc<Atom>> {
+    atoms.sort();
+    atoms
+}

@@ -1,0 +1,111 @@
+//! Packages by name, with and without a version.
+
+use crate::mirror::text_type;
+use crate::{Atom, Operator, PolyatomError, Revision, Version};
+use std::sync::Arc;
+
+text_type! {
+    /// A package name with its category, `dev-lang/python` (PMS, sec:package-names).
+    Cpn
+}
+
+#[uniffi::export]
+impl Cpn {
+    /// Reads `category/package`.
+    #[uniffi::constructor]
+    pub fn new(text: &str) -> Result<Self, PolyatomError> {
+        Ok(Self(polyatom::Cpn::parse(text)?))
+    }
+
+    /// Puts the two names together.
+    #[uniffi::constructor]
+    pub fn from_parts(category: &str, package: &str) -> Result<Self, PolyatomError> {
+        Ok(Self(polyatom::Cpn::new(category, package)?))
+    }
+
+    /// The category, `dev-lang`.
+    pub fn category(&self) -> String {
+        self.0.category().to_owned()
+    }
+
+    /// The package name, `python`.
+    pub fn package(&self) -> String {
+        self.0.package().to_owned()
+    }
+}
+
+text_type! {
+    /// A package with its category and version, `dev-lang/python-3.12.1-r2`.
+    ///
+    /// Ordered by category, package and version; equal if the versions are equal by PMS, though their texts may differ.
+    Cpv
+}
+
+#[uniffi::export]
+impl Cpv {
+    /// Reads `category/package-version`.
+    #[uniffi::constructor]
+    pub fn new(text: &str) -> Result<Self, PolyatomError> {
+        Ok(Self(polyatom::Cpv::parse(text)?))
+    }
+
+    /// The category, `dev-lang`.
+    pub fn category(&self) -> String {
+        self.0.category().to_owned()
+    }
+
+    /// The package name, `python`.
+    pub fn package(&self) -> String {
+        self.0.package().to_owned()
+    }
+
+    /// The version with its revision.
+    pub fn version(&self) -> Version {
+        self.0.version().into()
+    }
+
+    /// The revision if one is written.
+    pub fn revision(&self) -> Option<Arc<Revision>> {
+        self.0.revision().map(Revision::shared)
+    }
+
+    /// Category and package name.
+    pub fn cpn(&self) -> Cpn {
+        self.0.cpn().into()
+    }
+
+    /// The package name and version without revision, `python-3.12.1`: the variable `P` of an ebuild.
+    pub fn p(&self) -> String {
+        self.0.p().to_owned()
+    }
+
+    /// The package name, `python`: the variable `PN` of an ebuild.
+    pub fn pn(&self) -> String {
+        self.0.pn().to_owned()
+    }
+
+    /// The version without revision, `3.12.1`: the variable `PV` of an ebuild.
+    pub fn pv(&self) -> String {
+        self.0.pv().to_owned()
+    }
+
+    /// The revision, `r2`, or `r0` if there is none: the variable `PR` of an ebuild.
+    pub fn pr(&self) -> String {
+        self.0.pr().to_owned()
+    }
+
+    /// The version with its revision, `3.12.1-r2`: the variable `PVR` of an ebuild.
+    pub fn pvr(&self) -> String {
+        self.0.pvr().to_owned()
+    }
+
+    /// The package name and version with its revision, `python-3.12.1-r2`: the variable `PF` of an ebuild.
+    pub fn pf(&self) -> String {
+        self.0.pf().to_owned()
+    }
+
+    /// The atom with that operator and this package and version.
+    pub fn with_op(&self, op: Operator) -> Atom {
+        self.0.with_op(op.into()).into()
+    }
+}

@@ -1,0 +1,55 @@
+//! What is known about one package, for atoms to match.
+
+use crate::{Cpv, Slot};
+use std::sync::Arc;
+
+/// Facts about one package: its name and version, and what else is known.
+#[derive(Debug, uniffi::Object)]
+#[uniffi::export(Debug)]
+pub struct Package(pub(crate) polyatom::Package);
+
+#[uniffi::export]
+impl Package {
+    /// Puts the facts together.
+    ///
+    /// An atom with a slot or a repository does not match a package whose slot or repository is not given. `use_flags` are the
+    /// enabled flags. `iuse` are the flags that USE dependencies may refer to (PMS, sec:use-iuse-handling: `IUSE_REFERENCEABLE`),
+    /// perhaps with their defaults, `+ssl`; without it, the enabled flags are taken for it.
+    #[uniffi::constructor(default(slot = None, repo = None, use_flags = [], iuse = None))]
+    pub fn new(
+        cpv: Arc<Cpv>,
+        slot: Option<Arc<Slot>>,
+        repo: Option<String>,
+        use_flags: Vec<String>,
+        iuse: Option<Vec<String>>,
+    ) -> Self {
+        let slot = slot.map(|slot| slot.0.clone());
+        let iuse = iuse.map(|flags| polyatom::Package::new(cpv.0.clone()).iuse(flags).iuse).unwrap_or_default();
+        Self(polyatom::Package { cpv: cpv.0.clone(), slot, repo, use_flags, iuse })
+    }
+
+    /// Category, package and version.
+    pub fn cpv(&self) -> Cpv {
+        self.0.cpv.clone().into()
+    }
+
+    /// Slot and sub-slot, if known.
+    pub fn slot(&self) -> Option<Arc<Slot>> {
+        self.0.slot.clone().map(Slot::shared)
+    }
+
+    /// The repository's name, if known.
+    pub fn repo(&self) -> Option<String> {
+        self.0.repo.clone()
+    }
+
+    /// The enabled USE flags.
+    pub fn use_flags(&self) -> Vec<String> {
+        self.0.use_flags.clone()
+    }
+
+    /// The flags that USE dependencies may refer to, if known.
+    pub fn iuse(&self) -> Option<Vec<String>> {
+        self.0.iuse.clone()
+    }
+}

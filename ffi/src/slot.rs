@@ -1,0 +1,72 @@
+//! Slots and slot dependencies.
+
+use crate::mirror::{mirror, text_type};
+use crate::{Eapi, PolyatomError};
+
+text_type! {
+    /// The slot of a package, with its sub-slot if it has one: `3` or `3/3.1` (PMS, sec:slot-names).
+    Slot
+}
+
+#[uniffi::export]
+impl Slot {
+    /// Reads the value of `SLOT`.
+    #[uniffi::constructor]
+    pub fn new(text: &str) -> Result<Self, PolyatomError> {
+        Ok(Self(polyatom::Slot::parse(text)?))
+    }
+
+    /// The slot without its sub-slot.
+    pub fn name(&self) -> String {
+        self.0.name().to_owned()
+    }
+
+    /// The sub-slot; if none is written, it is equal to the slot (PMS, sec:slot-dep).
+    pub fn subslot(&self) -> String {
+        self.0.subslot().to_owned()
+    }
+
+    /// The sub-slot if one is written.
+    pub fn explicit_subslot(&self) -> Option<String> {
+        self.0.explicit_subslot().map(str::to_owned)
+    }
+}
+
+mirror! {
+    /// What a slot dependency says about rebuilding (PMS, sec:slot-dep).
+    SlotOperator {
+        /// `*`: any slot will do, also a different one later.
+        Any,
+        /// `=`: the package breaks when slot or sub-slot change.
+        Equal,
+    }
+}
+
+text_type! {
+    /// The slot dependency of an atom, the part behind the colon: `3`, `3/3.1`, `3=`, `=` or `*` (PMS, sec:slot-dep).
+    SlotDep
+}
+
+#[uniffi::export]
+impl SlotDep {
+    /// Reads a slot dependency, without the colon. With an EAPI, only what that EAPI allows.
+    #[uniffi::constructor(default(eapi = None))]
+    pub fn new(text: &str, eapi: Option<Eapi>) -> Result<Self, PolyatomError> {
+        Ok(Self(polyatom::SlotDep::parse(text, eapi.map(Into::into))?))
+    }
+
+    /// The slot, if one is named.
+    pub fn slot(&self) -> Option<String> {
+        self.0.slot().map(str::to_owned)
+    }
+
+    /// The sub-slot, if one is named.
+    pub fn subslot(&self) -> Option<String> {
+        self.0.subslot().map(str::to_owned)
+    }
+
+    /// The slot operator, if there is one.
+    pub fn op(&self) -> Option<SlotOperator> {
+        self.0.op().map(Into::into)
+    }
+}
