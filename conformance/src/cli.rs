@@ -246,9 +246,7 @@ impl std::str::FromStr for AdapterCommand {
     fn from_str(text: &str) -> Result<AdapterCommand, Self::Err> {
         let is_name = |name: &str| !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b));
         Ok(match text.split_once('=') {
-            Some((name, command)) if is_name(name) => {
-                AdapterCommand { name: Some(name.to_owned()), command: command.to_owned() }
-            }
+            Some((name, command)) if is_name(name) => AdapterCommand { name: Some(name.to_owned()), command: command.to_owned() },
             _ => AdapterCommand { name: None, command: text.to_owned() },
         })
     }

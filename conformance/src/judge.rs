@@ -102,9 +102,7 @@ fn key(answer: &Answer) -> Result<Vec<u8>, String> {
     match answer {
         Answer::Out(Value::String(hex)) => bytes(hex).ok_or_else(|| format!("not lower-case hexadecimal: {hex}")),
         Answer::Out(other) => Err(format!("not a text: {other}")),
-        Answer::Error { message, .. } => {
-            Err(format!("refused a version: {}", message.as_deref().unwrap_or("no message")))
-        }
+        Answer::Error { message, .. } => Err(format!("refused a version: {}", message.as_deref().unwrap_or("no message"))),
         _ => Err("no result".to_owned()),
     }
 }

@@ -17,7 +17,8 @@ pub struct Known {
     pub known: BTreeMap<String, String>,
 }
 
-const HEAD: &str = "# Cases that this adapter is known to get wrong, by id. `polyatom-conformance run --known FILE --accept` writes it.\n\n";
+const HEAD: &str =
+    "# Cases that this adapter is known to get wrong, by id. `polyatom-conformance run --known FILE --accept` writes it.\n\n";
 
 /// The adapter that a file is about: NAME of `known-NAME.toml`.
 pub fn adapter_of(path: &Utf8Path) -> Result<&str> {

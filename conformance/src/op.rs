@@ -70,18 +70,8 @@ impl Op {
     pub fn fields(self) -> &'static [(&'static str, Absent)] {
         use Absent::{EmptyList, Null};
         match self {
-            Op::VersionParse => &[
-                ("numbers", EmptyList),
-                ("letter", Null),
-                ("suffixes", EmptyList),
-                ("revision", Null),
-            ],
-            Op::CpvParse => &[
-                ("category", Null),
-                ("package", Null),
-                ("version", Null),
-                ("revision", Null),
-            ],
+            Op::VersionParse => &[("numbers", EmptyList), ("letter", Null), ("suffixes", EmptyList), ("revision", Null)],
+            Op::CpvParse => &[("category", Null), ("package", Null), ("version", Null), ("revision", Null)],
             Op::AtomParse => &[
                 ("blocker", Null),
                 ("op", Null),
@@ -138,10 +128,7 @@ mod tests {
     #[test]
     fn absent_fields_are_filled_in() {
         let full = Op::VersionParse.complete(&json!({"numbers": ["1"]}));
-        assert_eq!(
-            full,
-            json!({"numbers": ["1"], "letter": null, "suffixes": [], "revision": null})
-        );
+        assert_eq!(full, json!({"numbers": ["1"], "letter": null, "suffixes": [], "revision": null}));
         assert_eq!(Op::VersionCompare.complete(&json!("<")), json!("<"));
     }
 }

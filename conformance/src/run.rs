@@ -28,9 +28,7 @@ impl Run<'_> {
     /// What the adapter is asked: one input, except for sort keys.
     pub fn inputs(&self) -> Vec<Value> {
         match self.case.input.get("texts").and_then(Value::as_array) {
-            Some(texts) if self.case.op == Op::VersionSortKey => {
-                texts.iter().map(|text| json!({ "text": text })).collect()
-            }
+            Some(texts) if self.case.op == Op::VersionSortKey => texts.iter().map(|text| json!({ "text": text })).collect(),
             _ => vec![self.case.input.clone()],
         }
     }
@@ -122,14 +120,9 @@ pub struct AdapterResult {
 }
 
 /// Runs all adapters at the same time. An adapter that cannot even start is an error, not a result.
-pub fn run_all(
-    adapters: &[AdapterCommand],
-    runs: &[Run<'_>],
-    settings: &Settings<'_>,
-) -> Result<Vec<AdapterResult>> {
+pub fn run_all(adapters: &[AdapterCommand], runs: &[Run<'_>], settings: &Settings<'_>) -> Result<Vec<AdapterResult>> {
     let mut results = std::thread::scope(|scope| {
-        let threads: Vec<_> =
-            adapters.iter().map(|adapter| scope.spawn(move || run_one(adapter, runs, settings))).collect();
+        let threads: Vec<_> = adapters.iter().map(|adapter| scope.spawn(move || run_one(adapter, runs, settings))).collect();
         threads
             .into_iter()
             .map(|thread| thread.join().unwrap_or_else(|_| Err(anyhow::anyhow!("the runner itself failed"))))
@@ -141,13 +134,13 @@ pub fn run_all(
 
 fn run_one(adapter: &AdapterCommand, runs: &[Run<'_>], settings: &Settings<'_>) -> Result<AdapterResult> {
     let begin = Instant::now();
-    let mut session =
-        Adapter::start(&adapter.command, settings).with_context(|| format!("adapter `{}`", adapter.command))?;
+    let mut session = Adapter::start(&adapter.command, settings).with_context(|| format!("adapter `{}`", adapter.command))?;
     let inputs: Vec<Vec<Value>> = runs.iter().map(Run::inputs).collect();
     let asked: Vec<bool> = runs.iter().map(|run| refusal(&session.about, run).is_none()).collect();
-    let requests = runs.iter().zip(&inputs).zip(&asked).filter(|(_, asked)| **asked).flat_map(|((run, inputs), _)| {
-        inputs.iter().map(|input| Request { op: run.case.op.as_str(), eapi: run.eapi, input })
-    });
+    let requests =
+        runs.iter().zip(&inputs).zip(&asked).filter(|(_, asked)| **asked).flat_map(|((run, inputs), _)| {
+            inputs.iter().map(|input| Request { op: run.case.op.as_str(), eapi: run.eapi, input })
+        });
     let mut answers = session.ask(&requests.collect::<Vec<_>>()).into_iter();
     let outcomes = runs
         .iter()
@@ -173,9 +166,7 @@ fn refusal(about: &StartReply, run: &Run<'_>) -> Option<String> {
         return Some(format!("the adapter does not offer {op}"));
     }
     match run.eapi {
-        Some(eapi) if !about.eapis.iter().any(|known| known == eapi) => {
-            Some(format!("the adapter does not know EAPI {eapi}"))
-        }
+        Some(eapi) if !about.eapis.iter().any(|known| known == eapi) => Some(format!("the adapter does not know EAPI {eapi}")),
         _ => None,
     }
 }

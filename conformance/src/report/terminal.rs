@@ -81,23 +81,36 @@ fn disagreements(report: &Report<'_>, limit: usize) {
     anstream::println!();
 }
 
+/// A row per adapter, a column per area and one for all; as wide as their widest cell.
 fn matrix(report: &Report<'_>) {
-    let areas = report.areas();
-    let width = report.adapters.iter().map(|adapter| adapter.name.len()).max().unwrap_or(0).max("adapter".len());
-    let heads: Vec<_> = areas.iter().copied().chain(["all"]).map(|area| format!("{area:<26}")).collect();
-    anstream::println!("{:<width$}  {}{DIM}passed/failed/skipped/crashed{DIM:#}", "adapter", heads.concat());
+    let areas: Vec<_> = report.areas().into_iter().map(Some).chain([None]).collect();
+    let mut rows = vec![head(&areas)];
     for adapter in report.adapters {
-        let cells = areas.iter().map(|area| Some(*area)).chain([None]);
-        let cells: Vec<_> = cells.map(|area| cell(&report.counts(&adapter.name, area))).collect();
-        anstream::println!("{:<width$}  {}{:.2} s", adapter.name, cells.concat(), adapter.took.as_secs_f64());
+        let cells = areas.iter().map(|area| cell(&report.counts(&adapter.name, *area)));
+        let name = (Style::new(), adapter.name.clone());
+        let took = (DIM, format!("{:.2} s", adapter.took.as_secs_f64()));
+        rows.push([name].into_iter().chain(cells).chain([took]).collect());
     }
+    let width = |column: usize| rows.iter().map(|row| row[column].1.len()).max().unwrap_or(0);
+    let widths: Vec<_> = (0..rows[0].len()).map(width).collect();
+    for row in &rows {
+        let cells = row.iter().zip(&widths).map(|((style, text), width)| format!("{style}{text:<width$}{style:#}"));
+        anstream::println!("{}", cells.collect::<Vec<_>>().join("  ").trim_end());
+    }
+    anstream::println!("{DIM}passed/failed/skipped/crashed{DIM:#}");
 }
 
-fn cell(counts: &Counts) -> String {
+type Cell = (Style, String);
+
+fn head(areas: &[Option<&str>]) -> Vec<Cell> {
+    let titles = areas.iter().map(|area| area.unwrap_or("all"));
+    ["adapter"].into_iter().chain(titles).chain([""]).map(|title| (DIM, title.to_owned())).collect()
+}
+
+fn cell(counts: &Counts) -> Cell {
     let style = if counts.failed + counts.crashed > 0 { BAD } else { GOOD };
     let passed = counts.passed + counts.partial + counts.differs;
-    let text = format!("{passed}/{}/{}/{}", counts.failed, counts.skipped, counts.crashed);
-    format!("{style}{text:<26}{style:#}")
+    (style, format!("{passed}/{}/{}/{}", counts.failed, counts.skipped, counts.crashed))
 }
 
 /// What went another way without failing the run.
@@ -106,10 +119,8 @@ fn mild(report: &Report<'_>) {
         let name = &adapter.name;
         let counts = report.counts(name, None);
         let known = report.of(name).filter(|line| line.known && !line.fatal).count();
-        let unbound = report
-            .of(name)
-            .filter(|line| matches!(line.status, "failed" | "crashed") && !line.fatal && !line.known)
-            .count();
+        let unbound =
+            report.of(name).filter(|line| matches!(line.status, "failed" | "crashed") && !line.fatal && !line.known).count();
         let say = |number: usize, what: &str| {
             if number > 0 {
                 anstream::println!("{MILD}{name}: {number} {what}{MILD:#}");

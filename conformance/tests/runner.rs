@@ -1,0 +1,227 @@
+//! The program from outside: does it catch every way in which an adapter can be wrong?
+
+use std::path::PathBuf;
+use std::process::{Command, Output};
+use std::time::Instant;
+
+use serde_json::Value;
+
+/// Cases of single digits, among them `9 < 10`, which the fake adapter gets wrong, and `99 < 100`, likewise.
+const GROUP: &str = "version/first-number";
+
+fn program() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_polyatom-conformance"))
+}
+
+/// Examples are built beside the programs.
+fn fake(fault: &str) -> String {
+    let path = PathBuf::from(env!("CARGO_BIN_EXE_polyatom-conformance")).with_file_name("examples").join("fake_adapter");
+    assert!(path.with_extension(std::env::consts::EXE_EXTENSION).exists(), "build the examples first");
+    format!("{} {fault}", path.display())
+}
+
+fn run(adapters: &[&str], arguments: &[&str]) -> (Output, Vec<Value>) {
+    let directory = scratch("report");
+    let report = directory.join("report.jsonl");
+    let mut command = program();
+    command.args(["run", "--case", GROUP, "--report"]).arg(&report).args(arguments);
+    for adapter in adapters {
+        command.args(["--adapter", adapter]);
+    }
+    let output = command.output().expect("the program starts");
+    let lines = std::fs::read_to_string(&report).unwrap_or_default();
+    std::fs::remove_dir_all(directory).expect("the directory is there");
+    (output, lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect())
+}
+
+/// A directory of this test's own.
+fn scratch(name: &str) -> PathBuf {
+    static NUMBER: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);
+    let number = NUMBER.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    let path = std::env::temp_dir().join(format!("polyatom-conformance-{}-{name}-{number}", std::process::id()));
+    std::fs::create_dir_all(&path).expect("a scratch directory");
+    path
+}
+
+fn with_status<'a>(lines: &'a [Value], status: &str) -> Vec<&'a Value> {
+    lines.iter().filter(|line| line["status"] == status).collect()
+}
+
+/// The first case with `"a":"9"` crashes for the expected reason; the cases after it are answered by a new process.
+fn expect_crash(fault: &str, reason: &str, arguments: &[&str]) {
+    let (output, lines) = run(&[&fake(fault)], arguments);
+    assert_eq!(output.status.code(), Some(1), "{fault}: {output:?}");
+    let crashed = with_status(&lines, "crashed");
+    assert_eq!(crashed.len(), 1, "{fault}: {lines:?}");
+    assert_eq!(crashed[0]["in"]["a"], "9");
+    let found = crashed[0]["reason"].as_str().expect("a reason");
+    assert!(found.contains(reason), "{fault}: {found}");
+    let place = lines.iter().position(|line| line == crashed[0]).expect("it is one of them");
+    assert!(lines[place + 1..].iter().any(|line| line["status"] == "passed"), "{fault}: nothing passed after it");
+}
+
+#[test]
+fn right_and_wrong_answers() {
+    let (output, lines) = run(&[&fake("none")], &[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(lines[0]["adapters"][0]["about"]["name"], "fake");
+    let failed = with_status(&lines, "failed");
+    let nine = failed.iter().find(|line| line["in"]["a"] == "9").expect("9 < 10 is answered by text");
+    assert_eq!((&nine["expected"]["out"], &nine["got"]["out"]), (&"<".into(), &">".into()));
+    let footer = lines.last().expect("a footer");
+    assert_eq!(footer["counts"]["fake"]["failed"], failed.len());
+    assert_eq!(footer["counts"]["fake"]["passed"], with_status(&lines, "passed").len());
+    assert_eq!(footer["failed"], true);
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    assert!(text.contains("expected  {\"out\":\"<\"}"), "{text}");
+    assert!(text.contains("alg:version-comparison-numeric"), "{text}");
+    assert!(text.contains("--case version/first-number/"), "{text}");
+    assert!(!text.contains('\x1b'), "colours in a pipe");
+}
+
+#[test]
+fn a_dying_adapter_is_restarted() {
+    expect_crash("die", "division by zero", &[]);
+    expect_crash("die", "exit status: 7", &[]);
+}
+
+#[test]
+fn a_hanging_adapter_is_restarted() {
+    let begin = Instant::now();
+    expect_crash("hang", "no answer within 0.3 s", &["--timeout", "0.3"]);
+    assert!(begin.elapsed().as_secs() < 60);
+}
+
+#[test]
+fn an_adapter_that_breaks_the_protocol_is_restarted() {
+    expect_crash("chatter", "not a JSON message", &[]);
+    expect_crash("wrong-seq", "answered request 12345", &[]);
+    expect_crash("bad-message", "against schema run-reply", &["--validate"]);
+}
+
+#[test]
+fn an_adapter_that_does_not_start_is_an_error() {
+    for (command, reason) in [
+        (fake("refuse-start"), "cannot find my library"),
+        (fake("old-protocol"), "speaks protocol 0"),
+        ("no-such-program-anywhere".to_owned(), "cannot start"),
+        ("'unbalanced".to_owned(), "unbalanced quotes"),
+    ] {
+        let (output, _) = run(&[&command], &[]);
+        assert_eq!(output.status.code(), Some(2), "{command}: {output:?}");
+        let text = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(text.contains(reason), "{command}: {text}");
+    }
+}
+
+#[test]
+fn what_an_adapter_does_not_offer_is_skipped() {
+    let output = program().args(["run", "--area", "cpv", "--adapter", &fake("none")]).output().expect("it starts");
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stdout).contains("0/0/"));
+}
+
+#[test]
+fn adapters_are_compared() {
+    let (output, lines) = run(&[&format!("good={}", fake("none")), &format!("bad={}", fake("die"))], &[]);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(text.contains("Adapters disagree on 1 cases"), "{text}");
+    assert_eq!(lines.last().expect("a footer")["counts"]["bad"]["crashed"], 1);
+    assert_eq!(lines.last().expect("a footer")["counts"]["good"]["crashed"], 0);
+}
+
+#[test]
+fn known_failures_are_strict() {
+    let directory = scratch("known");
+    let known = directory.join("known-fake.toml");
+    let known = known.to_str().expect("UTF-8");
+    let fake = fake("none");
+    assert_eq!(run(&[&fake], &["--known", known, "--accept"]).0.status.code(), Some(0));
+    assert_eq!(run(&[&fake], &["--known", known]).0.status.code(), Some(0));
+    let text = std::fs::read_to_string(known).expect("it was written");
+    let first = text.lines().find(|line| line.contains("= \"failed\"")).expect("a failure").to_owned();
+    std::fs::write(known, text.replace(&first, "")).expect("it can be written");
+    assert_eq!(run(&[&fake], &["--known", known]).0.status.code(), Some(1), "a failure that is not listed");
+    let passing = text.clone() + "\"version/first-number/1\" = \"failed\"\n";
+    std::fs::write(known, passing).expect("it can be written");
+    let (output, lines) = run(&[&fake], &["--known", known]);
+    assert_eq!(output.status.code(), Some(1), "a listed case that passes");
+    assert!(lines.iter().any(|line| line["reason"] == "listed as known to fail, but passes"), "{lines:?}");
+    std::fs::remove_dir_all(directory).expect("the directory is there");
+}
+
+#[test]
+fn reports_are_well_formed() {
+    let directory = scratch("forms");
+    let (junit, html) = (directory.join("report.xml"), directory.join("report.html"));
+    let arguments = ["--junit", junit.to_str().unwrap(), "--html", html.to_str().unwrap()];
+    let (_, lines) = run(&[&fake("die")], &arguments);
+    let (cases, failures) = count_junit(&std::fs::read_to_string(junit).expect("it was written"));
+    assert_eq!(cases, lines.len() - 2);
+    assert_eq!(failures, with_status(&lines, "failed").len() + with_status(&lines, "crashed").len());
+    let page = std::fs::read_to_string(html).expect("it was written");
+    assert!(page.contains("division by zero") && page.contains("</html>"), "{page}");
+    assert!(!page.contains("http"), "the page must not load anything");
+    std::fs::remove_dir_all(directory).expect("the directory is there");
+}
+
+/// Parses the XML strictly; counts test cases, and failures with errors.
+fn count_junit(xml: &str) -> (usize, usize) {
+    use quick_xml::events::Event;
+    let mut reader = quick_xml::Reader::from_str(xml);
+    let (mut cases, mut failures, mut depth) = (0, 0, 0);
+    loop {
+        let event = reader.read_event().expect("well-formed XML");
+        if let Event::Start(tag) | Event::Empty(tag) = &event {
+            tag.attributes().for_each(|attribute| assert!(attribute.is_ok(), "{attribute:?}"));
+            match tag.name().as_ref() {
+                b"testcase" => cases += 1,
+                b"failure" | b"error" => failures += 1,
+                _ => {}
+            }
+        }
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    assert_eq!(depth, 0);
+    (cases, failures)
+}
+
+#[test]
+fn the_other_commands() {
+    let say = |arguments: &[&str]| {
+        let output = program().args(arguments).output().expect("it starts");
+        assert!(output.status.success(), "{arguments:?}: {output:?}");
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    assert!(
+        say(&["explain", "version/first-number/2"]).contains("alg:version-comparison-numeric (Version comparison, names.tex)")
+    );
+    assert!(say(&["list", "--area", "cpv"]).contains("cpv/parts/1 "));
+    assert!(say(&["check"]).contains("no problems"));
+    assert!(say(&["new-adapter", "--lang", "python"]).contains("json.loads"));
+    let smoke = program().args(["smoke", "--adapter", &fake("none")]).output().expect("it starts");
+    assert!(String::from_utf8_lossy(&smoke.stdout).contains("> {\"cmd\":\"run\",\"seq\":0,\"op\":\"version.compare\""));
+    let unknown = program().args(["explain", "version/nothing/1"]).output().expect("it starts");
+    assert_eq!(unknown.status.code(), Some(2));
+}
+
+#[test]
+fn a_copy_of_the_suite_checks_and_mistakes_in_it_are_found() {
+    let directory = scratch("copy");
+    let path = directory.to_str().expect("UTF-8");
+    assert!(program().args(["copy", path]).status().expect("it starts").success());
+    let check = || program().args(["check", "--dir", path]).output().expect("it starts");
+    assert!(check().status.success());
+    let file = directory.join("cases/version/sort.json");
+    let text = std::fs::read_to_string(&file).expect("it was copied");
+    std::fs::write(&file, text.replace("version/sort/2\"", "version/sort/1\"")).expect("it can be written");
+    let output = check();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("used twice"), "{output:?}");
+    std::fs::remove_dir_all(directory).expect("the directory is there");
+}
