@@ -105,14 +105,29 @@ static char *first_line_of(polyatom_error *error)
     return line;
 }
 
+/* The EAPI of that name, or POLYATOM_EAPI_NONE. */
+static polyatom_eapi eapi_named(const char *name)
+{
+    for (polyatom_eapi eapi = POLYATOM_EAPI_V0; eapi <= POLYATOM_EAPI_V9; eapi++) {
+        char *text = polyatom_eapi_to_string(eapi);
+        int equal = !strcmp(text, name);
+        polyatom_string_free(text);
+        if (equal)
+            return eapi;
+    }
+    return POLYATOM_EAPI_NONE;
+}
+
 static void read_atom(struct atom *atom)
 {
     polyatom_error *error = NULL;
-    polyatom_atom *parsed = NULL;
-    polyatom_eapi eapi = polyatom_eapi_parse(atom->eapi, POLYATOM_NUL_TERMINATED, &error);
-    if (!error)
-        parsed = polyatom_atom_parse(atom->text, POLYATOM_NUL_TERMINATED, eapi, &error);
-    if (error) {
+    polyatom_eapi eapi = eapi_named(atom->eapi);
+    if (eapi == POLYATOM_EAPI_NONE) {
+        atom->reason = copy_of("unknown EAPI");
+        return;
+    }
+    polyatom_atom *parsed = polyatom_atom_parse(atom->text, POLYATOM_NUL_TERMINATED, eapi, &error);
+    if (!parsed) {
         atom->reason = first_line_of(error);
         return;
     }
@@ -231,7 +246,7 @@ static void print_ranking(void)
         const struct package *package = packages.items[i];
         if (!package->named_by)
             break;
-        char *newest = package->newest ? polyatom_cpv_version_text(package->newest) : NULL;
+        char *newest = package->newest ? polyatom_cpv_pvr(package->newest) : NULL;
         printf("%7zu  %-36s  %s\n", package->named_by, package->name, newest ? newest : "-");
         polyatom_string_free(newest);
     }

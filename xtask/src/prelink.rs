@@ -17,9 +17,9 @@ pub fn libraries(ctx: &Ctx, product: &Product, lib: &Path) -> Result<()> {
     let work = ctx.sh.create_dir(product.out(ctx, "prelink"))?;
     let object = work.join("all.o");
     let keep = work.join("symbols");
-    let symbols = exported_symbols(ctx, product, &ctx.release(&format!("lib{}.so", product.name)))?;
+    let symbols = exported_symbols(ctx, product, &ctx.release(&format!("lib{}.so", product.c_lib)))?;
     ctx.sh.write_file(&keep, symbols.join("\n") + "\n")?;
-    one_object(ctx, &ctx.release(&format!("lib{}.a", product.name)), &symbols, &keep, &object)?;
+    one_object(ctx, &ctx.release(&format!("lib{}.a", product.c_lib)), &symbols, &keep, &object)?;
     static_library(ctx, &object, &lib.join(format!("lib{}.a", product.name)))?;
     shared_library(ctx, product, &object, lib)
 }

@@ -20,16 +20,30 @@ pub struct Product {
     /// Holds `c`, `python`, `ruby` and `go`.
     pub dir: &'static str,
     pub c_crate: &'static str,
+    /// What cargo names the library: in one directory with the Rust libraries, so that it cannot always be the name above.
+    pub c_lib: &'static str,
     pub python_crate: &'static str,
     /// Under the output directory.
     pub out: &'static str,
 }
 
-pub static POLYATOM: Product =
-    Product { name: "polyatom", dir: "bindings", c_crate: "polyatom-c", python_crate: "polyatom-python", out: "" };
+pub static POLYATOM: Product = Product {
+    name: "polyatom",
+    dir: "bindings",
+    c_crate: "polyatom-c",
+    c_lib: "polyatom_c",
+    python_crate: "polyatom-python",
+    out: "",
+};
 
-pub static FIXTURE: Product =
-    Product { name: "fixture", dir: "bindgen/fixture", c_crate: "fixture-c", python_crate: "fixture-python", out: "fixture" };
+pub static FIXTURE: Product = Product {
+    name: "fixture",
+    dir: "bindgen/fixture",
+    c_crate: "fixture-c",
+    c_lib: "fixture",
+    python_crate: "fixture-python",
+    out: "fixture",
+};
 
 impl Product {
     pub fn dir(&self, ctx: &Ctx, lang: &str) -> PathBuf {
