@@ -15,6 +15,7 @@ mod output;
 mod python;
 mod read;
 mod ruby;
+mod stock;
 
 use anyhow::Result;
 use camino::Utf8PathBuf;
@@ -43,6 +44,18 @@ enum Command {
         /// One language only.
         #[arg(long)]
         only: Option<Language>,
+    },
+    /// Write UniFFI's own Python and Ruby bindings, with the library they load.
+    Stock {
+        /// The interface's bindgen.toml.
+        #[arg(long, default_value = "bindgen.toml")]
+        config: Utf8PathBuf,
+        /// Where to.
+        #[arg(long)]
+        out: Utf8PathBuf,
+        /// Build the library for speed.
+        #[arg(long)]
+        release: bool,
     },
     /// Print the interface model.
     Show {
@@ -73,6 +86,7 @@ const BACKENDS: [(Language, Backend); 4] = [
 fn main() -> Result<()> {
     match Arguments::parse().command {
         Command::Generate { config, check, only } => generate(&Config::read(&config)?, check, only),
+        Command::Stock { config, out, release } => stock::generate(&Config::read(&config)?, release, &out),
         Command::Show { config } => {
             println!("{:#?}", load(&Config::read(&config)?)?);
             Ok(())

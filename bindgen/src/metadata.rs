@@ -7,17 +7,17 @@ use uniffi_meta::Metadata;
 
 /// Everything that the macros wrote about `package`.
 pub fn load(package: &str) -> Result<Vec<Metadata>> {
-    let library = build(package)?;
+    let library = build(package, false)?;
     uniffi_bindgen::macro_metadata::extract_from_library(&library).with_context(|| format!("reading the metadata in {library}"))
 }
 
-/// Builds the crate as a dynamic library and says where it is. The metadata stands in the symbol table, so the library must not be
-/// stripped: this is the dev profile whatever the binding itself is built with.
-fn build(package: &str) -> Result<Utf8PathBuf> {
+/// Builds the crate as a dynamic library and says where it is. The metadata stands in the symbol table, so neither profile may strip.
+pub fn build(package: &str, release: bool) -> Result<Utf8PathBuf> {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".into());
     let arguments = ["rustc", "--package", package, "--lib", "--crate-type", "cdylib", "--features", "uniffi"];
     let output = Command::new(cargo)
         .args(arguments)
+        .args(release.then_some("--release"))
         .args(["--message-format", "json-render-diagnostics"])
         .stderr(Stdio::inherit())
         .output()

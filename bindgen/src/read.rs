@@ -416,3 +416,6 @@ fn config_names_exist(interface: &Interface, config: &Config) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,204 @@
+//! What the generator cannot express is refused, and the message names the item.
+
+use super::*;
+use crate::config::{Go, Output};
+use uniffi_meta::{
+    CallbackInterfaceMetadata, CustomTypeMetadata, DefaultValueMetadata, EnumMetadata, EnumShape, FieldMetadata, FnMetadata,
+    FnParamMetadata, LiteralMetadata, ObjectImpl, ObjectMetadata, RecordMetadata, TraitKind, VariantMetadata,
+};
+
+fn config() -> Config {
+    let output = Output { c: "c".into(), python: "python".into(), ruby: "ruby".into(), go: "go".into() };
+    Config {
+        package: "some-ffi".into(),
+        namespace: "some".into(),
+        docs: String::new(),
+        properties: vec![],
+        methods: vec![],
+        variadic: vec![],
+        output,
+        go: Go { module: "example.org/some".into() },
+        directory: "".into(),
+    }
+}
+
+fn refusal(items: &[Metadata]) -> String {
+    interface(items, &config()).expect_err("this should be refused").to_string()
+}
+
+fn function(change: impl FnOnce(&mut FnMetadata)) -> Metadata {
+    let mut function = FnMetadata {
+        module_path: "some_ffi".into(),
+        name: "work".into(),
+        orig_name: None,
+        is_async: false,
+        inputs: vec![],
+        return_type: None,
+        throws: None,
+        checksum: None,
+        docstring: None,
+    };
+    change(&mut function);
+    Metadata::Func(function)
+}
+
+fn argument(name: &str, ty: meta::Type) -> FnParamMetadata {
+    FnParamMetadata::simple(name, ty)
+}
+
+fn field(name: &str, ty: meta::Type) -> FieldMetadata {
+    FieldMetadata { name: name.into(), orig_name: None, ty, default: None, docstring: None }
+}
+
+fn variant(name: &str, fields: Vec<FieldMetadata>) -> VariantMetadata {
+    VariantMetadata { name: name.into(), orig_name: None, discr: None, fields, docstring: None }
+}
+
+fn choice(name: &str, shape: EnumShape, variants: Vec<VariantMetadata>) -> Metadata {
+    Metadata::Enum(EnumMetadata {
+        module_path: "some_ffi".into(),
+        name: name.into(),
+        orig_name: None,
+        shape,
+        remote: false,
+        variants,
+        discr_type: None,
+        non_exhaustive: false,
+        docstring: None,
+    })
+}
+
+const ERROR: EnumShape = EnumShape::Error { flat: false };
+
+fn list(inner: meta::Type) -> meta::Type {
+    meta::Type::Sequence { inner_type: Box::new(inner) }
+}
+
+fn option(inner: meta::Type) -> meta::Type {
+    meta::Type::Optional { inner_type: Box::new(inner) }
+}
+
+#[test]
+fn a_plain_function_is_read() {
+    let item = function(|f| {
+        f.docstring = Some(" Works.\n\n   Indented.".into());
+        f.inputs = vec![argument("text", meta::Type::String)];
+        f.return_type = Some(list(meta::Type::UInt8));
+    });
+    let read = interface(&[item], &config()).unwrap();
+    assert_eq!(read.functions[0].docs, "Works.\n\n  Indented.");
+    assert_eq!(read.functions[0].arguments[0].ty, Type::String);
+    assert_eq!(read.functions[0].returns, Some(Type::List(Box::new(Type::Int { signed: false, bits: 8 }))));
+}
+
+#[test]
+fn async_functions_are_refused() {
+    assert_eq!(refusal(&[function(|f| f.is_async = true)]), "work: async functions are not supported");
+}
+
+#[test]
+fn types_that_cannot_cross_are_refused() {
+    for ty in [
+        meta::Type::Timestamp,
+        meta::Type::Duration,
+        meta::Type::Map { key_type: Box::new(meta::Type::String), value_type: Box::new(meta::Type::String) },
+        list(list(meta::Type::String)),
+        list(option(meta::Type::String)),
+        list(meta::Type::Bytes),
+        option(option(meta::Type::String)),
+    ] {
+        let message = refusal(&[function(|f| f.inputs = vec![argument("wrong", ty.clone())])]);
+        assert!(message.starts_with("work(wrong): "), "{message}");
+        let message = refusal(&[function(|f| f.return_type = Some(ty))]);
+        assert!(message.starts_with("work: "), "{message}");
+    }
+}
+
+#[test]
+fn an_argument_without_default_behind_one_with_default_is_refused() {
+    let message = refusal(&[function(|f| {
+        let mut first = argument("first", option(meta::Type::String));
+        first.default = Some(DefaultValueMetadata::Literal(LiteralMetadata::None));
+        f.inputs = vec![first, argument("second", meta::Type::String)];
+    })]);
+    assert_eq!(message, "work: second has no default but stands behind an argument that has one");
+}
+
+#[test]
+fn callbacks_and_traits_are_refused() {
+    let callback = CallbackInterfaceMetadata { module_path: "some_ffi".into(), name: "Listener".into(), docstring: None };
+    assert_eq!(refusal(&[Metadata::CallbackInterface(callback)]), "Listener: callback interfaces are not supported");
+    let object = ObjectMetadata {
+        module_path: "some_ffi".into(),
+        name: "Shape".into(),
+        orig_name: None,
+        remote: false,
+        imp: ObjectImpl::Trait(TraitKind::RustOnly),
+        docstring: None,
+    };
+    assert_eq!(refusal(&[Metadata::Object(object)]), "Shape: traits are not supported as objects");
+}
+
+#[test]
+fn variants_with_data_are_refused_outside_of_errors() {
+    let with_data = || vec![variant("Some", vec![field("value", meta::Type::UInt8)])];
+    assert_eq!(
+        refusal(&[choice("Shape", EnumShape::Enum, with_data())]),
+        "Shape.Some: a variant with data is supported in errors only"
+    );
+    assert!(interface(&[choice("Bad", ERROR, with_data())], &config()).is_ok());
+}
+
+#[test]
+fn errors_that_lose_something_are_refused() {
+    let flat = EnumShape::Error { flat: true };
+    assert_eq!(refusal(&[choice("Bad", flat, vec![])]), "Bad: a flat error loses its fields");
+    let two = [choice("Bad", ERROR, vec![]), choice("Worse", ERROR, vec![])];
+    assert!(refusal(&two).starts_with("Worse: an interface has one error enum"));
+    let typed = |name: &str, ty| variant(name, vec![field("at", ty)]);
+    let variants = vec![typed("One", meta::Type::UInt8), typed("Two", meta::Type::String)];
+    assert_eq!(refusal(&[choice("Bad", ERROR, variants)]), "Bad: the field at has two types");
+    let variants = vec![typed("One", list(meta::Type::UInt8))];
+    assert!(refusal(&[choice("Bad", ERROR, variants)]).contains("field at of an error must be"));
+    let variants = vec![variant("One", vec![field("message", meta::Type::String)])];
+    assert_eq!(refusal(&[choice("Bad", ERROR, variants)]), "Bad: every error has a message already");
+    let throws = function(|f| f.throws = Some(meta::Type::Enum { module_path: "some_ffi".into(), name: "Other".into() }));
+    assert_eq!(refusal(&[throws]), "work: it throws something that is not the interface's error enum");
+}
+
+#[test]
+fn names_that_differ_by_case_only_are_refused() {
+    let record = |name: &str| {
+        Metadata::Record(RecordMetadata {
+            module_path: "some_ffi".into(),
+            name: name.into(),
+            orig_name: None,
+            remote: false,
+            fields: vec![],
+            docstring: None,
+        })
+    };
+    assert_eq!(refusal(&[record("UseDep"), record("USEDep")]), "USEDep: another type has the same name but for case");
+}
+
+#[test]
+fn custom_types_cross_as_text_only() {
+    let custom = CustomTypeMetadata {
+        module_path: "some_ffi".into(),
+        name: "Millis".into(),
+        orig_name: None,
+        builtin: meta::Type::UInt64,
+        docstring: None,
+    };
+    assert_eq!(refusal(&[Metadata::CustomType(custom)]), "Millis: a custom type must cross the border as text");
+}
+
+#[test]
+fn settings_that_name_nothing_are_refused() {
+    let config = Config { variadic: vec!["absent".into()], ..config() };
+    let message = interface(&[function(|_| {})], &config).unwrap_err().to_string();
+    assert_eq!(message, "bindgen.toml names absent, which the interface does not have");
+    let config = Config { variadic: vec!["work".into()], ..config };
+    let message = interface(&[function(|_| {})], &config).unwrap_err().to_string();
+    assert_eq!(message, "work: it is named as variadic, but its last argument is no list");
+}
