@@ -1,5 +1,6 @@
 //! `generated.rs`: the PyO3 classes and functions, which call the interface crate's Rust items directly.
 
+use super::layout::plain;
 use super::spelling::{default, glue_default, glue_identifier, identifier};
 use super::types::{Lists, extracted, giving, passing};
 use crate::interface::*;
@@ -24,7 +25,7 @@ struct Generated<'a> {
 struct Class<'a> {
     object: &'a Object,
     name: String,
-    docs: Docs,
+    docs: String,
     constructors: Vec<Glue>,
     methods: Vec<Glue>,
     /// `(text, None)`: what parses text with all defaults.
@@ -37,6 +38,7 @@ struct Class<'a> {
 struct RecordClass<'a> {
     record: &'a Record,
     name: String,
+    docs: String,
     constructor: Glue,
     /// `x: x, y: y.into_rust()`.
     initializers: String,
@@ -57,13 +59,12 @@ struct Choices<'a> {
 
 /// One function of the glue, as text.
 struct Glue {
-    docs: Docs,
-    /// Attributes, from `#[pyo3(...)]` on.
-    attributes: Vec<String>,
+    /// Doc comment and attributes.
+    lead: String,
     /// `fn name(arguments) -> type`.
     header: String,
     /// The statements.
-    body: Vec<String>,
+    body: String,
     /// The Rust name, for registering it.
     name: String,
 }
@@ -111,7 +112,7 @@ impl<'a> Writer<'a> {
         Ok(Class {
             object,
             name: object.name.pascal(),
-            docs: format!("{}\n\n{about_primary}", object.docs).trim().to_owned(),
+            docs: lead(format!("{}\n\n{about_primary}", object.docs).trim(), &[]),
             constructors: primary.chain(others).collect::<Result<_>>()?,
             methods: object.methods.iter().map(|f| self.function(f, &Owner::Object(object))).collect::<Result<_>>()?,
             parse: ["text".to_owned()].into_iter().chain(defaults).collect::<Vec<_>>().join(", "),
@@ -129,13 +130,16 @@ impl<'a> Writer<'a> {
             initializers.push(if field == passing.expression { field } else { format!("{field}: {}", passing.expression) });
         }
         let header = format!("fn new({}) -> Self", self.parameters(&arguments).join(", "));
-        let attributes = self.signature(&record.name, &arguments, false, "")?;
+        let mut attributes = vec!["#[new]".to_owned()];
+        attributes.extend(self.signature(&record.name, &arguments, false, "")?);
         let getters: Vec<Glue> = record.fields.iter().map(|field| self.getter(field)).collect();
-        let reads = getters.iter().map(|g| format!("self.{}({})", g.name, if g.header.contains("py: Python") { "py" } else { "" }));
+        let reads =
+            getters.iter().map(|g| format!("self.{}({})", g.name, if g.header.contains("py: Python") { "py" } else { "" }));
         Ok(RecordClass {
             record,
             name: record.name.pascal(),
-            constructor: Glue { docs: String::new(), attributes, header, body, name: "new".to_owned() },
+            docs: lead(&record.docs, &[]),
+            constructor: Glue { lead: lead("", &attributes), header, body: body.join("\n"), name: "new".to_owned() },
             initializers: initializers.join(", "),
             fields: record.fields.iter().map(|f| identifier(&f.name)).collect(),
             reads: reads.collect(),
@@ -163,7 +167,7 @@ impl<'a> Writer<'a> {
         let name = glue_identifier(&field.name);
         let (generics, py) = if giving.needs_py { ("<'py>", ", py: Python<'py>") } else { ("", "") };
         let header = format!("fn {name}{generics}(&self{py}) -> PyResult<{}>", giving.ty);
-        Glue { docs: field.docs.clone(), attributes: vec![format!("#[getter({})]", name)], header, body, name }
+        Glue { lead: lead(&field.docs, &[format!("#[getter({name})]")]), header, body: body.join("\n"), name }
     }
 
     fn choices(&self, choices: &'a Enum) -> Result<Choices<'a>> {
@@ -185,7 +189,12 @@ impl<'a> Writer<'a> {
         let owner_name = owner.name().unwrap_or(&function.name);
         let name = owner.function_name(function);
         let mut attributes = owner.attributes(function, &name);
-        attributes.extend(self.signature(owner_name, &function.arguments, function.is_variadic, owner.receiver_text(function))?);
+        attributes.extend(self.signature(
+            owner_name,
+            &function.arguments,
+            function.is_variadic,
+            owner.receiver_text(function),
+        )?);
 
         let detaches = !function.is_property && is_long(function);
         let needs_py = detaches || giving.as_ref().is_some_and(|g| g.needs_py);
@@ -217,7 +226,7 @@ impl<'a> Writer<'a> {
             }
             _ => body.push(call),
         }
-        Ok(Glue { docs: super::layout::plain(&function.docs), attributes, header, body, name })
+        Ok(Glue { lead: lead(&function.docs, &attributes), header, body: body.join("\n"), name })
     }
 
     /// The parameters that PyO3 extracts.
@@ -329,6 +338,12 @@ pub fn enum_method(choices: &Enum, function: &Function) -> String {
     format!("_{}_{}", choices.name.snake(), function.name.snake())
 }
 
+/// A doc comment and attributes; the text of the comment becomes the docstring.
+fn lead(docs: &str, attributes: &[String]) -> String {
+    let comment = plain(docs).lines().map(|line| format!("/// {line}")).collect::<Vec<_>>();
+    comment.iter().chain(attributes).map(String::as_str).collect::<Vec<_>>().join("\n")
+}
+
 /// Names that `match` reads as positions: a text type's properties.
 pub fn match_args(object: &Object) -> Vec<String> {
     object.methods.iter().filter(|m| m.is_property).map(|m| identifier(&m.name)).collect()
@@ -336,7 +351,7 @@ pub fn match_args(object: &Object) -> Vec<String> {
 
 /// A constructor's result.
 fn constructed(ty: &str, object: &Object) -> super::types::Giving {
-    let conversion = Some(format!("{}::wrap(result)", object.name.pascal()));
+    let conversion = Some(format!("{}::from_rust(result)", object.name.pascal()));
     super::types::Giving { ty: ty.to_owned(), conversion, is_fallible: false, needs_py: false }
 }
 

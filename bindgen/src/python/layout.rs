@@ -13,7 +13,8 @@ pub fn docstring(docs: &str, indent: &str) -> String {
     if !text.contains('\n') {
         return format!("{indent}\"\"\"{text}\"\"\"");
     }
-    let lines: Vec<String> = text.lines().skip(1).map(|line| if line.is_empty() { String::new() } else { format!("{indent}{line}") }).collect();
+    let lines: Vec<String> =
+        text.lines().skip(1).map(|line| if line.is_empty() { String::new() } else { format!("{indent}{line}") }).collect();
     format!("{indent}\"\"\"{}\n{}\n{indent}\"\"\"", text.lines().next().unwrap_or_default(), lines.join("\n"))
 }
 

@@ -32,7 +32,7 @@ pub fn init(interface: &Interface) -> Result<String> {
 /// `__all__`, sorted.
 pub fn all(interface: &Interface) -> String {
     let mut names = [enum_names(interface), error_names(interface), native_names(interface)].concat();
-    names.sort();
+    names.sort_by_cached_key(|name| import_order(name));
     bracketed("", "__all__ = [", &names.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>(), "]")
 }
 
@@ -44,15 +44,37 @@ fn import(module: &str, names: &[String]) -> String {
 
 /// The classes of `_enums.py`.
 pub fn enum_names(interface: &Interface) -> Vec<String> {
-    interface.enums.iter().map(|e| e.name.pascal()).collect()
+    let mut names: Vec<String> = interface.enums.iter().map(|e| e.name.pascal()).collect();
+    names.sort_by_cached_key(|name| import_order(name));
+    names
+}
+
+/// The order in which tools for Python sort names: constants, classes, others; numbers by value.
+fn import_order(name: &str) -> (usize, Vec<(String, u64)>) {
+    let kind = match name.chars().next().is_some_and(char::is_uppercase) {
+        true if name.len() > 1 && name.to_uppercase() == name => 0,
+        true => 1,
+        false => 2,
+    };
+    let mut parts = vec![];
+    let mut rest = name;
+    while !rest.is_empty() {
+        let digits_at = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
+        let (text, tail) = rest.split_at(digits_at);
+        let (digits, tail) = tail.split_at(tail.find(|c: char| !c.is_ascii_digit()).unwrap_or(tail.len()));
+        parts.push((text.to_owned(), digits.parse().unwrap_or(0)));
+        rest = tail;
+    }
+    (kind, parts)
 }
 
 /// The classes of `_errors.py`.
 pub fn error_names(interface: &Interface) -> Vec<String> {
-    let of_error = |error: &Error| [error.name.pascal()].into_iter().chain(error.variants.iter().map(|v| v.class.pascal())).collect();
+    let of_error =
+        |error: &Error| [error.name.pascal()].into_iter().chain(error.variants.iter().map(|v| v.class.pascal())).collect();
     let mut names: Vec<String> = interface.error.as_ref().map(of_error).unwrap_or_default();
     names.push("PanicError".to_owned());
-    names.sort();
+    names.sort_by_cached_key(|name| import_order(name));
     names
 }
 
@@ -62,7 +84,7 @@ pub fn native_names(interface: &Interface) -> Vec<String> {
     let records = interface.records.iter().map(|r| r.name.pascal());
     let functions = interface.functions.iter().map(|f| identifier(&f.name));
     let mut names: Vec<String> = objects.chain(records).chain(functions).chain(["__version__".to_owned()]).collect();
-    names.sort();
+    names.sort_by_cached_key(|name| import_order(name));
     names
 }
 
@@ -142,7 +164,9 @@ fn enum_method_of(interface: &Interface, choices: &Enum, function: &Function) ->
 pub fn definition(interface: &Interface, indent: &str, name: &str, receiver: Option<&str>, function: &Function) -> String {
     let last = function.arguments.len().saturating_sub(1);
     let parameter = |(i, argument): (usize, &Argument)| match argument.ty.list_element() {
-        Some(element) if function.is_variadic && i == last => format!("*{}: {}", identifier(&argument.name), taken(interface, element)),
+        Some(element) if function.is_variadic && i == last => {
+            format!("*{}: {}", identifier(&argument.name), taken(interface, element))
+        }
         _ => parameter(interface, argument),
     };
     let parameters: Vec<String> =
@@ -207,7 +231,8 @@ fn error_class(variant: &ErrorVariant) -> Result<ErrorClass> {
     let fields: Vec<ErrorField> = variant.fields.iter().map(field).collect();
     let parameters = fields.iter().map(|f| format!("{}: {}", f.name, f.ty));
     let parameters: Vec<String> = ["self".to_owned(), "message: str".to_owned()].into_iter().chain(parameters).collect();
-    let values: Vec<String> = ["str(self)".to_owned()].into_iter().chain(fields.iter().map(|f| format!("self.{}", f.name))).collect();
+    let values: Vec<String> =
+        ["str(self)".to_owned()].into_iter().chain(fields.iter().map(|f| format!("self.{}", f.name))).collect();
     Ok(ErrorClass {
         name: variant.class.pascal(),
         docs: docstring(&variant.docs, "    "),
@@ -215,4 +240,16 @@ fn error_class(variant: &ErrorVariant) -> Result<ErrorClass> {
         reduced: bracketed("        ", "values = (", &values, ")"),
         fields,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_sorted_as_python_tools_sort_them() {
+        let mut names = vec!["echo_u16", "echo_u8", "Atom", "__version__", "EAPI", "echo"];
+        names.sort_by_cached_key(|name| import_order(name));
+        assert_eq!(names, ["EAPI", "Atom", "__version__", "echo", "echo_u8", "echo_u16"]);
+    }
 }

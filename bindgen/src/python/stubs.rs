@@ -66,14 +66,11 @@ pub fn public(interface: &Interface) -> Result<String> {
         functions: interface.functions.iter().map(|f| stub(interface, f, "", &identifier(&f.name), None)).collect(),
     };
     let body = public.render()?;
-    let has_classes = !(interface.objects.is_empty() && interface.records.is_empty());
-    let typing: Vec<&str> =
-        [("Any", body.contains("Any]")), ("final", has_classes)].iter().filter(|(_, used)| *used).map(|(name, _)| *name).collect();
     if body.contains("Iterable[") {
         public.typing.push_str("from collections.abc import Iterable\n");
     }
-    if !typing.is_empty() {
-        public.typing.push_str(&format!("from typing import {}\n", typing.join(", ")));
+    if body.contains("@final") {
+        public.typing.push_str("from typing import final\n");
     }
     Ok(marked(&public.render()?))
 }

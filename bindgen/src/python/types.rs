@@ -107,7 +107,8 @@ pub struct Giving {
 
 /// How a result of that type becomes a Python object.
 pub fn giving(ty: &Type, lists: Lists) -> Giving {
-    let infallible = |ty: String, conversion: String, needs_py| Giving { ty, conversion: Some(conversion), is_fallible: false, needs_py };
+    let infallible =
+        |ty: String, conversion: String, needs_py| Giving { ty, conversion: Some(conversion), is_fallible: false, needs_py };
     match ty {
         Type::Bool | Type::Int { .. } | Type::Float { .. } => {
             Giving { ty: rust_scalar(ty), conversion: None, is_fallible: false, needs_py: false }
@@ -132,7 +133,9 @@ fn giving_option(inner: &Type, lists: Lists) -> Giving {
     let of_value = giving(inner, lists);
     let conversion = match (&of_value.conversion, inner) {
         (None, _) => None,
-        (Some(_), Type::Custom(_) | Type::Enum(_) | Type::Object(_) | Type::Record(_)) => Some(format!("result.map({})", wrapper(inner))),
+        (Some(_), Type::Custom(_) | Type::Enum(_) | Type::Object(_) | Type::Record(_)) => {
+            Some(format!("result.map({})", wrapper(inner)))
+        }
         (Some(conversion), _) if of_value.is_fallible => Some(format!("result.map(|result| {conversion}).transpose()")),
         (Some(conversion), _) => Some(format!("result.map(|result| {conversion})")),
     };
@@ -154,7 +157,7 @@ fn wrapper(ty: &Type) -> String {
     match ty {
         Type::Custom(_) => "runtime::Custom".to_owned(),
         Type::Enum(name) => format!("runtime::Choice::<{}>", name.pascal()),
-        Type::Object(name) => format!("{}::wrap", name.pascal()),
+        Type::Object(name) => format!("{}::from_rust", name.pascal()),
         Type::Record(name) => name.pascal(),
         other => unreachable!("{other:?} needs no wrapper"),
     }

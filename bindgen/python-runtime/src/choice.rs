@@ -1,0 +1,109 @@
+//! Enums: real `enum.Enum` classes in Python, plain choices in Rust.
+
+use crate::Argument;
+use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::PyString;
+use std::sync::OnceLock;
+
+/// What the glue knows about an enum.
+pub trait Enumeration: 'static {
+    /// The Rust enum.
+    type Value: Copy;
+    /// The module that has its class.
+    const MODULE: &'static str;
+    /// The name of its class.
+    const CLASS: &'static str;
+    /// The choices.
+    const VALUES: &'static [Self::Value];
+    /// The name of each choice, in snake case.
+    const NAMES: &'static [&'static str];
+
+    /// The place of a choice in the lists above.
+    fn index(value: Self::Value) -> usize;
+
+    /// The text of a choice, if the enum prints as text.
+    fn text(value: Self::Value) -> Option<String>;
+
+    /// What was looked up once.
+    fn table() -> &'static Table;
+}
+
+/// What is looked up once about an enum: the members of the class, the texts of the choices.
+pub struct Table {
+    members: PyOnceLock<Vec<Py<PyAny>>>,
+    texts: OnceLock<Vec<String>>,
+}
+
+impl Table {
+    /// A table with nothing looked up yet.
+    #[expect(clippy::new_without_default, reason = "it exists to be a static")]
+    pub const fn new() -> Self {
+        Self { members: PyOnceLock::new(), texts: OnceLock::new() }
+    }
+}
+
+fn members<E: Enumeration>(py: Python<'_>) -> PyResult<&'static [Py<PyAny>]> {
+    let look_up = || -> PyResult<Vec<Py<PyAny>>> {
+        let class = py.import(E::MODULE)?.getattr(E::CLASS)?;
+        class.try_iter()?.map(|member| member.map(Bound::unbind)).collect()
+    };
+    E::table().members.get_or_try_init(py, look_up).map(Vec::as_slice)
+}
+
+/// The text of each choice; empty if the enum does not print as text.
+fn texts<E: Enumeration>() -> &'static [String] {
+    E::table().texts.get_or_init(|| E::VALUES.iter().filter_map(|value| E::text(*value)).collect())
+}
+
+/// A choice, as argument and as result.
+#[derive(Debug, Clone, Copy)]
+pub struct Choice<E: Enumeration>(pub E::Value);
+
+impl<E: Enumeration> Argument for Choice<E> {
+    type Rust = E::Value;
+
+    fn into_rust(self) -> E::Value {
+        self.0
+    }
+}
+
+impl<E: Enumeration> FromPyObject<'_, '_> for Choice<E> {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        if let Some(index) = members::<E>(object.py())?.iter().position(|member| member.as_ptr() == object.as_ptr()) {
+            return Ok(Self(E::VALUES[index]));
+        }
+        let Ok(text) = object.cast::<PyString>() else {
+            return Err(PyTypeError::new_err(format!("expected {} or text, not {}", E::CLASS, object.get_type().name()?)));
+        };
+        let text = text.to_str()?;
+        let index =
+            texts::<E>().iter().position(|known| known == text).or_else(|| E::NAMES.iter().position(|name| *name == text));
+        index.map(|index| Self(E::VALUES[index])).ok_or_else(|| unknown::<E>(text))
+    }
+}
+
+#[cold]
+fn unknown<E: Enumeration>(text: &str) -> PyErr {
+    let texts = texts::<E>();
+    let choices: Vec<String> = (E::NAMES.iter().enumerate())
+        .map(|(i, name)| match texts.get(i) {
+            Some(text) if text != name => format!("{text:?} ({name})"),
+            _ => format!("{name:?}"),
+        })
+        .collect();
+    PyValueError::new_err(format!("{text:?} is not a valid {}: choose one of {}", E::CLASS, choices.join(", ")))
+}
+
+impl<'py, E: Enumeration> IntoPyObject<'py> for Choice<E> {
+    type Target = PyAny;
+    type Output = Bound<'py, PyAny>;
+    type Error = PyErr;
+
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
+        Ok(members::<E>(py)?[E::index(self.0)].bind(py).clone())
+    }
+}

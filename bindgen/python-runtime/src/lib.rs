@@ -1,0 +1,17 @@
+//! What generated Python glue stands on.
+//!
+//! The glue names a type of this crate for each argument ([`TextOr`], [`Instance`], [`Choice`], [`Custom`], [`List`]), so that PyO3
+//! converts it, and then hands the Rust value behind it to the interface crate with [`Argument::into_rust`]. What is the same for
+//! every interface is written here, by hand; what differs is generated.
+
+mod argument;
+mod choice;
+mod class;
+mod panic;
+mod print;
+
+pub use argument::{Argument, Custom, List};
+pub use choice::{Choice, Enumeration, Table};
+pub use class::{Class, Instance, IntoValue, TextClass, TextOr, compare, hash};
+pub use panic::catch;
+pub use print::{match_args, record_repr, text, text_repr};

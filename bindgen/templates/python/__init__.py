@@ -1,0 +1,6 @@
+{{ docs }}
+
+{% for import in imports -%}
+{{ import }}
+{% endfor %}
+{{ all }}

@@ -1,0 +1,76 @@
+{{ docs }}
+
+{{ typing }}
+{% for import in imports -%}
+{{ import }}
+{% endfor %}
+{{ all }}
+
+__version__: str
+{% for class in objects %}
+@final
+class {{ class.name }}:
+{{ class.docs }}
+{% if class.object.is_text %}
+{{ class.match_args }}
+{%- endif %}
+{%- if let Some(primary) = class.primary %}
+{{ primary.header }}
+{{ primary.docs }}
+{%- endif %}
+{%- for stub in class.constructors %}
+    @staticmethod
+{{ stub.header }}
+{{ stub.docs }}
+{%- endfor %}
+{%- for stub in class.methods %}
+{%- if stub.is_property %}
+    @property
+{%- endif %}
+{{ stub.header }}
+{{ stub.docs }}
+{%- endfor %}
+{%- if class.has_eq %}
+    def __eq__(self, other: object, /) -> bool: ...
+{%- endif %}
+{%- if class.object.traits.ord %}
+{%- for name in ["lt", "le", "gt", "ge"] %}
+    def __{{ name }}__(self, other: {{ class.name }}, /) -> bool: ...
+{%- endfor %}
+{%- endif %}
+{%- if class.has_hash %}
+    def __hash__(self) -> int: ...
+{%- endif %}
+{%- if class.has_repr %}
+{%- endif %}
+{%- if class.object.is_text %}
+    def __reduce__(self) -> tuple[type[{{ class.name }}], tuple[str]]: ...
+    def __copy__(self) -> {{ class.name }}: ...
+    def __deepcopy__(self, memo: object) -> {{ class.name }}: ...
+{%- endif %}
+{% endfor %}
+{%- for class in records %}
+@final
+class {{ class.name }}:
+{{ class.docs }}
+
+{{ class.match_args }}
+{{ class.constructor }} ...
+{%- for stub in class.fields %}
+    @property
+{{ stub.header }}
+{{ stub.docs }}
+{%- endfor %}
+    def __eq__(self, other: object, /) -> bool: ...
+{%- if class.record.traits.ord %}
+{%- for name in ["lt", "le", "gt", "ge"] %}
+    def __{{ name }}__(self, other: {{ class.name }}, /) -> bool: ...
+{%- endfor %}
+{%- endif %}
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[{{ class.name }}], tuple[object, ...]]: ...
+{% endfor %}
+{%- for stub in functions %}
+{{ stub.header }}
+{{ stub.docs }}
+{% endfor %}

@@ -1,0 +1,13 @@
+"""The extension module: the public names, and what `_enums.py` needs."""
+
+{{ typing }}{% for name in names -%}
+from {{ module }} import {{ name }} as {{ name }}
+{% endfor %}
+{%- if !enums.is_empty() -%}
+from {{ module }}._enums import {{ enums.join(", ") }}
+{%- endif %}
+
+__all__: list[str]
+{% for function in functions %}
+{{ function }}
+{%- endfor %}

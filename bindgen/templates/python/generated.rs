@@ -1,0 +1,351 @@
+// {{ marker }}
+
+//! The Python extension of {{ module }}: PyO3 classes and functions around `{{ interface.crate_path }}`.
+
+#![allow(
+    missing_docs,
+    unused_imports,
+    clippy::needless_pass_by_value,
+    clippy::too_many_arguments,
+    clippy::useless_conversion,
+    clippy::redundant_closure,
+    clippy::unit_arg,
+    clippy::new_ret_no_self,
+    clippy::wrong_self_convention,
+    clippy::trivially_copy_pass_by_ref
+)]
+
+use {{ interface.crate_path }} as ffi;
+use polyatom_python_runtime as runtime;
+use pyo3::IntoPyObjectExt as _;
+use pyo3::basic::CompareOp;
+use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedBytes;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyBytes, PyList, PyString, PyTuple, PyType};
+use runtime::{Argument as _, Class as _};
+use std::sync::Arc;
+
+/// The extension module.
+#[pymodule]
+fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add("__version__", env!("CARGO_PKG_VERSION"))?;
+{%- for class in objects %}
+    module.add_class::<{{ class.name }}>()?;
+{%- endfor %}
+{%- for class in records %}
+    module.add_class::<{{ class.name }}>()?;
+{%- endfor %}
+{%- for choices in enums %}
+    module.add_function(wrap_pyfunction!(_{{ choices.snake }}_from_text, module)?)?;
+{%- if choices.choices.traits.display %}
+    module.add_function(wrap_pyfunction!(_{{ choices.snake }}_texts, module)?)?;
+{%- endif %}
+{%- if choices.choices.traits.ord %}
+    module.add_function(wrap_pyfunction!(_{{ choices.snake }}_ranks, module)?)?;
+{%- endif %}
+{%- for method in choices.methods %}
+    module.add_function(wrap_pyfunction!({{ method.name }}, module)?)?;
+{%- endfor %}
+{%- endfor %}
+{%- for function in functions %}
+    module.add_function(wrap_pyfunction!({{ function.name }}, module)?)?;
+{%- endfor %}
+    Ok(())
+}
+
+/// The module that has the exceptions.
+const ERRORS: &str = "{{ module }}._errors";
+
+/// Calls Rust; a panic becomes an exception.
+#[inline]
+fn call_rust<T>(call: impl FnOnce() -> T) -> PyResult<T> {
+    runtime::catch(call).map_err(panicked)
+}
+
+#[cold]
+fn panicked(message: String) -> PyErr {
+    static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+    Python::attach(|py| made(CLASS.import(py, ERRORS, "PanicError").and_then(|class| class.call1((message,)))))
+}
+
+/// The exception, or what went wrong when it was made.
+fn made(exception: PyResult<Bound<'_, PyAny>>) -> PyErr {
+    exception.map_or_else(|failure| failure, PyErr::from_value)
+}
+{%- if let Some(error) = interface.error %}
+
+/// Calls Rust that can fail; an error becomes an exception with the same fields.
+#[inline]
+fn try_rust<T>(call: impl FnOnce() -> Result<T, ffi::{{ error.name }}>) -> PyResult<T> {
+    call_rust(call)?.map_err(exception)
+}
+
+#[cold]
+fn exception(error: ffi::{{ error.name }}) -> PyErr {
+    let message = error.to_string();
+    Python::attach(|py| match error {
+{%- for variant in error.variants %}
+        ffi::{{ error.name }}::{{ variant.name }}{% if !variant.fields.is_empty() %} { {% for field in variant.fields %}{{ field.name }}, {% endfor %} }{% endif %} => {
+            static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+            let class = CLASS.import(py, ERRORS, "{{ variant.class.pascal() }}");
+            made(class.and_then(|class| class.call1((message, {% for field in variant.fields %}{{ field.name }}, {% endfor %}))))
+        }
+{%- endfor %}
+    })
+}
+{%- endif %}
+{% macro glue(function) %}
+
+{{ function.lead }}
+{{ function.header }} {
+{{ function.body }}
+}
+{%- endmacro %}
+{% macro display(traits) %}
+{%- if traits.display %}
+
+    fn __str__(&self) -> PyResult<String> {
+        call_rust(|| self.0.to_string())
+    }
+{%- endif %}
+{%- endmacro %}
+{%- for class in objects %}
+
+{{ class.docs }}
+#[pyclass(frozen, module = "{{ module }}")]
+pub struct {{ class.name }}({% if class.object.is_text %}ffi::{{ class.object.name }}{% else %}Arc<ffi::{{ class.object.name }}>{% endif %});
+
+impl runtime::Class for {{ class.name }} {
+    type Value = ffi::{{ class.object.name }};
+    type Owned = Arc<ffi::{{ class.object.name }}>;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+{%- if class.object.is_text %}Arc::new(self.0.clone()){% else %}Arc::clone(&self.0){% endif %}
+    }
+}
+{%- if class.object.is_text %}
+
+impl runtime::TextClass for {{ class.name }} {
+    fn parse(text: &str) -> PyResult<Self::Value> {
+        Self::new({{ class.parse }}).map(|made| made.0)
+    }
+}
+{%- endif %}
+
+impl {{ class.name }} {
+{%- if class.object.is_text %}
+    /// The object of what Rust gave back.
+    fn from_rust(value: impl runtime::IntoValue<ffi::{{ class.object.name }}>) -> Self {
+        Self(value.into_value())
+    }
+{%- else %}
+    /// The object of what Rust gave back.
+    fn from_rust(value: impl Into<Arc<ffi::{{ class.object.name }}>>) -> Self {
+        Self(value.into())
+    }
+{%- endif %}
+}
+
+#[pymethods]
+impl {{ class.name }} {
+{%- for constructor in class.constructors %}
+{%- call glue(constructor) %}{% endcall %}
+{%- endfor %}
+{%- for method in class.methods %}
+{%- call glue(method) %}{% endcall %}
+{%- endfor %}
+{%- if class.object.is_text %}
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::text_repr(py, "{{ class.name }}", &call_rust(|| self.0.to_string())?)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, (String,))> {
+        Ok((slf.get_type(), (call_rust(|| slf.get().0.to_string())?,)))
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, &[{% for name in class.match_args %}"{{ name }}", {% endfor %}])
+    }
+{%- else if class.object.traits.debug %}
+
+    fn __repr__(&self) -> PyResult<String> {
+        call_rust(|| format!("{:?}", self.0))
+    }
+{%- endif %}
+{%- call display(class.object.traits) %}{% endcall %}
+{%- if class.object.traits.ord %}
+
+    fn __richcmp__(&self, other: &Bound<'_, Self>, op: CompareOp) -> PyResult<bool> {
+        call_rust(|| runtime::compare(runtime::Class::value(self), runtime::Class::value(other.get()), op))
+    }
+{%- else if class.object.traits.eq %}
+
+    fn __eq__(&self, other: &Bound<'_, Self>) -> PyResult<bool> {
+        call_rust(|| self.0 == other.get().0)
+    }
+{%- else if !class.object.is_text %}
+
+    fn __eq__(&self, other: &Bound<'_, Self>) -> bool {
+        Arc::ptr_eq(&self.0, &other.get().0)
+    }
+
+    fn __hash__(&self) -> u64 {
+        runtime::hash(&Arc::as_ptr(&self.0))
+    }
+{%- endif %}
+{%- if class.object.traits.hash %}
+
+    fn __hash__(&self) -> PyResult<u64> {
+        call_rust(|| runtime::hash(runtime::Class::value(self)))
+    }
+{%- endif %}
+}
+{%- endfor %}
+{%- for class in records %}
+
+{{ class.docs }}
+#[pyclass(frozen, module = "{{ module }}")]
+pub struct {{ class.name }}(ffi::{{ class.record.name }});
+
+impl runtime::Class for {{ class.name }} {
+    type Value = ffi::{{ class.record.name }};
+    type Owned = ffi::{{ class.record.name }};
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        self.0.clone()
+    }
+}
+
+impl {{ class.name }} {
+    const FIELDS: &'static [&'static str] = &[{% for field in class.fields %}"{{ field }}", {% endfor %}];
+
+    /// The values of its fields, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, [{% for read in class.reads %}{{ read }}?.into_bound_py_any(py)?, {% endfor %}])
+    }
+}
+
+#[pymethods]
+impl {{ class.name }} {
+    {{ class.constructor.lead }}
+    {{ class.constructor.header }} {
+        {{ class.constructor.body }}
+        Self(ffi::{{ class.record.name }} { {{ class.initializers }} })
+    }
+{%- for getter in class.getters %}
+
+{%- call glue(getter) %}{% endcall %}
+{%- endfor %}
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::record_repr("{{ class.name }}", Self::FIELDS, &self.to_tuple(py)?)
+    }
+{%- call display(class.record.traits) %}{% endcall %}
+{%- if class.record.traits.ord %}
+
+    fn __richcmp__(&self, other: &Bound<'_, Self>, op: CompareOp) -> PyResult<bool> {
+        call_rust(|| runtime::compare(runtime::Class::value(self), runtime::Class::value(other.get()), op))
+    }
+{%- else %}
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+{%- endif %}
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+}
+{%- endfor %}
+{%- for choices in enums %}
+
+/// What the glue knows of the enum {{ choices.name }}.
+#[derive(Debug, Clone, Copy)]
+pub struct {{ choices.name }};
+
+impl runtime::Enumeration for {{ choices.name }} {
+    type Value = ffi::{{ choices.choices.name }};
+    const MODULE: &'static str = "{{ module }}._enums";
+    const CLASS: &'static str = "{{ choices.name }}";
+    const VALUES: &'static [Self::Value] = &[{% for variant in choices.choices.variants %}ffi::{{ choices.choices.name }}::{{ variant.name }}, {% endfor %}];
+    const NAMES: &'static [&'static str] = &[{% for variant in choices.choices.variants %}"{{ variant.name.snake() }}", {% endfor %}];
+
+    fn index(value: Self::Value) -> usize {
+        value as usize
+    }
+{%- if choices.choices.traits.display %}
+
+    fn text(value: Self::Value) -> Option<String> {
+        Some(value.to_string())
+    }
+{%- else %}
+
+    fn text(_value: Self::Value) -> Option<String> {
+        None
+    }
+{%- endif %}
+
+    fn table() -> &'static runtime::Table {
+        static TABLE: runtime::Table = runtime::Table::new();
+        &TABLE
+    }
+}
+
+#[pyfunction]
+fn _{{ choices.snake }}_from_text(value: runtime::Choice<{{ choices.name }}>) -> runtime::Choice<{{ choices.name }}> {
+    value
+}
+{%- if choices.choices.traits.display %}
+
+#[pyfunction]
+fn _{{ choices.snake }}_texts() -> Vec<String> {
+    <{{ choices.name }} as runtime::Enumeration>::VALUES.iter().map(ToString::to_string).collect()
+}
+{%- endif %}
+{%- if choices.choices.traits.ord %}
+
+#[pyfunction]
+fn _{{ choices.snake }}_ranks() -> Vec<usize> {
+    let values = <{{ choices.name }} as runtime::Enumeration>::VALUES;
+    values.iter().map(|value| values.iter().filter(|other| *other < value).count()).collect()
+}
+{%- endif %}
+{%- for method in choices.methods %}
+
+{%- call glue(method) %}{% endcall %}
+{%- endfor %}
+{%- endfor %}
+{%- for function in functions %}
+{%- call glue(function) %}{% endcall %}
+{%- endfor %}
