@@ -147,7 +147,11 @@ pub enum CType {
 impl Abi {
     /// The C ABI of an interface.
     pub fn of(interface: &Interface) -> Self {
-        let builder = Builder { prefix: interface.namespace.snake() };
+        let prefix = interface.namespace.snake();
+        let objects = interface.objects.iter().map(|o| &o.name);
+        let names = objects.chain(interface.records.iter().map(|r| &r.name)).chain(interface.enums.iter().map(|e| &e.name));
+        let types = names.map(|name| type_name(&prefix, name)).collect();
+        let builder = Builder { prefix, types };
         let mut sections = vec![builder.library(), builder.error(interface.error.as_ref())];
         sections.extend(interface.enums.iter().map(|e| builder.enumeration(e)));
         sections.extend(interface.objects.iter().map(|o| builder.object(o)));
@@ -331,10 +335,14 @@ fn parameter_name(name: &Name) -> String {
 
 struct Builder {
     prefix: String,
+    /// C names of types that a method's symbol might take: `UseDep.kind` and the enum `UseDepKind`.
+    types: Vec<String>,
 }
 
 impl Builder {
+    /// C has one namespace for types and functions: where a symbol is also a type, it ends in `_of`.
     fn function(&self, symbol: String, docs: &str, parameters: Vec<Parameter>, returns: CType, role: Role) -> CFunction {
+        let symbol = if self.types.contains(&symbol) { format!("{symbol}_of") } else { symbol };
         CFunction { symbol, docs: docs.to_owned(), parameters, returns, role }
     }
 

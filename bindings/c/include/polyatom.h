@@ -33,7 +33,7 @@ extern "C" {
 #define POLYATOM_NUL_TERMINATED SIZE_MAX
 
 /** The hash of the interface that this header describes; polyatom_interface_hash() gives the library's. */
-#define POLYATOM_INTERFACE_HASH UINT64_C(0xa864340a4f06768f)
+#define POLYATOM_INTERFACE_HASH UINT64_C(0xc2a8f0ececabefc7)
 
 /* ---- Types ---- */
 
@@ -1246,7 +1246,7 @@ char *polyatom_use_dep_flag(const polyatom_use_dep *self);
 bool polyatom_use_dep_is_conditional(const polyatom_use_dep *self);
 
 /** Its form. */
-polyatom_use_dep_kind polyatom_use_dep_kind(const polyatom_use_dep *self);
+polyatom_use_dep_kind polyatom_use_dep_kind_of(const polyatom_use_dep *self);
 
 /**
  * Its text.

@@ -18,7 +18,7 @@ use std::ptr;
 use std::sync::Arc;
 
 /// The hash of the interface.
-pub const INTERFACE_HASH: u64 = 0xa864340a4f06768f;
+pub const INTERFACE_HASH: u64 = 0xc2a8f0ececabefc7;
 
 const ATOM_FIELDS: [ffi::AtomField; 8] = [
     ffi::AtomField::Blocker,
@@ -1637,7 +1637,7 @@ pub unsafe extern "C" fn polyatom_use_dep_is_conditional(this: *const ffi::UseDe
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_use_dep_kind(this: *const ffi::UseDep) -> i32 {
+pub unsafe extern "C" fn polyatom_use_dep_kind_of(this: *const ffi::UseDep) -> i32 {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(-1, || {
