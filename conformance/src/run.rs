@@ -160,7 +160,7 @@ fn run_one(adapter: &AdapterCommand, runs: &[Run<'_>], settings: &Settings<'_>) 
 }
 
 /// Why an adapter is not even asked.
-fn refusal(about: &StartReply, run: &Run<'_>) -> Option<String> {
+pub fn refusal(about: &StartReply, run: &Run<'_>) -> Option<String> {
     let op = run.case.op.as_str();
     if !about.ops.iter().any(|known| known == op) {
         return Some(format!("the adapter does not offer {op}"));

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use anyhow::{Result, bail};
 
 use crate::adapter::{Adapter, Request, Settings};
-use crate::corpus::{Case, Level};
+use crate::corpus::{Case, Expected, Level};
 use crate::judge::{Verdict, judge};
 use crate::labels::Labels;
-use crate::protocol::{self, Answer};
+use crate::protocol;
 use crate::report;
-use crate::run::{Run, Selection};
+use crate::run::{Run, Selection, refusal};
 
 pub fn list(cases: &[Case], selection: &Selection) {
     let mut seen = BTreeSet::new();
@@ -73,14 +73,14 @@ pub fn smoke(command: &str, cases: &[Case], settings: &Settings<'_>) -> Result<b
     anstream::println!("< {}", serde_json::to_string(&adapter.about)?);
     let mut good = true;
     for run in samples(cases) {
-        if !adapter.about.ops.iter().any(|op| op == run.case.op.as_str()) {
+        if refusal(&adapter.about, &run).is_some() {
             continue;
         }
         let inputs = run.inputs();
         let request = |input| Request { op: run.case.op.as_str(), eapi: run.eapi, input };
         anstream::println!("> {}", protocol::run_request(0, run.case.op.as_str(), run.eapi, &inputs[0]));
         let answers = adapter.ask(&inputs.iter().map(request).collect::<Vec<_>>());
-        anstream::println!("< {}", show_answer(&answers[0]));
+        anstream::println!("< {}", report::got(&answers[..1]));
         let verdict = judge(run.case, &answers);
         good &= matches!(verdict, Verdict::Passed | Verdict::Partial(_) | Verdict::Skipped(_));
         anstream::println!("  {}: {}", run.id(), show_verdict(&verdict, run.case));
@@ -93,17 +93,10 @@ pub fn smoke(command: &str, cases: &[Case], settings: &Settings<'_>) -> Result<b
 fn samples(cases: &[Case]) -> Vec<Run<'_>> {
     let mut seen = BTreeSet::new();
     let first = |case: &&Case| {
-        let valid = matches!(case.expected, crate::corpus::Expected::Out(_));
+        let valid = matches!(case.expected, Expected::Out(_));
         case.level == Level::Must && seen.insert((case.op, valid))
     };
     cases.iter().filter(first).filter_map(|case| Some(Run { case, eapi: *case.eapis.last()? })).collect()
-}
-
-fn show_answer(answer: &Answer) -> String {
-    match answer {
-        Answer::Out(out) => serde_json::json!({"seq": 0, "out": out}).to_string(),
-        other => format!("{other:?}"),
-    }
 }
 
 fn show_verdict(verdict: &Verdict, case: &Case) -> String {

@@ -160,7 +160,7 @@ pub fn expected(expected: &Expected) -> Value {
     }
 }
 
-fn got(answers: &[Answer]) -> Value {
+pub fn got(answers: &[Answer]) -> Value {
     let value = |answer: &Answer| match answer {
         Answer::Out(out) => json!({ "out": out }),
         Answer::Error { code, message, at } => {
