@@ -5,6 +5,7 @@ use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyString;
+use std::cmp::Ordering;
 use std::sync::OnceLock;
 
 /// What the glue knows about an enum.
@@ -55,6 +56,13 @@ fn members<E: Enumeration>(py: Python<'_>) -> PyResult<&'static [Py<PyAny>]> {
 /// The text of each choice; empty if the enum does not print as text.
 fn texts<E: Enumeration>() -> &'static [String] {
     E::table().texts.get_or_init(|| E::VALUES.iter().filter_map(|value| E::text(*value)).collect())
+}
+
+/// The text and the rank of each choice, for the class in Python: its place when all are sorted.
+pub fn table<E: Enumeration>(order: impl Fn(E::Value, E::Value) -> Ordering) -> Vec<(String, usize)> {
+    let text = |index: usize| texts::<E>().get(index).cloned().unwrap_or_else(|| E::NAMES[index].to_owned());
+    let rank = |value| E::VALUES.iter().filter(|other| order(**other, value).is_lt()).count();
+    E::VALUES.iter().enumerate().map(|(index, value)| (text(index), rank(*value))).collect()
 }
 
 /// A choice, as argument and as result.

@@ -11,7 +11,7 @@ mod panic;
 mod print;
 
 pub use argument::{Argument, Custom, List};
-pub use choice::{Choice, Enumeration, Table};
+pub use choice::{Choice, Enumeration, Table, table};
 pub use class::{Class, Instance, IntoValue, TextClass, TextOr, compare, hash};
 pub use panic::catch;
 pub use print::{match_args, record_repr, text, text_repr};

@@ -20,7 +20,7 @@ struct Init {
 /// `__init__.py`.
 pub fn init(interface: &Interface) -> Result<String> {
     let imports = [("_enums", enum_names(interface)), ("_errors", error_names(interface)), ("_native", native_names(interface))];
-    let import = |(module, names): &(&str, Vec<String>)| import(module, names);
+    let import = |(module, names): &(&str, Vec<String>)| import(&format!(".{module}"), names);
     let init = Init {
         docs: docstring(&interface.docs, ""),
         imports: imports.iter().filter(|(_, names)| !names.is_empty()).map(import).collect(),
@@ -37,9 +37,9 @@ pub fn all(interface: &Interface) -> String {
 }
 
 /// An import of names, in parentheses if it is long.
-fn import(module: &str, names: &[String]) -> String {
-    let line = format!("from .{module} import {}", names.join(", "));
-    if line.len() <= 88 { line } else { bracketed("", &format!("from .{module} import ("), names, ")") }
+pub fn import(module: &str, names: &[String]) -> String {
+    let line = format!("from {module} import {}", names.join(", "));
+    if line.len() <= 88 { line } else { bracketed("", &format!("from {module} import ("), names, ")") }
 }
 
 /// The classes of `_enums.py`.
@@ -97,7 +97,6 @@ pub fn marked(text: &str) -> String {
 #[template(path = "python/_enums.py", escape = "none")]
 struct Enums<'a> {
     interface: &'a Interface,
-    has_lists: bool,
     enums: Vec<EnumClass<'a>>,
 }
 
@@ -128,8 +127,7 @@ struct EnumMethod {
 /// `_enums.py`.
 pub fn enums(interface: &Interface) -> Result<String> {
     let enums: Vec<EnumClass> = interface.enums.iter().map(|choices| enum_class(interface, choices)).collect();
-    let has_lists = enums.iter().flat_map(|e| &e.methods).any(|m| m.header.contains("Iterable["));
-    Ok(marked(&Enums { interface, has_lists, enums }.render()?))
+    Ok(marked(&Enums { interface, enums }.render()?))
 }
 
 fn enum_class<'a>(interface: &Interface, choices: &'a Enum) -> EnumClass<'a> {

@@ -2,7 +2,7 @@
 
 use super::glue::{as_argument, enum_method, match_args};
 use super::layout::{docstring, tuple};
-use super::package::{all, definition, enum_names, error_names, marked, native_names};
+use super::package::{all, definition, enum_names, error_names, import, marked, native_names};
 use super::spelling::identifier;
 use super::types::{Lists, given};
 use crate::interface::*;
@@ -139,7 +139,7 @@ struct Native {
     module: String,
     names: Vec<String>,
     typing: String,
-    enums: Vec<String>,
+    enums: String,
     functions: Vec<String>,
 }
 
@@ -149,12 +149,7 @@ pub fn native(interface: &Interface) -> Result<String> {
     for choices in &interface.enums {
         let (class, snake) = (choices.name.pascal(), choices.name.snake());
         functions.push(format!("def _{snake}_from_text(value: {class} | str) -> {class}: ..."));
-        if choices.traits.display {
-            functions.push(format!("def _{snake}_texts() -> list[str]: ..."));
-        }
-        if choices.traits.ord {
-            functions.push(format!("def _{snake}_ranks() -> list[int]: ..."));
-        }
+        functions.push(format!("def _{snake}_table() -> list[tuple[str, int]]: ..."));
         for method in &choices.methods {
             let receiver = format!("this: {class}");
             let listed = Function { is_property: method.is_property, is_variadic: false, ..method.clone() };
@@ -166,7 +161,7 @@ pub fn native(interface: &Interface) -> Result<String> {
         module: interface.namespace.snake(),
         names: native_names(interface),
         typing: if uses_iterables { "from collections.abc import Iterable\n".to_owned() } else { String::new() },
-        enums: enum_names(interface),
+        enums: import(&format!("{}._enums", interface.namespace.snake()), &enum_names(interface)),
         functions,
     };
     Ok(marked(&native.render()?))

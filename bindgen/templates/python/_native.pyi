@@ -4,10 +4,8 @@
 from {{ module }} import {{ name }} as {{ name }}
 {% endfor %}
 {%- if !enums.is_empty() -%}
-from {{ module }}._enums import {{ enums.join(", ") }}
+{{ enums }}
 {%- endif %}
-
-__all__: list[str]
 {% for function in functions %}
 {{ function }}
 {%- endfor %}

@@ -38,12 +38,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
 {%- endfor %}
 {%- for choices in enums %}
     module.add_function(wrap_pyfunction!(_{{ choices.snake }}_from_text, module)?)?;
-{%- if choices.choices.traits.display %}
-    module.add_function(wrap_pyfunction!(_{{ choices.snake }}_texts, module)?)?;
-{%- endif %}
-{%- if choices.choices.traits.ord %}
-    module.add_function(wrap_pyfunction!(_{{ choices.snake }}_ranks, module)?)?;
-{%- endif %}
+    module.add_function(wrap_pyfunction!(_{{ choices.snake }}_table, module)?)?;
 {%- for method in choices.methods %}
     module.add_function(wrap_pyfunction!({{ method.name }}, module)?)?;
 {%- endfor %}
@@ -51,7 +46,8 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
 {%- for function in functions %}
     module.add_function(wrap_pyfunction!({{ function.name }}, module)?)?;
 {%- endfor %}
-    Ok(())
+    // PyO3 lists everything; the package around this module says what is public.
+    module.delattr("__all__")
 }
 
 /// The module that has the exceptions.
@@ -326,21 +322,11 @@ impl runtime::Enumeration for {{ choices.name }} {
 fn _{{ choices.snake }}_from_text(value: runtime::Choice<{{ choices.name }}>) -> runtime::Choice<{{ choices.name }}> {
     value
 }
-{%- if choices.choices.traits.display %}
 
 #[pyfunction]
-fn _{{ choices.snake }}_texts() -> Vec<String> {
-    <{{ choices.name }} as runtime::Enumeration>::VALUES.iter().map(ToString::to_string).collect()
+fn _{{ choices.snake }}_table() -> Vec<(String, usize)> {
+    runtime::table::<{{ choices.name }}>({% if choices.choices.traits.ord %}|a, b| a.cmp(&b){% else %}|_, _| std::cmp::Ordering::Equal{% endif %})
 }
-{%- endif %}
-{%- if choices.choices.traits.ord %}
-
-#[pyfunction]
-fn _{{ choices.snake }}_ranks() -> Vec<usize> {
-    let values = <{{ choices.name }} as runtime::Enumeration>::VALUES;
-    values.iter().map(|value| values.iter().filter(|other| *other < value).count()).collect()
-}
-{%- endif %}
 {%- for method in choices.methods %}
 
 {%- call glue(method) %}{% endcall %}
