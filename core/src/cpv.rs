@@ -130,9 +130,20 @@ impl Cpv {
         Atom::from_op_and_cpv(op, self)
     }
 
+    /// Category and package as one text.
+    #[inline]
+    pub(crate) fn name_bytes(&self) -> &[u8] {
+        &self.text.as_bytes()[..self.name_end as usize]
+    }
+
+    #[inline]
+    pub(crate) fn version_bytes(&self) -> &[u8] {
+        &self.text.as_bytes()[self.name_end as usize + 1..]
+    }
+
     /// Compares only the versions.
     pub(crate) fn compare_version(&self, other: &Self) -> Ordering {
-        self.key.compare(&other.key, || compare(self.version_text(), other.version_text()))
+        self.key.compare(&other.key, || compare(self.version_bytes(), other.version_bytes()))
     }
 }
 
@@ -158,9 +169,11 @@ impl PartialOrd for Cpv {
 
 impl Ord for Cpv {
     fn cmp(&self, other: &Self) -> Ordering {
-        let category = self.category().cmp(other.category());
-        let package = category.then_with(|| self.package().cmp(other.package()));
-        package.then_with(|| self.compare_version(other))
+        if self.name_bytes() == other.name_bytes() {
+            return self.compare_version(other);
+        }
+        // Not the texts with their slash, which sorts after some characters of a category.
+        (self.category(), self.package()).cmp(&(other.category(), other.package()))
     }
 }
 

@@ -47,13 +47,13 @@ impl Operator {
     /// ```
     pub fn matches(self, candidate: &Version, wanted: &Version) -> bool {
         match self {
-            Self::EqualGlob | Self::Approximate => self.matches_text(candidate.as_str(), wanted.as_str()),
+            Self::EqualGlob | Self::Approximate => self.matches_text(candidate.as_str().as_bytes(), wanted.as_str().as_bytes()),
             _ => self.accepts(candidate.cmp(wanted)),
         }
     }
 
-    /// The same for the texts of two valid versions.
-    pub(crate) fn matches_text(self, candidate: &str, wanted: &str) -> bool {
+    /// The same for the texts of two valid versions, as bytes.
+    pub(crate) fn matches_text(self, candidate: &[u8], wanted: &[u8]) -> bool {
         match self {
             Self::EqualGlob => compare_glob(candidate, wanted).is_eq(),
             Self::Approximate => compare_base(candidate, wanted).is_eq(),
@@ -78,5 +78,36 @@ impl Operator {
             Self::EqualGlob => "=",
             other => other.as_str(),
         }
+    }
+
+    /// The length of [`Operator::prefix`], which every accessor of an atom needs: without a look at a table of texts.
+    #[inline(always)]
+    pub(crate) const fn prefix_length(self) -> usize {
+        match self {
+            Self::LessOrEqual | Self::GreaterOrEqual => 2,
+            _ => 1,
+        }
+    }
+}
+
+impl Blocker {
+    /// The length of the text, likewise.
+    #[inline(always)]
+    pub(crate) const fn length(self) -> usize {
+        match self {
+            Self::Weak => 1,
+            Self::Strong => 2,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Blocker, Operator};
+
+    #[test]
+    fn lengths_are_those_of_the_texts() {
+        assert!(Operator::ALL.iter().all(|op| op.prefix_length() == op.prefix().len()));
+        assert!(Blocker::ALL.iter().all(|blocker| blocker.length() == blocker.as_str().len()));
     }
 }

@@ -235,6 +235,30 @@ fn slots() {
     assert!(["", ":", ":3", "3*", "/1", "3/", "=3", "==", "**", "3/="].iter().all(|text| SlotDep::parse(text, None).is_err()));
 }
 
+/// Reading a megabyte takes as long as reading a thousand kilobytes: anything quadratic would not end here.
+#[test]
+fn long_input() {
+    let repeated = |piece: &str| piece.repeat(1_000_000 / piece.len());
+    for piece in ["-1", "-1-r1", "-1.1_p1-r1a", "1", "-", "-1_p", "_p", ".1", "a-r", "!", "[", ":", "é"] {
+        let text = repeated(piece);
+        for text in [
+            format!("a/b{text}"),
+            format!("=a/b{text}"),
+            format!("=a/b-1{text}"),
+            text.clone(),
+            format!("a/b:{text}"),
+            format!("a/b[{text}"),
+        ] {
+            if let Err(error) = Atom::parse(&text, None) {
+                assert!(error.to_string().len() < 5000);
+            }
+        }
+    }
+    let deps = format!("a/b[{}c]", repeated("c?,"));
+    let (a, b) = (parse(&deps), parse(&deps.replace("c?", "d")));
+    assert!(a.intersects(&b) && a < b && a.evaluate(&["c"]).use_texts().count() == a.use_texts().count());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 

@@ -115,15 +115,12 @@ impl Atom {
 
     #[inline]
     fn matches_name(&self, cpv: &Cpv) -> bool {
-        self.package() == cpv.package() && self.category() == cpv.category()
+        self.name_bytes() == cpv.name_bytes()
     }
 
     #[inline]
     fn matches_version(&self, cpv: &Cpv) -> bool {
-        match (self.op(), self.version_text()) {
-            (Some(op), Some(wanted)) => op.matches_text(cpv.version_text(), wanted),
-            _ => true,
-        }
+        self.op().is_none_or(|op| op.matches_text(cpv.version_bytes(), self.version_bytes()))
     }
 
     /// `sec:slot-dep`: an unknown slot is not the one that is named.

@@ -109,6 +109,18 @@ impl Atom {
         &self.text[self.parts.start()..self.parts.name_end as usize]
     }
 
+    /// The same as bytes: comparing them needs no look at where characters begin.
+    #[inline]
+    pub(crate) fn name_bytes(&self) -> &[u8] {
+        &self.text.as_bytes()[self.parts.start()..self.parts.name_end as usize]
+    }
+
+    /// The version as bytes, if there is an operator.
+    #[inline]
+    pub(crate) fn version_bytes(&self) -> &[u8] {
+        &self.text.as_bytes()[self.parts.name_end as usize + 1..self.parts.version_end as usize]
+    }
+
     /// Category and package.
     pub fn cpn(&self) -> Cpn {
         Cpn::from_valid(self.name(), self.parts.slash as usize - self.parts.start())

@@ -7,9 +7,19 @@ use super::Atom;
 use crate::version::{compare, hash_text};
 
 impl Atom {
+    /// By category, then package. The texts with their slash are only good for telling that they are the same.
+    #[inline]
+    fn compare_names(&self, other: &Self) -> Ordering {
+        if self.name_bytes() == other.name_bytes() {
+            return Ordering::Equal;
+        }
+        (self.category(), self.package()).cmp(&(other.category(), other.package()))
+    }
+
+    #[inline]
     fn compare_versions(&self, other: &Self) -> Ordering {
-        match (self.version_text(), other.version_text()) {
-            (Some(a), Some(b)) => compare(a, b),
+        match (self.parts.op, other.parts.op) {
+            (Some(_), Some(_)) => compare(self.version_bytes(), other.version_bytes()),
             (a, b) => a.is_some().cmp(&b.is_some()),
         }
     }
@@ -42,11 +52,7 @@ impl PartialOrd for Atom {
 
 impl Ord for Atom {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.category()
-            .cmp(other.category())
-            .then_with(|| self.package().cmp(other.package()))
-            .then_with(|| self.compare_versions(other))
-            .then_with(|| self.compare_rest(other))
+        self.compare_names(other).then_with(|| self.compare_versions(other)).then_with(|| self.compare_rest(other))
     }
 }
 

@@ -40,8 +40,7 @@ impl Parts {
     /// Where the category begins: behind blocker and operator.
     #[inline]
     pub(super) fn start(&self) -> usize {
-        let blocker = self.blocker.map_or(0, |blocker| blocker.as_str().len());
-        blocker + self.op.map_or(0, |op| op.prefix().len())
+        self.blocker.map_or(0, Blocker::length) + self.op.map_or(0, Operator::prefix_length)
     }
 
     /// End of package, version and asterisk: where the slot's colon stands if there is one.

@@ -6,7 +6,23 @@
 use std::cmp::Ordering;
 
 use crate::operator::Operator;
-use crate::version::{compare, compare_base, compare_glob};
+use crate::version;
+
+fn compare(a: &str, b: &str) -> Ordering {
+    version::compare(a.as_bytes(), b.as_bytes())
+}
+
+fn compare_base(a: &str, b: &str) -> Ordering {
+    version::compare_base(a.as_bytes(), b.as_bytes())
+}
+
+fn compare_glob(version: &str, prefix: &str) -> Ordering {
+    version::compare_glob(version.as_bytes(), prefix.as_bytes())
+}
+
+fn matches(op: Operator, candidate: &str, wanted: &str) -> bool {
+    op.matches_text(candidate.as_bytes(), wanted.as_bytes())
+}
 
 /// An operator with the text of its version.
 #[derive(Clone, Copy)]
@@ -25,7 +41,7 @@ impl<'a> Requirement<'a> {
     pub(super) fn intersects(self, other: Self) -> bool {
         use Operator::{Approximate, Equal, EqualGlob};
         match (self.op, other.op) {
-            (Equal, op) => op.matches_text(self.version, other.version),
+            (Equal, op) => matches(op, self.version, other.version),
             (_, Equal) => other.intersects(self),
             // One region is within the other or they are apart, for the shorter prefix decides.
             (EqualGlob, EqualGlob) => {
@@ -52,7 +68,7 @@ impl<'a> Requirement<'a> {
     /// This is `~`: from the version without revision on, through all its revisions.
     fn approximate_meets(self, bound: Self) -> bool {
         if bound.is_upper_bound() {
-            return bound.op.matches_text(base(self.version), bound.version);
+            return matches(bound.op, base(self.version), bound.version);
         }
         compare_base(self.version, bound.version).is_ge()
     }

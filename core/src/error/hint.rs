@@ -6,7 +6,15 @@ use super::{NameProblem, Part, Reason};
 use crate::eapi::{Eapi, EapiFeature};
 use crate::vocabulary::Vocabulary;
 
+/// Hints do not quote inputs longer than the message's own line can show.
+const LONG: usize = 100;
+
 pub(super) fn hint(reason: Reason, input: &str, span: Range<usize>, eapi: Option<Eapi>) -> Option<String> {
+    if input.len() > LONG
+        && let Some(general) = without_quote(reason)
+    {
+        return Some(general.to_owned());
+    }
     let found = input.get(span.clone()).unwrap_or("");
     let fixed = match reason {
         Reason::Name(part, problem) => return name_hint(part, problem, found),
@@ -44,6 +52,20 @@ pub(super) fn hint(reason: Reason, input: &str, span: Range<usize>, eapi: Option
         Reason::RepositoryTwice | Reason::UseDepTrailing => return None,
     };
     Some(fixed.to_owned())
+}
+
+/// The hint that does with fixed words where others repeat the input.
+fn without_quote(reason: Reason) -> Option<&'static str> {
+    match reason {
+        Reason::VersionWithoutOperator => Some("= before it for this version, or no version for any"),
+        Reason::OperatorWithoutVersion => Some("a version behind the name, or no operator"),
+        Reason::UseDepBang => Some("- for disabled, or ? or = behind the flag"),
+        Reason::UseDepMinusConditional => Some("! instead of -"),
+        Reason::PackageEndsInVersion | Reason::RepositoryEndsInVersion => {
+            Some("the end of the name reads as a version, which only may follow it")
+        }
+        _ => None,
+    }
 }
 
 /// The characters a name may have, and may begin with.

@@ -5,22 +5,44 @@ use std::cmp::Ordering;
 use super::suffix::{SuffixKind, kind_of};
 use crate::chars::{byte, digits_end};
 
-/// Compares two valid versions.
-pub(crate) fn compare(a: &str, b: &str) -> Ordering {
-    if a == b {
-        return Ordering::Equal;
-    }
+/// Compares the texts of two valid versions, as bytes.
+#[inline]
+pub(crate) fn compare(a: &[u8], b: &[u8]) -> Ordering {
+    first_difference(a, b).unwrap_or_else(|| compare_all(a, b))
+}
+
+fn compare_all(a: &[u8], b: &[u8]) -> Ordering {
     let mut walk = Walk::new(a, b);
     walk.base(false).unwrap_or_else(|| walk.revisions())
 }
 
+/// Decides if the texts are the same, or first differ within a number.
+///
+/// What comes before that number is the same text and has the same components, so that none of them decides. Most
+/// versions that are compared are so, and no other component needs to be looked at.
+#[inline]
+fn first_difference(a: &[u8], b: &[u8]) -> Decision {
+    let same = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    if same == a.len() && same == b.len() {
+        return Some(Ordering::Equal);
+    }
+    let digits = a[..same].iter().rev().take_while(|digit| digit.is_ascii_digit()).count();
+    let start = same - digits;
+    let (x, y) = (&a[start..digits_end(a, same)], &b[start..digits_end(b, same)]);
+    if x.is_empty() || y.is_empty() {
+        return None;
+    }
+    let further = start > 0 && a[start - 1] == b'.';
+    decide(if further { compare_further_numbers(x, y) } else { compare_integers(x, y) })
+}
+
 /// Compares two valid versions without their revisions.
-pub(crate) fn compare_base(a: &str, b: &str) -> Ordering {
+pub(crate) fn compare_base(a: &[u8], b: &[u8]) -> Ordering {
     Walk::new(a, b).base(false).unwrap_or(Ordering::Equal)
 }
 
 /// Compares `version`, cut off after as many components as `prefix` has, with `prefix`.
-pub(crate) fn compare_glob(version: &str, prefix: &str) -> Ordering {
+pub(crate) fn compare_glob(version: &[u8], prefix: &[u8]) -> Ordering {
     let mut walk = Walk::new(version, prefix);
     walk.base(true).unwrap_or_else(|| walk.revisions())
 }
@@ -72,8 +94,8 @@ fn decide(ordering: Ordering) -> Decision {
 }
 
 impl<'a> Walk<'a> {
-    fn new(a: &'a str, b: &'a str) -> Self {
-        Self { a: a.as_bytes(), b: b.as_bytes(), at_a: 0, at_b: 0 }
+    fn new(a: &'a [u8], b: &'a [u8]) -> Self {
+        Self { a, b, at_a: 0, at_b: 0 }
     }
 
     /// Everything but the revision. With `glob`, equality is decided as soon as `b` ends.

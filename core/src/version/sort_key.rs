@@ -225,6 +225,15 @@ impl VersionKey {
         }
     }
 
+    /// Whether this key is less.
+    #[inline(always)]
+    pub(crate) fn is_less(&self, other: &Self, full: impl FnOnce() -> Ordering) -> bool {
+        if self.high() != other.high() {
+            return self.high() < other.high();
+        }
+        self.compare(other, full).is_lt()
+    }
+
     /// Hashes the key if it is whole, else the key of `text`.
     pub(crate) fn hash_or<H: Hasher>(&self, state: &mut H, text: &str) {
         if self.0[2] & CUT == 0 { self.0.hash(state) } else { hash_text(state, text) }
@@ -239,17 +248,21 @@ pub(crate) fn hash_text<H: Hasher>(state: &mut H, text: &str) {
 /// Collects a [`VersionKey`].
 #[derive(Default)]
 pub(crate) struct KeyPrefix {
-    bytes: u128,
+    high: u64,
+    low: u32,
     length: u32,
 }
 
+/// As many bytes as [`VersionKey`] holds beside its flag.
 const PREFIX_LENGTH: u32 = 11;
 
 impl Bytes for KeyPrefix {
     #[inline(always)]
     fn push(&mut self, byte: u8) {
-        if self.length < PREFIX_LENGTH {
-            self.bytes = self.bytes << 8 | u128::from(byte);
+        match self.length {
+            0..8 => self.high |= u64::from(byte) << (56 - 8 * self.length),
+            8..PREFIX_LENGTH => self.low |= u32::from(byte) << (24 - 8 * (self.length - 8)),
+            _ => {}
         }
         self.length = self.length.saturating_add(1);
     }
@@ -258,10 +271,8 @@ impl Bytes for KeyPrefix {
 impl KeyPrefix {
     #[inline(always)]
     pub(crate) fn finish(self) -> VersionKey {
-        let missing = PREFIX_LENGTH.saturating_sub(self.length);
-        let cut = u128::from(self.length > PREFIX_LENGTH);
-        let bits = self.bytes << (8 * missing) << 8 | cut;
-        VersionKey([(bits >> 64) as u32, (bits >> 32) as u32, bits as u32])
+        let cut = if self.length > PREFIX_LENGTH { CUT } else { 0 };
+        VersionKey([(self.high >> 32) as u32, self.high as u32, self.low | cut])
     }
 }
 
