@@ -4,11 +4,11 @@ usage: report.py REPOSITORY
 """
 
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from polyatom import Atom, AtomError, Blocker, Cpv
+from polyatom import Atom, AtomError, Cpv, Eapi
 
 DEPENDENCIES = ("DEPEND", "RDEPEND", "BDEPEND", "PDEPEND", "IDEPEND")
 SHOWN = 15
@@ -17,11 +17,12 @@ SHOWN = 15
 def read_entry(path: Path) -> dict[str, str]:
     """The KEY=value lines of a cache entry."""
     lines = path.read_text("utf-8", errors="replace").split("\n")
-    return {key: value for key, equals, value in (line.partition("=") for line in lines) if equals}
+    parts = (line.partition("=") for line in lines)
+    return {key: value for key, equals, value in parts if equals}
 
 
 def atoms_in(entry: dict[str, str]) -> Iterator[str]:
-    """The atoms among the words of the dependencies; the rest are parentheses, operators and conditions."""
+    """The atoms among the words; the rest are parentheses, operators and conditions."""
     for variable in DEPENDENCIES:
         for word in entry.get(variable, "").split():
             if word not in ("(", ")", "||") and not word.endswith("?"):
@@ -43,20 +44,23 @@ class Report:
         if name not in self.newest or self.newest[name] < cpv:
             self.newest[name] = cpv
         eapi = entry.get("EAPI", "0")
-        atoms = [self.parse(text, eapi) for text in atoms_in(entry)]
+        atoms = filter(None, (self.parse(text, eapi) for text in atoms_in(entry)))
         # A blocker names a package, but does not depend on it.
-        self.named_by.update({f"{atom.category}/{atom.package}" for atom in atoms if atom and not atom.blocker})
+        named = {f"{a.category}/{a.package}" for a in atoms if not a.blocker}
+        self.named_by.update(named)
 
     def parse(self, text: str, eapi: str) -> Atom | None:
         """Each text is parsed once for each EAPI."""
         key = text, eapi
         if key not in self.parsed:
             self.texts.add(text)
+            self.parsed[key] = None
             try:
-                self.parsed[key] = Atom(text, eapi=eapi)
+                self.parsed[key] = Atom(text, eapi=Eapi(eapi))
             except AtomError as error:
-                self.parsed[key] = None
                 self.failures[key] = str(error).partition("\n")[0]
+            except ValueError:
+                self.failures[key] = "unknown EAPI"
         return self.parsed[key]
 
     def print(self) -> None:
@@ -67,7 +71,7 @@ class Report:
         ranking = sorted(self.named_by.items(), key=lambda item: (-item[1], item[0]))
         for name, count in ranking[:SHOWN]:
             newest = self.newest.get(name)
-            print(f"{count:7}  {name:<36}  {newest.version_text if newest else '-'}")
+            print(f"{count:7}  {name:<36}  {newest.pvr if newest else '-'}")
         if self.failures:
             print("\nnot valid")
         for (text, eapi), reason in sorted(self.failures.items()):

@@ -67,7 +67,7 @@ class Report
     puts "\nmost depended-on packages"
     puts format("entries  %-36s  newest here", "package")
     @named_by.sort_by { |name, count| [-count, name] }.first(SHOWN).each do |name, count|
-      puts format("%7d  %-36s  %s", count, name, @newest[name]&.version_text || "-")
+      puts format("%7d  %-36s  %s", count, name, @newest[name]&.pvr || "-")
     end
   end
 end

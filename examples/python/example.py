@@ -11,5 +11,5 @@ print(*sorted(map(Version, ["1.10", "1.9_p1", "1.9-r1", "1.9"])))
 
 try:
     Atom("dev-lang/python-3.11")
-except AtomError as error:  # a ValueError, with the offending part as error.start and error.end
+except AtomError as error:  # a ValueError; its start and end tell the offending part
     print(error)

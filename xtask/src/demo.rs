@@ -71,26 +71,35 @@ pub fn run(ctx: &Ctx, flags: flags::Demo) -> Result<()> {
     apt::ensure(ctx, &needed.iter().flat_map(|lang| lang.tools).copied().collect::<Vec<_>>())?;
     let place = Place { root: ctx.path("target/demo") };
     ctx.sh.remove_path(&place.root)?;
-    let ran = all_steps(ctx, &place, &chosen, flags.repo.as_deref())?;
+    let ran = all_steps(ctx, &place, &needed, &chosen, flags.repo.as_deref())?;
     check_equal(ctx, &place, &ran)?;
     println!("\n{}", ran[0].text);
     print_times(style, &ran);
     Ok(())
 }
 
-fn all_steps(ctx: &Ctx, place: &Place, chosen: &[(&'static Lang, &Demo)], repo: Option<&Path>) -> Result<Vec<Ran>> {
-    let mut steps = Steps::new(3 * chosen.len() + 1);
+fn all_steps(
+    ctx: &Ctx,
+    place: &Place,
+    needed: &[&Lang],
+    chosen: &[(&'static Lang, &Demo)],
+    repo: Option<&Path>,
+) -> Result<Vec<Ran>> {
+    let packaged: Vec<_> = needed.iter().filter_map(|lang| Some((lang, lang.demo.as_ref()?))).collect();
+    let mut steps = Steps::new(1 + packaged.len() + 2 * chosen.len());
     let repo = steps.run("repository", || repository(ctx, place, repo))?;
+    for (lang, demo) in packaged {
+        steps.run(&format!("{:<6} package ({})", lang.name, demo.package_with), || (demo.package)(ctx, place))?;
+    }
     let mut programs = Vec::new();
     for (lang, demo) in chosen {
-        steps.run(&format!("{:<7} package ({})", lang.name, demo.package_with), || (demo.package)(ctx, place))?;
         ctx.sh.create_dir(place.scratch(lang.name))?;
-        let program = steps.run(&format!("{:<7} install ({})", lang.name, demo.install_with), || (demo.install)(ctx, place))?;
+        let program = steps.run(&format!("{:<6} install ({})", lang.name, demo.install_with), || (demo.install)(ctx, place))?;
         programs.push((*lang, program));
     }
     programs
         .into_iter()
-        .map(|(lang, program)| steps.run(&format!("{:<7} report", lang.name), || report(lang, &program, &repo)))
+        .map(|(lang, program)| steps.run(&format!("{:<6} report", lang.name), || report(lang, &program, &repo)))
         .collect()
 }
 

@@ -25,7 +25,12 @@ pub const LANG: Lang = Lang {
         Check { name: "c example through CMake", run: |ctx, _| cmake_consumer(ctx), takes_filter: false },
         Check { name: "c fixture", run: |ctx, filter| fixture(ctx, filter), takes_filter: true },
     ],
-    demo: Some(Demo { package: |_, _| Ok(()), install, package_with: "make", install_with: "DESTDIR" }),
+    demo: Some(Demo {
+        package: |ctx, _| build(ctx, &POLYATOM),
+        install,
+        package_with: "install tree",
+        install_with: "pkg-config",
+    }),
 };
 
 const WARNINGS: [&str; 5] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror", "-O1"];

@@ -33,7 +33,7 @@ fn build(ctx: &Ctx, product: &Product) -> Result<()> {
     let place = sources(ctx, product).join(product.name).join("_native.abi3.so");
     // A new file, not new content in the old one: a process that has the old one mapped must not see it change.
     ctx.sh.remove_path(&place)?;
-    Ok(ctx.sh.copy_file(ctx.release("lib_native.so"), place)?)
+    Ok(ctx.sh.copy_file(ctx.release(&format!("lib{}.so", package.replace('-', "_"))), place)?)
 }
 
 /// The directory to put on Python's path.
@@ -68,7 +68,7 @@ fn lint(ctx: &Ctx) -> Result<Report> {
     check(
         ctx,
         [
-            cmd!(ctx.sh, "{ruff} check --no-cache --quiet {dirs...}"),
+            cmd!(ctx.sh, "{ruff} check --no-cache --quiet --target-version py310 {dirs...}"),
             cmd!(ctx.sh, "{ruff} format --no-cache --quiet --check {dirs...}"),
         ],
     )
