@@ -45,6 +45,16 @@ pub fn pytest(text: &str) -> Tally {
     Tally { passed: count("passed"), failed: count("failed") + count("error").max(count("errors")) }
 }
 
+/// Python's own `unittest`: `Ran 4 tests in 0.1s`, then `OK` or `FAILED (failures=1, errors=2)`.
+pub fn unittest(text: &str) -> Tally {
+    let count = |before: &str| -> usize {
+        let numbers = text.lines().filter_map(|line| line.split_once(before)).map(|(_, rest)| rest);
+        numbers.filter_map(|rest| rest.split(|c: char| !c.is_ascii_digit()).next()?.parse::<usize>().ok()).sum()
+    };
+    let failed = count("failures=") + count("errors=");
+    Tally { passed: count("Ran ").saturating_sub(failed + count("skipped=")), failed }
+}
+
 /// `12 runs, 30 assertions, 1 failures, 0 errors, 0 skips`.
 pub fn minitest(text: &str) -> Tally {
     sum_lines(text, |line| {
@@ -119,6 +129,12 @@ mod tests {
             tally(1, 2)
         );
         assert_eq!(pytest("no tests ran in 0.01s\n"), tally(0, 0));
+    }
+
+    #[test]
+    fn unittest_reads_both_lines() {
+        assert_eq!(unittest("....\nRan 4 tests in 0.001s\n\nOK\n"), tally(4, 0));
+        assert_eq!(unittest("Ran 4 tests in 0.001s\n\nFAILED (failures=1, errors=2, skipped=1)\n"), tally(0, 3));
     }
 
     #[test]

@@ -5,6 +5,7 @@ pub mod go;
 pub mod python;
 pub mod ruby;
 pub mod rust;
+pub mod stock;
 
 use crate::count::{Counter, Tally};
 use crate::ctx::Ctx;

@@ -1,6 +1,6 @@
 //! Python: the extension module, its wheel, and Python's own checkers.
 
-use super::{FIXTURE, POLYATOM, Product, Report, check, example, suite};
+use super::{FIXTURE, POLYATOM, Product, Report, check, example, stock, suite};
 use crate::count;
 use crate::ctx::Ctx;
 use crate::demo::{Place, Program};
@@ -22,6 +22,7 @@ pub const LANG: Lang = Lang {
         Check { name: "python ruff", run: |ctx, _| lint(ctx), takes_filter: false },
         Check { name: "python example", run: |ctx, _| run_example(ctx), takes_filter: false },
         Check { name: "python fixture", run: |ctx, filter| fixture(ctx, filter), takes_filter: true },
+        Check { name: "python stock UniFFI", run: |ctx, _| stock::python(ctx), takes_filter: false },
     ],
     demo: Some(Demo { package, install, package_with: "maturin", install_with: "pip" }),
 };

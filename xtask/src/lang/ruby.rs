@@ -1,6 +1,6 @@
 //! Ruby: the gem over libpolyatom, its tests and its signatures.
 
-use super::{FIXTURE, POLYATOM, Product, Report, check, example, suite};
+use super::{FIXTURE, POLYATOM, Product, Report, check, example, stock, suite};
 use crate::count;
 use crate::ctx::Ctx;
 use crate::demo::{Place, Program};
@@ -21,6 +21,7 @@ pub const LANG: Lang = Lang {
         Check { name: "ruby signatures", run: |ctx, _| signatures(ctx), takes_filter: false },
         Check { name: "ruby example", run: |ctx, _| run_example(ctx), takes_filter: false },
         Check { name: "ruby fixture", run: |ctx, filter| fixture(ctx, filter), takes_filter: true },
+        Check { name: "ruby stock UniFFI", run: |ctx, _| stock::ruby(ctx), takes_filter: false },
     ],
     demo: Some(Demo { package, install, package_with: "gem build", install_with: "gem install" }),
 };
