@@ -26,6 +26,8 @@ pub struct Process {
     requests: Option<Sender<String>>,
     lines: Receiver<String>,
     last_words: Arc<Mutex<VecDeque<String>>>,
+    /// Hangs up once standard error is read to its end.
+    all_said: Receiver<()>,
 }
 
 impl Process {
@@ -46,8 +48,8 @@ impl Process {
         let last_words = Arc::new(Mutex::new(VecDeque::new()));
         let requests = spawn_writer(stdin);
         let lines = spawn_reader(stdout);
-        keep_last_words(stderr, Arc::clone(&last_words));
-        Ok(Process { child, requests: Some(requests), lines, last_words })
+        let all_said = keep_last_words(stderr, Arc::clone(&last_words));
+        Ok(Process { child, requests: Some(requests), lines, last_words, all_said })
     }
 
     /// Queues text for the adapter. A dead adapter shows when its answer is awaited.
@@ -66,7 +68,12 @@ impl Process {
 
     /// How the process ended and what it last wrote to standard error.
     pub fn obituary(&mut self) -> String {
-        let status = match self.wait(Duration::from_millis(200)) {
+        // The end of standard output can be seen before the process is gone and its last words are read. Both waits have an
+        // end, because children that the adapter leaves behind may keep its standard error open.
+        const PATIENCE: Duration = Duration::from_secs(1);
+        let ended = self.wait(PATIENCE);
+        let _ = self.all_said.recv_timeout(PATIENCE);
+        let status = match ended {
             Some(status) => format!("the adapter ended ({status})"),
             None => "the adapter closed its standard output".to_owned(),
         };
@@ -129,7 +136,8 @@ fn spawn_reader(stdout: impl std::io::Read + Send + 'static) -> Receiver<String>
     receiver
 }
 
-fn keep_last_words(stderr: impl std::io::Read + Send + 'static, words: Arc<Mutex<VecDeque<String>>>) {
+fn keep_last_words(stderr: impl std::io::Read + Send + 'static, words: Arc<Mutex<VecDeque<String>>>) -> Receiver<()> {
+    let (sender, all_said) = channel();
     thread::spawn(move || {
         for line in BufReader::new(stderr).split(b'\n').map_while(Result::ok) {
             let mut words = words.lock().unwrap_or_else(PoisonError::into_inner);
@@ -138,5 +146,7 @@ fn keep_last_words(stderr: impl std::io::Read + Send + 'static, words: Arc<Mutex
             }
             words.push_back(String::from_utf8_lossy(&line).into_owned());
         }
+        drop(sender);
     });
+    all_said
 }
