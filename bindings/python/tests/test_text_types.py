@@ -1,0 +1,85 @@
+"""Every text type: prints, evaluates, compares, copies and pickles as its text."""
+
+import copy
+import pickle
+
+import polyatom
+import pytest
+from polyatom import (
+    Atom,
+    Cpn,
+    Cpv,
+    PolyatomError,
+    Revision,
+    Slot,
+    SlotDep,
+    UseDep,
+    Version,
+)
+
+TEXTS = {
+    Atom: ["!!>=cat/pkg-1.2-r3:0/1=[a,-b(+),c?]", "cat/pkg", "cat/pkg:0::gentoo"],
+    Cpn: ["cat/pkg", "virtual/jdk"],
+    Cpv: ["cat/pkg-1", "cat/pkg-1.2a_rc1-r3"],
+    Revision: ["0", "12345678901234567890123"],
+    Slot: ["0", "3/3.1"],
+    SlotDep: ["*", "3/3.1="],
+    UseDep: ["ssl", "!ssl(+)?"],
+    Version: ["1", "1.2.3b_alpha4_p-r5", "1" * 1000],
+}
+CASES = [(kind, text) for kind, texts in TEXTS.items() for text in texts]
+
+
+@pytest.mark.parametrize(("kind", "text"), CASES)
+def test_round_trips(kind, text):
+    value = kind(text)
+    assert str(value) == text
+    assert repr(value) == f"{kind.__name__}({text!r})"
+    assert eval(repr(value)) == value
+    assert hash(eval(repr(value))) == hash(value)
+    assert copy.copy(value) is copy.deepcopy(value) is value
+    for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
+        assert pickle.loads(pickle.dumps(value, protocol)) == value
+    assert value != text
+    assert kind.__module__ == "polyatom"
+
+
+@pytest.mark.parametrize("kind", TEXTS)
+def test_bad_text_is_a_value_error_of_its_kind(kind):
+    error_class = getattr(polyatom, f"{kind.__name__}Error")
+    for text in ("", "a b", "\0", "ä", "🦀" * 40):
+        with pytest.raises(error_class) as caught:
+            kind(text)
+        error = caught.value
+        assert isinstance(error, PolyatomError) and isinstance(error, ValueError)
+        assert error.input == text
+        assert 0 <= error.start <= error.end <= len(text.encode())
+        assert error.reason in str(error)
+        again = pickle.loads(pickle.dumps(error))
+        assert (
+            vars(again).items() >= {k: getattr(error, k) for k in vars(again)}.items()
+        )
+        assert str(again) == str(error)
+    with pytest.raises(UnicodeEncodeError):
+        kind("\ud800")
+    for wrong in (None, 1, b"1"):
+        with pytest.raises(TypeError):
+            kind(wrong)
+
+
+def test_versions_compare_as_pms_says():
+    texts = ["0_alpha", "0", "0.01", "0.1", "1-r1", "1_p", "1.0", "1a", "10"]
+    versions = [Version(text) for text in reversed(texts)]
+    assert sorted(versions) == polyatom.sort_versions(texts)
+    equal = [Version("1"), Version("1-r0"), Version("1-r00")]
+    assert len(set(equal)) == 1
+    with pytest.raises(TypeError):
+        Version("1") < "2"
+
+
+def test_sort_keys_are_bytes_in_the_same_order():
+    texts = ["1_alpha", "1", "1-r1", "1.0", "2", "10"]
+    keys = [Version(text).sort_key for text in texts]
+    assert all(type(key) is bytes for key in keys)
+    assert [Version(text) for text in texts] == sorted(map(Version, texts))
+    assert keys == sorted(keys)
