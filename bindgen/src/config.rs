@@ -1,8 +1,10 @@
 //! `bindgen.toml`: what the generator must know and UniFFI cannot say.
 
+use crate::interface::Protocol;
 use anyhow::{Context, Result};
 use camino::{Utf8Path, Utf8PathBuf};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// The settings of one interface.
 #[derive(Debug, Clone, Deserialize)]
@@ -24,6 +26,9 @@ pub struct Config {
     /// Functions whose last argument, a list, is written as separate arguments where a language can.
     #[serde(default)]
     pub variadic: Vec<String>,
+    /// The methods of a type that stand for a language's own syntax: iteration, length, operators.
+    #[serde(default)]
+    pub protocols: BTreeMap<String, Protocol>,
     /// Where the generated files go, relative to the directory of this file.
     pub output: Output,
     /// The Go module.
@@ -53,6 +58,9 @@ pub struct Output {
 pub struct Go {
     /// The module's path.
     pub module: String,
+    /// Words that Go writes in capitals, as `EAPI`.
+    #[serde(default)]
+    pub initialisms: Vec<String>,
 }
 
 impl Config {

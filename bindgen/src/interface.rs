@@ -4,6 +4,7 @@
 //! [`crate::read`], and stands here as a field: a backend decides only how its language spells it.
 
 pub use crate::names::Name;
+use serde::Deserialize;
 
 /// Everything that one interface crate exports.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,6 +48,31 @@ pub struct Object {
     /// A text type has a primary constructor that needs nothing but text, and prints as text: it is immutable, and text is
     /// accepted in its place where a language allows that.
     pub is_text: bool,
+    /// Its primary constructor's arguments are all properties too, of the same names and types: it can be taken apart and made
+    /// again, which is how it is copied, stored and shown.
+    pub can_be_rebuilt: bool,
+    /// The methods that stand for a language's own syntax.
+    pub protocol: Protocol,
+}
+
+/// Methods of an object that stand for a language's own syntax, as `bindgen.toml` names them.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, std::default::Default)]
+#[serde(deny_unknown_fields, default)]
+pub struct Protocol {
+    /// Gives the list that iterating goes over.
+    pub iterate: Option<String>,
+    /// Gives the number of items.
+    pub length: Option<String>,
+    /// Says whether its one argument is an item.
+    pub contains: Option<String>,
+    /// `a | b`.
+    pub union: Option<String>,
+    /// `a & b`.
+    pub intersection: Option<String>,
+    /// `a - b`.
+    pub difference: Option<String>,
+    /// `a ^ b`.
+    pub symmetric_difference: Option<String>,
 }
 
 /// A plain value with named fields.
@@ -262,6 +288,21 @@ impl Interface {
         elements.sort();
         elements.dedup();
         elements
+    }
+}
+
+impl Protocol {
+    /// The methods that are named, each once.
+    pub fn methods(&self) -> impl Iterator<Item = &str> {
+        let sets = [&self.union, &self.intersection, &self.difference, &self.symmetric_difference];
+        [&self.iterate, &self.length, &self.contains].into_iter().chain(sets).filter_map(|method| method.as_deref())
+    }
+}
+
+impl Object {
+    /// The method of that Rust name.
+    pub fn method(&self, name: &str) -> Option<&Function> {
+        self.methods.iter().find(|method| method.name.rust() == name)
     }
 }
 

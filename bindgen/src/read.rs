@@ -173,14 +173,16 @@ impl Reader<'_> {
             function.returns = Some(Type::Object(Name::new(name)));
             if constructor.is_primary() { primary = Some(function) } else { constructors.push(function) }
         }
-        let traits = self.traits(name);
+        let (traits, methods) = (self.traits(name), self.methods(name)?);
         Ok(Object {
             name: Name::new(name),
             docs: docs(object.docstring.as_deref()),
             is_text: traits.display && primary.as_ref().is_some_and(takes_only_text),
+            can_be_rebuilt: primary.as_ref().is_some_and(|primary| all_are_properties(primary, &methods)),
+            protocol: self.config.protocols.get(name).cloned().unwrap_or_default(),
             primary,
             constructors,
-            methods: self.methods(name)?,
+            methods,
             traits,
         })
     }
@@ -347,6 +349,15 @@ fn takes_only_text(constructor: &Function) -> bool {
     matches!(required.next(), Some(Argument { ty: Type::String, .. })) && required.next().is_none()
 }
 
+/// Whether every argument of a constructor can be read again, as a property of the same name and type.
+fn all_are_properties(constructor: &Function, methods: &[Function]) -> bool {
+    let same = |argument: &Argument, method: &Function| {
+        let returns = method.returns.as_ref();
+        method.is_property && method.name == argument.name && returns.is_some_and(|ty| *ty == argument.ty)
+    };
+    constructor.arguments.iter().all(|argument| methods.iter().any(|method| same(argument, method)))
+}
+
 /// Each distinct field of the variants once; a field that appears twice must have one type, because C has one accessor for it.
 fn distinct_fields(error: &str, variants: &[ErrorVariant]) -> Result<Vec<Field>> {
     let mut fields: Vec<Field> = vec![];
@@ -413,6 +424,14 @@ fn config_names_exist(interface: &Interface, config: &Config) -> Result<()> {
         .collect();
     for name in config.properties.iter().chain(&config.methods).chain(&config.variadic) {
         ensure!(known.contains(name), "bindgen.toml names {name}, which the interface does not have");
+    }
+    for (owner, protocol) in &config.protocols {
+        let object = interface.objects.iter().find(|object| object.name.rust() == owner);
+        ensure!(object.is_some(), "bindgen.toml names a protocol of {owner}, which is no object of the interface");
+        for method in protocol.methods() {
+            let is_there = object.is_some_and(|object| object.method(method).is_some());
+            ensure!(is_there, "bindgen.toml names {owner}.{method}, which the interface does not have");
+        }
     }
     Ok(())
 }

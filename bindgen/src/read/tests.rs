@@ -16,8 +16,9 @@ fn config() -> Config {
         properties: vec![],
         methods: vec![],
         variadic: vec![],
+        protocols: std::default::Default::default(),
         output,
-        go: Go { module: "example.org/some".into() },
+        go: Go { module: "example.org/some".into(), initialisms: vec![] },
         directory: "".into(),
     }
 }
