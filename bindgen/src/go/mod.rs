@@ -1,11 +1,167 @@
-//! The go backend.
+//! The Go backend: a package that calls the C library by cgo.
+//!
+//! Go calls the library through C functions of its own (`shim`), so that each operation is one step between the languages. What
+//! goes in is `lower`ed, what comes out is `lift`ed; `function` puts both together, and the other modules write types.
 
+mod docs;
+mod enums;
+mod errors;
+mod function;
+mod lift;
+mod lower;
+mod object;
+mod record;
+mod shim;
+mod spell;
+mod types;
+
+use crate::c_abi::Abi;
 use crate::config::Config;
 use crate::interface::Interface;
-use crate::output::File;
-use anyhow::Result;
+use crate::output::{File, MARKER};
+use anyhow::{Result, ensure};
+use askama::Template;
+use function::Owner;
+use std::collections::BTreeSet;
 
-/// All files of the go binding.
-pub fn generate(_interface: &Interface, _config: &Config) -> Result<Vec<File>> {
-    Ok(vec![])
+/// Everything that the files are made from.
+pub struct Go<'a> {
+    interface: &'a Interface,
+    abi: &'a Abi,
+    names: spell::Spelling,
+    /// The name of the package.
+    package: String,
+}
+
+#[derive(Template)]
+#[template(path = "go/native.go.txt", escape = "none")]
+struct Native<'a> {
+    marker: &'a str,
+    docs: String,
+    package: &'a str,
+    module: &'a str,
+    shims: &'a [String],
+    hash: u64,
+}
+
+#[derive(Template)]
+#[template(path = "go/values.go.txt", escape = "none")]
+struct Values<'a> {
+    marker: &'a str,
+    package: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "go/owned.go.txt", escape = "none")]
+struct Owned<'a> {
+    marker: &'a str,
+    package: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "go/native.h.txt", escape = "none")]
+struct Header<'a> {
+    marker: &'a str,
+    prefix: &'a str,
+    shouting: String,
+    shims: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "go/nocgo.go.txt", escape = "none")]
+struct NoCgo<'a> {
+    marker: &'a str,
+    package: &'a str,
+}
+
+/// All files of the Go binding.
+pub fn generate(interface: &Interface, config: &Config) -> Result<Vec<File>> {
+    let abi = Abi::of(interface);
+    let package = interface.namespace.snake();
+    let go = Go { interface, abi: &abi, names: spell::Spelling::new(&config.go.initialisms), package };
+    go.check_names()?;
+    let mut files = go.fixed_files(config)?;
+    files.extend(interface.objects.iter().map(|object| (spell::file_name(&object.name), go.object(object))));
+    files.push(("enums.go".into(), go.enums()));
+    files.push(("records.go".into(), go.records()));
+    files.push(("errors.go".into(), go.errors()?));
+    files.push(("functions.go".into(), go.functions()));
+    let file = |(path, text): (String, String)| File { path: config.output.go.join(path), text };
+    Ok(files.into_iter().map(file).collect())
+}
+
+impl Go<'_> {
+    fn fixed_files(&self, config: &Config) -> Result<Vec<(String, String)>> {
+        let (marker, package, prefix) = (MARKER, self.package.as_str(), self.abi.prefix.as_str());
+        let shims = shim::shims(self.interface, self.abi);
+        let hash = crate::hash::of(self.interface, self.abi);
+        let docs = docs::comment(&format!("Package {package}"), docs::Kind::Type, &self.interface.docs, "");
+        let native = Native { marker, docs, package, module: &config.go.module, shims: &shims.names, hash };
+        let header = Header { marker, prefix, shouting: self.interface.namespace.shouting(), shims: &shims.text };
+        let include = format!(
+            "// {MARKER}\n\n// Package include holds the C header. It is a package so that `go mod vendor` takes the directory along.\npackage include\n"
+        );
+        Ok(vec![
+            ("native.go".into(), native.render()? + "\n"),
+            ("native.h".into(), header.render()? + "\n"),
+            ("owned.go".into(), Owned { marker, package }.render()? + "\n"),
+            ("values.go".into(), Values { marker, package }.render()? + "\n" + &self.lists()),
+            ("nocgo.go".into(), NoCgo { marker, package }.render()? + "\n"),
+            ("include/include.go".into(), include),
+            (format!("include/{prefix}.h"), crate::c::header(self.interface, self.abi)?),
+        ])
+    }
+
+    /// A file that calls C: its beginning, with the imports that the rest needs.
+    fn file(&self, body: &str) -> String {
+        let packages: Vec<_> = ["cmp", "runtime", "strconv", "sync", "unsafe"]
+            .into_iter()
+            .filter(|package| body.contains(&format!("{package}.")))
+            .map(|package| format!("\t\"{package}\"\n"))
+            .collect();
+        let imports = if packages.is_empty() { String::new() } else { format!("import (\n{})\n\n", packages.concat()) };
+        let package = &self.package;
+        // A file that does not call C after all must not import it.
+        let c = if body.contains("C.") { "// #include \"native.h\"\nimport \"C\"\n\n" } else { "" };
+        let constraint = if c.is_empty() { "//go:build cgo\n\n" } else { "" };
+        format!("// {MARKER}\n\n{constraint}package {package}\n\n{c}{imports}{}\n", body.trim_end())
+    }
+
+    fn functions(&self) -> String {
+        let functions = self.interface.functions.iter().map(|f| self.function(Owner::Package, f));
+        self.file(&functions.collect::<Vec<_>>().join("\n"))
+    }
+
+    fn lists(&self) -> String {
+        self.interface.list_elements().into_iter().map(|element| format!("\n{}", self.take_list(element))).collect()
+    }
+
+    /// A Go package has one namespace for types, functions and constants.
+    fn check_names(&self) -> Result<()> {
+        let mut seen = BTreeSet::new();
+        for name in self.package_names() {
+            ensure!(seen.insert(name.clone()), "Go would have two things called {name}");
+        }
+        Ok(())
+    }
+
+    fn package_names(&self) -> Vec<String> {
+        let mut names = vec!["ArgumentError".to_owned(), "PanicError".to_owned()];
+        for object in &self.interface.objects {
+            names.push(self.names.exported(&object.name));
+            names.extend(object.primary.iter().chain(&object.constructors).map(|f| self.names.constructor(object, f)));
+        }
+        names.extend(self.interface.records.iter().map(|record| self.names.exported(&record.name)));
+        for choice in &self.interface.enums {
+            let name = self.names.exported(&choice.name);
+            names.extend([format!("Parse{name}"), name]);
+            names.extend(choice.variants.iter().map(|variant| self.names.choice(choice, variant)));
+        }
+        if let Some(error) = &self.interface.error {
+            names.push(self.names.exported(&error.name));
+            names.extend(error.variants.iter().map(|variant| self.names.exported(&variant.class)));
+        }
+        names.extend(self.interface.functions.iter().map(|function| self.names.exported(&function.name)));
+        names
+    }
 }

@@ -1,0 +1,58 @@
+//! Enums: numbers from 1 on, so that Go's zero value is none of them.
+
+use super::Go;
+use super::docs::{self, Kind};
+use super::function::Owner;
+use super::spell::receiver;
+use crate::c_abi::type_name;
+use crate::interface::*;
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "go/enum.go.txt", escape = "none")]
+struct EnumTemplate<'a> {
+    docs: String,
+    name: String,
+    /// The name of variables inside the package.
+    local: String,
+    this: String,
+    /// The C name of the type.
+    c: String,
+    has_text: bool,
+    has_order: bool,
+    choices: &'a [(String, String)],
+    names: &'a [String],
+    methods: &'a [String],
+}
+
+impl Go<'_> {
+    /// The file of all enums.
+    pub fn enums(&self) -> String {
+        let enums: Vec<_> = self.interface.enums.iter().map(|choice| self.enumeration(choice)).collect();
+        self.file(&enums.join("\n"))
+    }
+
+    fn enumeration(&self, choice: &Enum) -> String {
+        let name = self.names.exported(&choice.name);
+        let described = |v: &Variant| {
+            let name = self.names.choice(choice, v);
+            (docs::comment(&name, Kind::Value, &v.docs, "\t"), name)
+        };
+        let choices: Vec<_> = choice.variants.iter().map(described).collect();
+        let names: Vec<_> = choice.variants.iter().map(|v| v.name.snake()).collect();
+        let methods: Vec<_> = choice.methods.iter().map(|f| self.function(Owner::Enum(choice), f)).collect();
+        let template = EnumTemplate {
+            docs: docs::comment(&name, Kind::Type, &choice.docs, ""),
+            local: self.names.local(&choice.name),
+            this: receiver(&name),
+            c: type_name(&self.abi.prefix, &choice.name),
+            has_text: choice.traits.display,
+            has_order: choice.traits.ord,
+            name,
+            choices: &choices,
+            names: &names,
+            methods: &methods,
+        };
+        template.render().expect("rendering to a String cannot fail")
+    }
+}

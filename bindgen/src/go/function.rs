@@ -1,0 +1,309 @@
+//! Functions, methods and constructors.
+
+use super::Go;
+use super::docs::{self, Kind};
+use super::lower::{Failure, Lowered};
+use super::spell::{quoted, receiver};
+use super::types::has_no_nil;
+use crate::c_abi::symbol;
+use crate::interface::*;
+
+/// What a function belongs to.
+#[derive(Clone, Copy)]
+pub enum Owner<'a> {
+    /// The package.
+    Package,
+    /// An object that it makes.
+    Constructor(&'a Object),
+    /// An object.
+    Object(&'a Object),
+    /// An enum.
+    Enum(&'a Enum),
+}
+
+impl<'a> Owner<'a> {
+    fn name(self) -> Option<&'a Name> {
+        match self {
+            Owner::Package => None,
+            Owner::Constructor(object) | Owner::Object(object) => Some(&object.name),
+            Owner::Enum(choice) => Some(&choice.name),
+        }
+    }
+
+    fn is_text(self) -> bool {
+        matches!(self, Owner::Constructor(object) | Owner::Object(object) if object.is_text)
+    }
+}
+
+/// The arguments of a Go function, as they are declared and as they are used.
+#[derive(Default)]
+struct Inputs {
+    /// Name and type.
+    declared: Vec<(String, String)>,
+    lowered: Lowered,
+    /// The declaration of the type of its options, if it has several.
+    options: String,
+}
+
+impl Go<'_> {
+    /// A function with all that it needs.
+    pub fn function(&self, owner: Owner, function: &Function) -> String {
+        let name = self.function_name(owner, function);
+        let results = self.results(function.returns.as_ref());
+        // A text may always be wrong: that it is not UTF-8, at least, is an error and no panic.
+        let fails =
+            function.throws || matches!(owner, Owner::Constructor(object) if object.is_text && function.name.rust() == "new");
+        let zeros = results.iter().map(|ty| self.zero(ty)).collect();
+        let failure = if fails { Failure::Returns(zeros) } else { Failure::Panics };
+
+        let inputs = self.inputs(owner, &name, function, &failure);
+        let mut lowered = self.lower_self(owner, &failure);
+        lowered.append(inputs.lowered);
+        let shim = format!("go_{}", symbol(&self.abi.prefix, owner.name(), function, owner.is_text()));
+        let mut body: String = lowered.before.iter().map(|statement| format!("{statement}\n")).collect();
+        body += &call(&shim, &lowered.passed);
+        body.extend(lowered.kept.iter().map(|kept| format!("runtime.KeepAlive({kept})\n")));
+        body += &match failure {
+            Failure::Panics => "check(result.error)\n".to_owned(),
+            _ => format!("{}\n", failure.check("result.error != 0", "takeError(result.error)")),
+        };
+        let mut returned = function.returns.as_ref().map(|ty| self.lift("result", ty)).unwrap_or_default();
+        returned.extend(fails.then(|| "nil".to_owned()));
+        if !returned.is_empty() {
+            body += &format!("return {}\n", returned.join(", "));
+        }
+        let mut results = results;
+        results.extend(fails.then(|| "error".to_owned()));
+        let signature = format!("{}{name}({}){}", self.receiver(owner), declared(&inputs.declared), result_list(&results));
+        let docs = self.function_docs(&name, function, fails);
+        format!("{}{docs}func {signature} {{\n{}}}\n", inputs.options, indented(&body))
+    }
+
+    /// `MustParseAtom`: for text that is known to be good.
+    pub fn must_parse(&self, object: &Object, function: &Function) -> String {
+        let parse = self.function_name(Owner::Constructor(object), function);
+        let inputs = self.inputs(Owner::Constructor(object), &parse, function, &Failure::Panics);
+        let passed: Vec<_> = inputs
+            .declared
+            .iter()
+            .map(|(name, ty)| if ty.starts_with("...") { format!("{name}...") } else { name.clone() })
+            .collect();
+        let ty = self.names.exported(&object.name);
+        format!(
+            "// Must{parse} is like {parse}, but panics if the text is wrong. It is for text that is written in the program.\n\
+             func Must{parse}({}) *{ty} {{\n\treturn must({parse}({}))\n}}\n",
+            declared(&inputs.declared),
+            passed.join(", ")
+        )
+    }
+
+    /// The name that a function has in Go.
+    pub fn function_name(&self, owner: Owner, function: &Function) -> String {
+        match owner {
+            Owner::Package => self.names.exported(&function.name),
+            Owner::Constructor(object) => self.names.constructor(object, function),
+            Owner::Object(_) | Owner::Enum(_) => self.names.method(function),
+        }
+    }
+
+    fn function_docs(&self, name: &str, function: &Function, fails: bool) -> String {
+        let mut text = function.docs.clone();
+        let tells_presence = matches!(&function.returns, Some(Type::Option(inner)) if has_no_nil(inner));
+        if tells_presence {
+            text += if fails {
+                "\n\nThe second result tells whether there is one."
+            } else {
+                "\n\nThe last result tells whether there is one."
+            };
+        }
+        docs::comment(name, Kind::Function, &text, "")
+    }
+
+    fn receiver(&self, owner: Owner) -> String {
+        let (name, pointer) = match owner {
+            Owner::Object(object) => (&object.name, "*"),
+            Owner::Enum(choice) => (&choice.name, ""),
+            _ => return String::new(),
+        };
+        let ty = self.names.exported(name);
+        format!("({} {pointer}{ty}) ", receiver(&ty))
+    }
+
+    fn receiver_name(&self, owner: Owner) -> String {
+        match owner {
+            Owner::Object(_) | Owner::Enum(_) => {
+                owner.name().map(|name| receiver(&self.names.exported(name))).unwrap_or_default()
+            }
+            _ => String::new(),
+        }
+    }
+
+    fn lower_self(&self, owner: Owner, failure: &Failure) -> Lowered {
+        let receiver = self.receiver_name(owner);
+        match owner {
+            Owner::Object(object) => self.lower(&receiver, "self", &Type::Object(object.name.clone()), failure),
+            Owner::Enum(choice) => self.lower(&receiver, "self", &Type::Enum(choice.name.clone()), failure),
+            _ => Lowered::default(),
+        }
+    }
+
+    fn inputs(&self, owner: Owner, go_name: &str, function: &Function, failure: &Failure) -> Inputs {
+        let receiver = self.receiver_name(owner);
+        let mut inputs = Inputs::default();
+        let optional: Vec<_> = function.optional().collect();
+        for argument in function.required() {
+            let name = self.names.argument(&argument.name, &receiver);
+            let ty = match &argument.ty {
+                Type::List(element) if is_last_of_variadic(function, argument) => format!("...{}", self.ty(element)),
+                ty => self.ty(ty),
+            };
+            inputs.lowered.append(self.lower(&name, &name, &argument.ty, failure));
+            inputs.declared.push((name, ty));
+        }
+        match optional.as_slice() {
+            [] => {}
+            [argument] => self.one_optional(argument, &receiver, failure, &mut inputs),
+            several => {
+                let owner = match owner {
+                    Owner::Object(_) | Owner::Enum(_) => owner.name().map(|name| self.names.exported(name)).unwrap_or_default(),
+                    _ => String::new(),
+                };
+                self.several_optional(several, &format!("{owner}{go_name}"), failure, &mut inputs);
+            }
+        }
+        inputs
+    }
+
+    /// One optional argument is written as a variadic one.
+    fn one_optional(&self, argument: &Argument, receiver: &str, failure: &Failure, inputs: &mut Inputs) {
+        let name = self.names.argument(&argument.name, receiver);
+        if let Type::List(element) = &argument.ty {
+            inputs.lowered.append(self.lower(&name, &name, &argument.ty, failure));
+            inputs.declared.push((name, format!("...{}", self.ty(element))));
+            return;
+        }
+        let default = self.literal(argument);
+        let value = format!("{name}Value");
+        let chosen = match (&argument.ty, default) {
+            (Type::Option(inner), None) if is_pointer(inner) => format!("firstOrNil({name})"),
+            (Type::Option(inner), Some(default)) if is_pointer(inner) => format!("pointerOr(firstOrNil({name}), {default})"),
+            (_, None) => format!("firstOrZero({name})"),
+            (_, Some(default)) => format!("valueOr(firstOrNil({name}), {default})"),
+        };
+        let check = failure.check(&format!("len({name}) > 1"), &format!("tooMany({})", quoted(&name)));
+        inputs.lowered.before.push(check);
+        inputs.lowered.before.push(format!("{value} := {chosen}"));
+        inputs.lowered.append(self.lower(&value, &name, &argument.ty, failure));
+        inputs.declared.push((name, format!("...{}", self.ty(argument.ty.without_option()))));
+    }
+
+    /// Several optional arguments are the fields of a struct.
+    fn several_optional(&self, arguments: &[&Argument], function: &str, failure: &Failure, inputs: &mut Inputs) {
+        let ty = format!("{function}Options");
+        let mut fields = String::new();
+        inputs.lowered.before.push(failure.check("len(options) > 1", "tooMany(\"options\")"));
+        inputs.lowered.before.push("chosen := firstOrZero(options)".into());
+        for argument in arguments {
+            let (field, local) = (self.names.exported(&argument.name), self.names.argument(&argument.name, ""));
+            let (default, go_type) = (self.literal(argument), self.ty(&argument.ty));
+            let is_option = argument.ty.is_option();
+            let (declared, value, docs) = match &default {
+                None => (go_type, format!("chosen.{field}"), zero_docs(argument).to_owned()),
+                Some(default) => {
+                    let (declared, or) = if is_option { (go_type, "pointerOr") } else { (format!("*{go_type}"), "valueOr") };
+                    inputs.lowered.before.push(format!("{local}Value := {or}(chosen.{field}, {default})"));
+                    (declared, format!("{local}Value"), format!("If it is nil: {}.", default_text(argument)))
+                }
+            };
+            fields += &format!("\t// {docs}\n\t{field} {declared}\n");
+            inputs.lowered.append(self.lower(&value, &local, &argument.ty, failure));
+        }
+        inputs.options = format!(
+            "// {ty} are the optional arguments of {}. Those that are not set take their defaults.\ntype {ty} struct {{\n{fields}}}\n\n",
+            function
+        );
+        inputs.declared.push(("options".into(), format!("...{ty}")));
+    }
+
+    /// The default as a Go literal, if it is not what Go gives to a variable that is not set.
+    fn literal(&self, argument: &Argument) -> Option<String> {
+        let literal = match argument.default.as_ref()? {
+            Default::None | Default::Empty | Default::Bool(false) => return None,
+            Default::Bool(true) => "true".into(),
+            Default::Int(text) | Default::Float(text) => text.clone(),
+            Default::String(text) => quoted(text),
+        };
+        let is_zero = literal == "\"\"" || literal.parse::<f64>().is_ok_and(|number| number == 0.0);
+        if is_zero && !argument.ty.is_option() {
+            return None;
+        }
+        // A literal has no type of its own when it is passed to a generic function.
+        let ty = self.ty(argument.ty.without_option());
+        Some(if matches!(ty.as_str(), "string" | "bool") { literal } else { format!("{ty}({literal})") })
+    }
+}
+
+fn zero_docs(argument: &Argument) -> &'static str {
+    match (&argument.ty, argument.default.as_ref()) {
+        (Type::Option(_), _) => "None by default.",
+        (Type::List(_) | Type::Bytes | Type::String, _) => "Empty by default.",
+        (Type::Bool, _) => "False by default.",
+        _ => "0 by default.",
+    }
+}
+
+/// The default as documentation tells it.
+fn default_text(argument: &Argument) -> String {
+    match argument.default.as_ref() {
+        Some(Default::Int(text) | Default::Float(text)) => text.clone(),
+        Some(Default::String(text)) => quoted(text),
+        _ => "true".into(),
+    }
+}
+
+fn is_pointer(ty: &Type) -> bool {
+    has_no_nil(ty) || matches!(ty, Type::Record(_))
+}
+
+fn is_last_of_variadic(function: &Function, argument: &Argument) -> bool {
+    function.is_variadic && function.arguments.last().is_some_and(|last| std::ptr::eq(last, argument))
+}
+
+/// `a, b *Point, count uint32`
+fn declared(parameters: &[(String, String)]) -> String {
+    let mut text = String::new();
+    for (index, (name, ty)) in parameters.iter().enumerate() {
+        let same_follows = parameters.get(index + 1).is_some_and(|(_, next)| next == ty);
+        text += name;
+        if !same_follows {
+            text += &format!(" {ty}");
+        }
+        if index + 1 < parameters.len() {
+            text += ", ";
+        }
+    }
+    text
+}
+
+fn result_list(results: &[String]) -> String {
+    match results {
+        [] => String::new(),
+        [one] => format!(" {one}"),
+        several => format!(" ({})", several.join(", ")),
+    }
+}
+
+/// The call of a shim, over several lines if it is long.
+pub fn call(shim: &str, passed: &[String]) -> String {
+    let line = format!("result := C.{shim}({})\n", passed.join(", "));
+    if line.len() <= 120 {
+        return line;
+    }
+    let passed: String = passed.iter().map(|argument| format!("\t{argument},\n")).collect();
+    format!("result := C.{shim}(\n{passed})\n")
+}
+
+/// Each line one tab deeper.
+pub fn indented(text: &str) -> String {
+    text.lines().map(|line| format!("\t{line}\n")).collect()
+}

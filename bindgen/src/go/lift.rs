@@ -1,0 +1,77 @@
+//! How values come back from C.
+
+use super::Go;
+use super::types::{c_scalar, go_scalar, has_no_nil};
+use crate::c_abi::list_name;
+use crate::interface::*;
+
+impl Go<'_> {
+    /// The Go expressions for what a shim put into `place`: one, or two where a second one tells absence.
+    pub fn lift(&self, place: &str, ty: &Type) -> Vec<String> {
+        let value = match ty.without_option() {
+            Type::String | Type::Custom(_) => format!("takeText(&{place})"),
+            Type::Bytes => format!("takeBytes(&{place})"),
+            Type::Object(name) => format!("new{}({place}.handle)", self.names.exported(name)),
+            Type::Record(name) if ty.is_option() => format!("maybeTake({place}.handle, take{})", self.names.exported(name)),
+            Type::Record(name) => format!("take{}({place}.handle)", self.names.exported(name)),
+            Type::Enum(name) => format!("choiceOf[{}]({place}.value)", self.names.exported(name)),
+            Type::List(element) => format!("{}({place})", self.take_list_name(element)),
+            scalar => format!("{}({place}.value)", go_scalar(scalar)),
+        };
+        match ty {
+            Type::Option(inner) if has_no_nil(inner) => vec![value, format!("bool({place}.present)")],
+            _ => vec![value],
+        }
+    }
+
+    /// The same as one expression, for a field.
+    pub fn lift_field(&self, place: &str, ty: &Type) -> String {
+        match self.lift(place, ty).as_slice() {
+            [value] => value.clone(),
+            values => format!("maybe({})", values.join(", ")),
+        }
+    }
+
+    fn take_list_name(&self, element: &Type) -> String {
+        let list = list_name(&self.abi.prefix, element);
+        let list = list.strip_prefix(&format!("{}_", self.abi.prefix)).unwrap_or(&list);
+        format!("take{}", self.names.exported(&Name::new(list)))
+    }
+
+    /// The function that makes a Go slice of a list, and frees the list.
+    pub fn take_list(&self, element: &Type) -> String {
+        let take = format!("C.go_{}_take", list_name(&self.abi.prefix, element));
+        let name = self.take_list_name(element);
+        let ty = self.ty(element);
+        let body = match element {
+            Type::String | Type::Custom(_) => format!(
+                "\ttexts := make([]C.uintptr_t, list.length)\n\
+                 \tlengths := make([]C.size_t, list.length)\n\
+                 \tcheck({take}(list.handle, unsafe.SliceData(texts), unsafe.SliceData(lengths), list.length).error)\n\
+                 \treturn takeTexts(texts, lengths)\n"
+            ),
+            Type::Object(of) => handles(&take, &ty, &format!("new{}", self.names.exported(of))),
+            Type::Record(of) => handles(&take, &ty, &format!("take{}", self.names.exported(of))),
+            scalar => {
+                let c = c_scalar(scalar);
+                let next = if matches!(scalar, Type::Enum(_)) { "\tfor i := range values {\n\t\tvalues[i]++\n\t}\n" } else { "" };
+                format!(
+                    "\tvalues := make([]{ty}, list.length)\n\
+                     \tcheck({take}(list.handle, (*C.{c})(unsafe.Pointer(unsafe.SliceData(values))), list.length).error)\n\
+                     {next}\treturn values\n"
+                )
+            }
+        };
+        format!("func {name}(list C.go_list) []{ty} {{\n\tif list.handle == 0 {{\n\t\treturn nil\n\t}}\n{body}}}\n")
+    }
+}
+
+fn handles(take: &str, ty: &str, lift: &str) -> String {
+    format!(
+        "\thandles := make([]C.uintptr_t, list.length)\n\
+         \tcheck({take}(list.handle, unsafe.SliceData(handles), list.length).error)\n\
+         \tvalues := make([]{ty}, len(handles))\n\
+         \tfor i, handle := range handles {{\n\t\tvalues[i] = {lift}(handle)\n\t}}\n\
+         \treturn values\n"
+    )
+}

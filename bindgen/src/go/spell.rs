@@ -1,0 +1,213 @@
+//! Names as Go spells them.
+
+use crate::interface::*;
+
+/// Keywords and predeclared names of Go, and the names that generated functions use themselves.
+const TAKEN: &[&str] = &[
+    "break",
+    "case",
+    "chan",
+    "const",
+    "continue",
+    "default",
+    "defer",
+    "else",
+    "fallthrough",
+    "for",
+    "func",
+    "go",
+    "goto",
+    "if",
+    "import",
+    "interface",
+    "map",
+    "package",
+    "range",
+    "return",
+    "select",
+    "struct",
+    "switch",
+    "type",
+    "var",
+    "any",
+    "bool",
+    "byte",
+    "error",
+    "false",
+    "float32",
+    "float64",
+    "int",
+    "int16",
+    "int32",
+    "int64",
+    "int8",
+    "len",
+    "make",
+    "nil",
+    "rune",
+    "string",
+    "true",
+    "uint",
+    "uint16",
+    "uint32",
+    "uint64",
+    "uint8",
+    "uintptr",
+    "runtime",
+    "unsafe",
+    "err",
+    "result",
+    "options",
+    "chosen",
+    "self",
+    "check",
+    "gone",
+    "live",
+    "maybe",
+    "must",
+    "nothing",
+];
+
+/// Methods that every object may have beside those of the interface.
+const METHODS: &[&str] = &["Close", "Compare", "Equal", "GoString", "Hash", "MarshalText", "String", "UnmarshalText"];
+
+/// How Go spells the names of one interface.
+pub struct Spelling {
+    /// Words written in capitals, in lower case here.
+    initialisms: Vec<String>,
+}
+
+impl Spelling {
+    /// A spelling with these words in capitals.
+    pub fn new(initialisms: &[String]) -> Self {
+        Self { initialisms: initialisms.iter().map(|word| word.to_lowercase()).collect() }
+    }
+
+    /// `UseDep`, and `EAPIFeature` if EAPI is an initialism.
+    pub fn exported(&self, name: &Name) -> String {
+        name.snake().split('_').map(|word| self.word(word)).collect()
+    }
+
+    fn word(&self, word: &str) -> String {
+        if self.initialisms.iter().any(|initialism| initialism == word) { word.to_uppercase() } else { Name::new(word).pascal() }
+    }
+
+    /// `useDep`: a name inside the package.
+    pub fn local(&self, name: &Name) -> String {
+        let snake = name.snake();
+        let mut words = snake.split('_');
+        let first = words.next().unwrap_or_default().to_owned();
+        first + &words.map(|word| self.word(word)).collect::<String>()
+    }
+
+    /// The name of an argument. The receiver is named after its type, and comes first.
+    pub fn argument(&self, name: &Name, receiver: &str) -> String {
+        let name = self.local(name);
+        if TAKEN.contains(&name.as_str()) || name == receiver { format!("{name}_") } else { name }
+    }
+
+    /// The name of a method.
+    pub fn method(&self, function: &Function) -> String {
+        let name = self.exported(&function.name);
+        if METHODS.contains(&name.as_str()) { format!("{name}_") } else { name }
+    }
+
+    /// The name of a constructor: `ParseAtom`, `NewCounter`, `CounterSumOf`; a leading `parse` or `new` stays in front.
+    pub fn constructor(&self, object: &Object, function: &Function) -> String {
+        let name = self.exported(&object.name);
+        let snake = function.name.snake();
+        let (verb, rest) = snake.split_once('_').unwrap_or((&snake, ""));
+        match verb {
+            "new" | "parse" => {
+                let verb = if object.is_text && rest.is_empty() { "Parse".to_owned() } else { Name::new(verb).pascal() };
+                let rest = if rest.is_empty() { String::new() } else { self.exported(&Name::new(rest)) };
+                format!("{verb}{name}{rest}")
+            }
+            _ => format!("{name}{}", self.exported(&function.name)),
+        }
+    }
+
+    /// The name of a choice: `OperatorLess`; `EAPI8` for the choice `V8`.
+    pub fn choice(&self, choice: &Enum, variant: &Variant) -> String {
+        let (owner, name) = (self.exported(&choice.name), self.exported(&variant.name));
+        let version = name.strip_prefix('V').filter(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()));
+        match version.or(name.strip_prefix(&owner).filter(|rest| !rest.is_empty())) {
+            Some(rest) => format!("{owner}{rest}"),
+            None => format!("{owner}{name}"),
+        }
+    }
+
+    /// The field of a struct that is also an `error`.
+    pub fn field(&self, name: &Name) -> String {
+        let name = self.exported(name);
+        if name == "Error" { format!("{name}_") } else { name }
+    }
+}
+
+/// The receiver of a type's methods: its first letter.
+pub fn receiver(type_name: &str) -> String {
+    type_name.chars().take(1).flat_map(char::to_lowercase).collect()
+}
+
+/// The name of a type's file. Underscores would make `_test` and `_linux` mean something to Go.
+pub fn file_name(name: &Name) -> String {
+    format!("{}.go", name.snake().replace('_', ""))
+}
+
+/// A text as Go writes it in source.
+pub fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => quoted.push_str("\\\""),
+            '\\' => quoted.push_str("\\\\"),
+            ' '..='~' => quoted.push(c),
+            c if u32::from(c) <= 0xffff => quoted.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => quoted.push_str(&format!("\\U{:08x}", u32::from(c))),
+        }
+    }
+    quoted + "\""
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spelling() -> Spelling {
+        Spelling::new(&["EAPI".into()])
+    }
+
+    #[test]
+    fn initialisms_are_whole_words() {
+        let spelled = |name| spelling().exported(&Name::new(name));
+        assert_eq!(spelled("EapiFeature"), "EAPIFeature");
+        assert_eq!(spelled("first_eapi"), "FirstEAPI");
+        assert_eq!(spelled("eapis"), "Eapis");
+        assert_eq!(spelling().local(&Name::new("eapi_of")), "eapiOf");
+    }
+
+    #[test]
+    fn arguments_avoid_keywords_and_the_receiver() {
+        let spelled = |name| spelling().argument(&Name::new(name), "w");
+        assert_eq!(spelled("type"), "type_");
+        assert_eq!(spelled("range"), "range_");
+        assert_eq!(spelled("w"), "w_");
+        assert_eq!(spelled("from"), "from");
+    }
+
+    #[test]
+    fn choices_do_not_repeat_their_type() {
+        let variant = |name: &str| Variant { name: Name::new(name), docs: String::new() };
+        let choice =
+            Enum { name: Name::new("Eapi"), docs: String::new(), variants: vec![], methods: vec![], traits: Traits::default() };
+        let spelled = |name| spelling().choice(&choice, &variant(name));
+        assert_eq!(spelled("V8"), "EAPI8");
+        assert_eq!(spelled("Eapi8"), "EAPI8");
+        assert_eq!(spelled("Virtual"), "EAPIVirtual");
+    }
+
+    #[test]
+    fn text_is_quoted_for_go() {
+        assert_eq!(quoted("a\"\\\n\u{e9}\u{1f600}"), r#""a\"\\\u000a\u00e9\U0001f600""#);
+    }
+}

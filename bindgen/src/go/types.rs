@@ -1,0 +1,83 @@
+//! What the interface's types are in Go and in the C shims.
+
+use super::Go;
+use crate::interface::*;
+
+impl Go<'_> {
+    /// The type of an argument or field. What is absent is nil, or the zero value of an enum.
+    pub fn ty(&self, ty: &Type) -> String {
+        match ty {
+            Type::Option(inner) => match &**inner {
+                Type::Bool | Type::Int { .. } | Type::Float { .. } | Type::String | Type::Custom(_) | Type::Record(_) => {
+                    format!("*{}", self.ty(inner))
+                }
+                nilable => self.ty(nilable),
+            },
+            Type::List(element) => format!("[]{}", self.ty(element)),
+            Type::String | Type::Custom(_) => "string".into(),
+            Type::Bytes => "[]byte".into(),
+            Type::Object(name) => format!("*{}", self.names.exported(name)),
+            Type::Record(name) | Type::Enum(name) => self.names.exported(name),
+            scalar => go_scalar(scalar),
+        }
+    }
+
+    /// The results that a value is given back as: an absent scalar or text is told by a second one.
+    pub fn results(&self, ty: Option<&Type>) -> Vec<String> {
+        match ty {
+            None => vec![],
+            Some(Type::Option(inner)) if has_no_nil(inner) => vec![self.ty(inner), "bool".into()],
+            Some(ty) => vec![self.ty(ty)],
+        }
+    }
+
+    /// What stands in the place of a value that there is not.
+    pub fn zero(&self, go_type: &str) -> String {
+        let is_record = self.interface.records.iter().any(|r| self.names.exported(&r.name) == go_type);
+        match go_type {
+            "string" => "\"\"".into(),
+            "bool" => "false".into(),
+            _ if go_type.starts_with(['*', '[']) => "nil".into(),
+            _ if is_record => format!("{go_type}{{}}"),
+            _ => "0".into(),
+        }
+    }
+}
+
+/// Whether an absent value of this type is told by a second result.
+pub fn has_no_nil(ty: &Type) -> bool {
+    matches!(ty, Type::Bool | Type::Int { .. } | Type::Float { .. } | Type::String | Type::Custom(_))
+}
+
+/// A number or truth value in Go.
+pub fn go_scalar(ty: &Type) -> String {
+    match ty {
+        Type::Bool => "bool".into(),
+        Type::Int { signed, bits } => format!("{}int{bits}", if *signed { "" } else { "u" }),
+        Type::Float { bits } => format!("float{bits}"),
+        other => unreachable!("{other:?} is no scalar"),
+    }
+}
+
+/// The same in C, as cgo names it behind `C.`.
+pub fn c_scalar(ty: &Type) -> String {
+    match ty {
+        Type::Bool => "bool".into(),
+        Type::Int { signed, bits } => format!("{}int{bits}_t", if *signed { "" } else { "u" }),
+        Type::Float { bits: 32 } => "float".into(),
+        Type::Float { .. } => "double".into(),
+        Type::Enum(_) => "int32_t".into(),
+        other => unreachable!("{other:?} is no scalar"),
+    }
+}
+
+/// The struct that a shim gives a value back in.
+pub fn shape(ty: Option<&Type>) -> String {
+    let Some(ty) = ty else { return "go_nothing".into() };
+    match ty.without_option() {
+        Type::String | Type::Custom(_) | Type::Bytes => "go_text".into(),
+        Type::Object(_) | Type::Record(_) => "go_handle".into(),
+        Type::List(_) => "go_list".into(),
+        scalar => format!("go_{}", c_scalar(scalar).trim_end_matches("_t")),
+    }
+}
