@@ -8,7 +8,7 @@ use crate::exec;
 use crate::lang::FIXTURE;
 use crate::langs::{Build, Check, Demo, Lang};
 use crate::prelink;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use std::path::{Path, PathBuf};
 use xshell::cmd;
 
@@ -35,10 +35,13 @@ pub const LANG: Lang = Lang {
 
 const WARNINGS: [&str; 5] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror", "-O1"];
 
+/// What a static library of Rust's needs that has not been prelinked.
+const RUST_LIBS: [&str; 4] = ["-lgcc_s", "-lpthread", "-ldl", "-lm"];
+
 /// Builds the library and lays out an install tree that can be moved as a whole.
 pub fn build(ctx: &Ctx, product: &Product) -> Result<()> {
     let (name, package) = (product.name, product.c_crate);
-    exec::quiet(ctx, cmd!(ctx.sh, "cargo build --quiet --release --package {package}"))?;
+    exec::quiet(ctx, cmd!(ctx.sh, "cargo build --quiet --release --package {package}").args(product.features))?;
     let tree = product.out(ctx, "c");
     ctx.sh.remove_path(&tree)?;
     let lib = ctx.sh.create_dir(tree.join("lib"))?;
@@ -85,26 +88,28 @@ fn headers(ctx: &Ctx) -> Result<Report> {
     Ok(report)
 }
 
-/// Each file of `tests` is a program; all link the static library.
+/// Each file of `tests` is a program. All link a library of their own, built with Rust's debug assertions, that counts what is not given
+/// back; the library as it ships is what the examples and the conformance adapter use.
 fn tests(ctx: &Ctx, product: &Product, filter: Option<&str>) -> Result<Report> {
-    let (tree, name) = (product.out(ctx, "c"), product.name);
+    let package = product.c_crate;
+    exec::quiet(ctx, cmd!(ctx.sh, "cargo build --quiet --package {package} --features count-live"))?;
+    let source = product.dir(ctx, "c");
+    let (include, library) = (source.join("include"), ctx.debug(&format!("lib{}.a", product.c_lib)));
     let programs = ctx.sh.create_dir(product.out(ctx, "c-tests"))?;
     let mut report = Report::default();
-    for source in files_with(ctx, product.dir(ctx, "c").join("tests"), "c")? {
+    for source in files_with(ctx, source.join("tests"), "c")? {
         let stem = source.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         if filter.is_some_and(|text| !stem.contains(text)) {
             continue;
         }
         let program = programs.join(&stem);
-        let library = tree.join(format!("lib/lib{name}.a"));
-        let include = tree.join("include");
-        let compile =
-            cmd!(ctx.sh, "cc -std=c99 {WARNINGS...} -I {include} -o {program} {source} {library} -lgcc_s -lpthread -lm");
+        let compile = cmd!(ctx.sh, "cc -std=c99 {WARNINGS...} -I {include} -o {program} {source} {library} {RUST_LIBS...}");
         report.add(match exec::quiet(ctx, compile) {
             Ok(_) => suite(ctx, cmd!(ctx.sh, "{program}"), own_count, filter)?,
             Err(error) => Report::failed(error),
         });
     }
+    ensure!(report.tally.total() > 0 || filter.is_some(), "there is no test program");
     Ok(report)
 }
 
@@ -149,7 +154,6 @@ fn cmake_consumer(ctx: &Ctx) -> Result<Report> {
 }
 
 fn fixture(ctx: &Ctx, filter: Option<&str>) -> Result<Report> {
-    build(ctx, &FIXTURE)?;
     tests(ctx, &FIXTURE, filter)
 }
 

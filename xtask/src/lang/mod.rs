@@ -24,6 +24,8 @@ pub struct Product {
     /// What cargo names the library: in one directory with the Rust libraries, so that it cannot always be the name above.
     pub c_lib: &'static str,
     pub python_crate: &'static str,
+    /// Arguments of cargo for the C library that Ruby and Go use.
+    pub features: &'static [&'static str],
     /// Under the output directory.
     pub out: &'static str,
 }
@@ -34,6 +36,7 @@ pub static POLYATOM: Product = Product {
     c_crate: "polyatom-c",
     c_lib: "polyatom_c",
     python_crate: "polyatom-python",
+    features: &[],
     out: "",
 };
 
@@ -43,6 +46,7 @@ pub static FIXTURE: Product = Product {
     c_crate: "fixture-c",
     c_lib: "fixture",
     python_crate: "fixture-python",
+    features: &["--features=count-live"],
     out: "fixture",
 };
 
