@@ -193,7 +193,7 @@ impl<'a> Writer<'a> {
             owner_name,
             &function.arguments,
             function.is_variadic,
-            owner.receiver_text(function),
+            owner.receiver_text(),
         )?);
 
         let detaches = !function.is_property && is_long(function);
@@ -310,7 +310,7 @@ impl Owner<'_> {
     }
 
     /// The receiver in the signature that `help()` shows.
-    fn receiver_text(&self, _function: &Function) -> &'static str {
+    fn receiver_text(&self) -> &'static str {
         match self {
             Self::Object(_) => "$self",
             Self::Enum(_) => "this",

@@ -1,0 +1,152 @@
+"""The adapter of the Python package: a line of JSON in, a line of JSON out.
+
+`protocol.md` describes both. Run it where polyatom is installed:
+
+    polyatom-conformance run --adapter 'python3 adapters/python/adapter.py'
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import sys
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+import polyatom
+from polyatom import Atom, Cpv, Eapi, Package, PolyatomError, Version
+
+
+def text_or_none(value: object) -> str | None:
+    """The text of a part, null if it is absent."""
+    return None if value is None else str(value)
+
+
+def version_parse(given: dict[str, Any], eapi: str | None) -> Any:
+    version = Version(given["text"])
+    return {
+        "numbers": version.numbers,
+        "letter": version.letter,
+        "suffixes": [(str(suffix.kind), suffix.number) for suffix in version.suffixes],
+        "revision": text_or_none(version.revision),
+    }
+
+
+def version_compare(given: dict[str, Any], eapi: str | None) -> Any:
+    a, b = Version(given["a"]), Version(given["b"])
+    return "<" if a < b else ">" if a > b else "="
+
+
+def version_sort(given: dict[str, Any], eapi: str | None) -> Any:
+    return [str(version) for version in sorted(map(Version, given["versions"]))]
+
+
+def version_sort_key(given: dict[str, Any], eapi: str | None) -> Any:
+    return Version(given["text"]).sort_key.hex()
+
+
+def cpv_parse(given: dict[str, Any], eapi: str | None) -> Any:
+    cpv = Cpv(given["text"])
+    return {
+        "category": cpv.category,
+        "package": cpv.package,
+        "version": str(cpv.version),
+        "revision": text_or_none(cpv.revision),
+    }
+
+
+def atom_parse(given: dict[str, Any], eapi: str | None) -> Any:
+    atom = Atom(given["text"], eapi)
+    return {
+        "blocker": text_or_none(atom.blocker),
+        "op": text_or_none(atom.op),
+        "category": atom.category,
+        "package": atom.package,
+        "version": text_or_none(atom.version),
+        "revision": text_or_none(atom.revision),
+        "slot": atom.slot,
+        "subslot": atom.subslot,
+        "slot_op": text_or_none(atom.slot_op),
+        "use": [str(dep) for dep in atom.use_deps],
+        "repo": atom.repo,
+    }
+
+
+def package(facts: dict[str, Any]) -> Package:
+    """A package of which the protocol tells some facts; null is the same as nothing said."""
+    slot, subslot = facts.get("slot"), facts.get("subslot")
+    return Package(
+        facts["cpv"],
+        slot=slot if subslot is None or slot is None else f"{slot}/{subslot}",
+        repo=facts.get("repo"),
+        use_flags=facts.get("use") or (),
+        iuse=facts.get("iuse"),
+    )
+
+
+def atom_matches(given: dict[str, Any], eapi: str | None) -> Any:
+    atom, parent_use = Atom(given["atom"], eapi), given.get("parent_use") or ()
+    packages = list(map(package, given["packages"]))
+    matching = (atom.matches_package(candidate, parent_use) for candidate in packages)
+    return [index for index, matches in enumerate(matching) if matches]
+
+
+def atom_intersects(given: dict[str, Any], eapi: str | None) -> Any:
+    return Atom(given["a"], eapi).intersects(Atom(given["b"], eapi))
+
+
+def atom_evaluate(given: dict[str, Any], eapi: str | None) -> Any:
+    return str(Atom(given["atom"], eapi).evaluate(given["use"]))
+
+
+OPERATIONS: dict[str, Callable[[dict[str, Any], str | None], Any]] = {
+    "version.parse": version_parse,
+    "version.compare": version_compare,
+    "version.sort": version_sort,
+    "version.sort_key": version_sort_key,
+    "cpv.parse": cpv_parse,
+    "atom.parse": atom_parse,
+    "atom.matches": atom_matches,
+    "atom.intersects": atom_intersects,
+    "atom.evaluate": atom_evaluate,
+}
+
+ABOUT = {
+    "protocol": 1,
+    "name": "polyatom",
+    "version": polyatom.__version__,
+    "language": "python",
+    "runtime": f"{platform.python_implementation()} {platform.python_version()}",
+    "eapis": [str(eapi) for eapi in Eapi],
+    "ops": list(OPERATIONS),
+}
+
+
+def answer(message: dict[str, Any]) -> dict[str, Any]:
+    """The answer to a run request."""
+    seq, operation = message["seq"], OPERATIONS.get(message["op"])
+    if operation is None:
+        return {"seq": seq, "skip": f"no operation {message['op']}"}
+    try:
+        return {"seq": seq, "out": operation(message["in"], message["eapi"])}
+    except PolyatomError as error:
+        invalid = {"seq": seq, "error": "invalid", "message": str(error)}
+        start = getattr(error, "start", None)
+        return invalid if start is None else invalid | {"at": start}
+    except Exception:  # noqa: BLE001 - whatever broke, the next case is asked all the same
+        return {"seq": seq, "crash": traceback.format_exc()}
+
+
+def main() -> None:
+    sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    for line in sys.stdin:
+        message = json.loads(line)
+        if message["cmd"] == "stop":
+            return
+        reply = ABOUT if message["cmd"] == "start" else answer(message)
+        print(json.dumps(reply), flush=True)
+
+
+if __name__ == "__main__":
+    main()
