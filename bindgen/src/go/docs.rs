@@ -5,61 +5,116 @@
 pub enum Kind {
     /// A type or an error: "Word is a word".
     Type,
-    /// A function or method: "Length returns the number", "ParseWord parses", "IsEmpty reports whether".
+    /// A function or method: "ParseWord parses", "IsEmpty reports whether".
     Function,
+    /// A method that tells something: "Length returns the number".
+    Property,
     /// A constant or field: its description alone.
     Value,
 }
 
-/// The comment lines of an item, each ended; nothing if there is no documentation.
+/// How descriptions of functions begin that tell what they do. Others tell what they give.
+const VERBS: &[&str] = &[
+    "Adds",
+    "Checks",
+    "Counts",
+    "Evaluates",
+    "Fails",
+    "Finds",
+    "Gives",
+    "Makes",
+    "Panics",
+    "Parses",
+    "Puts",
+    "Reads",
+    "Removes",
+    "Sets",
+    "Sorts",
+    "Writes",
+];
+
+/// How descriptions begin that name a thing.
+const ARTICLES: &[&str] = &["A", "All", "An", "Another", "Bytes", "Each", "Its", "The", "This", "What", "Where"];
+
+/// The columns of a comment's text.
+const WIDTH: usize = 120;
+
+/// The comment lines of an item, each ended.
 pub fn comment(name: &str, kind: Kind, docs: &str, indent: &str) -> String {
-    let text = sentence(name, kind, docs);
-    lines(&text)
-        .iter()
-        .map(|line| format!("{indent}//{}{line}\n", if line.is_empty() || line.starts_with('\t') { "" } else { " " }))
-        .collect()
+    let lines = lines(&sentence(name, kind, docs));
+    let comment = |line: &String| {
+        let space = if line.is_empty() || line.starts_with('\t') { "" } else { " " };
+        format!("{indent}//{space}{line}\n")
+    };
+    lines.iter().map(comment).collect()
 }
 
 /// The documentation with the name in front.
 fn sentence(name: &str, kind: Kind, docs: &str) -> String {
     let first = docs.split_whitespace().next().unwrap_or_default();
-    let is_verb = first.ends_with('s') && first.bytes().all(|b| b.is_ascii_alphabetic());
-    let is_noun = ["A", "An", "The"].contains(&first);
-    let is_value = is_noun || ["Its", "All", "Each", "This", "What", "Where", "Another"].contains(&first);
     let link = match kind {
         _ if docs.is_empty() => return format!("{name} has no documentation."),
         Kind::Value => return docs.to_owned(),
-        Kind::Type if is_noun => "is ",
-        Kind::Type if first == "What" => "is ",
-        Kind::Function if first == "Whether" => "reports ",
-        Kind::Function if is_value => "returns ",
-        Kind::Function if is_verb => "",
-        _ => return format!("{name}: {docs}"),
+        Kind::Type if ["A", "An", "The", "What"].contains(&first) => " is",
+        Kind::Function | Kind::Property if first == "Whether" => " reports",
+        Kind::Function | Kind::Property if VERBS.contains(&first) => "",
+        Kind::Function if ARTICLES.contains(&first) => " returns",
+        Kind::Property => " returns",
+        _ => ":",
     };
-    let mut rest = docs.chars();
-    let head = rest.next().map(|c| c.to_ascii_lowercase()).into_iter().collect::<String>();
-    format!("{name} {link}{head}{}", rest.as_str())
+    let is_word = first.chars().skip(1).all(|c| !c.is_uppercase());
+    let (head, rest) = docs.split_at(docs.chars().next().map_or(0, char::len_utf8));
+    format!("{name}{link} {}{rest}", if is_word { head.to_lowercase() } else { head.to_owned() })
 }
 
-/// Markdown's fences and lists in the form that gofmt keeps.
+/// Paragraphs of an even width; Markdown's fences and lists in the form that gofmt keeps.
 fn lines(text: &str) -> Vec<String> {
-    let (mut out, mut in_code): (Vec<String>, bool) = (vec![], false);
+    let (mut out, mut paragraph, mut in_code): (Vec<String>, Vec<&str>, bool) = (vec![], vec![], false);
     for line in text.lines() {
         let is_fence = line.trim_start().starts_with("```");
-        if is_fence {
-            in_code = !in_code;
+        let item = line.trim_start().strip_prefix("- ");
+        if !is_fence && !in_code && item.is_none() && !line.is_empty() {
+            paragraph.extend(line.split_whitespace());
+            continue;
         }
-        match line.trim_start().strip_prefix("- ") {
-            _ if is_fence => blank(&mut out),
+        wrap(&mut out, &mut paragraph);
+        match item {
+            _ if is_fence => {
+                in_code = !in_code;
+                blank(&mut out);
+            }
             _ if in_code => out.push(format!("\t{line}").trim_end().to_owned()),
-            Some(item) => out.push(format!("  - {item}")),
-            None => out.push(line.to_owned()),
+            Some(item) => {
+                if !out.last().is_some_and(|last| last.starts_with("  - ")) {
+                    blank(&mut out);
+                }
+                out.push(format!("  - {item}"));
+            }
+            None => blank(&mut out),
         }
     }
+    wrap(&mut out, &mut paragraph);
     while out.last().is_some_and(String::is_empty) {
         out.pop();
     }
     out
+}
+
+/// Ends a paragraph.
+fn wrap(out: &mut Vec<String>, words: &mut Vec<&str>) {
+    let mut line = String::new();
+    for word in words.drain(..) {
+        if !line.is_empty() && line.len() + 1 + word.len() > WIDTH {
+            out.push(std::mem::take(&mut line));
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    if !line.is_empty() {
+        out.push(line);
+    }
 }
 
 fn blank(out: &mut Vec<String>) {
@@ -79,7 +134,8 @@ mod tests {
         assert_eq!(comment("Length", Kind::Function, "The number of letters."), "// Length returns the number of letters.\n");
         assert_eq!(comment("Set", Kind::Function, "Sets it."), "// Set sets it.\n");
         assert_eq!(comment("IsWarm", Kind::Function, "Whether it is."), "// IsWarm reports whether it is.\n");
-        assert_eq!(comment("MaybeOne", Kind::Function, "Perhaps one."), "// MaybeOne: Perhaps one.\n");
+        assert_eq!(comment("MaybeOne", Kind::Function, "Perhaps one."), "// MaybeOne: perhaps one.\n");
+        assert_eq!(comment("Cpn", Kind::Property, "USE flags."), "// Cpn returns USE flags.\n");
         assert_eq!(comment("Red", Kind::Value, "Red.\n\nMore."), "// Red.\n//\n// More.\n");
     }
 

@@ -5,7 +5,7 @@ use super::docs::{self, Kind};
 use super::lower::{Failure, Lowered};
 use super::spell::{quoted, receiver};
 use super::types::has_no_nil;
-use crate::c_abi::symbol;
+use crate::c_abi::Role;
 use crate::interface::*;
 
 /// What a function belongs to.
@@ -28,10 +28,6 @@ impl<'a> Owner<'a> {
             Owner::Constructor(object) | Owner::Object(object) => Some(&object.name),
             Owner::Enum(choice) => Some(&choice.name),
         }
-    }
-
-    fn is_text(self) -> bool {
-        matches!(self, Owner::Constructor(object) | Owner::Object(object) if object.is_text)
     }
 }
 
@@ -59,7 +55,7 @@ impl Go<'_> {
         let inputs = self.inputs(owner, &name, function, &failure);
         let mut lowered = self.lower_self(owner, &failure);
         lowered.append(inputs.lowered);
-        let shim = format!("go_{}", symbol(&self.abi.prefix, owner.name(), function, owner.is_text()));
+        let shim = format!("go_{}", self.symbol(owner.name(), function));
         let mut body: String = lowered.before.iter().map(|statement| format!("{statement}\n")).collect();
         body += &call(&shim, &lowered.passed);
         body.extend(lowered.kept.iter().map(|kept| format!("runtime.KeepAlive({kept})\n")));
@@ -106,6 +102,16 @@ impl Go<'_> {
         }
     }
 
+    /// The name of the struct with the optional arguments of a function that has several.
+    pub fn options_name(&self, owner: Owner, function: &Function) -> String {
+        let type_name = owner.name().map(|name| self.names.exported(name)).unwrap_or_default();
+        match owner {
+            Owner::Constructor(_) if function.name.rust() == "new" => format!("{type_name}Options"),
+            Owner::Package | Owner::Constructor(_) => format!("{}Options", self.function_name(owner, function)),
+            Owner::Object(_) | Owner::Enum(_) => format!("{type_name}{}Options", self.names.method(function)),
+        }
+    }
+
     fn function_docs(&self, name: &str, function: &Function, fails: bool) -> String {
         let mut text = function.docs.clone();
         let tells_presence = matches!(&function.returns, Some(Type::Option(inner)) if has_no_nil(inner));
@@ -116,7 +122,20 @@ impl Go<'_> {
                 "\n\nThe last result tells whether there is one."
             };
         }
-        docs::comment(name, Kind::Function, &text, "")
+        for (_, other) in self.interface.all_functions().filter(|(_, f)| f.name.rust().contains('_')) {
+            text = text.replace(&format!("`{}`", other.name), &format!("`{}`", self.names.exported(&other.name)));
+        }
+        for argument in &function.arguments {
+            text = text.replace(&format!("`{}`", argument.name), &format!("`{}`", self.names.argument(&argument.name, "")));
+        }
+        docs::comment(name, if function.is_property { Kind::Property } else { Kind::Function }, &text, "")
+    }
+
+    /// The C function behind it.
+    fn symbol(&self, owner: Option<&Name>, function: &Function) -> &str {
+        let is_wanted = |role: &Role| matches!(role, Role::Call(of, call) if of.as_ref() == owner && call.name == function.name);
+        let found = self.abi.functions().find(|f| is_wanted(&f.role));
+        &found.unwrap_or_else(|| panic!("the C ABI does not have {}", function.name)).symbol
     }
 
     fn receiver(&self, owner: Owner) -> String {
@@ -164,11 +183,8 @@ impl Go<'_> {
             [] => {}
             [argument] => self.one_optional(argument, &receiver, failure, &mut inputs),
             several => {
-                let owner = match owner {
-                    Owner::Object(_) | Owner::Enum(_) => owner.name().map(|name| self.names.exported(name)).unwrap_or_default(),
-                    _ => String::new(),
-                };
-                self.several_optional(several, &format!("{owner}{go_name}"), failure, &mut inputs);
+                let type_name = self.options_name(owner, function);
+                self.several_optional(several, &type_name, go_name, failure, &mut inputs);
             }
         }
         inputs
@@ -198,8 +214,7 @@ impl Go<'_> {
     }
 
     /// Several optional arguments are the fields of a struct.
-    fn several_optional(&self, arguments: &[&Argument], function: &str, failure: &Failure, inputs: &mut Inputs) {
-        let ty = format!("{function}Options");
+    fn several_optional(&self, arguments: &[&Argument], ty: &str, function: &str, failure: &Failure, inputs: &mut Inputs) {
         let mut fields = String::new();
         inputs.lowered.before.push(failure.check("len(options) > 1", "tooMany(\"options\")"));
         inputs.lowered.before.push("chosen := firstOrZero(options)".into());

@@ -144,7 +144,7 @@ impl Go<'_> {
             Type::Record(of) => {
                 let (handles, of) = (format!("{name}Handles"), self.names.exported(of));
                 let before =
-                    vec![failure.assign(&handles, &format!("lower{of}s({value})")), format!("defer free{of}({handles}...)")];
+                    vec![failure.assign(&handles, &format!("lowerEach{of}({value})")), format!("defer free{of}({handles}...)")];
                 Lowered { before, ..Lowered::pass_two(format!("unsafe.SliceData({handles})"), count) }
             }
             Type::Enum(of) => {

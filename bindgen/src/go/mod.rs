@@ -17,7 +17,7 @@ mod types;
 
 use crate::c_abi::Abi;
 use crate::config::Config;
-use crate::interface::Interface;
+use crate::interface::{Function, Interface};
 use crate::output::{File, MARKER};
 use anyhow::{Result, ensure};
 use askama::Template;
@@ -149,7 +149,11 @@ impl Go<'_> {
         let mut names = vec!["ArgumentError".to_owned(), "PanicError".to_owned()];
         for object in &self.interface.objects {
             names.push(self.names.exported(&object.name));
-            names.extend(object.primary.iter().chain(&object.constructors).map(|f| self.names.constructor(object, f)));
+            for function in object.primary.iter().chain(&object.constructors) {
+                names.push(self.names.constructor(object, function));
+                names.extend(self.options_if_several(Owner::Constructor(object), function));
+            }
+            names.extend(object.methods.iter().filter_map(|f| self.options_if_several(Owner::Object(object), f)));
         }
         names.extend(self.interface.records.iter().map(|record| self.names.exported(&record.name)));
         for choice in &self.interface.enums {
@@ -162,6 +166,11 @@ impl Go<'_> {
             names.extend(error.variants.iter().map(|variant| self.names.exported(&variant.class)));
         }
         names.extend(self.interface.functions.iter().map(|function| self.names.exported(&function.name)));
+        names.extend(self.interface.functions.iter().filter_map(|f| self.options_if_several(Owner::Package, f)));
         names
+    }
+
+    fn options_if_several(&self, owner: Owner, function: &Function) -> Option<String> {
+        (function.optional().count() > 1).then(|| self.options_name(owner, function))
     }
 }

@@ -89,7 +89,13 @@ impl Spelling {
     }
 
     fn word(&self, word: &str) -> String {
-        if self.initialisms.iter().any(|initialism| initialism == word) { word.to_uppercase() } else { Name::new(word).pascal() }
+        // Digits belong to the word in front of them, as in `eapi8`.
+        let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
+        if self.initialisms.iter().any(|initialism| initialism == letters) {
+            word.to_uppercase()
+        } else {
+            Name::new(word).pascal()
+        }
     }
 
     /// `useDep`: a name inside the package.
@@ -102,7 +108,10 @@ impl Spelling {
 
     /// The name of an argument. The receiver is named after its type, and comes first.
     pub fn argument(&self, name: &Name, receiver: &str) -> String {
-        let name = self.local(name);
+        let name = match name.rust() {
+            "package" => "pkg".to_owned(),
+            _ => self.local(name),
+        };
         if TAKEN.contains(&name.as_str()) || name == receiver { format!("{name}_") } else { name }
     }
 
@@ -130,6 +139,7 @@ impl Spelling {
     /// The name of a choice: `OperatorLess`; `EAPI8` for the choice `V8`.
     pub fn choice(&self, choice: &Enum, variant: &Variant) -> String {
         let (owner, name) = (self.exported(&choice.name), self.exported(&variant.name));
+        // `V8` is a version, which Rust must begin with a letter.
         let version = name.strip_prefix('V').filter(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()));
         match version.or(name.strip_prefix(&owner).filter(|rest| !rest.is_empty())) {
             Some(rest) => format!("{owner}{rest}"),

@@ -1,5 +1,5 @@
-// Package linux_amd64 carries the static library for this platform. The archive is built, not committed: it is in the released module.
-package linux_amd64
+// Package lib links the static library of polyatom for Linux on x86-64, which a release puts beside this file.
+package lib
 
-// #cgo LDFLAGS: ${SRCDIR}/libpolyatom.a -lm
+// #cgo LDFLAGS: ${SRCDIR}/libpolyatom.a -lm -ldl -lpthread
 import "C"
