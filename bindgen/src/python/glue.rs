@@ -189,12 +189,7 @@ impl<'a> Writer<'a> {
         let owner_name = owner.name().unwrap_or(&function.name);
         let name = owner.function_name(function);
         let mut attributes = owner.attributes(function, &name);
-        attributes.extend(self.signature(
-            owner_name,
-            &function.arguments,
-            function.is_variadic,
-            owner.receiver_text(),
-        )?);
+        attributes.extend(self.signature(owner_name, &function.arguments, function.is_variadic, owner.receiver_text())?);
 
         let detaches = !function.is_property && is_long(function);
         let needs_py = detaches || giving.as_ref().is_some_and(|g| g.needs_py);
