@@ -1,11 +1,55 @@
-//! The ruby backend.
+//! The Ruby backend: classes over the C library with the ffi gem, and their RBS signatures.
+//!
+//! [`methods`] writes a method, [`convert`] the expressions in it; [`files`] puts them into templates, [`signatures`] into RBS.
 
+mod convert;
+mod files;
+mod methods;
+mod native;
+mod signatures;
+mod spelling;
+mod types;
+
+use crate::c_abi::Abi;
 use crate::config::Config;
 use crate::interface::Interface;
 use crate::output::File;
 use anyhow::Result;
 
-/// All files of the ruby binding.
-pub fn generate(_interface: &Interface, _config: &Config) -> Result<Vec<File>> {
-    Ok(vec![])
+/// All files of the Ruby binding.
+pub fn generate(interface: &Interface, config: &Config) -> Result<Vec<File>> {
+    let abi = Abi::of(interface);
+    let mut texts = vec![
+        ("native".to_owned(), files::native(interface, &abi)?),
+        ("values".to_owned(), files::values(interface)?),
+        ("errors".to_owned(), files::errors(interface)?),
+        ("handles".to_owned(), files::handles(interface)?),
+        ("choices".to_owned(), files::choices(interface)?),
+        ("lists".to_owned(), files::lists(interface)?),
+    ];
+    for choice in &interface.enums {
+        texts.push((choice.name.snake(), files::choice(interface, choice)?));
+    }
+    for object in &interface.objects {
+        texts.push((object.name.snake(), files::object(interface, object)?));
+    }
+    for record in &interface.records {
+        texts.push((record.name.snake(), files::record(interface, record)?));
+    }
+    texts.push(("functions".to_owned(), files::functions(interface)?));
+    let names: Vec<_> = texts.iter().map(|(name, _)| name.clone()).collect();
+    texts.push(("all".to_owned(), files::all(&names)?));
+
+    let namespace = interface.namespace.snake();
+    let directory = config.output.ruby.join(format!("lib/{namespace}/generated"));
+    let file = |(name, text): (String, String)| File { path: directory.join(format!("{name}.rb")), text: ended(text) };
+    let mut files: Vec<_> = texts.into_iter().map(file).collect();
+    let signatures = config.output.ruby.join(format!("sig/{namespace}.rbs"));
+    files.push(File { path: signatures, text: ended(signatures::signatures(interface)?) });
+    Ok(files)
+}
+
+/// With one newline at the end; templates are not exact about it.
+fn ended(text: String) -> String {
+    format!("{}\n", text.trim_end())
 }

@@ -1,0 +1,149 @@
+//! Expressions that convert values: what a Ruby argument becomes for C, and what C's result becomes for Ruby.
+
+use super::types::{directive, range};
+use crate::c_abi::list_name;
+use crate::interface::*;
+
+/// An argument on its way to C.
+pub struct Passed {
+    /// A statement that replaces the argument by its checked value, kept in a local variable so that it lives through the call.
+    pub check: Option<String>,
+    /// The C arguments made from it.
+    pub values: Vec<String>,
+}
+
+/// Checks an argument `x` and passes it on. A call that lets other threads run needs a text of its own.
+pub fn argument(x: &str, ty: &Type, blocking: bool) -> Passed {
+    let own = if blocking { ".dup" } else { "" };
+    let checked = checked(x, ty.without_option()).map(|value| match ty.without_option() {
+        Type::String | Type::Custom(_) | Type::Bytes => format!("{x} = {value}{own}"),
+        _ => format!("{x} = {value}"),
+    });
+    let check = if ty.is_option() { checked.map(|check| format!("{check} unless {x}.nil?")) } else { checked };
+    Passed { check, values: passed(x, ty) }
+}
+
+/// The C arguments for a checked value.
+pub fn passed(x: &str, ty: &Type) -> Vec<String> {
+    let Type::Option(inner) = ty else { return present(x, ty) };
+    match &**inner {
+        Type::String | Type::Custom(_) | Type::Bytes => vec![x.to_owned(), format!("{x} ? {x}.bytesize : 0")],
+        Type::Bool => vec![format!("{x}.nil? ? nil : [{x} ? 1 : 0].pack(\"C\")")],
+        Type::Int { .. } | Type::Float { .. } => vec![format!("{x} && [{x}].pack(\"{}\")", directive(inner))],
+        Type::Enum(name) => vec![format!("{}.__number_or_none({x})", name.pascal())],
+        Type::Object(_) => vec![format!("{x} ? {x}.__address : 0")],
+        Type::Record(_) => vec![format!("{x} ? {x}.to_i : 0")],
+        Type::List(element) => match &**element {
+            Type::String | Type::Custom(_) => {
+                vec![format!("{x}&.pointers"), format!("{x}&.lengths"), format!("{x} ? {x}.count : 0")]
+            }
+            _ => {
+                let [packed, _] = &present(x, inner)[..] else { unreachable!("a list is an array and a count") };
+                vec![format!("{x} && {packed}"), format!("{x} ? {x}.size : 0")]
+            }
+        },
+        Type::Option(_) => unreachable!("refused when the interface was read"),
+    }
+}
+
+/// The checked form of a value, if it is not itself.
+fn checked(x: &str, ty: &Type) -> Option<String> {
+    Some(match ty {
+        Type::Enum(_) => return None,
+        Type::String | Type::Custom(_) => format!("Native.text({x})"),
+        Type::Bytes => format!("Native.bytes({x})"),
+        Type::Bool => format!("Native.truth({x})"),
+        Type::Int { signed, bits } => format!("Native.integer({x}, {})", range(*signed, *bits)),
+        Type::Float { .. } => format!("Native.float({x})"),
+        Type::Object(name) => format!("{}.__from({x})", name.pascal()),
+        Type::Record(name) => format!("{}.__from({x}).__handle", name.pascal()),
+        Type::List(element) => match &**element {
+            Type::String | Type::Custom(_) => format!("Native.texts({x})"),
+            Type::Enum(name) => format!("Native.list({x}) {{ |item| {}.__number(item) }}", name.pascal()),
+            Type::Bool => format!("Native.list({x}) {{ |item| Native.truth(item) ? 1 : 0 }}"),
+            element => format!("Native.list({x}) {{ |item| {} }}", checked("item", element)?),
+        },
+        Type::Option(_) => unreachable!("handled by the caller"),
+    })
+}
+
+fn present(x: &str, ty: &Type) -> Vec<String> {
+    match ty {
+        Type::String | Type::Custom(_) | Type::Bytes => vec![x.to_owned(), format!("{x}.bytesize")],
+        Type::Bool | Type::Int { .. } | Type::Float { .. } => vec![x.to_owned()],
+        Type::Enum(name) => vec![format!("{}.__number({x})", name.pascal())],
+        Type::Object(_) => vec![format!("{x}.__address")],
+        Type::Record(_) => vec![format!("{x}.to_i")],
+        Type::List(element) => match &**element {
+            Type::String | Type::Custom(_) => vec![format!("{x}.pointers"), format!("{x}.lengths"), format!("{x}.count")],
+            Type::Object(_) => vec![format!("{x}.map(&:__address).pack(\"J*\")"), format!("{x}.size")],
+            Type::Record(_) => vec![format!("{x}.map(&:to_i).pack(\"J*\")"), format!("{x}.size")],
+            number => vec![format!("{x}.pack(\"{}*\")", directive(number)), format!("{x}.size")],
+        },
+        Type::Option(_) => unreachable!("handled by the caller"),
+    }
+}
+
+/// The out-parameter that a result needs beside what C returns: its name.
+pub fn out_parameter(ty: Option<&Type>) -> Option<&'static str> {
+    match ty? {
+        Type::Bytes => Some("length"),
+        Type::Option(inner) => match &**inner {
+            Type::Bytes => Some("length"),
+            Type::Bool | Type::Int { .. } | Type::Float { .. } => Some("value"),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The Ruby value of what C returned; `out` is the slot behind the out-parameter. Where nothing comes back, this also looks whether
+/// something went wrong.
+pub fn result(ty: &Type, call: &str, out: &str) -> String {
+    match ty.without_option() {
+        Type::Bool if ty.is_option() => format!("{out}.unpack1(\"C\") == 1 if Native.checked({call})"),
+        scalar @ (Type::Int { .. } | Type::Float { .. }) if ty.is_option() => {
+            format!("{out}.unpack1(\"{}\") if Native.checked({call})", directive(scalar))
+        }
+        Type::Bool | Type::Int { .. } | Type::Float { .. } => format!("Native.checked({call})"),
+        Type::String | Type::Custom(_) => format!("Native.take_text({call})"),
+        Type::Bytes => format!("Native.take_bytes({call}, {out})"),
+        Type::Object(name) | Type::Record(name) | Type::Enum(name) => format!("{}.__take({call})", name.pascal()),
+        Type::List(element) => format!("Native::Lists.{}({call})", list_method(element)),
+        Type::Option(_) => unreachable!("refused when the interface was read"),
+    }
+}
+
+/// The method of `Native::Lists` that takes a list of such elements.
+pub fn list_method(element: &Type) -> String {
+    list_name("take", element).trim_end_matches("_list").to_owned() + "s"
+}
+
+/// One element of a list, in a block that knows `list` and `index`.
+pub fn list_element(prefix: &str, element: &Type) -> String {
+    let call = format!("Native.{}_get(list, index)", list_name(prefix, element));
+    match element {
+        Type::Bool | Type::Int { .. } | Type::Float { .. } => call,
+        other => result(other, &call, ""),
+    }
+}
+
+/// The checked form of a record's field, to be kept.
+pub fn kept(x: &str, ty: &Type) -> String {
+    let value = match ty.without_option() {
+        Type::Enum(name) => format!("{}.parse({x})", name.pascal()),
+        Type::Record(name) => format!("{}.__from({x})", name.pascal()),
+        Type::String | Type::Custom(_) => format!("Native.text({x}).dup.freeze"),
+        Type::Bytes => format!("Native.bytes({x}).dup.freeze"),
+        Type::List(element) => match kept_element(element) {
+            None => format!("Native.list({x}, &:itself).freeze"),
+            Some(value) => format!("Native.list({x}) {{ |item| {value} }}.freeze"),
+        },
+        other => checked(x, other).unwrap_or_else(|| x.to_owned()),
+    };
+    if ty.is_option() { format!("{x}.nil? ? nil : {value}") } else { value }
+}
+
+fn kept_element(element: &Type) -> Option<String> {
+    Some(kept("item", element)).filter(|value| value != "item")
+}

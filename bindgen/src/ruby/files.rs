@@ -1,0 +1,398 @@
+//! The Ruby files: one per type, and those that all of them stand on.
+
+use super::convert::{argument, kept, list_element, list_method, out_parameter, passed, result};
+use super::methods::{Method, Owner};
+use super::native::{Attached, attached};
+use super::spelling::{base_error, comment, constant, default, error_field, is_keyword, method, one_line, record_field, wrapped};
+use super::types::{yard_in, yard_out};
+use crate::c_abi::{Abi, list_name, type_name};
+use crate::interface::*;
+use crate::output::MARKER;
+use anyhow::Result;
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "ruby/native.rb", escape = "none")]
+struct Native<'a> {
+    marker: &'a str,
+    module: String,
+    prefix: &'a str,
+    variable: String,
+    hash: u64,
+    sections: Vec<Attached>,
+}
+
+/// `native.rb`.
+pub fn native(interface: &Interface, abi: &Abi) -> Result<String> {
+    Ok(Native {
+        marker: MARKER,
+        module: interface.namespace.pascal(),
+        prefix: &abi.prefix,
+        variable: format!("{}_LIBRARY", interface.namespace.shouting()),
+        hash: crate::hash::of(interface, abi),
+        sections: attached(abi),
+    }
+    .render()?)
+}
+
+#[derive(Template)]
+#[template(path = "ruby/values.rb", escape = "none")]
+struct Values<'a> {
+    marker: &'a str,
+    module: String,
+    prefix: String,
+}
+
+/// `values.rb`.
+pub fn values(interface: &Interface) -> Result<String> {
+    let (module, prefix) = (interface.namespace.pascal(), interface.namespace.snake());
+    Ok(Values { marker: MARKER, module, prefix }.render()?)
+}
+
+#[derive(Template)]
+#[template(path = "ruby/handles.rb", escape = "none")]
+struct Handles<'a> {
+    marker: &'a str,
+    module: String,
+    error: String,
+}
+
+/// `handles.rb`.
+pub fn handles(interface: &Interface) -> Result<String> {
+    Ok(Handles { marker: MARKER, module: interface.namespace.pascal(), error: base_error(interface) }.render()?)
+}
+
+#[derive(Template)]
+#[template(path = "ruby/choices.rb", escape = "none")]
+struct Choices<'a> {
+    marker: &'a str,
+    module: String,
+}
+
+/// `choices.rb`.
+pub fn choices(interface: &Interface) -> Result<String> {
+    Ok(Choices { marker: MARKER, module: interface.namespace.pascal() }.render()?)
+}
+
+#[derive(Template)]
+#[template(path = "ruby/lists.rb", escape = "none")]
+struct Lists<'a> {
+    marker: &'a str,
+    module: String,
+    lists: Vec<List>,
+}
+
+struct List {
+    name: String,
+    c_name: String,
+    element: String,
+}
+
+/// `lists.rb`.
+pub fn lists(interface: &Interface) -> Result<String> {
+    let prefix = interface.namespace.snake();
+    let list = |element: &Type| List {
+        name: list_method(element),
+        c_name: list_name(&prefix, element),
+        element: list_element(&prefix, element),
+    };
+    let mut lists: Vec<_> = interface.list_elements().into_iter().map(list).collect();
+    lists.dedup_by(|a, b| a.name == b.name);
+    Ok(Lists { marker: MARKER, module: interface.namespace.pascal(), lists }.render()?)
+}
+
+#[derive(Template)]
+#[template(path = "ruby/errors.rb", escape = "none")]
+struct Errors<'a> {
+    marker: &'a str,
+    module: String,
+    prefix: String,
+    base: Option<Documented>,
+    classes: Vec<ErrorClass>,
+}
+
+/// A name with its documentation as a comment.
+struct Documented {
+    docs: String,
+    name: String,
+}
+
+struct ErrorClass {
+    docs: String,
+    name: String,
+    code: usize,
+    fields: Vec<Documented>,
+    members: String,
+    keywords: String,
+    body: Vec<String>,
+    construction: String,
+    has_span: bool,
+}
+
+/// `errors.rb`.
+pub fn errors(interface: &Interface) -> Result<String> {
+    let prefix = interface.namespace.snake();
+    let base = interface.error.as_ref().map(|e| Documented { docs: comment(&e.docs), name: base_error(interface) });
+    let variants = interface.error.iter().flat_map(|e| e.variants.iter().enumerate());
+    let classes = variants.map(|(index, variant)| error_class(&prefix, 16 + index, variant)).collect();
+    Ok(Errors { marker: MARKER, module: interface.namespace.pascal(), prefix, base, classes }.render()?)
+}
+
+fn error_class(prefix: &str, code: usize, variant: &ErrorVariant) -> ErrorClass {
+    let names: Vec<_> = variant.fields.iter().map(|f| error_field(&f.name)).collect();
+    let value = |field: &Field| match field.ty.without_option() {
+        Type::String => format!("error_text(:{prefix}_error_{}, error)", field.name.snake()),
+        _ => format!("{prefix}_error_{}(error)", field.name.snake()),
+    };
+    let given: Vec<_> = variant.fields.iter().zip(&names).map(|(f, name)| format!("{name}: {}", value(f))).collect();
+    let construction = match &given[..] {
+        [] => format!(" then {}.new(message)", variant.class.pascal()),
+        given => {
+            let indent = " ".repeat(10);
+            let call = wrapped(&format!("{}.new", variant.class.pascal()), &[&["message".to_owned()], given].concat());
+            format!("\n{indent}{}", call.replace('\n', &format!("\n{indent}")))
+        }
+    };
+    let read = |name: &String| if is_keyword(name) { format!("binding.local_variable_get(:{name})") } else { name.clone() };
+    let has = |name: &str| names.iter().any(|n| n == name);
+    ErrorClass {
+        docs: comment(&variant.docs),
+        name: variant.class.pascal(),
+        code,
+        fields: variant
+            .fields
+            .iter()
+            .zip(&names)
+            .map(|(f, name)| Documented { docs: attribute_docs(f), name: name.clone() })
+            .collect(),
+        members: names.join(" "),
+        keywords: names.iter().map(|name| format!("{name}: nil")).collect::<Vec<_>>().join(", "),
+        body: names.iter().map(|name| format!("@{name} = {}", read(name))).collect(),
+        has_span: has("start") && has("end"),
+        construction,
+    }
+}
+
+/// `# @return [String] The text.`: how YARD describes an attribute.
+fn attribute_docs(field: &Field) -> String {
+    format!("# @return [{}] {}", yard_out(&field.ty), one_line(&field.docs)).trim_end().to_owned()
+}
+
+#[derive(Template)]
+#[template(path = "ruby/choice.rb", escape = "none")]
+struct ChoiceFile<'a> {
+    marker: &'a str,
+    module: String,
+    docs: String,
+    name: String,
+    variants: Vec<Value>,
+    display: Option<String>,
+    methods: Vec<String>,
+}
+
+struct Value {
+    docs: String,
+    constant: String,
+    symbol: String,
+}
+
+/// The file of an enum.
+pub fn choice(interface: &Interface, choice: &Enum) -> Result<String> {
+    let value = |v: &Variant| Value { docs: comment(&v.docs), constant: constant(&v.name), symbol: v.name.snake() };
+    let methods = choice.methods.iter().map(|f| Method::new(interface, Owner::Enum(choice), f).text());
+    let c_name = type_name(&interface.namespace.snake(), &choice.name);
+    Ok(ChoiceFile {
+        marker: MARKER,
+        module: interface.namespace.pascal(),
+        docs: comment(&choice.docs),
+        name: choice.name.pascal(),
+        variants: choice.variants.iter().map(value).collect(),
+        display: choice.traits.display.then(|| format!("{c_name}_to_string")),
+        methods: methods.collect::<Result<_>>()?,
+    }
+    .render()?)
+}
+
+#[derive(Template)]
+#[template(path = "ruby/object.rb", escape = "none")]
+struct ObjectFile<'a> {
+    marker: &'a str,
+    module: String,
+    docs: String,
+    name: String,
+    is_text: bool,
+    has_new: bool,
+    free: String,
+    properties: Vec<(String, String)>,
+    methods: Vec<String>,
+    ord: Option<String>,
+    eq: Option<String>,
+    hash: Option<String>,
+    display: Option<String>,
+    debug: Option<String>,
+}
+
+/// The file of an object.
+pub fn object(interface: &Interface, object: &Object) -> Result<String> {
+    let functions = object.primary.iter().chain(&object.constructors).chain(&object.methods);
+    let methods = functions.map(|f| Method::new(interface, Owner::Object(object), f).text());
+    let c_name = type_name(&interface.namespace.snake(), &object.name);
+    let symbol = |has: bool, suffix: &str| has.then(|| format!("{c_name}_{suffix}"));
+    Ok(ObjectFile {
+        marker: MARKER,
+        module: interface.namespace.pascal(),
+        docs: comment(&object.docs),
+        name: object.name.pascal(),
+        is_text: object.is_text,
+        has_new: object.primary.is_some(),
+        free: format!("{c_name}_free"),
+        properties: properties(object),
+        methods: methods.collect::<Result<_>>()?,
+        ord: symbol(object.traits.ord, "compare"),
+        eq: symbol(object.traits.eq, "equal"),
+        hash: symbol(object.traits.hash, "hash"),
+        display: symbol(object.traits.display, "to_string"),
+        debug: symbol(object.traits.debug, "debug"),
+    }
+    .render()?)
+}
+
+/// What patterns can ask for: the name in the pattern, which cannot be a question, and the method. What can fail is not among them.
+fn properties(object: &Object) -> Vec<(String, String)> {
+    let properties = object.methods.iter().filter(|f| f.is_property && !f.throws);
+    properties.map(|f| (method(f).trim_end_matches('?').to_owned(), method(f))).collect()
+}
+
+#[derive(Template)]
+#[template(path = "ruby/record.rb", escape = "none")]
+struct RecordFile<'a> {
+    marker: &'a str,
+    module: String,
+    docs: String,
+    name: String,
+    free: String,
+    members: String,
+    fields: Vec<Documented>,
+    constructor: String,
+    take: String,
+    handle: String,
+    ord: Option<String>,
+    display: Option<String>,
+}
+
+/// The file of a record.
+pub fn record(interface: &Interface, record: &Record) -> Result<String> {
+    let c_name = type_name(&interface.namespace.snake(), &record.name);
+    let field = |f: &Field| Documented { docs: attribute_docs(f), name: record_field(&f.name) };
+    Ok(RecordFile {
+        marker: MARKER,
+        module: interface.namespace.pascal(),
+        docs: comment(&record.docs),
+        name: record.name.pascal(),
+        free: format!("{c_name}_free"),
+        members: record.fields.iter().map(|f| record_field(&f.name)).collect::<Vec<_>>().join(" "),
+        fields: record.fields.iter().map(field).collect(),
+        constructor: record_constructor(interface, record)?,
+        take: record_take(&c_name, record),
+        handle: record_handle(&c_name, record),
+        ord: record.traits.ord.then(|| format!("{c_name}_compare")),
+        display: record.traits.display.then(|| format!("{c_name}_to_string")),
+    }
+    .render()?)
+}
+
+fn record_constructor(interface: &Interface, record: &Record) -> Result<String> {
+    let (mut docs, mut parameters, mut body) = (vec![], vec![], vec![]);
+    for field in &record.fields {
+        let name = record_field(&field.name);
+        docs.push(format!("# @param {name} [{}] {}", yard_in(interface, &field.ty), one_line(&field.docs)).trim_end().to_owned());
+        let value = field.default.as_ref().map(|value| default(&name, &field.ty, value)).transpose()?;
+        parameters.push(format!("{name}: {}", value.unwrap_or_default()).trim_end().to_owned());
+        let local = if is_keyword(&name) { format!("{name}_") } else { name.clone() };
+        if is_keyword(&name) {
+            body.push(format!("  {local} = binding.local_variable_get(:{name})"));
+        }
+        let value = match &field.ty {
+            Type::Object(object) => format!("{}.__from({local})", object.pascal()),
+            ty => kept(&local, ty),
+        };
+        body.push(format!("  @{name} = {value}"));
+    }
+    let head = wrapped("def initialize", &parameters);
+    Ok(format!("{}\n{head}\n  super()\n{}\n  freeze\nend", docs.join("\n"), body.join("\n")))
+}
+
+/// Reads every field of the C record at `address`.
+fn record_take(c_name: &str, record: &Record) -> String {
+    let (mut slots, mut values) = (vec![], vec![]);
+    for field in &record.fields {
+        let name = record_field(&field.name);
+        let out = out_parameter(Some(&field.ty)).map(|out| format!("{name}_{out}"));
+        let call = match &out {
+            Some(out) => format!("Native.{c_name}_{}(address, {out})", field.name.snake()),
+            None => format!("Native.{c_name}_{}(address)", field.name.snake()),
+        };
+        slots.extend(out.iter().map(|out| format!("{out} = +Native::SLOT\n")));
+        let value = result(&field.ty, &call, out.as_deref().unwrap_or_default());
+        let value = if value.contains(" if ") { format!("({value})") } else { value };
+        values.push(format!("  {name}: {value}"));
+    }
+    format!("{}new(\n{}\n)", slots.concat(), values.join(",\n"))
+}
+
+/// Makes a C record of the fields.
+fn record_handle(c_name: &str, record: &Record) -> String {
+    let (mut checks, mut values) = (vec![], vec![]);
+    for field in &record.fields {
+        let name = record_field(&field.name);
+        let variable = format!("@{name}");
+        let is_checked = !matches!(field.ty.without_option(), Type::Record(_) | Type::List(_));
+        if is_checked {
+            values.extend(passed(&variable, &field.ty));
+            continue;
+        }
+        let local = if is_keyword(&name) { format!("{name}_") } else { name };
+        let check = argument(&variable, &field.ty, false).check.unwrap_or_default();
+        checks.push(format!("{}\n", check.replacen(&variable, &local, 1)));
+        values.extend(passed(&local, &field.ty));
+    }
+    values.push("error".into());
+    let call = wrapped(&format!("address = Native.{c_name}_new"), &values);
+    format!(
+        "{}error = +Native::SLOT\n{call}\nNative.raise_error(error) if address.zero?\nFiddle::Pointer.new(address, 0, FREE)",
+        checks.concat()
+    )
+}
+
+#[derive(Template)]
+#[template(path = "ruby/functions.rb", escape = "none")]
+struct Functions<'a> {
+    marker: &'a str,
+    docs: String,
+    module: String,
+    methods: Vec<String>,
+}
+
+/// `functions.rb`.
+pub fn functions(interface: &Interface) -> Result<String> {
+    let methods = interface.functions.iter().map(|f| Method::new(interface, Owner::Nothing, f).text());
+    Ok(Functions {
+        marker: MARKER,
+        docs: comment(&interface.docs),
+        module: interface.namespace.pascal(),
+        methods: methods.collect::<Result<_>>()?,
+    }
+    .render()?)
+}
+
+#[derive(Template)]
+#[template(path = "ruby/all.rb", escape = "none")]
+struct All<'a> {
+    marker: &'a str,
+    files: &'a [String],
+}
+
+/// `all.rb`, which requires the others.
+pub fn all(files: &[String]) -> Result<String> {
+    Ok(All { marker: MARKER, files }.render()?)
+}

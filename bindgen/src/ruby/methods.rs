@@ -1,0 +1,205 @@
+//! Methods: documentation, signature and body of each function, constructor and method of the interface.
+
+use super::convert::{Passed, argument, out_parameter, result};
+use super::spelling::{base_error, comment, default, is_keyword, local, method, module_method, wrapped};
+use super::types::{yard_in, yard_out};
+use crate::c_abi::symbol;
+use crate::interface::*;
+use anyhow::Result;
+
+/// Where a function belongs.
+#[derive(Clone, Copy)]
+pub enum Owner<'a> {
+    /// To the module.
+    Nothing,
+    /// To an object.
+    Object(&'a Object),
+    /// To an enum.
+    Enum(&'a Enum),
+}
+
+/// A function with what must be known to write it.
+pub struct Method<'a> {
+    interface: &'a Interface,
+    owner: Owner<'a>,
+    function: &'a Function,
+}
+
+impl<'a> Method<'a> {
+    /// A function of `owner`.
+    pub fn new(interface: &'a Interface, owner: Owner<'a>, function: &'a Function) -> Self {
+        Self { interface, owner, function }
+    }
+
+    /// The constructor behind `new`.
+    pub fn is_primary(&self) -> bool {
+        matches!(self.owner, Owner::Object(object) if object.primary.as_ref() == Some(self.function))
+    }
+
+    /// Whether it is called on an object, and not on a class or module.
+    pub fn is_of_instance(&self) -> bool {
+        matches!(self.owner, Owner::Object(_)) && !self.function.is_constructor
+    }
+
+    /// Its name in Ruby.
+    pub fn name(&self) -> String {
+        if self.is_primary() {
+            "initialize".into()
+        } else if self.is_of_instance() {
+            method(self.function)
+        } else {
+            module_method(self.function)
+        }
+    }
+
+    /// The parameter that takes the value of an enum's method.
+    pub fn subject(&self) -> Option<String> {
+        let Owner::Enum(choice) = self.owner else { return None };
+        let name = local(&choice.name);
+        let is_taken = self.function.arguments.iter().any(|a| local(&a.name) == name);
+        Some(if is_taken { "value".into() } else { name })
+    }
+
+    /// The type of that parameter.
+    pub fn subject_type(&self) -> Option<Type> {
+        let Owner::Enum(choice) = self.owner else { return None };
+        Some(Type::Enum(choice.name.clone()))
+    }
+
+    /// The argument that is written as any number of arguments.
+    pub fn variadic(&self) -> Option<&'a Argument> {
+        self.function.arguments.last().filter(|_| self.function.is_variadic)
+    }
+
+    /// The arguments that are given by their place.
+    pub fn positional(&self) -> impl Iterator<Item = &'a Argument> {
+        self.function.arguments.iter().filter(|a| a.default.is_none() && Some(*a) != self.variadic())
+    }
+
+    /// The arguments that are given by their name.
+    pub fn named(&self) -> impl Iterator<Item = &'a Argument> {
+        self.function.arguments.iter().filter(|a| a.default.is_some() && Some(*a) != self.variadic())
+    }
+
+    /// The whole method.
+    pub fn text(&self) -> Result<String> {
+        let receiver = if self.is_primary() || self.is_of_instance() { "" } else { "self." };
+        let head = format!("def {receiver}{}", self.name());
+        let head = wrapped(&head, &self.parameters()?);
+        Ok(format!("{}\n{head}\n  {}\nend", self.docs(), self.body().join("\n").replace('\n', "\n  ")))
+    }
+
+    fn parameters(&self) -> Result<Vec<String>> {
+        let mut parameters: Vec<_> = self.subject().into_iter().chain(self.positional().map(|a| local(&a.name))).collect();
+        parameters.extend(self.variadic().map(|a| format!("*{}", local(&a.name))));
+        for argument in self.named() {
+            let value = default(&self.name(), &argument.ty, argument.default.as_ref().unwrap_or(&Default::None))?;
+            parameters.push(format!("{}: {value}", argument.name.snake()));
+        }
+        Ok(parameters)
+    }
+
+    fn docs(&self) -> String {
+        let mut lines = vec![];
+        if !self.function.docs.is_empty() {
+            lines.extend([comment(&self.function.docs), "#".to_owned()]);
+        }
+        if let (Some(subject), Some(ty)) = (self.subject(), self.subject_type()) {
+            lines.push(format!("# @param {subject} [{}]", yard_in(self.interface, &ty)));
+        }
+        for argument in &self.function.arguments {
+            lines.push(format!("# @param {} [{}]", local(&argument.name), yard_in(self.interface, &argument.ty)));
+        }
+        match &self.function.returns {
+            _ if self.is_primary() => {}
+            Some(ty) => lines.push(format!("# @return [{}]", yard_out(ty))),
+            None => lines.push("# @return [nil]".to_owned()),
+        }
+        if self.function.throws {
+            lines.push(format!("# @raise [{}]", base_error(self.interface)));
+        }
+        lines.join("\n")
+    }
+
+    /// A long call lets other threads run. Lists can be long; what is read like a field, or written out in the call, is not.
+    pub fn is_blocking(function: &Function) -> bool {
+        let has_list = function.arguments.iter().map(|a| &a.ty).chain(&function.returns).any(|ty| ty.list_element().is_some());
+        has_list && !function.is_property && !function.is_variadic
+    }
+
+    fn body(&self) -> Vec<String> {
+        let mut lines: Vec<_> = self.named().map(|a| &a.name).filter(|n| is_keyword(&n.snake())).map(fetched).collect();
+        let arguments: Vec<_> =
+            self.function.arguments.iter().map(|a| argument(&local(&a.name), &a.ty, Self::is_blocking(self.function))).collect();
+        lines.extend(arguments.iter().filter_map(|passed| passed.check.clone()));
+
+        let out = out_parameter(self.function.returns.as_ref()).map(|name| self.unused(name));
+        lines.extend(out.iter().map(|out| format!("{out} = +Native::SLOT")));
+        let error = self.function.throws.then(|| self.unused("error"));
+        lines.extend(error.iter().map(|error| format!("{error} = +Native::SLOT")));
+
+        let call = self.call(arguments, out.as_ref(), error.as_ref());
+        match &error {
+            Some(error) => lines.extend(self.after_fallible(&call, out.as_deref().unwrap_or_default(), error)),
+            None => lines.extend(self.after_infallible(&call, out.as_deref().unwrap_or_default())),
+        }
+        lines
+    }
+
+    fn call(&self, arguments: Vec<Passed>, out: Option<&String>, error: Option<&String>) -> String {
+        let (name, is_text) = match self.owner {
+            Owner::Nothing => (None, false),
+            Owner::Object(object) => (Some(&object.name), object.is_text),
+            Owner::Enum(choice) => (Some(&choice.name), false),
+        };
+        let this = match self.subject() {
+            Some(subject) => Some(format!("__number({subject})")),
+            None => self.is_of_instance().then(|| "@__address".to_owned()),
+        };
+        let values = this.into_iter().chain(arguments.into_iter().flat_map(|a| a.values));
+        let values: Vec<_> = values.chain(out.cloned()).chain(error.cloned()).collect();
+        let symbol = symbol(&self.interface.namespace.snake(), name, self.function, is_text);
+        wrapped(&format!("Native.{symbol}"), &values)
+    }
+
+    fn after_fallible(&self, call: &str, out: &str, error: &str) -> Vec<String> {
+        let raise = format!("Native.raise_error({error}) unless {error} == Native::SLOT");
+        let Some(ty) = &self.function.returns else { return vec![call.to_owned(), raise, "nil".into()] };
+        let result_name = self.unused("result");
+        let value = match ty {
+            _ if self.is_primary() => format!("__own({result_name}, FREE)"),
+            // Zero and false are what they are: the slot told already whether something went wrong.
+            Type::Bool | Type::Int { .. } | Type::Float { .. } => result_name.clone(),
+            Type::Object(_) if self.function.is_constructor => format!("__take({result_name})"),
+            ty => result(ty, &result_name, out).replace(&format!("Native.checked({result_name})"), &result_name),
+        };
+        vec![format!("{result_name} = {call}"), raise, value]
+    }
+
+    fn after_infallible(&self, call: &str, out: &str) -> Vec<String> {
+        match &self.function.returns {
+            None => vec![call.to_owned(), "Native.raise_pending".into()],
+            Some(_) if self.is_primary() => {
+                let result = self.unused("result");
+                vec![
+                    format!("{result} = {call}"),
+                    format!("Native.raise_pending if {result}.zero?"),
+                    format!("__own({result}, FREE)"),
+                ]
+            }
+            Some(Type::Object(_)) if self.function.is_constructor => vec![format!("__take({call})")],
+            Some(ty) => vec![result(ty, call, out)],
+        }
+    }
+
+    /// A name for a local variable that no argument has.
+    fn unused(&self, name: &str) -> String {
+        let is_taken = self.function.arguments.iter().any(|a| local(&a.name) == name) || self.subject().as_deref() == Some(name);
+        if is_taken { format!("{name}_slot") } else { name.to_owned() }
+    }
+}
+
+/// A named parameter that is called like a keyword can be given, but not read by its name.
+fn fetched(name: &Name) -> String {
+    format!("{} = binding.local_variable_get(:{})", local(name), name.snake())
+}

@@ -1,0 +1,79 @@
+//! `native.rb`: the library's functions, as the ffi gem wants them declared.
+
+use super::methods::Method;
+use crate::c_abi::{Abi, CFunction, CType, Role, Section, Subject};
+
+/// The functions that belong together.
+pub struct Attached {
+    /// What they are about.
+    pub title: String,
+    /// Their declarations.
+    pub lines: Vec<String>,
+}
+
+/// The declarations of all functions that Ruby calls.
+pub fn attached(abi: &Abi) -> Vec<Attached> {
+    let sections = abi.sections.iter().map(|section| Attached { title: title(section), lines: lines(abi, section) });
+    sections.filter(|section| !section.lines.is_empty()).collect()
+}
+
+fn title(section: &Section) -> String {
+    match &section.subject {
+        Subject::Library => "Texts, bytes, and what went wrong.".into(),
+        Subject::Error => "Errors.".into(),
+        Subject::Enum(name) | Subject::Record(name) | Subject::Object(name) => format!("{}.", name.pascal()),
+        Subject::List(_) => "A list.".into(),
+        Subject::Functions => "Functions.".into(),
+    }
+}
+
+fn lines(abi: &Abi, section: &Section) -> Vec<String> {
+    section.functions.iter().filter(|f| is_called(abi, section, f)).flat_map(declaration).collect()
+}
+
+/// Ruby shares handles instead of cloning them, frees objects by address, reads the length of a text itself, and has attached the
+/// interface's hash before.
+fn is_called(abi: &Abi, section: &Section, function: &CFunction) -> bool {
+    let name = function.symbol.strip_prefix(&abi.prefix).unwrap_or_default();
+    match (&function.role, &section.subject) {
+        (Role::Clone, _) | (Role::Free, Subject::Object(_)) => false,
+        (Role::Fixed, _) => !["_string_length", "_interface_hash"].contains(&name),
+        _ => true,
+    }
+}
+
+/// `attach_function`, on two lines if it is long.
+fn declaration(function: &CFunction) -> Vec<String> {
+    let types: Vec<_> = function.parameters.iter().map(|p| parameter(&p.ty)).collect();
+    let blocking = matches!(&function.role, Role::Call(_, call) if Method::is_blocking(call));
+    let blocking = if blocking { ", blocking: true" } else { "" };
+    let (head, tail) = (
+        format!("attach_function :{},", function.symbol),
+        format!("[{}], {}{blocking}", types.join(", "), returned(&function.returns)),
+    );
+    if head.len() + tail.len() <= 120 {
+        return vec![format!("{head} {tail}")];
+    }
+    vec![head, format!("                {tail}")]
+}
+
+fn parameter(ty: &CType) -> String {
+    match ty {
+        CType::Text | CType::Bytes | CType::Array(_) | CType::Optional(_) => ":buffer_in".into(),
+        CType::Out(_) => ":buffer_out".into(),
+        other => returned(other),
+    }
+}
+
+fn returned(ty: &CType) -> String {
+    match ty {
+        CType::Void => ":void".into(),
+        CType::Bool => ":bool".into(),
+        CType::Int { signed, bits } => format!(":{}int{bits}", if *signed { "" } else { "u" }),
+        CType::Float { bits: 32 } => ":float".into(),
+        CType::Float { .. } => ":double".into(),
+        CType::Size => ":size_t".into(),
+        CType::Enum(_) => ":int32".into(),
+        _ => ":address".into(),
+    }
+}

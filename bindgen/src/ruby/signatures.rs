@@ -1,0 +1,183 @@
+//! `sig/*.rbs`: the signatures of everything public.
+
+use super::methods::{Method, Owner};
+use super::spelling::{base_error, comment, constant, error_field, method, record_field};
+use super::types::{rbs_in, rbs_out};
+use crate::interface::*;
+use crate::output::MARKER;
+use anyhow::Result;
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "ruby/signatures.rbs", escape = "none")]
+struct Signatures<'a> {
+    marker: &'a str,
+    docs: String,
+    module: String,
+    base: Option<String>,
+    base_docs: String,
+    errors: Vec<Class>,
+    enums: Vec<Module>,
+    objects: Vec<Class>,
+    records: Vec<Class>,
+    functions: Vec<String>,
+}
+
+/// A class with its members as RBS text.
+struct Class {
+    docs: String,
+    name: String,
+    is_comparable: bool,
+    members: Vec<String>,
+}
+
+/// An enum.
+struct Module {
+    docs: String,
+    name: String,
+    alias: String,
+    symbols: String,
+    members: Vec<String>,
+}
+
+/// The whole file.
+pub fn signatures(interface: &Interface) -> Result<String> {
+    Ok(Signatures {
+        marker: MARKER,
+        docs: comment(&interface.docs),
+        module: interface.namespace.pascal(),
+        base: interface.error.as_ref().map(|_| base_error(interface)),
+        base_docs: comment(interface.error.as_ref().map(|e| e.docs.as_str()).unwrap_or_default()),
+        errors: interface.error.iter().flat_map(|e| &e.variants).map(error_class).collect(),
+        enums: interface.enums.iter().map(|e| enumeration(interface, e)).collect(),
+        objects: interface.objects.iter().map(|o| object(interface, o)).collect(),
+        records: interface.records.iter().map(|r| record(interface, r)).collect(),
+        functions: interface.functions.iter().map(|f| signature(interface, Owner::Nothing, f)).collect(),
+    }
+    .render()?)
+}
+
+fn error_class(variant: &ErrorVariant) -> Class {
+    let names: Vec<_> = variant.fields.iter().map(|f| error_field(&f.name)).collect();
+    let mut members: Vec<_> = variant
+        .fields
+        .iter()
+        .zip(&names)
+        .map(|(f, name)| with_docs(&f.docs, format!("attr_reader {name}: {}", rbs_out(&f.ty))))
+        .collect();
+    if ["start", "end"].iter().all(|name| names.iter().any(|n| n == name)) {
+        members.push(with_docs("Where the wrong part stands, in bytes.", "def span: () -> Range[Integer]".into()));
+    }
+    Class { docs: comment(&variant.docs), name: variant.class.pascal(), is_comparable: false, members }
+}
+
+fn enumeration(interface: &Interface, choice: &Enum) -> Module {
+    let alias = choice.name.snake();
+    let constants = choice.variants.iter().map(|v| with_docs(&v.docs, format!("{}: :{}", constant(&v.name), v.name.snake())));
+    let own = [
+        format!("ALL: Array[{alias}]"),
+        format!("def self.values: () -> Array[{alias}]"),
+        with_docs(
+            "The value that a text or a symbol stands for.",
+            format!("def self.parse: ({alias} | String value) -> {alias}"),
+        ),
+        with_docs(
+            "The text of a value.",
+            format!("def self.to_s: () -> String\n             | ({alias} | String value) -> String"),
+        ),
+    ];
+    let methods = choice.methods.iter().map(|f| signature(interface, Owner::Enum(choice), f));
+    let symbols: Vec<_> = choice.variants.iter().map(|v| format!(":{}", v.name.snake())).collect();
+    Module {
+        docs: comment(&choice.docs),
+        name: choice.name.pascal(),
+        alias,
+        symbols: symbols.join("\n    | "),
+        members: constants.chain(own).chain(methods).collect(),
+    }
+}
+
+fn object(interface: &Interface, object: &Object) -> Class {
+    let functions = object.primary.iter().chain(&object.constructors).chain(&object.methods);
+    let mut members: Vec<_> = functions.map(|f| signature(interface, Owner::Object(object), f)).collect();
+    if let (true, Some(primary)) = (object.is_text, &object.primary) {
+        let parameters = parameters(interface, &Method::new(interface, Owner::Object(object), primary));
+        let docs = "The object that `text` stands for, or nil if it stands for none.";
+        members.push(with_docs(docs, format!("def self.parse?: ({parameters}) -> instance?")));
+    }
+    let properties: Vec<_> = object.methods.iter().filter(|f| f.is_property && !f.throws).map(method).collect();
+    if !properties.is_empty() {
+        members.push("def deconstruct_keys: (Array[Symbol]? keys) -> Hash[Symbol, untyped]".into());
+    }
+    if object.traits.ord {
+        members.push("def <=>: (untyped other) -> Integer?".into());
+    }
+    if object.traits.eq {
+        members.extend(["def ==: (untyped other) -> bool".to_owned(), "def eql?: (untyped other) -> bool".to_owned()]);
+    }
+    if object.traits.hash {
+        members.push("def hash: () -> Integer".into());
+    }
+    if object.traits.display {
+        members.push("def to_s: () -> String".into());
+    }
+    members.push("def inspect: () -> String".into());
+    let name = object.name.pascal();
+    Class { docs: comment(&object.docs), name, is_comparable: object.traits.ord, members }
+}
+
+fn record(interface: &Interface, record: &Record) -> Class {
+    let name = |f: &Field| record_field(&f.name);
+    let readers = record.fields.iter().map(|f| with_docs(&f.docs, format!("attr_reader {}: {}", name(f), rbs_out(&f.ty))));
+    let mut members: Vec<_> = readers.collect();
+    let parameter = |f: &Field, is_optional: bool| {
+        let sign = if is_optional { "?" } else { "" };
+        format!("{sign}{}: {}", name(f), rbs_in(interface, &f.ty))
+    };
+    let of = |is_optional: &dyn Fn(&Field) -> bool| {
+        let parameters: Vec<_> = record.fields.iter().map(|f| parameter(f, is_optional(f))).collect();
+        parameters.join(", ")
+    };
+    members.extend([
+        format!("def initialize: ({}) -> void", of(&|f| f.default.is_some())),
+        with_docs("The same with other values for some fields.", format!("def with: ({}) -> instance", of(&|_| true))),
+        "def self.members: () -> Array[Symbol]".into(),
+        "def to_h: () -> Hash[Symbol, untyped]".into(),
+        "def to_a: () -> Array[untyped]".into(),
+        "def deconstruct: () -> Array[untyped]".into(),
+        "def deconstruct_keys: (Array[Symbol]? keys) -> Hash[Symbol, untyped]".into(),
+    ]);
+    Class { docs: comment(&record.docs), name: record.name.pascal(), is_comparable: record.traits.ord, members }
+}
+
+fn signature(interface: &Interface, owner: Owner, function: &Function) -> String {
+    let method = Method::new(interface, owner, function);
+    let receiver = if method.is_primary() || method.is_of_instance() { "" } else { "self." };
+    let returns = match &function.returns {
+        _ if method.is_primary() => "void".to_owned(),
+        Some(_) if function.is_constructor => "instance".to_owned(),
+        Some(ty) => rbs_out(ty),
+        None => "nil".to_owned(),
+    };
+    let returns = if returns.contains(" | ") { format!("({returns})") } else { returns };
+    let parameters = parameters(interface, &method);
+    with_docs(&function.docs, format!("def {receiver}{}: ({parameters}) -> {returns}", method.name()))
+}
+
+/// Parameters by place stand without names: RBS has keywords of its own.
+fn parameters(interface: &Interface, method: &Method) -> String {
+    let subject = method.subject_type().map(|ty| rbs_in(interface, &ty));
+    let mut parameters: Vec<_> = subject.into_iter().chain(method.positional().map(|a| rbs_in(interface, &a.ty))).collect();
+    let elements = method.variadic().and_then(|a| a.ty.list_element());
+    parameters.extend(elements.map(|element| format!("*{}", grouped(rbs_in(interface, element)))));
+    parameters.extend(method.named().map(|a| format!("?{}: {}", a.name.snake(), rbs_in(interface, &a.ty))));
+    parameters.join(", ")
+}
+
+fn grouped(ty: String) -> String {
+    if ty.contains(" | ") { format!("({ty})") } else { ty }
+}
+
+fn with_docs(docs: &str, member: String) -> String {
+    if docs.is_empty() { member } else { format!("{}\n{member}", comment(docs)) }
+}

@@ -1,0 +1,81 @@
+//! Types, as YARD's and RBS's signatures spell them, and as values are packed for C.
+
+use crate::interface::*;
+
+/// What an argument may be, for YARD.
+pub fn yard_in(interface: &Interface, ty: &Type) -> String {
+    match ty {
+        Type::Option(inner) => format!("{}, nil", yard_in(interface, inner)),
+        Type::List(element) => format!("Array<{}>", yard_in(interface, element)),
+        Type::Object(name) if interface.object(name).is_text => format!("{}, String", name.pascal()),
+        Type::Record(name) => format!("{}, Hash", name.pascal()),
+        Type::Enum(_) => "Symbol, String".into(),
+        Type::Float { .. } => "Numeric".into(),
+        other => yard_out(other),
+    }
+}
+
+/// What a result is, for YARD.
+pub fn yard_out(ty: &Type) -> String {
+    match ty {
+        Type::Bool => "Boolean".into(),
+        Type::Int { .. } => "Integer".into(),
+        Type::Float { .. } => "Float".into(),
+        Type::String | Type::Custom(_) | Type::Bytes => "String".into(),
+        Type::Object(name) | Type::Record(name) => name.pascal(),
+        Type::Enum(_) => "Symbol".into(),
+        Type::Option(inner) => format!("{}, nil", yard_out(inner)),
+        Type::List(element) => format!("Array<{}>", yard_out(element)),
+    }
+}
+
+/// What an argument may be, for RBS.
+pub fn rbs_in(interface: &Interface, ty: &Type) -> String {
+    match ty {
+        Type::Option(inner) => optional(&rbs_in(interface, inner)),
+        Type::List(element) => format!("Array[{}]", rbs_in(interface, element)),
+        Type::Object(name) if interface.object(name).is_text => format!("{} | String", name.pascal()),
+        Type::Record(name) => format!("{} | Hash[Symbol, untyped]", name.pascal()),
+        Type::Enum(name) => format!("{} | String", name.snake()),
+        Type::Float { .. } => "Float | Integer | Rational".into(),
+        other => rbs_out(other),
+    }
+}
+
+/// What a result is, for RBS.
+pub fn rbs_out(ty: &Type) -> String {
+    match ty {
+        Type::Bool => "bool".into(),
+        Type::Enum(name) => name.snake(),
+        Type::Option(inner) => optional(&rbs_out(inner)),
+        Type::List(element) => format!("Array[{}]", rbs_out(element)),
+        other => yard_out(other),
+    }
+}
+
+fn optional(ty: &str) -> String {
+    if ty.contains(" | ") { format!("({ty})?") } else { format!("{ty}?") }
+}
+
+/// The constant in `Native` that is an integer type's range.
+pub fn range(signed: bool, bits: u8) -> String {
+    format!("Native::{}{bits}", if signed { "I" } else { "U" })
+}
+
+/// The directive of `Array#pack` for a number, truth value or enum.
+pub fn directive(ty: &Type) -> &'static str {
+    match ty {
+        Type::Bool => "C",
+        Type::Int { signed: false, bits: 8 } => "C",
+        Type::Int { signed: false, bits: 16 } => "S",
+        Type::Int { signed: false, bits: 32 } => "L",
+        Type::Int { signed: false, .. } => "Q",
+        Type::Int { signed: true, bits: 8 } => "c",
+        Type::Int { signed: true, bits: 16 } => "s",
+        Type::Int { signed: true, bits: 32 } | Type::Enum(_) => "l",
+        Type::Int { signed: true, .. } => "q",
+        Type::Float { bits: 32 } => "f",
+        Type::Float { .. } => "d",
+        other => unreachable!("{other:?} is no number"),
+    }
+}

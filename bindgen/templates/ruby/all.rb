@@ -1,0 +1,5 @@
+# {{ marker }}
+# frozen_string_literal: true
+{% for file in files %}
+require_relative "{{ file }}"
+{%- endfor %}
