@@ -13,7 +13,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/polyatom/polyatom/bindings/go"
+	polyatom "github.com/polyatom/polyatom/bindings/go"
 )
 
 var dependencies = []string{"DEPEND", "RDEPEND", "BDEPEND", "PDEPEND", "IDEPEND"}
@@ -106,7 +106,7 @@ func (r *report) add(repository fs.FS, path string) error {
 	named := map[string]bool{}
 	for _, text := range atomsIn(entry) {
 		// A blocker names a package, but does not depend on it.
-		if atom := r.parse(text, eapi); atom != nil && atom.Blocker() == nil {
+		if atom := r.parse(text, eapi); atom != nil && atom.Blocker() == 0 {
 			named[atom.Category()+"/"+atom.Package()] = true
 		}
 	}
@@ -123,11 +123,12 @@ func (r *report) parse(text, eapi string) *polyatom.Atom {
 		return atom
 	}
 	r.texts[text] = true
-	level, err := polyatom.ParseEapi(eapi)
-	var atom *polyatom.Atom
-	if err == nil {
-		atom, err = polyatom.ParseAtom(text, level)
+	level, err := polyatom.ParseEAPI(eapi)
+	if err != nil {
+		r.parsed[key], r.failures[key] = nil, "unknown EAPI"
+		return nil
 	}
+	atom, err := polyatom.ParseAtom(text, level)
 	if err != nil {
 		r.failures[key], _, _ = strings.Cut(err.Error(), "\n")
 	}

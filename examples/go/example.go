@@ -5,12 +5,13 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/polyatom/polyatom/bindings/go"
+	polyatom "github.com/polyatom/polyatom/bindings/go"
 )
 
 func main() {
 	atom := polyatom.MustParseAtom(">=dev-lang/python-3.11:3.11=[ssl,tk?]", polyatom.EAPI8)
-	fmt.Println(atom.Category(), atom.Package(), *atom.Op(), atom.Version(), *atom.Slot())
+	slot, _ := atom.Slot() // false: no slot
+	fmt.Println(atom.Category(), atom.Package(), atom.Op(), atom.Version(), slot)
 
 	wanted := atom.Without(polyatom.AtomFieldSlotDep, polyatom.AtomFieldUseDeps)
 	for _, text := range []string{"dev-lang/python-3.9.18", "dev-lang/python-3.12.1"} {
