@@ -48,8 +48,8 @@ pub struct Object {
     /// A text type has a primary constructor that needs nothing but text, and prints as text: it is immutable, and text is
     /// accepted in its place where a language allows that.
     pub is_text: bool,
-    /// Its primary constructor's arguments are all properties too, of the same names and types: it can be taken apart and made
-    /// again, which is how it is copied, stored and shown.
+    /// It exports `Eq`, and its primary constructor's arguments are all properties too, of the same names and types: it is a value
+    /// that can be taken apart and made again, which is how it is copied, stored and shown.
     pub can_be_rebuilt: bool,
     /// The methods that stand for a language's own syntax.
     pub protocol: Protocol,

@@ -178,7 +178,7 @@ impl Reader<'_> {
             name: Name::new(name),
             docs: docs(object.docstring.as_deref()),
             is_text: traits.display && primary.as_ref().is_some_and(takes_only_text),
-            can_be_rebuilt: primary.as_ref().is_some_and(|primary| all_are_properties(primary, &methods)),
+            can_be_rebuilt: traits.eq && primary.as_ref().is_some_and(|primary| all_are_properties(primary, &methods)),
             protocol: self.config.protocols.get(name).cloned().unwrap_or_default(),
             primary,
             constructors,

@@ -17,7 +17,7 @@ use crate::slot::Slot;
 /// assert!(Atom::parse("dev-lang/python:3.12[ssl,-tk]", None)?.matches_package(&python, NO_FLAGS));
 /// # Ok::<(), polyatom::Error>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Package {
     /// Category, package and version.
     pub cpv: Cpv,

@@ -4,8 +4,8 @@ use crate::{Cpv, Slot};
 use std::sync::Arc;
 
 /// Facts about one package: its name and version, and what else is known.
-#[derive(Debug, uniffi::Object)]
-#[uniffi::export(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, uniffi::Object)]
+#[uniffi::export(Debug, Eq, Hash)]
 pub struct Package(pub(crate) polyatom::Package);
 
 #[uniffi::export]
