@@ -62,7 +62,8 @@ func joinTexts(texts []string) (*C.char, *C.size_t) {
 // takeText makes a Go string. What it is made from is used up.
 func takeText(read *C.go_text) string {
 	if read.owned == 0 {
-		return C.GoStringN(&read.small[0], C.int(read.length))
+		// Unlike C.GoStringN, this leaves what is read on the stack.
+		return string(unsafe.Slice((*byte)(unsafe.Pointer(&read.small[0])), read.length))
 	}
 	text := make([]byte, read.length)
 	C.go_move_text(read.owned, read.length, (*C.char)(unsafe.Pointer(unsafe.SliceData(text))))
