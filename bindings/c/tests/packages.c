@@ -1,0 +1,151 @@
+/* Packages, and which atoms match them, depending on what is known. */
+#include "polyatom-check.h"
+
+static polyatom_package *package(const char *text, const char *slot_text, const char *repo)
+{
+    polyatom_cpv *name = cpv(text);
+    polyatom_slot *slot = slot_text ? polyatom_slot_parse(slot_text, NUL_TERMINATED, NULL) : NULL;
+    polyatom_package *made = polyatom_package_new(name, slot, repo, NUL_TERMINATED, NULL, NULL, 0, NULL, NULL, 0);
+    polyatom_cpv_free(name);
+    polyatom_slot_free(slot);
+    return made;
+}
+
+static bool matches(const char *text, const polyatom_package *candidate)
+{
+    polyatom_atom *parsed = atom(text);
+    bool result = polyatom_atom_matches_package(parsed, candidate, NULL, NULL, 0);
+    polyatom_atom_free(parsed);
+    return result;
+}
+
+static void all_facts(void)
+{
+    static const char *const use_flags[] = {"ssl", "tk"}, *const iuse[] = {"+ssl", "tk", "-test"};
+    polyatom_cpv *name = cpv("dev-lang/python-3.12.1");
+    polyatom_slot *slot = polyatom_slot_parse("3.12/1", NUL_TERMINATED, NULL);
+    polyatom_package *full = polyatom_package_new(
+        name, slot, "gentoo", NUL_TERMINATED, use_flags, NULL, COUNT(use_flags), iuse, NULL, COUNT(iuse));
+    polyatom_cpv_free(name);
+    polyatom_slot_free(slot);
+
+    CHECK_HANDLE(cpv, polyatom_package_cpv(full), "dev-lang/python-3.12.1");
+    CHECK_HANDLE(slot, polyatom_package_slot(full), "3.12/1");
+    CHECK_OWNED(polyatom_package_repo(full), "gentoo");
+    CHECK_STRINGS(polyatom_package_use_flags(full), "ssl tk");
+    CHECK_STRINGS(polyatom_package_iuse(full), "+ssl tk -test");
+    char *debug = polyatom_package_debug(full);
+    CHECK(debug && strstr(debug, "gentoo") != NULL);
+    polyatom_string_free(debug);
+
+    CHECK(matches(">=dev-lang/python-3.11:3.12/1=::gentoo[ssl,tk,-test]", full));
+    CHECK(matches("!<dev-lang/python-4", full));
+    CHECK(!matches("dev-lang/python[test]", full));
+    CHECK(!matches("dev-lang/python:3.11", full));
+    CHECK(!matches("dev-lang/python::other", full));
+    polyatom_package *clone = polyatom_package_clone(full);
+    polyatom_package_free(full);
+    CHECK(matches("dev-lang/python:3.12", clone));
+    polyatom_package_free(clone);
+}
+
+static void no_facts(void)
+{
+    polyatom_package *bare = package("a/b-1", NULL, NULL);
+    CHECK(polyatom_package_slot(bare) == NULL);
+    CHECK(polyatom_package_repo(bare) == NULL);
+    CHECK(polyatom_package_iuse(bare) == NULL);
+    CHECK_STRINGS(polyatom_package_use_flags(bare), "");
+    CHECK(polyatom_take_panic() == NULL);
+
+    CHECK(matches("a/b", bare));
+    CHECK(matches("a/b:=", bare));
+    CHECK(matches("a/b[c(+)]", bare));
+    CHECK(!matches("a/b:0", bare));
+    CHECK(!matches("a/b::gentoo", bare));
+    CHECK(!matches("a/b[c]", bare));
+    polyatom_package_free(bare);
+}
+
+static void by_name_and_version(void)
+{
+    polyatom_atom *range = atom(">=dev-lang/python-3.11");
+    polyatom_cpv *old = cpv("dev-lang/python-3.9"), *new = cpv("dev-lang/python-3.12"), *other = cpv("dev-lang/ruby-4");
+    CHECK(!polyatom_atom_matches(range, old));
+    CHECK(polyatom_atom_matches(range, new));
+    CHECK(!polyatom_atom_matches(range, other));
+    const polyatom_cpv *const all[] = {other, new, old};
+    CHECK_HANDLE(cpv, polyatom_atom_best_match(range, all, COUNT(all)), "dev-lang/python-3.12");
+    CHECK(polyatom_atom_best_match(range, NULL, 0) == NULL);
+    CHECK(polyatom_take_panic() == NULL);
+
+    polyatom_cpv_list *sorted = polyatom_sort_cpvs(all, COUNT(all));
+    CHECK_HANDLE(cpv, polyatom_cpv_list_get(sorted, 0), "dev-lang/python-3.9");
+    CHECK_HANDLE(cpv, polyatom_cpv_list_get(sorted, 2), "dev-lang/ruby-4");
+    polyatom_cpv_list_free(sorted);
+    polyatom_cpv_free(old);
+    polyatom_cpv_free(new);
+    polyatom_cpv_free(other);
+    polyatom_atom_free(range);
+}
+
+/* What a conditional USE dependency asks for depends on the parent's flags. */
+static void parents(void)
+{
+    static const char *const parent[] = {"xy"};
+    static const size_t only_x[] = {1};
+    static const char *const iuse[] = {"x"};
+    polyatom_cpv *name = cpv("a/b-1");
+    polyatom_package *without_x = polyatom_package_new(name, NULL, NULL, 0, NULL, NULL, 0, iuse, NULL, 1);
+    polyatom_atom *conditional = atom("a/b[x?]");
+    CHECK(polyatom_atom_matches_package(conditional, without_x, NULL, NULL, 0));
+    CHECK(!polyatom_atom_matches_package(conditional, without_x, parent, only_x, 1));
+    CHECK(polyatom_atom_matches_package(conditional, without_x, parent, NULL, 1));
+    polyatom_atom_free(conditional);
+    polyatom_package_free(without_x);
+    polyatom_cpv_free(name);
+}
+
+static void use_errors(void)
+{
+    polyatom_error *error = NULL;
+    polyatom_package *bare = package("a/b-1", "0", NULL);
+    polyatom_atom *needs_flag = atom("a/b[ssl]"), *has_default = atom("a/b[ssl(+)]"), *negated = atom("a/b[-ssl(+)]");
+    CHECK(!polyatom_atom_check_use(needs_flag, bare, NULL, NULL, 0, &error));
+    CHECK(polyatom_error_code(error) == POLYATOM_ERROR_MISSING_FLAG);
+    size_t length = 0;
+    CHECK_TEXT(polyatom_error_flag(error, &length), "ssl");
+    CHECK(length == 3);
+    CHECK_TEXT(polyatom_error_package(error, NULL), "a/b-1");
+    CHECK(polyatom_error_input(error, NULL) == NULL && polyatom_error_start(error) == 0);
+    polyatom_error_free(error);
+
+    /* True, false and failure are three things. */
+    CHECK(polyatom_atom_check_use(has_default, bare, NULL, NULL, 0, &error) && error == NULL);
+    CHECK(!polyatom_atom_check_use(negated, bare, NULL, NULL, 0, &error) && error == NULL);
+    polyatom_atom_free(needs_flag);
+    polyatom_atom_free(has_default);
+    polyatom_atom_free(negated);
+    polyatom_package_free(bare);
+}
+
+static void intersections(void)
+{
+    polyatom_atom *low = atom("<a/b-2"), *high = atom(">=a/b-2"), *both = atom("~a/b-1.5");
+    CHECK(!polyatom_atom_intersects(low, high));
+    CHECK(polyatom_atom_intersects(low, both) && !polyatom_atom_intersects(high, both));
+    polyatom_atom_free(low);
+    polyatom_atom_free(high);
+    polyatom_atom_free(both);
+}
+
+int main(void)
+{
+    all_facts();
+    no_facts();
+    by_name_and_version();
+    parents();
+    use_errors();
+    intersections();
+    return finish();
+}
