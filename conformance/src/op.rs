@@ -26,6 +26,20 @@ pub enum Op {
     AtomIntersects,
     #[serde(rename = "atom.evaluate")]
     AtomEvaluate,
+    #[serde(rename = "use_dep.matches")]
+    UseDepMatches,
+    #[serde(rename = "depspec.parse")]
+    DepSpecParse,
+    #[serde(rename = "depspec.evaluate")]
+    DepSpecEvaluate,
+    #[serde(rename = "depspec.satisfied")]
+    DepSpecSatisfied,
+    #[serde(rename = "required_use.check")]
+    RequiredUseCheck,
+    #[serde(rename = "src_uri.parse")]
+    SrcUriParse,
+    #[serde(rename = "pattern.matches")]
+    PatternMatches,
 }
 
 /// What an absent part of an answer looks like.
@@ -36,7 +50,7 @@ pub enum Absent {
 }
 
 impl Op {
-    pub const ALL: [Op; 9] = [
+    pub const ALL: [Op; 16] = [
         Op::VersionParse,
         Op::VersionCompare,
         Op::VersionSort,
@@ -46,6 +60,13 @@ impl Op {
         Op::AtomMatches,
         Op::AtomIntersects,
         Op::AtomEvaluate,
+        Op::UseDepMatches,
+        Op::DepSpecParse,
+        Op::DepSpecEvaluate,
+        Op::DepSpecSatisfied,
+        Op::RequiredUseCheck,
+        Op::SrcUriParse,
+        Op::PatternMatches,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -59,6 +80,13 @@ impl Op {
             Op::AtomMatches => "atom.matches",
             Op::AtomIntersects => "atom.intersects",
             Op::AtomEvaluate => "atom.evaluate",
+            Op::UseDepMatches => "use_dep.matches",
+            Op::DepSpecParse => "depspec.parse",
+            Op::DepSpecEvaluate => "depspec.evaluate",
+            Op::DepSpecSatisfied => "depspec.satisfied",
+            Op::RequiredUseCheck => "required_use.check",
+            Op::SrcUriParse => "src_uri.parse",
+            Op::PatternMatches => "pattern.matches",
         }
     }
 
@@ -85,6 +113,7 @@ impl Op {
                 ("use", EmptyList),
                 ("repo", Null),
             ],
+            Op::DepSpecParse => &[("leaves", EmptyList)],
             _ => &[],
         }
     }
