@@ -60,6 +60,11 @@ func ParseAtomField(text string) (AtomField, error) {
 	return parseChoice[AtomField](text, "AtomField", atomFieldTexts(), atomFieldNames)
 }
 
+// AtomFieldValues lists all choices, in order.
+func AtomFieldValues() []AtomField {
+	return allChoices[AtomField](len(atomFieldNames))
+}
+
 func (a AtomField) isValid() bool {
 	return a > 0 && int(a) <= len(atomFieldNames)
 }
@@ -129,6 +134,11 @@ var blockerTexts = sync.OnceValue(func() []string {
 // ParseBlocker finds a choice by its text, or by its name in lower case.
 func ParseBlocker(text string) (Blocker, error) {
 	return parseChoice[Blocker](text, "Blocker", blockerTexts(), blockerNames)
+}
+
+// BlockerValues lists all choices, in order.
+func BlockerValues() []Blocker {
+	return allChoices[Blocker](len(blockerNames))
 }
 
 func (b Blocker) isValid() bool {
@@ -224,6 +234,11 @@ var eapiTexts = sync.OnceValue(func() []string {
 // ParseEAPI finds a choice by its text, or by its name in lower case.
 func ParseEAPI(text string) (EAPI, error) {
 	return parseChoice[EAPI](text, "EAPI", eapiTexts(), eapiNames)
+}
+
+// EAPIValues lists all choices, in order.
+func EAPIValues() []EAPI {
+	return allChoices[EAPI](len(eapiNames))
 }
 
 func (e EAPI) isValid() bool {
@@ -459,6 +474,11 @@ func ParseEAPIFeature(text string) (EAPIFeature, error) {
 	return parseChoice[EAPIFeature](text, "EAPIFeature", eapiFeatureTexts(), eapiFeatureNames)
 }
 
+// EAPIFeatureValues lists all choices, in order.
+func EAPIFeatureValues() []EAPIFeature {
+	return allChoices[EAPIFeature](len(eapiFeatureNames))
+}
+
 func (e EAPIFeature) isValid() bool {
 	return e > 0 && int(e) <= len(eapiFeatureNames)
 }
@@ -581,6 +601,11 @@ func ParseNameKind(text string) (NameKind, error) {
 	return parseChoice[NameKind](text, "NameKind", nameKindTexts(), nameKindNames)
 }
 
+// NameKindValues lists all choices, in order.
+func NameKindValues() []NameKind {
+	return allChoices[NameKind](len(nameKindNames))
+}
+
 func (n NameKind) isValid() bool {
 	return n > 0 && int(n) <= len(nameKindNames)
 }
@@ -667,6 +692,11 @@ func ParseOperator(text string) (Operator, error) {
 	return parseChoice[Operator](text, "Operator", operatorTexts(), operatorNames)
 }
 
+// OperatorValues lists all choices, in order.
+func OperatorValues() []Operator {
+	return allChoices[Operator](len(operatorNames))
+}
+
 func (o Operator) isValid() bool {
 	return o > 0 && int(o) <= len(operatorNames)
 }
@@ -736,6 +766,11 @@ var slotOperatorTexts = sync.OnceValue(func() []string {
 // ParseSlotOperator finds a choice by its text, or by its name in lower case.
 func ParseSlotOperator(text string) (SlotOperator, error) {
 	return parseChoice[SlotOperator](text, "SlotOperator", slotOperatorTexts(), slotOperatorNames)
+}
+
+// SlotOperatorValues lists all choices, in order.
+func SlotOperatorValues() []SlotOperator {
+	return allChoices[SlotOperator](len(slotOperatorNames))
 }
 
 func (s SlotOperator) isValid() bool {
@@ -818,6 +853,11 @@ func ParseSuffixKind(text string) (SuffixKind, error) {
 	return parseChoice[SuffixKind](text, "SuffixKind", suffixKindTexts(), suffixKindNames)
 }
 
+// SuffixKindValues lists all choices, in order.
+func SuffixKindValues() []SuffixKind {
+	return allChoices[SuffixKind](len(suffixKindNames))
+}
+
 func (s SuffixKind) isValid() bool {
 	return s > 0 && int(s) <= len(suffixKindNames)
 }
@@ -887,6 +927,11 @@ var useDefaultTexts = sync.OnceValue(func() []string {
 // ParseUseDefault finds a choice by its text, or by its name in lower case.
 func ParseUseDefault(text string) (UseDefault, error) {
 	return parseChoice[UseDefault](text, "UseDefault", useDefaultTexts(), useDefaultNames)
+}
+
+// UseDefaultValues lists all choices, in order.
+func UseDefaultValues() []UseDefault {
+	return allChoices[UseDefault](len(useDefaultNames))
 }
 
 func (u UseDefault) isValid() bool {
@@ -970,6 +1015,11 @@ var useDepKindTexts = sync.OnceValue(func() []string {
 // ParseUseDepKind finds a choice by its text, or by its name in lower case.
 func ParseUseDepKind(text string) (UseDepKind, error) {
 	return parseChoice[UseDepKind](text, "UseDepKind", useDepKindTexts(), useDepKindNames)
+}
+
+// UseDepKindValues lists all choices, in order.
+func UseDepKindValues() []UseDepKind {
+	return allChoices[UseDepKind](len(useDepKindNames))
 }
 
 func (u UseDepKind) isValid() bool {

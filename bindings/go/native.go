@@ -174,6 +174,10 @@ package polyatom
 #cgo nocallback go_polyatom_package_use_flags
 #cgo noescape go_polyatom_package_debug
 #cgo nocallback go_polyatom_package_debug
+#cgo noescape go_polyatom_package_equal
+#cgo nocallback go_polyatom_package_equal
+#cgo noescape go_polyatom_package_hash
+#cgo nocallback go_polyatom_package_hash
 #cgo noescape go_polyatom_package_free
 #cgo nocallback go_polyatom_package_free
 #cgo noescape go_polyatom_revision_parse
@@ -334,7 +338,7 @@ import (
 )
 
 // interfaceHash stands for all that this package expects of the library: functions, their types, the numbers of choices.
-const interfaceHash = 0xc2a8f0ececabefc7
+const interfaceHash = 0x069e849003795b88
 
 func init() {
 	if hash := uint64(C.go_interface_hash()); hash != interfaceHash {

@@ -893,6 +893,24 @@ static inline go_text go_polyatom_package_debug(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_bool go_polyatom_package_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_package_equal((const polyatom_package *)a, (const polyatom_package *)b);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_package_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_package_hash((const polyatom_package *)self);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline void go_polyatom_package_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_package_free((polyatom_package *)handles[i]);

@@ -135,3 +135,23 @@ func (p *Package) GoString() string {
 	check(result.error)
 	return takeText(&result)
 }
+
+// Equal reports whether both are equal. nil equals nil alone.
+func (p *Package) Equal(other *Package) bool {
+	if p == nil || other == nil {
+		return p == other
+	}
+	result := C.go_polyatom_package_equal(live(p.pointer(), "Package"), live(other.pointer(), "Package"))
+	runtime.KeepAlive(p)
+	runtime.KeepAlive(other)
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (p *Package) Hash() uint64 {
+	result := C.go_polyatom_package_hash(live(p.pointer(), "Package"))
+	runtime.KeepAlive(p)
+	check(result.error)
+	return uint64(result.value)
+}

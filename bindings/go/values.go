@@ -197,6 +197,14 @@ func numbersOf[E interface {
 	return numbers, nil
 }
 
+func allChoices[E ~int32](count int) []E {
+	choices := make([]E, count)
+	for i := range choices {
+		choices[i] = E(i + 1)
+	}
+	return choices
+}
+
 // choiceText is the text of a choice; no choice is "none".
 func choiceText[E ~int32](value E, kind string, texts []string) string {
 	switch {

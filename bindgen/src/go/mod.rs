@@ -158,7 +158,7 @@ impl Go<'_> {
         names.extend(self.interface.records.iter().map(|record| self.names.exported(&record.name)));
         for choice in &self.interface.enums {
             let name = self.names.exported(&choice.name);
-            names.extend([format!("Parse{name}"), name]);
+            names.extend([format!("Parse{name}"), format!("{name}Values"), name]);
             names.extend(choice.variants.iter().map(|variant| self.names.choice(choice, variant)));
         }
         if let Some(error) = &self.interface.error {
