@@ -101,9 +101,9 @@ pub fn out_parameter(ty: Option<&Type>) -> Option<&'static str> {
 /// something went wrong.
 pub fn result(ty: &Type, call: &str, out: &str) -> String {
     match ty.without_option() {
-        Type::Bool if ty.is_option() => format!("{out}.unpack1(\"C\") == 1 if Native.checked({call})"),
+        Type::Bool if ty.is_option() => format!("Native.take_option({call}, {out}, \"C\")&.positive?"),
         scalar @ (Type::Int { .. } | Type::Float { .. }) if ty.is_option() => {
-            format!("{out}.unpack1(\"{}\") if Native.checked({call})", directive(scalar))
+            format!("Native.take_option({call}, {out}, \"{}\")", directive(scalar))
         }
         Type::Bool | Type::Int { .. } | Type::Float { .. } => format!("Native.checked({call})"),
         Type::String | Type::Custom(_) => format!("Native.take_text({call})"),

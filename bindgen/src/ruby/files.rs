@@ -106,9 +106,11 @@ pub fn lists(interface: &Interface) -> Result<String> {
 struct Errors<'a> {
     marker: &'a str,
     module: String,
-    prefix: String,
+    prefix: &'a str,
     base: Option<Documented>,
     classes: Vec<ErrorClass>,
+    /// Every field of any error, and how it is read.
+    fields: Vec<(String, String)>,
 }
 
 /// A name with its documentation as a comment.
@@ -123,53 +125,34 @@ struct ErrorClass {
     code: usize,
     fields: Vec<Documented>,
     members: String,
-    keywords: String,
-    body: Vec<String>,
-    construction: String,
     has_span: bool,
 }
 
 /// `errors.rb`.
 pub fn errors(interface: &Interface) -> Result<String> {
-    let prefix = interface.namespace.snake();
+    let prefix = &interface.namespace.snake();
     let base = interface.error.as_ref().map(|e| Documented { docs: comment(&e.docs), name: base_error(interface) });
     let variants = interface.error.iter().flat_map(|e| e.variants.iter().enumerate());
-    let classes = variants.map(|(index, variant)| error_class(&prefix, 16 + index, variant)).collect();
-    Ok(Errors { marker: MARKER, module: interface.namespace.pascal(), prefix, base, classes }.render()?)
-}
-
-fn error_class(prefix: &str, code: usize, variant: &ErrorVariant) -> ErrorClass {
-    let names: Vec<_> = variant.fields.iter().map(|f| error_field(&f.name)).collect();
+    let classes = variants.map(|(index, variant)| error_class(16 + index, variant)).collect();
     let value = |field: &Field| match field.ty.without_option() {
         Type::String => format!("error_text(:{prefix}_error_{}, error)", field.name.snake()),
         _ => format!("{prefix}_error_{}(error)", field.name.snake()),
     };
-    let given: Vec<_> = variant.fields.iter().zip(&names).map(|(f, name)| format!("{name}: {}", value(f))).collect();
-    let construction = match &given[..] {
-        [] => format!(" then {}.new(message)", variant.class.pascal()),
-        given => {
-            let indent = " ".repeat(10);
-            let call = wrapped(&format!("{}.new", variant.class.pascal()), &[&["message".to_owned()], given].concat());
-            format!("\n{indent}{}", call.replace('\n', &format!("\n{indent}")))
-        }
-    };
-    let read = |name: &String| if is_keyword(name) { format!("binding.local_variable_get(:{name})") } else { name.clone() };
-    let has = |name: &str| names.iter().any(|n| n == name);
+    let fields = interface.error.iter().flat_map(|e| &e.fields).map(|f| (error_field(&f.name), value(f))).collect();
+    Ok(Errors { marker: MARKER, module: interface.namespace.pascal(), prefix, base, classes, fields }.render()?)
+}
+
+fn error_class(code: usize, variant: &ErrorVariant) -> ErrorClass {
+    let field = |f: &Field| Documented { docs: attribute_docs(f), name: error_field(&f.name) };
+    let fields: Vec<_> = variant.fields.iter().map(field).collect();
+    let names: Vec<_> = fields.iter().map(|field| field.name.as_str()).collect();
     ErrorClass {
         docs: comment(&variant.docs),
         name: variant.class.pascal(),
         code,
-        fields: variant
-            .fields
-            .iter()
-            .zip(&names)
-            .map(|(f, name)| Documented { docs: attribute_docs(f), name: name.clone() })
-            .collect(),
         members: names.join(" "),
-        keywords: names.iter().map(|name| format!("{name}: nil")).collect::<Vec<_>>().join(", "),
-        body: names.iter().map(|name| format!("@{name} = {}", read(name))).collect(),
-        has_span: has("start") && has("end"),
-        construction,
+        has_span: ["start", "end"].iter().all(|name| names.contains(name)),
+        fields,
     }
 }
 
@@ -221,10 +204,17 @@ struct ObjectFile<'a> {
     docs: String,
     name: String,
     is_text: bool,
+    /// Whether it can be taken apart and made again.
+    is_value: bool,
     has_new: bool,
+    mixins: Vec<&'a str>,
     free: String,
     properties: Vec<(String, String)>,
+    placed: String,
+    named: String,
     methods: Vec<String>,
+    items: Option<String>,
+    aliases: Vec<(String, String)>,
     ord: Option<String>,
     eq: Option<String>,
     hash: Option<String>,
@@ -238,16 +228,23 @@ pub fn object(interface: &Interface, object: &Object) -> Result<String> {
     let methods = functions.map(|f| Method::new(interface, Owner::Object(object), f).text());
     let c_name = type_name(&interface.namespace.snake(), &object.name);
     let symbol = |has: bool, suffix: &str| has.then(|| format!("{c_name}_{suffix}"));
+    let (placed, named) = parts(interface, object);
     Ok(ObjectFile {
         marker: MARKER,
         module: interface.namespace.pascal(),
         docs: comment(&object.docs),
         name: object.name.pascal(),
         is_text: object.is_text,
+        is_value: object.can_be_rebuilt && !object.is_text,
         has_new: object.primary.is_some(),
+        mixins: mixins(object),
         free: format!("{c_name}_free"),
         properties: properties(object),
+        placed,
+        named,
         methods: methods.collect::<Result<_>>()?,
+        items: object.protocol.iterate.as_deref().and_then(|name| named_method(object, name)),
+        aliases: aliases(object),
         ord: symbol(object.traits.ord, "compare"),
         eq: symbol(object.traits.eq, "equal"),
         hash: symbol(object.traits.hash, "hash"),
@@ -255,6 +252,48 @@ pub fn object(interface: &Interface, object: &Object) -> Result<String> {
         debug: symbol(object.traits.debug, "debug"),
     }
     .render()?)
+}
+
+/// What the primary constructor takes by place and by name, as the inside of a Hash from parameters to readers.
+fn parts(interface: &Interface, object: &Object) -> (String, String) {
+    let Some(primary) = &object.primary else { return (String::new(), String::new()) };
+    let constructor = Method::new(interface, Owner::Object(object), primary);
+    let pair = |a: &Argument| format!("{}: :{}", a.name.snake(), named_method(object, a.name.rust()).unwrap_or_default());
+    let joined = |pairs: Vec<String>| pairs.join(", ");
+    (
+        joined(constructor.positional().chain(constructor.variadic()).map(pair).collect()),
+        joined(constructor.named().map(pair).collect()),
+    )
+}
+
+/// Ruby's name of a method that the model names.
+fn named_method(object: &Object, name: &str) -> Option<String> {
+    object.methods.iter().find(|f| f.name.rust() == name).map(method)
+}
+
+/// The modules that a class includes.
+pub fn mixins(object: &Object) -> Vec<&'static str> {
+    let comparable = object.traits.ord.then_some("Comparable");
+    comparable.into_iter().chain(object.protocol.iterate.as_ref().map(|_| "Enumerable")).collect()
+}
+
+/// Other names for methods, under which Ruby looks for them: the name and the method.
+pub fn aliases(object: &Object) -> Vec<(String, String)> {
+    let protocol = &object.protocol;
+    let names: [(&Option<String>, &[&str]); 6] = [
+        (&protocol.length, &["size", "length"]),
+        (&protocol.contains, &["include?", "member?"]),
+        (&protocol.union, &["|"]),
+        (&protocol.intersection, &["&"]),
+        (&protocol.difference, &["-"]),
+        (&protocol.symmetric_difference, &["^"]),
+    ];
+    let mut aliases = vec![];
+    for (name, others) in names {
+        let Some(method) = name.as_deref().and_then(|name| named_method(object, name)) else { continue };
+        aliases.extend(others.iter().filter(|other| **other != method).map(|other| (other.to_string(), method.clone())));
+    }
+    aliases
 }
 
 /// What patterns can ask for: the name in the pattern, which cannot be a question, and the method. What can fail is not among them.
@@ -334,7 +373,6 @@ fn record_take(c_name: &str, record: &Record) -> String {
         };
         slots.extend(out.iter().map(|out| format!("{out} = +Native::SLOT\n")));
         let value = result(&field.ty, &call, out.as_deref().unwrap_or_default());
-        let value = if value.contains(" if ") { format!("({value})") } else { value };
         values.push(format!("  {name}: {value}"));
     }
     format!("{}new(\n{}\n)", slots.concat(), values.join(",\n"))

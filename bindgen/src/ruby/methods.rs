@@ -171,7 +171,7 @@ impl<'a> Method<'a> {
             // Zero and false are what they are: the slot told already whether something went wrong.
             Type::Bool | Type::Int { .. } | Type::Float { .. } => result_name.clone(),
             Type::Object(_) if self.function.is_constructor => format!("__take({result_name})"),
-            ty => result(ty, &result_name, out).replace(&format!("Native.checked({result_name})"), &result_name),
+            ty => result(ty, &result_name, out),
         };
         vec![format!("{result_name} = {call}"), raise, value]
     }

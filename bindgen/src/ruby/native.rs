@@ -42,19 +42,20 @@ fn is_called(abi: &Abi, section: &Section, function: &CFunction) -> bool {
     }
 }
 
-/// `attach_function`, on two lines if it is long.
+/// `attach_function`, on several lines if it is long.
 fn declaration(function: &CFunction) -> Vec<String> {
     let types: Vec<_> = function.parameters.iter().map(|p| parameter(&p.ty)).collect();
     let blocking = matches!(&function.role, Role::Call(_, call) if Method::is_blocking(call));
     let blocking = if blocking { ", blocking: true" } else { "" };
-    let (head, tail) = (
-        format!("attach_function :{},", function.symbol),
-        format!("[{}], {}{blocking}", types.join(", "), returned(&function.returns)),
-    );
-    if head.len() + tail.len() <= 120 {
-        return vec![format!("{head} {tail}")];
+    let head = format!("attach_function :{},", function.symbol);
+    let tail = format!("], {}{blocking}", returned(&function.returns));
+    let one_line = format!("{head} [{}{tail}", types.join(", "));
+    if one_line.len() <= 116 {
+        return vec![one_line];
     }
-    vec![head, format!("                {tail}")]
+    let parameters = types.chunks(8).map(|some| format!("  {}", some.join(", "))).collect::<Vec<_>>().join(",\n");
+    let lines = format!("{head} [\n{parameters}\n{tail}");
+    lines.lines().map(str::to_owned).collect()
 }
 
 fn parameter(ty: &CType) -> String {

@@ -27,7 +27,7 @@ struct Signatures<'a> {
 struct Class {
     docs: String,
     name: String,
-    is_comparable: bool,
+    mixins: Vec<String>,
     members: Vec<String>,
 }
 
@@ -68,7 +68,13 @@ fn error_class(variant: &ErrorVariant) -> Class {
     if ["start", "end"].iter().all(|name| names.iter().any(|n| n == name)) {
         members.push(with_docs("Where the wrong part stands, in bytes.", "def span: () -> Range[Integer]".into()));
     }
-    Class { docs: comment(&variant.docs), name: variant.class.pascal(), is_comparable: false, members }
+    let fields = variant.fields.iter().zip(&names).map(|(f, name)| format!(", ?{name}: {}", nilable(rbs_out(&f.ty))));
+    members.push(format!("def initialize: (?String? message{}) -> void", fields.collect::<String>()));
+    Class { docs: comment(&variant.docs), name: variant.class.pascal(), mixins: vec![], members }
+}
+
+fn nilable(ty: String) -> String {
+    if ty.ends_with('?') { ty } else { format!("{ty}?") }
 }
 
 fn enumeration(interface: &Interface, choice: &Enum) -> Module {
@@ -109,6 +115,15 @@ fn object(interface: &Interface, object: &Object) -> Class {
     if !properties.is_empty() {
         members.push("def deconstruct_keys: (Array[Symbol]? keys) -> Hash[Symbol, untyped]".into());
     }
+    if let Some(item) = items(object) {
+        let item = rbs_out(item);
+        members.push(format!("def each: () {{ ({item}) -> void }} -> self\n        | () -> Enumerator[{item}, self]"));
+    }
+    members.extend(super::files::aliases(object).into_iter().map(|(alias, name)| format!("alias {alias} {name}")));
+    if object.can_be_rebuilt && !object.is_text {
+        members.push(with_docs("What it is made of, by name.", "def parts: () -> Hash[Symbol, untyped]".into()));
+        members.push(with_docs("The same with other values for some parts.", "def with: (**untyped changes) -> instance".into()));
+    }
     if object.traits.ord {
         members.push("def <=>: (untyped other) -> Integer?".into());
     }
@@ -123,7 +138,22 @@ fn object(interface: &Interface, object: &Object) -> Class {
     }
     members.push("def inspect: () -> String".into());
     let name = object.name.pascal();
-    Class { docs: comment(&object.docs), name, is_comparable: object.traits.ord, members }
+    Class { docs: comment(&object.docs), name, mixins: mixins(object), members }
+}
+
+/// `Enumerable` with the type of the items.
+fn mixins(object: &Object) -> Vec<String> {
+    let with_items = |mixin: &str| match (mixin, items(object)) {
+        ("Enumerable", Some(item)) => format!("Enumerable[{}]", rbs_out(item)),
+        _ => mixin.to_owned(),
+    };
+    super::files::mixins(object).into_iter().map(with_items).collect()
+}
+
+/// The type of what iterating goes over.
+fn items(object: &Object) -> Option<&Type> {
+    let name = object.protocol.iterate.as_deref()?;
+    object.methods.iter().find(|f| f.name.rust() == name)?.returns.as_ref()?.list_element()
 }
 
 fn record(interface: &Interface, record: &Record) -> Class {
@@ -147,7 +177,12 @@ fn record(interface: &Interface, record: &Record) -> Class {
         "def deconstruct: () -> Array[untyped]".into(),
         "def deconstruct_keys: (Array[Symbol]? keys) -> Hash[Symbol, untyped]".into(),
     ]);
-    Class { docs: comment(&record.docs), name: record.name.pascal(), is_comparable: record.traits.ord, members }
+    Class {
+        docs: comment(&record.docs),
+        name: record.name.pascal(),
+        mixins: record.traits.ord.then(|| "Comparable".to_owned()).into_iter().collect(),
+        members,
+    }
 }
 
 fn signature(interface: &Interface, owner: Owner, function: &Function) -> String {

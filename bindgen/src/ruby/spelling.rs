@@ -218,7 +218,7 @@ pub fn wrapped(name: &str, arguments: &[String]) -> String {
     let one_line = arguments.join(", ");
     if arguments.is_empty() {
         name.to_owned()
-    } else if name.len() + one_line.len() <= 96 {
+    } else if name.len() + one_line.len() <= 84 {
         format!("{name}({one_line})")
     } else {
         format!("{name}(\n  {}\n)", arguments.join(",\n  "))

@@ -3,8 +3,8 @@
 
 module {{ module }}
   module Native
-    # What every enum's module can do. An enum's values are symbols; a value's number is its place in the constant ALL. Arguments may
-    # also be the name as text, or the text that the library knows the value by.
+    # What every enum's module can do. An enum's values are symbols; a value's number is its place in the constant ALL.
+    # Arguments may also be the name as text, or the text that the library knows the value by.
     #
     # @api private
     module Choice
@@ -24,7 +24,8 @@ module {{ module }}
       # A value's number.
       def __number(value)
         @numbers.fetch(value) do
-          raise TypeError, "#{value.class} is neither Symbol nor String" unless value.is_a?(Symbol) || value.is_a?(String)
+          is_name = value.is_a?(Symbol) || value.is_a?(String)
+          raise TypeError, "#{value.class} is neither Symbol nor String" unless is_name
 
           raise ArgumentError, "#{value.inspect} is none of #{self}::ALL: #{self::ALL.map(&:inspect).join(', ')}"
         end

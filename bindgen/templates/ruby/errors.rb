@@ -17,13 +17,19 @@ module {{ module }}
   class {{ base.name }} < ArgumentError
     # The names of what the error carries.
     MEMBERS = [].freeze
-    private_constant :MEMBERS
+
+    # @param message [String, nil] what went wrong, in full
+    # @param fields [Hash{Symbol => Object}] what the error carries
+    def initialize(message = nil, **fields)
+      super(message)
+      self.class::MEMBERS.each { |name| instance_variable_set(:"@#{name}", fields[name]) }
+    end
 
     # What the error carries, by name.
     #
     # @return [Hash{Symbol => Object}]
     def to_h
-      self.class.const_get(:MEMBERS).to_h { |name| [name, public_send(name)] }
+      self.class::MEMBERS.to_h { |name| [name, public_send(name)] }
     end
 
     def deconstruct_keys(_keys)
@@ -35,17 +41,12 @@ module {{ module }}
   class {{ class.name }} < {{ base.name }}
 {%- if !class.fields.is_empty() %}
     MEMBERS = %i[{{ class.members }}].freeze
-    private_constant :MEMBERS
 {% for field in class.fields %}
 {{ field.docs|indent(4, true) }}
     attr_reader :{{ field.name }}
-{% endfor %}
-    def initialize(message = nil, {{ class.keywords }})
-      super(message)
-{%- for line in class.body %}
-      {{ line }}
+{%- if !loop.last %}
+{% endif %}
 {%- endfor %}
-    end
 {%- if class.has_span %}
 
     # @return [Range<Integer>] where the wrong part stands, in bytes
@@ -58,6 +59,13 @@ module {{ module }}
 {% endfor %}
 {%- endif %}
   module Native
+    # The class of each error, by its code.
+    ERRORS = {
+{%- for class in classes %}
+      {{ class.code }} => {{ class.name }}{% if !loop.last %},{% endif %}
+{%- endfor %}
+    }.freeze
+
     class << self
       # The exception for an error that C gives away.
       def take_error(error)
@@ -70,13 +78,18 @@ module {{ module }}
 
       def exception(error)
         message = borrowed({{ prefix }}_error_message(error))
-        case {{ prefix }}_error_code(error)
+        case code = {{ prefix }}_error_code(error)
         when 1 then PanicError.new(message, rust_backtrace: borrowed({{ prefix }}_error_backtrace(error)))
         when 2 then ArgumentError.new(message)
-{%- for class in classes %}
-        when {{ class.code }}{{ class.construction }}
+        else ERRORS.fetch(code).new(message, **ERRORS[code]::MEMBERS.to_h { |name| [name, error_field(name, error)] })
+        end
+      end
+
+      def error_field(name, error)
+        case name
+{%- for field in fields %}
+        when :{{ field.0 }} then {{ field.1 }}
 {%- endfor %}
-        else RuntimeError.new(message)
         end
       end
 

@@ -3,8 +3,8 @@
 
 module {{ module }}
   module Native
-    # An object of the library: its address, and an owner that frees it when Ruby lets go of both. A Fiddle pointer is such an owner:
-    # it calls the free function from C, without a finalizer, which makes it three times cheaper than FFI::AutoPointer.
+    # An object of the library: its address, and an owner that frees it when Ruby lets go of both. A Fiddle pointer is
+    # such an owner: it calls the free function from C, without a finalizer, for a third of what FFI::AutoPointer costs.
     #
     # @api private
     class Handle

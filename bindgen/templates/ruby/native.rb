@@ -5,7 +5,7 @@ require "ffi"
 require "fiddle"
 
 module {{ module }}
-  # The native library: where it is, and its functions. What C takes and gives back are numbers here: addresses, and places in enums.
+  # The native library: where it is, and its functions. Objects are addresses here, and an enum's values are numbers.
   #
   # @api private
   module Native
@@ -18,7 +18,7 @@ module {{ module }}
     INTERFACE_HASH = {{ "{:#018x}"|format(hash) }}
 
     # Where the library is: in the gem, unless the variable says otherwise.
-    PATH = File.expand_path(ENV.fetch(VARIABLE) { File.join(__dir__, "..", "lib{{ prefix }}.#{FFI::Platform::LIBSUFFIX}") })
+    PATH = File.expand_path(ENV[VARIABLE] || File.join(__dir__, "..", "lib{{ prefix }}.#{FFI::Platform::LIBSUFFIX}"))
 
     unless File.file?(PATH)
       raise LoadError, "the native library of {{ module }} is not at #{PATH}; " \
@@ -27,8 +27,8 @@ module {{ module }}
 
     ffi_lib PATH
 
-    # The same library once more, for the addresses of its functions. This handle never closes the library: objects that live until
-    # the end of the process are freed by it, in any order.
+    # The same library once more, for the addresses of its functions. This handle never closes the library, which must
+    # be there when the objects that live until the end of the process are freed.
     LIBRARY = Fiddle::Handle.new(PATH, Fiddle::RTLD_LAZY)
 
     begin
@@ -38,8 +38,8 @@ module {{ module }}
     end
 
     if {{ prefix }}_interface_hash != INTERFACE_HASH
-      raise LoadError, format("%<path>s was built for another version of {{ module }}: its interface is %<there>#018x, " \
-                              "this code needs %<here>#018x", path: PATH, there: {{ prefix }}_interface_hash, here: INTERFACE_HASH)
+      raise LoadError, format("%s is another version of {{ module }}: its interface is %#018x, this code needs %#018x",
+                              PATH, {{ prefix }}_interface_hash, INTERFACE_HASH)
     end
 
     # An address, as a number: a number costs no object.

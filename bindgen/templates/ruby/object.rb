@@ -4,9 +4,11 @@
 module {{ module }}
 {{ docs|indent(2, true) }}
   class {{ name }} < Native::{% if is_text %}TextHandle{% else %}Handle{% endif %}
-{%- if ord.is_some() %}
-    include Comparable
+{%- for mixin in mixins %}
+    include {{ mixin }}
+{%- if loop.last %}
 {% endif %}
+{%- endfor %}
     FREE = Native::LIBRARY["{{ free }}"]
 {%- if !properties.is_empty() %}
 
@@ -20,6 +22,13 @@ module {{ module }}
 {%- else %}
     private_constant :FREE
 {%- endif %}
+{%- if is_value %}
+
+    # What `new` takes by its place and by its name, and the methods that read it.
+    PLACED = { {{ placed }} }.freeze
+    NAMED = { {{ named }} }.freeze
+    private_constant :PLACED, :NAMED
+{%- endif %}
 {%- if !has_new %}
     private_class_method :new
 {%- endif %}
@@ -28,12 +37,53 @@ module {{ module }}
     #
     # @api private
     def self.__take(address)
-      address.zero? ? Native.raise_pending : allocate.__own(address, FREE)
+      address == 0 ? Native.raise_pending : allocate.__own(address, FREE)
     end
 {%- for method in methods %}
 
 {{ method|indent(4, true) }}
 {%- endfor %}
+{%- if let Some(items) = items %}
+
+    # @yieldparam item one item after the other
+    # @return [self, Enumerator]
+    def each(&block)
+      return to_enum(:each) unless block
+
+      {{ items }}.each(&block)
+      self
+    end
+{%- endif %}
+{%- for (alias, name) in aliases %}
+{%- if loop.first %}
+{% endif %}
+    alias {{ alias }} {{ name }}
+{%- endfor %}
+{%- if is_value %}
+
+    # What it is made of, by name.
+    #
+    # @return [Hash{Symbol => Object}]
+    def parts
+      PLACED.merge(NAMED).transform_values { |reader| public_send(reader) }
+    end
+
+    # The same with other values for some parts.
+    #
+    # @return [{{ name }}]
+    def with(**changes)
+      parts = self.parts.merge(changes)
+      self.class.new(*parts.values_at(*PLACED.keys), **parts.except(*PLACED.keys))
+    end
+
+    def marshal_dump
+      parts
+    end
+
+    def marshal_load(parts)
+      initialize(*parts.values_at(*PLACED.keys), **parts.except(*PLACED.keys))
+    end
+{%- endif %}
 {%- if !properties.is_empty() %}
 
     # For `case ... in { {{ properties[0].0 }}: }`: only what the pattern names is read.
@@ -49,14 +99,17 @@ module {{ module }}
 
     # @return [Integer, nil] -1, 0 or 1; nil for anything but {{ name }}
     def <=>(other)
-      Native.checked(Native.{{ symbol }}(@__address, other.__address)) if other.is_a?({{ name }})
+      return unless other.is_a?({{ name }})
+
+      order = Native.{{ symbol }}(@__address, other.__address)
+      order == 0 ? Native.checked(order) : order
     end
 {%- endif %}
 {%- if let Some(symbol) = eq %}
 
     # @return [Boolean]
     def ==(other)
-      other.is_a?({{ name }}) && Native.checked(Native.{{ symbol }}(@__address, other.__address))
+      other.is_a?({{ name }}) && (Native.{{ symbol }}(@__address, other.__address) || Native.checked(false))
     end
     alias eql? ==
 {%- endif %}
@@ -78,7 +131,9 @@ module {{ module }}
 
     # @return [String]
     def inspect
-{%- if let Some(symbol) = debug %}
+{%- if is_value %}
+      "#<{{ module }}::{{ name }} #{parts.map { |name, value| "#{name}=#{value.inspect}" }.join(', ')}>"
+{%- else if let Some(symbol) = debug %}
       "#<{{ module }}::{{ name }} #{Native.take_text(Native.{{ symbol }}(@__address))}>"
 {%- else %}
       "#<{{ module }}::{{ name }}>"

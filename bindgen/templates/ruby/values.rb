@@ -9,7 +9,7 @@ module {{ module }}
     # Room for one value that C writes. `+SLOT` is a new one; still equal to SLOT means that nothing was written.
     SLOT = ("\0" * 8).freeze
 
-    # All memory, seen from address 1 (a pointer to 0 cannot be read): reading through it makes no new pointer each time.
+    # All memory, seen from address 1 (a pointer to 0 cannot be read). Reading through it makes no new pointer each time.
     MEMORY = FFI::Pointer.new(1)
 
     # The length of a text stands in front of it.
@@ -35,8 +35,9 @@ module {{ module }}
 
         string = String.try_convert(value) or raise TypeError, "#{value.class} is no String"
         # Bytes without an encoding are taken for UTF-8.
-        string = string.encoding == Encoding::BINARY ? string.dup.force_encoding(Encoding::UTF_8) : string.encode(Encoding::UTF_8)
-        string.valid_encoding? ? string : raise(ArgumentError, "invalid bytes in UTF-8 text")
+        binary = string.encoding == Encoding::BINARY
+        utf8 = binary ? string.dup.force_encoding(Encoding::UTF_8) : string.encode(Encoding::UTF_8)
+        utf8.valid_encoding? ? utf8 : raise(ArgumentError, "the text has bytes that are not UTF-8")
       rescue EncodingError => e
         raise ArgumentError, "the text cannot be converted to UTF-8: #{e.message}"
       end
@@ -86,16 +87,16 @@ module {{ module }}
 
       # Text that C gives away. None may mean that something went wrong.
       def take_text(address)
-        return raise_pending if address.zero?
+        return raise_pending if address == 0
 
         text = copy(address, MEMORY.get_ulong(address - LENGTH_SIZE - 1)).force_encoding(Encoding::UTF_8).freeze
         {{ prefix }}_string_free(address)
         text
       end
 
-      # Bytes that C gives away, with the slot that holds their length. None may mean that something went wrong.
+      # Bytes that C gives away; the slot holds their length. None may mean that something went wrong.
       def take_bytes(address, length)
-        return raise_pending if address.zero?
+        return raise_pending if address == 0
 
         bytes = copy(address, length.unpack1("J")).freeze
         {{ prefix }}_bytes_free(address)
@@ -111,6 +112,11 @@ module {{ module }}
       def checked(value)
         raise_pending if value == 0 || value == false
         value
+      end
+
+      # A number that may be absent: C says whether it is there, and has written it to a slot.
+      def take_option(present, slot, directive)
+        slot.unpack1(directive) if checked(present)
       end
 
       # Raises what went wrong in a function that has no room for errors; nil if nothing did.
