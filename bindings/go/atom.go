@@ -73,8 +73,8 @@ func ParseAtomWithRepo(text string, eapi EAPI) (*Atom, error) {
 	return newAtom(result.handle), nil
 }
 
-// Close gives its memory back at once; without it, that happens when Go collects garbage. It may be called again, but nothing else
-// may be done with a any more, nor be going on in other goroutines.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
+// afterwards fails, and there must be none in other goroutines meanwhile.
 func (a *Atom) Close() {
 	if a != nil {
 		shelfOfAtom.close(a.owned)

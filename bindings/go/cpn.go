@@ -55,8 +55,8 @@ func CpnFromParts(category, pkg string) (*Cpn, error) {
 	return newCpn(result.handle), nil
 }
 
-// Close gives its memory back at once; without it, that happens when Go collects garbage. It may be called again, but nothing else
-// may be done with c any more, nor be going on in other goroutines.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
+// afterwards fails, and there must be none in other goroutines meanwhile.
 func (c *Cpn) Close() {
 	if c != nil {
 		shelfOfCpn.close(c.owned)

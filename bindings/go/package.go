@@ -78,8 +78,8 @@ func NewPackage(cpv *Cpv, options ...PackageOptions) *Package {
 	return newPackage(result.handle)
 }
 
-// Close gives its memory back at once; without it, that happens when Go collects garbage. It may be called again, but nothing else
-// may be done with p any more, nor be going on in other goroutines.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
+// afterwards fails, and there must be none in other goroutines meanwhile.
 func (p *Package) Close() {
 	if p != nil {
 		shelfOfPackage.close(p.owned)

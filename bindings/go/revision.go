@@ -46,8 +46,8 @@ func MustParseRevision(text string) *Revision {
 	return must(ParseRevision(text))
 }
 
-// Close gives its memory back at once; without it, that happens when Go collects garbage. It may be called again, but nothing else
-// may be done with r any more, nor be going on in other goroutines.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
+// afterwards fails, and there must be none in other goroutines meanwhile.
 func (r *Revision) Close() {
 	if r != nil {
 		shelfOfRevision.close(r.owned)

@@ -46,8 +46,8 @@ func MustParseSlot(text string) *Slot {
 	return must(ParseSlot(text))
 }
 
-// Close gives its memory back at once; without it, that happens when Go collects garbage. It may be called again, but nothing else
-// may be done with s any more, nor be going on in other goroutines.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
+// afterwards fails, and there must be none in other goroutines meanwhile.
 func (s *Slot) Close() {
 	if s != nil {
 		shelfOfSlot.close(s.owned)

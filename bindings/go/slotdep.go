@@ -54,8 +54,8 @@ func MustParseSlotDep(text string, eapi ...EAPI) *SlotDep {
 	return must(ParseSlotDep(text, eapi...))
 }
 
-// Close gives its memory back at once; without it, that happens when Go collects garbage. It may be called again, but nothing else
-// may be done with s any more, nor be going on in other goroutines.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
+// afterwards fails, and there must be none in other goroutines meanwhile.
 func (s *SlotDep) Close() {
 	if s != nil {
 		shelfOfSlotDep.close(s.owned)

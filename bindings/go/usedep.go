@@ -53,8 +53,8 @@ func MustParseUseDep(text string, eapi ...EAPI) *UseDep {
 	return must(ParseUseDep(text, eapi...))
 }
 
-// Close gives its memory back at once; without it, that happens when Go collects garbage. It may be called again, but nothing else
-// may be done with u any more, nor be going on in other goroutines.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
+// afterwards fails, and there must be none in other goroutines meanwhile.
 func (u *UseDep) Close() {
 	if u != nil {
 		shelfOfUseDep.close(u.owned)

@@ -50,8 +50,8 @@ func MustParseVersion(text string) *Version {
 	return must(ParseVersion(text))
 }
 
-// Close gives its memory back at once; without it, that happens when Go collects garbage. It may be called again, but nothing else
-// may be done with v any more, nor be going on in other goroutines.
+// Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
+// afterwards fails, and there must be none in other goroutines meanwhile.
 func (v *Version) Close() {
 	if v != nil {
 		shelfOfVersion.close(v.owned)

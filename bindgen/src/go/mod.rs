@@ -174,3 +174,36 @@ impl Go<'_> {
         (function.optional().count() > 1).then(|| self.options_name(owner, function))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::interface::{Enum, Name, Traits, Variant};
+
+    fn choice(name: &str, variant: &str) -> Enum {
+        let variant = Variant { name: Name::new(variant), docs: String::new() };
+        Enum { name: Name::new(name), docs: String::new(), variants: vec![variant], methods: vec![], traits: Traits::default() }
+    }
+
+    fn checked(enums: Vec<Enum>) -> Result<()> {
+        let interface = Interface {
+            namespace: Name::new("test"),
+            crate_path: "test_ffi".into(),
+            docs: String::new(),
+            objects: vec![],
+            records: vec![],
+            enums,
+            error: None,
+            functions: vec![],
+        };
+        let abi = Abi::of(&interface);
+        Go { interface: &interface, abi: &abi, names: spell::Spelling::new(&[]), package: "test".into() }.check_names()
+    }
+
+    #[test]
+    fn two_things_of_one_name_are_refused() {
+        checked(vec![choice("Use", "Default"), choice("UseDep", "Kind")]).expect("all names differ");
+        let error = checked(vec![choice("Use", "Default"), choice("UseDefault", "On")]).expect_err("UseDefault twice");
+        assert_eq!(error.to_string(), "Go would have two things called UseDefault");
+    }
+}
