@@ -1,7 +1,8 @@
 //! An adapter with chosen faults: the tests prove with it that the runner catches each.
 //!
 //! It answers `version.compare` by a table that is wrong for everything but single digits, and misbehaves when asked about
-//! the version 9: `fake_adapter FAULT`.
+//! the version 9: `fake_adapter FAULT`. With a FAULT that begins with `echo` it answers everything with the question, except when that
+//! holds the text `odd/one`.
 
 use std::io::{BufRead, Write, stdin, stdout};
 
@@ -25,13 +26,18 @@ fn main() {
 
 fn about(fault: &str) -> String {
     let protocol = if fault == "old-protocol" { 0 } else { 1 };
-    json!({"protocol": protocol, "name": "fake", "version": "1", "language": "rust", "eapis": ["8"],
-        "ops": ["version.compare"]})
-    .to_string()
+    let ops = match fault.starts_with("echo") {
+        true => vec!["version.parse", "version.sort", "atom.parse", "depspec.parse", "depspec.evaluate", "required_use.check"],
+        false => vec!["version.compare"],
+    };
+    json!({"protocol": protocol, "name": "fake", "version": "1", "language": "rust", "eapis": ["8", "9"], "ops": ops}).to_string()
 }
 
 fn answer(message: &Value, fault: &str) -> String {
     let seq = &message["seq"];
+    if fault.starts_with("echo") {
+        return echo(seq, &message["in"], fault);
+    }
     let (a, b) = (message["in"]["a"].as_str().unwrap_or(""), message["in"]["b"].as_str().unwrap_or(""));
     if a == "9" {
         misbehave(seq, fault);
@@ -42,6 +48,16 @@ fn answer(message: &Value, fault: &str) -> String {
         std::cmp::Ordering::Greater => ">",
     };
     json!({"seq": seq, "out": sign}).to_string()
+}
+
+fn echo(seq: &Value, input: &Value, fault: &str) -> String {
+    match (fault, input["text"] == "odd/one") {
+        ("echo-differ", true) => json!({"seq": seq, "out": {"text": "other"}}),
+        ("echo-refuse", true) => json!({"seq": seq, "error": "invalid", "message": "too odd"}),
+        ("echo-crash", true) => json!({"seq": seq, "crash": "oddness overflow"}),
+        _ => json!({"seq": seq, "out": input}),
+    }
+    .to_string()
 }
 
 fn misbehave(seq: &Value, fault: &str) {

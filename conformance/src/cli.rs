@@ -17,9 +17,9 @@ use crate::op::Op;
 use crate::report::{self, Report};
 use crate::run::{self, AdapterCommand, AdapterResult, Run, Selection};
 use crate::schema::{SCHEMAS, Schemas};
-use crate::{check, known, show, starter};
+use crate::{check, data, known, show, starter};
 
-/// Conformance suite for Gentoo's package language: puts more than 700 cases to your implementation.
+/// Conformance suite for Gentoo's package language: puts more than 5000 cases to your implementation.
 ///
 /// An adapter is a small program that reads requests and writes answers as lines of JSON; `new-adapter` prints one to start with.
 #[derive(Parser)]
@@ -33,6 +33,8 @@ pub struct Cli {
 enum Command {
     /// Run the cases against one or more adapters, side by side.
     Run(RunArguments),
+    /// Put a real repository's strings to adapters: each must read every one, and all must say the same as the first.
+    Data(DataArguments),
     /// Show a few exchanges with an adapter, both sides, and check them against the schemas.
     Smoke {
         /// The command that starts the adapter.
@@ -75,7 +77,7 @@ enum Command {
 
 #[derive(Args)]
 struct SelectionArguments {
-    /// Only this area (version, cpv, atom); may be repeated, like the other filters.
+    /// Only this area (version, cpv, atom, depspec, ...); may be repeated, like the other filters.
     #[arg(long, value_name = "AREA")]
     area: Vec<String>,
     /// Only for this EAPI; `none` for runs in which none is asked for.
@@ -125,10 +127,30 @@ struct RunArguments {
     all: bool,
 }
 
+#[derive(Args)]
+struct DataArguments {
+    /// The directory of depspecs.jsonl.gz, atoms.txt.gz and versions.txt.gz; what is not there is skipped.
+    #[arg(long, value_name = "DIR")]
+    data: Utf8PathBuf,
+    /// The command that starts an adapter, with an optional name for the report; may be repeated.
+    #[arg(long, value_name = "[NAME=]CMD", required = true)]
+    adapter: Vec<AdapterCommand>,
+    /// Seconds that an adapter may take for one question.
+    #[arg(long, value_name = "S", default_value = "5", value_parser = parse_seconds)]
+    timeout: Duration,
+    /// Check every message of both sides against the schemas.
+    #[arg(long)]
+    validate: bool,
+    /// Show every finding, not just the first ones.
+    #[arg(long)]
+    all: bool,
+}
+
 impl Cli {
     pub fn dispatch(self) -> Result<ExitCode> {
         match self.command {
             Command::Run(arguments) => return arguments.run(),
+            Command::Data(arguments) => return arguments.run(),
             Command::Smoke { adapter } => {
                 let settings = Settings { timeout: Duration::from_secs(1), schemas: Some(&Schemas::load()?) };
                 let good = show::smoke(&adapter.command, &corpus::cases(&corpus::embedded())?, &settings)?;
@@ -150,6 +172,15 @@ impl Cli {
 impl SelectionArguments {
     fn selection(self) -> Selection {
         Selection { areas: self.area, eapis: self.eapi, ops: self.op, ids: self.case }
+    }
+}
+
+impl DataArguments {
+    fn run(self) -> Result<ExitCode> {
+        let schemas = self.validate.then(Schemas::load).transpose()?;
+        let settings = Settings { timeout: self.timeout, schemas: schemas.as_ref() };
+        let good = data::check(&self.data, &self.adapter, &settings, self.all)?;
+        Ok(ExitCode::from(u8::from(!good)))
     }
 }
 

@@ -5,6 +5,7 @@ mod canonical;
 mod check;
 mod cli;
 mod corpus;
+mod data;
 mod eapis;
 mod judge;
 mod known;

@@ -133,7 +133,8 @@ fn mild(report: &Report<'_>) {
     }
 }
 
-fn shorten(value: &Value) -> String {
+/// A value as one line, cut where it gets too long to read.
+pub fn shorten(value: &Value) -> String {
     let text = value.to_string();
     match text.char_indices().nth(WIDTH) {
         Some((end, _)) => format!("{}… ({} bytes)", &text[..end], text.len()),

@@ -1,0 +1,104 @@
+# frozen_string_literal: true
+
+# The adapter of the Ruby gem: reads requests as lines of JSON, answers each with a line. protocol.md describes both.
+
+require "json"
+require "polyatom"
+
+# The operations of the protocol, a method each: the names of the requests' fields are the names of the arguments.
+module Operations
+  SIGNS = { -1 => "<", 0 => "=", 1 => ">" }.freeze
+
+  module_function
+
+  def version_parse(text:, **)
+    version = Polyatom::Version.new(text)
+    suffixes = version.suffixes.map { |suffix| [Polyatom::SuffixKind.to_s(suffix.kind), suffix.number] }
+    { numbers: version.numbers, letter: version.letter, suffixes: suffixes, revision: version.revision&.to_s }
+  end
+
+  def version_compare(a:, b:, **)
+    SIGNS.fetch(Polyatom::Version.new(a) <=> Polyatom::Version.new(b))
+  end
+
+  def version_sort(versions:, **)
+    Polyatom.sort_versions(versions).map(&:to_s)
+  end
+
+  def version_sort_key(text:, **)
+    Polyatom::Version.new(text).sort_key.unpack1("H*")
+  end
+
+  def cpv_parse(text:, **)
+    cpv = Polyatom::Cpv.new(text)
+    { category: cpv.category, package: cpv.package, version: cpv.version.to_s, revision: cpv.revision&.to_s }
+  end
+
+  def atom_parse(text:, eapi:)
+    atom = Polyatom::Atom.new(text, eapi: eapi)
+    {
+      blocker: atom.blocker && Polyatom::Blocker.to_s(atom.blocker),
+      op: atom.op && Polyatom::Operator.to_s(atom.op),
+      category: atom.category,
+      package: atom.package,
+      version: atom.version&.to_s,
+      revision: atom.revision&.to_s,
+      slot: atom.slot,
+      subslot: atom.subslot,
+      slot_op: atom.slot_op && Polyatom::SlotOperator.to_s(atom.slot_op),
+      use: atom.use_deps.map(&:to_s),
+      repo: atom.repo
+    }
+  end
+
+  def atom_matches(atom:, packages:, eapi:, parent_use: nil)
+    atom = Polyatom::Atom.new(atom, eapi: eapi)
+    packages = packages.map { |facts| package(**facts) }
+    packages.each_index.select { |i| atom.matches_package?(packages[i], parent_use: parent_use || []) }
+  end
+
+  def atom_intersects(a:, b:, eapi:)
+    Polyatom::Atom.new(a, eapi: eapi).intersects?(Polyatom::Atom.new(b, eapi: eapi))
+  end
+
+  def atom_evaluate(atom:, use:, eapi:)
+    Polyatom::Atom.new(atom, eapi: eapi).evaluate(use).to_s
+  end
+
+  # A package as the protocol describes it.
+  def package(cpv:, slot: nil, subslot: nil, repo: nil, use: nil, iuse: nil)
+    slot = [slot, subslot].compact.join("/") if slot
+    Polyatom::Package.new(cpv, slot: slot, repo: repo, use_flags: use || [], iuse: iuse)
+  end
+end
+
+# The method of each operation.
+OPERATIONS = %w[
+  version.parse version.compare version.sort version.sort_key cpv.parse atom.parse atom.matches atom.intersects atom.evaluate
+].to_h { |name| [name, Operations.method(name.tr(".", "_"))] }.freeze
+
+def about
+  {
+    protocol: 1, name: "polyatom", version: Polyatom::VERSION, language: "ruby", runtime: "#{RUBY_ENGINE} #{RUBY_VERSION}",
+    eapis: Polyatom::Eapi.values.map { |eapi| Polyatom::Eapi.to_s(eapi) }, ops: OPERATIONS.keys
+  }
+end
+
+def answer(seq:, op:, eapi:, **request)
+  operation = OPERATIONS[op] or return { seq: seq, skip: "no operation #{op}" }
+  { seq: seq, out: operation.call(**request.fetch(:in), eapi: eapi) }
+rescue Polyatom::Error => e
+  { seq: seq, error: "invalid", message: e.message, at: e.to_h[:start] }.compact
+rescue StandardError => e
+  { seq: seq, crash: e.full_message(highlight: false) }
+end
+
+$stdout.sync = true
+$stdin.each_line do |line|
+  message = JSON.parse(line, symbolize_names: true)
+  case message.delete(:cmd)
+  when "start" then puts JSON.generate(about)
+  when "run" then puts JSON.generate(answer(**message))
+  when "stop" then break
+  end
+end
