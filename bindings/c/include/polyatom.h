@@ -33,7 +33,7 @@ extern "C" {
 #define POLYATOM_NUL_TERMINATED SIZE_MAX
 
 /** The hash of the interface that this header describes; polyatom_interface_hash() gives the library's. */
-#define POLYATOM_INTERFACE_HASH UINT64_C(0xc2a8f0ececabefc7)
+#define POLYATOM_INTERFACE_HASH UINT64_C(0x069e849003795b88)
 
 /* ---- Types ---- */
 
@@ -1056,6 +1056,12 @@ polyatom_string_list *polyatom_package_use_flags(const polyatom_package *self);
  * Free the result with polyatom_string_free().
  */
 char *polyatom_package_debug(const polyatom_package *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_package_equal(const polyatom_package *a, const polyatom_package *b);
+
+/** A hash that is the same for equal values, within one process. */
+uint64_t polyatom_package_hash(const polyatom_package *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
