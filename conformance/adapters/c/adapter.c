@@ -5,78 +5,12 @@
  */
 #define _POSIX_C_SOURCE 200809L /* getline */
 
-#include <jansson.h>
-#include <polyatom.h>
+#include "texts.h"
+
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 typedef json_t *operation(json_t *in, polyatom_eapi eapi, polyatom_error **error);
-
-/* ---- Text and lists, between JSON and the library ---- */
-
-typedef struct {
-    const char *start;
-    size_t length;
-} text;
-
-/* A JSON string's text; NULL for anything else, which the library refuses or takes for absent. */
-static text text_of(const json_t *json)
-{
-    return (text){json_string_value(json), json_string_length(json)};
-}
-
-static text member(const json_t *object, const char *key)
-{
-    return text_of(json_object_get(object, key));
-}
-
-/* A text handed out by the library becomes JSON, none becomes null. */
-static json_t *take_text(char *given)
-{
-    json_t *json = given ? json_stringn(given, polyatom_string_length(given)) : json_null();
-    polyatom_string_free(given);
-    return json;
-}
-
-/* For allocations as small as the request that needs them. */
-static void *allocate(size_t size)
-{
-    void *memory = malloc(size);
-    if (!memory) {
-        abort();
-    }
-    return memory;
-}
-
-/* A list of texts as the library takes it: borrowed from JSON but for the two arrays. */
-typedef struct {
-    const char **items; /* NULL: no list */
-    size_t *lengths;
-    size_t count;
-} text_list;
-
-static text_list texts_of(const json_t *array)
-{
-    if (!json_is_array(array)) {
-        return (text_list){NULL, NULL, 0};
-    }
-    const size_t count = json_array_size(array);
-    /* One more than needed: the pointer of an empty list is not NULL either. */
-    text_list list = {allocate((count + 1) * sizeof *list.items), allocate((count + 1) * sizeof *list.lengths), count};
-    for (size_t i = 0; i < count; i++) {
-        const text item = text_of(json_array_get(array, i));
-        list.items[i] = item.start;
-        list.lengths[i] = item.length;
-    }
-    return list;
-}
-
-static void free_texts(text_list list)
-{
-    free(list.items);
-    free(list.lengths);
-}
 
 /* ---- Versions ---- */
 
@@ -246,19 +180,24 @@ static polyatom_slot *read_slot(text slot, text subslot, polyatom_error **error)
     return read;
 }
 
+/* The package of that name, with what else the facts tell. */
+static polyatom_package *new_package(const polyatom_cpv *cpv, const polyatom_slot *slot, const json_t *facts)
+{
+    const text repo = member(facts, "repo");
+    const text_list use = texts_of(json_object_get(facts, "use")), iuse = texts_of(json_object_get(facts, "iuse"));
+    polyatom_package *package = polyatom_package_new(
+        cpv, slot, repo.start, repo.length, use.items, use.lengths, use.count, iuse.items, iuse.lengths, iuse.count);
+    free_texts(use);
+    free_texts(iuse);
+    return package;
+}
+
 static polyatom_package *read_package(const json_t *facts, polyatom_error **error)
 {
-    const text slot_name = member(facts, "slot"), repo = member(facts, "repo");
+    const text slot_name = member(facts, "slot");
     polyatom_cpv *cpv = read_cpv(member(facts, "cpv"), error);
     polyatom_slot *slot = cpv && slot_name.start ? read_slot(slot_name, member(facts, "subslot"), error) : NULL;
-    polyatom_package *package = NULL;
-    if (cpv && (slot || !slot_name.start)) {
-        const text_list use = texts_of(json_object_get(facts, "use")), iuse = texts_of(json_object_get(facts, "iuse"));
-        package = polyatom_package_new(
-            cpv, slot, repo.start, repo.length, use.items, use.lengths, use.count, iuse.items, iuse.lengths, iuse.count);
-        free_texts(use);
-        free_texts(iuse);
-    }
+    polyatom_package *package = cpv && (slot || !slot_name.start) ? new_package(cpv, slot, facts) : NULL;
     polyatom_slot_free(slot);
     polyatom_cpv_free(cpv);
     return package;
@@ -388,6 +327,38 @@ static json_t *atom_evaluate(json_t *in, polyatom_eapi eapi, polyatom_error **er
     return out;
 }
 
+/* ---- USE dependencies ---- */
+
+/* Whether a package of any name meets the USE dependency: an atom of that name with it decides. */
+static bool meets(const polyatom_use_dep *use_dep, const json_t *facts, const text_list *parent_use)
+{
+    polyatom_cpv *cpv = polyatom_cpv_parse("cat/pkg-1", POLYATOM_NUL_TERMINATED, NULL);
+    polyatom_atom *bare = polyatom_atom_parse("cat/pkg", POLYATOM_NUL_TERMINATED, POLYATOM_EAPI_NONE, NULL);
+    polyatom_atom *atom = polyatom_atom_with_use_deps(bare, &use_dep, 1);
+    polyatom_package *package = new_package(cpv, NULL, facts);
+    const bool met =
+        polyatom_atom_matches_package(atom, package, parent_use->items, parent_use->lengths, parent_use->count);
+    polyatom_package_free(package);
+    polyatom_atom_free(atom);
+    polyatom_atom_free(bare);
+    polyatom_cpv_free(cpv);
+    return met;
+}
+
+static json_t *use_dep_matches(json_t *in, polyatom_eapi eapi, polyatom_error **error)
+{
+    const text dep = member(in, "use_dep");
+    polyatom_use_dep *use_dep = polyatom_use_dep_parse(dep.start, dep.length, eapi, error);
+    if (!use_dep) {
+        return NULL;
+    }
+    const text_list parent_use = texts_of(json_object_get(in, "parent_use"));
+    json_t *out = json_boolean(meets(use_dep, json_object_get(in, "package"), &parent_use));
+    free_texts(parent_use);
+    polyatom_use_dep_free(use_dep);
+    return out;
+}
+
 /* ---- Requests and replies ---- */
 
 static const struct {
@@ -397,6 +368,7 @@ static const struct {
     {"version.parse", version_parse},       {"version.compare", version_compare}, {"version.sort", version_sort},
     {"version.sort_key", version_sort_key}, {"cpv.parse", cpv_parse},             {"atom.parse", atom_parse},
     {"atom.matches", atom_matches},         {"atom.intersects", atom_intersects}, {"atom.evaluate", atom_evaluate},
+    {"use_dep.matches", use_dep_matches},
 };
 enum { OPERATION_COUNT = sizeof OPERATIONS / sizeof OPERATIONS[0] };
 
@@ -455,6 +427,25 @@ static void report(json_t *reply, const polyatom_error *error)
     }
 }
 
+/* Runs an operation and puts what comes of it into the reply. */
+static void perform(json_t *reply, operation *run, json_t *in, polyatom_eapi eapi)
+{
+    polyatom_error *error = NULL;
+    json_t *out = run(in, eapi, &error);
+    /* A function without `error` may have failed on the way: then the result is worth nothing. */
+    polyatom_error *unexpected = polyatom_take_panic();
+    if (unexpected || error) {
+        report(reply, unexpected ? unexpected : error);
+    } else if (out) {
+        json_object_set(reply, "out", out);
+    } else {
+        json_object_set_new(reply, "crash", json_string("the request was not understood"));
+    }
+    json_decref(out);
+    polyatom_error_free(unexpected);
+    polyatom_error_free(error);
+}
+
 static json_t *answer(const json_t *request)
 {
     json_t *reply = json_pack("{sO}", "seq", json_object_get(request, "seq"));
@@ -467,20 +458,7 @@ static json_t *answer(const json_t *request)
     } else if (eapi_name && !find_eapi(eapi_name, &eapi)) {
         json_object_set_new(reply, "skip", json_sprintf("no EAPI %s", eapi_name));
     } else {
-        polyatom_error *error = NULL;
-        json_t *out = run(json_object_get(request, "in"), eapi, &error);
-        /* A function without `error` may have failed on the way: then the result is worth nothing. */
-        polyatom_error *unexpected = polyatom_take_panic();
-        if (unexpected || error) {
-            report(reply, unexpected ? unexpected : error);
-            json_decref(out);
-        } else if (out) {
-            json_object_set_new(reply, "out", out);
-        } else {
-            json_object_set_new(reply, "crash", json_string("the request was not understood"));
-        }
-        polyatom_error_free(unexpected);
-        polyatom_error_free(error);
+        perform(reply, run, json_object_get(request, "in"), eapi);
     }
     return reply;
 }
