@@ -6,7 +6,7 @@ use crate::ctx::Ctx;
 use crate::lang::{POLYATOM, Report, judge, python};
 use crate::langs;
 use crate::ui::Steps;
-use crate::{apt, exec, flags};
+use crate::{apt, cargo, exec, flags};
 use anyhow::{Context, Result, bail};
 use xshell::{Cmd, cmd};
 
@@ -84,11 +84,11 @@ fn runner<'a>(ctx: &'a Ctx, adapters: &[&Adapter], areas: &[String]) -> Cmd<'a> 
 }
 
 fn build_runner(ctx: &Ctx) -> Result<()> {
-    exec::quiet(ctx, cmd!(ctx.sh, "cargo build --quiet --package polyatom-conformance")).map(drop)
+    cargo::program(ctx, "polyatom-conformance").map(drop)
 }
 
 fn build_rust(ctx: &Ctx) -> Result<()> {
-    exec::quiet(ctx, cmd!(ctx.sh, "cargo build --quiet --package polyatom-adapter")).map(drop)
+    cargo::program(ctx, "polyatom-adapter").map(drop)
 }
 
 fn build_c(ctx: &Ctx) -> Result<()> {

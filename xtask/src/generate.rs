@@ -2,7 +2,7 @@
 
 use crate::ctx::Ctx;
 use crate::ui::Steps;
-use crate::{exec, flags, langs};
+use crate::{cargo, exec, flags, langs};
 use anyhow::Result;
 use xshell::cmd;
 
@@ -28,12 +28,11 @@ pub fn check(ctx: &Ctx) -> Result<()> {
 
 /// The generator takes one language at a time, or all.
 fn generate(ctx: &Ctx, config: &str, check: bool, only: &[&str]) -> Result<()> {
+    let generator = &cargo::program(ctx, "polyatom-bindgen")?;
     let check = check.then_some("--check");
     let run = |only: Option<&str>| {
         let only = only.map(|lang| ["--only", lang]).into_iter().flatten();
-        let words =
-            cmd!(ctx.sh, "cargo run --quiet --package polyatom-bindgen -- generate --config {config} {check...} {only...}");
-        exec::quiet(ctx, words).map(drop)
+        exec::quiet(ctx, cmd!(ctx.sh, "{generator} generate --config {config} {check...} {only...}")).map(drop)
     };
     if only.is_empty() { run(None) } else { only.iter().try_for_each(|lang| run(Some(lang))) }
 }

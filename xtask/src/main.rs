@@ -2,6 +2,7 @@
 
 mod apt;
 mod build;
+mod cargo;
 mod ci;
 mod conformance;
 mod count;

@@ -63,13 +63,10 @@ fn types(ctx: &Ctx) -> Result<Report> {
 fn lint(ctx: &Ctx) -> Result<Report> {
     let ruff = venv::tool(ctx, "ruff")?;
     let dirs = ["bindings/python", "bindgen/fixture/python", "demo/python", "examples/python", "conformance/adapters/python"];
-    check(
-        ctx,
-        [
-            cmd!(ctx.sh, "{ruff} check --no-cache --quiet --target-version py310 {dirs...}"),
-            cmd!(ctx.sh, "{ruff} format --no-cache --quiet --check {dirs...}"),
-        ],
-    )
+    let lint = cmd!(ctx.sh, "{ruff} check --no-cache --quiet --target-version py310 {dirs...}");
+    // Not the code in Markdown, where comments stand in columns for the reader.
+    let format = cmd!(ctx.sh, "{ruff} format --no-cache --quiet --check --exclude *.md {dirs...}");
+    check(ctx, [lint, format])
 }
 
 fn run_example(ctx: &Ctx) -> Result<Report> {

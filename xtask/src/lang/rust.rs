@@ -1,6 +1,7 @@
 //! Rust: the core, the interface, the generator and this very program.
 
 use super::{Report, check, example, suite};
+use crate::cargo;
 use crate::count;
 use crate::ctx::Ctx;
 use crate::langs::{Check, Lang};
@@ -35,5 +36,6 @@ fn tests(ctx: &Ctx, filter: Option<&str>) -> Result<Report> {
 }
 
 fn run_example(ctx: &Ctx) -> Result<Report> {
-    example(ctx, cmd!(ctx.sh, "cargo run --quiet --package polyatom-example"))
+    let program = cargo::program(ctx, "polyatom-example")?;
+    example(ctx, cmd!(ctx.sh, "{program}"))
 }

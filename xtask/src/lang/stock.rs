@@ -1,6 +1,7 @@
 //! UniFFI's own bindings of the same interface: they have to work too, so that languages without a generator of ours have one.
 
 use super::{Report, suite};
+use crate::cargo;
 use crate::count;
 use crate::ctx::Ctx;
 use crate::exec;
@@ -21,6 +22,7 @@ pub fn ruby(ctx: &Ctx) -> Result<Report> {
 
 fn generate(ctx: &Ctx) -> Result<PathBuf> {
     let dir = ctx.out.join("stock");
-    exec::quiet(ctx, cmd!(ctx.sh, "cargo run --quiet --package polyatom-bindgen -- stock --out {dir}"))?;
+    let generator = cargo::program(ctx, "polyatom-bindgen")?;
+    exec::quiet(ctx, cmd!(ctx.sh, "{generator} stock --out {dir}"))?;
     Ok(dir)
 }
