@@ -15,8 +15,8 @@ Gem::Specification.new do |spec|
     "rubygems_mfa_required" => "true"
   }
 
-  # The gem carries the library, built for this platform. As an array: RubyGems would cut "-gnu" off a text.
-  spec.platform = Gem::Platform.new([Gem::Platform.local.cpu, "linux", "gnu"])
+  # The gem carries the library, built for this platform.
+  spec.platform = Gem::Platform::CURRENT
   spec.required_ruby_version = ">= 3.1"
   spec.files = Dir["lib/**/*.{rb,so}", "sig/**/*.rbs", "README.md", base: __dir__]
 
