@@ -158,6 +158,7 @@ mod tests {
     fn absent_fields_are_filled_in() {
         let full = Op::VersionParse.complete(&json!({"numbers": ["1"]}));
         assert_eq!(full, json!({"numbers": ["1"], "letter": null, "suffixes": [], "revision": null}));
+        assert_eq!(Op::DepSpecParse.complete(&json!({})), json!({"leaves": []}));
         assert_eq!(Op::VersionCompare.complete(&json!("<")), json!("<"));
     }
 }

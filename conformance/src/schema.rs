@@ -49,3 +49,38 @@ impl Schemas {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Lines of the description that begin with `> {` and `< {` are messages.
+    fn examples(side: &str) -> Vec<Value> {
+        let lines = include_str!("../protocol.md").lines().filter_map(|line| line.strip_prefix(side));
+        lines.filter(|line| line.starts_with('{')).map(|line| serde_json::from_str(line).expect(line)).collect()
+    }
+
+    #[test]
+    fn the_examples_of_the_protocol_follow_the_schemas() {
+        let schemas = Schemas::load().unwrap();
+        let (requests, replies) = (examples("> "), examples("< "));
+        let runs: Vec<_> = requests.iter().filter(|request| request["cmd"] == "run").collect();
+        runs.iter().for_each(|request| schemas.run_request.check(request).unwrap());
+        for op in crate::op::Op::ALL {
+            assert!(runs.iter().any(|request| request["op"] == op.as_str()), "no example of {op}");
+        }
+        for request in &runs {
+            let reply = replies.iter().find(|reply| reply["seq"] == request["seq"]).expect("each has an answer");
+            schemas.run_reply.check(reply).unwrap();
+        }
+    }
+
+    #[test]
+    fn other_fields_are_offences() {
+        let schemas = Schemas::load().unwrap();
+        let mut request = crate::protocol::run_request(0, "src_uri.parse", None, &serde_json::json!({ "text": "a" }));
+        assert!(schemas.run_request.check(&request).is_ok());
+        request["in"]["kind"] = "src_uri".into();
+        assert!(schemas.run_request.check(&request).is_err());
+    }
+}

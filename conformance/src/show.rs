@@ -43,7 +43,7 @@ fn explain_case(run: &Run<'_>, labels: &Labels) {
     let eapis: Vec<_> = case.eapis.iter().map(|eapi| eapi.unwrap_or("none")).collect();
     anstream::println!("{}: {}", case.id, case.title);
     anstream::println!("operation  {}", case.op);
-    anstream::println!("in         {}", case.input);
+    anstream::println!("in         {}", report::terminal::shorten(&case.input));
     anstream::println!("expected   {}", report::expected(&case.expected));
     anstream::println!("level      {}: {}", case.level.as_str(), meaning(case.level));
     anstream::println!("EAPIs      {}", eapis.join(" "));
