@@ -48,8 +48,8 @@ class Report
 
     @texts << text
     @parsed[key] = Polyatom::Atom.new(text, eapi: eapi)
-  rescue Polyatom::AtomError => e
-    @failures[key] = e.message.lines(chomp: true).first
+  rescue ArgumentError => e
+    @failures[key] = e.is_a?(Polyatom::AtomError) ? e.message.lines(chomp: true).first : "unknown EAPI"
     @parsed[key] = nil
   end
 

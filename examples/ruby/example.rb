@@ -1,7 +1,7 @@
 require "polyatom"
 
 atom = Polyatom::Atom.new(">=dev-lang/python-3.11:3.11=[ssl,tk?]", eapi: "8")
-puts [atom.category, atom.package, ">=", atom.version, atom.slot].join(" ") if atom.op == :greater_or_equal
+puts [atom.category, atom.package, Polyatom::Operator.to_s(atom.op), atom.version, atom.slot].join(" ")
 
 wanted = atom.without(:slot_dep, :use_deps)
 %w[dev-lang/python-3.9.18 dev-lang/python-3.12.1].each do |cpv|
