@@ -109,3 +109,15 @@ impl<'py, T: Into<String>> IntoPyObject<'py> for Custom<T> {
         Ok(PyString::new(py, &self.0.into()))
     }
 }
+
+/// Whether something is an item: what has the wrong type is none, as in Python's own containers.
+pub fn contains<'a, 'py, A: FromPyObject<'a, 'py>>(
+    item: &'a Bound<'py, PyAny>,
+    holds: impl FnOnce(A) -> PyResult<bool>,
+) -> PyResult<bool> {
+    match A::extract(item.as_borrowed()).map_err(Into::into) {
+        Ok(value) => holds(value),
+        Err(error) if error.is_instance_of::<PyTypeError>(item.py()) => Ok(false),
+        Err(error) => Err(error),
+    }
+}

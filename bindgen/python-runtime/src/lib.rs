@@ -10,8 +10,8 @@ mod class;
 mod panic;
 mod print;
 
-pub use argument::{Argument, Custom, List};
+pub use argument::{Argument, Custom, List, contains};
 pub use choice::{Choice, Enumeration, Table, table};
 pub use class::{Class, Instance, IntoValue, TextClass, TextOr, compare, hash};
 pub use panic::catch;
-pub use print::{match_args, record_repr, text, text_repr};
+pub use print::{match_args, text, text_repr, value_repr};

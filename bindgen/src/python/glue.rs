@@ -1,6 +1,8 @@
 //! `generated.rs`: the PyO3 classes and functions, which call the interface crate's Rust items directly.
 
 use super::layout::plain;
+use super::protocol::{Special, special_methods};
+use super::rebuild::{self, Parts};
 use super::spelling::{default, glue_default, glue_identifier, identifier};
 use super::types::{Lists, extracted, giving, passing};
 use crate::interface::*;
@@ -30,8 +32,11 @@ struct Class<'a> {
     methods: Vec<Glue>,
     /// `(text, None)`: what parses text with all defaults.
     parse: String,
-    /// The names of its properties.
+    /// The names that `match` reads as positions.
     match_args: Vec<String>,
+    /// What it can be made of again.
+    parts: Option<Parts>,
+    special_methods: Vec<Special>,
 }
 
 /// A record's class.
@@ -117,6 +122,8 @@ impl<'a> Writer<'a> {
             methods: object.methods.iter().map(|f| self.function(f, &Owner::Object(object))).collect::<Result<_>>()?,
             parse: ["text".to_owned()].into_iter().chain(defaults).collect::<Vec<_>>().join(", "),
             match_args: match_args(object),
+            parts: rebuild::parts(object)?,
+            special_methods: special_methods(self.interface, object)?,
         })
     }
 
@@ -180,7 +187,7 @@ impl<'a> Writer<'a> {
     }
 
     fn function(&self, function: &Function, owner: &Owner) -> Result<Glue> {
-        let lists = if function.is_property { Lists::Fixed } else { Lists::Fresh };
+        let lists = lists_of(function);
         let giving = match owner {
             Owner::Primary(object) => Some(constructed("Self", object)),
             Owner::Constructor(object) => Some(constructed(&object.name.pascal(), object)),
@@ -191,7 +198,7 @@ impl<'a> Writer<'a> {
         let mut attributes = owner.attributes(function, &name);
         attributes.extend(self.signature(owner_name, &function.arguments, function.is_variadic, owner.receiver_text())?);
 
-        let detaches = !function.is_property && is_long(function);
+        let detaches = is_detached(function);
         let needs_py = detaches || giving.as_ref().is_some_and(|g| g.needs_py);
         let lends_py = giving.as_ref().is_some_and(|g| g.ty.contains("'py"));
         let mut parameters: Vec<String> = owner.receiver().into_iter().collect();
@@ -339,8 +346,11 @@ fn lead(docs: &str, attributes: &[String]) -> String {
     comment.iter().chain(attributes).map(String::as_str).collect::<Vec<_>>().join("\n")
 }
 
-/// Names that `match` reads as positions: a text type's properties.
+/// Names that `match` reads as positions: what a value is made of, or a text type's properties.
 pub fn match_args(object: &Object) -> Vec<String> {
+    if let Some(constructor) = rebuild::constructor(object) {
+        return rebuild::names(constructor);
+    }
     object.methods.iter().filter(|m| m.is_property).map(|m| identifier(&m.name)).collect()
 }
 
@@ -348,6 +358,22 @@ pub fn match_args(object: &Object) -> Vec<String> {
 fn constructed(ty: &str, object: &Object) -> super::types::Giving {
     let conversion = Some(format!("{}::from_rust(result)", object.name.pascal()));
     super::types::Giving { ty: ty.to_owned(), conversion, is_fallible: false, needs_py: false }
+}
+
+/// Whether the glue of an object's method asks for the interpreter.
+pub fn asks_for_py(method: &Function) -> bool {
+    let needs_py = |ty: &Type| giving(ty, lists_of(method)).needs_py;
+    is_detached(method) || method.returns.as_ref().is_some_and(needs_py)
+}
+
+/// What kind of Python list a function's lists become.
+fn lists_of(function: &Function) -> Lists {
+    if function.is_property { Lists::Fixed } else { Lists::Fresh }
+}
+
+/// Whether other threads run while a function does.
+fn is_detached(function: &Function) -> bool {
+    !function.is_property && is_long(function)
 }
 
 /// Whether a call may take long enough to let other threads run: it takes or gives back many values. Lists of plain texts and choices are

@@ -11,6 +11,8 @@
 mod glue;
 mod layout;
 mod package;
+mod protocol;
+mod rebuild;
 mod spelling;
 mod stubs;
 mod types;

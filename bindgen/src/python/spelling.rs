@@ -42,6 +42,16 @@ pub fn default(ty: &Type, default: &Default) -> String {
     }
 }
 
+/// How Python shows the value that an argument takes when none is given.
+pub fn default_repr(ty: &Type, value: &Default) -> String {
+    match (value, ty) {
+        (Default::Empty, Type::List(_)) => "[]".to_owned(),
+        (Default::Empty, Type::String) => "''".to_owned(),
+        (Default::String(text), _) if !text.contains(['\'', '\\']) => format!("'{text}'"),
+        _ => default(ty, value),
+    }
+}
+
 /// The default of an argument in the glue, where it has the type that PyO3 extracts.
 pub fn glue_default(owner: &str, ty: &Type, by_ref: bool, default: &Default) -> Result<String> {
     let value = match (default, ty.without_option()) {
@@ -86,6 +96,8 @@ mod tests {
         let ratio = Type::Float { bits: 64 };
         assert_eq!(default(&ratio, &Default::Float("1".into())), "1.0");
         assert_eq!(default(&Type::String, &Default::String("a\"b".into())), r#""a\"b""#);
+        assert_eq!(default_repr(&Type::String, &Default::String("a\"b".into())), r#"'a"b'"#);
+        assert_eq!(default_repr(&Type::List(Box::new(Type::Bool)), &Default::Empty), "[]");
         assert!(glue_default("f", &Type::Bytes, false, &Default::Empty).is_err());
     }
 }

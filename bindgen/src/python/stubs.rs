@@ -3,6 +3,8 @@
 use super::glue::{as_argument, enum_method, match_args};
 use super::layout::{docstring, tuple};
 use super::package::{all, definition, enum_names, error_names, import, marked, native_names};
+use super::protocol::{Special, special_methods};
+use super::rebuild;
 use super::spelling::identifier;
 use super::types::{Lists, given};
 use crate::interface::*;
@@ -31,7 +33,9 @@ struct ObjectStub<'a> {
     methods: Vec<Stub>,
     has_eq: bool,
     has_hash: bool,
-    has_repr: bool,
+    /// Whether it can be made again, from its parts.
+    is_rebuilt: bool,
+    special_methods: Vec<Special>,
 }
 
 struct RecordStub<'a> {
@@ -61,13 +65,14 @@ pub fn public(interface: &Interface) -> Result<String> {
         imports: reexports.iter().flat_map(reexport).collect(),
         typing: String::new(),
         all: all(interface),
-        objects: interface.objects.iter().map(|object| object_stub(interface, object)).collect(),
+        objects: interface.objects.iter().map(|object| object_stub(interface, object)).collect::<Result<_>>()?,
         records: interface.records.iter().map(|record| record_stub(interface, record)).collect(),
         functions: interface.functions.iter().map(|f| stub(interface, f, "", &identifier(&f.name), None)).collect(),
     };
     let body = public.render()?;
-    if body.contains("Iterable[") {
-        public.typing.push_str("from collections.abc import Iterable\n");
+    let abstract_types: Vec<&str> = ["Iterable", "Iterator"].into_iter().filter(|ty| body.contains(&format!("{ty}["))).collect();
+    if !abstract_types.is_empty() {
+        public.typing.push_str(&format!("from collections.abc import {}\n", abstract_types.join(", ")));
     }
     if body.contains("@final") {
         public.typing.push_str("from typing import final\n");
@@ -75,7 +80,7 @@ pub fn public(interface: &Interface) -> Result<String> {
     Ok(marked(&public.render()?))
 }
 
-fn object_stub<'a>(interface: &Interface, object: &'a Object) -> ObjectStub<'a> {
+fn object_stub<'a>(interface: &Interface, object: &'a Object) -> Result<ObjectStub<'a>> {
     let constructor = |f: &Function, name: &str, receiver: Option<&str>| {
         let result = Function { returns: Some(Type::Object(object.name.clone())), ..f.clone() };
         stub(interface, &result, "    ", name, receiver)
@@ -83,7 +88,7 @@ fn object_stub<'a>(interface: &Interface, object: &'a Object) -> ObjectStub<'a> 
     let traits = &object.traits;
     let by_identity = !object.is_text && !traits.eq && !traits.ord;
     let names: Vec<String> = match_args(object).iter().map(|name| format!("{name:?}")).collect();
-    ObjectStub {
+    Ok(ObjectStub {
         object,
         name: object.name.pascal(),
         docs: docstring(&object.docs, "    "),
@@ -93,8 +98,9 @@ fn object_stub<'a>(interface: &Interface, object: &'a Object) -> ObjectStub<'a> 
         methods: object.methods.iter().map(|f| stub(interface, f, "    ", &identifier(&f.name), Some("self"))).collect(),
         has_eq: traits.eq || traits.ord || by_identity,
         has_hash: traits.hash || by_identity,
-        has_repr: object.is_text || traits.debug,
-    }
+        is_rebuilt: rebuild::constructor(object).is_some(),
+        special_methods: special_methods(interface, object)?,
+    })
 }
 
 fn record_stub<'a>(interface: &Interface, record: &'a Record) -> RecordStub<'a> {

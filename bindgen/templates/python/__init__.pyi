@@ -11,7 +11,7 @@ __version__: str
 @final
 class {{ class.name }}:
 {{ class.docs }}
-{% if class.object.is_text %}
+{% if class.object.is_text || class.is_rebuilt %}
 {{ class.match_args }}
 {%- endif %}
 {%- if let Some(primary) = class.primary %}
@@ -41,13 +41,20 @@ class {{ class.name }}:
 {%- if class.has_hash %}
     def __hash__(self) -> int: ...
 {%- endif %}
-{%- if class.has_repr %}
-{%- endif %}
 {%- if class.object.is_text %}
     def __reduce__(self) -> tuple[type[{{ class.name }}], tuple[str]]: ...
+{%- else if class.is_rebuilt %}
+    def __reduce__(self) -> tuple[type[{{ class.name }}], tuple[object, ...]]: ...
+{%- endif %}
+{%- if class.object.is_text || class.is_rebuilt %}
     def __copy__(self) -> {{ class.name }}: ...
     def __deepcopy__(self, memo: object) -> {{ class.name }}: ...
 {%- endif %}
+{%- for special in class.special_methods %}
+{%- for stub in special.stubs %}
+    {{ stub }}
+{%- endfor %}
+{%- endfor %}
 {% endfor %}
 {%- for class in records %}
 @final

@@ -21,6 +21,9 @@ class _Choice(enum.Enum):
     def __str__(self) -> str:
         return self._text
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}.{self.name}"
+
 
 class _OrderedChoice(_Choice):
     """A choice that can be compared with others of its kind."""

@@ -22,7 +22,7 @@ use pyo3::basic::CompareOp;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyBytes, PyList, PyString, PyTuple, PyType};
+use pyo3::types::{PyBytes, PyIterator, PyList, PyString, PyTuple, PyType};
 use runtime::{Argument as _, Class as _};
 use std::sync::Arc;
 
@@ -106,6 +106,37 @@ fn exception(error: ffi::{{ error.name }}) -> PyErr {
     }
 {%- endif %}
 {%- endmacro %}
+{% macro to_tuple(names, reads) %}
+    const FIELDS: &'static [&'static str] = &[{% for name in names.iter() %}"{{ name }}", {% endfor %}];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, [{% for read in reads.iter() %}{{ read }}?.into_bound_py_any(py)?, {% endfor %}])
+    }
+{%- endmacro %}
+{% macro copied() %}
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+{%- endmacro %}
+{% macro reduced() %}
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+{%- endmacro %}
 {%- for class in objects %}
 
 {{ class.docs }}
@@ -134,6 +165,9 @@ impl runtime::TextClass for {{ class.name }} {
 {%- endif %}
 
 impl {{ class.name }} {
+{%- if let Some(parts) = class.parts %}
+{%- call to_tuple(&parts.names, &parts.reads) %}{% endcall %}
+{% endif %}
 {%- if class.object.is_text %}
     /// The object of what Rust gave back.
     fn from_rust(value: impl runtime::IntoValue<ffi::{{ class.object.name }}>) -> Self {
@@ -164,21 +198,20 @@ impl {{ class.name }} {
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, (String,))> {
         Ok((slf.get_type(), (call_rust(|| slf.get().0.to_string())?,)))
     }
-
-    fn __copy__(slf: Py<Self>) -> Py<Self> {
-        slf
-    }
-
-    #[pyo3(text_signature = "($self, memo)")]
-    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
-        let _ = memo;
-        slf
-    }
+{%- call copied() %}{% endcall %}
 
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
         runtime::match_args(py, &[{% for name in class.match_args %}"{{ name }}", {% endfor %}])
     }
+{%- else if let Some(parts) = class.parts %}
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        const DEFAULTS: &[Option<&str>] = &[{% for default in parts.defaults %}{{ default }}, {% endfor %}];
+        runtime::value_repr("{{ class.name }}", Self::FIELDS, DEFAULTS, &self.to_tuple(py)?)
+    }
+{%- call copied() %}{% endcall %}
+{%- call reduced() %}{% endcall %}
 {%- else if class.object.traits.debug %}
 
     fn __repr__(&self) -> PyResult<String> {
@@ -212,6 +245,10 @@ impl {{ class.name }} {
         call_rust(|| runtime::hash(runtime::Class::value(self)))
     }
 {%- endif %}
+{%- for special in class.special_methods %}
+
+    {{ special.glue }}
+{%- endfor %}
 }
 {%- endfor %}
 {%- for class in records %}
@@ -234,12 +271,7 @@ impl runtime::Class for {{ class.name }} {
 }
 
 impl {{ class.name }} {
-    const FIELDS: &'static [&'static str] = &[{% for field in class.fields %}"{{ field }}", {% endfor %}];
-
-    /// The values of its fields, in order.
-    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        PyTuple::new(py, [{% for read in class.reads %}{{ read }}?.into_bound_py_any(py)?, {% endfor %}])
-    }
+{%- call to_tuple(&class.fields, &class.reads) %}{% endcall %}
 }
 
 #[pymethods]
@@ -255,7 +287,7 @@ impl {{ class.name }} {
 {%- endfor %}
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        runtime::record_repr("{{ class.name }}", Self::FIELDS, &self.to_tuple(py)?)
+        runtime::value_repr("{{ class.name }}", Self::FIELDS, &[], &self.to_tuple(py)?)
     }
 {%- call display(class.record.traits) %}{% endcall %}
 {%- if class.record.traits.ord %}
@@ -274,14 +306,7 @@ impl {{ class.name }} {
         self.to_tuple(py)?.hash()
     }
 
-    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
-        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
-    }
-
-    #[classattr]
-    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
-        runtime::match_args(py, Self::FIELDS)
-    }
+{%- call reduced() %}{% endcall %}
 }
 {%- endfor %}
 {%- for choices in enums %}

@@ -22,7 +22,7 @@ use pyo3::basic::CompareOp;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyBytes, PyList, PyString, PyTuple, PyType};
+use pyo3::types::{PyBytes, PyIterator, PyList, PyString, PyTuple, PyType};
 use runtime::{Argument as _, Class as _};
 use std::sync::Arc;
 
@@ -770,6 +770,22 @@ impl runtime::Class for Package {
 }
 
 impl Package {
+    const FIELDS: &'static [&'static str] = &["cpv", "slot", "repo", "use_flags", "iuse"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(
+            py,
+            [
+                self.cpv()?.into_bound_py_any(py)?,
+                self.slot()?.into_bound_py_any(py)?,
+                self.repo(py)?.into_bound_py_any(py)?,
+                self.use_flags(py)?.into_bound_py_any(py)?,
+                self.iuse(py)?.into_bound_py_any(py)?,
+            ],
+        )
+    }
+
     /// The object of what Rust gave back.
     fn from_rust(value: impl Into<Arc<ffi::Package>>) -> Self {
         Self(value.into())
@@ -835,16 +851,36 @@ impl Package {
         PyTuple::new(py, result)
     }
 
-    fn __repr__(&self) -> PyResult<String> {
-        call_rust(|| format!("{:?}", self.0))
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        const DEFAULTS: &[Option<&str>] = &[None, Some("None"), Some("None"), Some("[]"), Some("None")];
+        runtime::value_repr("Package", Self::FIELDS, DEFAULTS, &self.to_tuple(py)?)
     }
 
-    fn __eq__(&self, other: &Bound<'_, Self>) -> bool {
-        Arc::ptr_eq(&self.0, &other.get().0)
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
     }
 
-    fn __hash__(&self) -> u64 {
-        runtime::hash(&Arc::as_ptr(&self.0))
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    fn __eq__(&self, other: &Bound<'_, Self>) -> PyResult<bool> {
+        call_rust(|| self.0 == other.get().0)
+    }
+
+    fn __hash__(&self) -> PyResult<u64> {
+        call_rust(|| runtime::hash(runtime::Class::value(self)))
     }
 }
 
@@ -1408,7 +1444,7 @@ impl runtime::Class for VersionSuffix {
 impl VersionSuffix {
     const FIELDS: &'static [&'static str] = &["kind", "number"];
 
-    /// The values of its fields, in order.
+    /// The values that it is made of, in order.
     fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         PyTuple::new(py, [self.kind()?.into_bound_py_any(py)?, self.number(py)?.into_bound_py_any(py)?])
     }
@@ -1437,7 +1473,7 @@ impl VersionSuffix {
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        runtime::record_repr("VersionSuffix", Self::FIELDS, &self.to_tuple(py)?)
+        runtime::value_repr("VersionSuffix", Self::FIELDS, &[], &self.to_tuple(py)?)
     }
 
     fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {

@@ -1,5 +1,6 @@
 """Atoms, packages, EAPIs and names from Python."""
 
+import copy
 import pickle
 
 import polyatom
@@ -110,7 +111,7 @@ def test_versions():
     assert (version.numbers, version.letter) == (("1", "02"), "a")
     suffixes = (VersionSuffix("p", "3"), VersionSuffix(SuffixKind.RC))
     assert version.suffixes == suffixes
-    assert repr(suffixes[0]) == "VersionSuffix(kind=<SuffixKind.P: 'p'>, number='3')"
+    assert repr(suffixes[0]) == "VersionSuffix(kind=SuffixKind.P, number='3')"
     assert (version.revision, version.base) == (Revision("4"), "1.02a_p3_rc")
     assert version.with_revision(None) == version.without_revision
     assert version.satisfies("=*", "1.02") and not version.satisfies("<", "1")
@@ -153,3 +154,17 @@ def test_everything_public_is_listed_and_documented():
     for name in polyatom.__all__:
         item = getattr(polyatom, name)
         assert name == "__version__" or item.__doc__
+
+
+def test_a_package_is_made_of_its_parts():
+    package = Package("cat/pkg-1", slot="2/3", use_flags=["a", "b"])
+    text = "Package(cpv=Cpv('cat/pkg-1'), slot=Slot('2/3'), use_flags=['a', 'b'])"
+    assert repr(package) == text and eval(text) == package
+    assert repr(Package("cat/pkg-1")) == "Package(cpv=Cpv('cat/pkg-1'))"
+    assert copy.deepcopy(package) is package
+    assert pickle.loads(pickle.dumps(package)) == package != Package("cat/pkg-1")
+    match package:
+        case Package(Cpv(package="pkg"), slot):
+            assert slot == Slot("2/3")
+        case _:
+            raise AssertionError

@@ -302,6 +302,7 @@ class Cpv:
 class Package:
     """Facts about one package: its name and version, and what else is known."""
 
+    __match_args__ = ("cpv", "slot", "repo", "use_flags", "iuse")
     def __new__(
         cls,
         cpv: Cpv | str,
@@ -333,6 +334,9 @@ class Package:
         """The enabled USE flags."""
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[Package], tuple[object, ...]]: ...
+    def __copy__(self) -> Package: ...
+    def __deepcopy__(self, memo: object) -> Package: ...
 
 @final
 class Revision:
