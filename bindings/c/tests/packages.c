@@ -67,6 +67,19 @@ static void no_facts(void)
     polyatom_package_free(bare);
 }
 
+static void equality(void)
+{
+    polyatom_package *one = package("a/b-1", "0", "gentoo"), *same = package("a/b-1", "0", "gentoo");
+    polyatom_package *elsewhere = package("a/b-1", "0", "other"), *unknown = package("a/b-1", "0", NULL);
+    CHECK(polyatom_package_equal(one, same) && polyatom_package_hash(one) == polyatom_package_hash(same));
+    CHECK(!polyatom_package_equal(one, elsewhere) && !polyatom_package_equal(one, unknown));
+    CHECK(polyatom_package_equal(NULL, NULL) && !polyatom_package_equal(one, NULL));
+    polyatom_package_free(one);
+    polyatom_package_free(same);
+    polyatom_package_free(elsewhere);
+    polyatom_package_free(unknown);
+}
+
 static void by_name_and_version(void)
 {
     polyatom_atom *range = atom(">=dev-lang/python-3.11");
@@ -143,6 +156,7 @@ int main(void)
 {
     all_facts();
     no_facts();
+    equality();
     by_name_and_version();
     parents();
     use_errors();
