@@ -1,5 +1,6 @@
 //! Atoms: package dependency specifications.
 
+use crate::give::{Made, Text, text};
 use crate::mirror::{mirror, text_type};
 use crate::{Cpn, Cpv, Eapi, Package, PolyatomError, Revision, SlotDep, SlotOperator, UseDep, Version};
 use std::sync::Arc;
@@ -91,33 +92,33 @@ impl Atom {
     }
 
     /// The category, `dev-lang`.
-    pub fn category(&self) -> String {
-        self.0.category().to_owned()
+    pub fn category(&self) -> Text {
+        text(self.0.category())
     }
 
     /// The package name, `python`.
-    pub fn package(&self) -> String {
-        self.0.package().to_owned()
+    pub fn package(&self) -> Text {
+        text(self.0.package())
     }
 
     /// The version with its revision, without operator and asterisk.
-    pub fn version(&self) -> Option<Arc<Version>> {
-        self.0.version().map(Version::shared)
+    pub fn version(&self) -> Option<Made<Version>> {
+        self.0.version().map(Version::made)
     }
 
     /// The revision of the version if one is written.
-    pub fn revision(&self) -> Option<Arc<Revision>> {
-        self.0.revision().map(Revision::shared)
+    pub fn revision(&self) -> Option<Made<Revision>> {
+        self.0.revision().map(Revision::made)
     }
 
     /// The slot, if one is named.
-    pub fn slot(&self) -> Option<String> {
-        self.0.slot().map(str::to_owned)
+    pub fn slot(&self) -> Option<Text> {
+        self.0.slot().map(text)
     }
 
     /// The sub-slot, if one is named.
-    pub fn subslot(&self) -> Option<String> {
-        self.0.subslot().map(str::to_owned)
+    pub fn subslot(&self) -> Option<Text> {
+        self.0.subslot().map(text)
     }
 
     /// The slot operator, if there is one.
@@ -126,8 +127,8 @@ impl Atom {
     }
 
     /// The whole slot dependency, if there is one.
-    pub fn slot_dep(&self) -> Option<Arc<SlotDep>> {
-        self.0.slot_dep().map(SlotDep::shared)
+    pub fn slot_dep(&self) -> Option<Made<SlotDep>> {
+        self.0.slot_dep().map(SlotDep::made)
     }
 
     /// The USE dependencies, in the order written.
@@ -136,8 +137,8 @@ impl Atom {
     }
 
     /// The repository, if one is named.
-    pub fn repo(&self) -> Option<String> {
-        self.0.repo().map(str::to_owned)
+    pub fn repo(&self) -> Option<Text> {
+        self.0.repo().map(text)
     }
 
     /// Category and package name.
@@ -146,8 +147,8 @@ impl Atom {
     }
 
     /// Category, package name and version, if there is a version.
-    pub fn cpv(&self) -> Option<Arc<Cpv>> {
-        self.0.cpv().map(Cpv::shared)
+    pub fn cpv(&self) -> Option<Made<Cpv>> {
+        self.0.cpv().map(Cpv::made)
     }
 
     /// Whether it matches a package of which no more is known than this: an atom with a slot, a repository or USE dependencies that

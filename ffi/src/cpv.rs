@@ -1,8 +1,8 @@
 //! Packages by name, with and without a version.
 
+use crate::give::{Made, Text, text};
 use crate::mirror::text_type;
 use crate::{Atom, Operator, PolyatomError, Revision, Version};
-use std::sync::Arc;
 
 text_type! {
     /// A package name with its category, `dev-lang/python` (PMS, sec:package-names).
@@ -24,13 +24,13 @@ impl Cpn {
     }
 
     /// The category, `dev-lang`.
-    pub fn category(&self) -> String {
-        self.0.category().to_owned()
+    pub fn category(&self) -> Text {
+        text(self.0.category())
     }
 
     /// The package name, `python`.
-    pub fn package(&self) -> String {
-        self.0.package().to_owned()
+    pub fn package(&self) -> Text {
+        text(self.0.package())
     }
 }
 
@@ -50,13 +50,13 @@ impl Cpv {
     }
 
     /// The category, `dev-lang`.
-    pub fn category(&self) -> String {
-        self.0.category().to_owned()
+    pub fn category(&self) -> Text {
+        text(self.0.category())
     }
 
     /// The package name, `python`.
-    pub fn package(&self) -> String {
-        self.0.package().to_owned()
+    pub fn package(&self) -> Text {
+        text(self.0.package())
     }
 
     /// The version with its revision.
@@ -65,8 +65,8 @@ impl Cpv {
     }
 
     /// The revision if one is written.
-    pub fn revision(&self) -> Option<Arc<Revision>> {
-        self.0.revision().map(Revision::shared)
+    pub fn revision(&self) -> Option<Made<Revision>> {
+        self.0.revision().map(Revision::made)
     }
 
     /// Category and package name.
@@ -75,33 +75,33 @@ impl Cpv {
     }
 
     /// The package name and version without revision, `python-3.12.1`: the variable `P` of an ebuild.
-    pub fn p(&self) -> String {
-        self.0.p().to_owned()
+    pub fn p(&self) -> Text {
+        text(self.0.p())
     }
 
     /// The package name, `python`: the variable `PN` of an ebuild.
-    pub fn pn(&self) -> String {
-        self.0.pn().to_owned()
+    pub fn pn(&self) -> Text {
+        text(self.0.pn())
     }
 
     /// The version without revision, `3.12.1`: the variable `PV` of an ebuild.
-    pub fn pv(&self) -> String {
-        self.0.pv().to_owned()
+    pub fn pv(&self) -> Text {
+        text(self.0.pv())
     }
 
     /// The revision, `r2`, or `r0` if there is none: the variable `PR` of an ebuild.
-    pub fn pr(&self) -> String {
-        self.0.pr().to_owned()
+    pub fn pr(&self) -> Text {
+        text(self.0.pr())
     }
 
     /// The version with its revision, `3.12.1-r2`: the variable `PVR` of an ebuild.
-    pub fn pvr(&self) -> String {
-        self.0.pvr().to_owned()
+    pub fn pvr(&self) -> Text {
+        text(self.0.pvr())
     }
 
     /// The package name and version with its revision, `python-3.12.1-r2`: the variable `PF` of an ebuild.
-    pub fn pf(&self) -> String {
-        self.0.pf().to_owned()
+    pub fn pf(&self) -> Text {
+        text(self.0.pf())
     }
 
     /// The atom with that operator and this package and version.

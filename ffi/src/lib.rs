@@ -6,6 +6,9 @@
 //! House rules, because UniFFI's metadata does not tell these apart: everything exported is `pub` at the root of the crate, methods
 //! take `&self`, borrowed text is `&str`, the names of types differ by more than case, and text types and records are `Clone`.
 
+// `Text` borrows from `self` or not, depending on the feature, so that no lifetime can be written.
+#![cfg_attr(not(feature = "uniffi"), allow(mismatched_lifetime_syntaxes))]
+
 #[cfg(not(feature = "uniffi"))]
 extern crate uniffi_off as uniffi;
 #[cfg(feature = "uniffi")]
@@ -16,6 +19,7 @@ mod bulk;
 mod cpv;
 mod eapi;
 mod error;
+mod give;
 mod mirror;
 mod names;
 mod package;

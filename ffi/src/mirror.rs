@@ -49,7 +49,13 @@ macro_rules! text_type {
         }
 
         impl $name {
-            /// As UniFFI wants it inside of options and lists.
+            /// As a method gives it inside of an option.
+            #[allow(dead_code)]
+            pub(crate) fn made(value: polyatom::$name) -> crate::give::Made<Self> {
+                Self(value).into()
+            }
+
+            /// As UniFFI wants it inside of lists.
             #[allow(dead_code)]
             pub(crate) fn shared(value: polyatom::$name) -> std::sync::Arc<Self> {
                 std::sync::Arc::new(Self(value))

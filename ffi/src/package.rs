@@ -1,5 +1,6 @@
 //! What is known about one package, for atoms to match.
 
+use crate::give::{Made, Text, text};
 use crate::{Cpv, Slot};
 use std::sync::Arc;
 
@@ -34,13 +35,13 @@ impl Package {
     }
 
     /// Slot and sub-slot, if known.
-    pub fn slot(&self) -> Option<Arc<Slot>> {
-        self.0.slot.clone().map(Slot::shared)
+    pub fn slot(&self) -> Option<Made<Slot>> {
+        self.0.slot.clone().map(Slot::made)
     }
 
     /// The repository's name, if known.
-    pub fn repo(&self) -> Option<String> {
-        self.0.repo.clone()
+    pub fn repo(&self) -> Option<Text> {
+        self.0.repo.as_deref().map(text)
     }
 
     /// The enabled USE flags.

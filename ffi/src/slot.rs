@@ -1,5 +1,6 @@
 //! Slots and slot dependencies.
 
+use crate::give::{Text, text};
 use crate::mirror::{mirror, text_type};
 use crate::{Eapi, PolyatomError};
 
@@ -17,18 +18,18 @@ impl Slot {
     }
 
     /// The slot without its sub-slot.
-    pub fn name(&self) -> String {
-        self.0.name().to_owned()
+    pub fn name(&self) -> Text {
+        text(self.0.name())
     }
 
     /// The sub-slot; if none is written, it is equal to the slot (PMS, sec:slot-dep).
-    pub fn subslot(&self) -> String {
-        self.0.subslot().to_owned()
+    pub fn subslot(&self) -> Text {
+        text(self.0.subslot())
     }
 
     /// The sub-slot if one is written.
-    pub fn explicit_subslot(&self) -> Option<String> {
-        self.0.explicit_subslot().map(str::to_owned)
+    pub fn explicit_subslot(&self) -> Option<Text> {
+        self.0.explicit_subslot().map(text)
     }
 }
 
@@ -56,13 +57,13 @@ impl SlotDep {
     }
 
     /// The slot, if one is named.
-    pub fn slot(&self) -> Option<String> {
-        self.0.slot().map(str::to_owned)
+    pub fn slot(&self) -> Option<Text> {
+        self.0.slot().map(text)
     }
 
     /// The sub-slot, if one is named.
-    pub fn subslot(&self) -> Option<String> {
-        self.0.subslot().map(str::to_owned)
+    pub fn subslot(&self) -> Option<Text> {
+        self.0.subslot().map(text)
     }
 
     /// The slot operator, if there is one.

@@ -1,5 +1,6 @@
 //! USE dependencies.
 
+use crate::give::{Text, text};
 use crate::mirror::{mirror, text_type};
 use crate::{Eapi, PolyatomError};
 use std::sync::Arc;
@@ -46,8 +47,8 @@ impl UseDep {
     }
 
     /// The USE flag.
-    pub fn flag(&self) -> String {
-        self.0.flag().to_owned()
+    pub fn flag(&self) -> Text {
+        text(self.0.flag())
     }
 
     /// Its form.

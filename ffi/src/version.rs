@@ -1,5 +1,6 @@
 //! Versions and their parts.
 
+use crate::give::{Made, Text, text};
 use crate::mirror::{mirror, text_type};
 use crate::{Operator, PolyatomError};
 use std::sync::Arc;
@@ -37,13 +38,13 @@ impl Version {
     }
 
     /// The revision if one is written; without one it counts as 0.
-    pub fn revision(&self) -> Option<Arc<Revision>> {
-        self.0.revision().map(Revision::shared)
+    pub fn revision(&self) -> Option<Made<Revision>> {
+        self.0.revision().map(Revision::made)
     }
 
     /// The text without its revision.
-    pub fn base(&self) -> String {
-        self.0.base().to_owned()
+    pub fn base(&self) -> Text {
+        text(self.0.base())
     }
 
     /// The version without its revision.

@@ -1,0 +1,33 @@
+//! What methods give back, in the form that costs least where it goes.
+//!
+//! UniFFI hands out text as a `String` of its own, and objects inside of options as an `Arc`. Generated glue makes its language's text
+//! straight from the Rust text, and its objects around the value: an allocation in between would be most of what a getter costs. The
+//! interface is the same either way: text, and perhaps an object.
+
+/// Text that belongs to the object whose method gives it.
+#[cfg(feature = "uniffi")]
+pub type Text = String;
+
+/// Text that belongs to the object whose method gives it.
+#[cfg(not(feature = "uniffi"))]
+pub type Text<'a> = &'a str;
+
+/// An object's text on its way out.
+#[cfg(feature = "uniffi")]
+pub(crate) fn text(text: &str) -> Text {
+    text.to_owned()
+}
+
+/// An object's text on its way out.
+#[cfg(not(feature = "uniffi"))]
+pub(crate) fn text(text: &str) -> Text<'_> {
+    text
+}
+
+/// An object that a method makes, inside of an option.
+#[cfg(feature = "uniffi")]
+pub type Made<T> = std::sync::Arc<T>;
+
+/// An object that a method makes, inside of an option.
+#[cfg(not(feature = "uniffi"))]
+pub type Made<T> = T;
