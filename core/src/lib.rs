@@ -1,4 +1,5 @@
-//! Gentoo's package language by the [Package Manager Specification]: atoms, versions, slots, USE dependencies.
+//! Gentoo's package language by the [Package Manager Specification]: atoms, versions, slots, USE dependencies, and
+//! dependency specifications.
 //!
 //! ```
 //! use polyatom::{Atom, Cpv, Eapi, Version};
@@ -29,11 +30,13 @@ mod atom;
 mod chars;
 mod cpn;
 mod cpv;
+mod depspec;
 mod eapi;
 mod error;
 pub mod names;
 mod operator;
 mod package;
+mod pattern;
 mod revision;
 mod slot;
 mod use_dep;
@@ -43,10 +46,15 @@ mod vocabulary;
 pub use atom::{Atom, AtomField, AtomOptions, MissingFlag, best_match};
 pub use cpn::Cpn;
 pub use cpv::Cpv;
+pub use depspec::{
+    Choice, ConditionalLeaf, DepSpec, DepSpecKind, DepSpecOptions, Diagnostic, DiagnosticKind, NodeKind, NodeRef,
+    RequiredUseResult, Satisfaction, Uri, UriPrefix,
+};
 pub use eapi::{Eapi, EapiFeature};
 pub use error::{Error, ErrorKind, Report};
 pub use operator::{Blocker, Operator};
 pub use package::{NO_FLAGS, Package, UseSet};
+pub use pattern::AtomPattern;
 pub use revision::Revision;
 pub use slot::{Slot, SlotDep, SlotOperator};
 pub use use_dep::{UseDefault, UseDep, UseDepKind};

@@ -28,7 +28,7 @@ pub(crate) const SUB_SLOT: Rule = Rule { part: Part::SubSlot, characters: chars:
 pub(crate) const USE_FLAG: Rule = Rule { part: Part::UseFlag, characters: chars::USE_FLAG, first: chars::ALNUM };
 const REPOSITORY: Rule = Rule { part: Part::Repository, characters: chars::PLAIN, first: chars::START };
 const ECLASS: Rule = Rule { part: Part::Eclass, characters: chars::ECLASS, first: chars::ECLASS_START };
-const LICENSE: Rule = Rule { part: Part::License, characters: chars::WORD, first: chars::START };
+pub(crate) const LICENSE: Rule = Rule { part: Part::License, characters: chars::WORD, first: chars::START };
 const KEYWORD: Rule = Rule { part: Part::Keyword, characters: chars::PLAIN, first: chars::START };
 const EAPI: Rule = Rule { part: Part::Eapi, characters: chars::WORD, first: chars::START };
 

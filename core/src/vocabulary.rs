@@ -13,6 +13,10 @@ pub(crate) enum Vocabulary {
     UseDefault,
     SuffixKind,
     AtomField,
+    DepSpecKind,
+    NodeKind,
+    UriPrefix,
+    DiagnosticKind,
 }
 
 impl Vocabulary {
@@ -30,6 +34,10 @@ impl Vocabulary {
             Self::UseDefault => texts_of(&crate::UseDefault::ALL, crate::UseDefault::as_str),
             Self::SuffixKind => texts_of(&crate::SuffixKind::ALL, crate::SuffixKind::as_str),
             Self::AtomField => texts_of(&crate::AtomField::ALL, crate::AtomField::as_str),
+            Self::DepSpecKind => texts_of(&crate::DepSpecKind::ALL, crate::DepSpecKind::as_str),
+            Self::NodeKind => texts_of(&crate::NodeKind::ALL, crate::NodeKind::as_str),
+            Self::UriPrefix => texts_of(&crate::UriPrefix::ALL, crate::UriPrefix::as_str),
+            Self::DiagnosticKind => texts_of(&crate::DiagnosticKind::ALL, crate::DiagnosticKind::as_str),
         }
     }
 }

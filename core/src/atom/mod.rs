@@ -10,7 +10,7 @@ mod range;
 use crate::cpn::Cpn;
 use crate::cpv::Cpv;
 use crate::eapi::Eapi;
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, Fault};
 use crate::operator::{Blocker, Operator};
 use crate::revision::Revision;
 use crate::slot::{SlotDep, SlotOperator};
@@ -68,6 +68,12 @@ pub struct Atom {
 }
 
 text_backed!(Atom, |text| Atom::parse(text, AtomOptions::default()));
+
+/// Checks that the bytes of a text are an atom.
+#[inline]
+pub(crate) fn check(bytes: &[u8], options: AtomOptions) -> Result<(), Fault> {
+    parse::scan(bytes, options).map(drop)
+}
 
 impl Atom {
     /// Reads an atom.

@@ -3,11 +3,20 @@
 use std::ops::Range;
 
 use super::{NameProblem, Part, Reason};
+use crate::depspec::NodeKind;
 use crate::eapi::{Eapi, EapiFeature};
 use crate::vocabulary::Vocabulary;
 
 /// Hints do not quote inputs longer than the message's own line can show.
 const LONG: usize = 100;
+
+/// The word that the span is in or at, and where the span is in it.
+pub(super) fn word_around(input: &str, span: Range<usize>) -> (&str, Range<usize>) {
+    let is_blank = |character: char| character.is_ascii_whitespace();
+    let start = input[..span.start].rfind(is_blank).map_or(0, |at| at + 1);
+    let end = input[span.end..].find(is_blank).map_or(input.len(), |at| span.end + at);
+    (&input[start..end], span.start - start..span.end - start)
+}
 
 pub(super) fn hint(reason: Reason, input: &str, span: Range<usize>, eapi: Option<Eapi>) -> Option<String> {
     if input.len() > LONG
@@ -48,6 +57,30 @@ pub(super) fn hint(reason: Reason, input: &str, span: Range<usize>, eapi: Option
         Reason::UseDepsUnclosed => "close with ]",
         Reason::UseDepDefault => "a default is (+) or (-), directly after the flag",
         Reason::AfterUseDeps => "the brackets come last and only once",
+        Reason::BlankMissing => "parentheses, operators and items stand between blanks, as in || ( a/b c/d )",
+        Reason::GroupEmpty => "a group has at least one item",
+        Reason::GroupUnclosed => "close it with )",
+        Reason::CloseWithoutGroup => "there is one ) for every (",
+        Reason::OperatorWithoutGroup => "a group in parentheses follows, as in || ( a/b c/d )",
+        Reason::ConditionWithoutGroup => "a group in parentheses follows, as in ssl? ( a/b )",
+        Reason::GroupNotAllowed(NodeKind::AnyOf) => "|| is for package dependencies, LICENSE and REQUIRED_USE",
+        Reason::GroupNotAllowed(_) => "^^ and ?? are for REQUIRED_USE",
+        Reason::TooDeep => "1000 groups may stand in each other",
+        Reason::TokenCharacter => "a word of printable ASCII without ( ) and |",
+        Reason::ArrowWithoutUri => "a URI comes before ->, as in https://example.org/1.tgz -> a-1.tgz",
+        Reason::ArrowWithoutFilename => "a file name follows ->, as in https://example.org/1.tgz -> a-1.tgz",
+        Reason::ArrowAfterFilename => "only a URI has an arrow; a file name is already the name",
+        Reason::FilenameSlash => "the file is saved in one directory, so that its name has no slash",
+        Reason::UriScheme => "a URI begins with its protocol, as in https://example.org/1.tgz; a file name has no slash",
+        Reason::UriEmpty => "a host and a path follow, as in https://example.org/1.tgz",
+        Reason::KindDiffers => "only specifications of one kind can be put together",
+        Reason::FlagNotInIuse => "the flags of conditions and REQUIRED_USE have to be in IUSE",
+        Reason::ConditionLeft => "evaluate the specification first",
+        Reason::NotRequiredUse => "only REQUIRED_USE says which flags may be enabled",
+        Reason::PatternOperator => "a pattern has neither operator nor version, as in dev-*/lib*:0",
+        Reason::PatternVersion => "a pattern has no version",
+        Reason::PatternUseDeps => "a pattern has no USE dependencies",
+        Reason::UriCharacter | Reason::TooMuchToTry | Reason::TooManyClauses => return None,
         Reason::TooLong | Reason::GlobTrailing | Reason::SlotDepTrailing => return None,
         Reason::RepositoryTwice | Reason::UseDepTrailing => return None,
     };

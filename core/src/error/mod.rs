@@ -38,11 +38,15 @@ pub enum ErrorKind {
     Atom,
     /// A text that stands for a value of an enum.
     Operator,
+    /// A dependency specification.
+    DepSpec,
+    /// A pattern of packages.
+    Pattern,
 }
 
 impl ErrorKind {
     /// Every kind.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Eapi,
         Self::Name,
         Self::Version,
@@ -54,6 +58,8 @@ impl ErrorKind {
         Self::UseDep,
         Self::Atom,
         Self::Operator,
+        Self::DepSpec,
+        Self::Pattern,
     ];
 
     /// What the message calls it: `atom`, `version`, `slot dependency`.
@@ -70,6 +76,8 @@ impl ErrorKind {
             Self::UseDep => "USE dependency",
             Self::Atom => "atom",
             Self::Operator => "value",
+            Self::DepSpec => "dependency specification",
+            Self::Pattern => "package pattern",
         }
     }
 }
@@ -129,7 +137,12 @@ impl Error {
 
     /// What would be right, where that can be told.
     pub fn hint(&self) -> Option<String> {
-        hint::hint(self.0.reason, &self.0.input, self.span(), self.0.eapi)
+        let (input, span) = match self.0.kind {
+            // Hints repeat the input, which for a part of a specification is that part.
+            ErrorKind::DepSpec => hint::word_around(&self.0.input, self.span()),
+            _ => (&*self.0.input, self.span()),
+        };
+        hint::hint(self.0.reason, input, span, self.0.eapi)
     }
 }
 
@@ -157,6 +170,15 @@ impl Fault {
     /// Something is missing at `at`.
     pub(crate) fn at(reason: Reason, at: usize) -> Self {
         Self::new(reason, at, at)
+    }
+
+    pub(crate) fn start(&self) -> usize {
+        self.start
+    }
+
+    /// The same in a longer text, in which what was read begins at `by`.
+    pub(crate) fn shifted(self, by: usize) -> Self {
+        Self { start: self.start + by, end: self.end + by, ..self }
     }
 
     /// The character at `at` is wrong; covers all the bytes of it.

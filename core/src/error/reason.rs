@@ -1,5 +1,6 @@
 //! Everything that can be wrong with a text, and the words for it.
 
+use crate::depspec::NodeKind;
 use crate::eapi::EapiFeature;
 use crate::vocabulary::Vocabulary;
 
@@ -69,6 +70,31 @@ pub(crate) enum Reason {
     UseDepDefault,
     UseDepTrailing,
     AfterUseDeps,
+    BlankMissing,
+    GroupEmpty,
+    GroupUnclosed,
+    GroupNotAllowed(NodeKind),
+    CloseWithoutGroup,
+    OperatorWithoutGroup,
+    ConditionWithoutGroup,
+    TooDeep,
+    TokenCharacter,
+    ArrowWithoutUri,
+    ArrowWithoutFilename,
+    ArrowAfterFilename,
+    FilenameSlash,
+    UriScheme,
+    UriEmpty,
+    UriCharacter,
+    KindDiffers,
+    FlagNotInIuse,
+    ConditionLeft,
+    NotRequiredUse,
+    TooMuchToTry,
+    TooManyClauses,
+    PatternOperator,
+    PatternVersion,
+    PatternUseDeps,
 }
 
 macro_rules! name_texts {
@@ -141,6 +167,31 @@ impl Reason {
             Self::UseDepDefault => "malformed default of a USE dependency",
             Self::UseDepTrailing => "text after the USE dependency",
             Self::AfterUseDeps => "text after the closing bracket",
+            Self::BlankMissing => "missing blank",
+            Self::GroupEmpty => "empty group",
+            Self::GroupUnclosed => "group without a closing parenthesis",
+            Self::GroupNotAllowed(group) => not_allowed_text(group),
+            Self::CloseWithoutGroup => "closing parenthesis without a group",
+            Self::OperatorWithoutGroup => "operator without a group",
+            Self::ConditionWithoutGroup => "USE condition without a group",
+            Self::TooDeep => "too many groups in each other",
+            Self::TokenCharacter => "illegal character in a word",
+            Self::ArrowWithoutUri => "arrow without a URI",
+            Self::ArrowWithoutFilename => "arrow without a file name",
+            Self::ArrowAfterFilename => "arrow after a file name",
+            Self::FilenameSlash => "slash in a file name",
+            Self::UriScheme => "URI without a protocol",
+            Self::UriEmpty => "nothing after the protocol of a URI",
+            Self::UriCharacter => "control character in a URI",
+            Self::KindDiffers => "specification of another kind",
+            Self::FlagNotInIuse => "USE flag that is not in IUSE",
+            Self::ConditionLeft => "USE condition where all have to be resolved",
+            Self::NotRequiredUse => "specification of another kind than REQUIRED_USE",
+            Self::TooMuchToTry => "too many flags to find the fewest changes",
+            Self::TooManyClauses => "more ways to satisfy it than the limit",
+            Self::PatternOperator => "operator in a pattern",
+            Self::PatternVersion => "version in a pattern",
+            Self::PatternUseDeps => "USE dependencies in a pattern",
         }
     }
 }
@@ -155,6 +206,18 @@ fn unknown_text(vocabulary: Vocabulary) -> &'static str {
         Vocabulary::UseDefault => "unknown default of a USE dependency",
         Vocabulary::SuffixKind => "unknown version suffix",
         Vocabulary::AtomField => "unknown part of an atom",
+        Vocabulary::DepSpecKind => "unknown kind of specification",
+        Vocabulary::NodeKind => "unknown part of a specification",
+        Vocabulary::UriPrefix => "unknown prefix of a URI",
+        Vocabulary::DiagnosticKind => "unknown diagnostic",
+    }
+}
+
+fn not_allowed_text(group: NodeKind) -> &'static str {
+    match group {
+        NodeKind::AnyOf => "any-of group in a specification that has none",
+        NodeKind::ExactlyOneOf => "exactly-one-of group in a specification that has none",
+        _ => "at-most-one-of group in a specification that has none",
     }
 }
 
@@ -166,6 +229,10 @@ fn not_in_eapi_text(feature: EapiFeature) -> &'static str {
         EapiFeature::UseDeps => "USE dependencies in an EAPI without them",
         EapiFeature::UseDepDefaults => "default of a USE dependency in an EAPI without them",
         EapiFeature::StrongBlockers => "strong blocker in an EAPI without them",
+        EapiFeature::AtMostOneOf => "at-most-one-of group in an EAPI without them",
+        EapiFeature::RequiredUse => "REQUIRED_USE in an EAPI without it",
+        EapiFeature::SrcUriArrows => "arrow in an EAPI without them",
+        EapiFeature::UriRestrict => "prefix of a URI in an EAPI without them",
         _ => "feature which the EAPI lacks",
     }
 }

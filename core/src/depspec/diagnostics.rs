@@ -1,0 +1,158 @@
+//! What can be read but must not stand in an ebuild.
+
+use std::ops::Range;
+
+use super::DepSpec;
+use super::kind::{DepSpecKind, NodeKind};
+use super::node::NodeRef;
+use crate::eapi::EapiFeature;
+use crate::slot::SlotOperator;
+use crate::vocabulary::vocabulary;
+
+vocabulary! {
+    /// What is wrong with a specification that can be read.
+    DiagnosticKind, 7 {
+        /// `:0/1=`: only package managers write a sub-slot with the slot operator (`sec:slot-dep`).
+        SlotOperatorWithSubslot => "slot_operator_with_subslot",
+        /// `:=` in an any-of group (`sec:slot-dep`).
+        SlotOperatorInAnyOf => "slot_operator_in_any_of",
+        /// `:=` in `PDEPEND` (`sec:slot-dep`).
+        SlotOperatorInPdepend => "slot_operator_in_pdepend",
+        /// `:=` in a blocker: what it asks for to be installed must not be (`sec:slot-dep`).
+        SlotOperatorInBlocker => "slot_operator_in_blocker",
+        /// `@` in a USE flag, which is deprecated (chapter "Names and versions").
+        AtSignInUseFlag => "at_sign_in_use_flag",
+        /// A protocol that is not among those of `SRC_URI` (`sec:optional-vars`).
+        UriProtocol => "uri_protocol",
+        /// A variable that the EAPI does not have (`tab:depend-table`).
+        VariableNotInEapi => "variable_not_in_eapi",
+    }
+}
+
+impl DiagnosticKind {
+    /// What to tell.
+    pub const fn message(self) -> &'static str {
+        match self {
+            Self::SlotOperatorWithSubslot => "a sub-slot with the slot operator = is only for package managers to write",
+            Self::SlotOperatorInAnyOf => "the slot operator = must not be used inside any-of groups",
+            Self::SlotOperatorInPdepend => "the slot operator = must not be used in PDEPEND",
+            Self::SlotOperatorInBlocker => "the slot operator = asks for an installed package, a blocker for none",
+            Self::AtSignInUseFlag => "the at-sign in names of USE flags is deprecated",
+            Self::UriProtocol => "protocols of SRC_URI are http, https, ftp and mirror",
+            Self::VariableNotInEapi => "the EAPI does not have this variable",
+        }
+    }
+}
+
+/// Something in a specification that can be read but must not stand in an ebuild.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What is wrong.
+    pub kind: DiagnosticKind,
+    /// Where in the specification, in bytes.
+    pub span: Range<usize>,
+}
+
+impl Diagnostic {
+    /// What to tell.
+    pub fn message(&self) -> &'static str {
+        self.kind.message()
+    }
+}
+
+impl std::fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(self.message())
+    }
+}
+
+impl DepSpec {
+    /// What the specification forbids ebuilds though it can be read. `variable` is the name of the variable, such as
+    /// `PDEPEND`, if it is known; some rules are only for some variables.
+    ///
+    /// ```
+    /// use polyatom::{DepSpec, DepSpecKind, DiagnosticKind};
+    /// let spec = DepSpec::parse(DepSpecKind::Depend, "|| ( a/b:= c/d )", None)?;
+    /// let found = spec.diagnostics(Some("RDEPEND"));
+    /// assert_eq!((found[0].kind, found[0].span.clone()), (DiagnosticKind::SlotOperatorInAnyOf, 8..10));
+    /// # Ok::<(), polyatom::Error>(())
+    /// ```
+    pub fn diagnostics(&self, variable: Option<&str>) -> Vec<Diagnostic> {
+        let mut found = Found { variable, list: Vec::new() };
+        if self.is_variable_missing(variable) {
+            found.add(DiagnosticKind::VariableNotInEapi, 0..self.text.len());
+        }
+        let mut any_of_end = 0;
+        for node in self.recursive() {
+            match node.kind() {
+                NodeKind::AnyOf => any_of_end = any_of_end.max(node.subtree().end),
+                NodeKind::Atom => found.atom(node, node.index() < any_of_end),
+                NodeKind::Uri => found.uri(node),
+                NodeKind::Flag | NodeKind::UseConditional => found.flag(node),
+                _ => {}
+            }
+        }
+        found.list
+    }
+
+    fn is_variable_missing(&self, variable: Option<&str>) -> bool {
+        let feature = match variable {
+            Some("BDEPEND") => EapiFeature::Bdepend,
+            Some("IDEPEND") => EapiFeature::Idepend,
+            _ => return false,
+        };
+        self.kind == DepSpecKind::Depend && !self.is_empty() && self.options.eapi.is_some_and(|eapi| !eapi.has(feature))
+    }
+}
+
+struct Found<'a> {
+    variable: Option<&'a str>,
+    list: Vec<Diagnostic>,
+}
+
+impl Found<'_> {
+    fn add(&mut self, kind: DiagnosticKind, span: Range<usize>) {
+        self.list.push(Diagnostic { kind, span });
+    }
+
+    fn atom(&mut self, node: NodeRef<'_>, in_any_of: bool) {
+        let text = node.text();
+        // A slot operator has a colon before it, and what has neither colon nor bracket has nothing to find.
+        let Some(colon) = text.find([':', '[']) else { return };
+        let Some(atom) = node.atom() else { return };
+        if let (Some(SlotOperator::Equal), Some(dep)) = (atom.slot_op(), atom.slot_dep()) {
+            let start = node.span().start + colon;
+            let span = start..start + 1 + dep.as_str().len();
+            let rules = [
+                (atom.subslot().is_some(), DiagnosticKind::SlotOperatorWithSubslot),
+                (in_any_of, DiagnosticKind::SlotOperatorInAnyOf),
+                (self.variable == Some("PDEPEND"), DiagnosticKind::SlotOperatorInPdepend),
+                (atom.blocker().is_some(), DiagnosticKind::SlotOperatorInBlocker),
+            ];
+            for (_, kind) in rules.into_iter().filter(|(broken, _)| *broken) {
+                self.add(kind, span.clone());
+            }
+        }
+        let brackets = text.find('[').unwrap_or(text.len());
+        for (at, _) in text[brackets..].match_indices('@') {
+            let start = node.span().start + brackets + at;
+            self.add(DiagnosticKind::AtSignInUseFlag, start..start + 1);
+        }
+    }
+
+    fn flag(&mut self, node: NodeRef<'_>) {
+        if let Some(at) = node.flag().and_then(|flag| flag.find('@')) {
+            let start = node.span().start + usize::from(node.negated()) + at;
+            self.add(DiagnosticKind::AtSignInUseFlag, start..start + 1);
+        }
+    }
+
+    fn uri(&mut self, node: NodeRef<'_>) {
+        let Some(scheme) = node.uri().and_then(|uri| uri.scheme()) else { return };
+        if !matches!(scheme, "http" | "https" | "ftp" | "mirror") {
+            // Only a prefix of plain characters can stand before it.
+            let start = node.span().start + node.text().find(&format!("{scheme}://")).unwrap_or(0);
+            self.add(DiagnosticKind::UriProtocol, start..start + scheme.len());
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! Whether flags meet a `REQUIRED_USE` (`sec:required-use`), and what to tell the user if not.
+
+use std::collections::HashSet;
+
+use super::DepSpec;
+use super::kind::{DepSpecKind, NodeKind};
+use super::node::NodeRef;
+use super::verdict::{Found, Verdict, Verdicts};
+use super::write::Writer;
+use crate::error::{Error, Reason};
+use crate::package::UseSet;
+
+/// Whether flags meet a `REQUIRED_USE`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequiredUseResult {
+    unsatisfied: Option<DepSpec>,
+    sentences: Vec<String>,
+}
+
+impl RequiredUseResult {
+    /// Whether everything is met.
+    pub fn is_satisfied(&self) -> bool {
+        self.unsatisfied.is_none()
+    }
+
+    /// What is not met, with the conditions it is under; none if everything is.
+    pub fn unsatisfied(&self) -> Option<&DepSpec> {
+        self.unsatisfied.as_ref()
+    }
+
+    /// One line for each item that is not met, for people: `x needs y: enable y or disable x`.
+    pub fn sentences(&self) -> &[String] {
+        &self.sentences
+    }
+}
+
+impl DepSpec {
+    /// Whether a package with these enabled USE flags meets this `REQUIRED_USE`.
+    ///
+    /// `iuse` is `IUSE_EFFECTIVE`, perhaps with defaults (`+ssl`). With it, a flag that is not in it is an error, also
+    /// where it would not matter. Specifications of other kinds are an error.
+    ///
+    /// ```
+    /// use polyatom::{DepSpec, DepSpecKind};
+    /// let spec = DepSpec::parse(DepSpecKind::RequiredUse, "x? ( y ) ^^ ( a b )", None)?;
+    /// let result = spec.check_required_use(&["x", "a", "b"], None)?;
+    /// assert_eq!(result.unsatisfied().unwrap().as_str(), "x? ( y ) ^^ ( a b )");
+    /// assert_eq!(result.sentences(), [
+    ///     "x needs y: enable y or disable x",
+    ///     "exactly one of a, b must be enabled, but a and b are",
+    /// ]);
+    /// # Ok::<(), polyatom::Error>(())
+    /// ```
+    pub fn check_required_use(
+        &self,
+        enabled: &(impl UseSet + ?Sized),
+        iuse: Option<&[&str]>,
+    ) -> Result<RequiredUseResult, Error> {
+        self.demand_required_use()?;
+        if let Some(iuse) = iuse {
+            self.check_iuse(iuse)?;
+        }
+        let holds = |node: NodeRef<'_>| node.condition_holds(|flag| enabled.contains_flag(flag));
+        let verdicts = Verdicts::new(self, holds, holds);
+        Ok(RequiredUseResult { unsatisfied: unsatisfied(self, &verdicts), sentences: sentences(self, &verdicts) })
+    }
+
+    /// Checks that every flag of conditions, of `REQUIRED_USE` and of conditional USE dependencies is in `iuse`, which is
+    /// `IUSE_EFFECTIVE`, perhaps with defaults (`sec:dependency-spec`, `sec:use-dep`, `sec:required-use`).
+    ///
+    /// ```
+    /// use polyatom::{DepSpec, DepSpecKind};
+    /// let spec = DepSpec::parse(DepSpecKind::Depend, "a/b x? ( c/d[y?] )", None)?;
+    /// assert_eq!(spec.check_iuse(&["+x", "z"]).unwrap_err().span(), 13..14);
+    /// # Ok::<(), polyatom::Error>(())
+    /// ```
+    pub fn check_iuse(&self, iuse: &[&str]) -> Result<(), Error> {
+        let known: HashSet<&str> = iuse.iter().map(|entry| entry.strip_prefix(['+', '-']).unwrap_or(entry)).collect();
+        for node in self.recursive() {
+            let start = node.span().start + usize::from(node.negated());
+            match node.flag() {
+                Some(flag) if !known.contains(flag) => {
+                    return Err(self.error(Reason::FlagNotInIuse, start..start + flag.len()));
+                }
+                Some(_) => {}
+                None => self.check_use_deps(node, &known)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn check_use_deps(&self, node: NodeRef<'_>, known: &HashSet<&str>) -> Result<(), Error> {
+        if !node.text().ends_with(']') {
+            return Ok(());
+        }
+        let Some(atom) = node.atom() else { return Ok(()) };
+        let wrong = atom.use_deps().find(|dep| dep.is_conditional() && !known.contains(dep.flag()));
+        let Some(dep) = wrong else { return Ok(()) };
+        // The brackets come last; each dependency in them is a slice between commas.
+        let bracket = node.text().find('[').map_or(0, |at| at + 1);
+        let before: usize = atom.use_texts().take_while(|text| *text != dep.as_str()).map(|text| text.len() + 1).sum();
+        let sign = usize::from(dep.as_str().starts_with('!'));
+        let start = node.span().start + bracket + before + sign;
+        Err(self.error(Reason::FlagNotInIuse, start..start + dep.flag().len()))
+    }
+
+    pub(super) fn demand_required_use(&self) -> Result<(), Error> {
+        match self.kind {
+            DepSpecKind::RequiredUse => Ok(()),
+            _ => Err(self.error(Reason::NotRequiredUse, 0..self.text.len())),
+        }
+    }
+}
+
+/// The items that are not met; of all-of groups and conditions only what is not met in them.
+fn unsatisfied(spec: &DepSpec, verdicts: &Verdicts<'_>) -> Option<DepSpec> {
+    if verdicts.all_matched() {
+        return None;
+    }
+    let mut out = Writer::new(spec.kind, spec.options);
+    let mut ends: Vec<usize> = Vec::new();
+    let mut index = 0;
+    while index < spec.nodes.len() {
+        while ends.pop_if(|end| *end <= index).is_some() {
+            out.close();
+        }
+        let node = spec.node(index);
+        index = match (verdicts.of(node), node.kind()) {
+            (Verdict::Unmatched, NodeKind::AllOf | NodeKind::UseConditional) => {
+                out.open(node.kind(), node.negated(), node.head());
+                ends.push(node.subtree().end);
+                index + 1
+            }
+            (Verdict::Unmatched, _) => {
+                out.copy(node);
+                node.subtree().end
+            }
+            _ => node.subtree().end,
+        };
+    }
+    ends.iter().for_each(|_| out.close());
+    Some(out.finish())
+}
+
+/// A sentence for each item that is not met.
+fn sentences(spec: &DepSpec, verdicts: &Verdicts<'_>) -> Vec<String> {
+    let mut sentences: Vec<(usize, String)> = Vec::new();
+    let starts: Vec<usize> = spec.items().map(NodeRef::index).collect();
+    verdicts.walk(|found| {
+        let Found::Unmatched(node) = found else { return };
+        let item = starts.partition_point(|&start| start <= node.index());
+        let sentence = sentence(verdicts, &conditions_around(spec, node), node);
+        match sentences.last_mut() {
+            Some((last, text)) if *last == item => *text += &format!("; {sentence}"),
+            _ => sentences.push((item, sentence)),
+        }
+    });
+    sentences.into_iter().map(|(_, sentence)| sentence).collect()
+}
+
+/// The conditional groups that a part is in, outermost first.
+fn conditions_around<'a>(spec: &'a DepSpec, part: NodeRef<'a>) -> Vec<NodeRef<'a>> {
+    let mut conditions = Vec::new();
+    let mut index = 0;
+    while index < part.index() {
+        let node = spec.node(index);
+        let subtree = node.subtree();
+        index = match subtree.contains(&part.index()) {
+            true => index + 1,
+            false => subtree.end,
+        };
+        if node.kind() == NodeKind::UseConditional && subtree.contains(&part.index()) {
+            conditions.push(node);
+        }
+    }
+    conditions
+}
+
+/// What is not met, and what could be done about it.
+fn sentence(verdicts: &Verdicts<'_>, conditions: &[NodeRef<'_>], node: NodeRef<'_>) -> String {
+    let flag = node.flag().map(|flag| (flag, node.negated()));
+    match (conditions, flag) {
+        ([], _) => clause(verdicts, node),
+        ([condition], Some((flag, negated))) => needs(*condition, flag, negated),
+        _ => format!("with {}, {}", listed(conditions.iter().map(|condition| state(*condition)), "and"), clause(verdicts, node)),
+    }
+}
+
+/// One flag under one condition, the most frequent case.
+fn needs(condition: NodeRef<'_>, flag: &str, negated: bool) -> String {
+    let other = condition.flag().unwrap_or("");
+    match (condition.negated(), negated) {
+        (false, false) => format!("{other} needs {flag}: enable {flag} or disable {other}"),
+        (false, true) => format!("{other} conflicts with {flag}: disable {flag} or {other}"),
+        (true, false) => format!("without {other}, {flag} is needed: enable {flag} or {other}"),
+        (true, true) => format!("{flag} needs {other}: enable {other} or disable {flag}"),
+    }
+}
+
+fn state(condition: NodeRef<'_>) -> String {
+    let flag = condition.flag().unwrap_or("");
+    format!("{flag} {}", if condition.negated() { "disabled" } else { "enabled" })
+}
+
+fn clause(verdicts: &Verdicts<'_>, node: NodeRef<'_>) -> String {
+    let (how_many, allowed) = match node.kind() {
+        NodeKind::AnyOf => ("at least one", "must"),
+        NodeKind::ExactlyOneOf => ("exactly one", "must"),
+        NodeKind::AtMostOneOf => ("at most one", "may"),
+        _ if node.negated() => return format!("{} must be disabled", node.flag().unwrap_or("")),
+        _ => return format!("{} must be enabled", node.text()),
+    };
+    let members = || node.children().filter(|&child| verdicts.of(child) != Verdict::Absent);
+    if members().next().is_none() {
+        return format!("{how_many} of no flags {allowed} be enabled");
+    }
+    let plain = members().all(|member| member.kind() == NodeKind::Flag && !member.negated());
+    let names = members().map(|member| member.words().collect::<Vec<_>>().join(" "));
+    let names = names.collect::<Vec<_>>().join(", ");
+    let matched: Vec<String> = members()
+        .filter(|&member| verdicts.of(member) == Verdict::Matched)
+        .map(|member| member.words().collect::<Vec<_>>().join(" "))
+        .collect();
+    let (what, verb) = if plain { ("be enabled", "are") } else { ("hold", "do") };
+    let but = match (matched.is_empty(), plain) {
+        (true, true) => "none is".to_owned(),
+        (true, false) => "none does".to_owned(),
+        (false, _) => format!("{} {verb}", listed(matched.into_iter(), "and")),
+    };
+    format!("{how_many} of {names} {allowed} {what}, but {but}")
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn listed(words: impl Iterator<Item = String>, last: &str) -> String {
+    let mut words: Vec<String> = words.collect();
+    let Some(end) = words.pop() else { return String::new() };
+    match words.is_empty() {
+        true => end,
+        false => format!("{} {last} {end}", words.join(", ")),
+    }
+}
