@@ -4,7 +4,8 @@
 //! Python, Ruby, Go and C; what is exported here is what they have.
 //!
 //! House rules, because UniFFI's metadata does not tell these apart: everything exported is `pub` at the root of the crate, methods
-//! take `&self`, borrowed text is `&str`, the names of types differ by more than case, and text types and records are `Clone`.
+//! take `&self`, borrowed text is `&str`, the names of types differ by more than case, and text types and records are `Clone`. Text
+//! that belongs to an object is given back as `Text`, and an object inside of an option as `Made` (see `give.rs`).
 
 // `Text` borrows from `self` or not, depending on the feature, so that no lifetime can be written.
 #![cfg_attr(not(feature = "uniffi"), allow(mismatched_lifetime_syntaxes))]
@@ -17,12 +18,14 @@ use uniffi_off as _;
 mod atom;
 mod bulk;
 mod cpv;
+mod depspec;
 mod eapi;
 mod error;
 mod give;
 mod mirror;
 mod names;
 mod package;
+mod pattern;
 mod slot;
 mod use_dep;
 mod version;
@@ -30,10 +33,15 @@ mod version;
 pub use atom::{Atom, AtomField, Blocker, Operator};
 pub use bulk::{sort_atoms, sort_cpvs, sort_versions};
 pub use cpv::{Cpn, Cpv};
+pub use depspec::{
+    AnyOfChoice, ConditionalLeaf, DepNode, DepSpec, DepSpecKind, Diagnostic, DiagnosticKind, Download, Mirror, NodeKind, RequiredUseCheck,
+    Satisfaction, Uri, UriPrefix, UseChange, UseCondition,
+};
 pub use eapi::{Eapi, EapiFeature};
 pub use error::PolyatomError;
 pub use names::{NameKind, check_name, is_valid_atom, is_valid_cpv, is_valid_name, is_valid_version, library_version};
 pub use package::Package;
+pub use pattern::AtomPattern;
 pub use slot::{Slot, SlotDep, SlotOperator};
 pub use use_dep::{UseDefault, UseDep, UseDepKind};
 pub use version::{Revision, SuffixKind, Version, VersionSuffix};

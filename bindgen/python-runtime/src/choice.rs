@@ -34,6 +34,8 @@ pub trait Enumeration: 'static {
 /// What is looked up once about an enum: the members of the class, the texts of the choices.
 pub struct Table {
     members: PyOnceLock<Vec<Py<PyAny>>>,
+    /// The interned texts and names, with the place of their choice: most text that a program hands in is the same object.
+    interned: PyOnceLock<Vec<(Py<PyString>, usize)>>,
     texts: OnceLock<Vec<String>>,
 }
 
@@ -41,7 +43,7 @@ impl Table {
     /// A table with nothing looked up yet.
     #[expect(clippy::new_without_default, reason = "it exists to be a static")]
     pub const fn new() -> Self {
-        Self { members: PyOnceLock::new(), texts: OnceLock::new() }
+        Self { members: PyOnceLock::new(), interned: PyOnceLock::new(), texts: OnceLock::new() }
     }
 }
 
@@ -56,6 +58,15 @@ fn members<E: Enumeration>(py: Python<'_>) -> PyResult<&'static [Py<PyAny>]> {
 /// The text of each choice; empty if the enum does not print as text.
 fn texts<E: Enumeration>() -> &'static [String] {
     E::table().texts.get_or_init(|| E::VALUES.iter().filter_map(|value| E::text(*value)).collect())
+}
+
+fn interned<E: Enumeration>(py: Python<'_>) -> &'static [(Py<PyString>, usize)] {
+    let look_up = || {
+        let texts = texts::<E>().iter().map(String::as_str).enumerate();
+        let all = texts.chain(E::NAMES.iter().copied().enumerate());
+        all.map(|(index, text)| (PyString::intern(py, text).unbind(), index)).collect()
+    };
+    E::table().interned.get_or_init(py, look_up)
 }
 
 /// The text and the rank of each choice, for the class in Python: its place when all are sorted.
@@ -83,6 +94,9 @@ impl<E: Enumeration> FromPyObject<'_, '_> for Choice<E> {
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         if let Some(index) = members::<E>(object.py())?.iter().position(|member| member.as_ptr() == object.as_ptr()) {
             return Ok(Self(E::VALUES[index]));
+        }
+        if let Some((_, index)) = interned::<E>(object.py()).iter().find(|(text, _)| text.as_ptr() == object.as_ptr()) {
+            return Ok(Self(E::VALUES[*index]));
         }
         let Ok(text) = object.cast::<PyString>() else {
             return Err(PyTypeError::new_err(format!("expected {} or text, not {}", E::CLASS, object.get_type().name()?)));

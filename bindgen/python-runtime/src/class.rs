@@ -6,7 +6,8 @@ use pyo3::basic::CompareOp;
 use pyo3::prelude::*;
 use pyo3::pyclass::boolean_struct::True;
 use pyo3::types::PyString;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use rustc_hash::FxHasher;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// A class that holds a Rust value.
@@ -129,9 +130,9 @@ pub fn compare<T: Ord>(a: &T, b: &T, op: CompareOp) -> bool {
     }
 }
 
-/// A hash that is the same in every process.
+/// A hash that is the same in every process, by a hasher that is fast for the short texts that most values are.
 pub fn hash(value: &impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = FxHasher::default();
     value.hash(&mut hasher);
     hasher.finish()
 }

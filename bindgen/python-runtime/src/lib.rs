@@ -14,4 +14,4 @@ pub use argument::{Argument, Custom, List, contains};
 pub use choice::{Choice, Enumeration, Table, table};
 pub use class::{Class, Instance, IntoValue, TextClass, TextOr, compare, hash};
 pub use panic::catch;
-pub use print::{match_args, text, text_repr, value_repr};
+pub use print::{display, match_args, text, text_repr, value_repr};

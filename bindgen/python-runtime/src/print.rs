@@ -1,7 +1,9 @@
 //! Texts of objects.
 
+use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyString, PyTuple};
+use std::fmt::{self, Display, Write};
 
 /// Python text, straight from the Rust text.
 #[inline]
@@ -9,9 +11,42 @@ pub fn text(py: Python<'_>, text: impl AsRef<str>) -> Bound<'_, PyString> {
     PyString::new(py, text.as_ref())
 }
 
+/// Python text of something that prints as text. Short text is not allocated before it is Python's.
+pub fn display<'py>(py: Python<'py>, value: &impl Display) -> PyResult<Bound<'py, PyString>> {
+    let mut printed = Printed { short: [0; SHORT], length: 0, long: String::new() };
+    write!(printed, "{value}").map_err(|_| PyRuntimeError::new_err("it cannot be printed"))?;
+    if printed.long.is_empty() { PyString::from_bytes(py, &printed.short[..printed.length]) } else { Ok(text(py, printed.long)) }
+}
+
+/// Room for all but the longest texts.
+const SHORT: usize = 64;
+
+/// Text that is being printed: in `short` as long as it fits, then all of it in `long`.
+struct Printed {
+    short: [u8; SHORT],
+    length: usize,
+    long: String,
+}
+
+impl Write for Printed {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let end = self.length + text.len();
+        if let Some(place) = self.short.get_mut(self.length..end).filter(|_| self.long.is_empty()) {
+            place.copy_from_slice(text.as_bytes());
+            self.length = end;
+            return Ok(());
+        }
+        if self.long.is_empty() {
+            self.long.push_str(std::str::from_utf8(&self.short[..self.length]).map_err(|_| fmt::Error)?);
+        }
+        self.long.push_str(text);
+        Ok(())
+    }
+}
+
 /// `Class('text')`, which evaluates to an equal object.
-pub fn text_repr(py: Python<'_>, class: &str, text: &str) -> PyResult<String> {
-    Ok(format!("{class}({})", PyString::new(py, text).repr()?.to_str()?))
+pub fn text_repr(class: &str, text: &Bound<'_, PyString>) -> PyResult<String> {
+    Ok(format!("{class}({})", text.repr()?.to_str()?))
 }
 
 /// `Class(name=value, name=value)`, which evaluates to an equal value. What is shown as its default is left out.

@@ -101,8 +101,8 @@ fn exception(error: ffi::{{ error.name }}) -> PyErr {
 {% macro display(traits) %}
 {%- if traits.display %}
 
-    fn __str__(&self) -> PyResult<String> {
-        call_rust(|| self.0.to_string())
+    fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        call_rust(|| runtime::display(py, &self.0))?
     }
 {%- endif %}
 {%- endmacro %}
@@ -192,11 +192,11 @@ impl {{ class.name }} {
 {%- if class.object.is_text %}
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        runtime::text_repr(py, "{{ class.name }}", &call_rust(|| self.0.to_string())?)
+        runtime::text_repr("{{ class.name }}", &self.__str__(py)?)
     }
 
-    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, (String,))> {
-        Ok((slf.get_type(), (call_rust(|| slf.get().0.to_string())?,)))
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, (Bound<'py, PyString>,))> {
+        Ok((slf.get_type(), (slf.get().__str__(slf.py())?,)))
     }
 {%- call copied() %}{% endcall %}
 

@@ -431,11 +431,11 @@ impl Atom {
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        runtime::text_repr(py, "Atom", &call_rust(|| self.0.to_string())?)
+        runtime::text_repr("Atom", &self.__str__(py)?)
     }
 
-    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, (String,))> {
-        Ok((slf.get_type(), (call_rust(|| slf.get().0.to_string())?,)))
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, (Bound<'py, PyString>,))> {
+        Ok((slf.get_type(), (slf.get().__str__(slf.py())?,)))
     }
 
     fn __copy__(slf: Py<Self>) -> Py<Self> {
@@ -473,8 +473,8 @@ impl Atom {
         )
     }
 
-    fn __str__(&self) -> PyResult<String> {
-        call_rust(|| self.0.to_string())
+    fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        call_rust(|| runtime::display(py, &self.0))?
     }
 
     fn __richcmp__(&self, other: &Bound<'_, Self>, op: CompareOp) -> PyResult<bool> {
@@ -549,11 +549,11 @@ impl Cpn {
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        runtime::text_repr(py, "Cpn", &call_rust(|| self.0.to_string())?)
+        runtime::text_repr("Cpn", &self.__str__(py)?)
     }
 
-    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, (String,))> {
-        Ok((slf.get_type(), (call_rust(|| slf.get().0.to_string())?,)))
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, (Bound<'py, PyString>,))> {
+        Ok((slf.get_type(), (slf.get().__str__(slf.py())?,)))
     }
 
     fn __copy__(slf: Py<Self>) -> Py<Self> {
@@ -571,8 +571,8 @@ impl Cpn {
         runtime::match_args(py, &["category", "package"])
     }
 
-    fn __str__(&self) -> PyResult<String> {
-        call_rust(|| self.0.to_string())
+    fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        call_rust(|| runtime::display(py, &self.0))?
     }
 
     fn __richcmp__(&self, other: &Bound<'_, Self>, op: CompareOp) -> PyResult<bool> {
@@ -711,11 +711,11 @@ impl Cpv {
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        runtime::text_repr(py, "Cpv", &call_rust(|| self.0.to_string())?)
+        runtime::text_repr("Cpv", &self.__str__(py)?)
     }
 
-    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, (String,))> {
-        Ok((slf.get_type(), (call_rust(|| slf.get().0.to_string())?,)))
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, (Bound<'py, PyString>,))> {
+        Ok((slf.get_type(), (slf.get().__str__(slf.py())?,)))
     }
 
     fn __copy__(slf: Py<Self>) -> Py<Self> {
@@ -733,8 +733,8 @@ impl Cpv {
         runtime::match_args(py, &["category", "cpn", "p", "package", "pf", "pn", "pr", "pv", "pvr", "revision", "version"])
     }
 
-    fn __str__(&self) -> PyResult<String> {
-        call_rust(|| self.0.to_string())
+    fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        call_rust(|| runtime::display(py, &self.0))?
     }
 
     fn __richcmp__(&self, other: &Bound<'_, Self>, op: CompareOp) -> PyResult<bool> {
@@ -926,11 +926,11 @@ impl Revision {
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        runtime::text_repr(py, "Revision", &call_rust(|| self.0.to_string())?)
+        runtime::text_repr("Revision", &self.__str__(py)?)
     }
 
-    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, (String,))> {
-        Ok((slf.get_type(), (call_rust(|| slf.get().0.to_string())?,)))
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, (Bound<'py, PyString>,))> {
+        Ok((slf.get_type(), (slf.get().__str__(slf.py())?,)))
     }
 
     fn __copy__(slf: Py<Self>) -> Py<Self> {
@@ -948,8 +948,8 @@ impl Revision {
         runtime::match_args(py, &[])
     }
 
-    fn __str__(&self) -> PyResult<String> {
-        call_rust(|| self.0.to_string())
+    fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        call_rust(|| runtime::display(py, &self.0))?
     }
 
     fn __richcmp__(&self, other: &Bound<'_, Self>, op: CompareOp) -> PyResult<bool> {
@@ -1024,11 +1024,11 @@ impl Slot {
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        runtime::text_repr(py, "Slot", &call_rust(|| self.0.to_string())?)
+        runtime::text_repr("Slot", &self.__str__(py)?)
     }
 
-    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, (String,))> {
-        Ok((slf.get_type(), (call_rust(|| slf.get().0.to_string())?,)))
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, (Bound<'py, PyString>,))> {
+        Ok((slf.get_type(), (slf.get().__str__(slf.py())?,)))
     }
 
     fn __copy__(slf: Py<Self>) -> Py<Self> {
@@ -1046,8 +1046,8 @@ impl Slot {
         runtime::match_args(py, &["explicit_subslot", "name", "subslot"])
     }
 
-    fn __str__(&self) -> PyResult<String> {
-        call_rust(|| self.0.to_string())
+    fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        call_rust(|| runtime::display(py, &self.0))?
     }
 
     fn __richcmp__(&self, other: &Bound<'_, Self>, op: CompareOp) -> PyResult<bool> {
@@ -1124,11 +1124,11 @@ impl SlotDep {
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        runtime::text_repr(py, "SlotDep", &call_rust(|| self.0.to_string())?)
+        runtime::text_repr("SlotDep", &self.__str__(py)?)
     }
 
-    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, (String,))> {
-        Ok((slf.get_type(), (call_rust(|| slf.get().0.to_string())?,)))
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, (Bound<'py, PyString>,))> {
+        Ok((slf.get_type(), (slf.get().__str__(slf.py())?,)))
     }
 
     fn __copy__(slf: Py<Self>) -> Py<Self> {
@@ -1146,8 +1146,8 @@ impl SlotDep {
         runtime::match_args(py, &["op", "slot", "subslot"])
     }
 
-    fn __str__(&self) -> PyResult<String> {
-        call_rust(|| self.0.to_string())
+    fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        call_rust(|| runtime::display(py, &self.0))?
     }
 
     fn __richcmp__(&self, other: &Bound<'_, Self>, op: CompareOp) -> PyResult<bool> {
@@ -1236,11 +1236,11 @@ impl UseDep {
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        runtime::text_repr(py, "UseDep", &call_rust(|| self.0.to_string())?)
+        runtime::text_repr("UseDep", &self.__str__(py)?)
     }
 
-    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, (String,))> {
-        Ok((slf.get_type(), (call_rust(|| slf.get().0.to_string())?,)))
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, (Bound<'py, PyString>,))> {
+        Ok((slf.get_type(), (slf.get().__str__(slf.py())?,)))
     }
 
     fn __copy__(slf: Py<Self>) -> Py<Self> {
@@ -1258,8 +1258,8 @@ impl UseDep {
         runtime::match_args(py, &["default", "flag", "is_conditional", "kind"])
     }
 
-    fn __str__(&self) -> PyResult<String> {
-        call_rust(|| self.0.to_string())
+    fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        call_rust(|| runtime::display(py, &self.0))?
     }
 
     fn __richcmp__(&self, other: &Bound<'_, Self>, op: CompareOp) -> PyResult<bool> {
@@ -1386,11 +1386,11 @@ impl Version {
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        runtime::text_repr(py, "Version", &call_rust(|| self.0.to_string())?)
+        runtime::text_repr("Version", &self.__str__(py)?)
     }
 
-    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, (String,))> {
-        Ok((slf.get_type(), (call_rust(|| slf.get().0.to_string())?,)))
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, (Bound<'py, PyString>,))> {
+        Ok((slf.get_type(), (slf.get().__str__(slf.py())?,)))
     }
 
     fn __copy__(slf: Py<Self>) -> Py<Self> {
@@ -1411,8 +1411,8 @@ impl Version {
         )
     }
 
-    fn __str__(&self) -> PyResult<String> {
-        call_rust(|| self.0.to_string())
+    fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        call_rust(|| runtime::display(py, &self.0))?
     }
 
     fn __richcmp__(&self, other: &Bound<'_, Self>, op: CompareOp) -> PyResult<bool> {
