@@ -1,8 +1,10 @@
-//! The operations of the protocol, a function each.
+//! The operations on versions, packages and atoms, a function each, and the table of all operations.
 
-use polyatom::{Atom, Cpv, Eapi, Error, Package, Slot, Version};
+use polyatom::{Atom, AtomPattern, Cpv, Eapi, Error, Package, Slot, UseDep, Version};
 use serde::Deserialize;
 use serde_json::{Value, json};
+
+use crate::depspec;
 
 /// Why there is no result.
 pub enum Failure {
@@ -24,12 +26,12 @@ impl From<serde_json::Error> for Failure {
     }
 }
 
-type Outcome = Result<Value, Failure>;
+pub type Outcome = Result<Value, Failure>;
 
 /// Takes the input and the EAPI, a text or null.
 pub type Operation = fn(&Value, &Value) -> Outcome;
 
-pub const OPERATIONS: [(&str, Operation); 9] = [
+pub const OPERATIONS: [(&str, Operation); 16] = [
     ("version.parse", version_parse),
     ("version.compare", version_compare),
     ("version.sort", version_sort),
@@ -39,12 +41,19 @@ pub const OPERATIONS: [(&str, Operation); 9] = [
     ("atom.matches", atom_matches),
     ("atom.intersects", atom_intersects),
     ("atom.evaluate", atom_evaluate),
+    ("use_dep.matches", use_dep_matches),
+    ("depspec.parse", depspec::parse),
+    ("depspec.evaluate", depspec::evaluate),
+    ("depspec.satisfied", depspec::satisfied),
+    ("required_use.check", depspec::required_use_check),
+    ("src_uri.parse", depspec::src_uri_parse),
+    ("pattern.matches", pattern_matches),
 ];
 
 #[derive(Deserialize)]
-struct Text<'a> {
+pub struct Text<'a> {
     #[serde(borrow)]
-    text: std::borrow::Cow<'a, str>,
+    pub text: std::borrow::Cow<'a, str>,
 }
 
 #[derive(Deserialize)]
@@ -127,13 +136,14 @@ fn atom_matches(input: &Value, eapi: &Value) -> Outcome {
     }
     let Input { atom: text, packages, parent_use } = Input::deserialize(input)?;
     let atom = atom(&text, eapi)?;
-    let packages = packages.into_iter().map(PackageFacts::package).collect::<Result<Vec<_>, _>>()?;
+    let packages = known_packages(packages)?;
     let matching = packages.iter().enumerate().filter(|(_, package)| atom.matches_package(package, &parent_use));
     Ok(matching.map(|(index, _)| index).collect())
 }
 
+/// A package of which the protocol tells some facts.
 #[derive(Deserialize)]
-struct PackageFacts {
+pub struct PackageFacts {
     cpv: String,
     slot: Option<String>,
     subslot: Option<String>,
@@ -160,6 +170,10 @@ impl PackageFacts {
     }
 }
 
+pub fn known_packages(facts: Vec<PackageFacts>) -> Result<Vec<Package>, Error> {
+    facts.into_iter().map(PackageFacts::package).collect()
+}
+
 fn atom_intersects(input: &Value, eapi: &Value) -> Outcome {
     let Pair { a, b } = Pair::deserialize(input)?;
     Ok(json!(atom(&a, eapi)?.intersects(&atom(&b, eapi)?)))
@@ -176,7 +190,44 @@ fn atom_evaluate(input: &Value, eapi: &Value) -> Outcome {
     Ok(json!(atom(&text, eapi)?.evaluate(&enabled).as_str()))
 }
 
+fn use_dep_matches(input: &Value, eapi: &Value) -> Outcome {
+    #[derive(Deserialize)]
+    struct Input {
+        use_dep: String,
+        package: Flags,
+        #[serde(default)]
+        parent_use: Vec<String>,
+    }
+    #[derive(Deserialize)]
+    struct Flags {
+        #[serde(rename = "use")]
+        enabled: Option<Vec<String>>,
+        iuse: Option<Vec<String>>,
+    }
+    let Input { use_dep, package: Flags { enabled, iuse }, parent_use } = Input::deserialize(input)?;
+    let dep = UseDep::parse(&use_dep, maybe_eapi(eapi)?)?;
+    // Matching is the business of atoms: the atom with this dependency and nothing else that could fail.
+    let package = Package { cpv: Cpv::parse("a/b-1")?, slot: None, repo: None, use_flags: enabled.unwrap_or_default(), iuse };
+    Ok(json!(Atom::parse(&format!("a/b[{dep}]"), None)?.matches_package(&package, &parent_use)))
+}
+
+fn pattern_matches(input: &Value, _eapi: &Value) -> Outcome {
+    #[derive(Deserialize)]
+    struct Input {
+        pattern: String,
+        packages: Vec<PackageFacts>,
+    }
+    let Input { pattern, packages } = Input::deserialize(input)?;
+    let pattern = AtomPattern::parse(&pattern)?;
+    let packages = known_packages(packages)?;
+    let matching = packages.iter().enumerate().filter(|(_, package)| pattern.matches_package(package));
+    Ok(matching.map(|(index, _)| index).collect())
+}
+
 fn atom(text: &str, eapi: &Value) -> Result<Atom, Error> {
-    let eapi = eapi.as_str().map(Eapi::parse).transpose()?;
-    Atom::parse(text, eapi)
+    Atom::parse(text, maybe_eapi(eapi)?)
+}
+
+pub fn maybe_eapi(eapi: &Value) -> Result<Option<Eapi>, Error> {
+    eapi.as_str().map(Eapi::parse).transpose()
 }

@@ -1,0 +1,93 @@
+//! The operations on dependency specifications, a function each.
+
+use polyatom::{DepSpec, DepSpecKind, Error, NodeRef};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::operations::{Outcome, PackageFacts, Text, known_packages, maybe_eapi};
+
+#[derive(Deserialize)]
+struct Spec {
+    kind: String,
+    text: String,
+}
+
+impl Spec {
+    fn parse(&self, eapi: &Value) -> Result<DepSpec, Error> {
+        DepSpec::parse(DepSpecKind::parse(&self.kind)?, &self.text, maybe_eapi(eapi)?)
+    }
+}
+
+pub fn parse(input: &Value, eapi: &Value) -> Outcome {
+    Ok(json!({ "leaves": leaves(&Spec::deserialize(input)?.parse(eapi)?) }))
+}
+
+pub fn evaluate(input: &Value, eapi: &Value) -> Outcome {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Flags {
+        Some(Vec<String>),
+        All(All),
+    }
+    #[derive(Deserialize)]
+    #[serde(rename_all = "lowercase")]
+    enum All {
+        All,
+    }
+    #[derive(Deserialize)]
+    struct Input {
+        #[serde(flatten)]
+        spec: Spec,
+        #[serde(rename = "use")]
+        enabled: Flags,
+    }
+    let Input { spec, enabled } = Input::deserialize(input)?;
+    let spec = spec.parse(eapi)?;
+    Ok(json!(leaves(&match enabled {
+        Flags::Some(flags) => spec.evaluate(&flags),
+        Flags::All(All::All) => spec.evaluate_all(),
+    })))
+}
+
+pub fn satisfied(input: &Value, eapi: &Value) -> Outcome {
+    #[derive(Deserialize)]
+    struct Input {
+        text: String,
+        packages: Vec<PackageFacts>,
+        #[serde(default)]
+        parent_use: Vec<String>,
+    }
+    let Input { text, packages, parent_use } = Input::deserialize(input)?;
+    let spec = DepSpec::parse(DepSpecKind::Depend, &text, maybe_eapi(eapi)?)?;
+    let packages = known_packages(packages)?;
+    Ok(json!(spec.satisfied_by(&packages, &parent_use).is_satisfied()))
+}
+
+pub fn required_use_check(input: &Value, eapi: &Value) -> Outcome {
+    #[derive(Deserialize)]
+    struct Input {
+        text: String,
+        #[serde(rename = "use")]
+        enabled: Vec<String>,
+        iuse: Option<Vec<String>>,
+    }
+    let Input { text, enabled, iuse } = Input::deserialize(input)?;
+    let spec = DepSpec::parse(DepSpecKind::RequiredUse, &text, maybe_eapi(eapi)?)?;
+    let iuse: Option<Vec<&str>> = iuse.as_ref().map(|flags| flags.iter().map(String::as_str).collect());
+    Ok(json!(spec.check_required_use(&enabled, iuse.as_deref())?.is_satisfied()))
+}
+
+pub fn src_uri_parse(input: &Value, eapi: &Value) -> Outcome {
+    let spec = DepSpec::parse(DepSpecKind::SrcUri, &Text::deserialize(input)?.text, maybe_eapi(eapi)?)?;
+    let uri = |uri: polyatom::Uri<'_>| json!({ "uri": uri.uri(), "filename": uri.filename(), "prefix": uri.prefix().map(|prefix| prefix.as_str()) });
+    Ok(spec.uris().map(uri).collect())
+}
+
+fn leaves(spec: &DepSpec) -> Vec<String> {
+    spec.leaves().map(leaf).collect()
+}
+
+/// The text of a leaf; an item with an arrow is written with single blanks.
+fn leaf(node: NodeRef<'_>) -> String {
+    node.uri().map_or_else(|| node.text().to_owned(), |uri| uri.to_string())
+}
