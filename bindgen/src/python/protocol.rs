@@ -1,6 +1,7 @@
 //! Special methods: a language's own syntax, `for item in bag`, `len(bag)`, `item in bag`, `a | b`, for methods of an object.
 
 use super::glue::asks_for_py;
+use super::layout::docstring;
 use super::spelling::glue_identifier;
 use super::types::{Lists, extracted, given};
 use crate::interface::*;
@@ -10,8 +11,8 @@ use anyhow::{Context, Result, ensure};
 pub struct Special {
     /// Its definition in the glue.
     pub glue: String,
-    /// Its lines in the stubs.
-    pub stubs: Vec<String>,
+    /// Its definition in the stubs, with the docs of the method that it stands for.
+    pub stub: String,
 }
 
 /// The special methods that an object's protocol asks for.
@@ -48,7 +49,7 @@ impl<'a> Writer<'a> {
             glue: format!(
                 "fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyIterator>> {{ {call}?.try_iter() }}"
             ),
-            stubs: vec![format!("def __iter__(self) -> Iterator[{}]: ...", given(item, Lists::Fresh))],
+            stub: documented(&format!("def __iter__(self) -> Iterator[{}]:", given(item, Lists::Fresh)), method),
         })
     }
 
@@ -58,7 +59,7 @@ impl<'a> Writer<'a> {
         let (py, call) = (py_parameter(method), call(method, &["py"]));
         Ok(Special {
             glue: format!("fn __len__(&self{py}) -> PyResult<usize> {{ Ok(usize::try_from({call}?)?) }}"),
-            stubs: vec!["def __len__(self) -> int: ...".to_owned()],
+            stub: documented("def __len__(self) -> int:", method),
         })
     }
 
@@ -74,7 +75,7 @@ impl<'a> Writer<'a> {
                     runtime::contains(item, |value: {item}| {call})
                 }}"
             ),
-            stubs: vec!["def __contains__(self, item: object, /) -> bool: ...".to_owned()],
+            stub: documented("def __contains__(self, item: object, /) -> bool:", method),
         })
     }
 
@@ -90,7 +91,9 @@ impl<'a> Writer<'a> {
         Ok(Special {
             glue: format!("fn __{name}__(&self{py}, other: runtime::Instance<'_, {class}>) -> PyResult<{class}> {{ {call} }}"),
             // Python adds the reflected method to every operator of an extension type.
-            stubs: ["", "r"].map(|r| format!("def __{r}{name}__(self, other: {class}, /) -> {class}: ...")).to_vec(),
+            stub: ["", "r"]
+                .map(|r| documented(&format!("def __{r}{name}__(self, other: {class}, /) -> {class}:"), method))
+                .join("\n"),
         })
     }
 
@@ -106,6 +109,11 @@ impl<'a> Writer<'a> {
     fn refuse<T>(&self, method: &Function, need: &str) -> Result<T> {
         anyhow::bail!("{}.{}: to stand for Python's syntax it must {need}", self.object.name, method.name)
     }
+}
+
+/// A method's stub, with its docs.
+fn documented(header: &str, method: &Function) -> String {
+    format!("    {header}\n{}", docstring(&method.docs, "        "))
 }
 
 /// The parameter of a special method that its method asks for.

@@ -51,9 +51,7 @@ class {{ class.name }}:
     def __deepcopy__(self, memo: object) -> {{ class.name }}: ...
 {%- endif %}
 {%- for special in class.special_methods %}
-{%- for stub in special.stubs %}
-    {{ stub }}
-{%- endfor %}
+{{ special.stub }}
 {%- endfor %}
 {% endfor %}
 {%- for class in records %}
