@@ -239,7 +239,7 @@ pub fn companion(name: &str, suffix: &str) -> String {
 }
 
 /// What one value of a type is in C when it goes in.
-fn element_in(prefix: &str, ty: &Type) -> CType {
+pub fn element_in(prefix: &str, ty: &Type) -> CType {
     match ty {
         Type::Bool => CType::Bool,
         Type::Int { signed, bits } => CType::Int { signed: *signed, bits: *bits },
@@ -379,11 +379,11 @@ impl Builder {
         let symbol = |suffix: &str| format!("{c_name}_{suffix}");
         let mut functions = vec![];
         if traits.display {
-            let docs = "Its text.";
+            let docs = "The value as text.";
             functions.push(self.function(symbol("to_string"), docs, self.this(read.clone()), CType::OwnedText, Role::Display));
         }
         if traits.debug {
-            let docs = "Its text for developers.";
+            let docs = "The value as text for developers.";
             functions.push(self.function(symbol("debug"), docs, self.this(read.clone()), CType::OwnedText, Role::Debug));
         }
         if traits.eq {
@@ -391,7 +391,8 @@ impl Builder {
             functions.push(self.function(symbol("equal"), docs, two(&read), CType::Bool, Role::Equal));
         }
         if traits.hash {
-            let docs = "A hash that is the same for equal values, within one process.";
+            let docs =
+                "A hash that is the same for equal values. It may differ between versions of the library: do not store it.";
             functions.push(self.function(symbol("hash"), docs, self.this(read.clone()), uint64(), Role::Hash));
         }
         if traits.ord {
@@ -447,7 +448,13 @@ impl Builder {
         let mut functions: Vec<_> = choice.methods.iter().map(method).collect();
         if choice.traits.display {
             let symbol = format!("{}_to_string", type_name(&self.prefix, &choice.name));
-            functions.push(self.function(symbol, "Its text.", self.this(this), CType::OwnedText, Role::Display));
+            functions.push(self.function(
+                symbol,
+                &format!("The text of {} {}.", article(&choice.name), choice.name),
+                self.this(this),
+                CType::OwnedText,
+                Role::Display,
+            ));
         }
         Section { subject: Subject::Enum(choice.name.clone()), functions }
     }
@@ -464,7 +471,7 @@ impl Builder {
             self.function(symbol("length"), "The number of elements.", self.this(read), CType::Size, Role::ListLength),
             self.function(
                 symbol("get"),
-                "The element at `index`, from 0 on; NULL or 0 behind the end.",
+                &format!("The element at `index`, from 0 on; {} behind the end.", nothing(&returns)),
                 get,
                 returns,
                 Role::ListGet,
@@ -531,7 +538,7 @@ impl Builder {
             ),
             fixed(
                 "take_panic",
-                "What went wrong last, on this thread, in a function that has no `error`; NULL if nothing did.",
+                "What went wrong last, on this thread, in a function that has no `error`: a panic, or an argument that it\nrefused. NULL if nothing did. It is given once, and replaced when something else goes wrong.",
                 vec![],
                 CType::OwnedHandle(format!("{}_error", self.prefix)),
             ),
@@ -546,6 +553,21 @@ impl Builder {
         ];
         Section { subject: Subject::Library, functions }
     }
+}
+
+/// What stands for no value of a type.
+fn nothing(ty: &CType) -> String {
+    match ty {
+        CType::Bool => "false".into(),
+        CType::Enum(_) => "-1".into(),
+        CType::Int { .. } | CType::Float { .. } | CType::Size => "0".into(),
+        _ => "NULL".into(),
+    }
+}
+
+/// `a` or `an`.
+pub fn article(name: &Name) -> &'static str {
+    if name.rust().starts_with(['A', 'E', 'I', 'O']) { "an" } else { "a" }
 }
 
 fn uint64() -> CType {

@@ -260,16 +260,6 @@ impl Interface {
         self.objects.iter().find(|o| o.name == *name).unwrap_or_else(|| panic!("no object {name}"))
     }
 
-    /// The record of that name.
-    pub fn record(&self, name: &Name) -> &Record {
-        self.records.iter().find(|r| r.name == *name).unwrap_or_else(|| panic!("no record {name}"))
-    }
-
-    /// The enum of that name.
-    pub fn enumeration(&self, name: &Name) -> &Enum {
-        self.enums.iter().find(|e| e.name == *name).unwrap_or_else(|| panic!("no enum {name}"))
-    }
-
     /// Every function of the interface, with the name of the type it belongs to.
     pub fn all_functions(&self) -> impl Iterator<Item = (Option<&Name>, &Function)> {
         let of_objects = self

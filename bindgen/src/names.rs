@@ -1,6 +1,6 @@
 //! Names: one name of the interface, spelled as each language's conventions want it.
 
-use heck::{ToLowerCamelCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use std::fmt;
 
 /// A name as Rust spells it, `UseDep` or `use_dep`, which gives every other spelling.
@@ -26,11 +26,6 @@ impl Name {
     /// `UseDep`.
     pub fn pascal(&self) -> String {
         self.0.to_upper_camel_case()
-    }
-
-    /// `useDep`.
-    pub fn camel(&self) -> String {
-        self.0.to_lower_camel_case()
     }
 
     /// `USE_DEP`.
@@ -66,7 +61,6 @@ mod tests {
             let name = Name::new(rust);
             assert_eq!(name.snake(), "use_dep");
             assert_eq!(name.pascal(), "UseDep");
-            assert_eq!(name.camel(), "useDep");
             assert_eq!(name.shouting(), "USE_DEP");
         }
     }

@@ -180,6 +180,186 @@ func (b Blocker) Compare(other Blocker) int {
 	return cmp.Compare(b, other)
 }
 
+// DepSpecKind is what a dependency specification is the value of, which decides what may stand in it (PMS,
+// sec:dependency-spec).
+type DepSpecKind int32
+
+// The choices of DepSpecKind. The zero value is none of them: it stands for one that is absent.
+const (
+	// `DEPEND`, `RDEPEND`, `BDEPEND`, `PDEPEND` and `IDEPEND`.
+	DepSpecKindDepend DepSpecKind = iota + 1
+	// `LICENSE`.
+	DepSpecKindLicense
+	// `PROPERTIES`.
+	DepSpecKindProperties
+	// `REQUIRED_USE`.
+	DepSpecKindRequiredUse
+	// `RESTRICT`.
+	DepSpecKindRestrict
+	// `SRC_URI`.
+	DepSpecKindSrcUri
+)
+
+var depSpecKindNames = []string{
+	"depend",
+	"license",
+	"properties",
+	"required_use",
+	"restrict",
+	"src_uri",
+}
+
+// depSpecKindTexts asks the library once.
+var depSpecKindTexts = sync.OnceValue(func() []string {
+	texts := make([]string, len(depSpecKindNames))
+	for i := range texts {
+		result := C.go_polyatom_dep_spec_kind_to_string(C.int32_t(i))
+		check(result.error)
+		texts[i] = takeText(&result)
+	}
+	return texts
+})
+
+// ParseDepSpecKind finds a choice by its text, or by its name in lower case.
+func ParseDepSpecKind(text string) (DepSpecKind, error) {
+	return parseChoice[DepSpecKind](text, "DepSpecKind", depSpecKindTexts(), depSpecKindNames)
+}
+
+// DepSpecKindValues lists all choices, in order.
+func DepSpecKindValues() []DepSpecKind {
+	return allChoices[DepSpecKind](len(depSpecKindNames))
+}
+
+func (d DepSpecKind) isValid() bool {
+	return d > 0 && int(d) <= len(depSpecKindNames)
+}
+
+// String returns its text, or "none" for the zero value.
+func (d DepSpecKind) String() string {
+	return choiceText(d, "DepSpecKind", depSpecKindTexts())
+}
+
+// MarshalText implements encoding.TextMarshaler. The zero value is written as an empty text.
+func (d DepSpecKind) MarshalText() ([]byte, error) {
+	if d == 0 {
+		return []byte{}, nil
+	}
+	if !d.isValid() {
+		return nil, noChoice("DepSpecKind", d)
+	}
+	return []byte(d.String()), nil
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler by ParseDepSpecKind. An empty text is read as the zero value.
+func (d *DepSpecKind) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*d = 0
+		return nil
+	}
+	parsed, err := ParseDepSpecKind(string(text))
+	if err != nil {
+		return err
+	}
+	*d = parsed
+	return nil
+}
+
+// Compare returns -1, 0 or 1 as d stands before, with or behind other. The zero value stands before everything.
+func (d DepSpecKind) Compare(other DepSpecKind) int {
+	return cmp.Compare(d, other)
+}
+
+// DiagnosticKind is what is wrong with a specification that can be read.
+type DiagnosticKind int32
+
+// The choices of DiagnosticKind. The zero value is none of them: it stands for one that is absent.
+const (
+	// `:0/1=`: only package managers write a sub-slot with the slot operator (PMS, sec:slot-dep).
+	DiagnosticKindSlotOperatorWithSubslot DiagnosticKind = iota + 1
+	// `:=` in an any-of group (PMS, sec:slot-dep).
+	DiagnosticKindSlotOperatorInAnyOf
+	// `:=` in `PDEPEND` (PMS, sec:slot-dep).
+	DiagnosticKindSlotOperatorInPdepend
+	// `:=` in a blocker: it asks for an installed package, a blocker for none (PMS, sec:slot-dep).
+	DiagnosticKindSlotOperatorInBlocker
+	// `@` in a USE flag, which is deprecated (PMS, "Restrictions upon names").
+	DiagnosticKindAtSignInUseFlag
+	// A protocol that is not among those of `SRC_URI` (PMS, sec:optional-vars).
+	DiagnosticKindUriProtocol
+	// A variable that the EAPI does not have (PMS, tab:depend-table).
+	DiagnosticKindVariableNotInEAPI
+)
+
+var diagnosticKindNames = []string{
+	"slot_operator_with_subslot",
+	"slot_operator_in_any_of",
+	"slot_operator_in_pdepend",
+	"slot_operator_in_blocker",
+	"at_sign_in_use_flag",
+	"uri_protocol",
+	"variable_not_in_eapi",
+}
+
+// diagnosticKindTexts asks the library once.
+var diagnosticKindTexts = sync.OnceValue(func() []string {
+	texts := make([]string, len(diagnosticKindNames))
+	for i := range texts {
+		result := C.go_polyatom_diagnostic_kind_to_string(C.int32_t(i))
+		check(result.error)
+		texts[i] = takeText(&result)
+	}
+	return texts
+})
+
+// ParseDiagnosticKind finds a choice by its text, or by its name in lower case.
+func ParseDiagnosticKind(text string) (DiagnosticKind, error) {
+	return parseChoice[DiagnosticKind](text, "DiagnosticKind", diagnosticKindTexts(), diagnosticKindNames)
+}
+
+// DiagnosticKindValues lists all choices, in order.
+func DiagnosticKindValues() []DiagnosticKind {
+	return allChoices[DiagnosticKind](len(diagnosticKindNames))
+}
+
+func (d DiagnosticKind) isValid() bool {
+	return d > 0 && int(d) <= len(diagnosticKindNames)
+}
+
+// String returns its text, or "none" for the zero value.
+func (d DiagnosticKind) String() string {
+	return choiceText(d, "DiagnosticKind", diagnosticKindTexts())
+}
+
+// MarshalText implements encoding.TextMarshaler. The zero value is written as an empty text.
+func (d DiagnosticKind) MarshalText() ([]byte, error) {
+	if d == 0 {
+		return []byte{}, nil
+	}
+	if !d.isValid() {
+		return nil, noChoice("DiagnosticKind", d)
+	}
+	return []byte(d.String()), nil
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler by ParseDiagnosticKind. An empty text is read as the zero value.
+func (d *DiagnosticKind) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*d = 0
+		return nil
+	}
+	parsed, err := ParseDiagnosticKind(string(text))
+	if err != nil {
+		return err
+	}
+	*d = parsed
+	return nil
+}
+
+// Compare returns -1, 0 or 1 as d stands before, with or behind other. The zero value stands before everything.
+func (d DiagnosticKind) Compare(other DiagnosticKind) int {
+	return cmp.Compare(d, other)
+}
+
 // EAPI is an EAPI of the specification, oldest first (PMS, ch:eapi). Its text is its name, `8`.
 type EAPI int32
 
@@ -645,6 +825,106 @@ func (n NameKind) Compare(other NameKind) int {
 	return cmp.Compare(n, other)
 }
 
+// NodeKind is what a part of a dependency specification is: a group or a leaf (PMS, sec:dependency-spec).
+type NodeKind int32
+
+// The choices of NodeKind. The zero value is none of them: it stands for one that is absent.
+const (
+	// `( … )`: all of these.
+	NodeKindAllOf NodeKind = iota + 1
+	// `|| ( … )`: at least one of these.
+	NodeKindAnyOf
+	// `^^ ( … )`: exactly one of these.
+	NodeKindExactlyOneOf
+	// `?? ( … )`: at most one of these.
+	NodeKindAtMostOneOf
+	// `flag? ( … )` or `!flag? ( … )`: these if the flag is enabled, or disabled.
+	NodeKindUseConditional
+	// An atom.
+	NodeKindAtom
+	// The name of a license.
+	NodeKindLicense
+	// A USE flag, perhaps with an exclamation mark.
+	NodeKindFlag
+	// An item of `SRC_URI`.
+	NodeKindUri
+	// A word of `RESTRICT` or `PROPERTIES`.
+	NodeKindToken
+)
+
+var nodeKindNames = []string{
+	"all_of",
+	"any_of",
+	"exactly_one_of",
+	"at_most_one_of",
+	"use_conditional",
+	"atom",
+	"license",
+	"flag",
+	"uri",
+	"token",
+}
+
+// nodeKindTexts asks the library once.
+var nodeKindTexts = sync.OnceValue(func() []string {
+	texts := make([]string, len(nodeKindNames))
+	for i := range texts {
+		result := C.go_polyatom_node_kind_to_string(C.int32_t(i))
+		check(result.error)
+		texts[i] = takeText(&result)
+	}
+	return texts
+})
+
+// ParseNodeKind finds a choice by its text, or by its name in lower case.
+func ParseNodeKind(text string) (NodeKind, error) {
+	return parseChoice[NodeKind](text, "NodeKind", nodeKindTexts(), nodeKindNames)
+}
+
+// NodeKindValues lists all choices, in order.
+func NodeKindValues() []NodeKind {
+	return allChoices[NodeKind](len(nodeKindNames))
+}
+
+func (n NodeKind) isValid() bool {
+	return n > 0 && int(n) <= len(nodeKindNames)
+}
+
+// String returns its text, or "none" for the zero value.
+func (n NodeKind) String() string {
+	return choiceText(n, "NodeKind", nodeKindTexts())
+}
+
+// MarshalText implements encoding.TextMarshaler. The zero value is written as an empty text.
+func (n NodeKind) MarshalText() ([]byte, error) {
+	if n == 0 {
+		return []byte{}, nil
+	}
+	if !n.isValid() {
+		return nil, noChoice("NodeKind", n)
+	}
+	return []byte(n.String()), nil
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler by ParseNodeKind. An empty text is read as the zero value.
+func (n *NodeKind) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*n = 0
+		return nil
+	}
+	parsed, err := ParseNodeKind(string(text))
+	if err != nil {
+		return err
+	}
+	*n = parsed
+	return nil
+}
+
+// Compare returns -1, 0 or 1 as n stands before, with or behind other. The zero value stands before everything.
+func (n NodeKind) Compare(other NodeKind) int {
+	return cmp.Compare(n, other)
+}
+
 // Operator: how an atom compares versions (PMS, sec:dep-operator).
 type Operator int32
 
@@ -895,6 +1175,82 @@ func (s *SuffixKind) UnmarshalText(text []byte) error {
 // Compare returns -1, 0 or 1 as s stands before, with or behind other. The zero value stands before everything.
 func (s SuffixKind) Compare(other SuffixKind) int {
 	return cmp.Compare(s, other)
+}
+
+// UriPrefix is what a prefix of a URI undoes (PMS, sec:src-uri-behaviour).
+type UriPrefix int32
+
+// The choices of UriPrefix. The zero value is none of them: it stands for one that is absent.
+const (
+	// `fetch+`: fetch restriction.
+	UriPrefixFetch UriPrefix = iota + 1
+	// `mirror+`: fetch and mirror restriction.
+	UriPrefixMirror
+)
+
+var uriPrefixNames = []string{
+	"fetch",
+	"mirror",
+}
+
+// uriPrefixTexts asks the library once.
+var uriPrefixTexts = sync.OnceValue(func() []string {
+	texts := make([]string, len(uriPrefixNames))
+	for i := range texts {
+		result := C.go_polyatom_uri_prefix_to_string(C.int32_t(i))
+		check(result.error)
+		texts[i] = takeText(&result)
+	}
+	return texts
+})
+
+// ParseUriPrefix finds a choice by its text, or by its name in lower case.
+func ParseUriPrefix(text string) (UriPrefix, error) {
+	return parseChoice[UriPrefix](text, "UriPrefix", uriPrefixTexts(), uriPrefixNames)
+}
+
+// UriPrefixValues lists all choices, in order.
+func UriPrefixValues() []UriPrefix {
+	return allChoices[UriPrefix](len(uriPrefixNames))
+}
+
+func (u UriPrefix) isValid() bool {
+	return u > 0 && int(u) <= len(uriPrefixNames)
+}
+
+// String returns its text, or "none" for the zero value.
+func (u UriPrefix) String() string {
+	return choiceText(u, "UriPrefix", uriPrefixTexts())
+}
+
+// MarshalText implements encoding.TextMarshaler. The zero value is written as an empty text.
+func (u UriPrefix) MarshalText() ([]byte, error) {
+	if u == 0 {
+		return []byte{}, nil
+	}
+	if !u.isValid() {
+		return nil, noChoice("UriPrefix", u)
+	}
+	return []byte(u.String()), nil
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler by ParseUriPrefix. An empty text is read as the zero value.
+func (u *UriPrefix) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*u = 0
+		return nil
+	}
+	parsed, err := ParseUriPrefix(string(text))
+	if err != nil {
+		return err
+	}
+	*u = parsed
+	return nil
+}
+
+// Compare returns -1, 0 or 1 as u stands before, with or behind other. The zero value stands before everything.
+func (u UriPrefix) Compare(other UriPrefix) int {
+	return cmp.Compare(u, other)
 }
 
 // UseDefault is what a USE dependency assumes of a package that does not have the flag (PMS, sec:use-dep).

@@ -260,6 +260,46 @@ func (e *OperatorError) Error() string { return e.Message }
 
 func (e *OperatorError) isPolyatomError() {}
 
+// DepSpecError: text that is no dependency specification, or one that cannot be used as asked.
+type DepSpecError struct {
+	// The whole text of the error.
+	Message string
+	// The whole text that was read.
+	Input string
+	// Where the wrong part begins: an offset in bytes into the text as UTF-8.
+	Start uint64
+	// Where the wrong part ends, in bytes; the same as the start where something is missing.
+	End uint64
+	// What is wrong, in a few words.
+	Reason string
+	// What would be right, where that can be told. Empty if there is none.
+	Hint string
+}
+
+func (e *DepSpecError) Error() string { return e.Message }
+
+func (e *DepSpecError) isPolyatomError() {}
+
+// AtomPatternError: text that is no pattern of package names.
+type AtomPatternError struct {
+	// The whole text of the error.
+	Message string
+	// The whole text that was read.
+	Input string
+	// Where the wrong part begins: an offset in bytes into the text as UTF-8.
+	Start uint64
+	// Where the wrong part ends, in bytes; the same as the start where something is missing.
+	End uint64
+	// What is wrong, in a few words.
+	Reason string
+	// What would be right, where that can be told. Empty if there is none.
+	Hint string
+}
+
+func (e *AtomPatternError) Error() string { return e.Message }
+
+func (e *AtomPatternError) isPolyatomError() {}
+
 // MissingFlagError is a USE dependency without a default was applied to a package that does not have the flag (PMS,
 // sec:use-dep).
 type MissingFlagError struct {
@@ -372,6 +412,22 @@ func takeError(handle C.uintptr_t) error {
 		e.Hint = takeBorrowed(read.f_hint)
 		return e
 	case 27:
+		e := &DepSpecError{Message: message}
+		e.Input = takeBorrowed(read.f_input)
+		e.Start = uint64(read.f_start)
+		e.End = uint64(read.f_end)
+		e.Reason = takeBorrowed(read.f_reason)
+		e.Hint = takeBorrowed(read.f_hint)
+		return e
+	case 28:
+		e := &AtomPatternError{Message: message}
+		e.Input = takeBorrowed(read.f_input)
+		e.Start = uint64(read.f_start)
+		e.End = uint64(read.f_end)
+		e.Reason = takeBorrowed(read.f_reason)
+		e.Hint = takeBorrowed(read.f_hint)
+		return e
+	case 29:
 		e := &MissingFlagError{Message: message}
 		e.Flag = takeBorrowed(read.f_flag)
 		e.Package = takeBorrowed(read.f_package)

@@ -67,6 +67,45 @@ func LibraryVersion() string {
 	return takeText(&result)
 }
 
+// ParseAtoms reads many atoms, by the rules of `Atom`.
+func ParseAtoms(texts []string, eapi ...EAPI) *AtomBatch {
+	textsTexts, textsLengths := joinTexts(texts)
+	if len(eapi) > 1 {
+		panic(tooMany("eapi"))
+	}
+	eapiValue := firstOrZero(eapi)
+	if eapiValue != 0 && !eapiValue.isValid() {
+		panic(noChoice("EAPI", eapiValue))
+	}
+	result := C.go_polyatom_parse_atoms(textsTexts, textsLengths, C.size_t(len(texts)), numberOf(eapiValue))
+	check(result.error)
+	return newAtomBatch(result.handle)
+}
+
+// ParseDepSpecs reads many dependency specifications, by the rules of `DepSpec`.
+func ParseDepSpecs(kind DepSpecKind, texts []string, eapi ...EAPI) *DepSpecBatch {
+	if !kind.isValid() {
+		panic(noChoice("DepSpecKind", kind))
+	}
+	textsTexts, textsLengths := joinTexts(texts)
+	if len(eapi) > 1 {
+		panic(tooMany("eapi"))
+	}
+	eapiValue := firstOrZero(eapi)
+	if eapiValue != 0 && !eapiValue.isValid() {
+		panic(noChoice("EAPI", eapiValue))
+	}
+	result := C.go_polyatom_parse_dep_specs(
+		numberOf(kind),
+		textsTexts,
+		textsLengths,
+		C.size_t(len(texts)),
+		numberOf(eapiValue),
+	)
+	check(result.error)
+	return newDepSpecBatch(result.handle)
+}
+
 // SortAtoms returns the atoms in ascending order; equal ones stay in the order they came in.
 func SortAtoms(atoms []*Atom) []*Atom {
 	atomsHandles := must(handlesOf(atoms, "atoms"))

@@ -152,6 +152,24 @@ static inline go_text go_polyatom_blocker_to_string(int32_t self) {
 	return go_result;
 }
 
+static inline go_text go_polyatom_dep_spec_kind_to_string(int32_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_dep_spec_kind_to_string(self));
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_diagnostic_kind_to_string(int32_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_diagnostic_kind_to_string(self));
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_list go_polyatom_eapi_features(int32_t self) {
 	go_list go_result;
 	polyatom_error *go_failure = NULL;
@@ -225,6 +243,15 @@ static inline go_text go_polyatom_name_kind_to_string(int32_t self) {
 	return go_result;
 }
 
+static inline go_text go_polyatom_node_kind_to_string(int32_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_node_kind_to_string(self));
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_text go_polyatom_operator_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
@@ -247,6 +274,15 @@ static inline go_text go_polyatom_suffix_kind_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_suffix_kind_to_string(self));
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_uri_prefix_to_string(int32_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_uri_prefix_to_string(self));
 	go_failure = polyatom_take_panic();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -588,6 +624,162 @@ static inline void go_polyatom_atom_free(const uintptr_t *handles, size_t count)
 	}
 }
 
+static inline go_list go_polyatom_atom_batch_failures(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_atom_batch_failures((const polyatom_atom_batch *)self);
+	go_result.length = go_result.handle ? polyatom_u64_list_length((const polyatom_u64_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_atom_batch_get(uintptr_t self, uint64_t index) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_atom_batch_get((const polyatom_atom_batch *)self, index, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_atom_batch_length(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_atom_batch_length((const polyatom_atom_batch *)self);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_atom_batch_successes(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_atom_batch_successes((const polyatom_atom_batch *)self);
+	go_result.length = go_result.handle ? polyatom_atom_list_length((const polyatom_atom_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_atom_batch_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_atom_batch_free((polyatom_atom_batch *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_atom_pattern_parse(const char *text, size_t text_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_atom_pattern_parse(text, text_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_atom_pattern_category(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_atom_pattern_category((const polyatom_atom_pattern *)self));
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_atom_pattern_matches(uintptr_t self, uintptr_t package) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_atom_pattern_matches((const polyatom_atom_pattern *)self, (const polyatom_cpv *)package);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_atom_pattern_matches_cpn(uintptr_t self, uintptr_t cpn) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_atom_pattern_matches_cpn((const polyatom_atom_pattern *)self, (const polyatom_cpn *)cpn);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_atom_pattern_matches_package(uintptr_t self, uintptr_t package) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_atom_pattern_matches_package((const polyatom_atom_pattern *)self, (const polyatom_package *)package);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_atom_pattern_package(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_atom_pattern_package((const polyatom_atom_pattern *)self));
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_atom_pattern_repo(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_atom_pattern_repo((const polyatom_atom_pattern *)self));
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_atom_pattern_slot(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_atom_pattern_slot((const polyatom_atom_pattern *)self));
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_atom_pattern_to_string(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_atom_pattern_to_string((const polyatom_atom_pattern *)self));
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_atom_pattern_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_atom_pattern_equal((const polyatom_atom_pattern *)a, (const polyatom_atom_pattern *)b);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_atom_pattern_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_atom_pattern_hash((const polyatom_atom_pattern *)self);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_int32 go_polyatom_atom_pattern_compare(uintptr_t a, uintptr_t b) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_atom_pattern_compare((const polyatom_atom_pattern *)a, (const polyatom_atom_pattern *)b);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_atom_pattern_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_atom_pattern_free((polyatom_atom_pattern *)handles[i]);
+	}
+}
+
 static inline go_handle go_polyatom_cpn_parse(const char *text, size_t text_length) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
@@ -819,6 +1011,568 @@ static inline go_int32 go_polyatom_cpv_compare(uintptr_t a, uintptr_t b) {
 static inline void go_polyatom_cpv_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_cpv_free((polyatom_cpv *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_dep_node_atom(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_node_atom((const polyatom_dep_node *)self);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_dep_node_children(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_node_children((const polyatom_dep_node *)self);
+	go_result.length = go_result.handle ? polyatom_dep_node_list_length((const polyatom_dep_node_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_dep_node_end(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_dep_node_end((const polyatom_dep_node *)self);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_dep_node_flag(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_dep_node_flag((const polyatom_dep_node *)self));
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_dep_node_is_group(uintptr_t self) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_dep_node_is_group((const polyatom_dep_node *)self);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_dep_node_is_negated(uintptr_t self) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_dep_node_is_negated((const polyatom_dep_node *)self);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_int32 go_polyatom_dep_node_kind(uintptr_t self) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_dep_node_kind((const polyatom_dep_node *)self);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_dep_node_start(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_dep_node_start((const polyatom_dep_node *)self);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_dep_node_text(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_dep_node_text((const polyatom_dep_node *)self));
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_dep_node_uri(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_node_uri((const polyatom_dep_node *)self);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_dep_node_to_string(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_dep_node_to_string((const polyatom_dep_node *)self));
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_dep_node_debug(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_dep_node_debug((const polyatom_dep_node *)self));
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_dep_node_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_dep_node_equal((const polyatom_dep_node *)a, (const polyatom_dep_node *)b);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_dep_node_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_dep_node_hash((const polyatom_dep_node *)self);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_int32 go_polyatom_dep_node_compare(uintptr_t a, uintptr_t b) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_dep_node_compare((const polyatom_dep_node *)a, (const polyatom_dep_node *)b);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_dep_node_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_dep_node_free((polyatom_dep_node *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_dep_spec_new(int32_t kind, const char *text, size_t text_length, int32_t eapi, bool empty_groups) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_spec_new(kind, text, text_length, eapi, empty_groups, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_dep_spec_atoms(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_spec_atoms((const polyatom_dep_spec *)self);
+	go_result.length = go_result.handle ? polyatom_atom_list_length((const polyatom_atom_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_nothing go_polyatom_dep_spec_check_iuse(uintptr_t self, const char *iuse, const size_t *iuse_lengths, size_t iuse_count) {
+	go_nothing go_result;
+	polyatom_error *go_failure = NULL;
+	const char *iuse_few[GO_FEW];
+	const char **iuse_all = go_split(iuse, iuse_lengths, iuse_count, iuse_few);
+	polyatom_dep_spec_check_iuse((const polyatom_dep_spec *)self, iuse_all, iuse_lengths, iuse_count, &go_failure);
+	go_split_done(iuse_all, iuse_few);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_dep_spec_check_required_use(uintptr_t self, const char *use_flags, const size_t *use_flags_lengths, size_t use_flags_count, const char *iuse, const size_t *iuse_lengths, size_t iuse_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	const char *use_flags_few[GO_FEW];
+	const char **use_flags_all = go_split(use_flags, use_flags_lengths, use_flags_count, use_flags_few);
+	const char *iuse_few[GO_FEW];
+	const char **iuse_all = go_split(iuse, iuse_lengths, iuse_count, iuse_few);
+	go_result.handle = (uintptr_t)polyatom_dep_spec_check_required_use((const polyatom_dep_spec *)self, use_flags_all, use_flags_lengths, use_flags_count, iuse_all, iuse_lengths, iuse_count, &go_failure);
+	go_split_done(use_flags_all, use_flags_few);
+	go_split_done(iuse_all, iuse_few);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_dep_spec_conditional_leaves(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_spec_conditional_leaves((const polyatom_dep_spec *)self);
+	go_result.length = go_result.handle ? polyatom_conditional_leaf_list_length((const polyatom_conditional_leaf_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_dep_spec_contains(uintptr_t self, const char *item, size_t item_length) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_dep_spec_contains((const polyatom_dep_spec *)self, item, item_length);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_dep_spec_diagnostics(uintptr_t self, const char *variable, size_t variable_length) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_spec_diagnostics((const polyatom_dep_spec *)self, variable, variable_length);
+	go_result.length = go_result.handle ? polyatom_diagnostic_list_length((const polyatom_diagnostic_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_dep_spec_difference(uintptr_t self, uintptr_t other) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_spec_difference((const polyatom_dep_spec *)self, (const polyatom_dep_spec *)other, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_dep_spec_dnf(uintptr_t self, uint32_t limit) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_spec_dnf((const polyatom_dep_spec *)self, limit, &go_failure);
+	go_result.length = go_result.handle ? polyatom_dep_spec_list_length((const polyatom_dep_spec_list *)go_result.handle) : 0;
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_dep_spec_downloads(uintptr_t self, const uintptr_t *mirrors, size_t mirrors_count) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_spec_downloads((const polyatom_dep_spec *)self, (const polyatom_mirror *const *)mirrors, mirrors_count);
+	go_result.length = go_result.handle ? polyatom_download_list_length((const polyatom_download_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_int32 go_polyatom_dep_spec_eapi(uintptr_t self) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_dep_spec_eapi((const polyatom_dep_spec *)self);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_dep_spec_empty_groups(uintptr_t self) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_dep_spec_empty_groups((const polyatom_dep_spec *)self);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_dep_spec_evaluate(uintptr_t self, const char *use_flags, const size_t *use_flags_lengths, size_t use_flags_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	const char *use_flags_few[GO_FEW];
+	const char **use_flags_all = go_split(use_flags, use_flags_lengths, use_flags_count, use_flags_few);
+	go_result.handle = (uintptr_t)polyatom_dep_spec_evaluate((const polyatom_dep_spec *)self, use_flags_all, use_flags_lengths, use_flags_count);
+	go_split_done(use_flags_all, use_flags_few);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_dep_spec_evaluate_all(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_spec_evaluate_all((const polyatom_dep_spec *)self);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_dep_spec_evaluate_fully(uintptr_t self, const char *use_flags, const size_t *use_flags_lengths, size_t use_flags_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	const char *use_flags_few[GO_FEW];
+	const char **use_flags_all = go_split(use_flags, use_flags_lengths, use_flags_count, use_flags_few);
+	go_result.handle = (uintptr_t)polyatom_dep_spec_evaluate_fully((const polyatom_dep_spec *)self, use_flags_all, use_flags_lengths, use_flags_count);
+	go_split_done(use_flags_all, use_flags_few);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_dep_spec_evaluate_none(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_spec_evaluate_none((const polyatom_dep_spec *)self);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_dep_spec_flags(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_spec_flags((const polyatom_dep_spec *)self);
+	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_dep_spec_intersection(uintptr_t self, uintptr_t other) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_spec_intersection((const polyatom_dep_spec *)self, (const polyatom_dep_spec *)other, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_dep_spec_is_disjoint(uintptr_t self, uintptr_t other) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_dep_spec_is_disjoint((const polyatom_dep_spec *)self, (const polyatom_dep_spec *)other);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_dep_spec_is_subset(uintptr_t self, uintptr_t other) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_dep_spec_is_subset((const polyatom_dep_spec *)self, (const polyatom_dep_spec *)other);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_dep_spec_items(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_spec_items((const polyatom_dep_spec *)self);
+	go_result.length = go_result.handle ? polyatom_dep_node_list_length((const polyatom_dep_node_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_int32 go_polyatom_dep_spec_kind_of(uintptr_t self) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_dep_spec_kind_of((const polyatom_dep_spec *)self);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_dep_spec_leaves(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_spec_leaves((const polyatom_dep_spec *)self);
+	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_dep_spec_length(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_dep_spec_length((const polyatom_dep_spec *)self);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_dep_spec_parts(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_spec_parts((const polyatom_dep_spec *)self);
+	go_result.length = go_result.handle ? polyatom_dep_node_list_length((const polyatom_dep_node_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_dep_spec_satisfied_by(uintptr_t self, const uintptr_t *packages, size_t packages_count, const char *parent_use, const size_t *parent_use_lengths, size_t parent_use_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	const char *parent_use_few[GO_FEW];
+	const char **parent_use_all = go_split(parent_use, parent_use_lengths, parent_use_count, parent_use_few);
+	go_result.handle = (uintptr_t)polyatom_dep_spec_satisfied_by((const polyatom_dep_spec *)self, (const polyatom_package *const *)packages, packages_count, parent_use_all, parent_use_lengths, parent_use_count);
+	go_split_done(parent_use_all, parent_use_few);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_dep_spec_simplify(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_spec_simplify((const polyatom_dep_spec *)self);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_dep_spec_solve_required_use(uintptr_t self, const char *use_flags, const size_t *use_flags_lengths, size_t use_flags_count, const char *masked, const size_t *masked_lengths, size_t masked_count, const char *forced, const size_t *forced_lengths, size_t forced_count) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	const char *use_flags_few[GO_FEW];
+	const char **use_flags_all = go_split(use_flags, use_flags_lengths, use_flags_count, use_flags_few);
+	const char *masked_few[GO_FEW];
+	const char **masked_all = go_split(masked, masked_lengths, masked_count, masked_few);
+	const char *forced_few[GO_FEW];
+	const char **forced_all = go_split(forced, forced_lengths, forced_count, forced_few);
+	go_result.handle = (uintptr_t)polyatom_dep_spec_solve_required_use((const polyatom_dep_spec *)self, use_flags_all, use_flags_lengths, use_flags_count, masked_all, masked_lengths, masked_count, forced_all, forced_lengths, forced_count, &go_failure);
+	go_result.length = go_result.handle ? polyatom_use_change_list_length((const polyatom_use_change_list *)go_result.handle) : 0;
+	go_split_done(use_flags_all, use_flags_few);
+	go_split_done(masked_all, masked_few);
+	go_split_done(forced_all, forced_few);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_dep_spec_sorted(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_spec_sorted((const polyatom_dep_spec *)self);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_dep_spec_sorted_recursive(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_spec_sorted_recursive((const polyatom_dep_spec *)self);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_dep_spec_symmetric_difference(uintptr_t self, uintptr_t other) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_spec_symmetric_difference((const polyatom_dep_spec *)self, (const polyatom_dep_spec *)other, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_dep_spec_text(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_dep_spec_text((const polyatom_dep_spec *)self));
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_dep_spec_union(uintptr_t self, uintptr_t other) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_spec_union((const polyatom_dep_spec *)self, (const polyatom_dep_spec *)other, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_dep_spec_uris(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_spec_uris((const polyatom_dep_spec *)self);
+	go_result.length = go_result.handle ? polyatom_uri_list_length((const polyatom_uri_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_dep_spec_to_string(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_dep_spec_to_string((const polyatom_dep_spec *)self));
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_dep_spec_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_dep_spec_equal((const polyatom_dep_spec *)a, (const polyatom_dep_spec *)b);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_dep_spec_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_dep_spec_hash((const polyatom_dep_spec *)self);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_int32 go_polyatom_dep_spec_compare(uintptr_t a, uintptr_t b) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_dep_spec_compare((const polyatom_dep_spec *)a, (const polyatom_dep_spec *)b);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_dep_spec_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_dep_spec_free((polyatom_dep_spec *)handles[i]);
+	}
+}
+
+static inline go_list go_polyatom_dep_spec_batch_failures(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_spec_batch_failures((const polyatom_dep_spec_batch *)self);
+	go_result.length = go_result.handle ? polyatom_u64_list_length((const polyatom_u64_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_dep_spec_batch_get(uintptr_t self, uint64_t index) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_spec_batch_get((const polyatom_dep_spec_batch *)self, index, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_dep_spec_batch_length(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_dep_spec_batch_length((const polyatom_dep_spec_batch *)self);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_dep_spec_batch_successes(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_spec_batch_successes((const polyatom_dep_spec_batch *)self);
+	go_result.length = go_result.handle ? polyatom_dep_spec_list_length((const polyatom_dep_spec_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_dep_spec_batch_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_dep_spec_batch_free((polyatom_dep_spec_batch *)handles[i]);
 	}
 }
 
@@ -1358,6 +2112,155 @@ static inline void go_polyatom_version_free(const uintptr_t *handles, size_t cou
 	}
 }
 
+static inline go_handle go_polyatom_any_of_choice_new(uintptr_t group, uintptr_t member) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_any_of_choice_new((const polyatom_dep_node *)group, (const polyatom_dep_node *)member, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_any_of_choice_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_any_of_choice_free((polyatom_any_of_choice *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_conditional_leaf_new(const uintptr_t *conditions, size_t conditions_count, const char *leaf, size_t leaf_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_conditional_leaf_new((const polyatom_use_condition *const *)conditions, conditions_count, leaf, leaf_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_conditional_leaf_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_conditional_leaf_free((polyatom_conditional_leaf *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_diagnostic_new(int32_t kind, uint64_t start, uint64_t end, const char *text, size_t text_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_diagnostic_new(kind, start, end, text, text_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_diagnostic_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_diagnostic_free((polyatom_diagnostic *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_download_new(const char *filename, size_t filename_length, const char *uris, const size_t *uris_lengths, size_t uris_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	const char *uris_few[GO_FEW];
+	const char **uris_all = go_split(uris, uris_lengths, uris_count, uris_few);
+	go_result.handle = (uintptr_t)polyatom_download_new(filename, filename_length, uris_all, uris_lengths, uris_count, &go_failure);
+	go_split_done(uris_all, uris_few);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_download_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_download_free((polyatom_download *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_mirror_new(const char *name, size_t name_length, const char *uris, const size_t *uris_lengths, size_t uris_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	const char *uris_few[GO_FEW];
+	const char **uris_all = go_split(uris, uris_lengths, uris_count, uris_few);
+	go_result.handle = (uintptr_t)polyatom_mirror_new(name, name_length, uris_all, uris_lengths, uris_count, &go_failure);
+	go_split_done(uris_all, uris_few);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_mirror_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_mirror_free((polyatom_mirror *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_required_use_check_new(bool satisfied, uintptr_t unsatisfied, const char *sentences, const size_t *sentences_lengths, size_t sentences_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	const char *sentences_few[GO_FEW];
+	const char **sentences_all = go_split(sentences, sentences_lengths, sentences_count, sentences_few);
+	go_result.handle = (uintptr_t)polyatom_required_use_check_new(satisfied, (const polyatom_dep_spec *)unsatisfied, sentences_all, sentences_lengths, sentences_count, &go_failure);
+	go_split_done(sentences_all, sentences_few);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_required_use_check_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_required_use_check_free((polyatom_required_use_check *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_satisfaction_new(bool satisfied, const uintptr_t *choices, size_t choices_count, const uintptr_t *missing, size_t missing_count, const uintptr_t *violated, size_t violated_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_satisfaction_new(satisfied, (const polyatom_any_of_choice *const *)choices, choices_count, (const polyatom_dep_node *const *)missing, missing_count, (const polyatom_dep_node *const *)violated, violated_count, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_satisfaction_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_satisfaction_free((polyatom_satisfaction *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_uri_new(const char *uri, size_t uri_length, const char *filename, size_t filename_length, const char *rename, size_t rename_length, int32_t prefix, const char *scheme, size_t scheme_length, const char *mirror, size_t mirror_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_uri_new(uri, uri_length, filename, filename_length, rename, rename_length, prefix, scheme, scheme_length, mirror, mirror_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_uri_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_uri_free((polyatom_uri *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_use_change_new(const char *flag, size_t flag_length, bool enable) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_use_change_new(flag, flag_length, enable, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_use_change_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_use_change_free((polyatom_use_change *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_use_condition_new(const char *flag, size_t flag_length, bool enabled) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_use_condition_new(flag, flag_length, enabled, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_use_condition_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_use_condition_free((polyatom_use_condition *)handles[i]);
+	}
+}
+
 static inline go_handle go_polyatom_version_suffix_new(int32_t kind, const char *number, size_t number_length) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
@@ -1425,6 +2328,30 @@ static inline go_text go_polyatom_library_version(void) {
 	return go_result;
 }
 
+static inline go_handle go_polyatom_parse_atoms(const char *texts, const size_t *texts_lengths, size_t texts_count, int32_t eapi) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	const char *texts_few[GO_FEW];
+	const char **texts_all = go_split(texts, texts_lengths, texts_count, texts_few);
+	go_result.handle = (uintptr_t)polyatom_parse_atoms(texts_all, texts_lengths, texts_count, eapi);
+	go_split_done(texts_all, texts_few);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_parse_dep_specs(int32_t kind, const char *texts, const size_t *texts_lengths, size_t texts_count, int32_t eapi) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	const char *texts_few[GO_FEW];
+	const char **texts_all = go_split(texts, texts_lengths, texts_count, texts_few);
+	go_result.handle = (uintptr_t)polyatom_parse_dep_specs(kind, texts_all, texts_lengths, texts_count, eapi);
+	go_split_done(texts_all, texts_few);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_list go_polyatom_sort_atoms(const uintptr_t *atoms, size_t atoms_count) {
 	go_list go_result;
 	polyatom_error *go_failure = NULL;
@@ -1453,6 +2380,17 @@ static inline go_list go_polyatom_sort_versions(const uintptr_t *versions, size_
 	go_failure = polyatom_take_panic();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
+}
+
+static inline go_nothing go_polyatom_u64_list_take(uintptr_t list, uint64_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_u64_list *owned = (polyatom_u64_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = polyatom_u64_list_get(owned, i);
+	}
+	polyatom_u64_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_panic();
+	return result;
 }
 
 static inline go_nothing go_polyatom_string_list_take(uintptr_t list, uintptr_t *elements, size_t *lengths, size_t count) {
@@ -1489,6 +2427,39 @@ static inline go_nothing go_polyatom_cpv_list_take(uintptr_t list, uintptr_t *el
 	return result;
 }
 
+static inline go_nothing go_polyatom_dep_node_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_dep_node_list *owned = (polyatom_dep_node_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_dep_node_list_get(owned, i);
+	}
+	polyatom_dep_node_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_panic();
+	return result;
+}
+
+static inline go_nothing go_polyatom_dep_spec_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_dep_spec_list *owned = (polyatom_dep_spec_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_dep_spec_list_get(owned, i);
+	}
+	polyatom_dep_spec_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_panic();
+	return result;
+}
+
+static inline go_nothing go_polyatom_package_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_package_list *owned = (polyatom_package_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_package_list_get(owned, i);
+	}
+	polyatom_package_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_panic();
+	return result;
+}
+
 static inline go_nothing go_polyatom_use_dep_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
 	go_nothing result;
 	polyatom_use_dep_list *owned = (polyatom_use_dep_list *)list;
@@ -1507,6 +2478,94 @@ static inline go_nothing go_polyatom_version_list_take(uintptr_t list, uintptr_t
 		elements[i] = (uintptr_t)polyatom_version_list_get(owned, i);
 	}
 	polyatom_version_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_panic();
+	return result;
+}
+
+static inline go_nothing go_polyatom_any_of_choice_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_any_of_choice_list *owned = (polyatom_any_of_choice_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_any_of_choice_list_get(owned, i);
+	}
+	polyatom_any_of_choice_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_panic();
+	return result;
+}
+
+static inline go_nothing go_polyatom_conditional_leaf_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_conditional_leaf_list *owned = (polyatom_conditional_leaf_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_conditional_leaf_list_get(owned, i);
+	}
+	polyatom_conditional_leaf_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_panic();
+	return result;
+}
+
+static inline go_nothing go_polyatom_diagnostic_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_diagnostic_list *owned = (polyatom_diagnostic_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_diagnostic_list_get(owned, i);
+	}
+	polyatom_diagnostic_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_panic();
+	return result;
+}
+
+static inline go_nothing go_polyatom_download_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_download_list *owned = (polyatom_download_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_download_list_get(owned, i);
+	}
+	polyatom_download_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_panic();
+	return result;
+}
+
+static inline go_nothing go_polyatom_mirror_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_mirror_list *owned = (polyatom_mirror_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_mirror_list_get(owned, i);
+	}
+	polyatom_mirror_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_panic();
+	return result;
+}
+
+static inline go_nothing go_polyatom_uri_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_uri_list *owned = (polyatom_uri_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_uri_list_get(owned, i);
+	}
+	polyatom_uri_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_panic();
+	return result;
+}
+
+static inline go_nothing go_polyatom_use_change_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_use_change_list *owned = (polyatom_use_change_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_use_change_list_get(owned, i);
+	}
+	polyatom_use_change_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_panic();
+	return result;
+}
+
+static inline go_nothing go_polyatom_use_condition_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_use_condition_list *owned = (polyatom_use_condition_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_use_condition_list_get(owned, i);
+	}
+	polyatom_use_condition_list_free(owned);
 	result.error = (uintptr_t)polyatom_take_panic();
 	return result;
 }
@@ -1540,6 +2599,191 @@ static inline go_nothing go_polyatom_eapi_feature_list_take(uintptr_t list, int3
 		elements[i] = polyatom_eapi_feature_list_get(owned, i);
 	}
 	polyatom_eapi_feature_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_panic();
+	return result;
+}
+
+typedef struct {
+	go_handle f_group;
+	go_handle f_member;
+	uintptr_t error;
+} go_polyatom_any_of_choice;
+
+static inline go_polyatom_any_of_choice go_polyatom_any_of_choice_take(uintptr_t self) {
+	go_polyatom_any_of_choice result;
+	polyatom_any_of_choice *record = (polyatom_any_of_choice *)self;
+	result.f_group.handle = (uintptr_t)polyatom_any_of_choice_group(record);
+	result.f_member.handle = (uintptr_t)polyatom_any_of_choice_member(record);
+	polyatom_any_of_choice_free(record);
+	result.error = (uintptr_t)polyatom_take_panic();
+	return result;
+}
+
+typedef struct {
+	go_list f_conditions;
+	go_text f_leaf;
+	uintptr_t error;
+} go_polyatom_conditional_leaf;
+
+static inline go_polyatom_conditional_leaf go_polyatom_conditional_leaf_take(uintptr_t self) {
+	go_polyatom_conditional_leaf result;
+	polyatom_conditional_leaf *record = (polyatom_conditional_leaf *)self;
+	result.f_conditions.handle = (uintptr_t)polyatom_conditional_leaf_conditions(record);
+	result.f_conditions.length = result.f_conditions.handle ? polyatom_use_condition_list_length((const polyatom_use_condition_list *)result.f_conditions.handle) : 0;
+	go_set_text(&result.f_leaf, polyatom_conditional_leaf_leaf(record));
+	polyatom_conditional_leaf_free(record);
+	result.error = (uintptr_t)polyatom_take_panic();
+	return result;
+}
+
+typedef struct {
+	go_int32 f_kind;
+	go_uint64 f_start;
+	go_uint64 f_end;
+	go_text f_text;
+	uintptr_t error;
+} go_polyatom_diagnostic;
+
+static inline go_polyatom_diagnostic go_polyatom_diagnostic_take(uintptr_t self) {
+	go_polyatom_diagnostic result;
+	polyatom_diagnostic *record = (polyatom_diagnostic *)self;
+	result.f_kind.value = polyatom_diagnostic_kind_of(record);
+	result.f_start.value = polyatom_diagnostic_start(record);
+	result.f_end.value = polyatom_diagnostic_end(record);
+	go_set_text(&result.f_text, polyatom_diagnostic_text(record));
+	polyatom_diagnostic_free(record);
+	result.error = (uintptr_t)polyatom_take_panic();
+	return result;
+}
+
+typedef struct {
+	go_text f_filename;
+	go_list f_uris;
+	uintptr_t error;
+} go_polyatom_download;
+
+static inline go_polyatom_download go_polyatom_download_take(uintptr_t self) {
+	go_polyatom_download result;
+	polyatom_download *record = (polyatom_download *)self;
+	go_set_text(&result.f_filename, polyatom_download_filename(record));
+	result.f_uris.handle = (uintptr_t)polyatom_download_uris(record);
+	result.f_uris.length = result.f_uris.handle ? polyatom_string_list_length((const polyatom_string_list *)result.f_uris.handle) : 0;
+	polyatom_download_free(record);
+	result.error = (uintptr_t)polyatom_take_panic();
+	return result;
+}
+
+typedef struct {
+	go_text f_name;
+	go_list f_uris;
+	uintptr_t error;
+} go_polyatom_mirror;
+
+static inline go_polyatom_mirror go_polyatom_mirror_take(uintptr_t self) {
+	go_polyatom_mirror result;
+	polyatom_mirror *record = (polyatom_mirror *)self;
+	go_set_text(&result.f_name, polyatom_mirror_name(record));
+	result.f_uris.handle = (uintptr_t)polyatom_mirror_uris(record);
+	result.f_uris.length = result.f_uris.handle ? polyatom_string_list_length((const polyatom_string_list *)result.f_uris.handle) : 0;
+	polyatom_mirror_free(record);
+	result.error = (uintptr_t)polyatom_take_panic();
+	return result;
+}
+
+typedef struct {
+	go_bool f_satisfied;
+	go_handle f_unsatisfied;
+	go_list f_sentences;
+	uintptr_t error;
+} go_polyatom_required_use_check;
+
+static inline go_polyatom_required_use_check go_polyatom_required_use_check_take(uintptr_t self) {
+	go_polyatom_required_use_check result;
+	polyatom_required_use_check *record = (polyatom_required_use_check *)self;
+	result.f_satisfied.value = polyatom_required_use_check_satisfied(record);
+	result.f_unsatisfied.handle = (uintptr_t)polyatom_required_use_check_unsatisfied(record);
+	result.f_sentences.handle = (uintptr_t)polyatom_required_use_check_sentences(record);
+	result.f_sentences.length = result.f_sentences.handle ? polyatom_string_list_length((const polyatom_string_list *)result.f_sentences.handle) : 0;
+	polyatom_required_use_check_free(record);
+	result.error = (uintptr_t)polyatom_take_panic();
+	return result;
+}
+
+typedef struct {
+	go_bool f_satisfied;
+	go_list f_choices;
+	go_list f_missing;
+	go_list f_violated;
+	uintptr_t error;
+} go_polyatom_satisfaction;
+
+static inline go_polyatom_satisfaction go_polyatom_satisfaction_take(uintptr_t self) {
+	go_polyatom_satisfaction result;
+	polyatom_satisfaction *record = (polyatom_satisfaction *)self;
+	result.f_satisfied.value = polyatom_satisfaction_satisfied(record);
+	result.f_choices.handle = (uintptr_t)polyatom_satisfaction_choices(record);
+	result.f_choices.length = result.f_choices.handle ? polyatom_any_of_choice_list_length((const polyatom_any_of_choice_list *)result.f_choices.handle) : 0;
+	result.f_missing.handle = (uintptr_t)polyatom_satisfaction_missing(record);
+	result.f_missing.length = result.f_missing.handle ? polyatom_dep_node_list_length((const polyatom_dep_node_list *)result.f_missing.handle) : 0;
+	result.f_violated.handle = (uintptr_t)polyatom_satisfaction_violated(record);
+	result.f_violated.length = result.f_violated.handle ? polyatom_dep_node_list_length((const polyatom_dep_node_list *)result.f_violated.handle) : 0;
+	polyatom_satisfaction_free(record);
+	result.error = (uintptr_t)polyatom_take_panic();
+	return result;
+}
+
+typedef struct {
+	go_text f_uri;
+	go_text f_filename;
+	go_text f_rename;
+	go_int32 f_prefix;
+	go_text f_scheme;
+	go_text f_mirror;
+	uintptr_t error;
+} go_polyatom_uri;
+
+static inline go_polyatom_uri go_polyatom_uri_take(uintptr_t self) {
+	go_polyatom_uri result;
+	polyatom_uri *record = (polyatom_uri *)self;
+	go_set_text(&result.f_uri, polyatom_uri_uri(record));
+	go_set_text(&result.f_filename, polyatom_uri_filename(record));
+	go_set_text(&result.f_rename, polyatom_uri_rename(record));
+	result.f_prefix.value = polyatom_uri_prefix_of(record);
+	go_set_text(&result.f_scheme, polyatom_uri_scheme(record));
+	go_set_text(&result.f_mirror, polyatom_uri_mirror(record));
+	polyatom_uri_free(record);
+	result.error = (uintptr_t)polyatom_take_panic();
+	return result;
+}
+
+typedef struct {
+	go_text f_flag;
+	go_bool f_enable;
+	uintptr_t error;
+} go_polyatom_use_change;
+
+static inline go_polyatom_use_change go_polyatom_use_change_take(uintptr_t self) {
+	go_polyatom_use_change result;
+	polyatom_use_change *record = (polyatom_use_change *)self;
+	go_set_text(&result.f_flag, polyatom_use_change_flag(record));
+	result.f_enable.value = polyatom_use_change_enable(record);
+	polyatom_use_change_free(record);
+	result.error = (uintptr_t)polyatom_take_panic();
+	return result;
+}
+
+typedef struct {
+	go_text f_flag;
+	go_bool f_enabled;
+	uintptr_t error;
+} go_polyatom_use_condition;
+
+static inline go_polyatom_use_condition go_polyatom_use_condition_take(uintptr_t self) {
+	go_polyatom_use_condition result;
+	polyatom_use_condition *record = (polyatom_use_condition *)self;
+	go_set_text(&result.f_flag, polyatom_use_condition_flag(record));
+	result.f_enabled.value = polyatom_use_condition_enabled(record);
+	polyatom_use_condition_free(record);
 	result.error = (uintptr_t)polyatom_take_panic();
 	return result;
 }

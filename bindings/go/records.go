@@ -6,8 +6,599 @@ package polyatom
 import "C"
 
 import (
+	"runtime"
 	"unsafe"
 )
+
+// AnyOfChoice is what an any-of group is satisfied by.
+type AnyOfChoice struct {
+	// The group.
+	Group *DepNode
+	// The first of its members that is satisfied.
+	Member *DepNode
+}
+
+// lower makes a record of the library, to be freed.
+func (a *AnyOfChoice) lower() (C.uintptr_t, error) {
+	if a.Group.pointer() == 0 {
+		return 0, gone("group")
+	}
+	if a.Member.pointer() == 0 {
+		return 0, gone("member")
+	}
+	result := C.go_polyatom_any_of_choice_new(a.Group.pointer(), a.Member.pointer())
+	runtime.KeepAlive(a.Group)
+	runtime.KeepAlive(a.Member)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachAnyOfChoice(records []AnyOfChoice) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeAnyOfChoice(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeAnyOfChoice(handles ...C.uintptr_t) {
+	C.go_polyatom_any_of_choice_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeAnyOfChoice reads a record of the library, and frees it.
+func takeAnyOfChoice(handle C.uintptr_t) AnyOfChoice {
+	read := C.go_polyatom_any_of_choice_take(handle)
+	check(read.error)
+	var record AnyOfChoice
+	record.Group = newDepNode(read.f_group.handle)
+	record.Member = newDepNode(read.f_member.handle)
+	return record
+}
+
+// ConditionalLeaf is a leaf of a dependency specification with the conditions it is under.
+type ConditionalLeaf struct {
+	// The conditions, outermost first.
+	Conditions []UseCondition
+	// The leaf's text.
+	Leaf string
+}
+
+// lower makes a record of the library, to be freed.
+func (c *ConditionalLeaf) lower() (C.uintptr_t, error) {
+	conditionsHandles, err := lowerEachUseCondition(c.Conditions)
+	if err != nil {
+		return 0, err
+	}
+	defer freeUseCondition(conditionsHandles...)
+	result := C.go_polyatom_conditional_leaf_new(
+		unsafe.SliceData(conditionsHandles),
+		C.size_t(len(c.Conditions)),
+		textOf(c.Leaf),
+		C.size_t(len(c.Leaf)),
+	)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachConditionalLeaf(records []ConditionalLeaf) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeConditionalLeaf(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeConditionalLeaf(handles ...C.uintptr_t) {
+	C.go_polyatom_conditional_leaf_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeConditionalLeaf reads a record of the library, and frees it.
+func takeConditionalLeaf(handle C.uintptr_t) ConditionalLeaf {
+	read := C.go_polyatom_conditional_leaf_take(handle)
+	check(read.error)
+	var record ConditionalLeaf
+	record.Conditions = takeUseConditionList(read.f_conditions)
+	record.Leaf = takeText(&read.f_leaf)
+	return record
+}
+
+// Diagnostic: something in a specification that can be read but must not stand in an ebuild.
+type Diagnostic struct {
+	// What is wrong.
+	Kind DiagnosticKind
+	// Where it begins in the specification, in bytes.
+	Start uint64
+	// Where it ends in the specification, in bytes.
+	End uint64
+	// What to tell.
+	Text string
+}
+
+// lower makes a record of the library, to be freed.
+func (d *Diagnostic) lower() (C.uintptr_t, error) {
+	if !d.Kind.isValid() {
+		return 0, noChoice("DiagnosticKind", d.Kind)
+	}
+	result := C.go_polyatom_diagnostic_new(
+		numberOf(d.Kind),
+		C.uint64_t(d.Start),
+		C.uint64_t(d.End),
+		textOf(d.Text),
+		C.size_t(len(d.Text)),
+	)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachDiagnostic(records []Diagnostic) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeDiagnostic(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeDiagnostic(handles ...C.uintptr_t) {
+	C.go_polyatom_diagnostic_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeDiagnostic reads a record of the library, and frees it.
+func takeDiagnostic(handle C.uintptr_t) Diagnostic {
+	read := C.go_polyatom_diagnostic_take(handle)
+	check(read.error)
+	var record Diagnostic
+	record.Kind = choiceOf[DiagnosticKind](read.f_kind.value)
+	record.Start = uint64(read.f_start.value)
+	record.End = uint64(read.f_end.value)
+	record.Text = takeText(&read.f_text)
+	return record
+}
+
+// Download is a file to fetch.
+type Download struct {
+	// Its name in `DISTDIR`.
+	Filename string
+	// Where it is, best first; nothing for a plain file name.
+	Uris []string
+}
+
+// lower makes a record of the library, to be freed.
+func (d *Download) lower() (C.uintptr_t, error) {
+	urisTexts, urisLengths := joinTexts(d.Uris)
+	result := C.go_polyatom_download_new(
+		textOf(d.Filename),
+		C.size_t(len(d.Filename)),
+		urisTexts,
+		urisLengths,
+		C.size_t(len(d.Uris)),
+	)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachDownload(records []Download) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeDownload(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeDownload(handles ...C.uintptr_t) {
+	C.go_polyatom_download_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeDownload reads a record of the library, and frees it.
+func takeDownload(handle C.uintptr_t) Download {
+	read := C.go_polyatom_download_take(handle)
+	check(read.error)
+	var record Download
+	record.Filename = takeText(&read.f_filename)
+	record.Uris = takeStringList(read.f_uris)
+	return record
+}
+
+// Mirror is a mirror, as `thirdpartymirrors` lists them.
+type Mirror struct {
+	// Its name in `mirror://name/path`.
+	Name string
+	// Where it is.
+	Uris []string
+}
+
+// lower makes a record of the library, to be freed.
+func (m *Mirror) lower() (C.uintptr_t, error) {
+	urisTexts, urisLengths := joinTexts(m.Uris)
+	result := C.go_polyatom_mirror_new(
+		textOf(m.Name),
+		C.size_t(len(m.Name)),
+		urisTexts,
+		urisLengths,
+		C.size_t(len(m.Uris)),
+	)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachMirror(records []Mirror) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeMirror(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeMirror(handles ...C.uintptr_t) {
+	C.go_polyatom_mirror_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeMirror reads a record of the library, and frees it.
+func takeMirror(handle C.uintptr_t) Mirror {
+	read := C.go_polyatom_mirror_take(handle)
+	check(read.error)
+	var record Mirror
+	record.Name = takeText(&read.f_name)
+	record.Uris = takeStringList(read.f_uris)
+	return record
+}
+
+// RequiredUseCheck: whether a `REQUIRED_USE` is met, and why not.
+type RequiredUseCheck struct {
+	// Whether it is met.
+	Satisfied bool
+	// The items that are not met, if any.
+	Unsatisfied *DepSpec
+	// One line for each item that is not met, for people: `x needs y: enable y or disable x`.
+	Sentences []string
+}
+
+// lower makes a record of the library, to be freed.
+func (r *RequiredUseCheck) lower() (C.uintptr_t, error) {
+	if r.Unsatisfied != nil && r.Unsatisfied.pointer() == 0 {
+		return 0, gone("unsatisfied")
+	}
+	sentencesTexts, sentencesLengths := joinTexts(r.Sentences)
+	result := C.go_polyatom_required_use_check_new(
+		C.bool(r.Satisfied),
+		r.Unsatisfied.pointer(),
+		sentencesTexts,
+		sentencesLengths,
+		C.size_t(len(r.Sentences)),
+	)
+	runtime.KeepAlive(r.Unsatisfied)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachRequiredUseCheck(records []RequiredUseCheck) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeRequiredUseCheck(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeRequiredUseCheck(handles ...C.uintptr_t) {
+	C.go_polyatom_required_use_check_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeRequiredUseCheck reads a record of the library, and frees it.
+func takeRequiredUseCheck(handle C.uintptr_t) RequiredUseCheck {
+	read := C.go_polyatom_required_use_check_take(handle)
+	check(read.error)
+	var record RequiredUseCheck
+	record.Satisfied = bool(read.f_satisfied.value)
+	record.Unsatisfied = newDepSpec(read.f_unsatisfied.handle)
+	record.Sentences = takeStringList(read.f_sentences)
+	return record
+}
+
+// Satisfaction: whether packages satisfy a dependency, and by what.
+type Satisfaction struct {
+	// Whether they do.
+	Satisfied bool
+	// The choice of each any-of group that is satisfied.
+	Choices []AnyOfChoice
+	// What has to be installed and is not: atoms, and any-of groups of which nothing is.
+	Missing []*DepNode
+	// The blockers whose packages are there.
+	Violated []*DepNode
+}
+
+// lower makes a record of the library, to be freed.
+func (s *Satisfaction) lower() (C.uintptr_t, error) {
+	choicesHandles, err := lowerEachAnyOfChoice(s.Choices)
+	if err != nil {
+		return 0, err
+	}
+	defer freeAnyOfChoice(choicesHandles...)
+	missingHandles, err := handlesOf(s.Missing, "missing")
+	if err != nil {
+		return 0, err
+	}
+	violatedHandles, err := handlesOf(s.Violated, "violated")
+	if err != nil {
+		return 0, err
+	}
+	result := C.go_polyatom_satisfaction_new(
+		C.bool(s.Satisfied),
+		unsafe.SliceData(choicesHandles),
+		C.size_t(len(s.Choices)),
+		unsafe.SliceData(missingHandles),
+		C.size_t(len(s.Missing)),
+		unsafe.SliceData(violatedHandles),
+		C.size_t(len(s.Violated)),
+	)
+	runtime.KeepAlive(s.Missing)
+	runtime.KeepAlive(s.Violated)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachSatisfaction(records []Satisfaction) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeSatisfaction(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeSatisfaction(handles ...C.uintptr_t) {
+	C.go_polyatom_satisfaction_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeSatisfaction reads a record of the library, and frees it.
+func takeSatisfaction(handle C.uintptr_t) Satisfaction {
+	read := C.go_polyatom_satisfaction_take(handle)
+	check(read.error)
+	var record Satisfaction
+	record.Satisfied = bool(read.f_satisfied.value)
+	record.Choices = takeAnyOfChoiceList(read.f_choices)
+	record.Missing = takeDepNodeList(read.f_missing)
+	record.Violated = takeDepNodeList(read.f_violated)
+	return record
+}
+
+// Uri is an item of `SRC_URI` (PMS, sec:src-uri-behaviour).
+type Uri struct {
+	// The URI without prefix and arrow, or a plain file name.
+	Uri string
+	// The name of the file in `DISTDIR`: behind the arrow, or the last component of the URI.
+	Filename string
+	// The name behind the arrow, if there is one.
+	Rename *string
+	// The prefix, if there is one.
+	Prefix UriPrefix
+	// The protocol, `https`; none for a plain file name.
+	Scheme *string
+	// The name of the mirror in `mirror://name/path`.
+	Mirror *string
+}
+
+// lower makes a record of the library, to be freed.
+func (u *Uri) lower() (C.uintptr_t, error) {
+	renameText, renameLength := maybeText(u.Rename)
+	if u.Prefix != 0 && !u.Prefix.isValid() {
+		return 0, noChoice("UriPrefix", u.Prefix)
+	}
+	schemeText, schemeLength := maybeText(u.Scheme)
+	mirrorText, mirrorLength := maybeText(u.Mirror)
+	result := C.go_polyatom_uri_new(
+		textOf(u.Uri),
+		C.size_t(len(u.Uri)),
+		textOf(u.Filename),
+		C.size_t(len(u.Filename)),
+		renameText,
+		renameLength,
+		numberOf(u.Prefix),
+		schemeText,
+		schemeLength,
+		mirrorText,
+		mirrorLength,
+	)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachUri(records []Uri) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeUri(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeUri(handles ...C.uintptr_t) {
+	C.go_polyatom_uri_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeUri reads a record of the library, and frees it.
+func takeUri(handle C.uintptr_t) Uri {
+	read := C.go_polyatom_uri_take(handle)
+	check(read.error)
+	var record Uri
+	record.Uri = takeText(&read.f_uri)
+	record.Filename = takeText(&read.f_filename)
+	record.Rename = maybe(takeText(&read.f_rename), bool(read.f_rename.present))
+	record.Prefix = choiceOf[UriPrefix](read.f_prefix.value)
+	record.Scheme = maybe(takeText(&read.f_scheme), bool(read.f_scheme.present))
+	record.Mirror = maybe(takeText(&read.f_mirror), bool(read.f_mirror.present))
+	return record
+}
+
+// UseChange is a USE flag that should change.
+type UseChange struct {
+	// The flag.
+	Flag string
+	// Whether to enable it; otherwise it should be disabled.
+	Enable bool
+}
+
+// lower makes a record of the library, to be freed.
+func (u *UseChange) lower() (C.uintptr_t, error) {
+	result := C.go_polyatom_use_change_new(textOf(u.Flag), C.size_t(len(u.Flag)), C.bool(u.Enable))
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachUseChange(records []UseChange) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeUseChange(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeUseChange(handles ...C.uintptr_t) {
+	C.go_polyatom_use_change_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeUseChange reads a record of the library, and frees it.
+func takeUseChange(handle C.uintptr_t) UseChange {
+	read := C.go_polyatom_use_change_take(handle)
+	check(read.error)
+	var record UseChange
+	record.Flag = takeText(&read.f_flag)
+	record.Enable = bool(read.f_enable.value)
+	return record
+}
+
+// UseCondition is a condition on a USE flag.
+type UseCondition struct {
+	// The flag.
+	Flag string
+	// Whether it holds if the flag is enabled; otherwise it holds if the flag is disabled.
+	Enabled bool
+}
+
+// lower makes a record of the library, to be freed.
+func (u *UseCondition) lower() (C.uintptr_t, error) {
+	result := C.go_polyatom_use_condition_new(textOf(u.Flag), C.size_t(len(u.Flag)), C.bool(u.Enabled))
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachUseCondition(records []UseCondition) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeUseCondition(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeUseCondition(handles ...C.uintptr_t) {
+	C.go_polyatom_use_condition_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeUseCondition reads a record of the library, and frees it.
+func takeUseCondition(handle C.uintptr_t) UseCondition {
+	read := C.go_polyatom_use_condition_take(handle)
+	check(read.error)
+	var record UseCondition
+	record.Flag = takeText(&read.f_flag)
+	record.Enabled = bool(read.f_enabled.value)
+	return record
+}
 
 // VersionSuffix is a suffix of a version.
 type VersionSuffix struct {

@@ -227,6 +227,15 @@ func parseChoice[E ~int32](text string, kind string, texts, names []string) (E, 
 	return 0, &ArgumentError{Message: fmt.Sprintf("polyatom: %q is no %s: it may be one of %s", text, kind, all)}
 }
 
+func takeU64List(list C.go_list) []uint64 {
+	if list.handle == 0 {
+		return nil
+	}
+	values := make([]uint64, list.length)
+	check(C.go_polyatom_u64_list_take(list.handle, (*C.uint64_t)(unsafe.Pointer(unsafe.SliceData(values))), list.length).error)
+	return values
+}
+
 func takeStringList(list C.go_list) []string {
 	if list.handle == 0 {
 		return nil
@@ -263,6 +272,45 @@ func takeCpvList(list C.go_list) []*Cpv {
 	return values
 }
 
+func takeDepNodeList(list C.go_list) []*DepNode {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_dep_node_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]*DepNode, len(handles))
+	for i, handle := range handles {
+		values[i] = newDepNode(handle)
+	}
+	return values
+}
+
+func takeDepSpecList(list C.go_list) []*DepSpec {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_dep_spec_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]*DepSpec, len(handles))
+	for i, handle := range handles {
+		values[i] = newDepSpec(handle)
+	}
+	return values
+}
+
+func takePackageList(list C.go_list) []*Package {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_package_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]*Package, len(handles))
+	for i, handle := range handles {
+		values[i] = newPackage(handle)
+	}
+	return values
+}
+
 func takeUseDepList(list C.go_list) []*UseDep {
 	if list.handle == 0 {
 		return nil
@@ -285,6 +333,110 @@ func takeVersionList(list C.go_list) []*Version {
 	values := make([]*Version, len(handles))
 	for i, handle := range handles {
 		values[i] = newVersion(handle)
+	}
+	return values
+}
+
+func takeAnyOfChoiceList(list C.go_list) []AnyOfChoice {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_any_of_choice_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]AnyOfChoice, len(handles))
+	for i, handle := range handles {
+		values[i] = takeAnyOfChoice(handle)
+	}
+	return values
+}
+
+func takeConditionalLeafList(list C.go_list) []ConditionalLeaf {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_conditional_leaf_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]ConditionalLeaf, len(handles))
+	for i, handle := range handles {
+		values[i] = takeConditionalLeaf(handle)
+	}
+	return values
+}
+
+func takeDiagnosticList(list C.go_list) []Diagnostic {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_diagnostic_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]Diagnostic, len(handles))
+	for i, handle := range handles {
+		values[i] = takeDiagnostic(handle)
+	}
+	return values
+}
+
+func takeDownloadList(list C.go_list) []Download {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_download_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]Download, len(handles))
+	for i, handle := range handles {
+		values[i] = takeDownload(handle)
+	}
+	return values
+}
+
+func takeMirrorList(list C.go_list) []Mirror {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_mirror_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]Mirror, len(handles))
+	for i, handle := range handles {
+		values[i] = takeMirror(handle)
+	}
+	return values
+}
+
+func takeUriList(list C.go_list) []Uri {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_uri_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]Uri, len(handles))
+	for i, handle := range handles {
+		values[i] = takeUri(handle)
+	}
+	return values
+}
+
+func takeUseChangeList(list C.go_list) []UseChange {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_use_change_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]UseChange, len(handles))
+	for i, handle := range handles {
+		values[i] = takeUseChange(handle)
+	}
+	return values
+}
+
+func takeUseConditionList(list C.go_list) []UseCondition {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_use_condition_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]UseCondition, len(handles))
+	for i, handle := range handles {
+		values[i] = takeUseCondition(handle)
 	}
 	return values
 }

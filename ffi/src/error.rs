@@ -83,6 +83,10 @@ text_errors! {
     Atom = Atom,
     /// Text that stands for no operator.
     Operator = Operator,
+    /// Text that is no dependency specification, or one that cannot be used as asked.
+    DepSpec = DepSpec,
+    /// Text that is no pattern of package names.
+    AtomPattern = Pattern,
 }
 
 impl From<polyatom::MissingFlag> for PolyatomError {

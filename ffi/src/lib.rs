@@ -16,6 +16,7 @@ extern crate uniffi_off as uniffi;
 use uniffi_off as _;
 
 mod atom;
+mod batch;
 mod bulk;
 mod cpv;
 mod depspec;
@@ -31,11 +32,12 @@ mod use_dep;
 mod version;
 
 pub use atom::{Atom, AtomField, Blocker, Operator};
+pub use batch::{AtomBatch, DepSpecBatch, parse_atoms, parse_dep_specs};
 pub use bulk::{sort_atoms, sort_cpvs, sort_versions};
 pub use cpv::{Cpn, Cpv};
 pub use depspec::{
-    AnyOfChoice, ConditionalLeaf, DepNode, DepSpec, DepSpecKind, Diagnostic, DiagnosticKind, Download, Mirror, NodeKind, RequiredUseCheck,
-    Satisfaction, Uri, UriPrefix, UseChange, UseCondition,
+    AnyOfChoice, ConditionalLeaf, DepNode, DepSpec, DepSpecKind, Diagnostic, DiagnosticKind, Download, Mirror, NodeKind,
+    RequiredUseCheck, Satisfaction, Uri, UriPrefix, UseChange, UseCondition,
 };
 pub use eapi::{Eapi, EapiFeature};
 pub use error::PolyatomError;

@@ -97,7 +97,10 @@ impl<'a> Writer<'a> {
                 CType::Void => String::new(),
                 ty => format!("-> {}", self.rust_type(ty)),
             },
-            body: self.body(section, function),
+            body: match &function.returns {
+                CType::OwnedBytes => format!("rt::no_bytes(length); {}", self.body(section, function)),
+                _ => self.body(section, function),
+            },
         }
     }
 
@@ -132,10 +135,10 @@ impl<'a> Writer<'a> {
         match (&function.role, &section.subject) {
             (Role::Call(owner, call), subject) => guarded(self.call(owner.as_ref(), call, subject)),
             (Role::Display, Subject::Enum(name)) => {
-                guarded(format!("Ok(rt::string_out(&rt::enum_in(&{}, this, \"self\")?.to_string()))", choices(name)))
+                guarded(format!("Ok(rt::string_out(rt::enum_in(&{}, this, \"self\")?.to_string()))", choices(name)))
             }
-            (Role::Display, _) => guarded(format!("{this} Ok(rt::string_out(&this.to_string()))")),
-            (Role::Debug, _) => guarded(format!("{this} Ok(rt::string_out(&format!(\"{{this:?}}\")))")),
+            (Role::Display, _) => guarded(format!("{this} Ok(rt::string_out(this.to_string()))")),
+            (Role::Debug, _) => guarded(format!("{this} Ok(rt::string_out(format!(\"{{this:?}}\")))")),
             (Role::Hash, _) => guarded(format!("{this} Ok(rt::hash(this))")),
             (Role::Equal, _) => guarded("Ok(rt::equal(a, b))".into()),
             (Role::Compare, _) => guarded("Ok(rt::compare(a, b))".into()),
@@ -277,8 +280,8 @@ fn element(ty: &Type) -> String {
 fn out(ty: &Type, value: &str) -> String {
     match ty {
         Type::Bool | Type::Int { .. } | Type::Float { .. } => value.to_owned(),
-        Type::String => format!("rt::string_out(&{value})"),
-        Type::Custom(_) => format!("rt::string_out(&String::from({value}))"),
+        Type::String => format!("rt::string_out({value})"),
+        Type::Custom(_) => format!("rt::string_out(String::from({value}))"),
         Type::Bytes => format!("rt::bytes_out(&{value}, length)"),
         Type::Object(name) | Type::Record(name) => format!("rt::object_out::<ffi::{name}>({value})"),
         Type::Enum(_) => format!("{value} as i32"),

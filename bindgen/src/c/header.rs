@@ -43,7 +43,7 @@ pub fn header(interface: &Interface, abi: &Abi) -> Result<String> {
         enums: &interface.enums,
         handles: handles(interface, prefix),
         error: interface.error.as_ref(),
-        sections: abi.sections.iter().map(|section| header_section(prefix, section)).collect(),
+        sections: abi.sections.iter().filter(|s| !s.functions.is_empty()).map(|s| header_section(prefix, s)).collect(),
     };
     Ok(template.render()?)
 }
@@ -52,8 +52,7 @@ pub fn header(interface: &Interface, abi: &Abi) -> Result<String> {
 fn handles(interface: &Interface, prefix: &str) -> Vec<(String, String)> {
     let objects = interface.objects.iter().map(|o| (type_name(prefix, &o.name), o.docs.clone()));
     let records = interface.records.iter().map(|r| (type_name(prefix, &r.name), r.docs.clone()));
-    let lists =
-        interface.list_elements().into_iter().map(|e| (list_name(prefix, e), String::from("A list that a function gave back.")));
+    let lists = interface.list_elements().into_iter().map(|e| (list_name(prefix, e), format!("A list of {}.", plural(e))));
     objects.chain(records).chain(lists).collect()
 }
 
@@ -62,7 +61,7 @@ fn header_section(prefix: &str, section: &Section) -> HeaderSection {
         Subject::Library => "The library, text and bytes".to_owned(),
         Subject::Error => "Errors".to_owned(),
         Subject::Enum(name) | Subject::Record(name) | Subject::Object(name) => name.to_string(),
-        Subject::List(element) => list_name(prefix, element),
+        Subject::List(element) => format!("Lists of {}", plural(element)),
         Subject::Functions => "Functions".to_owned(),
     };
     let declaration = |f| Declaration { comment: comment(&documented(prefix, f)), prototype: prototype(prefix, f) };
@@ -80,6 +79,21 @@ fn comment(text: &str) -> String {
             format!("/**\n{}\n */", lines.join("\n"))
         }
     }
+}
+
+/// What the elements of a list are called.
+fn plural(element: &Type) -> String {
+    match element {
+        Type::Bool => "truth values".into(),
+        Type::Int { .. } | Type::Float { .. } => format!("numbers ({})", element_c_name(element)),
+        Type::String | Type::Custom(_) => "texts".into(),
+        Type::Object(name) | Type::Record(name) | Type::Enum(name) => format!("{name} values"),
+        Type::Bytes | Type::Option(_) | Type::List(_) => unreachable!("refused when the interface was read"),
+    }
+}
+
+fn element_c_name(element: &Type) -> String {
+    spelled("", &crate::c_abi::element_in("", element))
 }
 
 /// A comment within an enum.
@@ -122,13 +136,15 @@ fn documented(prefix: &str, function: &CFunction) -> String {
         });
     }
     if function.parameters.last().is_some_and(|p| p.name == "error") {
+        let returns_nothing = call.is_some_and(|call| call.returns.is_none());
         let failed = match &function.returns {
             CType::Bool => "false",
             CType::Enum(_) => "-1",
             CType::Int { .. } | CType::Float { .. } | CType::Size => "0",
             _ => "NULL",
         };
-        add(format!("On failure it returns {failed} and sets `error`, which may be NULL."));
+        let success = if returns_nothing { "Returns true on success. " } else { "" };
+        add(format!("{success}On failure it returns {failed} and sets `error`, which may be NULL."));
     }
     text.trim().to_owned()
 }
@@ -137,8 +153,9 @@ fn documented(prefix: &str, function: &CFunction) -> String {
 fn absent(ty: &Type, default: &Default) -> String {
     let how = match ty {
         Type::Option(inner) if matches!(**inner, Type::Enum(_)) => "-1",
+        Type::Option(inner) if matches!(**inner, Type::List(_)) => "NULL; a pointer with count 0 is an empty list",
         Type::Option(_) => "NULL",
-        Type::List(_) => "count 0",
+        Type::List(_) => "NULL and count 0",
         _ => return format!("its default elsewhere is {}", shown(default)),
     };
     format!("pass {how}")

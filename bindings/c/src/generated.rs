@@ -18,7 +18,7 @@ use std::ptr;
 use std::sync::Arc;
 
 /// The hash of the interface.
-pub const INTERFACE_HASH: u64 = 0x069e849003795b88;
+pub const INTERFACE_HASH: u64 = 0xcd698bbc9114eced;
 
 const ATOM_FIELDS: [ffi::AtomField; 8] = [
     ffi::AtomField::Blocker,
@@ -31,6 +31,23 @@ const ATOM_FIELDS: [ffi::AtomField; 8] = [
     ffi::AtomField::Repo,
 ];
 const BLOCKERS: [ffi::Blocker; 2] = [ffi::Blocker::Weak, ffi::Blocker::Strong];
+const DEP_SPEC_KINDS: [ffi::DepSpecKind; 6] = [
+    ffi::DepSpecKind::Depend,
+    ffi::DepSpecKind::License,
+    ffi::DepSpecKind::Properties,
+    ffi::DepSpecKind::RequiredUse,
+    ffi::DepSpecKind::Restrict,
+    ffi::DepSpecKind::SrcUri,
+];
+const DIAGNOSTIC_KINDS: [ffi::DiagnosticKind; 7] = [
+    ffi::DiagnosticKind::SlotOperatorWithSubslot,
+    ffi::DiagnosticKind::SlotOperatorInAnyOf,
+    ffi::DiagnosticKind::SlotOperatorInPdepend,
+    ffi::DiagnosticKind::SlotOperatorInBlocker,
+    ffi::DiagnosticKind::AtSignInUseFlag,
+    ffi::DiagnosticKind::UriProtocol,
+    ffi::DiagnosticKind::VariableNotInEapi,
+];
 const EAPIS: [ffi::Eapi; 10] = [
     ffi::Eapi::V0,
     ffi::Eapi::V1,
@@ -104,6 +121,18 @@ const NAME_KINDS: [ffi::NameKind; 9] = [
     ffi::NameKind::Keyword,
     ffi::NameKind::Eapi,
 ];
+const NODE_KINDS: [ffi::NodeKind; 10] = [
+    ffi::NodeKind::AllOf,
+    ffi::NodeKind::AnyOf,
+    ffi::NodeKind::ExactlyOneOf,
+    ffi::NodeKind::AtMostOneOf,
+    ffi::NodeKind::UseConditional,
+    ffi::NodeKind::Atom,
+    ffi::NodeKind::License,
+    ffi::NodeKind::Flag,
+    ffi::NodeKind::Uri,
+    ffi::NodeKind::Token,
+];
 const OPERATORS: [ffi::Operator; 7] = [
     ffi::Operator::Less,
     ffi::Operator::LessOrEqual,
@@ -116,6 +145,7 @@ const OPERATORS: [ffi::Operator; 7] = [
 const SLOT_OPERATORS: [ffi::SlotOperator; 2] = [ffi::SlotOperator::Any, ffi::SlotOperator::Equal];
 const SUFFIX_KINDS: [ffi::SuffixKind; 5] =
     [ffi::SuffixKind::Alpha, ffi::SuffixKind::Beta, ffi::SuffixKind::Pre, ffi::SuffixKind::Rc, ffi::SuffixKind::P];
+const URI_PREFIXS: [ffi::UriPrefix; 2] = [ffi::UriPrefix::Fetch, ffi::UriPrefix::Mirror];
 const USE_DEFAULTS: [ffi::UseDefault; 2] = [ffi::UseDefault::Enabled, ffi::UseDefault::Disabled];
 const USE_DEP_KINDS: [ffi::UseDepKind; 6] = [
     ffi::UseDepKind::Enabled,
@@ -261,8 +291,32 @@ fn failure(error: ffi::PolyatomError) -> rt::Failure {
                 None,
             ],
         ),
+        ffi::PolyatomError::DepSpec { input, start, end, reason, hint } => (
+            11,
+            vec![
+                Some(rt::Value::Text(input.into())),
+                Some(rt::Value::Bits(u64::from(start))),
+                Some(rt::Value::Bits(u64::from(end))),
+                Some(rt::Value::Text(reason.into())),
+                hint.map(|text| rt::Value::Text(text.into())),
+                None,
+                None,
+            ],
+        ),
+        ffi::PolyatomError::AtomPattern { input, start, end, reason, hint } => (
+            12,
+            vec![
+                Some(rt::Value::Text(input.into())),
+                Some(rt::Value::Bits(u64::from(start))),
+                Some(rt::Value::Bits(u64::from(end))),
+                Some(rt::Value::Text(reason.into())),
+                hint.map(|text| rt::Value::Text(text.into())),
+                None,
+                None,
+            ],
+        ),
         ffi::PolyatomError::MissingFlag { flag, package } => {
-            (11, vec![None, None, None, None, None, Some(rt::Value::Text(flag.into())), Some(rt::Value::Text(package.into()))])
+            (13, vec![None, None, None, None, None, Some(rt::Value::Text(flag.into())), Some(rt::Value::Text(package.into()))])
         }
     };
     rt::Failure::of_interface(index, message, fields)
@@ -370,13 +424,25 @@ pub unsafe extern "C" fn polyatom_error_package(this: *const rt::Failure, length
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_atom_field_to_string(this: i32) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(&rt::enum_in(&ATOM_FIELDS, this, "self")?.to_string()))) }
+    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::enum_in(&ATOM_FIELDS, this, "self")?.to_string()))) }
 }
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_blocker_to_string(this: i32) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(&rt::enum_in(&BLOCKERS, this, "self")?.to_string()))) }
+    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::enum_in(&BLOCKERS, this, "self")?.to_string()))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_kind_to_string(this: i32) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::enum_in(&DEP_SPEC_KINDS, this, "self")?.to_string()))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_diagnostic_kind_to_string(this: i32) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::enum_in(&DIAGNOSTIC_KINDS, this, "self")?.to_string()))) }
 }
 
 #[unsafe(no_mangle)]
@@ -405,7 +471,7 @@ pub unsafe extern "C" fn polyatom_eapi_has(this: i32, feature: i32) -> bool {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_eapi_to_string(this: i32) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(&rt::enum_in(&EAPIS, this, "self")?.to_string()))) }
+    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::enum_in(&EAPIS, this, "self")?.to_string()))) }
 }
 
 #[unsafe(no_mangle)]
@@ -425,7 +491,7 @@ pub unsafe extern "C" fn polyatom_eapi_feature_label(this: i32) -> *mut c_char {
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::enum_in(&EAPI_FEATURES, this, "self")?;
-            Ok(rt::string_out(&this.label()))
+            Ok(rt::string_out(this.label()))
         })
     }
 }
@@ -444,43 +510,55 @@ pub unsafe extern "C" fn polyatom_eapi_feature_last_eapi(this: i32) -> i32 {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_eapi_feature_to_string(this: i32) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(&rt::enum_in(&EAPI_FEATURES, this, "self")?.to_string()))) }
+    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::enum_in(&EAPI_FEATURES, this, "self")?.to_string()))) }
 }
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_name_kind_to_string(this: i32) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(&rt::enum_in(&NAME_KINDS, this, "self")?.to_string()))) }
+    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::enum_in(&NAME_KINDS, this, "self")?.to_string()))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_node_kind_to_string(this: i32) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::enum_in(&NODE_KINDS, this, "self")?.to_string()))) }
 }
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_operator_to_string(this: i32) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(&rt::enum_in(&OPERATORS, this, "self")?.to_string()))) }
+    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::enum_in(&OPERATORS, this, "self")?.to_string()))) }
 }
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_slot_operator_to_string(this: i32) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(&rt::enum_in(&SLOT_OPERATORS, this, "self")?.to_string()))) }
+    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::enum_in(&SLOT_OPERATORS, this, "self")?.to_string()))) }
 }
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_suffix_kind_to_string(this: i32) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(&rt::enum_in(&SUFFIX_KINDS, this, "self")?.to_string()))) }
+    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::enum_in(&SUFFIX_KINDS, this, "self")?.to_string()))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_uri_prefix_to_string(this: i32) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::enum_in(&URI_PREFIXS, this, "self")?.to_string()))) }
 }
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_use_default_to_string(this: i32) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(&rt::enum_in(&USE_DEFAULTS, this, "self")?.to_string()))) }
+    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::enum_in(&USE_DEFAULTS, this, "self")?.to_string()))) }
 }
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_use_dep_kind_to_string(this: i32) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(&rt::enum_in(&USE_DEP_KINDS, this, "self")?.to_string()))) }
+    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::enum_in(&USE_DEP_KINDS, this, "self")?.to_string()))) }
 }
 
 #[unsafe(no_mangle)]
@@ -550,7 +628,7 @@ pub unsafe extern "C" fn polyatom_atom_category(this: *const ffi::Atom) -> *mut 
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::string_out(&this.category()))
+            Ok(rt::string_out(this.category()))
         })
     }
 }
@@ -674,7 +752,7 @@ pub unsafe extern "C" fn polyatom_atom_package(this: *const ffi::Atom) -> *mut c
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::string_out(&this.package()))
+            Ok(rt::string_out(this.package()))
         })
     }
 }
@@ -685,7 +763,7 @@ pub unsafe extern "C" fn polyatom_atom_repo(this: *const ffi::Atom) -> *mut c_ch
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(this.repo().map_or(ptr::null_mut(), |some| rt::string_out(&some)))
+            Ok(this.repo().map_or(ptr::null_mut(), |some| rt::string_out(some)))
         })
     }
 }
@@ -707,7 +785,7 @@ pub unsafe extern "C" fn polyatom_atom_slot(this: *const ffi::Atom) -> *mut c_ch
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(this.slot().map_or(ptr::null_mut(), |some| rt::string_out(&some)))
+            Ok(this.slot().map_or(ptr::null_mut(), |some| rt::string_out(some)))
         })
     }
 }
@@ -740,7 +818,7 @@ pub unsafe extern "C" fn polyatom_atom_subslot(this: *const ffi::Atom) -> *mut c
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(this.subslot().map_or(ptr::null_mut(), |some| rt::string_out(&some)))
+            Ok(this.subslot().map_or(ptr::null_mut(), |some| rt::string_out(some)))
         })
     }
 }
@@ -885,7 +963,7 @@ pub unsafe extern "C" fn polyatom_atom_to_string(this: *const ffi::Atom) -> *mut
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::string_out(&this.to_string()))
+            Ok(rt::string_out(this.to_string()))
         })
     }
 }
@@ -921,6 +999,210 @@ pub unsafe extern "C" fn polyatom_atom_clone(this: *const ffi::Atom) -> *mut ffi
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_atom_free(this: *mut ffi::Atom) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_batch_failures(this: *const ffi::AtomBatch) -> *mut Vec<u64> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.failures()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_batch_get(
+    this: *const ffi::AtomBatch,
+    index: u64,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Atom {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_err(failure)?.map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Atom>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_batch_length(this: *const ffi::AtomBatch) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.length())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_batch_successes(this: *const ffi::AtomBatch) -> *mut Vec<Arc<ffi::Atom>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.successes()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_batch_clone(this: *const ffi::AtomBatch) -> *mut ffi::AtomBatch {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_batch_free(this: *mut ffi::AtomBatch) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_pattern_parse(
+    text: *const c_char,
+    text_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::AtomPattern {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(rt::object_out::<ffi::AtomPattern>(ffi::AtomPattern::new(text).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_pattern_category(this: *const ffi::AtomPattern) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.category()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_pattern_matches(this: *const ffi::AtomPattern, package: *const ffi::Cpv) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            let package = rt::handle(package, "package")?;
+            Ok(this.matches(package))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_pattern_matches_cpn(this: *const ffi::AtomPattern, cpn: *const ffi::Cpn) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            let cpn = rt::handle(cpn, "cpn")?;
+            Ok(this.matches_cpn(cpn))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_pattern_matches_package(
+    this: *const ffi::AtomPattern,
+    package: *const ffi::Package,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            let package = rt::handle(package, "package")?;
+            Ok(this.matches_package(package))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_pattern_package(this: *const ffi::AtomPattern) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.package()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_pattern_repo(this: *const ffi::AtomPattern) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.repo().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_pattern_slot(this: *const ffi::AtomPattern) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.slot().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_pattern_to_string(this: *const ffi::AtomPattern) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.to_string()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_pattern_equal(a: *const ffi::AtomPattern, b: *const ffi::AtomPattern) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal(a, b))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_pattern_hash(this: *const ffi::AtomPattern) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash(this))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_pattern_compare(a: *const ffi::AtomPattern, b: *const ffi::AtomPattern) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(0, || Ok(rt::compare(a, b))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_pattern_clone(this: *const ffi::AtomPattern) -> *mut ffi::AtomPattern {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_pattern_free(this: *mut ffi::AtomPattern) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free(this) }
 }
@@ -964,7 +1246,7 @@ pub unsafe extern "C" fn polyatom_cpn_category(this: *const ffi::Cpn) -> *mut c_
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::string_out(&this.category()))
+            Ok(rt::string_out(this.category()))
         })
     }
 }
@@ -975,7 +1257,7 @@ pub unsafe extern "C" fn polyatom_cpn_package(this: *const ffi::Cpn) -> *mut c_c
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::string_out(&this.package()))
+            Ok(rt::string_out(this.package()))
         })
     }
 }
@@ -986,7 +1268,7 @@ pub unsafe extern "C" fn polyatom_cpn_to_string(this: *const ffi::Cpn) -> *mut c
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::string_out(&this.to_string()))
+            Ok(rt::string_out(this.to_string()))
         })
     }
 }
@@ -1047,7 +1329,7 @@ pub unsafe extern "C" fn polyatom_cpv_category(this: *const ffi::Cpv) -> *mut c_
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::string_out(&this.category()))
+            Ok(rt::string_out(this.category()))
         })
     }
 }
@@ -1069,7 +1351,7 @@ pub unsafe extern "C" fn polyatom_cpv_p(this: *const ffi::Cpv) -> *mut c_char {
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::string_out(&this.p()))
+            Ok(rt::string_out(this.p()))
         })
     }
 }
@@ -1080,7 +1362,7 @@ pub unsafe extern "C" fn polyatom_cpv_package(this: *const ffi::Cpv) -> *mut c_c
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::string_out(&this.package()))
+            Ok(rt::string_out(this.package()))
         })
     }
 }
@@ -1091,7 +1373,7 @@ pub unsafe extern "C" fn polyatom_cpv_pf(this: *const ffi::Cpv) -> *mut c_char {
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::string_out(&this.pf()))
+            Ok(rt::string_out(this.pf()))
         })
     }
 }
@@ -1102,7 +1384,7 @@ pub unsafe extern "C" fn polyatom_cpv_pn(this: *const ffi::Cpv) -> *mut c_char {
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::string_out(&this.pn()))
+            Ok(rt::string_out(this.pn()))
         })
     }
 }
@@ -1113,7 +1395,7 @@ pub unsafe extern "C" fn polyatom_cpv_pr(this: *const ffi::Cpv) -> *mut c_char {
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::string_out(&this.pr()))
+            Ok(rt::string_out(this.pr()))
         })
     }
 }
@@ -1124,7 +1406,7 @@ pub unsafe extern "C" fn polyatom_cpv_pv(this: *const ffi::Cpv) -> *mut c_char {
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::string_out(&this.pv()))
+            Ok(rt::string_out(this.pv()))
         })
     }
 }
@@ -1135,7 +1417,7 @@ pub unsafe extern "C" fn polyatom_cpv_pvr(this: *const ffi::Cpv) -> *mut c_char 
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::string_out(&this.pvr()))
+            Ok(rt::string_out(this.pvr()))
         })
     }
 }
@@ -1180,7 +1462,7 @@ pub unsafe extern "C" fn polyatom_cpv_to_string(this: *const ffi::Cpv) -> *mut c
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::string_out(&this.to_string()))
+            Ok(rt::string_out(this.to_string()))
         })
     }
 }
@@ -1216,6 +1498,759 @@ pub unsafe extern "C" fn polyatom_cpv_clone(this: *const ffi::Cpv) -> *mut ffi::
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_cpv_free(this: *mut ffi::Cpv) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_atom(this: *const ffi::DepNode) -> *mut ffi::Atom {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.atom().map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Atom>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_children(this: *const ffi::DepNode) -> *mut Vec<Arc<ffi::DepNode>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.children()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_end(this: *const ffi::DepNode) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.end())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_flag(this: *const ffi::DepNode) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.flag().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_is_group(this: *const ffi::DepNode) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.is_group())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_is_negated(this: *const ffi::DepNode) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.is_negated())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_kind(this: *const ffi::DepNode) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(-1, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.kind() as i32)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_start(this: *const ffi::DepNode) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.start())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_text(this: *const ffi::DepNode) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.text()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_uri(this: *const ffi::DepNode) -> *mut ffi::Uri {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.uri().map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Uri>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_to_string(this: *const ffi::DepNode) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.to_string()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_debug(this: *const ffi::DepNode) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(format!("{this:?}")))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_equal(a: *const ffi::DepNode, b: *const ffi::DepNode) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal(a, b))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_hash(this: *const ffi::DepNode) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash(this))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_compare(a: *const ffi::DepNode, b: *const ffi::DepNode) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(0, || Ok(rt::compare(a, b))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_clone(this: *const ffi::DepNode) -> *mut ffi::DepNode {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_free(this: *mut ffi::DepNode) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_new(
+    kind: i32,
+    text: *const c_char,
+    text_length: usize,
+    eapi: i32,
+    empty_groups: bool,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let kind = rt::enum_in(&DEP_SPEC_KINDS, kind, "kind")?;
+            let text = rt::text_in(text, text_length, "text")?;
+            let eapi = if eapi == -1 { None } else { Some(rt::enum_in(&EAPIS, eapi, "eapi")?) };
+            Ok(rt::object_out::<ffi::DepSpec>(ffi::DepSpec::new(kind, text, eapi, empty_groups).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_atoms(this: *const ffi::DepSpec) -> *mut Vec<Arc<ffi::Atom>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.atoms()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_check_iuse(
+    this: *const ffi::DepSpec,
+    iuse: *const *const c_char,
+    iuse_lengths: *const usize,
+    iuse_count: usize,
+    error: *mut *mut rt::Failure,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, false, || {
+            let this = rt::handle(this, "self")?;
+            let iuse = rt::texts_in(iuse, iuse_lengths, iuse_count, "iuse")?;
+            this.check_iuse(iuse).map_err(failure)?;
+            Ok(true)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_check_required_use(
+    this: *const ffi::DepSpec,
+    use_flags: *const *const c_char,
+    use_flags_lengths: *const usize,
+    use_flags_count: usize,
+    iuse: *const *const c_char,
+    iuse_lengths: *const usize,
+    iuse_count: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::RequiredUseCheck {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let use_flags = rt::texts_in(use_flags, use_flags_lengths, use_flags_count, "use_flags")?;
+            let iuse = if iuse.is_null() { None } else { Some(rt::texts_in(iuse, iuse_lengths, iuse_count, "iuse")?) };
+            Ok(rt::object_out::<ffi::RequiredUseCheck>(this.check_required_use(use_flags, iuse).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_conditional_leaves(this: *const ffi::DepSpec) -> *mut Vec<ffi::ConditionalLeaf> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.conditional_leaves()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_contains(this: *const ffi::DepSpec, item: *const c_char, item_length: usize) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            let item = rt::text_in(item, item_length, "item")?;
+            Ok(this.contains(item))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_diagnostics(
+    this: *const ffi::DepSpec,
+    variable: *const c_char,
+    variable_length: usize,
+) -> *mut Vec<ffi::Diagnostic> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let variable =
+                if variable.is_null() { None } else { Some(rt::text_in(variable, variable_length, "variable")?.to_owned()) };
+            Ok(rt::list_out(this.diagnostics(variable)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_difference(
+    this: *const ffi::DepSpec,
+    other: *const ffi::DepSpec,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let other = rt::handle(other, "other")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.difference(other).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_dnf(
+    this: *const ffi::DepSpec,
+    limit: u32,
+    error: *mut *mut rt::Failure,
+) -> *mut Vec<Arc<ffi::DepSpec>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.dnf(limit).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_downloads(
+    this: *const ffi::DepSpec,
+    mirrors: *const *const ffi::Mirror,
+    mirrors_count: usize,
+) -> *mut Vec<ffi::Download> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let mirrors =
+                rt::handles_in(mirrors, mirrors_count, "mirrors")?.iter().map(|item| (**item).clone()).collect::<Vec<_>>();
+            Ok(rt::list_out(this.downloads(mirrors)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_eapi(this: *const ffi::DepSpec) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(-1, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.eapi().map_or(-1, |some| some as i32))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_empty_groups(this: *const ffi::DepSpec) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.empty_groups())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_evaluate(
+    this: *const ffi::DepSpec,
+    use_flags: *const *const c_char,
+    use_flags_lengths: *const usize,
+    use_flags_count: usize,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let use_flags = rt::texts_in(use_flags, use_flags_lengths, use_flags_count, "use_flags")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.evaluate(use_flags)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_evaluate_all(this: *const ffi::DepSpec) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.evaluate_all()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_evaluate_fully(
+    this: *const ffi::DepSpec,
+    use_flags: *const *const c_char,
+    use_flags_lengths: *const usize,
+    use_flags_count: usize,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let use_flags = rt::texts_in(use_flags, use_flags_lengths, use_flags_count, "use_flags")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.evaluate_fully(use_flags)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_evaluate_none(this: *const ffi::DepSpec) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.evaluate_none()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_flags(this: *const ffi::DepSpec) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.flags()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_intersection(
+    this: *const ffi::DepSpec,
+    other: *const ffi::DepSpec,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let other = rt::handle(other, "other")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.intersection(other).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_is_disjoint(this: *const ffi::DepSpec, other: *const ffi::DepSpec) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            let other = rt::handle(other, "other")?;
+            Ok(this.is_disjoint(other))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_is_subset(this: *const ffi::DepSpec, other: *const ffi::DepSpec) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            let other = rt::handle(other, "other")?;
+            Ok(this.is_subset(other))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_items(this: *const ffi::DepSpec) -> *mut Vec<Arc<ffi::DepNode>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.items()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_kind_of(this: *const ffi::DepSpec) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(-1, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.kind() as i32)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_leaves(this: *const ffi::DepSpec) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.leaves()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_length(this: *const ffi::DepSpec) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.length())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_parts(this: *const ffi::DepSpec) -> *mut Vec<Arc<ffi::DepNode>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.parts()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_satisfied_by(
+    this: *const ffi::DepSpec,
+    packages: *const *const ffi::Package,
+    packages_count: usize,
+    parent_use: *const *const c_char,
+    parent_use_lengths: *const usize,
+    parent_use_count: usize,
+) -> *mut ffi::Satisfaction {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let packages = rt::handles_in(packages, packages_count, "packages")?;
+            let parent_use = rt::texts_in(parent_use, parent_use_lengths, parent_use_count, "parent_use")?;
+            Ok(rt::object_out::<ffi::Satisfaction>(this.satisfied_by(packages, parent_use)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_simplify(this: *const ffi::DepSpec) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.simplify()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_solve_required_use(
+    this: *const ffi::DepSpec,
+    use_flags: *const *const c_char,
+    use_flags_lengths: *const usize,
+    use_flags_count: usize,
+    masked: *const *const c_char,
+    masked_lengths: *const usize,
+    masked_count: usize,
+    forced: *const *const c_char,
+    forced_lengths: *const usize,
+    forced_count: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut Vec<ffi::UseChange> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let use_flags = rt::texts_in(use_flags, use_flags_lengths, use_flags_count, "use_flags")?;
+            let masked = rt::texts_in(masked, masked_lengths, masked_count, "masked")?;
+            let forced = rt::texts_in(forced, forced_lengths, forced_count, "forced")?;
+            Ok(this
+                .solve_required_use(use_flags, masked, forced)
+                .map_err(failure)?
+                .map_or(ptr::null_mut(), |some| rt::list_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_sorted(this: *const ffi::DepSpec) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.sorted()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_sorted_recursive(this: *const ffi::DepSpec) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.sorted_recursive()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_symmetric_difference(
+    this: *const ffi::DepSpec,
+    other: *const ffi::DepSpec,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let other = rt::handle(other, "other")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.symmetric_difference(other).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_text(this: *const ffi::DepSpec) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.text()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_union(
+    this: *const ffi::DepSpec,
+    other: *const ffi::DepSpec,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let other = rt::handle(other, "other")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.union(other).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_uris(this: *const ffi::DepSpec) -> *mut Vec<ffi::Uri> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.uris()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_to_string(this: *const ffi::DepSpec) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.to_string()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_equal(a: *const ffi::DepSpec, b: *const ffi::DepSpec) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal(a, b))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_hash(this: *const ffi::DepSpec) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash(this))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_compare(a: *const ffi::DepSpec, b: *const ffi::DepSpec) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(0, || Ok(rt::compare(a, b))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_clone(this: *const ffi::DepSpec) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_free(this: *mut ffi::DepSpec) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_batch_failures(this: *const ffi::DepSpecBatch) -> *mut Vec<u64> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.failures()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_batch_get(
+    this: *const ffi::DepSpecBatch,
+    index: u64,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_err(failure)?.map_or(ptr::null_mut(), |some| rt::object_out::<ffi::DepSpec>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_batch_length(this: *const ffi::DepSpecBatch) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.length())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_batch_successes(this: *const ffi::DepSpecBatch) -> *mut Vec<Arc<ffi::DepSpec>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.successes()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_batch_clone(this: *const ffi::DepSpecBatch) -> *mut ffi::DepSpecBatch {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_batch_free(this: *mut ffi::DepSpecBatch) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free(this) }
 }
@@ -1274,7 +2309,7 @@ pub unsafe extern "C" fn polyatom_package_repo(this: *const ffi::Package) -> *mu
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(this.repo().map_or(ptr::null_mut(), |some| rt::string_out(&some)))
+            Ok(this.repo().map_or(ptr::null_mut(), |some| rt::string_out(some)))
         })
     }
 }
@@ -1307,7 +2342,7 @@ pub unsafe extern "C" fn polyatom_package_debug(this: *const ffi::Package) -> *m
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::string_out(&format!("{this:?}")))
+            Ok(rt::string_out(format!("{this:?}")))
         })
     }
 }
@@ -1362,7 +2397,7 @@ pub unsafe extern "C" fn polyatom_revision_to_string(this: *const ffi::Revision)
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::string_out(&this.to_string()))
+            Ok(rt::string_out(this.to_string()))
         })
     }
 }
@@ -1423,7 +2458,7 @@ pub unsafe extern "C" fn polyatom_slot_explicit_subslot(this: *const ffi::Slot) 
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(this.explicit_subslot().map_or(ptr::null_mut(), |some| rt::string_out(&some)))
+            Ok(this.explicit_subslot().map_or(ptr::null_mut(), |some| rt::string_out(some)))
         })
     }
 }
@@ -1434,7 +2469,7 @@ pub unsafe extern "C" fn polyatom_slot_name(this: *const ffi::Slot) -> *mut c_ch
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::string_out(&this.name()))
+            Ok(rt::string_out(this.name()))
         })
     }
 }
@@ -1445,7 +2480,7 @@ pub unsafe extern "C" fn polyatom_slot_subslot(this: *const ffi::Slot) -> *mut c
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::string_out(&this.subslot()))
+            Ok(rt::string_out(this.subslot()))
         })
     }
 }
@@ -1456,7 +2491,7 @@ pub unsafe extern "C" fn polyatom_slot_to_string(this: *const ffi::Slot) -> *mut
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::string_out(&this.to_string()))
+            Ok(rt::string_out(this.to_string()))
         })
     }
 }
@@ -1530,7 +2565,7 @@ pub unsafe extern "C" fn polyatom_slot_dep_slot(this: *const ffi::SlotDep) -> *m
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(this.slot().map_or(ptr::null_mut(), |some| rt::string_out(&some)))
+            Ok(this.slot().map_or(ptr::null_mut(), |some| rt::string_out(some)))
         })
     }
 }
@@ -1541,7 +2576,7 @@ pub unsafe extern "C" fn polyatom_slot_dep_subslot(this: *const ffi::SlotDep) ->
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(this.subslot().map_or(ptr::null_mut(), |some| rt::string_out(&some)))
+            Ok(this.subslot().map_or(ptr::null_mut(), |some| rt::string_out(some)))
         })
     }
 }
@@ -1552,7 +2587,7 @@ pub unsafe extern "C" fn polyatom_slot_dep_to_string(this: *const ffi::SlotDep) 
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::string_out(&this.to_string()))
+            Ok(rt::string_out(this.to_string()))
         })
     }
 }
@@ -1637,7 +2672,7 @@ pub unsafe extern "C" fn polyatom_use_dep_flag(this: *const ffi::UseDep) -> *mut
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::string_out(&this.flag()))
+            Ok(rt::string_out(this.flag()))
         })
     }
 }
@@ -1670,7 +2705,7 @@ pub unsafe extern "C" fn polyatom_use_dep_to_string(this: *const ffi::UseDep) ->
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::string_out(&this.to_string()))
+            Ok(rt::string_out(this.to_string()))
         })
     }
 }
@@ -1731,7 +2766,7 @@ pub unsafe extern "C" fn polyatom_version_base(this: *const ffi::Version) -> *mu
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::string_out(&this.base()))
+            Ok(rt::string_out(this.base()))
         })
     }
 }
@@ -1740,6 +2775,7 @@ pub unsafe extern "C" fn polyatom_version_base(this: *const ffi::Version) -> *mu
 pub unsafe extern "C" fn polyatom_version_glob_key(this: *const ffi::Version, length: *mut usize) -> *mut u8 {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
+        rt::no_bytes(length);
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::bytes_out(&this.glob_key(), length))
@@ -1753,7 +2789,7 @@ pub unsafe extern "C" fn polyatom_version_letter(this: *const ffi::Version) -> *
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(this.letter().map_or(ptr::null_mut(), |some| rt::string_out(&some)))
+            Ok(this.letter().map_or(ptr::null_mut(), |some| rt::string_out(some)))
         })
     }
 }
@@ -1797,6 +2833,7 @@ pub unsafe extern "C" fn polyatom_version_satisfies(this: *const ffi::Version, o
 pub unsafe extern "C" fn polyatom_version_sort_key(this: *const ffi::Version, length: *mut usize) -> *mut u8 {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
+        rt::no_bytes(length);
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::bytes_out(&this.sort_key(), length))
@@ -1847,7 +2884,7 @@ pub unsafe extern "C" fn polyatom_version_to_string(this: *const ffi::Version) -
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::string_out(&this.to_string()))
+            Ok(rt::string_out(this.to_string()))
         })
     }
 }
@@ -1888,6 +2925,642 @@ pub unsafe extern "C" fn polyatom_version_free(this: *mut ffi::Version) {
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_any_of_choice_new(
+    group: *const ffi::DepNode,
+    member: *const ffi::DepNode,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::AnyOfChoice {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let group = rt::shared(group, "group")?;
+            let member = rt::shared(member, "member")?;
+            Ok(rt::object_out(ffi::AnyOfChoice { group, member }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_any_of_choice_group(this: *const ffi::AnyOfChoice) -> *mut ffi::DepNode {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepNode>(this.group.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_any_of_choice_member(this: *const ffi::AnyOfChoice) -> *mut ffi::DepNode {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepNode>(this.member.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_any_of_choice_clone(this: *const ffi::AnyOfChoice) -> *mut ffi::AnyOfChoice {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_any_of_choice_free(this: *mut ffi::AnyOfChoice) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_conditional_leaf_new(
+    conditions: *const *const ffi::UseCondition,
+    conditions_count: usize,
+    leaf: *const c_char,
+    leaf_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::ConditionalLeaf {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let conditions = rt::handles_in(conditions, conditions_count, "conditions")?
+                .iter()
+                .map(|item| (**item).clone())
+                .collect::<Vec<_>>();
+            let leaf = rt::text_in(leaf, leaf_length, "leaf")?.to_owned();
+            Ok(rt::object_out(ffi::ConditionalLeaf { conditions, leaf }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_conditional_leaf_conditions(this: *const ffi::ConditionalLeaf) -> *mut Vec<ffi::UseCondition> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.conditions.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_conditional_leaf_leaf(this: *const ffi::ConditionalLeaf) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.leaf.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_conditional_leaf_clone(this: *const ffi::ConditionalLeaf) -> *mut ffi::ConditionalLeaf {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_conditional_leaf_free(this: *mut ffi::ConditionalLeaf) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_diagnostic_new(
+    kind: i32,
+    start: u64,
+    end: u64,
+    text: *const c_char,
+    text_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Diagnostic {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let kind = rt::enum_in(&DIAGNOSTIC_KINDS, kind, "kind")?;
+            let text = rt::text_in(text, text_length, "text")?.to_owned();
+            Ok(rt::object_out(ffi::Diagnostic { kind, start, end, text }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_diagnostic_kind_of(this: *const ffi::Diagnostic) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(-1, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.kind.clone() as i32)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_diagnostic_start(this: *const ffi::Diagnostic) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.start.clone())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_diagnostic_end(this: *const ffi::Diagnostic) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.end.clone())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_diagnostic_text(this: *const ffi::Diagnostic) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.text.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_diagnostic_clone(this: *const ffi::Diagnostic) -> *mut ffi::Diagnostic {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_diagnostic_free(this: *mut ffi::Diagnostic) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_download_new(
+    filename: *const c_char,
+    filename_length: usize,
+    uris: *const *const c_char,
+    uris_lengths: *const usize,
+    uris_count: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Download {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let filename = rt::text_in(filename, filename_length, "filename")?.to_owned();
+            let uris = rt::texts_in(uris, uris_lengths, uris_count, "uris")?;
+            Ok(rt::object_out(ffi::Download { filename, uris }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_download_filename(this: *const ffi::Download) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.filename.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_download_uris(this: *const ffi::Download) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.uris.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_download_clone(this: *const ffi::Download) -> *mut ffi::Download {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_download_free(this: *mut ffi::Download) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_mirror_new(
+    name: *const c_char,
+    name_length: usize,
+    uris: *const *const c_char,
+    uris_lengths: *const usize,
+    uris_count: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Mirror {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let name = rt::text_in(name, name_length, "name")?.to_owned();
+            let uris = rt::texts_in(uris, uris_lengths, uris_count, "uris")?;
+            Ok(rt::object_out(ffi::Mirror { name, uris }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_mirror_name(this: *const ffi::Mirror) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.name.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_mirror_uris(this: *const ffi::Mirror) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.uris.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_mirror_clone(this: *const ffi::Mirror) -> *mut ffi::Mirror {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_mirror_free(this: *mut ffi::Mirror) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_required_use_check_new(
+    satisfied: bool,
+    unsatisfied: *const ffi::DepSpec,
+    sentences: *const *const c_char,
+    sentences_lengths: *const usize,
+    sentences_count: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::RequiredUseCheck {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let unsatisfied = if unsatisfied.is_null() { None } else { Some(rt::shared(unsatisfied, "unsatisfied")?) };
+            let sentences = rt::texts_in(sentences, sentences_lengths, sentences_count, "sentences")?;
+            Ok(rt::object_out(ffi::RequiredUseCheck { satisfied, unsatisfied, sentences }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_required_use_check_satisfied(this: *const ffi::RequiredUseCheck) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.satisfied.clone())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_required_use_check_unsatisfied(this: *const ffi::RequiredUseCheck) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.unsatisfied.clone().map_or(ptr::null_mut(), |some| rt::object_out::<ffi::DepSpec>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_required_use_check_sentences(this: *const ffi::RequiredUseCheck) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.sentences.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_required_use_check_clone(this: *const ffi::RequiredUseCheck) -> *mut ffi::RequiredUseCheck {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_required_use_check_free(this: *mut ffi::RequiredUseCheck) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_satisfaction_new(
+    satisfied: bool,
+    choices: *const *const ffi::AnyOfChoice,
+    choices_count: usize,
+    missing: *const *const ffi::DepNode,
+    missing_count: usize,
+    violated: *const *const ffi::DepNode,
+    violated_count: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Satisfaction {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let choices =
+                rt::handles_in(choices, choices_count, "choices")?.iter().map(|item| (**item).clone()).collect::<Vec<_>>();
+            let missing = rt::handles_in(missing, missing_count, "missing")?;
+            let violated = rt::handles_in(violated, violated_count, "violated")?;
+            Ok(rt::object_out(ffi::Satisfaction { satisfied, choices, missing, violated }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_satisfaction_satisfied(this: *const ffi::Satisfaction) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.satisfied.clone())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_satisfaction_choices(this: *const ffi::Satisfaction) -> *mut Vec<ffi::AnyOfChoice> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.choices.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_satisfaction_missing(this: *const ffi::Satisfaction) -> *mut Vec<Arc<ffi::DepNode>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.missing.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_satisfaction_violated(this: *const ffi::Satisfaction) -> *mut Vec<Arc<ffi::DepNode>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.violated.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_satisfaction_clone(this: *const ffi::Satisfaction) -> *mut ffi::Satisfaction {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_satisfaction_free(this: *mut ffi::Satisfaction) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_uri_new(
+    uri: *const c_char,
+    uri_length: usize,
+    filename: *const c_char,
+    filename_length: usize,
+    rename: *const c_char,
+    rename_length: usize,
+    prefix: i32,
+    scheme: *const c_char,
+    scheme_length: usize,
+    mirror: *const c_char,
+    mirror_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Uri {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let uri = rt::text_in(uri, uri_length, "uri")?.to_owned();
+            let filename = rt::text_in(filename, filename_length, "filename")?.to_owned();
+            let rename = if rename.is_null() { None } else { Some(rt::text_in(rename, rename_length, "rename")?.to_owned()) };
+            let prefix = if prefix == -1 { None } else { Some(rt::enum_in(&URI_PREFIXS, prefix, "prefix")?) };
+            let scheme = if scheme.is_null() { None } else { Some(rt::text_in(scheme, scheme_length, "scheme")?.to_owned()) };
+            let mirror = if mirror.is_null() { None } else { Some(rt::text_in(mirror, mirror_length, "mirror")?.to_owned()) };
+            Ok(rt::object_out(ffi::Uri { uri, filename, rename, prefix, scheme, mirror }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_uri_uri(this: *const ffi::Uri) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.uri.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_uri_filename(this: *const ffi::Uri) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.filename.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_uri_rename(this: *const ffi::Uri) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.rename.clone().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_uri_prefix_of(this: *const ffi::Uri) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(-1, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.prefix.clone().map_or(-1, |some| some as i32))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_uri_scheme(this: *const ffi::Uri) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.scheme.clone().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_uri_mirror(this: *const ffi::Uri) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.mirror.clone().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_uri_clone(this: *const ffi::Uri) -> *mut ffi::Uri {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_uri_free(this: *mut ffi::Uri) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_change_new(
+    flag: *const c_char,
+    flag_length: usize,
+    enable: bool,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::UseChange {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let flag = rt::text_in(flag, flag_length, "flag")?.to_owned();
+            Ok(rt::object_out(ffi::UseChange { flag, enable }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_change_flag(this: *const ffi::UseChange) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.flag.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_change_enable(this: *const ffi::UseChange) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.enable.clone())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_change_clone(this: *const ffi::UseChange) -> *mut ffi::UseChange {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_change_free(this: *mut ffi::UseChange) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_condition_new(
+    flag: *const c_char,
+    flag_length: usize,
+    enabled: bool,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::UseCondition {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let flag = rt::text_in(flag, flag_length, "flag")?.to_owned();
+            Ok(rt::object_out(ffi::UseCondition { flag, enabled }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_condition_flag(this: *const ffi::UseCondition) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.flag.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_condition_enabled(this: *const ffi::UseCondition) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.enabled.clone())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_condition_clone(this: *const ffi::UseCondition) -> *mut ffi::UseCondition {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_condition_free(this: *mut ffi::UseCondition) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_version_suffix_new(
     kind: i32,
     number: *const c_char,
@@ -1921,7 +3594,7 @@ pub unsafe extern "C" fn polyatom_version_suffix_number(this: *const ffi::Versio
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(this.number.clone().map_or(ptr::null_mut(), |some| rt::string_out(&some)))
+            Ok(this.number.clone().map_or(ptr::null_mut(), |some| rt::string_out(some)))
         })
     }
 }
@@ -1936,6 +3609,34 @@ pub unsafe extern "C" fn polyatom_version_suffix_clone(this: *const ffi::Version
 pub unsafe extern "C" fn polyatom_version_suffix_free(this: *mut ffi::VersionSuffix) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_u64_list_length(this: *const Vec<u64>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_u64_list_get(this: *const Vec<u64>, index: usize) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(0, |some| some.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_u64_list_free(this: *mut Vec<u64>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
 }
 
 #[unsafe(no_mangle)]
@@ -2023,6 +3724,90 @@ pub unsafe extern "C" fn polyatom_cpv_list_free(this: *mut Vec<Arc<ffi::Cpv>>) {
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_list_length(this: *const Vec<Arc<ffi::DepNode>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_list_get(this: *const Vec<Arc<ffi::DepNode>>, index: usize) -> *mut ffi::DepNode {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::DepNode>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_list_free(this: *mut Vec<Arc<ffi::DepNode>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_list_length(this: *const Vec<Arc<ffi::DepSpec>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_list_get(this: *const Vec<Arc<ffi::DepSpec>>, index: usize) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::DepSpec>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_list_free(this: *mut Vec<Arc<ffi::DepSpec>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_list_length(this: *const Vec<Arc<ffi::Package>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_list_get(this: *const Vec<Arc<ffi::Package>>, index: usize) -> *mut ffi::Package {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Package>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_list_free(this: *mut Vec<Arc<ffi::Package>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_use_dep_list_length(this: *const Vec<Arc<ffi::UseDep>>) -> usize {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -2074,6 +3859,239 @@ pub unsafe extern "C" fn polyatom_version_list_get(this: *const Vec<Arc<ffi::Ver
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_version_list_free(this: *mut Vec<Arc<ffi::Version>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_any_of_choice_list_length(this: *const Vec<ffi::AnyOfChoice>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_any_of_choice_list_get(
+    this: *const Vec<ffi::AnyOfChoice>,
+    index: usize,
+) -> *mut ffi::AnyOfChoice {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::AnyOfChoice>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_any_of_choice_list_free(this: *mut Vec<ffi::AnyOfChoice>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_conditional_leaf_list_length(this: *const Vec<ffi::ConditionalLeaf>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_conditional_leaf_list_get(
+    this: *const Vec<ffi::ConditionalLeaf>,
+    index: usize,
+) -> *mut ffi::ConditionalLeaf {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::ConditionalLeaf>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_conditional_leaf_list_free(this: *mut Vec<ffi::ConditionalLeaf>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_diagnostic_list_length(this: *const Vec<ffi::Diagnostic>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_diagnostic_list_get(this: *const Vec<ffi::Diagnostic>, index: usize) -> *mut ffi::Diagnostic {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Diagnostic>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_diagnostic_list_free(this: *mut Vec<ffi::Diagnostic>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_download_list_length(this: *const Vec<ffi::Download>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_download_list_get(this: *const Vec<ffi::Download>, index: usize) -> *mut ffi::Download {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Download>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_download_list_free(this: *mut Vec<ffi::Download>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_mirror_list_length(this: *const Vec<ffi::Mirror>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_mirror_list_get(this: *const Vec<ffi::Mirror>, index: usize) -> *mut ffi::Mirror {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Mirror>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_mirror_list_free(this: *mut Vec<ffi::Mirror>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_uri_list_length(this: *const Vec<ffi::Uri>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_uri_list_get(this: *const Vec<ffi::Uri>, index: usize) -> *mut ffi::Uri {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Uri>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_uri_list_free(this: *mut Vec<ffi::Uri>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_change_list_length(this: *const Vec<ffi::UseChange>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_change_list_get(this: *const Vec<ffi::UseChange>, index: usize) -> *mut ffi::UseChange {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::UseChange>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_change_list_free(this: *mut Vec<ffi::UseChange>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_condition_list_length(this: *const Vec<ffi::UseCondition>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_condition_list_get(
+    this: *const Vec<ffi::UseCondition>,
+    index: usize,
+) -> *mut ffi::UseCondition {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::UseCondition>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_condition_list_free(this: *mut Vec<ffi::UseCondition>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_list(this) }
 }
@@ -2232,7 +4250,43 @@ pub unsafe extern "C" fn polyatom_is_valid_version(text: *const c_char, text_len
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_library_version() -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(&ffi::library_version()))) }
+    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(ffi::library_version()))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_parse_atoms(
+    texts: *const *const c_char,
+    texts_lengths: *const usize,
+    texts_count: usize,
+    eapi: i32,
+) -> *mut ffi::AtomBatch {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let texts = rt::texts_in(texts, texts_lengths, texts_count, "texts")?;
+            let eapi = if eapi == -1 { None } else { Some(rt::enum_in(&EAPIS, eapi, "eapi")?) };
+            Ok(rt::object_out::<ffi::AtomBatch>(ffi::parse_atoms(texts, eapi)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_parse_dep_specs(
+    kind: i32,
+    texts: *const *const c_char,
+    texts_lengths: *const usize,
+    texts_count: usize,
+    eapi: i32,
+) -> *mut ffi::DepSpecBatch {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let kind = rt::enum_in(&DEP_SPEC_KINDS, kind, "kind")?;
+            let texts = rt::texts_in(texts, texts_lengths, texts_count, "texts")?;
+            let eapi = if eapi == -1 { None } else { Some(rt::enum_in(&EAPIS, eapi, "eapi")?) };
+            Ok(rt::object_out::<ffi::DepSpecBatch>(ffi::parse_dep_specs(kind, texts, eapi)))
+        })
+    }
 }
 
 #[unsafe(no_mangle)]

@@ -8,15 +8,20 @@
  *
  * - Handles are opaque. What a function gives back belongs to the caller, who frees it once with the function named in its
  *   description; freeing NULL does nothing. Using or freeing a handle after it was freed is undefined.
- * - `const` handles are only used, never taken: a handle stays the caller's. Handles may be used from many threads at once.
+ * - `const` handles are only used, never taken: a handle stays the caller's. Handles may be used from many threads at
+ *   once, but not while one of them frees it.
  * - Text goes in as pointer and length in bytes, or POLYATOM_NUL_TERMINATED for the length; it must be UTF-8. Text that is
  *   optional is absent if its pointer is NULL. Text comes out NUL-terminated, to be freed with polyatom_string_free().
  * - A list goes in as pointer and count, texts with an array of lengths beside it (NULL: every text ends at its NUL). A list
  *   comes out as a handle of its own.
- * - What can fail has a last parameter `error`. It may be NULL; otherwise `*error` is set to NULL on success, and to an error that
- *   the caller frees on failure.
- * - Nothing that is passed makes a function abort. A NULL where a value is needed and text that is not UTF-8 are errors; in a
- *   function without `error` the result is then NULL, 0, false or -1, and polyatom_take_panic() says why.
+ * - What can fail has a last parameter `error`. It may be NULL; otherwise `*error` is set to NULL on success, and on failure to an
+ *   error that the caller frees, whatever it held before. Where the result alone does not tell (false, NULL for none), `*error` does.
+ * - An enum that is optional is absent if it is -1, for which each enum has a constant that ends in _NONE. Where a number or a length
+ *   is written through a pointer, the pointer may be NULL; without a value, a length is set to 0 and a number is left as it was.
+ * - A NUL inside of a text of given length is part of the text, which then is refused or, where any text will do, kept.
+ * - Nothing that can be checked makes a function abort. A NULL where a value is needed and text that is not UTF-8 are errors; in a
+ *   function without `error` the result is then NULL, 0, false or -1, and polyatom_take_panic() says why. A pointer to
+ *   nowhere and a length beyond the memory cannot be checked.
  */
 #ifndef POLYATOM_H
 #define POLYATOM_H
@@ -33,7 +38,7 @@ extern "C" {
 #define POLYATOM_NUL_TERMINATED SIZE_MAX
 
 /** The hash of the interface that this header describes; polyatom_interface_hash() gives the library's. */
-#define POLYATOM_INTERFACE_HASH UINT64_C(0x069e849003795b88)
+#define POLYATOM_INTERFACE_HASH UINT64_C(0xcd698bbc9114eced)
 
 /* ---- Types ---- */
 
@@ -48,6 +53,15 @@ typedef struct polyatom_error polyatom_error;
  */
 typedef struct polyatom_atom polyatom_atom;
 
+/** The results of reading many atoms. */
+typedef struct polyatom_atom_batch polyatom_atom_batch;
+
+/**
+ * A pattern of package names, `* /*`, `dev-* /*` or `cat/pkg*`, perhaps with `:slot` and `::repository`: an extension outside of PMS,
+ * and no atom. An asterisk stands for any text, also none.
+ */
+typedef struct polyatom_atom_pattern polyatom_atom_pattern;
+
 /** A package name with its category, `dev-lang/python` (PMS, sec:package-names). */
 typedef struct polyatom_cpn polyatom_cpn;
 
@@ -57,6 +71,24 @@ typedef struct polyatom_cpn polyatom_cpn;
  * Ordered by category, package and version; equal if the versions are equal by PMS, though their texts may differ.
  */
 typedef struct polyatom_cpv polyatom_cpv;
+
+/**
+ * A part of a dependency specification: a group or a leaf. It keeps the specification alive.
+ *
+ * Two parts are equal if they are of one kind and read alike, whitespace aside.
+ */
+typedef struct polyatom_dep_node polyatom_dep_node;
+
+/**
+ * A dependency specification: the value of `DEPEND`, `LICENSE`, `REQUIRED_USE`, `SRC_URI` and so on (PMS, sec:dependency-spec).
+ *
+ * It is a tree of groups and leaves, in the order written. Two specifications are equal if they are of one kind and read alike,
+ * whitespace aside. As a set, its members are its items, the parts that are in no group; results keep the order and drop repetitions.
+ */
+typedef struct polyatom_dep_spec polyatom_dep_spec;
+
+/** The results of reading many dependency specifications. */
+typedef struct polyatom_dep_spec_batch polyatom_dep_spec_batch;
 
 /** Facts about one package: its name and version, and what else is known. */
 typedef struct polyatom_package polyatom_package;
@@ -81,31 +113,97 @@ typedef struct polyatom_use_dep polyatom_use_dep;
  */
 typedef struct polyatom_version polyatom_version;
 
+/** What an any-of group is satisfied by. */
+typedef struct polyatom_any_of_choice polyatom_any_of_choice;
+
+/** A leaf of a dependency specification with the conditions it is under. */
+typedef struct polyatom_conditional_leaf polyatom_conditional_leaf;
+
+/** Something in a specification that can be read but must not stand in an ebuild. */
+typedef struct polyatom_diagnostic polyatom_diagnostic;
+
+/** A file to fetch. */
+typedef struct polyatom_download polyatom_download;
+
+/** A mirror, as `thirdpartymirrors` lists them. */
+typedef struct polyatom_mirror polyatom_mirror;
+
+/** Whether a `REQUIRED_USE` is met, and why not. */
+typedef struct polyatom_required_use_check polyatom_required_use_check;
+
+/** Whether packages satisfy a dependency, and by what. */
+typedef struct polyatom_satisfaction polyatom_satisfaction;
+
+/** An item of `SRC_URI` (PMS, sec:src-uri-behaviour). */
+typedef struct polyatom_uri polyatom_uri;
+
+/** A USE flag that should change. */
+typedef struct polyatom_use_change polyatom_use_change;
+
+/** A condition on a USE flag. */
+typedef struct polyatom_use_condition polyatom_use_condition;
+
 /** A suffix of a version. */
 typedef struct polyatom_version_suffix polyatom_version_suffix;
 
-/** A list that a function gave back. */
+/** A list of numbers (uint64_t). */
+typedef struct polyatom_u64_list polyatom_u64_list;
+
+/** A list of texts. */
 typedef struct polyatom_string_list polyatom_string_list;
 
-/** A list that a function gave back. */
+/** A list of Atom values. */
 typedef struct polyatom_atom_list polyatom_atom_list;
 
-/** A list that a function gave back. */
+/** A list of Cpv values. */
 typedef struct polyatom_cpv_list polyatom_cpv_list;
 
-/** A list that a function gave back. */
+/** A list of DepNode values. */
+typedef struct polyatom_dep_node_list polyatom_dep_node_list;
+
+/** A list of DepSpec values. */
+typedef struct polyatom_dep_spec_list polyatom_dep_spec_list;
+
+/** A list of Package values. */
+typedef struct polyatom_package_list polyatom_package_list;
+
+/** A list of UseDep values. */
 typedef struct polyatom_use_dep_list polyatom_use_dep_list;
 
-/** A list that a function gave back. */
+/** A list of Version values. */
 typedef struct polyatom_version_list polyatom_version_list;
 
-/** A list that a function gave back. */
+/** A list of AnyOfChoice values. */
+typedef struct polyatom_any_of_choice_list polyatom_any_of_choice_list;
+
+/** A list of ConditionalLeaf values. */
+typedef struct polyatom_conditional_leaf_list polyatom_conditional_leaf_list;
+
+/** A list of Diagnostic values. */
+typedef struct polyatom_diagnostic_list polyatom_diagnostic_list;
+
+/** A list of Download values. */
+typedef struct polyatom_download_list polyatom_download_list;
+
+/** A list of Mirror values. */
+typedef struct polyatom_mirror_list polyatom_mirror_list;
+
+/** A list of Uri values. */
+typedef struct polyatom_uri_list polyatom_uri_list;
+
+/** A list of UseChange values. */
+typedef struct polyatom_use_change_list polyatom_use_change_list;
+
+/** A list of UseCondition values. */
+typedef struct polyatom_use_condition_list polyatom_use_condition_list;
+
+/** A list of VersionSuffix values. */
 typedef struct polyatom_version_suffix_list polyatom_version_suffix_list;
 
-/** A list that a function gave back. */
+/** A list of AtomField values. */
 typedef struct polyatom_atom_field_list polyatom_atom_field_list;
 
-/** A list that a function gave back. */
+/** A list of EapiFeature values. */
 typedef struct polyatom_eapi_feature_list polyatom_eapi_feature_list;
 
 /** A part of an atom that can be left out. */
@@ -140,6 +238,46 @@ enum {
     POLYATOM_BLOCKER_WEAK = 0,
     /** `!!`: must not be ignored. */
     POLYATOM_BLOCKER_STRONG = 1
+};
+
+/** What a dependency specification is the value of, which decides what may stand in it (PMS, sec:dependency-spec). */
+typedef int32_t polyatom_dep_spec_kind;
+enum {
+    /** No DepSpecKind: an optional one that is absent. */
+    POLYATOM_DEP_SPEC_KIND_NONE = -1,
+    /** `DEPEND`, `RDEPEND`, `BDEPEND`, `PDEPEND` and `IDEPEND`. */
+    POLYATOM_DEP_SPEC_KIND_DEPEND = 0,
+    /** `LICENSE`. */
+    POLYATOM_DEP_SPEC_KIND_LICENSE = 1,
+    /** `PROPERTIES`. */
+    POLYATOM_DEP_SPEC_KIND_PROPERTIES = 2,
+    /** `REQUIRED_USE`. */
+    POLYATOM_DEP_SPEC_KIND_REQUIRED_USE = 3,
+    /** `RESTRICT`. */
+    POLYATOM_DEP_SPEC_KIND_RESTRICT = 4,
+    /** `SRC_URI`. */
+    POLYATOM_DEP_SPEC_KIND_SRC_URI = 5
+};
+
+/** What is wrong with a specification that can be read. */
+typedef int32_t polyatom_diagnostic_kind;
+enum {
+    /** No DiagnosticKind: an optional one that is absent. */
+    POLYATOM_DIAGNOSTIC_KIND_NONE = -1,
+    /** `:0/1=`: only package managers write a sub-slot with the slot operator (PMS, sec:slot-dep). */
+    POLYATOM_DIAGNOSTIC_KIND_SLOT_OPERATOR_WITH_SUBSLOT = 0,
+    /** `:=` in an any-of group (PMS, sec:slot-dep). */
+    POLYATOM_DIAGNOSTIC_KIND_SLOT_OPERATOR_IN_ANY_OF = 1,
+    /** `:=` in `PDEPEND` (PMS, sec:slot-dep). */
+    POLYATOM_DIAGNOSTIC_KIND_SLOT_OPERATOR_IN_PDEPEND = 2,
+    /** `:=` in a blocker: it asks for an installed package, a blocker for none (PMS, sec:slot-dep). */
+    POLYATOM_DIAGNOSTIC_KIND_SLOT_OPERATOR_IN_BLOCKER = 3,
+    /** `@` in a USE flag, which is deprecated (PMS, "Restrictions upon names"). */
+    POLYATOM_DIAGNOSTIC_KIND_AT_SIGN_IN_USE_FLAG = 4,
+    /** A protocol that is not among those of `SRC_URI` (PMS, sec:optional-vars). */
+    POLYATOM_DIAGNOSTIC_KIND_URI_PROTOCOL = 5,
+    /** A variable that the EAPI does not have (PMS, tab:depend-table). */
+    POLYATOM_DIAGNOSTIC_KIND_VARIABLE_NOT_IN_EAPI = 6
 };
 
 /** An EAPI of the specification, oldest first (PMS, ch:eapi). Its text is its name, `8`. */
@@ -297,6 +435,33 @@ enum {
     POLYATOM_NAME_KIND_EAPI = 8
 };
 
+/** What a part of a dependency specification is: a group or a leaf (PMS, sec:dependency-spec). */
+typedef int32_t polyatom_node_kind;
+enum {
+    /** No NodeKind: an optional one that is absent. */
+    POLYATOM_NODE_KIND_NONE = -1,
+    /** `( … )`: all of these. */
+    POLYATOM_NODE_KIND_ALL_OF = 0,
+    /** `|| ( … )`: at least one of these. */
+    POLYATOM_NODE_KIND_ANY_OF = 1,
+    /** `^^ ( … )`: exactly one of these. */
+    POLYATOM_NODE_KIND_EXACTLY_ONE_OF = 2,
+    /** `?? ( … )`: at most one of these. */
+    POLYATOM_NODE_KIND_AT_MOST_ONE_OF = 3,
+    /** `flag? ( … )` or `!flag? ( … )`: these if the flag is enabled, or disabled. */
+    POLYATOM_NODE_KIND_USE_CONDITIONAL = 4,
+    /** An atom. */
+    POLYATOM_NODE_KIND_ATOM = 5,
+    /** The name of a license. */
+    POLYATOM_NODE_KIND_LICENSE = 6,
+    /** A USE flag, perhaps with an exclamation mark. */
+    POLYATOM_NODE_KIND_FLAG = 7,
+    /** An item of `SRC_URI`. */
+    POLYATOM_NODE_KIND_URI = 8,
+    /** A word of `RESTRICT` or `PROPERTIES`. */
+    POLYATOM_NODE_KIND_TOKEN = 9
+};
+
 /** How an atom compares versions (PMS, sec:dep-operator). */
 typedef int32_t polyatom_operator;
 enum {
@@ -344,6 +509,17 @@ enum {
     POLYATOM_SUFFIX_KIND_RC = 3,
     /** `_p`. */
     POLYATOM_SUFFIX_KIND_P = 4
+};
+
+/** What a prefix of a URI undoes (PMS, sec:src-uri-behaviour). */
+typedef int32_t polyatom_uri_prefix;
+enum {
+    /** No UriPrefix: an optional one that is absent. */
+    POLYATOM_URI_PREFIX_NONE = -1,
+    /** `fetch+`: fetch restriction. */
+    POLYATOM_URI_PREFIX_FETCH = 0,
+    /** `mirror+`: fetch and mirror restriction. */
+    POLYATOM_URI_PREFIX_MIRROR = 1
 };
 
 /** What a USE dependency assumes of a package that does not have the flag (PMS, sec:use-dep). */
@@ -404,8 +580,12 @@ enum {
     POLYATOM_ERROR_ATOM = 25,
     /** Text that stands for no operator. */
     POLYATOM_ERROR_OPERATOR = 26,
+    /** Text that is no dependency specification, or one that cannot be used as asked. */
+    POLYATOM_ERROR_DEP_SPEC = 27,
+    /** Text that is no pattern of package names. */
+    POLYATOM_ERROR_ATOM_PATTERN = 28,
     /** A USE dependency without a default was applied to a package that does not have the flag (PMS, sec:use-dep). */
-    POLYATOM_ERROR_MISSING_FLAG = 27
+    POLYATOM_ERROR_MISSING_FLAG = 29
 };
 
 /* ---- The library, text and bytes ---- */
@@ -417,7 +597,8 @@ uint64_t polyatom_interface_hash(void);
 uint64_t polyatom_live_objects(void);
 
 /**
- * What went wrong last, on this thread, in a function that has no `error`; NULL if nothing did.
+ * What went wrong last, on this thread, in a function that has no `error`: a panic, or an argument that it
+ * refused. NULL if nothing did. It is given once, and replaced when something else goes wrong.
  * Free the result with polyatom_error_free().
  */
 polyatom_error *polyatom_take_panic(void);
@@ -469,7 +650,7 @@ void polyatom_error_free(polyatom_error *self);
 /* ---- AtomField ---- */
 
 /**
- * Its text.
+ * The text of an AtomField.
  * Free the result with polyatom_string_free().
  */
 char *polyatom_atom_field_to_string(polyatom_atom_field self);
@@ -477,10 +658,26 @@ char *polyatom_atom_field_to_string(polyatom_atom_field self);
 /* ---- Blocker ---- */
 
 /**
- * Its text.
+ * The text of a Blocker.
  * Free the result with polyatom_string_free().
  */
 char *polyatom_blocker_to_string(polyatom_blocker self);
+
+/* ---- DepSpecKind ---- */
+
+/**
+ * The text of a DepSpecKind.
+ * Free the result with polyatom_string_free().
+ */
+char *polyatom_dep_spec_kind_to_string(polyatom_dep_spec_kind self);
+
+/* ---- DiagnosticKind ---- */
+
+/**
+ * The text of a DiagnosticKind.
+ * Free the result with polyatom_string_free().
+ */
+char *polyatom_diagnostic_kind_to_string(polyatom_diagnostic_kind self);
 
 /* ---- Eapi ---- */
 
@@ -494,7 +691,7 @@ polyatom_eapi_feature_list *polyatom_eapi_features(polyatom_eapi self);
 bool polyatom_eapi_has(polyatom_eapi self, polyatom_eapi_feature feature);
 
 /**
- * Its text.
+ * The text of an Eapi.
  * Free the result with polyatom_string_free().
  */
 char *polyatom_eapi_to_string(polyatom_eapi self);
@@ -514,7 +711,7 @@ char *polyatom_eapi_feature_label(polyatom_eapi_feature self);
 polyatom_eapi polyatom_eapi_feature_last_eapi(polyatom_eapi_feature self);
 
 /**
- * Its text.
+ * The text of an EapiFeature.
  * Free the result with polyatom_string_free().
  */
 char *polyatom_eapi_feature_to_string(polyatom_eapi_feature self);
@@ -522,15 +719,23 @@ char *polyatom_eapi_feature_to_string(polyatom_eapi_feature self);
 /* ---- NameKind ---- */
 
 /**
- * Its text.
+ * The text of a NameKind.
  * Free the result with polyatom_string_free().
  */
 char *polyatom_name_kind_to_string(polyatom_name_kind self);
 
+/* ---- NodeKind ---- */
+
+/**
+ * The text of a NodeKind.
+ * Free the result with polyatom_string_free().
+ */
+char *polyatom_node_kind_to_string(polyatom_node_kind self);
+
 /* ---- Operator ---- */
 
 /**
- * Its text.
+ * The text of an Operator.
  * Free the result with polyatom_string_free().
  */
 char *polyatom_operator_to_string(polyatom_operator self);
@@ -538,7 +743,7 @@ char *polyatom_operator_to_string(polyatom_operator self);
 /* ---- SlotOperator ---- */
 
 /**
- * Its text.
+ * The text of a SlotOperator.
  * Free the result with polyatom_string_free().
  */
 char *polyatom_slot_operator_to_string(polyatom_slot_operator self);
@@ -546,15 +751,23 @@ char *polyatom_slot_operator_to_string(polyatom_slot_operator self);
 /* ---- SuffixKind ---- */
 
 /**
- * Its text.
+ * The text of a SuffixKind.
  * Free the result with polyatom_string_free().
  */
 char *polyatom_suffix_kind_to_string(polyatom_suffix_kind self);
 
+/* ---- UriPrefix ---- */
+
+/**
+ * The text of a UriPrefix.
+ * Free the result with polyatom_string_free().
+ */
+char *polyatom_uri_prefix_to_string(polyatom_uri_prefix self);
+
 /* ---- UseDefault ---- */
 
 /**
- * Its text.
+ * The text of a UseDefault.
  * Free the result with polyatom_string_free().
  */
 char *polyatom_use_default_to_string(polyatom_use_default self);
@@ -562,7 +775,7 @@ char *polyatom_use_default_to_string(polyatom_use_default self);
 /* ---- UseDepKind ---- */
 
 /**
- * Its text.
+ * The text of a UseDepKind.
  * Free the result with polyatom_string_free().
  */
 char *polyatom_use_dep_kind_to_string(polyatom_use_dep_kind self);
@@ -619,7 +832,7 @@ char *polyatom_atom_category(const polyatom_atom *self);
 /**
  * Whether its USE dependencies hold for a package. One without a default on a flag that the package does not have is an error,
  * as PMS says (sec:use-dep).
- * `parent_use` may be left out: pass count 0.
+ * `parent_use` may be left out: pass NULL and count 0.
  * On failure it returns false and sets `error`, which may be NULL.
  */
 bool polyatom_atom_check_use(
@@ -668,7 +881,7 @@ bool polyatom_atom_matches(const polyatom_atom *self, const polyatom_cpv *packag
  * `parent_use` are the flags enabled in the package that has the dependency, which conditional USE dependencies depend on. A
  * USE dependency without a default on a flag that the package does not have, which PMS calls an error (sec:use-dep), does not
  * match here; `check_use` tells such errors.
- * `parent_use` may be left out: pass count 0.
+ * `parent_use` may be left out: pass NULL and count 0.
  */
 bool polyatom_atom_matches_package(
     const polyatom_atom *self,
@@ -806,7 +1019,7 @@ polyatom_atom *polyatom_atom_with_version(
     const polyatom_version *version);
 
 /**
- * Its text.
+ * The value as text.
  * Free the result with polyatom_string_free().
  */
 char *polyatom_atom_to_string(const polyatom_atom *self);
@@ -814,7 +1027,7 @@ char *polyatom_atom_to_string(const polyatom_atom *self);
 /** Whether two are equal. NULL equals NULL only. */
 bool polyatom_atom_equal(const polyatom_atom *a, const polyatom_atom *b);
 
-/** A hash that is the same for equal values, within one process. */
+/** A hash that is the same for equal values. It may differ between versions of the library: do not store it. */
 uint64_t polyatom_atom_hash(const polyatom_atom *self);
 
 /** -1, 0 or 1 as `a` stands before, with or behind `b`. NULL stands before everything. */
@@ -828,6 +1041,116 @@ polyatom_atom *polyatom_atom_clone(const polyatom_atom *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_atom_free(polyatom_atom *self);
+
+/* ---- AtomBatch ---- */
+
+/**
+ * The places of the texts that are in error.
+ * Free the result with polyatom_u64_list_free().
+ */
+polyatom_u64_list *polyatom_atom_batch_failures(const polyatom_atom_batch *self);
+
+/**
+ * The result at that place, from 0 on, or its error; nothing behind the end.
+ * Free the result with polyatom_atom_free().
+ * Returns NULL if there is none.
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+polyatom_atom *polyatom_atom_batch_get(
+    const polyatom_atom_batch *self,
+    uint64_t index,
+    polyatom_error **error);
+
+/** The number of texts that were read. */
+uint64_t polyatom_atom_batch_length(const polyatom_atom_batch *self);
+
+/**
+ * Everything that could be read, in order.
+ * Free the result with polyatom_atom_list_free().
+ */
+polyatom_atom_list *polyatom_atom_batch_successes(const polyatom_atom_batch *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_atom_batch_free().
+ */
+polyatom_atom_batch *polyatom_atom_batch_clone(const polyatom_atom_batch *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_atom_batch_free(polyatom_atom_batch *self);
+
+/* ---- AtomPattern ---- */
+
+/**
+ * Reads a pattern.
+ * Free the result with polyatom_atom_pattern_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+polyatom_atom_pattern *polyatom_atom_pattern_parse(
+    const char *text,
+    size_t text_length,
+    polyatom_error **error);
+
+/**
+ * The pattern of the category.
+ * Free the result with polyatom_string_free().
+ */
+char *polyatom_atom_pattern_category(const polyatom_atom_pattern *self);
+
+/** Whether it matches a package of which no more is known than this. */
+bool polyatom_atom_pattern_matches(const polyatom_atom_pattern *self, const polyatom_cpv *package);
+
+/** Whether it matches a package name. */
+bool polyatom_atom_pattern_matches_cpn(const polyatom_atom_pattern *self, const polyatom_cpn *cpn);
+
+/** Whether it matches a package, whose slot and repository may be known. */
+bool polyatom_atom_pattern_matches_package(
+    const polyatom_atom_pattern *self,
+    const polyatom_package *package);
+
+/**
+ * The pattern of the package name.
+ * Free the result with polyatom_string_free().
+ */
+char *polyatom_atom_pattern_package(const polyatom_atom_pattern *self);
+
+/**
+ * The repository, if one is named.
+ * Free the result with polyatom_string_free().
+ * Returns NULL if there is none.
+ */
+char *polyatom_atom_pattern_repo(const polyatom_atom_pattern *self);
+
+/**
+ * The slot, if one is named.
+ * Free the result with polyatom_string_free().
+ * Returns NULL if there is none.
+ */
+char *polyatom_atom_pattern_slot(const polyatom_atom_pattern *self);
+
+/**
+ * The value as text.
+ * Free the result with polyatom_string_free().
+ */
+char *polyatom_atom_pattern_to_string(const polyatom_atom_pattern *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_atom_pattern_equal(const polyatom_atom_pattern *a, const polyatom_atom_pattern *b);
+
+/** A hash that is the same for equal values. It may differ between versions of the library: do not store it. */
+uint64_t polyatom_atom_pattern_hash(const polyatom_atom_pattern *self);
+
+/** -1, 0 or 1 as `a` stands before, with or behind `b`. NULL stands before everything. */
+int32_t polyatom_atom_pattern_compare(const polyatom_atom_pattern *a, const polyatom_atom_pattern *b);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_atom_pattern_free().
+ */
+polyatom_atom_pattern *polyatom_atom_pattern_clone(const polyatom_atom_pattern *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_atom_pattern_free(polyatom_atom_pattern *self);
 
 /* ---- Cpn ---- */
 
@@ -863,7 +1186,7 @@ char *polyatom_cpn_category(const polyatom_cpn *self);
 char *polyatom_cpn_package(const polyatom_cpn *self);
 
 /**
- * Its text.
+ * The value as text.
  * Free the result with polyatom_string_free().
  */
 char *polyatom_cpn_to_string(const polyatom_cpn *self);
@@ -871,7 +1194,7 @@ char *polyatom_cpn_to_string(const polyatom_cpn *self);
 /** Whether two are equal. NULL equals NULL only. */
 bool polyatom_cpn_equal(const polyatom_cpn *a, const polyatom_cpn *b);
 
-/** A hash that is the same for equal values, within one process. */
+/** A hash that is the same for equal values. It may differ between versions of the library: do not store it. */
 uint64_t polyatom_cpn_hash(const polyatom_cpn *self);
 
 /** -1, 0 or 1 as `a` stands before, with or behind `b`. NULL stands before everything. */
@@ -969,7 +1292,7 @@ polyatom_version *polyatom_cpv_version(const polyatom_cpv *self);
 polyatom_atom *polyatom_cpv_with_op(const polyatom_cpv *self, polyatom_operator op);
 
 /**
- * Its text.
+ * The value as text.
  * Free the result with polyatom_string_free().
  */
 char *polyatom_cpv_to_string(const polyatom_cpv *self);
@@ -977,7 +1300,7 @@ char *polyatom_cpv_to_string(const polyatom_cpv *self);
 /** Whether two are equal. NULL equals NULL only. */
 bool polyatom_cpv_equal(const polyatom_cpv *a, const polyatom_cpv *b);
 
-/** A hash that is the same for equal values, within one process. */
+/** A hash that is the same for equal values. It may differ between versions of the library: do not store it. */
 uint64_t polyatom_cpv_hash(const polyatom_cpv *self);
 
 /** -1, 0 or 1 as `a` stands before, with or behind `b`. NULL stands before everything. */
@@ -992,6 +1315,433 @@ polyatom_cpv *polyatom_cpv_clone(const polyatom_cpv *self);
 /** Frees the handle. NULL is allowed. */
 void polyatom_cpv_free(polyatom_cpv *self);
 
+/* ---- DepNode ---- */
+
+/**
+ * The atom, if it is one.
+ * Free the result with polyatom_atom_free().
+ * Returns NULL if there is none.
+ */
+polyatom_atom *polyatom_dep_node_atom(const polyatom_dep_node *self);
+
+/**
+ * What is directly in it; nothing for a leaf.
+ * Free the result with polyatom_dep_node_list_free().
+ */
+polyatom_dep_node_list *polyatom_dep_node_children(const polyatom_dep_node *self);
+
+/** Where its text ends in that of the specification, in bytes. */
+uint64_t polyatom_dep_node_end(const polyatom_dep_node *self);
+
+/**
+ * The USE flag of a condition, or of an item of `REQUIRED_USE`.
+ * Free the result with polyatom_string_free().
+ * Returns NULL if there is none.
+ */
+char *polyatom_dep_node_flag(const polyatom_dep_node *self);
+
+/** Whether it is a group. */
+bool polyatom_dep_node_is_group(const polyatom_dep_node *self);
+
+/** Whether an exclamation mark stands before the flag. */
+bool polyatom_dep_node_is_negated(const polyatom_dep_node *self);
+
+/** What it is. */
+polyatom_node_kind polyatom_dep_node_kind(const polyatom_dep_node *self);
+
+/** Where its text begins in that of the specification, in bytes. */
+uint64_t polyatom_dep_node_start(const polyatom_dep_node *self);
+
+/**
+ * Its exact text; of a group, from its operator or condition to the closing parenthesis.
+ * Free the result with polyatom_string_free().
+ */
+char *polyatom_dep_node_text(const polyatom_dep_node *self);
+
+/**
+ * The parts of an item of `SRC_URI`, if it is one.
+ * Free the result with polyatom_uri_free().
+ * Returns NULL if there is none.
+ */
+polyatom_uri *polyatom_dep_node_uri(const polyatom_dep_node *self);
+
+/**
+ * The value as text.
+ * Free the result with polyatom_string_free().
+ */
+char *polyatom_dep_node_to_string(const polyatom_dep_node *self);
+
+/**
+ * The value as text for developers.
+ * Free the result with polyatom_string_free().
+ */
+char *polyatom_dep_node_debug(const polyatom_dep_node *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_dep_node_equal(const polyatom_dep_node *a, const polyatom_dep_node *b);
+
+/** A hash that is the same for equal values. It may differ between versions of the library: do not store it. */
+uint64_t polyatom_dep_node_hash(const polyatom_dep_node *self);
+
+/** -1, 0 or 1 as `a` stands before, with or behind `b`. NULL stands before everything. */
+int32_t polyatom_dep_node_compare(const polyatom_dep_node *a, const polyatom_dep_node *b);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_dep_node_free().
+ */
+polyatom_dep_node *polyatom_dep_node_clone(const polyatom_dep_node *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_dep_node_free(polyatom_dep_node *self);
+
+/* ---- DepSpec ---- */
+
+/**
+ * Reads a specification of that kind.
+ *
+ * With an EAPI, only what that EAPI allows. Without one, everything that any EAPI allows, and it then means what it means in the
+ * latest. `empty_groups` also allows groups with nothing in them, which no ebuild may have but evaluation can leave.
+ * `eapi` may be left out: pass -1.
+ * `empty_groups` may be left out: its default elsewhere is false.
+ * Free the result with polyatom_dep_spec_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+polyatom_dep_spec *polyatom_dep_spec_new(
+    polyatom_dep_spec_kind kind,
+    const char *text,
+    size_t text_length,
+    polyatom_eapi eapi,
+    bool empty_groups,
+    polyatom_error **error);
+
+/**
+ * The atoms among the leaves.
+ * Free the result with polyatom_atom_list_free().
+ */
+polyatom_atom_list *polyatom_dep_spec_atoms(const polyatom_dep_spec *self);
+
+/**
+ * Fails if a flag of a condition, of `REQUIRED_USE` or of a conditional USE dependency is not among these, perhaps with their
+ * defaults (`IUSE_EFFECTIVE`; PMS, sec:dependency-spec, sec:use-dep).
+ * Returns true on success. On failure it returns false and sets `error`, which may be NULL.
+ */
+bool polyatom_dep_spec_check_iuse(
+    const polyatom_dep_spec *self,
+    const char *const *iuse,
+    const size_t *iuse_lengths,
+    size_t iuse_count,
+    polyatom_error **error);
+
+/**
+ * Whether a package with these USE flags enabled meets this `REQUIRED_USE` (PMS, sec:required-use).
+ *
+ * With `iuse`, which is `IUSE_EFFECTIVE`, a flag that is not in it is an error. So is a specification of another kind.
+ * `iuse` may be left out: pass NULL; a pointer with count 0 is an empty list.
+ * Free the result with polyatom_required_use_check_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+polyatom_required_use_check *polyatom_dep_spec_check_required_use(
+    const polyatom_dep_spec *self,
+    const char *const *use_flags,
+    const size_t *use_flags_lengths,
+    size_t use_flags_count,
+    const char *const *iuse,
+    const size_t *iuse_lengths,
+    size_t iuse_count,
+    polyatom_error **error);
+
+/**
+ * The leaves with the conditions they are under.
+ * Free the result with polyatom_conditional_leaf_list_free().
+ */
+polyatom_conditional_leaf_list *polyatom_dep_spec_conditional_leaves(const polyatom_dep_spec *self);
+
+/** Whether one of the items reads like this. */
+bool polyatom_dep_spec_contains(const polyatom_dep_spec *self, const char *item, size_t item_length);
+
+/**
+ * What must not stand in an ebuild although it can be read. `variable` is the name of the variable, `PDEPEND`, as some things are
+ * wrong in some variables only.
+ * `variable` may be left out: pass NULL.
+ * Free the result with polyatom_diagnostic_list_free().
+ */
+polyatom_diagnostic_list *polyatom_dep_spec_diagnostics(
+    const polyatom_dep_spec *self,
+    const char *variable,
+    size_t variable_length);
+
+/**
+ * The items that the other does not have. It fails if they are of different kinds.
+ * Free the result with polyatom_dep_spec_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+polyatom_dep_spec *polyatom_dep_spec_difference(
+    const polyatom_dep_spec *self,
+    const polyatom_dep_spec *other,
+    polyatom_error **error);
+
+/**
+ * Every way to satisfy it: any of these will do, if all its items are matched (disjunctive normal form).
+ *
+ * It must have no conditional groups: evaluate it first. More than `limit` ways, also in between, are an error.
+ * `limit` may be left out: its default elsewhere is 1000.
+ * Free the result with polyatom_dep_spec_list_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+polyatom_dep_spec_list *polyatom_dep_spec_dnf(
+    const polyatom_dep_spec *self,
+    uint32_t limit,
+    polyatom_error **error);
+
+/**
+ * The files of a `SRC_URI` and where each is, as if every condition held. `mirror://name/path` becomes one URI for each place of
+ * the mirror of that name, and none if the mirror is not given.
+ * `mirrors` may be left out: pass NULL and count 0.
+ * Free the result with polyatom_download_list_free().
+ */
+polyatom_download_list *polyatom_dep_spec_downloads(
+    const polyatom_dep_spec *self,
+    const polyatom_mirror *const *mirrors,
+    size_t mirrors_count);
+
+/**
+ * The EAPI it was read with.
+ * Returns -1 if there is none.
+ */
+polyatom_eapi polyatom_dep_spec_eapi(const polyatom_dep_spec *self);
+
+/** Whether it may have groups with nothing in them. */
+bool polyatom_dep_spec_empty_groups(const polyatom_dep_spec *self);
+
+/**
+ * What remains with these USE flags enabled: conditional groups give way to what is in them, or to nothing.
+ * Free the result with polyatom_dep_spec_free().
+ */
+polyatom_dep_spec *polyatom_dep_spec_evaluate(
+    const polyatom_dep_spec *self,
+    const char *const *use_flags,
+    const size_t *use_flags_lengths,
+    size_t use_flags_count);
+
+/**
+ * What remains if every condition holds.
+ * Free the result with polyatom_dep_spec_free().
+ */
+polyatom_dep_spec *polyatom_dep_spec_evaluate_all(const polyatom_dep_spec *self);
+
+/**
+ * The same, and conditional USE dependencies of atoms are resolved too.
+ * Free the result with polyatom_dep_spec_free().
+ */
+polyatom_dep_spec *polyatom_dep_spec_evaluate_fully(
+    const polyatom_dep_spec *self,
+    const char *const *use_flags,
+    const size_t *use_flags_lengths,
+    size_t use_flags_count);
+
+/**
+ * What remains if no condition holds.
+ * Free the result with polyatom_dep_spec_free().
+ */
+polyatom_dep_spec *polyatom_dep_spec_evaluate_none(const polyatom_dep_spec *self);
+
+/**
+ * The USE flags of conditions and of `REQUIRED_USE`, each once, in the order they appear.
+ * Free the result with polyatom_string_list_free().
+ */
+polyatom_string_list *polyatom_dep_spec_flags(const polyatom_dep_spec *self);
+
+/**
+ * The items that the other has too. It fails if they are of different kinds.
+ * Free the result with polyatom_dep_spec_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+polyatom_dep_spec *polyatom_dep_spec_intersection(
+    const polyatom_dep_spec *self,
+    const polyatom_dep_spec *other,
+    polyatom_error **error);
+
+/** Whether the other has none of its items. */
+bool polyatom_dep_spec_is_disjoint(const polyatom_dep_spec *self, const polyatom_dep_spec *other);
+
+/** Whether the other has all its items. */
+bool polyatom_dep_spec_is_subset(const polyatom_dep_spec *self, const polyatom_dep_spec *other);
+
+/**
+ * The parts that are in no group.
+ * Free the result with polyatom_dep_node_list_free().
+ */
+polyatom_dep_node_list *polyatom_dep_spec_items(const polyatom_dep_spec *self);
+
+/** What it is the value of. */
+polyatom_dep_spec_kind polyatom_dep_spec_kind_of(const polyatom_dep_spec *self);
+
+/**
+ * The texts of the leaves, as if every condition held.
+ * Free the result with polyatom_string_list_free().
+ */
+polyatom_string_list *polyatom_dep_spec_leaves(const polyatom_dep_spec *self);
+
+/** The number of items. */
+uint64_t polyatom_dep_spec_length(const polyatom_dep_spec *self);
+
+/**
+ * Every part, each group before what is in it.
+ * Free the result with polyatom_dep_node_list_free().
+ */
+polyatom_dep_node_list *polyatom_dep_spec_parts(const polyatom_dep_spec *self);
+
+/**
+ * Whether these packages satisfy the dependency of a package with these USE flags enabled.
+ * `parent_use` may be left out: pass NULL and count 0.
+ * Free the result with polyatom_satisfaction_free().
+ */
+polyatom_satisfaction *polyatom_dep_spec_satisfied_by(
+    const polyatom_dep_spec *self,
+    const polyatom_package *const *packages,
+    size_t packages_count,
+    const char *const *parent_use,
+    const size_t *parent_use_lengths,
+    size_t parent_use_count);
+
+/**
+ * A shorter specification that means the same for all USE flags and all packages.
+ * Free the result with polyatom_dep_spec_free().
+ */
+polyatom_dep_spec *polyatom_dep_spec_simplify(const polyatom_dep_spec *self);
+
+/**
+ * The fewest changes of USE flags that make a package meet this `REQUIRED_USE`, in the order the flags appear; nothing at all if
+ * no changes do.
+ *
+ * Flags in `masked` have to be disabled and those in `forced` enabled; `masked` wins. Of several solutions with as few changes it
+ * is the one that has enabled the first flag in which they differ. It fails if too much would have to be tried, and for a
+ * specification of another kind.
+ * `masked` may be left out: pass NULL and count 0.
+ * `forced` may be left out: pass NULL and count 0.
+ * Free the result with polyatom_use_change_list_free().
+ * Returns NULL if there is none.
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+polyatom_use_change_list *polyatom_dep_spec_solve_required_use(
+    const polyatom_dep_spec *self,
+    const char *const *use_flags,
+    const size_t *use_flags_lengths,
+    size_t use_flags_count,
+    const char *const *masked,
+    const size_t *masked_lengths,
+    size_t masked_count,
+    const char *const *forced,
+    const size_t *forced_lengths,
+    size_t forced_count,
+    polyatom_error **error);
+
+/**
+ * Its items in ascending order.
+ * Free the result with polyatom_dep_spec_free().
+ */
+polyatom_dep_spec *polyatom_dep_spec_sorted(const polyatom_dep_spec *self);
+
+/**
+ * Its items in ascending order, and likewise within every group where order has no meaning.
+ * Free the result with polyatom_dep_spec_free().
+ */
+polyatom_dep_spec *polyatom_dep_spec_sorted_recursive(const polyatom_dep_spec *self);
+
+/**
+ * The items that only one of the two has. It fails if they are of different kinds.
+ * Free the result with polyatom_dep_spec_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+polyatom_dep_spec *polyatom_dep_spec_symmetric_difference(
+    const polyatom_dep_spec *self,
+    const polyatom_dep_spec *other,
+    polyatom_error **error);
+
+/**
+ * Its text, exactly as read.
+ * Free the result with polyatom_string_free().
+ */
+char *polyatom_dep_spec_text(const polyatom_dep_spec *self);
+
+/**
+ * The items of both. It fails if they are of different kinds.
+ * Free the result with polyatom_dep_spec_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+polyatom_dep_spec *polyatom_dep_spec_union(
+    const polyatom_dep_spec *self,
+    const polyatom_dep_spec *other,
+    polyatom_error **error);
+
+/**
+ * The items of a `SRC_URI`, as if every condition held.
+ * Free the result with polyatom_uri_list_free().
+ */
+polyatom_uri_list *polyatom_dep_spec_uris(const polyatom_dep_spec *self);
+
+/**
+ * The value as text.
+ * Free the result with polyatom_string_free().
+ */
+char *polyatom_dep_spec_to_string(const polyatom_dep_spec *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_dep_spec_equal(const polyatom_dep_spec *a, const polyatom_dep_spec *b);
+
+/** A hash that is the same for equal values. It may differ between versions of the library: do not store it. */
+uint64_t polyatom_dep_spec_hash(const polyatom_dep_spec *self);
+
+/** -1, 0 or 1 as `a` stands before, with or behind `b`. NULL stands before everything. */
+int32_t polyatom_dep_spec_compare(const polyatom_dep_spec *a, const polyatom_dep_spec *b);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_dep_spec_free().
+ */
+polyatom_dep_spec *polyatom_dep_spec_clone(const polyatom_dep_spec *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_dep_spec_free(polyatom_dep_spec *self);
+
+/* ---- DepSpecBatch ---- */
+
+/**
+ * The places of the texts that are in error.
+ * Free the result with polyatom_u64_list_free().
+ */
+polyatom_u64_list *polyatom_dep_spec_batch_failures(const polyatom_dep_spec_batch *self);
+
+/**
+ * The result at that place, from 0 on, or its error; nothing behind the end.
+ * Free the result with polyatom_dep_spec_free().
+ * Returns NULL if there is none.
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+polyatom_dep_spec *polyatom_dep_spec_batch_get(
+    const polyatom_dep_spec_batch *self,
+    uint64_t index,
+    polyatom_error **error);
+
+/** The number of texts that were read. */
+uint64_t polyatom_dep_spec_batch_length(const polyatom_dep_spec_batch *self);
+
+/**
+ * Everything that could be read, in order.
+ * Free the result with polyatom_dep_spec_list_free().
+ */
+polyatom_dep_spec_list *polyatom_dep_spec_batch_successes(const polyatom_dep_spec_batch *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_dep_spec_batch_free().
+ */
+polyatom_dep_spec_batch *polyatom_dep_spec_batch_clone(const polyatom_dep_spec_batch *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_dep_spec_batch_free(polyatom_dep_spec_batch *self);
+
 /* ---- Package ---- */
 
 /**
@@ -1002,8 +1752,8 @@ void polyatom_cpv_free(polyatom_cpv *self);
  * perhaps with their defaults, `+ssl`; without it, the enabled flags are taken for it.
  * `slot` may be left out: pass NULL.
  * `repo` may be left out: pass NULL.
- * `use_flags` may be left out: pass count 0.
- * `iuse` may be left out: pass NULL.
+ * `use_flags` may be left out: pass NULL and count 0.
+ * `iuse` may be left out: pass NULL; a pointer with count 0 is an empty list.
  * Free the result with polyatom_package_free().
  */
 polyatom_package *polyatom_package_new(
@@ -1052,7 +1802,7 @@ polyatom_slot *polyatom_package_slot(const polyatom_package *self);
 polyatom_string_list *polyatom_package_use_flags(const polyatom_package *self);
 
 /**
- * Its text for developers.
+ * The value as text for developers.
  * Free the result with polyatom_string_free().
  */
 char *polyatom_package_debug(const polyatom_package *self);
@@ -1060,7 +1810,7 @@ char *polyatom_package_debug(const polyatom_package *self);
 /** Whether two are equal. NULL equals NULL only. */
 bool polyatom_package_equal(const polyatom_package *a, const polyatom_package *b);
 
-/** A hash that is the same for equal values, within one process. */
+/** A hash that is the same for equal values. It may differ between versions of the library: do not store it. */
 uint64_t polyatom_package_hash(const polyatom_package *self);
 
 /**
@@ -1082,7 +1832,7 @@ void polyatom_package_free(polyatom_package *self);
 polyatom_revision *polyatom_revision_parse(const char *text, size_t text_length, polyatom_error **error);
 
 /**
- * Its text.
+ * The value as text.
  * Free the result with polyatom_string_free().
  */
 char *polyatom_revision_to_string(const polyatom_revision *self);
@@ -1090,7 +1840,7 @@ char *polyatom_revision_to_string(const polyatom_revision *self);
 /** Whether two are equal. NULL equals NULL only. */
 bool polyatom_revision_equal(const polyatom_revision *a, const polyatom_revision *b);
 
-/** A hash that is the same for equal values, within one process. */
+/** A hash that is the same for equal values. It may differ between versions of the library: do not store it. */
 uint64_t polyatom_revision_hash(const polyatom_revision *self);
 
 /** -1, 0 or 1 as `a` stands before, with or behind `b`. NULL stands before everything. */
@@ -1134,7 +1884,7 @@ char *polyatom_slot_name(const polyatom_slot *self);
 char *polyatom_slot_subslot(const polyatom_slot *self);
 
 /**
- * Its text.
+ * The value as text.
  * Free the result with polyatom_string_free().
  */
 char *polyatom_slot_to_string(const polyatom_slot *self);
@@ -1142,7 +1892,7 @@ char *polyatom_slot_to_string(const polyatom_slot *self);
 /** Whether two are equal. NULL equals NULL only. */
 bool polyatom_slot_equal(const polyatom_slot *a, const polyatom_slot *b);
 
-/** A hash that is the same for equal values, within one process. */
+/** A hash that is the same for equal values. It may differ between versions of the library: do not store it. */
 uint64_t polyatom_slot_hash(const polyatom_slot *self);
 
 /** -1, 0 or 1 as `a` stands before, with or behind `b`. NULL stands before everything. */
@@ -1192,7 +1942,7 @@ char *polyatom_slot_dep_slot(const polyatom_slot_dep *self);
 char *polyatom_slot_dep_subslot(const polyatom_slot_dep *self);
 
 /**
- * Its text.
+ * The value as text.
  * Free the result with polyatom_string_free().
  */
 char *polyatom_slot_dep_to_string(const polyatom_slot_dep *self);
@@ -1200,7 +1950,7 @@ char *polyatom_slot_dep_to_string(const polyatom_slot_dep *self);
 /** Whether two are equal. NULL equals NULL only. */
 bool polyatom_slot_dep_equal(const polyatom_slot_dep *a, const polyatom_slot_dep *b);
 
-/** A hash that is the same for equal values, within one process. */
+/** A hash that is the same for equal values. It may differ between versions of the library: do not store it. */
 uint64_t polyatom_slot_dep_hash(const polyatom_slot_dep *self);
 
 /** -1, 0 or 1 as `a` stands before, with or behind `b`. NULL stands before everything. */
@@ -1255,7 +2005,7 @@ bool polyatom_use_dep_is_conditional(const polyatom_use_dep *self);
 polyatom_use_dep_kind polyatom_use_dep_kind_of(const polyatom_use_dep *self);
 
 /**
- * Its text.
+ * The value as text.
  * Free the result with polyatom_string_free().
  */
 char *polyatom_use_dep_to_string(const polyatom_use_dep *self);
@@ -1263,7 +2013,7 @@ char *polyatom_use_dep_to_string(const polyatom_use_dep *self);
 /** Whether two are equal. NULL equals NULL only. */
 bool polyatom_use_dep_equal(const polyatom_use_dep *a, const polyatom_use_dep *b);
 
-/** A hash that is the same for equal values, within one process. */
+/** A hash that is the same for equal values. It may differ between versions of the library: do not store it. */
 uint64_t polyatom_use_dep_hash(const polyatom_use_dep *self);
 
 /** -1, 0 or 1 as `a` stands before, with or behind `b`. NULL stands before everything. */
@@ -1353,7 +2103,7 @@ polyatom_version *polyatom_version_with_revision(
     const polyatom_revision *revision);
 
 /**
- * Its text.
+ * The value as text.
  * Free the result with polyatom_string_free().
  */
 char *polyatom_version_to_string(const polyatom_version *self);
@@ -1361,7 +2111,7 @@ char *polyatom_version_to_string(const polyatom_version *self);
 /** Whether two are equal. NULL equals NULL only. */
 bool polyatom_version_equal(const polyatom_version *a, const polyatom_version *b);
 
-/** A hash that is the same for equal values, within one process. */
+/** A hash that is the same for equal values. It may differ between versions of the library: do not store it. */
 uint64_t polyatom_version_hash(const polyatom_version *self);
 
 /** -1, 0 or 1 as `a` stands before, with or behind `b`. NULL stands before everything. */
@@ -1375,6 +2125,403 @@ polyatom_version *polyatom_version_clone(const polyatom_version *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_version_free(polyatom_version *self);
+
+/* ---- AnyOfChoice ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_any_of_choice_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+polyatom_any_of_choice *polyatom_any_of_choice_new(
+    const polyatom_dep_node *group,
+    const polyatom_dep_node *member,
+    polyatom_error **error);
+
+/**
+ * The group.
+ * Free the result with polyatom_dep_node_free().
+ */
+polyatom_dep_node *polyatom_any_of_choice_group(const polyatom_any_of_choice *self);
+
+/**
+ * The first of its members that is satisfied.
+ * Free the result with polyatom_dep_node_free().
+ */
+polyatom_dep_node *polyatom_any_of_choice_member(const polyatom_any_of_choice *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_any_of_choice_free().
+ */
+polyatom_any_of_choice *polyatom_any_of_choice_clone(const polyatom_any_of_choice *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_any_of_choice_free(polyatom_any_of_choice *self);
+
+/* ---- ConditionalLeaf ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_conditional_leaf_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+polyatom_conditional_leaf *polyatom_conditional_leaf_new(
+    const polyatom_use_condition *const *conditions,
+    size_t conditions_count,
+    const char *leaf,
+    size_t leaf_length,
+    polyatom_error **error);
+
+/**
+ * The conditions, outermost first.
+ * Free the result with polyatom_use_condition_list_free().
+ */
+polyatom_use_condition_list *polyatom_conditional_leaf_conditions(const polyatom_conditional_leaf *self);
+
+/**
+ * The leaf's text.
+ * Free the result with polyatom_string_free().
+ */
+char *polyatom_conditional_leaf_leaf(const polyatom_conditional_leaf *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_conditional_leaf_free().
+ */
+polyatom_conditional_leaf *polyatom_conditional_leaf_clone(const polyatom_conditional_leaf *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_conditional_leaf_free(polyatom_conditional_leaf *self);
+
+/* ---- Diagnostic ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_diagnostic_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+polyatom_diagnostic *polyatom_diagnostic_new(
+    polyatom_diagnostic_kind kind,
+    uint64_t start,
+    uint64_t end,
+    const char *text,
+    size_t text_length,
+    polyatom_error **error);
+
+/** What is wrong. */
+polyatom_diagnostic_kind polyatom_diagnostic_kind_of(const polyatom_diagnostic *self);
+
+/** Where it begins in the specification, in bytes. */
+uint64_t polyatom_diagnostic_start(const polyatom_diagnostic *self);
+
+/** Where it ends in the specification, in bytes. */
+uint64_t polyatom_diagnostic_end(const polyatom_diagnostic *self);
+
+/**
+ * What to tell.
+ * Free the result with polyatom_string_free().
+ */
+char *polyatom_diagnostic_text(const polyatom_diagnostic *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_diagnostic_free().
+ */
+polyatom_diagnostic *polyatom_diagnostic_clone(const polyatom_diagnostic *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_diagnostic_free(polyatom_diagnostic *self);
+
+/* ---- Download ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_download_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+polyatom_download *polyatom_download_new(
+    const char *filename,
+    size_t filename_length,
+    const char *const *uris,
+    const size_t *uris_lengths,
+    size_t uris_count,
+    polyatom_error **error);
+
+/**
+ * Its name in `DISTDIR`.
+ * Free the result with polyatom_string_free().
+ */
+char *polyatom_download_filename(const polyatom_download *self);
+
+/**
+ * Where it is, best first; nothing for a plain file name.
+ * Free the result with polyatom_string_list_free().
+ */
+polyatom_string_list *polyatom_download_uris(const polyatom_download *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_download_free().
+ */
+polyatom_download *polyatom_download_clone(const polyatom_download *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_download_free(polyatom_download *self);
+
+/* ---- Mirror ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_mirror_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+polyatom_mirror *polyatom_mirror_new(
+    const char *name,
+    size_t name_length,
+    const char *const *uris,
+    const size_t *uris_lengths,
+    size_t uris_count,
+    polyatom_error **error);
+
+/**
+ * Its name in `mirror://name/path`.
+ * Free the result with polyatom_string_free().
+ */
+char *polyatom_mirror_name(const polyatom_mirror *self);
+
+/**
+ * Where it is.
+ * Free the result with polyatom_string_list_free().
+ */
+polyatom_string_list *polyatom_mirror_uris(const polyatom_mirror *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_mirror_free().
+ */
+polyatom_mirror *polyatom_mirror_clone(const polyatom_mirror *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_mirror_free(polyatom_mirror *self);
+
+/* ---- RequiredUseCheck ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_required_use_check_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+polyatom_required_use_check *polyatom_required_use_check_new(
+    bool satisfied,
+    const polyatom_dep_spec *unsatisfied,
+    const char *const *sentences,
+    const size_t *sentences_lengths,
+    size_t sentences_count,
+    polyatom_error **error);
+
+/** Whether it is met. */
+bool polyatom_required_use_check_satisfied(const polyatom_required_use_check *self);
+
+/**
+ * The items that are not met, if any.
+ * Free the result with polyatom_dep_spec_free().
+ * Returns NULL if there is none.
+ */
+polyatom_dep_spec *polyatom_required_use_check_unsatisfied(const polyatom_required_use_check *self);
+
+/**
+ * One line for each item that is not met, for people: `x needs y: enable y or disable x`.
+ * Free the result with polyatom_string_list_free().
+ */
+polyatom_string_list *polyatom_required_use_check_sentences(const polyatom_required_use_check *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_required_use_check_free().
+ */
+polyatom_required_use_check *polyatom_required_use_check_clone(const polyatom_required_use_check *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_required_use_check_free(polyatom_required_use_check *self);
+
+/* ---- Satisfaction ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_satisfaction_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+polyatom_satisfaction *polyatom_satisfaction_new(
+    bool satisfied,
+    const polyatom_any_of_choice *const *choices,
+    size_t choices_count,
+    const polyatom_dep_node *const *missing,
+    size_t missing_count,
+    const polyatom_dep_node *const *violated,
+    size_t violated_count,
+    polyatom_error **error);
+
+/** Whether they do. */
+bool polyatom_satisfaction_satisfied(const polyatom_satisfaction *self);
+
+/**
+ * The choice of each any-of group that is satisfied.
+ * Free the result with polyatom_any_of_choice_list_free().
+ */
+polyatom_any_of_choice_list *polyatom_satisfaction_choices(const polyatom_satisfaction *self);
+
+/**
+ * What has to be installed and is not: atoms, and any-of groups of which nothing is.
+ * Free the result with polyatom_dep_node_list_free().
+ */
+polyatom_dep_node_list *polyatom_satisfaction_missing(const polyatom_satisfaction *self);
+
+/**
+ * The blockers whose packages are there.
+ * Free the result with polyatom_dep_node_list_free().
+ */
+polyatom_dep_node_list *polyatom_satisfaction_violated(const polyatom_satisfaction *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_satisfaction_free().
+ */
+polyatom_satisfaction *polyatom_satisfaction_clone(const polyatom_satisfaction *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_satisfaction_free(polyatom_satisfaction *self);
+
+/* ---- Uri ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_uri_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+polyatom_uri *polyatom_uri_new(
+    const char *uri,
+    size_t uri_length,
+    const char *filename,
+    size_t filename_length,
+    const char *rename,
+    size_t rename_length,
+    polyatom_uri_prefix prefix,
+    const char *scheme,
+    size_t scheme_length,
+    const char *mirror,
+    size_t mirror_length,
+    polyatom_error **error);
+
+/**
+ * The URI without prefix and arrow, or a plain file name.
+ * Free the result with polyatom_string_free().
+ */
+char *polyatom_uri_uri(const polyatom_uri *self);
+
+/**
+ * The name of the file in `DISTDIR`: behind the arrow, or the last component of the URI.
+ * Free the result with polyatom_string_free().
+ */
+char *polyatom_uri_filename(const polyatom_uri *self);
+
+/**
+ * The name behind the arrow, if there is one.
+ * Free the result with polyatom_string_free().
+ * Returns NULL if there is none.
+ */
+char *polyatom_uri_rename(const polyatom_uri *self);
+
+/**
+ * The prefix, if there is one.
+ * Returns -1 if there is none.
+ */
+polyatom_uri_prefix polyatom_uri_prefix_of(const polyatom_uri *self);
+
+/**
+ * The protocol, `https`; none for a plain file name.
+ * Free the result with polyatom_string_free().
+ * Returns NULL if there is none.
+ */
+char *polyatom_uri_scheme(const polyatom_uri *self);
+
+/**
+ * The name of the mirror in `mirror://name/path`.
+ * Free the result with polyatom_string_free().
+ * Returns NULL if there is none.
+ */
+char *polyatom_uri_mirror(const polyatom_uri *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_uri_free().
+ */
+polyatom_uri *polyatom_uri_clone(const polyatom_uri *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_uri_free(polyatom_uri *self);
+
+/* ---- UseChange ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_use_change_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+polyatom_use_change *polyatom_use_change_new(
+    const char *flag,
+    size_t flag_length,
+    bool enable,
+    polyatom_error **error);
+
+/**
+ * The flag.
+ * Free the result with polyatom_string_free().
+ */
+char *polyatom_use_change_flag(const polyatom_use_change *self);
+
+/** Whether to enable it; otherwise it should be disabled. */
+bool polyatom_use_change_enable(const polyatom_use_change *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_use_change_free().
+ */
+polyatom_use_change *polyatom_use_change_clone(const polyatom_use_change *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_use_change_free(polyatom_use_change *self);
+
+/* ---- UseCondition ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_use_condition_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+polyatom_use_condition *polyatom_use_condition_new(
+    const char *flag,
+    size_t flag_length,
+    bool enabled,
+    polyatom_error **error);
+
+/**
+ * The flag.
+ * Free the result with polyatom_string_free().
+ */
+char *polyatom_use_condition_flag(const polyatom_use_condition *self);
+
+/** Whether it holds if the flag is enabled; otherwise it holds if the flag is disabled. */
+bool polyatom_use_condition_enabled(const polyatom_use_condition *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_use_condition_free().
+ */
+polyatom_use_condition *polyatom_use_condition_clone(const polyatom_use_condition *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_use_condition_free(polyatom_use_condition *self);
 
 /* ---- VersionSuffix ---- */
 
@@ -1408,13 +2555,24 @@ polyatom_version_suffix *polyatom_version_suffix_clone(const polyatom_version_su
 /** Frees the handle. NULL is allowed. */
 void polyatom_version_suffix_free(polyatom_version_suffix *self);
 
-/* ---- polyatom_string_list ---- */
+/* ---- Lists of numbers (uint64_t) ---- */
+
+/** The number of elements. */
+size_t polyatom_u64_list_length(const polyatom_u64_list *self);
+
+/** The element at `index`, from 0 on; 0 behind the end. */
+uint64_t polyatom_u64_list_get(const polyatom_u64_list *self, size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_u64_list_free(polyatom_u64_list *self);
+
+/* ---- Lists of texts ---- */
 
 /** The number of elements. */
 size_t polyatom_string_list_length(const polyatom_string_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL or 0 behind the end.
+ * The element at `index`, from 0 on; NULL behind the end.
  * Free the result with polyatom_string_free().
  */
 char *polyatom_string_list_get(const polyatom_string_list *self, size_t index);
@@ -1422,13 +2580,13 @@ char *polyatom_string_list_get(const polyatom_string_list *self, size_t index);
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_string_list_free(polyatom_string_list *self);
 
-/* ---- polyatom_atom_list ---- */
+/* ---- Lists of Atom values ---- */
 
 /** The number of elements. */
 size_t polyatom_atom_list_length(const polyatom_atom_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL or 0 behind the end.
+ * The element at `index`, from 0 on; NULL behind the end.
  * Free the result with polyatom_atom_free().
  */
 polyatom_atom *polyatom_atom_list_get(const polyatom_atom_list *self, size_t index);
@@ -1436,13 +2594,13 @@ polyatom_atom *polyatom_atom_list_get(const polyatom_atom_list *self, size_t ind
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_atom_list_free(polyatom_atom_list *self);
 
-/* ---- polyatom_cpv_list ---- */
+/* ---- Lists of Cpv values ---- */
 
 /** The number of elements. */
 size_t polyatom_cpv_list_length(const polyatom_cpv_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL or 0 behind the end.
+ * The element at `index`, from 0 on; NULL behind the end.
  * Free the result with polyatom_cpv_free().
  */
 polyatom_cpv *polyatom_cpv_list_get(const polyatom_cpv_list *self, size_t index);
@@ -1450,13 +2608,55 @@ polyatom_cpv *polyatom_cpv_list_get(const polyatom_cpv_list *self, size_t index)
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_cpv_list_free(polyatom_cpv_list *self);
 
-/* ---- polyatom_use_dep_list ---- */
+/* ---- Lists of DepNode values ---- */
+
+/** The number of elements. */
+size_t polyatom_dep_node_list_length(const polyatom_dep_node_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_dep_node_free().
+ */
+polyatom_dep_node *polyatom_dep_node_list_get(const polyatom_dep_node_list *self, size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_dep_node_list_free(polyatom_dep_node_list *self);
+
+/* ---- Lists of DepSpec values ---- */
+
+/** The number of elements. */
+size_t polyatom_dep_spec_list_length(const polyatom_dep_spec_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_dep_spec_free().
+ */
+polyatom_dep_spec *polyatom_dep_spec_list_get(const polyatom_dep_spec_list *self, size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_dep_spec_list_free(polyatom_dep_spec_list *self);
+
+/* ---- Lists of Package values ---- */
+
+/** The number of elements. */
+size_t polyatom_package_list_length(const polyatom_package_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_package_free().
+ */
+polyatom_package *polyatom_package_list_get(const polyatom_package_list *self, size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_package_list_free(polyatom_package_list *self);
+
+/* ---- Lists of UseDep values ---- */
 
 /** The number of elements. */
 size_t polyatom_use_dep_list_length(const polyatom_use_dep_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL or 0 behind the end.
+ * The element at `index`, from 0 on; NULL behind the end.
  * Free the result with polyatom_use_dep_free().
  */
 polyatom_use_dep *polyatom_use_dep_list_get(const polyatom_use_dep_list *self, size_t index);
@@ -1464,13 +2664,13 @@ polyatom_use_dep *polyatom_use_dep_list_get(const polyatom_use_dep_list *self, s
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_use_dep_list_free(polyatom_use_dep_list *self);
 
-/* ---- polyatom_version_list ---- */
+/* ---- Lists of Version values ---- */
 
 /** The number of elements. */
 size_t polyatom_version_list_length(const polyatom_version_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL or 0 behind the end.
+ * The element at `index`, from 0 on; NULL behind the end.
  * Free the result with polyatom_version_free().
  */
 polyatom_version *polyatom_version_list_get(const polyatom_version_list *self, size_t index);
@@ -1478,13 +2678,131 @@ polyatom_version *polyatom_version_list_get(const polyatom_version_list *self, s
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_version_list_free(polyatom_version_list *self);
 
-/* ---- polyatom_version_suffix_list ---- */
+/* ---- Lists of AnyOfChoice values ---- */
+
+/** The number of elements. */
+size_t polyatom_any_of_choice_list_length(const polyatom_any_of_choice_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_any_of_choice_free().
+ */
+polyatom_any_of_choice *polyatom_any_of_choice_list_get(
+    const polyatom_any_of_choice_list *self,
+    size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_any_of_choice_list_free(polyatom_any_of_choice_list *self);
+
+/* ---- Lists of ConditionalLeaf values ---- */
+
+/** The number of elements. */
+size_t polyatom_conditional_leaf_list_length(const polyatom_conditional_leaf_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_conditional_leaf_free().
+ */
+polyatom_conditional_leaf *polyatom_conditional_leaf_list_get(
+    const polyatom_conditional_leaf_list *self,
+    size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_conditional_leaf_list_free(polyatom_conditional_leaf_list *self);
+
+/* ---- Lists of Diagnostic values ---- */
+
+/** The number of elements. */
+size_t polyatom_diagnostic_list_length(const polyatom_diagnostic_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_diagnostic_free().
+ */
+polyatom_diagnostic *polyatom_diagnostic_list_get(const polyatom_diagnostic_list *self, size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_diagnostic_list_free(polyatom_diagnostic_list *self);
+
+/* ---- Lists of Download values ---- */
+
+/** The number of elements. */
+size_t polyatom_download_list_length(const polyatom_download_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_download_free().
+ */
+polyatom_download *polyatom_download_list_get(const polyatom_download_list *self, size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_download_list_free(polyatom_download_list *self);
+
+/* ---- Lists of Mirror values ---- */
+
+/** The number of elements. */
+size_t polyatom_mirror_list_length(const polyatom_mirror_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_mirror_free().
+ */
+polyatom_mirror *polyatom_mirror_list_get(const polyatom_mirror_list *self, size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_mirror_list_free(polyatom_mirror_list *self);
+
+/* ---- Lists of Uri values ---- */
+
+/** The number of elements. */
+size_t polyatom_uri_list_length(const polyatom_uri_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_uri_free().
+ */
+polyatom_uri *polyatom_uri_list_get(const polyatom_uri_list *self, size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_uri_list_free(polyatom_uri_list *self);
+
+/* ---- Lists of UseChange values ---- */
+
+/** The number of elements. */
+size_t polyatom_use_change_list_length(const polyatom_use_change_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_use_change_free().
+ */
+polyatom_use_change *polyatom_use_change_list_get(const polyatom_use_change_list *self, size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_use_change_list_free(polyatom_use_change_list *self);
+
+/* ---- Lists of UseCondition values ---- */
+
+/** The number of elements. */
+size_t polyatom_use_condition_list_length(const polyatom_use_condition_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_use_condition_free().
+ */
+polyatom_use_condition *polyatom_use_condition_list_get(
+    const polyatom_use_condition_list *self,
+    size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_use_condition_list_free(polyatom_use_condition_list *self);
+
+/* ---- Lists of VersionSuffix values ---- */
 
 /** The number of elements. */
 size_t polyatom_version_suffix_list_length(const polyatom_version_suffix_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL or 0 behind the end.
+ * The element at `index`, from 0 on; NULL behind the end.
  * Free the result with polyatom_version_suffix_free().
  */
 polyatom_version_suffix *polyatom_version_suffix_list_get(
@@ -1494,23 +2812,23 @@ polyatom_version_suffix *polyatom_version_suffix_list_get(
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_version_suffix_list_free(polyatom_version_suffix_list *self);
 
-/* ---- polyatom_atom_field_list ---- */
+/* ---- Lists of AtomField values ---- */
 
 /** The number of elements. */
 size_t polyatom_atom_field_list_length(const polyatom_atom_field_list *self);
 
-/** The element at `index`, from 0 on; NULL or 0 behind the end. */
+/** The element at `index`, from 0 on; -1 behind the end. */
 polyatom_atom_field polyatom_atom_field_list_get(const polyatom_atom_field_list *self, size_t index);
 
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_atom_field_list_free(polyatom_atom_field_list *self);
 
-/* ---- polyatom_eapi_feature_list ---- */
+/* ---- Lists of EapiFeature values ---- */
 
 /** The number of elements. */
 size_t polyatom_eapi_feature_list_length(const polyatom_eapi_feature_list *self);
 
-/** The element at `index`, from 0 on; NULL or 0 behind the end. */
+/** The element at `index`, from 0 on; -1 behind the end. */
 polyatom_eapi_feature polyatom_eapi_feature_list_get(const polyatom_eapi_feature_list *self, size_t index);
 
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
@@ -1520,7 +2838,7 @@ void polyatom_eapi_feature_list_free(polyatom_eapi_feature_list *self);
 
 /**
  * Fails if the name is not one of that kind.
- * On failure it returns false and sets `error`, which may be NULL.
+ * Returns true on success. On failure it returns false and sets `error`, which may be NULL.
  */
 bool polyatom_check_name(
     polyatom_name_kind kind,
@@ -1548,6 +2866,29 @@ bool polyatom_is_valid_version(const char *text, size_t text_length);
  * Free the result with polyatom_string_free().
  */
 char *polyatom_library_version(void);
+
+/**
+ * Reads many atoms, by the rules of `Atom`.
+ * `eapi` may be left out: pass -1.
+ * Free the result with polyatom_atom_batch_free().
+ */
+polyatom_atom_batch *polyatom_parse_atoms(
+    const char *const *texts,
+    const size_t *texts_lengths,
+    size_t texts_count,
+    polyatom_eapi eapi);
+
+/**
+ * Reads many dependency specifications, by the rules of `DepSpec`.
+ * `eapi` may be left out: pass -1.
+ * Free the result with polyatom_dep_spec_batch_free().
+ */
+polyatom_dep_spec_batch *polyatom_parse_dep_specs(
+    polyatom_dep_spec_kind kind,
+    const char *const *texts,
+    const size_t *texts_lengths,
+    size_t texts_count,
+    polyatom_eapi eapi);
 
 /**
  * The atoms in ascending order; equal ones stay in the order they came in.

@@ -31,19 +31,38 @@ use std::sync::Arc;
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     module.add_class::<Atom>()?;
+    module.add_class::<AtomBatch>()?;
+    module.add_class::<AtomPattern>()?;
     module.add_class::<Cpn>()?;
     module.add_class::<Cpv>()?;
+    module.add_class::<DepNode>()?;
+    module.add_class::<DepSpec>()?;
+    module.add_class::<DepSpecBatch>()?;
     module.add_class::<Package>()?;
     module.add_class::<Revision>()?;
     module.add_class::<Slot>()?;
     module.add_class::<SlotDep>()?;
     module.add_class::<UseDep>()?;
     module.add_class::<Version>()?;
+    module.add_class::<AnyOfChoice>()?;
+    module.add_class::<ConditionalLeaf>()?;
+    module.add_class::<Diagnostic>()?;
+    module.add_class::<Download>()?;
+    module.add_class::<Mirror>()?;
+    module.add_class::<RequiredUseCheck>()?;
+    module.add_class::<Satisfaction>()?;
+    module.add_class::<Uri>()?;
+    module.add_class::<UseChange>()?;
+    module.add_class::<UseCondition>()?;
     module.add_class::<VersionSuffix>()?;
     module.add_function(wrap_pyfunction!(_atom_field_from_text, module)?)?;
     module.add_function(wrap_pyfunction!(_atom_field_table, module)?)?;
     module.add_function(wrap_pyfunction!(_blocker_from_text, module)?)?;
     module.add_function(wrap_pyfunction!(_blocker_table, module)?)?;
+    module.add_function(wrap_pyfunction!(_dep_spec_kind_from_text, module)?)?;
+    module.add_function(wrap_pyfunction!(_dep_spec_kind_table, module)?)?;
+    module.add_function(wrap_pyfunction!(_diagnostic_kind_from_text, module)?)?;
+    module.add_function(wrap_pyfunction!(_diagnostic_kind_table, module)?)?;
     module.add_function(wrap_pyfunction!(_eapi_from_text, module)?)?;
     module.add_function(wrap_pyfunction!(_eapi_table, module)?)?;
     module.add_function(wrap_pyfunction!(_eapi_features, module)?)?;
@@ -55,12 +74,16 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(_eapi_feature_last_eapi, module)?)?;
     module.add_function(wrap_pyfunction!(_name_kind_from_text, module)?)?;
     module.add_function(wrap_pyfunction!(_name_kind_table, module)?)?;
+    module.add_function(wrap_pyfunction!(_node_kind_from_text, module)?)?;
+    module.add_function(wrap_pyfunction!(_node_kind_table, module)?)?;
     module.add_function(wrap_pyfunction!(_operator_from_text, module)?)?;
     module.add_function(wrap_pyfunction!(_operator_table, module)?)?;
     module.add_function(wrap_pyfunction!(_slot_operator_from_text, module)?)?;
     module.add_function(wrap_pyfunction!(_slot_operator_table, module)?)?;
     module.add_function(wrap_pyfunction!(_suffix_kind_from_text, module)?)?;
     module.add_function(wrap_pyfunction!(_suffix_kind_table, module)?)?;
+    module.add_function(wrap_pyfunction!(_uri_prefix_from_text, module)?)?;
+    module.add_function(wrap_pyfunction!(_uri_prefix_table, module)?)?;
     module.add_function(wrap_pyfunction!(_use_default_from_text, module)?)?;
     module.add_function(wrap_pyfunction!(_use_default_table, module)?)?;
     module.add_function(wrap_pyfunction!(_use_dep_kind_from_text, module)?)?;
@@ -71,6 +94,8 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(is_valid_name, module)?)?;
     module.add_function(wrap_pyfunction!(is_valid_version, module)?)?;
     module.add_function(wrap_pyfunction!(library_version, module)?)?;
+    module.add_function(wrap_pyfunction!(parse_atoms, module)?)?;
+    module.add_function(wrap_pyfunction!(parse_dep_specs, module)?)?;
     module.add_function(wrap_pyfunction!(sort_atoms, module)?)?;
     module.add_function(wrap_pyfunction!(sort_cpvs, module)?)?;
     module.add_function(wrap_pyfunction!(sort_versions, module)?)?;
@@ -161,6 +186,16 @@ fn exception(error: ffi::PolyatomError) -> PyErr {
         ffi::PolyatomError::Operator { input, start, end, reason, hint } => {
             static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
             let class = CLASS.import(py, ERRORS, "OperatorError");
+            made(class.and_then(|class| class.call1((message, input, start, end, reason, hint))))
+        }
+        ffi::PolyatomError::DepSpec { input, start, end, reason, hint } => {
+            static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+            let class = CLASS.import(py, ERRORS, "DepSpecError");
+            made(class.and_then(|class| class.call1((message, input, start, end, reason, hint))))
+        }
+        ffi::PolyatomError::AtomPattern { input, start, end, reason, hint } => {
+            static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+            let class = CLASS.import(py, ERRORS, "AtomPatternError");
             made(class.and_then(|class| class.call1((message, input, start, end, reason, hint))))
         }
         ffi::PolyatomError::MissingFlag { flag, package } => {
@@ -486,6 +521,191 @@ impl Atom {
     }
 }
 
+/// The results of reading many atoms.
+#[pyclass(frozen, module = "polyatom")]
+pub struct AtomBatch(Arc<ffi::AtomBatch>);
+
+impl runtime::Class for AtomBatch {
+    type Value = ffi::AtomBatch;
+    type Owned = Arc<ffi::AtomBatch>;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        Arc::clone(&self.0)
+    }
+}
+
+impl AtomBatch {
+    /// The object of what Rust gave back.
+    fn from_rust(value: impl Into<Arc<ffi::AtomBatch>>) -> Self {
+        Self(value.into())
+    }
+}
+
+#[pymethods]
+impl AtomBatch {
+    /// The places of the texts that are in error.
+    #[getter(failures)]
+    fn failures<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::AtomBatch::failures(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    /// The result at that place, from 0 on, or its error; nothing behind the end.
+    fn get(&self, index: u64) -> PyResult<Option<Atom>> {
+        let result = try_rust(|| ffi::AtomBatch::get(&self.0, index))?;
+        Ok(result.map(Atom::from_rust))
+    }
+
+    /// The number of texts that were read.
+    #[getter(length)]
+    fn length(&self) -> PyResult<u64> {
+        call_rust(|| ffi::AtomBatch::length(&self.0))
+    }
+
+    /// Everything that could be read, in order.
+    #[getter(successes)]
+    fn successes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::AtomBatch::successes(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Atom::from_rust))
+    }
+
+    fn __eq__(&self, other: &Bound<'_, Self>) -> bool {
+        Arc::ptr_eq(&self.0, &other.get().0)
+    }
+
+    fn __hash__(&self) -> u64 {
+        runtime::hash(&Arc::as_ptr(&self.0))
+    }
+}
+
+/// A pattern of package names, `*/*`, `dev-*/*` or `cat/pkg*`, perhaps with `:slot` and `::repository`: an extension outside of PMS,
+/// and no atom. An asterisk stands for any text, also none.
+///
+/// Reads a pattern.
+#[pyclass(frozen, module = "polyatom")]
+pub struct AtomPattern(ffi::AtomPattern);
+
+impl runtime::Class for AtomPattern {
+    type Value = ffi::AtomPattern;
+    type Owned = Arc<ffi::AtomPattern>;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        Arc::new(self.0.clone())
+    }
+}
+
+impl runtime::TextClass for AtomPattern {
+    fn parse(text: &str) -> PyResult<Self::Value> {
+        Self::new(text).map(|made| made.0)
+    }
+}
+
+impl AtomPattern {
+    /// The object of what Rust gave back.
+    fn from_rust(value: impl runtime::IntoValue<ffi::AtomPattern>) -> Self {
+        Self(value.into_value())
+    }
+}
+
+#[pymethods]
+impl AtomPattern {
+    /// Reads a pattern.
+    #[new]
+    fn new(text: &str) -> PyResult<Self> {
+        let result = try_rust(|| ffi::AtomPattern::new(text))?;
+        Ok(AtomPattern::from_rust(result))
+    }
+
+    /// The pattern of the category.
+    #[getter(category)]
+    fn category<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = call_rust(|| ffi::AtomPattern::category(&self.0))?;
+        Ok(runtime::text(py, result))
+    }
+
+    /// Whether it matches a package of which no more is known than this.
+    fn matches(&self, package: runtime::TextOr<'_, Cpv>) -> PyResult<bool> {
+        let package = package.value();
+        call_rust(|| ffi::AtomPattern::matches(&self.0, package))
+    }
+
+    /// Whether it matches a package name.
+    fn matches_cpn(&self, cpn: runtime::TextOr<'_, Cpn>) -> PyResult<bool> {
+        let cpn = cpn.value();
+        call_rust(|| ffi::AtomPattern::matches_cpn(&self.0, cpn))
+    }
+
+    /// Whether it matches a package, whose slot and repository may be known.
+    fn matches_package(&self, package: runtime::Instance<'_, Package>) -> PyResult<bool> {
+        let package = package.value();
+        call_rust(|| ffi::AtomPattern::matches_package(&self.0, package))
+    }
+
+    /// The pattern of the package name.
+    #[getter(package)]
+    fn package<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = call_rust(|| ffi::AtomPattern::package(&self.0))?;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The repository, if one is named.
+    #[getter(repo)]
+    fn repo<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
+        let result = call_rust(|| ffi::AtomPattern::repo(&self.0))?;
+        Ok(result.map(|result| runtime::text(py, result)))
+    }
+
+    /// The slot, if one is named.
+    #[getter(slot)]
+    fn slot<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
+        let result = call_rust(|| ffi::AtomPattern::slot(&self.0))?;
+        Ok(result.map(|result| runtime::text(py, result)))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::text_repr("AtomPattern", &self.__str__(py)?)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, (Bound<'py, PyString>,))> {
+        Ok((slf.get_type(), (slf.get().__str__(slf.py())?,)))
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, &["category", "package", "repo", "slot"])
+    }
+
+    fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        call_rust(|| runtime::display(py, &self.0))?
+    }
+
+    fn __richcmp__(&self, other: &Bound<'_, Self>, op: CompareOp) -> PyResult<bool> {
+        call_rust(|| runtime::compare(runtime::Class::value(self), runtime::Class::value(other.get()), op))
+    }
+
+    fn __hash__(&self) -> PyResult<u64> {
+        call_rust(|| runtime::hash(runtime::Class::value(self)))
+    }
+}
+
 /// A package name with its category, `dev-lang/python` (PMS, sec:package-names).
 ///
 /// Reads `category/package`.
@@ -743,6 +963,572 @@ impl Cpv {
 
     fn __hash__(&self) -> PyResult<u64> {
         call_rust(|| runtime::hash(runtime::Class::value(self)))
+    }
+}
+
+/// A part of a dependency specification: a group or a leaf. It keeps the specification alive.
+///
+/// Two parts are equal if they are of one kind and read alike, whitespace aside.
+#[pyclass(frozen, module = "polyatom")]
+pub struct DepNode(Arc<ffi::DepNode>);
+
+impl runtime::Class for DepNode {
+    type Value = ffi::DepNode;
+    type Owned = Arc<ffi::DepNode>;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        Arc::clone(&self.0)
+    }
+}
+
+impl DepNode {
+    /// The object of what Rust gave back.
+    fn from_rust(value: impl Into<Arc<ffi::DepNode>>) -> Self {
+        Self(value.into())
+    }
+}
+
+#[pymethods]
+impl DepNode {
+    /// The atom, if it is one.
+    #[getter(atom)]
+    fn atom(&self) -> PyResult<Option<Atom>> {
+        let result = call_rust(|| ffi::DepNode::atom(&self.0))?;
+        Ok(result.map(Atom::from_rust))
+    }
+
+    /// What is directly in it; nothing for a leaf.
+    #[getter(children)]
+    fn children<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::DepNode::children(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(DepNode::from_rust))
+    }
+
+    /// Where its text ends in that of the specification, in bytes.
+    #[getter(end)]
+    fn end(&self) -> PyResult<u64> {
+        call_rust(|| ffi::DepNode::end(&self.0))
+    }
+
+    /// The USE flag of a condition, or of an item of `REQUIRED_USE`.
+    #[getter(flag)]
+    fn flag<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
+        let result = call_rust(|| ffi::DepNode::flag(&self.0))?;
+        Ok(result.map(|result| runtime::text(py, result)))
+    }
+
+    /// Whether it is a group.
+    #[getter(is_group)]
+    fn is_group(&self) -> PyResult<bool> {
+        call_rust(|| ffi::DepNode::is_group(&self.0))
+    }
+
+    /// Whether an exclamation mark stands before the flag.
+    #[getter(is_negated)]
+    fn is_negated(&self) -> PyResult<bool> {
+        call_rust(|| ffi::DepNode::is_negated(&self.0))
+    }
+
+    /// What it is.
+    #[getter(kind)]
+    fn kind(&self) -> PyResult<runtime::Choice<NodeKind>> {
+        let result = call_rust(|| ffi::DepNode::kind(&self.0))?;
+        Ok(runtime::Choice::<NodeKind>(result))
+    }
+
+    /// Where its text begins in that of the specification, in bytes.
+    #[getter(start)]
+    fn start(&self) -> PyResult<u64> {
+        call_rust(|| ffi::DepNode::start(&self.0))
+    }
+
+    /// Its exact text; of a group, from its operator or condition to the closing parenthesis.
+    #[getter(text)]
+    fn text<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = call_rust(|| ffi::DepNode::text(&self.0))?;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The parts of an item of `SRC_URI`, if it is one.
+    #[getter(uri)]
+    fn uri(&self) -> PyResult<Option<Uri>> {
+        let result = call_rust(|| ffi::DepNode::uri(&self.0))?;
+        Ok(result.map(Uri))
+    }
+
+    fn __repr__(&self) -> PyResult<String> {
+        call_rust(|| format!("{:?}", self.0))
+    }
+
+    fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        call_rust(|| runtime::display(py, &self.0))?
+    }
+
+    fn __richcmp__(&self, other: &Bound<'_, Self>, op: CompareOp) -> PyResult<bool> {
+        call_rust(|| runtime::compare(runtime::Class::value(self), runtime::Class::value(other.get()), op))
+    }
+
+    fn __hash__(&self) -> PyResult<u64> {
+        call_rust(|| runtime::hash(runtime::Class::value(self)))
+    }
+}
+
+/// A dependency specification: the value of `DEPEND`, `LICENSE`, `REQUIRED_USE`, `SRC_URI` and so on (PMS, sec:dependency-spec).
+///
+/// It is a tree of groups and leaves, in the order written. Two specifications are equal if they are of one kind and read alike,
+/// whitespace aside. As a set, its members are its items, the parts that are in no group; results keep the order and drop repetitions.
+///
+/// Reads a specification of that kind.
+///
+/// With an EAPI, only what that EAPI allows. Without one, everything that any EAPI allows, and it then means what it means in the
+/// latest. `empty_groups` also allows groups with nothing in them, which no ebuild may have but evaluation can leave.
+#[pyclass(frozen, module = "polyatom")]
+pub struct DepSpec(Arc<ffi::DepSpec>);
+
+impl runtime::Class for DepSpec {
+    type Value = ffi::DepSpec;
+    type Owned = Arc<ffi::DepSpec>;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        Arc::clone(&self.0)
+    }
+}
+
+impl DepSpec {
+    const FIELDS: &'static [&'static str] = &["kind", "text", "eapi", "empty_groups"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(
+            py,
+            [
+                self.kind()?.into_bound_py_any(py)?,
+                self.text(py)?.into_bound_py_any(py)?,
+                self.eapi()?.into_bound_py_any(py)?,
+                self.empty_groups()?.into_bound_py_any(py)?,
+            ],
+        )
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: impl Into<Arc<ffi::DepSpec>>) -> Self {
+        Self(value.into())
+    }
+}
+
+#[pymethods]
+impl DepSpec {
+    /// Reads a specification of that kind.
+    ///
+    /// With an EAPI, only what that EAPI allows. Without one, everything that any EAPI allows, and it then means what it means in the
+    /// latest. `empty_groups` also allows groups with nothing in them, which no ebuild may have but evaluation can leave.
+    #[new]
+    #[pyo3(signature = (kind, text, eapi = None, empty_groups = false), text_signature = "(kind, text, eapi=None, empty_groups=False)")]
+    fn new(
+        kind: runtime::Choice<DepSpecKind>,
+        text: &str,
+        eapi: Option<runtime::Choice<Eapi>>,
+        empty_groups: bool,
+    ) -> PyResult<Self> {
+        let eapi = eapi.into_rust();
+        let result = try_rust(|| ffi::DepSpec::new(kind.0, text, eapi, empty_groups))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// The atoms among the leaves.
+    #[getter(atoms)]
+    fn atoms<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::DepSpec::atoms(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Atom::from_rust))
+    }
+
+    /// Fails if a flag of a condition, of `REQUIRED_USE` or of a conditional USE dependency is not among these, perhaps with their
+    /// defaults (`IUSE_EFFECTIVE`; PMS, sec:dependency-spec, sec:use-dep).
+    fn check_iuse(&self, iuse: runtime::List<String>) -> PyResult<()> {
+        let iuse = iuse.into_rust();
+        try_rust(|| ffi::DepSpec::check_iuse(&self.0, iuse))
+    }
+
+    /// Whether a package with these USE flags enabled meets this `REQUIRED_USE` (PMS, sec:required-use).
+    ///
+    /// With `iuse`, which is `IUSE_EFFECTIVE`, a flag that is not in it is an error. So is a specification of another kind.
+    #[pyo3(signature = (use_flags, iuse = None), text_signature = "($self, use_flags, iuse=None)")]
+    fn check_required_use(
+        &self,
+        use_flags: runtime::List<String>,
+        iuse: Option<runtime::List<String>>,
+    ) -> PyResult<RequiredUseCheck> {
+        let use_flags = use_flags.into_rust();
+        let iuse = iuse.into_rust();
+        let result = try_rust(|| ffi::DepSpec::check_required_use(&self.0, use_flags, iuse))?;
+        Ok(RequiredUseCheck(result))
+    }
+
+    /// The leaves with the conditions they are under.
+    #[getter(conditional_leaves)]
+    fn conditional_leaves<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::DepSpec::conditional_leaves(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(ConditionalLeaf))
+    }
+
+    /// Whether one of the items reads like this.
+    fn contains(&self, item: &str) -> PyResult<bool> {
+        call_rust(|| ffi::DepSpec::contains(&self.0, item))
+    }
+
+    /// What must not stand in an ebuild although it can be read. `variable` is the name of the variable, `PDEPEND`, as some things are
+    /// wrong in some variables only.
+    #[pyo3(signature = (variable = None), text_signature = "($self, variable=None)")]
+    fn diagnostics<'py>(&self, py: Python<'py>, variable: Option<String>) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| call_rust(|| ffi::DepSpec::diagnostics(&self.0, variable)))?;
+        PyList::new(py, result.into_iter().map(Diagnostic))
+    }
+
+    /// The items that the other does not have. It fails if they are of different kinds.
+    fn difference(&self, other: runtime::Instance<'_, DepSpec>) -> PyResult<DepSpec> {
+        let other = other.value();
+        let result = try_rust(|| ffi::DepSpec::difference(&self.0, other))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// Every way to satisfy it: any of these will do, if all its items are matched (disjunctive normal form).
+    ///
+    /// It must have no conditional groups: evaluate it first. More than `limit` ways, also in between, are an error.
+    #[pyo3(signature = (limit = 1000), text_signature = "($self, limit=1000)")]
+    fn dnf<'py>(&self, py: Python<'py>, limit: u32) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| try_rust(|| ffi::DepSpec::dnf(&self.0, limit)))?;
+        PyList::new(py, result.into_iter().map(DepSpec::from_rust))
+    }
+
+    /// The files of a `SRC_URI` and where each is, as if every condition held. `mirror://name/path` becomes one URI for each place of
+    /// the mirror of that name, and none if the mirror is not given.
+    #[pyo3(signature = (mirrors = runtime::List::default()), text_signature = "($self, mirrors=())")]
+    fn downloads<'py>(
+        &self,
+        py: Python<'py>,
+        mirrors: runtime::List<runtime::Instance<'_, Mirror>>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let mirrors = mirrors.into_rust();
+        let result = py.detach(|| call_rust(|| ffi::DepSpec::downloads(&self.0, mirrors)))?;
+        PyList::new(py, result.into_iter().map(Download))
+    }
+
+    /// The EAPI it was read with.
+    #[getter(eapi)]
+    fn eapi(&self) -> PyResult<Option<runtime::Choice<Eapi>>> {
+        let result = call_rust(|| ffi::DepSpec::eapi(&self.0))?;
+        Ok(result.map(runtime::Choice::<Eapi>))
+    }
+
+    /// Whether it may have groups with nothing in them.
+    #[getter(empty_groups)]
+    fn empty_groups(&self) -> PyResult<bool> {
+        call_rust(|| ffi::DepSpec::empty_groups(&self.0))
+    }
+
+    /// What remains with these USE flags enabled: conditional groups give way to what is in them, or to nothing.
+    fn evaluate(&self, use_flags: runtime::List<String>) -> PyResult<DepSpec> {
+        let use_flags = use_flags.into_rust();
+        let result = call_rust(|| ffi::DepSpec::evaluate(&self.0, use_flags))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// What remains if every condition holds.
+    #[getter(evaluate_all)]
+    fn evaluate_all(&self) -> PyResult<DepSpec> {
+        let result = call_rust(|| ffi::DepSpec::evaluate_all(&self.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// The same, and conditional USE dependencies of atoms are resolved too.
+    fn evaluate_fully(&self, use_flags: runtime::List<String>) -> PyResult<DepSpec> {
+        let use_flags = use_flags.into_rust();
+        let result = call_rust(|| ffi::DepSpec::evaluate_fully(&self.0, use_flags))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// What remains if no condition holds.
+    #[getter(evaluate_none)]
+    fn evaluate_none(&self) -> PyResult<DepSpec> {
+        let result = call_rust(|| ffi::DepSpec::evaluate_none(&self.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// The USE flags of conditions and of `REQUIRED_USE`, each once, in the order they appear.
+    #[getter(flags)]
+    fn flags<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::DepSpec::flags(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    /// The items that the other has too. It fails if they are of different kinds.
+    fn intersection(&self, other: runtime::Instance<'_, DepSpec>) -> PyResult<DepSpec> {
+        let other = other.value();
+        let result = try_rust(|| ffi::DepSpec::intersection(&self.0, other))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// Whether the other has none of its items.
+    fn is_disjoint(&self, other: runtime::Instance<'_, DepSpec>) -> PyResult<bool> {
+        let other = other.value();
+        call_rust(|| ffi::DepSpec::is_disjoint(&self.0, other))
+    }
+
+    /// Whether the other has all its items.
+    fn is_subset(&self, other: runtime::Instance<'_, DepSpec>) -> PyResult<bool> {
+        let other = other.value();
+        call_rust(|| ffi::DepSpec::is_subset(&self.0, other))
+    }
+
+    /// The parts that are in no group.
+    #[getter(items)]
+    fn items<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::DepSpec::items(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(DepNode::from_rust))
+    }
+
+    /// What it is the value of.
+    #[getter(kind)]
+    fn kind(&self) -> PyResult<runtime::Choice<DepSpecKind>> {
+        let result = call_rust(|| ffi::DepSpec::kind(&self.0))?;
+        Ok(runtime::Choice::<DepSpecKind>(result))
+    }
+
+    /// The texts of the leaves, as if every condition held.
+    #[getter(leaves)]
+    fn leaves<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::DepSpec::leaves(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    /// The number of items.
+    #[getter(length)]
+    fn length(&self) -> PyResult<u64> {
+        call_rust(|| ffi::DepSpec::length(&self.0))
+    }
+
+    /// Every part, each group before what is in it.
+    #[getter(parts)]
+    fn parts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::DepSpec::parts(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(DepNode::from_rust))
+    }
+
+    /// Whether these packages satisfy the dependency of a package with these USE flags enabled.
+    #[pyo3(signature = (packages, parent_use = runtime::List::default()), text_signature = "($self, packages, parent_use=())")]
+    fn satisfied_by(
+        &self,
+        py: Python<'_>,
+        packages: runtime::List<runtime::Instance<'_, Package>>,
+        parent_use: runtime::List<String>,
+    ) -> PyResult<Satisfaction> {
+        let packages = packages.into_rust();
+        let parent_use = parent_use.into_rust();
+        let result = py.detach(|| call_rust(|| ffi::DepSpec::satisfied_by(&self.0, packages, parent_use)))?;
+        Ok(Satisfaction(result))
+    }
+
+    /// A shorter specification that means the same for all USE flags and all packages.
+    #[getter(simplify)]
+    fn simplify(&self) -> PyResult<DepSpec> {
+        let result = call_rust(|| ffi::DepSpec::simplify(&self.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// The fewest changes of USE flags that make a package meet this `REQUIRED_USE`, in the order the flags appear; nothing at all if
+    /// no changes do.
+    ///
+    /// Flags in `masked` have to be disabled and those in `forced` enabled; `masked` wins. Of several solutions with as few changes it
+    /// is the one that has enabled the first flag in which they differ. It fails if too much would have to be tried, and for a
+    /// specification of another kind.
+    #[pyo3(signature = (use_flags, masked = runtime::List::default(), forced = runtime::List::default()), text_signature = "($self, use_flags, masked=(), forced=())")]
+    fn solve_required_use<'py>(
+        &self,
+        py: Python<'py>,
+        use_flags: runtime::List<String>,
+        masked: runtime::List<String>,
+        forced: runtime::List<String>,
+    ) -> PyResult<Option<Bound<'py, PyList>>> {
+        let use_flags = use_flags.into_rust();
+        let masked = masked.into_rust();
+        let forced = forced.into_rust();
+        let result = py.detach(|| try_rust(|| ffi::DepSpec::solve_required_use(&self.0, use_flags, masked, forced)))?;
+        result.map(|result| PyList::new(py, result.into_iter().map(UseChange))).transpose()
+    }
+
+    /// Its items in ascending order.
+    #[getter(sorted)]
+    fn sorted(&self) -> PyResult<DepSpec> {
+        let result = call_rust(|| ffi::DepSpec::sorted(&self.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// Its items in ascending order, and likewise within every group where order has no meaning.
+    #[getter(sorted_recursive)]
+    fn sorted_recursive(&self) -> PyResult<DepSpec> {
+        let result = call_rust(|| ffi::DepSpec::sorted_recursive(&self.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// The items that only one of the two has. It fails if they are of different kinds.
+    fn symmetric_difference(&self, other: runtime::Instance<'_, DepSpec>) -> PyResult<DepSpec> {
+        let other = other.value();
+        let result = try_rust(|| ffi::DepSpec::symmetric_difference(&self.0, other))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// Its text, exactly as read.
+    #[getter(text)]
+    fn text<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = call_rust(|| ffi::DepSpec::text(&self.0))?;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The items of both. It fails if they are of different kinds.
+    fn union(&self, other: runtime::Instance<'_, DepSpec>) -> PyResult<DepSpec> {
+        let other = other.value();
+        let result = try_rust(|| ffi::DepSpec::union(&self.0, other))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// The items of a `SRC_URI`, as if every condition held.
+    #[getter(uris)]
+    fn uris<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::DepSpec::uris(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Uri))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        const DEFAULTS: &[Option<&str>] = &[None, None, Some("None"), Some("False")];
+        runtime::value_repr("DepSpec", Self::FIELDS, DEFAULTS, &self.to_tuple(py)?)
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        call_rust(|| runtime::display(py, &self.0))?
+    }
+
+    fn __richcmp__(&self, other: &Bound<'_, Self>, op: CompareOp) -> PyResult<bool> {
+        call_rust(|| runtime::compare(runtime::Class::value(self), runtime::Class::value(other.get()), op))
+    }
+
+    fn __hash__(&self) -> PyResult<u64> {
+        call_rust(|| runtime::hash(runtime::Class::value(self)))
+    }
+
+    fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyIterator>> {
+        self.items(py)?.try_iter()
+    }
+
+    fn __len__(&self) -> PyResult<usize> {
+        Ok(usize::try_from(self.length()?)?)
+    }
+
+    fn __contains__(&self, item: &Bound<'_, PyAny>) -> PyResult<bool> {
+        runtime::contains(item, |value: &str| self.contains(value))
+    }
+
+    fn __or__(&self, other: runtime::Instance<'_, DepSpec>) -> PyResult<DepSpec> {
+        self.union(other)
+    }
+
+    fn __and__(&self, other: runtime::Instance<'_, DepSpec>) -> PyResult<DepSpec> {
+        self.intersection(other)
+    }
+
+    fn __sub__(&self, other: runtime::Instance<'_, DepSpec>) -> PyResult<DepSpec> {
+        self.difference(other)
+    }
+
+    fn __xor__(&self, other: runtime::Instance<'_, DepSpec>) -> PyResult<DepSpec> {
+        self.symmetric_difference(other)
+    }
+}
+
+/// The results of reading many dependency specifications.
+#[pyclass(frozen, module = "polyatom")]
+pub struct DepSpecBatch(Arc<ffi::DepSpecBatch>);
+
+impl runtime::Class for DepSpecBatch {
+    type Value = ffi::DepSpecBatch;
+    type Owned = Arc<ffi::DepSpecBatch>;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        Arc::clone(&self.0)
+    }
+}
+
+impl DepSpecBatch {
+    /// The object of what Rust gave back.
+    fn from_rust(value: impl Into<Arc<ffi::DepSpecBatch>>) -> Self {
+        Self(value.into())
+    }
+}
+
+#[pymethods]
+impl DepSpecBatch {
+    /// The places of the texts that are in error.
+    #[getter(failures)]
+    fn failures<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::DepSpecBatch::failures(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    /// The result at that place, from 0 on, or its error; nothing behind the end.
+    fn get(&self, index: u64) -> PyResult<Option<DepSpec>> {
+        let result = try_rust(|| ffi::DepSpecBatch::get(&self.0, index))?;
+        Ok(result.map(DepSpec::from_rust))
+    }
+
+    /// The number of texts that were read.
+    #[getter(length)]
+    fn length(&self) -> PyResult<u64> {
+        call_rust(|| ffi::DepSpecBatch::length(&self.0))
+    }
+
+    /// Everything that could be read, in order.
+    #[getter(successes)]
+    fn successes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::DepSpecBatch::successes(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(DepSpec::from_rust))
+    }
+
+    fn __eq__(&self, other: &Bound<'_, Self>) -> bool {
+        Arc::ptr_eq(&self.0, &other.get().0)
+    }
+
+    fn __hash__(&self) -> u64 {
+        runtime::hash(&Arc::as_ptr(&self.0))
     }
 }
 
@@ -1424,6 +2210,809 @@ impl Version {
     }
 }
 
+/// What an any-of group is satisfied by.
+#[pyclass(frozen, module = "polyatom")]
+pub struct AnyOfChoice(ffi::AnyOfChoice);
+
+impl runtime::Class for AnyOfChoice {
+    type Value = ffi::AnyOfChoice;
+    type Owned = ffi::AnyOfChoice;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        self.0.clone()
+    }
+}
+
+impl AnyOfChoice {
+    const FIELDS: &'static [&'static str] = &["group", "member"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, [self.group()?.into_bound_py_any(py)?, self.member()?.into_bound_py_any(py)?])
+    }
+}
+
+#[pymethods]
+impl AnyOfChoice {
+    #[new]
+    fn new(group: runtime::Instance<'_, DepNode>, member: runtime::Instance<'_, DepNode>) -> Self {
+        let group = group.into_rust();
+        let member = member.into_rust();
+        Self(ffi::AnyOfChoice { group, member })
+    }
+
+    /// The group.
+    #[getter(group)]
+    fn group(&self) -> PyResult<DepNode> {
+        let result = self.0.group.clone();
+        Ok(DepNode::from_rust(result))
+    }
+
+    /// The first of its members that is satisfied.
+    #[getter(member)]
+    fn member(&self) -> PyResult<DepNode> {
+        let result = self.0.member.clone();
+        Ok(DepNode::from_rust(result))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("AnyOfChoice", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+}
+
+/// A leaf of a dependency specification with the conditions it is under.
+#[pyclass(frozen, module = "polyatom")]
+pub struct ConditionalLeaf(ffi::ConditionalLeaf);
+
+impl runtime::Class for ConditionalLeaf {
+    type Value = ffi::ConditionalLeaf;
+    type Owned = ffi::ConditionalLeaf;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        self.0.clone()
+    }
+}
+
+impl ConditionalLeaf {
+    const FIELDS: &'static [&'static str] = &["conditions", "leaf"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, [self.conditions(py)?.into_bound_py_any(py)?, self.leaf(py)?.into_bound_py_any(py)?])
+    }
+}
+
+#[pymethods]
+impl ConditionalLeaf {
+    #[new]
+    fn new(conditions: runtime::List<runtime::Instance<'_, UseCondition>>, leaf: String) -> Self {
+        let conditions = conditions.into_rust();
+        Self(ffi::ConditionalLeaf { conditions, leaf })
+    }
+
+    /// The conditions, outermost first.
+    #[getter(conditions)]
+    fn conditions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.conditions.clone();
+        PyTuple::new(py, result.into_iter().map(UseCondition))
+    }
+
+    /// The leaf's text.
+    #[getter(leaf)]
+    fn leaf<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.leaf;
+        Ok(runtime::text(py, result))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("ConditionalLeaf", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+}
+
+/// Something in a specification that can be read but must not stand in an ebuild.
+#[pyclass(frozen, module = "polyatom")]
+pub struct Diagnostic(ffi::Diagnostic);
+
+impl runtime::Class for Diagnostic {
+    type Value = ffi::Diagnostic;
+    type Owned = ffi::Diagnostic;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        self.0.clone()
+    }
+}
+
+impl Diagnostic {
+    const FIELDS: &'static [&'static str] = &["kind", "start", "end", "text"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(
+            py,
+            [
+                self.kind()?.into_bound_py_any(py)?,
+                self.start()?.into_bound_py_any(py)?,
+                self.end()?.into_bound_py_any(py)?,
+                self.text(py)?.into_bound_py_any(py)?,
+            ],
+        )
+    }
+}
+
+#[pymethods]
+impl Diagnostic {
+    #[new]
+    fn new(kind: runtime::Choice<DiagnosticKind>, start: u64, end: u64, text: String) -> Self {
+        Self(ffi::Diagnostic { kind: kind.0, start, end, text })
+    }
+
+    /// What is wrong.
+    #[getter(kind)]
+    fn kind(&self) -> PyResult<runtime::Choice<DiagnosticKind>> {
+        let result = self.0.kind;
+        Ok(runtime::Choice::<DiagnosticKind>(result))
+    }
+
+    /// Where it begins in the specification, in bytes.
+    #[getter(start)]
+    fn start(&self) -> PyResult<u64> {
+        Ok(self.0.start)
+    }
+
+    /// Where it ends in the specification, in bytes.
+    #[getter(end)]
+    fn end(&self) -> PyResult<u64> {
+        Ok(self.0.end)
+    }
+
+    /// What to tell.
+    #[getter(text)]
+    fn text<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.text;
+        Ok(runtime::text(py, result))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("Diagnostic", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+}
+
+/// A file to fetch.
+#[pyclass(frozen, module = "polyatom")]
+pub struct Download(ffi::Download);
+
+impl runtime::Class for Download {
+    type Value = ffi::Download;
+    type Owned = ffi::Download;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        self.0.clone()
+    }
+}
+
+impl Download {
+    const FIELDS: &'static [&'static str] = &["filename", "uris"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, [self.filename(py)?.into_bound_py_any(py)?, self.uris(py)?.into_bound_py_any(py)?])
+    }
+}
+
+#[pymethods]
+impl Download {
+    #[new]
+    fn new(filename: String, uris: runtime::List<String>) -> Self {
+        let uris = uris.into_rust();
+        Self(ffi::Download { filename, uris })
+    }
+
+    /// Its name in `DISTDIR`.
+    #[getter(filename)]
+    fn filename<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.filename;
+        Ok(runtime::text(py, result))
+    }
+
+    /// Where it is, best first; nothing for a plain file name.
+    #[getter(uris)]
+    fn uris<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.uris.clone();
+        PyTuple::new(py, result)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("Download", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+}
+
+/// A mirror, as `thirdpartymirrors` lists them.
+#[pyclass(frozen, module = "polyatom")]
+pub struct Mirror(ffi::Mirror);
+
+impl runtime::Class for Mirror {
+    type Value = ffi::Mirror;
+    type Owned = ffi::Mirror;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        self.0.clone()
+    }
+}
+
+impl Mirror {
+    const FIELDS: &'static [&'static str] = &["name", "uris"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, [self.name(py)?.into_bound_py_any(py)?, self.uris(py)?.into_bound_py_any(py)?])
+    }
+}
+
+#[pymethods]
+impl Mirror {
+    #[new]
+    fn new(name: String, uris: runtime::List<String>) -> Self {
+        let uris = uris.into_rust();
+        Self(ffi::Mirror { name, uris })
+    }
+
+    /// Its name in `mirror://name/path`.
+    #[getter(name)]
+    fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.name;
+        Ok(runtime::text(py, result))
+    }
+
+    /// Where it is.
+    #[getter(uris)]
+    fn uris<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.uris.clone();
+        PyTuple::new(py, result)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("Mirror", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+}
+
+/// Whether a `REQUIRED_USE` is met, and why not.
+#[pyclass(frozen, module = "polyatom")]
+pub struct RequiredUseCheck(ffi::RequiredUseCheck);
+
+impl runtime::Class for RequiredUseCheck {
+    type Value = ffi::RequiredUseCheck;
+    type Owned = ffi::RequiredUseCheck;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        self.0.clone()
+    }
+}
+
+impl RequiredUseCheck {
+    const FIELDS: &'static [&'static str] = &["satisfied", "unsatisfied", "sentences"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(
+            py,
+            [
+                self.satisfied()?.into_bound_py_any(py)?,
+                self.unsatisfied()?.into_bound_py_any(py)?,
+                self.sentences(py)?.into_bound_py_any(py)?,
+            ],
+        )
+    }
+}
+
+#[pymethods]
+impl RequiredUseCheck {
+    #[new]
+    fn new(satisfied: bool, unsatisfied: Option<runtime::Instance<'_, DepSpec>>, sentences: runtime::List<String>) -> Self {
+        let unsatisfied = unsatisfied.into_rust();
+        let sentences = sentences.into_rust();
+        Self(ffi::RequiredUseCheck { satisfied, unsatisfied, sentences })
+    }
+
+    /// Whether it is met.
+    #[getter(satisfied)]
+    fn satisfied(&self) -> PyResult<bool> {
+        Ok(self.0.satisfied)
+    }
+
+    /// The items that are not met, if any.
+    #[getter(unsatisfied)]
+    fn unsatisfied(&self) -> PyResult<Option<DepSpec>> {
+        let result = self.0.unsatisfied.clone();
+        Ok(result.map(DepSpec::from_rust))
+    }
+
+    /// One line for each item that is not met, for people: `x needs y: enable y or disable x`.
+    #[getter(sentences)]
+    fn sentences<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.sentences.clone();
+        PyTuple::new(py, result)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("RequiredUseCheck", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+}
+
+/// Whether packages satisfy a dependency, and by what.
+#[pyclass(frozen, module = "polyatom")]
+pub struct Satisfaction(ffi::Satisfaction);
+
+impl runtime::Class for Satisfaction {
+    type Value = ffi::Satisfaction;
+    type Owned = ffi::Satisfaction;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        self.0.clone()
+    }
+}
+
+impl Satisfaction {
+    const FIELDS: &'static [&'static str] = &["satisfied", "choices", "missing", "violated"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(
+            py,
+            [
+                self.satisfied()?.into_bound_py_any(py)?,
+                self.choices(py)?.into_bound_py_any(py)?,
+                self.missing(py)?.into_bound_py_any(py)?,
+                self.violated(py)?.into_bound_py_any(py)?,
+            ],
+        )
+    }
+}
+
+#[pymethods]
+impl Satisfaction {
+    #[new]
+    fn new(
+        satisfied: bool,
+        choices: runtime::List<runtime::Instance<'_, AnyOfChoice>>,
+        missing: runtime::List<runtime::Instance<'_, DepNode>>,
+        violated: runtime::List<runtime::Instance<'_, DepNode>>,
+    ) -> Self {
+        let choices = choices.into_rust();
+        let missing = missing.into_rust();
+        let violated = violated.into_rust();
+        Self(ffi::Satisfaction { satisfied, choices, missing, violated })
+    }
+
+    /// Whether they do.
+    #[getter(satisfied)]
+    fn satisfied(&self) -> PyResult<bool> {
+        Ok(self.0.satisfied)
+    }
+
+    /// The choice of each any-of group that is satisfied.
+    #[getter(choices)]
+    fn choices<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.choices.clone();
+        PyTuple::new(py, result.into_iter().map(AnyOfChoice))
+    }
+
+    /// What has to be installed and is not: atoms, and any-of groups of which nothing is.
+    #[getter(missing)]
+    fn missing<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.missing.clone();
+        PyTuple::new(py, result.into_iter().map(DepNode::from_rust))
+    }
+
+    /// The blockers whose packages are there.
+    #[getter(violated)]
+    fn violated<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.violated.clone();
+        PyTuple::new(py, result.into_iter().map(DepNode::from_rust))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("Satisfaction", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+}
+
+/// An item of `SRC_URI` (PMS, sec:src-uri-behaviour).
+#[pyclass(frozen, module = "polyatom")]
+pub struct Uri(ffi::Uri);
+
+impl runtime::Class for Uri {
+    type Value = ffi::Uri;
+    type Owned = ffi::Uri;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        self.0.clone()
+    }
+}
+
+impl Uri {
+    const FIELDS: &'static [&'static str] = &["uri", "filename", "rename", "prefix", "scheme", "mirror"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(
+            py,
+            [
+                self.uri(py)?.into_bound_py_any(py)?,
+                self.filename(py)?.into_bound_py_any(py)?,
+                self.rename(py)?.into_bound_py_any(py)?,
+                self.prefix()?.into_bound_py_any(py)?,
+                self.scheme(py)?.into_bound_py_any(py)?,
+                self.mirror(py)?.into_bound_py_any(py)?,
+            ],
+        )
+    }
+}
+
+#[pymethods]
+impl Uri {
+    #[new]
+    fn new(
+        uri: String,
+        filename: String,
+        rename: Option<String>,
+        prefix: Option<runtime::Choice<UriPrefix>>,
+        scheme: Option<String>,
+        mirror: Option<String>,
+    ) -> Self {
+        let prefix = prefix.into_rust();
+        Self(ffi::Uri { uri, filename, rename, prefix, scheme, mirror })
+    }
+
+    /// The URI without prefix and arrow, or a plain file name.
+    #[getter(uri)]
+    fn uri<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.uri;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The name of the file in `DISTDIR`: behind the arrow, or the last component of the URI.
+    #[getter(filename)]
+    fn filename<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.filename;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The name behind the arrow, if there is one.
+    #[getter(rename)]
+    fn rename<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
+        let result = self.0.rename.clone();
+        Ok(result.map(|result| runtime::text(py, result)))
+    }
+
+    /// The prefix, if there is one.
+    #[getter(prefix)]
+    fn prefix(&self) -> PyResult<Option<runtime::Choice<UriPrefix>>> {
+        let result = self.0.prefix;
+        Ok(result.map(runtime::Choice::<UriPrefix>))
+    }
+
+    /// The protocol, `https`; none for a plain file name.
+    #[getter(scheme)]
+    fn scheme<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
+        let result = self.0.scheme.clone();
+        Ok(result.map(|result| runtime::text(py, result)))
+    }
+
+    /// The name of the mirror in `mirror://name/path`.
+    #[getter(mirror)]
+    fn mirror<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
+        let result = self.0.mirror.clone();
+        Ok(result.map(|result| runtime::text(py, result)))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("Uri", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+}
+
+/// A USE flag that should change.
+#[pyclass(frozen, module = "polyatom")]
+pub struct UseChange(ffi::UseChange);
+
+impl runtime::Class for UseChange {
+    type Value = ffi::UseChange;
+    type Owned = ffi::UseChange;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        self.0.clone()
+    }
+}
+
+impl UseChange {
+    const FIELDS: &'static [&'static str] = &["flag", "enable"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, [self.flag(py)?.into_bound_py_any(py)?, self.enable()?.into_bound_py_any(py)?])
+    }
+}
+
+#[pymethods]
+impl UseChange {
+    #[new]
+    fn new(flag: String, enable: bool) -> Self {
+        Self(ffi::UseChange { flag, enable })
+    }
+
+    /// The flag.
+    #[getter(flag)]
+    fn flag<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.flag;
+        Ok(runtime::text(py, result))
+    }
+
+    /// Whether to enable it; otherwise it should be disabled.
+    #[getter(enable)]
+    fn enable(&self) -> PyResult<bool> {
+        Ok(self.0.enable)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("UseChange", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+}
+
+/// A condition on a USE flag.
+#[pyclass(frozen, module = "polyatom")]
+pub struct UseCondition(ffi::UseCondition);
+
+impl runtime::Class for UseCondition {
+    type Value = ffi::UseCondition;
+    type Owned = ffi::UseCondition;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        self.0.clone()
+    }
+}
+
+impl UseCondition {
+    const FIELDS: &'static [&'static str] = &["flag", "enabled"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, [self.flag(py)?.into_bound_py_any(py)?, self.enabled()?.into_bound_py_any(py)?])
+    }
+}
+
+#[pymethods]
+impl UseCondition {
+    #[new]
+    fn new(flag: String, enabled: bool) -> Self {
+        Self(ffi::UseCondition { flag, enabled })
+    }
+
+    /// The flag.
+    #[getter(flag)]
+    fn flag<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.flag;
+        Ok(runtime::text(py, result))
+    }
+
+    /// Whether it holds if the flag is enabled; otherwise it holds if the flag is disabled.
+    #[getter(enabled)]
+    fn enabled(&self) -> PyResult<bool> {
+        Ok(self.0.enabled)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("UseCondition", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+}
+
 /// A suffix of a version.
 #[pyclass(frozen, module = "polyatom")]
 pub struct VersionSuffix(ffi::VersionSuffix);
@@ -1571,6 +3160,99 @@ fn _blocker_from_text(value: runtime::Choice<Blocker>) -> runtime::Choice<Blocke
 #[pyfunction]
 fn _blocker_table() -> Vec<(String, usize)> {
     runtime::table::<Blocker>(|a, b| a.cmp(&b))
+}
+
+/// What the glue knows of the enum DepSpecKind.
+#[derive(Debug, Clone, Copy)]
+pub struct DepSpecKind;
+
+impl runtime::Enumeration for DepSpecKind {
+    type Value = ffi::DepSpecKind;
+    const MODULE: &'static str = "polyatom._enums";
+    const CLASS: &'static str = "DepSpecKind";
+    const VALUES: &'static [Self::Value] = &[
+        ffi::DepSpecKind::Depend,
+        ffi::DepSpecKind::License,
+        ffi::DepSpecKind::Properties,
+        ffi::DepSpecKind::RequiredUse,
+        ffi::DepSpecKind::Restrict,
+        ffi::DepSpecKind::SrcUri,
+    ];
+    const NAMES: &'static [&'static str] = &["depend", "license", "properties", "required_use", "restrict", "src_uri"];
+
+    fn index(value: Self::Value) -> usize {
+        value as usize
+    }
+
+    fn text(value: Self::Value) -> Option<String> {
+        Some(value.to_string())
+    }
+
+    fn table() -> &'static runtime::Table {
+        static TABLE: runtime::Table = runtime::Table::new();
+        &TABLE
+    }
+}
+
+#[pyfunction]
+fn _dep_spec_kind_from_text(value: runtime::Choice<DepSpecKind>) -> runtime::Choice<DepSpecKind> {
+    value
+}
+
+#[pyfunction]
+fn _dep_spec_kind_table() -> Vec<(String, usize)> {
+    runtime::table::<DepSpecKind>(|a, b| a.cmp(&b))
+}
+
+/// What the glue knows of the enum DiagnosticKind.
+#[derive(Debug, Clone, Copy)]
+pub struct DiagnosticKind;
+
+impl runtime::Enumeration for DiagnosticKind {
+    type Value = ffi::DiagnosticKind;
+    const MODULE: &'static str = "polyatom._enums";
+    const CLASS: &'static str = "DiagnosticKind";
+    const VALUES: &'static [Self::Value] = &[
+        ffi::DiagnosticKind::SlotOperatorWithSubslot,
+        ffi::DiagnosticKind::SlotOperatorInAnyOf,
+        ffi::DiagnosticKind::SlotOperatorInPdepend,
+        ffi::DiagnosticKind::SlotOperatorInBlocker,
+        ffi::DiagnosticKind::AtSignInUseFlag,
+        ffi::DiagnosticKind::UriProtocol,
+        ffi::DiagnosticKind::VariableNotInEapi,
+    ];
+    const NAMES: &'static [&'static str] = &[
+        "slot_operator_with_subslot",
+        "slot_operator_in_any_of",
+        "slot_operator_in_pdepend",
+        "slot_operator_in_blocker",
+        "at_sign_in_use_flag",
+        "uri_protocol",
+        "variable_not_in_eapi",
+    ];
+
+    fn index(value: Self::Value) -> usize {
+        value as usize
+    }
+
+    fn text(value: Self::Value) -> Option<String> {
+        Some(value.to_string())
+    }
+
+    fn table() -> &'static runtime::Table {
+        static TABLE: runtime::Table = runtime::Table::new();
+        &TABLE
+    }
+}
+
+#[pyfunction]
+fn _diagnostic_kind_from_text(value: runtime::Choice<DiagnosticKind>) -> runtime::Choice<DiagnosticKind> {
+    value
+}
+
+#[pyfunction]
+fn _diagnostic_kind_table() -> Vec<(String, usize)> {
+    runtime::table::<DiagnosticKind>(|a, b| a.cmp(&b))
 }
 
 /// What the glue knows of the enum Eapi.
@@ -1832,6 +3514,53 @@ fn _name_kind_table() -> Vec<(String, usize)> {
     runtime::table::<NameKind>(|a, b| a.cmp(&b))
 }
 
+/// What the glue knows of the enum NodeKind.
+#[derive(Debug, Clone, Copy)]
+pub struct NodeKind;
+
+impl runtime::Enumeration for NodeKind {
+    type Value = ffi::NodeKind;
+    const MODULE: &'static str = "polyatom._enums";
+    const CLASS: &'static str = "NodeKind";
+    const VALUES: &'static [Self::Value] = &[
+        ffi::NodeKind::AllOf,
+        ffi::NodeKind::AnyOf,
+        ffi::NodeKind::ExactlyOneOf,
+        ffi::NodeKind::AtMostOneOf,
+        ffi::NodeKind::UseConditional,
+        ffi::NodeKind::Atom,
+        ffi::NodeKind::License,
+        ffi::NodeKind::Flag,
+        ffi::NodeKind::Uri,
+        ffi::NodeKind::Token,
+    ];
+    const NAMES: &'static [&'static str] =
+        &["all_of", "any_of", "exactly_one_of", "at_most_one_of", "use_conditional", "atom", "license", "flag", "uri", "token"];
+
+    fn index(value: Self::Value) -> usize {
+        value as usize
+    }
+
+    fn text(value: Self::Value) -> Option<String> {
+        Some(value.to_string())
+    }
+
+    fn table() -> &'static runtime::Table {
+        static TABLE: runtime::Table = runtime::Table::new();
+        &TABLE
+    }
+}
+
+#[pyfunction]
+fn _node_kind_from_text(value: runtime::Choice<NodeKind>) -> runtime::Choice<NodeKind> {
+    value
+}
+
+#[pyfunction]
+fn _node_kind_table() -> Vec<(String, usize)> {
+    runtime::table::<NodeKind>(|a, b| a.cmp(&b))
+}
+
 /// What the glue knows of the enum Operator.
 #[derive(Debug, Clone, Copy)]
 pub struct Operator;
@@ -1945,6 +3674,41 @@ fn _suffix_kind_from_text(value: runtime::Choice<SuffixKind>) -> runtime::Choice
 #[pyfunction]
 fn _suffix_kind_table() -> Vec<(String, usize)> {
     runtime::table::<SuffixKind>(|a, b| a.cmp(&b))
+}
+
+/// What the glue knows of the enum UriPrefix.
+#[derive(Debug, Clone, Copy)]
+pub struct UriPrefix;
+
+impl runtime::Enumeration for UriPrefix {
+    type Value = ffi::UriPrefix;
+    const MODULE: &'static str = "polyatom._enums";
+    const CLASS: &'static str = "UriPrefix";
+    const VALUES: &'static [Self::Value] = &[ffi::UriPrefix::Fetch, ffi::UriPrefix::Mirror];
+    const NAMES: &'static [&'static str] = &["fetch", "mirror"];
+
+    fn index(value: Self::Value) -> usize {
+        value as usize
+    }
+
+    fn text(value: Self::Value) -> Option<String> {
+        Some(value.to_string())
+    }
+
+    fn table() -> &'static runtime::Table {
+        static TABLE: runtime::Table = runtime::Table::new();
+        &TABLE
+    }
+}
+
+#[pyfunction]
+fn _uri_prefix_from_text(value: runtime::Choice<UriPrefix>) -> runtime::Choice<UriPrefix> {
+    value
+}
+
+#[pyfunction]
+fn _uri_prefix_table() -> Vec<(String, usize)> {
+    runtime::table::<UriPrefix>(|a, b| a.cmp(&b))
 }
 
 /// What the glue knows of the enum UseDefault.
@@ -2062,6 +3826,30 @@ fn is_valid_version(text: &str) -> PyResult<bool> {
 fn library_version<'py>(py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
     let result = call_rust(|| ffi::library_version())?;
     Ok(runtime::text(py, result))
+}
+
+/// Reads many atoms, by the rules of `Atom`.
+#[pyfunction]
+#[pyo3(signature = (texts, eapi = None), text_signature = "(texts, eapi=None)")]
+fn parse_atoms(texts: runtime::List<String>, eapi: Option<runtime::Choice<Eapi>>) -> PyResult<AtomBatch> {
+    let texts = texts.into_rust();
+    let eapi = eapi.into_rust();
+    let result = call_rust(|| ffi::parse_atoms(texts, eapi))?;
+    Ok(AtomBatch::from_rust(result))
+}
+
+/// Reads many dependency specifications, by the rules of `DepSpec`.
+#[pyfunction]
+#[pyo3(signature = (kind, texts, eapi = None), text_signature = "(kind, texts, eapi=None)")]
+fn parse_dep_specs(
+    kind: runtime::Choice<DepSpecKind>,
+    texts: runtime::List<String>,
+    eapi: Option<runtime::Choice<Eapi>>,
+) -> PyResult<DepSpecBatch> {
+    let texts = texts.into_rust();
+    let eapi = eapi.into_rust();
+    let result = call_rust(|| ffi::parse_dep_specs(kind.0, texts, eapi))?;
+    Ok(DepSpecBatch::from_rust(result))
 }
 
 /// The atoms in ascending order; equal ones stay in the order they came in.

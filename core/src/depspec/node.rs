@@ -32,7 +32,8 @@ impl<'a> NodeRef<'a> {
         self.spec
     }
 
-    pub(super) fn index(self) -> usize {
+    /// Its place among all parts, in the order of [`DepSpec::recursive`]: what [`DepSpec::part`] takes.
+    pub fn index(self) -> usize {
         self.index as usize
     }
 
@@ -181,6 +182,11 @@ pub struct ConditionalLeaf<'a> {
 impl DepSpec {
     pub(super) fn node(&self, index: usize) -> NodeRef<'_> {
         NodeRef::new(self, index)
+    }
+
+    /// The part at a place in the order of [`DepSpec::recursive`].
+    pub fn part(&self, index: usize) -> Option<NodeRef<'_>> {
+        (index < self.nodes.len()).then(|| self.node(index))
     }
 
     /// The parts which are in no group.

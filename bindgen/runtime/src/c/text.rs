@@ -15,8 +15,19 @@ pub const NUL_TERMINATED: usize = usize::MAX;
 const HEADER: usize = size_of::<usize>();
 
 /// Hands text out.
-pub fn string_out(text: &str) -> *mut c_char {
-    copy_out(text.as_bytes()).cast()
+pub fn string_out(text: impl AsRef<str>) -> *mut c_char {
+    copy_out(text.as_ref().as_bytes()).cast()
+}
+
+/// Says that there are no bytes, until some are handed out.
+///
+/// # Safety
+/// `length` is NULL or can be written.
+pub unsafe fn no_bytes(length: *mut usize) {
+    // SAFETY: as the caller promises.
+    if let Some(length) = unsafe { length.as_mut() } {
+        *length = 0;
+    }
 }
 
 /// Hands bytes out; their length goes to `length` if there is one.

@@ -3,22 +3,28 @@
 Specification (PMS) says, for EAPI 0 to 9.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import final
 
 from ._enums import AtomField as AtomField
 from ._enums import Blocker as Blocker
+from ._enums import DepSpecKind as DepSpecKind
+from ._enums import DiagnosticKind as DiagnosticKind
 from ._enums import Eapi as Eapi
 from ._enums import EapiFeature as EapiFeature
 from ._enums import NameKind as NameKind
+from ._enums import NodeKind as NodeKind
 from ._enums import Operator as Operator
 from ._enums import SlotOperator as SlotOperator
 from ._enums import SuffixKind as SuffixKind
+from ._enums import UriPrefix as UriPrefix
 from ._enums import UseDefault as UseDefault
 from ._enums import UseDepKind as UseDepKind
 from ._errors import AtomError as AtomError
+from ._errors import AtomPatternError as AtomPatternError
 from ._errors import CpnError as CpnError
 from ._errors import CpvError as CpvError
+from ._errors import DepSpecError as DepSpecError
 from ._errors import EapiError as EapiError
 from ._errors import InvalidNameError as InvalidNameError
 from ._errors import MissingFlagError as MissingFlagError
@@ -32,33 +38,54 @@ from ._errors import UseDepError as UseDepError
 from ._errors import VersionError as VersionError
 
 __all__ = [
+    "AnyOfChoice",
     "Atom",
+    "AtomBatch",
     "AtomError",
     "AtomField",
+    "AtomPattern",
+    "AtomPatternError",
     "Blocker",
+    "ConditionalLeaf",
     "Cpn",
     "CpnError",
     "Cpv",
     "CpvError",
+    "DepNode",
+    "DepSpec",
+    "DepSpecBatch",
+    "DepSpecError",
+    "DepSpecKind",
+    "Diagnostic",
+    "DiagnosticKind",
+    "Download",
     "Eapi",
     "EapiError",
     "EapiFeature",
     "InvalidNameError",
+    "Mirror",
     "MissingFlagError",
     "NameKind",
+    "NodeKind",
     "Operator",
     "OperatorError",
     "Package",
     "PanicError",
     "PolyatomError",
+    "RequiredUseCheck",
     "Revision",
     "RevisionError",
+    "Satisfaction",
     "Slot",
     "SlotDep",
     "SlotDepError",
     "SlotError",
     "SlotOperator",
     "SuffixKind",
+    "Uri",
+    "UriPrefix",
+    "UseChange",
+    "UseCondition",
     "UseDefault",
     "UseDep",
     "UseDepError",
@@ -73,6 +100,8 @@ __all__ = [
     "is_valid_name",
     "is_valid_version",
     "library_version",
+    "parse_atoms",
+    "parse_dep_specs",
     "sort_atoms",
     "sort_cpvs",
     "sort_versions",
@@ -206,6 +235,61 @@ class Atom:
     def __deepcopy__(self, memo: object) -> Atom: ...
 
 @final
+class AtomBatch:
+    """The results of reading many atoms."""
+
+    @property
+    def failures(self) -> tuple[int, ...]:
+        """The places of the texts that are in error."""
+    def get(self, index: int) -> Atom | None:
+        """The result at that place, from 0 on, or its error; nothing behind the end."""
+    @property
+    def length(self) -> int:
+        """The number of texts that were read."""
+    @property
+    def successes(self) -> tuple[Atom, ...]:
+        """Everything that could be read, in order."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+
+@final
+class AtomPattern:
+    """A pattern of package names, `*/*`, `dev-*/*` or `cat/pkg*`, perhaps with `:slot` and `::repository`: an extension outside of PMS,
+    and no atom. An asterisk stands for any text, also none.
+    """
+
+    __match_args__ = ("category", "package", "repo", "slot")
+    def __new__(cls, text: str) -> AtomPattern:
+        """Reads a pattern."""
+    @property
+    def category(self) -> str:
+        """The pattern of the category."""
+    def matches(self, package: Cpv | str) -> bool:
+        """Whether it matches a package of which no more is known than this."""
+    def matches_cpn(self, cpn: Cpn | str) -> bool:
+        """Whether it matches a package name."""
+    def matches_package(self, package: Package) -> bool:
+        """Whether it matches a package, whose slot and repository may be known."""
+    @property
+    def package(self) -> str:
+        """The pattern of the package name."""
+    @property
+    def repo(self) -> str | None:
+        """The repository, if one is named."""
+    @property
+    def slot(self) -> str | None:
+        """The slot, if one is named."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __lt__(self, other: AtomPattern, /) -> bool: ...
+    def __le__(self, other: AtomPattern, /) -> bool: ...
+    def __gt__(self, other: AtomPattern, /) -> bool: ...
+    def __ge__(self, other: AtomPattern, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[AtomPattern], tuple[str]]: ...
+    def __copy__(self) -> AtomPattern: ...
+    def __deepcopy__(self, memo: object) -> AtomPattern: ...
+
+@final
 class Cpn:
     """A package name with its category, `dev-lang/python` (PMS, sec:package-names)."""
 
@@ -297,6 +381,235 @@ class Cpv:
     def __reduce__(self) -> tuple[type[Cpv], tuple[str]]: ...
     def __copy__(self) -> Cpv: ...
     def __deepcopy__(self, memo: object) -> Cpv: ...
+
+@final
+class DepNode:
+    """A part of a dependency specification: a group or a leaf. It keeps the specification alive.
+
+    Two parts are equal if they are of one kind and read alike, whitespace aside.
+    """
+
+    @property
+    def atom(self) -> Atom | None:
+        """The atom, if it is one."""
+    @property
+    def children(self) -> tuple[DepNode, ...]:
+        """What is directly in it; nothing for a leaf."""
+    @property
+    def end(self) -> int:
+        """Where its text ends in that of the specification, in bytes."""
+    @property
+    def flag(self) -> str | None:
+        """The USE flag of a condition, or of an item of `REQUIRED_USE`."""
+    @property
+    def is_group(self) -> bool:
+        """Whether it is a group."""
+    @property
+    def is_negated(self) -> bool:
+        """Whether an exclamation mark stands before the flag."""
+    @property
+    def kind(self) -> NodeKind:
+        """What it is."""
+    @property
+    def start(self) -> int:
+        """Where its text begins in that of the specification, in bytes."""
+    @property
+    def text(self) -> str:
+        """Its exact text; of a group, from its operator or condition to the closing parenthesis."""
+    @property
+    def uri(self) -> Uri | None:
+        """The parts of an item of `SRC_URI`, if it is one."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __lt__(self, other: DepNode, /) -> bool: ...
+    def __le__(self, other: DepNode, /) -> bool: ...
+    def __gt__(self, other: DepNode, /) -> bool: ...
+    def __ge__(self, other: DepNode, /) -> bool: ...
+    def __hash__(self) -> int: ...
+
+@final
+class DepSpec:
+    """A dependency specification: the value of `DEPEND`, `LICENSE`, `REQUIRED_USE`, `SRC_URI` and so on (PMS, sec:dependency-spec).
+
+    It is a tree of groups and leaves, in the order written. Two specifications are equal if they are of one kind and read alike,
+    whitespace aside. As a set, its members are its items, the parts that are in no group; results keep the order and drop repetitions.
+    """
+
+    __match_args__ = ("kind", "text", "eapi", "empty_groups")
+    def __new__(
+        cls,
+        kind: DepSpecKind | str,
+        text: str,
+        eapi: Eapi | str | None = None,
+        empty_groups: bool = False,
+    ) -> DepSpec:
+        """Reads a specification of that kind.
+
+        With an EAPI, only what that EAPI allows. Without one, everything that any EAPI allows, and it then means what it means in the
+        latest. `empty_groups` also allows groups with nothing in them, which no ebuild may have but evaluation can leave.
+        """
+    @property
+    def atoms(self) -> tuple[Atom, ...]:
+        """The atoms among the leaves."""
+    def check_iuse(self, iuse: Iterable[str]) -> None:
+        """Fails if a flag of a condition, of `REQUIRED_USE` or of a conditional USE dependency is not among these, perhaps with their
+        defaults (`IUSE_EFFECTIVE`; PMS, sec:dependency-spec, sec:use-dep).
+        """
+    def check_required_use(
+        self,
+        use_flags: Iterable[str],
+        iuse: Iterable[str] | None = None,
+    ) -> RequiredUseCheck:
+        """Whether a package with these USE flags enabled meets this `REQUIRED_USE` (PMS, sec:required-use).
+
+        With `iuse`, which is `IUSE_EFFECTIVE`, a flag that is not in it is an error. So is a specification of another kind.
+        """
+    @property
+    def conditional_leaves(self) -> tuple[ConditionalLeaf, ...]:
+        """The leaves with the conditions they are under."""
+    def contains(self, item: str) -> bool:
+        """Whether one of the items reads like this."""
+    def diagnostics(self, variable: str | None = None) -> list[Diagnostic]:
+        """What must not stand in an ebuild although it can be read. `variable` is the name of the variable, `PDEPEND`, as some things are
+        wrong in some variables only.
+        """
+    def difference(self, other: DepSpec) -> DepSpec:
+        """The items that the other does not have. It fails if they are of different kinds."""
+    def dnf(self, limit: int = 1000) -> list[DepSpec]:
+        """Every way to satisfy it: any of these will do, if all its items are matched (disjunctive normal form).
+
+        It must have no conditional groups: evaluate it first. More than `limit` ways, also in between, are an error.
+        """
+    def downloads(self, mirrors: Iterable[Mirror] = ()) -> list[Download]:
+        """The files of a `SRC_URI` and where each is, as if every condition held. `mirror://name/path` becomes one URI for each place of
+        the mirror of that name, and none if the mirror is not given.
+        """
+    @property
+    def eapi(self) -> Eapi | None:
+        """The EAPI it was read with."""
+    @property
+    def empty_groups(self) -> bool:
+        """Whether it may have groups with nothing in them."""
+    def evaluate(self, use_flags: Iterable[str]) -> DepSpec:
+        """What remains with these USE flags enabled: conditional groups give way to what is in them, or to nothing."""
+    @property
+    def evaluate_all(self) -> DepSpec:
+        """What remains if every condition holds."""
+    def evaluate_fully(self, use_flags: Iterable[str]) -> DepSpec:
+        """The same, and conditional USE dependencies of atoms are resolved too."""
+    @property
+    def evaluate_none(self) -> DepSpec:
+        """What remains if no condition holds."""
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """The USE flags of conditions and of `REQUIRED_USE`, each once, in the order they appear."""
+    def intersection(self, other: DepSpec) -> DepSpec:
+        """The items that the other has too. It fails if they are of different kinds."""
+    def is_disjoint(self, other: DepSpec) -> bool:
+        """Whether the other has none of its items."""
+    def is_subset(self, other: DepSpec) -> bool:
+        """Whether the other has all its items."""
+    @property
+    def items(self) -> tuple[DepNode, ...]:
+        """The parts that are in no group."""
+    @property
+    def kind(self) -> DepSpecKind:
+        """What it is the value of."""
+    @property
+    def leaves(self) -> tuple[str, ...]:
+        """The texts of the leaves, as if every condition held."""
+    @property
+    def length(self) -> int:
+        """The number of items."""
+    @property
+    def parts(self) -> tuple[DepNode, ...]:
+        """Every part, each group before what is in it."""
+    def satisfied_by(
+        self,
+        packages: Iterable[Package],
+        parent_use: Iterable[str] = (),
+    ) -> Satisfaction:
+        """Whether these packages satisfy the dependency of a package with these USE flags enabled."""
+    @property
+    def simplify(self) -> DepSpec:
+        """A shorter specification that means the same for all USE flags and all packages."""
+    def solve_required_use(
+        self,
+        use_flags: Iterable[str],
+        masked: Iterable[str] = (),
+        forced: Iterable[str] = (),
+    ) -> list[UseChange] | None:
+        """The fewest changes of USE flags that make a package meet this `REQUIRED_USE`, in the order the flags appear; nothing at all if
+        no changes do.
+
+        Flags in `masked` have to be disabled and those in `forced` enabled; `masked` wins. Of several solutions with as few changes it
+        is the one that has enabled the first flag in which they differ. It fails if too much would have to be tried, and for a
+        specification of another kind.
+        """
+    @property
+    def sorted(self) -> DepSpec:
+        """Its items in ascending order."""
+    @property
+    def sorted_recursive(self) -> DepSpec:
+        """Its items in ascending order, and likewise within every group where order has no meaning."""
+    def symmetric_difference(self, other: DepSpec) -> DepSpec:
+        """The items that only one of the two has. It fails if they are of different kinds."""
+    @property
+    def text(self) -> str:
+        """Its text, exactly as read."""
+    def union(self, other: DepSpec) -> DepSpec:
+        """The items of both. It fails if they are of different kinds."""
+    @property
+    def uris(self) -> tuple[Uri, ...]:
+        """The items of a `SRC_URI`, as if every condition held."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __lt__(self, other: DepSpec, /) -> bool: ...
+    def __le__(self, other: DepSpec, /) -> bool: ...
+    def __gt__(self, other: DepSpec, /) -> bool: ...
+    def __ge__(self, other: DepSpec, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[DepSpec], tuple[object, ...]]: ...
+    def __copy__(self) -> DepSpec: ...
+    def __deepcopy__(self, memo: object) -> DepSpec: ...
+    def __iter__(self) -> Iterator[DepNode]:
+        """The parts that are in no group."""
+    def __len__(self) -> int:
+        """The number of items."""
+    def __contains__(self, item: object, /) -> bool:
+        """Whether one of the items reads like this."""
+    def __or__(self, other: DepSpec, /) -> DepSpec:
+        """The items of both. It fails if they are of different kinds."""
+    def __ror__(self, other: DepSpec, /) -> DepSpec:
+        """The items of both. It fails if they are of different kinds."""
+    def __and__(self, other: DepSpec, /) -> DepSpec:
+        """The items that the other has too. It fails if they are of different kinds."""
+    def __rand__(self, other: DepSpec, /) -> DepSpec:
+        """The items that the other has too. It fails if they are of different kinds."""
+    def __sub__(self, other: DepSpec, /) -> DepSpec:
+        """The items that the other does not have. It fails if they are of different kinds."""
+    def __rsub__(self, other: DepSpec, /) -> DepSpec:
+        """The items that the other does not have. It fails if they are of different kinds."""
+    def __xor__(self, other: DepSpec, /) -> DepSpec:
+        """The items that only one of the two has. It fails if they are of different kinds."""
+    def __rxor__(self, other: DepSpec, /) -> DepSpec:
+        """The items that only one of the two has. It fails if they are of different kinds."""
+
+@final
+class DepSpecBatch:
+    """The results of reading many dependency specifications."""
+
+    @property
+    def failures(self) -> tuple[int, ...]:
+        """The places of the texts that are in error."""
+    def get(self, index: int) -> DepSpec | None:
+        """The result at that place, from 0 on, or its error; nothing behind the end."""
+    @property
+    def length(self) -> int:
+        """The number of texts that were read."""
+    @property
+    def successes(self) -> tuple[DepSpec, ...]:
+        """Everything that could be read, in order."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
 
 @final
 class Package:
@@ -499,6 +812,218 @@ class Version:
     def __deepcopy__(self, memo: object) -> Version: ...
 
 @final
+class AnyOfChoice:
+    """What an any-of group is satisfied by."""
+
+    __match_args__ = ("group", "member")
+    def __new__(cls, group: DepNode, member: DepNode) -> AnyOfChoice: ...
+    @property
+    def group(self) -> DepNode:
+        """The group."""
+    @property
+    def member(self) -> DepNode:
+        """The first of its members that is satisfied."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[AnyOfChoice], tuple[object, ...]]: ...
+
+@final
+class ConditionalLeaf:
+    """A leaf of a dependency specification with the conditions it is under."""
+
+    __match_args__ = ("conditions", "leaf")
+    def __new__(cls, conditions: Iterable[UseCondition], leaf: str) -> ConditionalLeaf: ...
+    @property
+    def conditions(self) -> tuple[UseCondition, ...]:
+        """The conditions, outermost first."""
+    @property
+    def leaf(self) -> str:
+        """The leaf's text."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[ConditionalLeaf], tuple[object, ...]]: ...
+
+@final
+class Diagnostic:
+    """Something in a specification that can be read but must not stand in an ebuild."""
+
+    __match_args__ = ("kind", "start", "end", "text")
+    def __new__(
+        cls,
+        kind: DiagnosticKind | str,
+        start: int,
+        end: int,
+        text: str,
+    ) -> Diagnostic: ...
+    @property
+    def kind(self) -> DiagnosticKind:
+        """What is wrong."""
+    @property
+    def start(self) -> int:
+        """Where it begins in the specification, in bytes."""
+    @property
+    def end(self) -> int:
+        """Where it ends in the specification, in bytes."""
+    @property
+    def text(self) -> str:
+        """What to tell."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[Diagnostic], tuple[object, ...]]: ...
+
+@final
+class Download:
+    """A file to fetch."""
+
+    __match_args__ = ("filename", "uris")
+    def __new__(cls, filename: str, uris: Iterable[str]) -> Download: ...
+    @property
+    def filename(self) -> str:
+        """Its name in `DISTDIR`."""
+    @property
+    def uris(self) -> tuple[str, ...]:
+        """Where it is, best first; nothing for a plain file name."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[Download], tuple[object, ...]]: ...
+
+@final
+class Mirror:
+    """A mirror, as `thirdpartymirrors` lists them."""
+
+    __match_args__ = ("name", "uris")
+    def __new__(cls, name: str, uris: Iterable[str]) -> Mirror: ...
+    @property
+    def name(self) -> str:
+        """Its name in `mirror://name/path`."""
+    @property
+    def uris(self) -> tuple[str, ...]:
+        """Where it is."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[Mirror], tuple[object, ...]]: ...
+
+@final
+class RequiredUseCheck:
+    """Whether a `REQUIRED_USE` is met, and why not."""
+
+    __match_args__ = ("satisfied", "unsatisfied", "sentences")
+    def __new__(
+        cls,
+        satisfied: bool,
+        unsatisfied: DepSpec | None,
+        sentences: Iterable[str],
+    ) -> RequiredUseCheck: ...
+    @property
+    def satisfied(self) -> bool:
+        """Whether it is met."""
+    @property
+    def unsatisfied(self) -> DepSpec | None:
+        """The items that are not met, if any."""
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """One line for each item that is not met, for people: `x needs y: enable y or disable x`."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[RequiredUseCheck], tuple[object, ...]]: ...
+
+@final
+class Satisfaction:
+    """Whether packages satisfy a dependency, and by what."""
+
+    __match_args__ = ("satisfied", "choices", "missing", "violated")
+    def __new__(
+        cls,
+        satisfied: bool,
+        choices: Iterable[AnyOfChoice],
+        missing: Iterable[DepNode],
+        violated: Iterable[DepNode],
+    ) -> Satisfaction: ...
+    @property
+    def satisfied(self) -> bool:
+        """Whether they do."""
+    @property
+    def choices(self) -> tuple[AnyOfChoice, ...]:
+        """The choice of each any-of group that is satisfied."""
+    @property
+    def missing(self) -> tuple[DepNode, ...]:
+        """What has to be installed and is not: atoms, and any-of groups of which nothing is."""
+    @property
+    def violated(self) -> tuple[DepNode, ...]:
+        """The blockers whose packages are there."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[Satisfaction], tuple[object, ...]]: ...
+
+@final
+class Uri:
+    """An item of `SRC_URI` (PMS, sec:src-uri-behaviour)."""
+
+    __match_args__ = ("uri", "filename", "rename", "prefix", "scheme", "mirror")
+    def __new__(
+        cls,
+        uri: str,
+        filename: str,
+        rename: str | None,
+        prefix: UriPrefix | str | None,
+        scheme: str | None,
+        mirror: str | None,
+    ) -> Uri: ...
+    @property
+    def uri(self) -> str:
+        """The URI without prefix and arrow, or a plain file name."""
+    @property
+    def filename(self) -> str:
+        """The name of the file in `DISTDIR`: behind the arrow, or the last component of the URI."""
+    @property
+    def rename(self) -> str | None:
+        """The name behind the arrow, if there is one."""
+    @property
+    def prefix(self) -> UriPrefix | None:
+        """The prefix, if there is one."""
+    @property
+    def scheme(self) -> str | None:
+        """The protocol, `https`; none for a plain file name."""
+    @property
+    def mirror(self) -> str | None:
+        """The name of the mirror in `mirror://name/path`."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[Uri], tuple[object, ...]]: ...
+
+@final
+class UseChange:
+    """A USE flag that should change."""
+
+    __match_args__ = ("flag", "enable")
+    def __new__(cls, flag: str, enable: bool) -> UseChange: ...
+    @property
+    def flag(self) -> str:
+        """The flag."""
+    @property
+    def enable(self) -> bool:
+        """Whether to enable it; otherwise it should be disabled."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[UseChange], tuple[object, ...]]: ...
+
+@final
+class UseCondition:
+    """A condition on a USE flag."""
+
+    __match_args__ = ("flag", "enabled")
+    def __new__(cls, flag: str, enabled: bool) -> UseCondition: ...
+    @property
+    def flag(self) -> str:
+        """The flag."""
+    @property
+    def enabled(self) -> bool:
+        """Whether it holds if the flag is enabled; otherwise it holds if the flag is disabled."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[UseCondition], tuple[object, ...]]: ...
+
+@final
 class VersionSuffix:
     """A suffix of a version."""
 
@@ -535,6 +1060,16 @@ def is_valid_version(text: str) -> bool:
 
 def library_version() -> str:
     """The version of the library."""
+
+def parse_atoms(texts: Iterable[str], eapi: Eapi | str | None = None) -> AtomBatch:
+    """Reads many atoms, by the rules of `Atom`."""
+
+def parse_dep_specs(
+    kind: DepSpecKind | str,
+    texts: Iterable[str],
+    eapi: Eapi | str | None = None,
+) -> DepSpecBatch:
+    """Reads many dependency specifications, by the rules of `DepSpec`."""
 
 def sort_atoms(atoms: Iterable[Atom | str]) -> list[Atom]:
     """The atoms in ascending order; equal ones stay in the order they came in."""

@@ -99,6 +99,54 @@ class Blocker(_OrderedChoice):
         return _native._blocker_from_text(value)
 
 
+class DepSpecKind(_OrderedChoice):
+    """What a dependency specification is the value of, which decides what may stand in it (PMS, sec:dependency-spec)."""
+
+    DEPEND = "depend"
+    """`DEPEND`, `RDEPEND`, `BDEPEND`, `PDEPEND` and `IDEPEND`."""
+    LICENSE = "license"
+    """`LICENSE`."""
+    PROPERTIES = "properties"
+    """`PROPERTIES`."""
+    REQUIRED_USE = "required_use"
+    """`REQUIRED_USE`."""
+    RESTRICT = "restrict"
+    """`RESTRICT`."""
+    SRC_URI = "src_uri"
+    """`SRC_URI`."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> DepSpecKind | None:
+        if not isinstance(value, str):
+            return None
+        return _native._dep_spec_kind_from_text(value)
+
+
+class DiagnosticKind(_OrderedChoice):
+    """What is wrong with a specification that can be read."""
+
+    SLOT_OPERATOR_WITH_SUBSLOT = "slot_operator_with_subslot"
+    """`:0/1=`: only package managers write a sub-slot with the slot operator (PMS, sec:slot-dep)."""
+    SLOT_OPERATOR_IN_ANY_OF = "slot_operator_in_any_of"
+    """`:=` in an any-of group (PMS, sec:slot-dep)."""
+    SLOT_OPERATOR_IN_PDEPEND = "slot_operator_in_pdepend"
+    """`:=` in `PDEPEND` (PMS, sec:slot-dep)."""
+    SLOT_OPERATOR_IN_BLOCKER = "slot_operator_in_blocker"
+    """`:=` in a blocker: it asks for an installed package, a blocker for none (PMS, sec:slot-dep)."""
+    AT_SIGN_IN_USE_FLAG = "at_sign_in_use_flag"
+    """`@` in a USE flag, which is deprecated (PMS, "Restrictions upon names")."""
+    URI_PROTOCOL = "uri_protocol"
+    """A protocol that is not among those of `SRC_URI` (PMS, sec:optional-vars)."""
+    VARIABLE_NOT_IN_EAPI = "variable_not_in_eapi"
+    """A variable that the EAPI does not have (PMS, tab:depend-table)."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> DiagnosticKind | None:
+        if not isinstance(value, str):
+            return None
+        return _native._diagnostic_kind_from_text(value)
+
+
 class Eapi(_OrderedChoice):
     """An EAPI of the specification, oldest first (PMS, ch:eapi). Its text is its name, `8`."""
 
@@ -290,6 +338,37 @@ class NameKind(_OrderedChoice):
         return _native._name_kind_from_text(value)
 
 
+class NodeKind(_OrderedChoice):
+    """What a part of a dependency specification is: a group or a leaf (PMS, sec:dependency-spec)."""
+
+    ALL_OF = "all_of"
+    """`( … )`: all of these."""
+    ANY_OF = "any_of"
+    """`|| ( … )`: at least one of these."""
+    EXACTLY_ONE_OF = "exactly_one_of"
+    """`^^ ( … )`: exactly one of these."""
+    AT_MOST_ONE_OF = "at_most_one_of"
+    """`?? ( … )`: at most one of these."""
+    USE_CONDITIONAL = "use_conditional"
+    """`flag? ( … )` or `!flag? ( … )`: these if the flag is enabled, or disabled."""
+    ATOM = "atom"
+    """An atom."""
+    LICENSE = "license"
+    """The name of a license."""
+    FLAG = "flag"
+    """A USE flag, perhaps with an exclamation mark."""
+    URI = "uri"
+    """An item of `SRC_URI`."""
+    TOKEN = "token"
+    """A word of `RESTRICT` or `PROPERTIES`."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> NodeKind | None:
+        if not isinstance(value, str):
+            return None
+        return _native._node_kind_from_text(value)
+
+
 class Operator(_OrderedChoice):
     """How an atom compares versions (PMS, sec:dep-operator)."""
 
@@ -351,6 +430,21 @@ class SuffixKind(_OrderedChoice):
         return _native._suffix_kind_from_text(value)
 
 
+class UriPrefix(_OrderedChoice):
+    """What a prefix of a URI undoes (PMS, sec:src-uri-behaviour)."""
+
+    FETCH = "fetch"
+    """`fetch+`: fetch restriction."""
+    MIRROR = "mirror"
+    """`mirror+`: fetch and mirror restriction."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> UriPrefix | None:
+        if not isinstance(value, str):
+            return None
+        return _native._uri_prefix_from_text(value)
+
+
 class UseDefault(_OrderedChoice):
     """What a USE dependency assumes of a package that does not have the flag (PMS, sec:use-dep)."""
 
@@ -391,11 +485,15 @@ class UseDepKind(_OrderedChoice):
 
 _complete(AtomField, _native._atom_field_table())
 _complete(Blocker, _native._blocker_table())
+_complete(DepSpecKind, _native._dep_spec_kind_table())
+_complete(DiagnosticKind, _native._diagnostic_kind_table())
 _complete(Eapi, _native._eapi_table())
 _complete(EapiFeature, _native._eapi_feature_table())
 _complete(NameKind, _native._name_kind_table())
+_complete(NodeKind, _native._node_kind_table())
 _complete(Operator, _native._operator_table())
 _complete(SlotOperator, _native._slot_operator_table())
 _complete(SuffixKind, _native._suffix_kind_table())
+_complete(UriPrefix, _native._uri_prefix_table())
 _complete(UseDefault, _native._use_default_table())
 _complete(UseDepKind, _native._use_dep_kind_table())

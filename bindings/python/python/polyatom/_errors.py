@@ -393,6 +393,76 @@ class OperatorError(PolyatomError):
         return (type(self), values)
 
 
+class DepSpecError(PolyatomError):
+    """Text that is no dependency specification, or one that cannot be used as asked."""
+
+    input: str
+    """The whole text that was read."""
+    start: int
+    """Where the wrong part begins: an offset in bytes into the text as UTF-8."""
+    end: int
+    """Where the wrong part ends, in bytes; the same as the start where something is missing."""
+    reason: str
+    """What is wrong, in a few words."""
+    hint: str | None
+    """What would be right, where that can be told."""
+
+    def __init__(
+        self,
+        message: str,
+        input: str,
+        start: int,
+        end: int,
+        reason: str,
+        hint: str | None,
+    ) -> None:
+        super().__init__(message)
+        self.input = input
+        self.start = start
+        self.end = end
+        self.reason = reason
+        self.hint = hint
+
+    def __reduce__(self) -> tuple[type[DepSpecError], tuple[object, ...]]:
+        values = (str(self), self.input, self.start, self.end, self.reason, self.hint)
+        return (type(self), values)
+
+
+class AtomPatternError(PolyatomError):
+    """Text that is no pattern of package names."""
+
+    input: str
+    """The whole text that was read."""
+    start: int
+    """Where the wrong part begins: an offset in bytes into the text as UTF-8."""
+    end: int
+    """Where the wrong part ends, in bytes; the same as the start where something is missing."""
+    reason: str
+    """What is wrong, in a few words."""
+    hint: str | None
+    """What would be right, where that can be told."""
+
+    def __init__(
+        self,
+        message: str,
+        input: str,
+        start: int,
+        end: int,
+        reason: str,
+        hint: str | None,
+    ) -> None:
+        super().__init__(message)
+        self.input = input
+        self.start = start
+        self.end = end
+        self.reason = reason
+        self.hint = hint
+
+    def __reduce__(self) -> tuple[type[AtomPatternError], tuple[object, ...]]:
+        values = (str(self), self.input, self.start, self.end, self.reason, self.hint)
+        return (type(self), values)
+
+
 class MissingFlagError(PolyatomError):
     """A USE dependency without a default was applied to a package that does not have the flag (PMS, sec:use-dep)."""
 

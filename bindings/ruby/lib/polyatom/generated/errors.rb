@@ -312,6 +312,56 @@ module Polyatom
     end
   end
 
+  # Text that is no dependency specification, or one that cannot be used as asked.
+  class DepSpecError < Error
+    MEMBERS = %i[input start end reason hint].freeze
+
+    # @return [String] The whole text that was read.
+    attr_reader :input
+
+    # @return [Integer] Where the wrong part begins: an offset in bytes into the text as UTF-8.
+    attr_reader :start
+
+    # @return [Integer] Where the wrong part ends, in bytes; the same as the start where something is missing.
+    attr_reader :end
+
+    # @return [String] What is wrong, in a few words.
+    attr_reader :reason
+
+    # @return [String, nil] What would be right, where that can be told.
+    attr_reader :hint
+
+    # @return [Range<Integer>] where the wrong part stands, in bytes
+    def span
+      start...self.end
+    end
+  end
+
+  # Text that is no pattern of package names.
+  class AtomPatternError < Error
+    MEMBERS = %i[input start end reason hint].freeze
+
+    # @return [String] The whole text that was read.
+    attr_reader :input
+
+    # @return [Integer] Where the wrong part begins: an offset in bytes into the text as UTF-8.
+    attr_reader :start
+
+    # @return [Integer] Where the wrong part ends, in bytes; the same as the start where something is missing.
+    attr_reader :end
+
+    # @return [String] What is wrong, in a few words.
+    attr_reader :reason
+
+    # @return [String, nil] What would be right, where that can be told.
+    attr_reader :hint
+
+    # @return [Range<Integer>] where the wrong part stands, in bytes
+    def span
+      start...self.end
+    end
+  end
+
   # A USE dependency without a default was applied to a package that does not have the flag (PMS, sec:use-dep).
   class MissingFlagError < Error
     MEMBERS = %i[flag package].freeze
@@ -337,7 +387,9 @@ module Polyatom
       24 => UseDepError,
       25 => AtomError,
       26 => OperatorError,
-      27 => MissingFlagError
+      27 => DepSpecError,
+      28 => AtomPatternError,
+      29 => MissingFlagError
     }.freeze
 
     class << self

@@ -63,6 +63,38 @@ module Polyatom
     Native.take_text(Native.polyatom_library_version)
   end
 
+  # Reads many atoms, by the rules of `Atom`.
+  #
+  # @param texts [Array<String>]
+  # @param eapi [Symbol, String, nil]
+  # @return [AtomBatch]
+  def self.parse_atoms(texts, eapi: nil)
+    texts = Native.texts(texts)
+    AtomBatch.__take(Native.polyatom_parse_atoms(
+      texts.pointers,
+      texts.lengths,
+      texts.count,
+      Eapi.__number_or_none(eapi)
+    ))
+  end
+
+  # Reads many dependency specifications, by the rules of `DepSpec`.
+  #
+  # @param kind [Symbol, String]
+  # @param texts [Array<String>]
+  # @param eapi [Symbol, String, nil]
+  # @return [DepSpecBatch]
+  def self.parse_dep_specs(kind, texts, eapi: nil)
+    texts = Native.texts(texts)
+    DepSpecBatch.__take(Native.polyatom_parse_dep_specs(
+      DepSpecKind.__number(kind),
+      texts.pointers,
+      texts.lengths,
+      texts.count,
+      Eapi.__number_or_none(eapi)
+    ))
+  end
+
   # The atoms in ascending order; equal ones stay in the order they came in.
   #
   # @param atoms [Array<Atom, String>]

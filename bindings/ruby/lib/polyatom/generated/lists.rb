@@ -7,6 +7,15 @@ module Polyatom
     #
     # @api private
     module Lists
+      def self.take_u64s(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_u64_list_length(list)
+        Array.new(length) { |index| Native.polyatom_u64_list_get(list, index) }.freeze
+      ensure
+        Native.polyatom_u64_list_free(list)
+      end
+
       def self.take_strings(list)
         return Native.raise_pending if list.zero?
 
@@ -34,6 +43,33 @@ module Polyatom
         Native.polyatom_cpv_list_free(list)
       end
 
+      def self.take_dep_nodes(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_dep_node_list_length(list)
+        Array.new(length) { |index| DepNode.__take(Native.polyatom_dep_node_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_dep_node_list_free(list)
+      end
+
+      def self.take_dep_specs(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_dep_spec_list_length(list)
+        Array.new(length) { |index| DepSpec.__take(Native.polyatom_dep_spec_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_dep_spec_list_free(list)
+      end
+
+      def self.take_packages(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_package_list_length(list)
+        Array.new(length) { |index| Package.__take(Native.polyatom_package_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_package_list_free(list)
+      end
+
       def self.take_use_deps(list)
         return Native.raise_pending if list.zero?
 
@@ -50,6 +86,78 @@ module Polyatom
         Array.new(length) { |index| Version.__take(Native.polyatom_version_list_get(list, index)) }.freeze
       ensure
         Native.polyatom_version_list_free(list)
+      end
+
+      def self.take_any_of_choices(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_any_of_choice_list_length(list)
+        Array.new(length) { |index| AnyOfChoice.__take(Native.polyatom_any_of_choice_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_any_of_choice_list_free(list)
+      end
+
+      def self.take_conditional_leafs(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_conditional_leaf_list_length(list)
+        Array.new(length) { |index| ConditionalLeaf.__take(Native.polyatom_conditional_leaf_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_conditional_leaf_list_free(list)
+      end
+
+      def self.take_diagnostics(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_diagnostic_list_length(list)
+        Array.new(length) { |index| Diagnostic.__take(Native.polyatom_diagnostic_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_diagnostic_list_free(list)
+      end
+
+      def self.take_downloads(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_download_list_length(list)
+        Array.new(length) { |index| Download.__take(Native.polyatom_download_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_download_list_free(list)
+      end
+
+      def self.take_mirrors(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_mirror_list_length(list)
+        Array.new(length) { |index| Mirror.__take(Native.polyatom_mirror_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_mirror_list_free(list)
+      end
+
+      def self.take_uris(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_uri_list_length(list)
+        Array.new(length) { |index| Uri.__take(Native.polyatom_uri_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_uri_list_free(list)
+      end
+
+      def self.take_use_changes(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_use_change_list_length(list)
+        Array.new(length) { |index| UseChange.__take(Native.polyatom_use_change_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_use_change_list_free(list)
+      end
+
+      def self.take_use_conditions(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_use_condition_list_length(list)
+        Array.new(length) { |index| UseCondition.__take(Native.polyatom_use_condition_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_use_condition_list_free(list)
       end
 
       def self.take_version_suffixs(list)

@@ -15,7 +15,7 @@ module Polyatom
     VARIABLE = "POLYATOM_LIBRARY"
 
     # The interface that this code was generated from.
-    INTERFACE_HASH = 0x069e849003795b88
+    INTERFACE_HASH = 0xcd698bbc9114eced
 
     # Where the library is: in the gem, unless the variable says otherwise.
     PATH = File.expand_path(ENV[VARIABLE] || File.join(__dir__, "..", "libpolyatom.#{FFI::Platform::LIBSUFFIX}"))
@@ -70,6 +70,12 @@ module Polyatom
     # Blocker.
     attach_function :polyatom_blocker_to_string, [:int32], :address
 
+    # DepSpecKind.
+    attach_function :polyatom_dep_spec_kind_to_string, [:int32], :address
+
+    # DiagnosticKind.
+    attach_function :polyatom_diagnostic_kind_to_string, [:int32], :address
+
     # Eapi.
     attach_function :polyatom_eapi_features, [:int32], :address
     attach_function :polyatom_eapi_has, [:int32, :int32], :bool
@@ -84,6 +90,9 @@ module Polyatom
     # NameKind.
     attach_function :polyatom_name_kind_to_string, [:int32], :address
 
+    # NodeKind.
+    attach_function :polyatom_node_kind_to_string, [:int32], :address
+
     # Operator.
     attach_function :polyatom_operator_to_string, [:int32], :address
 
@@ -92,6 +101,9 @@ module Polyatom
 
     # SuffixKind.
     attach_function :polyatom_suffix_kind_to_string, [:int32], :address
+
+    # UriPrefix.
+    attach_function :polyatom_uri_prefix_to_string, [:int32], :address
 
     # UseDefault.
     attach_function :polyatom_use_default_to_string, [:int32], :address
@@ -139,6 +151,26 @@ module Polyatom
     attach_function :polyatom_atom_hash, [:address], :uint64
     attach_function :polyatom_atom_compare, [:address, :address], :int32
 
+    # AtomBatch.
+    attach_function :polyatom_atom_batch_failures, [:address], :address
+    attach_function :polyatom_atom_batch_get, [:address, :uint64, :buffer_out], :address
+    attach_function :polyatom_atom_batch_length, [:address], :uint64
+    attach_function :polyatom_atom_batch_successes, [:address], :address
+
+    # AtomPattern.
+    attach_function :polyatom_atom_pattern_parse, [:buffer_in, :size_t, :buffer_out], :address
+    attach_function :polyatom_atom_pattern_category, [:address], :address
+    attach_function :polyatom_atom_pattern_matches, [:address, :address], :bool
+    attach_function :polyatom_atom_pattern_matches_cpn, [:address, :address], :bool
+    attach_function :polyatom_atom_pattern_matches_package, [:address, :address], :bool
+    attach_function :polyatom_atom_pattern_package, [:address], :address
+    attach_function :polyatom_atom_pattern_repo, [:address], :address
+    attach_function :polyatom_atom_pattern_slot, [:address], :address
+    attach_function :polyatom_atom_pattern_to_string, [:address], :address
+    attach_function :polyatom_atom_pattern_equal, [:address, :address], :bool
+    attach_function :polyatom_atom_pattern_hash, [:address], :uint64
+    attach_function :polyatom_atom_pattern_compare, [:address, :address], :int32
+
     # Cpn.
     attach_function :polyatom_cpn_parse, [:buffer_in, :size_t, :buffer_out], :address
     attach_function :polyatom_cpn_from_parts, [:buffer_in, :size_t, :buffer_in, :size_t, :buffer_out], :address
@@ -167,6 +199,80 @@ module Polyatom
     attach_function :polyatom_cpv_equal, [:address, :address], :bool
     attach_function :polyatom_cpv_hash, [:address], :uint64
     attach_function :polyatom_cpv_compare, [:address, :address], :int32
+
+    # DepNode.
+    attach_function :polyatom_dep_node_atom, [:address], :address
+    attach_function :polyatom_dep_node_children, [:address], :address
+    attach_function :polyatom_dep_node_end, [:address], :uint64
+    attach_function :polyatom_dep_node_flag, [:address], :address
+    attach_function :polyatom_dep_node_is_group, [:address], :bool
+    attach_function :polyatom_dep_node_is_negated, [:address], :bool
+    attach_function :polyatom_dep_node_kind, [:address], :int32
+    attach_function :polyatom_dep_node_start, [:address], :uint64
+    attach_function :polyatom_dep_node_text, [:address], :address
+    attach_function :polyatom_dep_node_uri, [:address], :address
+    attach_function :polyatom_dep_node_to_string, [:address], :address
+    attach_function :polyatom_dep_node_debug, [:address], :address
+    attach_function :polyatom_dep_node_equal, [:address, :address], :bool
+    attach_function :polyatom_dep_node_hash, [:address], :uint64
+    attach_function :polyatom_dep_node_compare, [:address, :address], :int32
+
+    # DepSpec.
+    attach_function :polyatom_dep_spec_new, [:int32, :buffer_in, :size_t, :int32, :bool, :buffer_out], :address
+    attach_function :polyatom_dep_spec_atoms, [:address], :address
+    attach_function :polyatom_dep_spec_check_iuse, [
+      :address, :buffer_in, :buffer_in, :size_t, :buffer_out
+    ], :bool, blocking: true
+    attach_function :polyatom_dep_spec_check_required_use, [
+      :address, :buffer_in, :buffer_in, :size_t, :buffer_in, :buffer_in, :size_t, :buffer_out
+    ], :address, blocking: true
+    attach_function :polyatom_dep_spec_conditional_leaves, [:address], :address
+    attach_function :polyatom_dep_spec_contains, [:address, :buffer_in, :size_t], :bool
+    attach_function :polyatom_dep_spec_diagnostics, [:address, :buffer_in, :size_t], :address, blocking: true
+    attach_function :polyatom_dep_spec_difference, [:address, :address, :buffer_out], :address
+    attach_function :polyatom_dep_spec_dnf, [:address, :uint32, :buffer_out], :address, blocking: true
+    attach_function :polyatom_dep_spec_downloads, [:address, :buffer_in, :size_t], :address, blocking: true
+    attach_function :polyatom_dep_spec_eapi, [:address], :int32
+    attach_function :polyatom_dep_spec_empty_groups, [:address], :bool
+    attach_function :polyatom_dep_spec_evaluate, [:address, :buffer_in, :buffer_in, :size_t], :address, blocking: true
+    attach_function :polyatom_dep_spec_evaluate_all, [:address], :address
+    attach_function :polyatom_dep_spec_evaluate_fully, [
+      :address, :buffer_in, :buffer_in, :size_t
+    ], :address, blocking: true
+    attach_function :polyatom_dep_spec_evaluate_none, [:address], :address
+    attach_function :polyatom_dep_spec_flags, [:address], :address
+    attach_function :polyatom_dep_spec_intersection, [:address, :address, :buffer_out], :address
+    attach_function :polyatom_dep_spec_is_disjoint, [:address, :address], :bool
+    attach_function :polyatom_dep_spec_is_subset, [:address, :address], :bool
+    attach_function :polyatom_dep_spec_items, [:address], :address
+    attach_function :polyatom_dep_spec_kind_of, [:address], :int32
+    attach_function :polyatom_dep_spec_leaves, [:address], :address
+    attach_function :polyatom_dep_spec_length, [:address], :uint64
+    attach_function :polyatom_dep_spec_parts, [:address], :address
+    attach_function :polyatom_dep_spec_satisfied_by, [
+      :address, :buffer_in, :size_t, :buffer_in, :buffer_in, :size_t
+    ], :address, blocking: true
+    attach_function :polyatom_dep_spec_simplify, [:address], :address
+    attach_function :polyatom_dep_spec_solve_required_use, [
+      :address, :buffer_in, :buffer_in, :size_t, :buffer_in, :buffer_in, :size_t, :buffer_in,
+      :buffer_in, :size_t, :buffer_out
+    ], :address, blocking: true
+    attach_function :polyatom_dep_spec_sorted, [:address], :address
+    attach_function :polyatom_dep_spec_sorted_recursive, [:address], :address
+    attach_function :polyatom_dep_spec_symmetric_difference, [:address, :address, :buffer_out], :address
+    attach_function :polyatom_dep_spec_text, [:address], :address
+    attach_function :polyatom_dep_spec_union, [:address, :address, :buffer_out], :address
+    attach_function :polyatom_dep_spec_uris, [:address], :address
+    attach_function :polyatom_dep_spec_to_string, [:address], :address
+    attach_function :polyatom_dep_spec_equal, [:address, :address], :bool
+    attach_function :polyatom_dep_spec_hash, [:address], :uint64
+    attach_function :polyatom_dep_spec_compare, [:address, :address], :int32
+
+    # DepSpecBatch.
+    attach_function :polyatom_dep_spec_batch_failures, [:address], :address
+    attach_function :polyatom_dep_spec_batch_get, [:address, :uint64, :buffer_out], :address
+    attach_function :polyatom_dep_spec_batch_length, [:address], :uint64
+    attach_function :polyatom_dep_spec_batch_successes, [:address], :address
 
     # Package.
     attach_function :polyatom_package_new, [
@@ -238,11 +344,94 @@ module Polyatom
     attach_function :polyatom_version_hash, [:address], :uint64
     attach_function :polyatom_version_compare, [:address, :address], :int32
 
+    # AnyOfChoice.
+    attach_function :polyatom_any_of_choice_new, [:address, :address, :buffer_out], :address
+    attach_function :polyatom_any_of_choice_group, [:address], :address
+    attach_function :polyatom_any_of_choice_member, [:address], :address
+    attach_function :polyatom_any_of_choice_free, [:address], :void
+
+    # ConditionalLeaf.
+    attach_function :polyatom_conditional_leaf_new, [:buffer_in, :size_t, :buffer_in, :size_t, :buffer_out], :address
+    attach_function :polyatom_conditional_leaf_conditions, [:address], :address
+    attach_function :polyatom_conditional_leaf_leaf, [:address], :address
+    attach_function :polyatom_conditional_leaf_free, [:address], :void
+
+    # Diagnostic.
+    attach_function :polyatom_diagnostic_new, [:int32, :uint64, :uint64, :buffer_in, :size_t, :buffer_out], :address
+    attach_function :polyatom_diagnostic_kind_of, [:address], :int32
+    attach_function :polyatom_diagnostic_start, [:address], :uint64
+    attach_function :polyatom_diagnostic_end, [:address], :uint64
+    attach_function :polyatom_diagnostic_text, [:address], :address
+    attach_function :polyatom_diagnostic_free, [:address], :void
+
+    # Download.
+    attach_function :polyatom_download_new, [
+      :buffer_in, :size_t, :buffer_in, :buffer_in, :size_t, :buffer_out
+    ], :address
+    attach_function :polyatom_download_filename, [:address], :address
+    attach_function :polyatom_download_uris, [:address], :address
+    attach_function :polyatom_download_free, [:address], :void
+
+    # Mirror.
+    attach_function :polyatom_mirror_new, [:buffer_in, :size_t, :buffer_in, :buffer_in, :size_t, :buffer_out], :address
+    attach_function :polyatom_mirror_name, [:address], :address
+    attach_function :polyatom_mirror_uris, [:address], :address
+    attach_function :polyatom_mirror_free, [:address], :void
+
+    # RequiredUseCheck.
+    attach_function :polyatom_required_use_check_new, [
+      :bool, :address, :buffer_in, :buffer_in, :size_t, :buffer_out
+    ], :address
+    attach_function :polyatom_required_use_check_satisfied, [:address], :bool
+    attach_function :polyatom_required_use_check_unsatisfied, [:address], :address
+    attach_function :polyatom_required_use_check_sentences, [:address], :address
+    attach_function :polyatom_required_use_check_free, [:address], :void
+
+    # Satisfaction.
+    attach_function :polyatom_satisfaction_new, [
+      :bool, :buffer_in, :size_t, :buffer_in, :size_t, :buffer_in, :size_t, :buffer_out
+    ], :address
+    attach_function :polyatom_satisfaction_satisfied, [:address], :bool
+    attach_function :polyatom_satisfaction_choices, [:address], :address
+    attach_function :polyatom_satisfaction_missing, [:address], :address
+    attach_function :polyatom_satisfaction_violated, [:address], :address
+    attach_function :polyatom_satisfaction_free, [:address], :void
+
+    # Uri.
+    attach_function :polyatom_uri_new, [
+      :buffer_in, :size_t, :buffer_in, :size_t, :buffer_in, :size_t, :int32, :buffer_in,
+      :size_t, :buffer_in, :size_t, :buffer_out
+    ], :address
+    attach_function :polyatom_uri_uri, [:address], :address
+    attach_function :polyatom_uri_filename, [:address], :address
+    attach_function :polyatom_uri_rename, [:address], :address
+    attach_function :polyatom_uri_prefix_of, [:address], :int32
+    attach_function :polyatom_uri_scheme, [:address], :address
+    attach_function :polyatom_uri_mirror, [:address], :address
+    attach_function :polyatom_uri_free, [:address], :void
+
+    # UseChange.
+    attach_function :polyatom_use_change_new, [:buffer_in, :size_t, :bool, :buffer_out], :address
+    attach_function :polyatom_use_change_flag, [:address], :address
+    attach_function :polyatom_use_change_enable, [:address], :bool
+    attach_function :polyatom_use_change_free, [:address], :void
+
+    # UseCondition.
+    attach_function :polyatom_use_condition_new, [:buffer_in, :size_t, :bool, :buffer_out], :address
+    attach_function :polyatom_use_condition_flag, [:address], :address
+    attach_function :polyatom_use_condition_enabled, [:address], :bool
+    attach_function :polyatom_use_condition_free, [:address], :void
+
     # VersionSuffix.
     attach_function :polyatom_version_suffix_new, [:int32, :buffer_in, :size_t, :buffer_out], :address
     attach_function :polyatom_version_suffix_kind, [:address], :int32
     attach_function :polyatom_version_suffix_number, [:address], :address
     attach_function :polyatom_version_suffix_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_u64_list_length, [:address], :size_t
+    attach_function :polyatom_u64_list_get, [:address, :size_t], :uint64
+    attach_function :polyatom_u64_list_free, [:address], :void
 
     # A list.
     attach_function :polyatom_string_list_length, [:address], :size_t
@@ -260,6 +449,21 @@ module Polyatom
     attach_function :polyatom_cpv_list_free, [:address], :void
 
     # A list.
+    attach_function :polyatom_dep_node_list_length, [:address], :size_t
+    attach_function :polyatom_dep_node_list_get, [:address, :size_t], :address
+    attach_function :polyatom_dep_node_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_dep_spec_list_length, [:address], :size_t
+    attach_function :polyatom_dep_spec_list_get, [:address, :size_t], :address
+    attach_function :polyatom_dep_spec_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_package_list_length, [:address], :size_t
+    attach_function :polyatom_package_list_get, [:address, :size_t], :address
+    attach_function :polyatom_package_list_free, [:address], :void
+
+    # A list.
     attach_function :polyatom_use_dep_list_length, [:address], :size_t
     attach_function :polyatom_use_dep_list_get, [:address, :size_t], :address
     attach_function :polyatom_use_dep_list_free, [:address], :void
@@ -268,6 +472,46 @@ module Polyatom
     attach_function :polyatom_version_list_length, [:address], :size_t
     attach_function :polyatom_version_list_get, [:address, :size_t], :address
     attach_function :polyatom_version_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_any_of_choice_list_length, [:address], :size_t
+    attach_function :polyatom_any_of_choice_list_get, [:address, :size_t], :address
+    attach_function :polyatom_any_of_choice_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_conditional_leaf_list_length, [:address], :size_t
+    attach_function :polyatom_conditional_leaf_list_get, [:address, :size_t], :address
+    attach_function :polyatom_conditional_leaf_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_diagnostic_list_length, [:address], :size_t
+    attach_function :polyatom_diagnostic_list_get, [:address, :size_t], :address
+    attach_function :polyatom_diagnostic_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_download_list_length, [:address], :size_t
+    attach_function :polyatom_download_list_get, [:address, :size_t], :address
+    attach_function :polyatom_download_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_mirror_list_length, [:address], :size_t
+    attach_function :polyatom_mirror_list_get, [:address, :size_t], :address
+    attach_function :polyatom_mirror_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_uri_list_length, [:address], :size_t
+    attach_function :polyatom_uri_list_get, [:address, :size_t], :address
+    attach_function :polyatom_uri_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_use_change_list_length, [:address], :size_t
+    attach_function :polyatom_use_change_list_get, [:address, :size_t], :address
+    attach_function :polyatom_use_change_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_use_condition_list_length, [:address], :size_t
+    attach_function :polyatom_use_condition_list_get, [:address, :size_t], :address
+    attach_function :polyatom_use_condition_list_free, [:address], :void
 
     # A list.
     attach_function :polyatom_version_suffix_list_length, [:address], :size_t
@@ -291,6 +535,10 @@ module Polyatom
     attach_function :polyatom_is_valid_name, [:int32, :buffer_in, :size_t], :bool
     attach_function :polyatom_is_valid_version, [:buffer_in, :size_t], :bool
     attach_function :polyatom_library_version, [], :address
+    attach_function :polyatom_parse_atoms, [:buffer_in, :buffer_in, :size_t, :int32], :address, blocking: true
+    attach_function :polyatom_parse_dep_specs, [
+      :int32, :buffer_in, :buffer_in, :size_t, :int32
+    ], :address, blocking: true
     attach_function :polyatom_sort_atoms, [:buffer_in, :size_t], :address, blocking: true
     attach_function :polyatom_sort_cpvs, [:buffer_in, :size_t], :address, blocking: true
     attach_function :polyatom_sort_versions, [:buffer_in, :size_t], :address, blocking: true

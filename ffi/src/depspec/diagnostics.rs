@@ -1,0 +1,53 @@
+//! What can be read but must not stand in an ebuild.
+
+use super::DepSpec;
+use crate::mirror::mirror;
+
+mirror! {
+    /// What is wrong with a specification that can be read.
+    DiagnosticKind {
+        /// `:0/1=`: only package managers write a sub-slot with the slot operator (PMS, sec:slot-dep).
+        SlotOperatorWithSubslot,
+        /// `:=` in an any-of group (PMS, sec:slot-dep).
+        SlotOperatorInAnyOf,
+        /// `:=` in `PDEPEND` (PMS, sec:slot-dep).
+        SlotOperatorInPdepend,
+        /// `:=` in a blocker: it asks for an installed package, a blocker for none (PMS, sec:slot-dep).
+        SlotOperatorInBlocker,
+        /// `@` in a USE flag, which is deprecated (PMS, "Restrictions upon names").
+        AtSignInUseFlag,
+        /// A protocol that is not among those of `SRC_URI` (PMS, sec:optional-vars).
+        UriProtocol,
+        /// A variable that the EAPI does not have (PMS, tab:depend-table).
+        VariableNotInEapi,
+    }
+}
+
+/// Something in a specification that can be read but must not stand in an ebuild.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, uniffi::Record)]
+pub struct Diagnostic {
+    /// What is wrong.
+    pub kind: DiagnosticKind,
+    /// Where it begins in the specification, in bytes.
+    pub start: u64,
+    /// Where it ends in the specification, in bytes.
+    pub end: u64,
+    /// What to tell.
+    pub text: String,
+}
+
+#[uniffi::export]
+impl DepSpec {
+    /// What must not stand in an ebuild although it can be read. `variable` is the name of the variable, `PDEPEND`, as some things are
+    /// wrong in some variables only.
+    #[uniffi::method(default(variable = None))]
+    pub fn diagnostics(&self, variable: Option<String>) -> Vec<Diagnostic> {
+        let diagnostic = |d: polyatom::Diagnostic| Diagnostic {
+            kind: d.kind.into(),
+            start: d.span.start as u64,
+            end: d.span.end as u64,
+            text: d.message().to_owned(),
+        };
+        self.0.diagnostics(variable.as_deref()).into_iter().map(diagnostic).collect()
+    }
+}

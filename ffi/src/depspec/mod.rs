@@ -1,0 +1,224 @@
+//! Dependency specifications: reading them, and what can be made of them. What only some kinds can do stands in files of its own.
+
+mod diagnostics;
+mod node;
+mod required_use;
+mod satisfaction;
+mod src_uri;
+
+pub use diagnostics::{Diagnostic, DiagnosticKind};
+pub use node::{ConditionalLeaf, DepNode, NodeKind, UseCondition};
+pub use required_use::{RequiredUseCheck, UseChange};
+pub use satisfaction::{AnyOfChoice, Satisfaction};
+pub use src_uri::{Download, Mirror, Uri, UriPrefix};
+
+use crate::give::{Text, text};
+use crate::mirror::mirror;
+use crate::{Atom, Eapi, PolyatomError};
+use std::fmt;
+use std::sync::Arc;
+
+mirror! {
+    /// What a dependency specification is the value of, which decides what may stand in it (PMS, sec:dependency-spec).
+    DepSpecKind {
+        /// `DEPEND`, `RDEPEND`, `BDEPEND`, `PDEPEND` and `IDEPEND`.
+        Depend,
+        /// `LICENSE`.
+        License,
+        /// `PROPERTIES`.
+        Properties,
+        /// `REQUIRED_USE`.
+        RequiredUse,
+        /// `RESTRICT`.
+        Restrict,
+        /// `SRC_URI`.
+        SrcUri,
+    }
+}
+
+/// A dependency specification: the value of `DEPEND`, `LICENSE`, `REQUIRED_USE`, `SRC_URI` and so on (PMS, sec:dependency-spec).
+///
+/// It is a tree of groups and leaves, in the order written. Two specifications are equal if they are of one kind and read alike,
+/// whitespace aside. As a set, its members are its items, the parts that are in no group; results keep the order and drop repetitions.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, uniffi::Object)]
+#[uniffi::export(Display, Eq, Hash, Ord)]
+pub struct DepSpec(Arc<polyatom::DepSpec>);
+
+impl fmt::Display for DepSpec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl From<polyatom::DepSpec> for DepSpec {
+    fn from(spec: polyatom::DepSpec) -> Self {
+        Self(Arc::new(spec))
+    }
+}
+
+#[uniffi::export]
+impl DepSpec {
+    /// Reads a specification of that kind.
+    ///
+    /// With an EAPI, only what that EAPI allows. Without one, everything that any EAPI allows, and it then means what it means in the
+    /// latest. `empty_groups` also allows groups with nothing in them, which no ebuild may have but evaluation can leave.
+    #[uniffi::constructor(default(eapi = None, empty_groups = false))]
+    pub fn new(kind: DepSpecKind, text: &str, eapi: Option<Eapi>, empty_groups: bool) -> Result<Self, PolyatomError> {
+        let options = polyatom::DepSpecOptions { eapi: eapi.map(Into::into), repo: eapi.is_none(), empty_groups };
+        Ok(polyatom::DepSpec::parse(kind.into(), text, options)?.into())
+    }
+
+    /// What it is the value of.
+    pub fn kind(&self) -> DepSpecKind {
+        self.0.kind().into()
+    }
+
+    /// Its text, exactly as read.
+    pub fn text(&self) -> Text {
+        text(self.0.as_str())
+    }
+
+    /// The EAPI it was read with.
+    pub fn eapi(&self) -> Option<Eapi> {
+        self.0.eapi().map(Into::into)
+    }
+
+    /// Whether it may have groups with nothing in them.
+    pub fn empty_groups(&self) -> bool {
+        self.0.options().empty_groups
+    }
+
+    /// The parts that are in no group.
+    pub fn items(&self) -> Vec<Arc<DepNode>> {
+        self.nodes(self.0.items())
+    }
+
+    /// Every part, each group before what is in it.
+    pub fn parts(&self) -> Vec<Arc<DepNode>> {
+        self.nodes(self.0.recursive())
+    }
+
+    /// The texts of the leaves, as if every condition held.
+    pub fn leaves(&self) -> Vec<String> {
+        self.0.leaves().map(|leaf| leaf.text().to_owned()).collect()
+    }
+
+    /// The leaves with the conditions they are under.
+    pub fn conditional_leaves(&self) -> Vec<ConditionalLeaf> {
+        self.0.conditional_leaves().map(Into::into).collect()
+    }
+
+    /// The atoms among the leaves.
+    pub fn atoms(&self) -> Vec<Arc<Atom>> {
+        self.0.atoms().map(Atom::shared).collect()
+    }
+
+    /// The USE flags of conditions and of `REQUIRED_USE`, each once, in the order they appear.
+    pub fn flags(&self) -> Vec<String> {
+        self.0.flags().into_iter().map(str::to_owned).collect()
+    }
+
+    /// The number of items.
+    pub fn length(&self) -> u64 {
+        self.0.len() as u64
+    }
+
+    /// Whether one of the items reads like this.
+    pub fn contains(&self, item: &str) -> bool {
+        self.0.contains(item)
+    }
+
+    /// What remains with these USE flags enabled: conditional groups give way to what is in them, or to nothing.
+    pub fn evaluate(&self, use_flags: Vec<String>) -> DepSpec {
+        self.0.evaluate(&use_flags).into()
+    }
+
+    /// The same, and conditional USE dependencies of atoms are resolved too.
+    pub fn evaluate_fully(&self, use_flags: Vec<String>) -> DepSpec {
+        self.0.evaluate_fully(&use_flags).into()
+    }
+
+    /// What remains if every condition holds.
+    pub fn evaluate_all(&self) -> DepSpec {
+        self.0.evaluate_all().into()
+    }
+
+    /// What remains if no condition holds.
+    pub fn evaluate_none(&self) -> DepSpec {
+        self.0.evaluate_none().into()
+    }
+
+    /// A shorter specification that means the same for all USE flags and all packages.
+    pub fn simplify(&self) -> DepSpec {
+        self.0.simplify().into()
+    }
+
+    /// Its items in ascending order.
+    pub fn sorted(&self) -> DepSpec {
+        self.0.sorted().into()
+    }
+
+    /// Its items in ascending order, and likewise within every group where order has no meaning.
+    pub fn sorted_recursive(&self) -> DepSpec {
+        self.0.sorted_recursive().into()
+    }
+
+    /// The items of both. It fails if they are of different kinds.
+    pub fn union(&self, other: &DepSpec) -> Result<DepSpec, PolyatomError> {
+        Ok(self.0.union(&other.0)?.into())
+    }
+
+    /// The items that the other has too. It fails if they are of different kinds.
+    pub fn intersection(&self, other: &DepSpec) -> Result<DepSpec, PolyatomError> {
+        Ok(self.0.intersection(&other.0)?.into())
+    }
+
+    /// The items that the other does not have. It fails if they are of different kinds.
+    pub fn difference(&self, other: &DepSpec) -> Result<DepSpec, PolyatomError> {
+        Ok(self.0.difference(&other.0)?.into())
+    }
+
+    /// The items that only one of the two has. It fails if they are of different kinds.
+    pub fn symmetric_difference(&self, other: &DepSpec) -> Result<DepSpec, PolyatomError> {
+        Ok(self.0.symmetric_difference(&other.0)?.into())
+    }
+
+    /// Whether the other has all its items.
+    pub fn is_subset(&self, other: &DepSpec) -> bool {
+        self.0.is_subset(&other.0)
+    }
+
+    /// Whether the other has none of its items.
+    pub fn is_disjoint(&self, other: &DepSpec) -> bool {
+        self.0.is_disjoint(&other.0)
+    }
+
+    /// Every way to satisfy it: any of these will do, if all its items are matched (disjunctive normal form).
+    ///
+    /// It must have no conditional groups: evaluate it first. More than `limit` ways, also in between, are an error.
+    #[uniffi::method(default(limit = 1000))]
+    pub fn dnf(&self, limit: u32) -> Result<Vec<Arc<DepSpec>>, PolyatomError> {
+        let way = |leaves: Vec<String>| {
+            let spec = polyatom::DepSpec::parse(self.0.kind(), &leaves.join(" "), self.0.options())?;
+            Ok(Arc::new(spec.into()))
+        };
+        self.0.dnf(limit as usize)?.into_iter().map(way).collect()
+    }
+
+    /// Fails if a flag of a condition, of `REQUIRED_USE` or of a conditional USE dependency is not among these, perhaps with their
+    /// defaults (`IUSE_EFFECTIVE`; PMS, sec:dependency-spec, sec:use-dep).
+    pub fn check_iuse(&self, iuse: Vec<String>) -> Result<(), PolyatomError> {
+        Ok(self.0.check_iuse(&borrowed(&iuse))?)
+    }
+}
+
+impl DepSpec {
+    fn nodes<'a>(&self, nodes: impl Iterator<Item = polyatom::NodeRef<'a>>) -> Vec<Arc<DepNode>> {
+        nodes.map(|node| DepNode::shared(&self.0, node)).collect()
+    }
+}
+
+/// The texts of a list as core wants them.
+pub(crate) fn borrowed(texts: &[String]) -> Vec<&str> {
+    texts.iter().map(String::as_str).collect()
+}

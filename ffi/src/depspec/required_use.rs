@@ -1,0 +1,63 @@
+//! `REQUIRED_USE`: whether it is met, why not, and what to change.
+
+use super::{DepSpec, borrowed};
+use crate::PolyatomError;
+use std::sync::Arc;
+
+/// Whether a `REQUIRED_USE` is met, and why not.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, uniffi::Record)]
+pub struct RequiredUseCheck {
+    /// Whether it is met.
+    pub satisfied: bool,
+    /// The items that are not met, if any.
+    pub unsatisfied: Option<Arc<DepSpec>>,
+    /// One line for each item that is not met, for people: `x needs y: enable y or disable x`.
+    pub sentences: Vec<String>,
+}
+
+/// A USE flag that should change.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, uniffi::Record)]
+pub struct UseChange {
+    /// The flag.
+    pub flag: String,
+    /// Whether to enable it; otherwise it should be disabled.
+    pub enable: bool,
+}
+
+#[uniffi::export]
+impl DepSpec {
+    /// Whether a package with these USE flags enabled meets this `REQUIRED_USE` (PMS, sec:required-use).
+    ///
+    /// With `iuse`, which is `IUSE_EFFECTIVE`, a flag that is not in it is an error. So is a specification of another kind.
+    #[uniffi::method(default(iuse = None))]
+    pub fn check_required_use(
+        &self,
+        use_flags: Vec<String>,
+        iuse: Option<Vec<String>>,
+    ) -> Result<RequiredUseCheck, PolyatomError> {
+        let result = self.0.check_required_use(&use_flags, iuse.as_deref().map(borrowed).as_deref())?;
+        Ok(RequiredUseCheck {
+            satisfied: result.is_satisfied(),
+            unsatisfied: result.unsatisfied().map(|spec| Arc::new(spec.clone().into())),
+            sentences: result.sentences().to_vec(),
+        })
+    }
+
+    /// The fewest changes of USE flags that make a package meet this `REQUIRED_USE`, in the order the flags appear; nothing at all if
+    /// no changes do.
+    ///
+    /// Flags in `masked` have to be disabled and those in `forced` enabled; `masked` wins. Of several solutions with as few changes it
+    /// is the one that has enabled the first flag in which they differ. It fails if too much would have to be tried, and for a
+    /// specification of another kind.
+    #[uniffi::method(default(masked = [], forced = []))]
+    pub fn solve_required_use(
+        &self,
+        use_flags: Vec<String>,
+        masked: Vec<String>,
+        forced: Vec<String>,
+    ) -> Result<Option<Vec<UseChange>>, PolyatomError> {
+        let changes = self.0.solve_required_use(&use_flags, &masked, &forced)?;
+        let change = |(flag, enable): (&str, bool)| UseChange { flag: flag.to_owned(), enable };
+        Ok(changes.map(|changes| changes.into_iter().map(change).collect()))
+    }
+}

@@ -1,0 +1,45 @@
+//! Whether packages satisfy a dependency.
+
+use super::{DepNode, DepSpec};
+use crate::Package;
+use std::sync::Arc;
+
+/// Whether packages satisfy a dependency, and by what.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, uniffi::Record)]
+pub struct Satisfaction {
+    /// Whether they do.
+    pub satisfied: bool,
+    /// The choice of each any-of group that is satisfied.
+    pub choices: Vec<AnyOfChoice>,
+    /// What has to be installed and is not: atoms, and any-of groups of which nothing is.
+    pub missing: Vec<Arc<DepNode>>,
+    /// The blockers whose packages are there.
+    pub violated: Vec<Arc<DepNode>>,
+}
+
+/// What an any-of group is satisfied by.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, uniffi::Record)]
+pub struct AnyOfChoice {
+    /// The group.
+    pub group: Arc<DepNode>,
+    /// The first of its members that is satisfied.
+    pub member: Arc<DepNode>,
+}
+
+#[uniffi::export]
+impl DepSpec {
+    /// Whether these packages satisfy the dependency of a package with these USE flags enabled.
+    #[uniffi::method(default(parent_use = []))]
+    pub fn satisfied_by(&self, packages: Vec<Arc<Package>>, parent_use: Vec<String>) -> Satisfaction {
+        let packages: Vec<_> = packages.iter().map(|package| package.0.clone()).collect();
+        let found = self.0.satisfied_by(&packages, &parent_use);
+        let node = |node: polyatom::NodeRef<'_>| DepNode::shared(&self.0, node);
+        let choice = |choice: &polyatom::Choice<'_>| AnyOfChoice { group: node(choice.group), member: node(choice.member) };
+        Satisfaction {
+            satisfied: found.is_satisfied(),
+            choices: found.choices().iter().map(choice).collect(),
+            missing: found.missing().iter().copied().map(node).collect(),
+            violated: found.violated().iter().copied().map(node).collect(),
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! `SRC_URI`: what to fetch, under which name, and from where.
+
+use super::DepSpec;
+use crate::mirror::mirror;
+use std::collections::BTreeMap;
+
+mirror! {
+    /// What a prefix of a URI undoes (PMS, sec:src-uri-behaviour).
+    UriPrefix {
+        /// `fetch+`: fetch restriction.
+        Fetch,
+        /// `mirror+`: fetch and mirror restriction.
+        Mirror,
+    }
+}
+
+/// An item of `SRC_URI` (PMS, sec:src-uri-behaviour).
+#[derive(Debug, Clone, PartialEq, Eq, Hash, uniffi::Record)]
+pub struct Uri {
+    /// The URI without prefix and arrow, or a plain file name.
+    pub uri: String,
+    /// The name of the file in `DISTDIR`: behind the arrow, or the last component of the URI.
+    pub filename: String,
+    /// The name behind the arrow, if there is one.
+    pub rename: Option<String>,
+    /// The prefix, if there is one.
+    pub prefix: Option<UriPrefix>,
+    /// The protocol, `https`; none for a plain file name.
+    pub scheme: Option<String>,
+    /// The name of the mirror in `mirror://name/path`.
+    pub mirror: Option<String>,
+}
+
+impl From<polyatom::Uri<'_>> for Uri {
+    fn from(uri: polyatom::Uri<'_>) -> Self {
+        Self {
+            uri: uri.uri().to_owned(),
+            filename: uri.filename().to_owned(),
+            rename: uri.rename().map(str::to_owned),
+            prefix: uri.prefix().map(Into::into),
+            scheme: uri.scheme().map(str::to_owned),
+            mirror: uri.mirror().map(|(name, _)| name.to_owned()),
+        }
+    }
+}
+
+/// A mirror, as `thirdpartymirrors` lists them.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, uniffi::Record)]
+pub struct Mirror {
+    /// Its name in `mirror://name/path`.
+    pub name: String,
+    /// Where it is.
+    pub uris: Vec<String>,
+}
+
+/// A file to fetch.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, uniffi::Record)]
+pub struct Download {
+    /// Its name in `DISTDIR`.
+    pub filename: String,
+    /// Where it is, best first; nothing for a plain file name.
+    pub uris: Vec<String>,
+}
+
+#[uniffi::export]
+impl DepSpec {
+    /// The items of a `SRC_URI`, as if every condition held.
+    pub fn uris(&self) -> Vec<Uri> {
+        self.0.uris().map(Into::into).collect()
+    }
+
+    /// The files of a `SRC_URI` and where each is, as if every condition held. `mirror://name/path` becomes one URI for each place of
+    /// the mirror of that name, and none if the mirror is not given.
+    #[uniffi::method(default(mirrors = []))]
+    pub fn downloads(&self, mirrors: Vec<Mirror>) -> Vec<Download> {
+        let mirrors: BTreeMap<_, _> = mirrors.into_iter().map(|mirror| (mirror.name, mirror.uris)).collect();
+        self.0.uris().map(|uri| Download { filename: uri.filename().to_owned(), uris: uri.expand(&mirrors) }).collect()
+    }
+}
