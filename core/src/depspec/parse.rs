@@ -187,7 +187,7 @@ impl<'t> Parser<'t> {
         let word = &self.bytes[at..end];
         let operator_length = match word {
             [b'|', b'|', ..] | [b'^', b'^', ..] | [b'?', b'?', ..] => Some(2),
-            [b'(', ..] => Some(1),
+            [b'(', ..] => Some(0),
             _ => word.windows(2).position(|pair| pair == b"?(").map(|mark| mark + 1),
         };
         let joint = operator_length.map_or(fault.start(), |length| at + length);

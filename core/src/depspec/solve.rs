@@ -14,7 +14,7 @@ use crate::error::{Error, Reason};
 use crate::package::UseSet;
 
 /// How much may be looked at: nodes judged, over all attempts.
-const WORK: u64 = 100_000_000;
+const WORK: u64 = 10_000_000;
 /// How many flags may have to change for one item. Also bounds how deep the search goes.
 const MOST_CHANGES: usize = 256;
 

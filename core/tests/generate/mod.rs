@@ -1,6 +1,8 @@
 //! Generators which build valid text from the grammar. Alphabets are small, so that different texts often mean the same.
 #![allow(dead_code, reason = "each test takes what it needs")]
 
+pub mod depspec;
+
 use polyatom::Operator;
 use proptest::collection::vec;
 use proptest::option;
