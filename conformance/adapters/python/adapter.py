@@ -9,13 +9,25 @@ from __future__ import annotations
 
 import json
 import platform
+import re
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import polyatom
-from polyatom import Atom, Cpv, Eapi, Package, PolyatomError, Version
+from polyatom import (
+    Atom,
+    AtomPattern,
+    Cpv,
+    DepSpec,
+    DepSpecKind,
+    Eapi,
+    Package,
+    PolyatomError,
+    UseDep,
+    Version,
+)
 
 
 def text_or_none(value: object) -> str | None:
@@ -87,9 +99,13 @@ def package(facts: dict[str, Any]) -> Package:
 
 def atom_matches(given: dict[str, Any], eapi: str | None) -> Any:
     atom, parent_use = Atom(given["atom"], eapi), given.get("parent_use") or ()
-    packages = list(map(package, given["packages"]))
-    matching = (atom.matches_package(candidate, parent_use) for candidate in packages)
-    return [index for index, matches in enumerate(matching) if matches]
+    packages = map(package, given["packages"])
+    return places(atom.matches_package(one, parent_use) for one in packages)
+
+
+def places(matching: Iterable[bool]) -> list[int]:
+    """The places of the packages that match."""
+    return [place for place, matches in enumerate(matching) if matches]
 
 
 def atom_intersects(given: dict[str, Any], eapi: str | None) -> Any:
@@ -98,6 +114,55 @@ def atom_intersects(given: dict[str, Any], eapi: str | None) -> Any:
 
 def atom_evaluate(given: dict[str, Any], eapi: str | None) -> Any:
     return str(Atom(given["atom"], eapi).evaluate(given["use"]))
+
+
+def use_dep_matches(given: dict[str, Any], eapi: str | None) -> Any:
+    dep = UseDep(given["use_dep"], eapi)
+    # Matching is the business of atoms: the atom with this dependency and nothing else that could fail.
+    candidate = package({"cpv": "a/b-1", **given["package"]})
+    atom = Atom("a/b").with_use_deps([dep])
+    return atom.matches_package(candidate, given.get("parent_use") or ())
+
+
+def depspec_parse(given: dict[str, Any], eapi: str | None) -> Any:
+    return {"leaves": leaves(DepSpec(given["kind"], given["text"], eapi))}
+
+
+def depspec_evaluate(given: dict[str, Any], eapi: str | None) -> Any:
+    spec, use = DepSpec(given["kind"], given["text"], eapi), given["use"]
+    return leaves(spec.evaluate_all if use == "all" else spec.evaluate(use))
+
+
+def depspec_satisfied(given: dict[str, Any], eapi: str | None) -> Any:
+    spec = DepSpec(DepSpecKind.DEPEND, given["text"], eapi)
+    packages = map(package, given["packages"])
+    return spec.satisfied_by(packages, given.get("parent_use") or ()).satisfied
+
+
+def required_use_check(given: dict[str, Any], eapi: str | None) -> Any:
+    spec = DepSpec(DepSpecKind.REQUIRED_USE, given["text"], eapi)
+    return spec.check_required_use(given["use"], given.get("iuse")).satisfied
+
+
+def src_uri_parse(given: dict[str, Any], eapi: str | None) -> Any:
+    return [
+        {
+            "uri": uri.uri,
+            "filename": uri.filename,
+            "prefix": uri.prefix and uri.prefix.value,
+        }
+        for uri in DepSpec(DepSpecKind.SRC_URI, given["text"], eapi).uris
+    ]
+
+
+def pattern_matches(given: dict[str, Any], eapi: str | None) -> Any:
+    pattern = AtomPattern(given["pattern"])
+    return places(map(pattern.matches_package, map(package, given["packages"])))
+
+
+def leaves(spec: DepSpec) -> list[str]:
+    """The texts of the leaves; the protocol wants single spaces around an arrow."""
+    return [re.sub("[ \t\n]+", " ", leaf) for leaf in spec.leaves]
 
 
 OPERATIONS: dict[str, Callable[[dict[str, Any], str | None], Any]] = {
@@ -110,6 +175,13 @@ OPERATIONS: dict[str, Callable[[dict[str, Any], str | None], Any]] = {
     "atom.matches": atom_matches,
     "atom.intersects": atom_intersects,
     "atom.evaluate": atom_evaluate,
+    "use_dep.matches": use_dep_matches,
+    "depspec.parse": depspec_parse,
+    "depspec.evaluate": depspec_evaluate,
+    "depspec.satisfied": depspec_satisfied,
+    "required_use.check": required_use_check,
+    "src_uri.parse": src_uri_parse,
+    "pattern.matches": pattern_matches,
 }
 
 ABOUT = {
