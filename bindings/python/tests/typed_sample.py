@@ -3,14 +3,27 @@
 from polyatom import (
     Atom,
     AtomError,
+    AtomPattern,
     Cpv,
+    DepNode,
+    DepSpec,
+    DepSpecError,
+    DepSpecKind,
+    Diagnostic,
+    Download,
     Eapi,
+    Mirror,
+    NodeKind,
     Operator,
     Package,
     PolyatomError,
     Revision,
+    Uri,
+    UseChange,
     UseDep,
     Version,
+    parse_atoms,
+    parse_dep_specs,
     sort_versions,
 )
 from typing_extensions import assert_type
@@ -42,8 +55,41 @@ except AtomError as error:
 except PolyatomError as any_error:
     print(any_error)
 
+spec = DepSpec(DepSpecKind.DEPEND, "a/b[x?] x? ( || ( c/d e/f ) )", eapi="8")
+assert_type(spec.evaluate({"x"}), DepSpec)
+assert_type(list(spec), list[DepNode])
+assert_type([item.children for item in spec], list[tuple[DepNode, ...]])
+assert_type(len(spec), int)
+assert_type("a/b" in spec, bool)
+assert_type(spec | spec, DepSpec)
+assert_type(spec.items[0].kind, NodeKind)
+assert_type(spec.items[0].atom, Atom | None)
+assert_type(spec.dnf(limit=10), list[DepSpec])
+assert_type(spec.diagnostics("PDEPEND"), list[Diagnostic])
+assert_type(spec.satisfied_by([Package("a/b-1")]).missing, tuple[DepNode, ...])
+assert_type(parse_dep_specs("depend", ["a/b"]).get(0), DepSpec | None)
+assert_type(parse_atoms(["a/b"], "8").failures, tuple[int, ...])
+assert_type(AtomPattern("*/*").slot, str | None)
+
+flags = DepSpec("required_use", "x? ( y )")
+assert_type(flags.check_required_use(["x"]).sentences, tuple[str, ...])
+assert_type(flags.solve_required_use(["x"]), list[UseChange] | None)
+
+sources = DepSpec("src_uri", "mirror://gnu/a.tgz")
+assert_type(sources.uris, tuple[Uri, ...])
+mirrors = [Mirror("gnu", ["https://example.org"])]
+assert_type(sources.downloads(mirrors), list[Download])
+
+try:
+    DepSpec("depend", "|| a/b")
+except DepSpecError as spec_error:
+    assert_type(spec_error.end, int)
+
 # What must not pass the checker; an ignore that is not needed is an error in strict mode.
 Atom(1)  # type: ignore[arg-type]
 Version("1") < "2"  # type: ignore[operator]
 atom.category = "x"  # type: ignore[misc]
 atom.matches(Version("1"))  # type: ignore[arg-type]
+DepSpec("depend", 1)  # type: ignore[arg-type]
+spec | "a/b"  # type: ignore[operator]
+spec.satisfied_by(["a/b-1"])  # type: ignore[list-item]
