@@ -38,26 +38,49 @@ pub(super) fn scan(text: &str, kind: DepSpecKind, options: DepSpecOptions) -> Re
 
 /// At least as many as there will be, and exactly that where there are no groups and only single blanks.
 fn most_nodes(bytes: &[u8]) -> usize {
-    match bytes.is_empty() {
-        true => 0,
-        false => bytes.iter().filter(|&&byte| byte <= b' ').count() + 1,
+    if bytes.is_empty() {
+        return 0;
     }
+    // Sums that fit in a byte are made of many bytes in one go.
+    let up_to_space = |chunk: &[u8]| chunk.iter().map(|&byte| u8::from(byte <= b' ')).sum::<u8>();
+    bytes.chunks(128).map(|chunk| usize::from(up_to_space(chunk))).sum::<usize>() + 1
 }
 
 #[inline(always)]
-fn skip_blanks(bytes: &[u8], mut at: usize) -> usize {
+pub(super) fn skip_blanks(bytes: &[u8], mut at: usize) -> usize {
     while at < bytes.len() && is_blank(bytes[at]) {
         at += 1;
     }
     at
 }
 
+/// The end of the word that `at` is in, eight bytes at a time.
 #[inline(always)]
 pub(super) fn word_end(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+        let low = up_to_space(u64::from_le_bytes(*chunk));
+        if low == 0 {
+            at += 8;
+            continue;
+        }
+        at += low.trailing_zeros() as usize / 8;
+        if is_blank(bytes[at]) {
+            return at;
+        }
+        // Another control character, which belongs to the word, wrong as it is.
+        at += 1;
+    }
     while at < bytes.len() && !is_blank(bytes[at]) {
         at += 1;
     }
     at
+}
+
+/// The highest bit of every byte that is a space or less; bits above the first such byte may be wrong.
+#[inline(always)]
+fn up_to_space(bytes: u64) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    bytes.wrapping_sub(ONES * (b' ' + 1) as u64) & !bytes & (ONES << 7)
 }
 
 struct Parser<'t> {

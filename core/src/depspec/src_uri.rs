@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::parse::{is_blank, word_end};
+use super::parse::{is_blank, skip_blanks, word_end};
 use crate::eapi::{Eapi, EapiFeature};
 use crate::error::{Fault, Reason};
 use crate::slot::gate;
@@ -149,23 +149,16 @@ pub(super) fn has_scheme_mark(word: &[u8]) -> bool {
 pub(super) fn scan(bytes: &[u8], at: usize, end: usize, eapi: Option<Eapi>) -> Result<usize, Fault> {
     check_word(bytes, at, end)?;
     let is_uri = scan_scheme(bytes, at, end, eapi)?;
-    match next_word(bytes, end) {
-        Some((arrow, arrow_end)) if &bytes[arrow..arrow_end] == ARROW.as_bytes() => {
-            if !is_uri {
-                return Err(Fault::new(Reason::ArrowAfterFilename, arrow, arrow_end));
-            }
-            gate(eapi, EapiFeature::SrcUriArrows, arrow, arrow_end)?;
-            scan_rename(bytes, arrow, arrow_end)
-        }
-        _ => Ok(end),
+    let arrow = skip_blanks(bytes, end);
+    let arrow_end = arrow + ARROW.len();
+    if !bytes[arrow..].starts_with(ARROW.as_bytes()) || bytes.get(arrow_end).is_some_and(|&byte| !is_blank(byte)) {
+        return Ok(end);
     }
-}
-
-fn next_word(bytes: &[u8], mut at: usize) -> Option<(usize, usize)> {
-    while is_blank(*bytes.get(at)?) {
-        at += 1;
+    if !is_uri {
+        return Err(Fault::new(Reason::ArrowAfterFilename, arrow, arrow_end));
     }
-    Some((at, word_end(bytes, at)))
+    gate(eapi, EapiFeature::SrcUriArrows, arrow, arrow_end)?;
+    scan_rename(bytes, arrow, arrow_end)
 }
 
 /// What no item may consist of, whatever it is.
@@ -180,10 +173,17 @@ fn check_word(bytes: &[u8], at: usize, end: usize) -> Result<(), Fault> {
     if word[word.len() - 1] == b')' && !word.contains(&b'(') {
         return Err(Fault::new(Reason::BlankMissing, end - 1, end));
     }
-    match word.iter().position(u8::is_ascii_control) {
-        Some(offset) => Err(Fault::new(Reason::UriCharacter, at + offset, at + offset + 1)),
-        None => Ok(()),
+    // Without an early end, so that many bytes are looked at in one go.
+    match word.iter().fold(false, |found, byte| found | byte.is_ascii_control()) {
+        true => Err(control_fault(word, at)),
+        false => Ok(()),
     }
+}
+
+#[cold]
+fn control_fault(word: &[u8], at: usize) -> Fault {
+    let offset = word.iter().take_while(|byte| !byte.is_ascii_control()).count();
+    Fault::new(Reason::UriCharacter, at + offset, at + offset + 1)
 }
 
 /// Checks a URI up to what follows its protocol, or a file name. Says which of both it is.
@@ -214,18 +214,23 @@ fn prefix_length(word: &[u8]) -> usize {
     lengths.map(|prefix| prefix.as_str().len()).find(|&length| word.get(length) == Some(&b'+')).map_or(0, |length| length + 1)
 }
 
+#[cold]
+fn slash_fault(word: &[u8], at: usize) -> Fault {
+    let offset = word.iter().take_while(|&&byte| byte != b'/').count();
+    Fault::new(Reason::FilenameSlash, at + offset, at + offset + 1)
+}
+
 /// The file name behind an arrow.
 fn scan_rename(bytes: &[u8], arrow: usize, arrow_end: usize) -> Result<usize, Fault> {
-    let Some((at, end)) = next_word(bytes, arrow_end) else {
-        return Err(Fault::new(Reason::ArrowWithoutFilename, arrow, arrow_end));
-    };
+    let at = skip_blanks(bytes, arrow_end);
+    let end = word_end(bytes, at);
     let word = &bytes[at..end];
-    if matches!(word, b"(" | b")" | b"->" | b"||" | b"^^" | b"??") || word.ends_with(b"?") {
+    if matches!(word, b"" | b"(" | b")" | b"->" | b"||" | b"^^" | b"??") || word.ends_with(b"?") {
         return Err(Fault::new(Reason::ArrowWithoutFilename, arrow, arrow_end));
     }
     check_word(bytes, at, end)?;
-    match word.iter().position(|&byte| byte == b'/') {
-        Some(slash) => Err(Fault::new(Reason::FilenameSlash, at + slash, at + slash + 1)),
-        None => Ok(end),
+    match word.contains(&b'/') {
+        true => Err(slash_fault(word, at)),
+        false => Ok(end),
     }
 }
