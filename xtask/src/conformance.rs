@@ -3,7 +3,7 @@
 
 use crate::count;
 use crate::ctx::Ctx;
-use crate::lang::{POLYATOM, Report, judge, python};
+use crate::lang::{POLYATOM, Report, files_with, judge, python};
 use crate::langs;
 use crate::ui::Steps;
 use crate::{apt, cargo, exec, flags};
@@ -42,7 +42,11 @@ pub fn run(ctx: &Ctx, flags: flags::Conformance) -> Result<()> {
         steps.run(&format!("{} adapter", adapter.name), || (adapter.build)(ctx))?;
     }
     // The runner's own report is what the user wants to see: not quiet.
-    runner(ctx, &chosen, &flags.area).quiet().run().context("not everything conforms")
+    let run = match &flags.data {
+        Some(directory) => runner(ctx, &["data", "--data"], &chosen).arg(directory),
+        None => suite(ctx, &chosen).args(flags.area.iter().flat_map(|area| ["--area", area])),
+    };
+    run.quiet().run().context("not everything conforms")
 }
 
 /// For `test`: one step an adapter.
@@ -52,7 +56,7 @@ pub fn check(ctx: &Ctx, name: &str) -> Result<Report> {
     (chosen[0].build)(ctx)?;
     let report = ctx.sh.create_dir(ctx.out.join("conformance"))?.join(format!("{name}.jsonl"));
     ctx.sh.remove_path(&report)?;
-    let done = exec::finish(ctx, runner(ctx, &chosen, &[]).arg("--report").arg(&report))?;
+    let done = exec::finish(ctx, suite(ctx, &chosen).arg("--report").arg(&report))?;
     // A runner that could not even start has written none.
     let lines = if report.exists() { ctx.sh.read_file(report)? } else { String::new() };
     Ok(judge(done, count::conformance(&lines), None))
@@ -70,15 +74,17 @@ fn select(name: Option<&str>) -> Result<Vec<&'static Adapter>> {
     Ok(chosen)
 }
 
-fn runner<'a>(ctx: &'a Ctx, adapters: &[&Adapter], areas: &[String]) -> Cmd<'a> {
+/// The suite. Ours must give every field and keep to the protocol's schemas.
+fn suite<'a>(ctx: &'a Ctx, adapters: &[&Adapter]) -> Cmd<'a> {
+    runner(ctx, &["run", "--strict", "--validate"], adapters)
+}
+
+fn runner<'a>(ctx: &'a Ctx, command: &[&str], adapters: &[&Adapter]) -> Cmd<'a> {
     let program = ctx.debug("polyatom-conformance");
     let adapters =
         adapters.iter().flat_map(|adapter| ["--adapter".to_owned(), format!("{}={}", adapter.name, (adapter.command)(ctx))]);
-    let areas = areas.iter().flat_map(|area| ["--area", area]);
-    // Ours must give every field and keep to the protocol's schemas.
-    cmd!(ctx.sh, "{program} run --strict --validate")
+    cmd!(ctx.sh, "{program} {command...}")
         .args(adapters)
-        .args(areas)
         .env("PYTHONPATH", python::sources(ctx, &POLYATOM))
         .env("RUBYLIB", POLYATOM.dir(ctx, "ruby").join("lib"))
 }
@@ -94,11 +100,11 @@ fn build_rust(ctx: &Ctx) -> Result<()> {
 fn build_c(ctx: &Ctx) -> Result<()> {
     apt::ensure(ctx, &["jansson"])?;
     let tree = POLYATOM.out(ctx, "c");
-    let source = script(ctx, "c/adapter.c");
+    let sources = files_with(ctx, ctx.path("conformance/adapters/c"), "c")?;
     let program = ctx.sh.create_dir(ctx.out.join("adapters"))?.join("c");
     let jansson = exec::quiet(ctx, cmd!(ctx.sh, "pkg-config --cflags --libs jansson"))?;
     let (include, library) = (tree.join("include"), tree.join("lib/libpolyatom.a"));
-    let cc = cmd!(ctx.sh, "cc -std=c99 -Wall -Wextra -Wpedantic -Werror -O2 -I {include} -o {program} {source} {library}");
+    let cc = cmd!(ctx.sh, "cc -std=c99 -Wall -Wextra -Wpedantic -Werror -O2 -I {include} -o {program} {sources...} {library}");
     exec::quiet(ctx, cc.args(jansson.split_whitespace()).args(["-lgcc_s", "-lpthread", "-lm"])).map(drop)
 }
 

@@ -42,6 +42,8 @@ xflags::xflags! {
             optional --adapter language: String
             /// Only this area of the suite; may be repeated.
             repeated --area area: String
+            /// Instead of the suite, the strings of a real repository in this directory: all adapters must say the same.
+            optional --data directory: PathBuf
         }
         /// Show which tools are found, which are needed, and what installs them.
         cmd doctor {}

@@ -57,7 +57,7 @@ typedef struct polyatom_atom polyatom_atom;
 typedef struct polyatom_atom_batch polyatom_atom_batch;
 
 /**
- * A pattern of package names, `* /*`, `dev-* /*` or `cat/pkg*`, perhaps with `:slot` and `::repository`: an extension outside of PMS,
+ * A pattern of package names, `* / *`, `dev-* / *` or `cat/pkg*`, perhaps with `:slot` and `::repository`: an extension outside of PMS,
  * and no atom. An asterisk stands for any text, also none.
  */
 typedef struct polyatom_atom_pattern polyatom_atom_pattern;

@@ -166,6 +166,6 @@ fn install(ctx: &Ctx, place: &Place) -> Result<Program> {
     let flags = pkg_config(ctx, &prefix, &["--cflags", "--libs"])?;
     let program: PathBuf = place.scratch("c").join("report");
     let source = ctx.path("demo/c/report.c");
-    exec::quiet(ctx, cmd!(ctx.sh, "cc -std=c99 -D_POSIX_C_SOURCE=200809L -O2 {WARNINGS...} -o {program} {source} {flags...}"))?;
+    exec::quiet(ctx, cmd!(ctx.sh, "cc -std=c99 -D_POSIX_C_SOURCE=200809L -O2 -o {program} {source} {flags...}"))?;
     Ok(Program::new(program).env("LD_LIBRARY_PATH", prefix.join("lib")))
 }
