@@ -31,6 +31,14 @@ var operations = map[string]operation{
 	"atom.matches":     reading(atomMatches),
 	"atom.intersects":  reading(atomIntersects),
 	"atom.evaluate":    reading(atomEvaluate),
+
+	"use_dep.matches":    reading(useDepMatches),
+	"depspec.parse":      reading(depspecParse),
+	"depspec.evaluate":   reading(depspecEvaluate),
+	"depspec.satisfied":  reading(depspecSatisfied),
+	"required_use.check": reading(requiredUseCheck),
+	"src_uri.parse":      reading(srcURIParse),
+	"pattern.matches":    reading(patternMatches),
 }
 
 // reading makes an operation of a function that wants its input decoded. Versions and packages are text types, so that decoding
@@ -126,6 +134,29 @@ func (f facts) pkg() (*polyatom.Package, error) {
 	return polyatom.NewPackage(f.Cpv, options), nil
 }
 
+func known(all []facts) ([]*polyatom.Package, error) {
+	packages := make([]*polyatom.Package, len(all))
+	for i, facts := range all {
+		pkg, err := facts.pkg()
+		if err != nil {
+			return nil, err
+		}
+		packages[i] = pkg
+	}
+	return packages, nil
+}
+
+// indices are the places of the packages that match.
+func indices(packages []*polyatom.Package, matches func(*polyatom.Package) bool) []int {
+	matching := []int{}
+	for i, pkg := range packages {
+		if matches(pkg) {
+			matching = append(matching, i)
+		}
+	}
+	return matching
+}
+
 func atomMatches(in struct {
 	Atom      string
 	Packages  []facts
@@ -135,17 +166,11 @@ func atomMatches(in struct {
 	if err != nil {
 		return nil, err
 	}
-	matching := []int{}
-	for i, facts := range in.Packages {
-		pkg, err := facts.pkg()
-		if err != nil {
-			return nil, err
-		}
-		if atom.MatchesPackage(pkg, in.ParentUse...) {
-			matching = append(matching, i)
-		}
+	packages, err := known(in.Packages)
+	if err != nil {
+		return nil, err
 	}
-	return matching, nil
+	return indices(packages, func(pkg *polyatom.Package) bool { return atom.MatchesPackage(pkg, in.ParentUse...) }), nil
 }
 
 func atomIntersects(in struct{ A, B string }, eapi polyatom.EAPI) (any, error) {
@@ -169,6 +194,33 @@ func atomEvaluate(in struct {
 		return nil, err
 	}
 	return atom.Evaluate(in.Use), nil
+}
+
+func useDepMatches(in struct {
+	UseDep    string `json:"use_dep"`
+	Package   struct{ Use, Iuse []string }
+	ParentUse []string `json:"parent_use"`
+}, eapi polyatom.EAPI) (any, error) {
+	dep, err := polyatom.ParseUseDep(in.UseDep, eapi)
+	if err != nil {
+		return nil, err
+	}
+	// Matching is the business of atoms: the atom with this dependency and nothing else that could fail.
+	atom := polyatom.MustParseAtom("cat/pkg").WithUseDeps([]*polyatom.UseDep{dep})
+	pkg := polyatom.NewPackage(
+		polyatom.MustParseCpv("cat/pkg-1"), polyatom.PackageOptions{UseFlags: in.Package.Use, Iuse: in.Package.Iuse})
+	return atom.MatchesPackage(pkg, in.ParentUse...), nil
+}
+
+func patternMatches(in struct {
+	Pattern  *polyatom.AtomPattern
+	Packages []facts
+}, _ polyatom.EAPI) (any, error) {
+	packages, err := known(in.Packages)
+	if err != nil {
+		return nil, err
+	}
+	return indices(packages, in.Pattern.MatchesPackage), nil
 }
 
 func orNull(text string, ok bool) any {
@@ -232,7 +284,13 @@ func refusal(seq int, invalid polyatom.PolyatomError) object {
 	switch invalid := invalid.(type) {
 	case *polyatom.AtomError:
 		reply["at"] = invalid.Start
+	case *polyatom.AtomPatternError:
+		reply["at"] = invalid.Start
 	case *polyatom.CpvError:
+		reply["at"] = invalid.Start
+	case *polyatom.DepSpecError:
+		reply["at"] = invalid.Start
+	case *polyatom.UseDepError:
 		reply["at"] = invalid.Start
 	case *polyatom.VersionError:
 		reply["at"] = invalid.Start

@@ -1,0 +1,160 @@
+/* The operations on dependency specifications. */
+#include "operations.h"
+
+#include <string.h>
+
+static polyatom_dep_spec *read_spec(polyatom_dep_spec_kind kind, const json_t *in, polyatom_eapi eapi, polyatom_error **error)
+{
+    const text spec = member(in, "text");
+    return polyatom_dep_spec_new(kind, spec.start, spec.length, eapi, false, error);
+}
+
+/* The kind of that name, or POLYATOM_DEP_SPEC_KIND_NONE, which the library refuses. */
+static polyatom_dep_spec_kind find_kind(const char *name)
+{
+    static const char *const names[] = {"depend", "license", "properties", "required_use", "restrict", "src_uri"};
+    for (int kind = POLYATOM_DEP_SPEC_KIND_DEPEND; name && kind <= POLYATOM_DEP_SPEC_KIND_SRC_URI; kind++) {
+        if (strcmp(names[kind], name) == 0) {
+            return (polyatom_dep_spec_kind)kind;
+        }
+    }
+    return POLYATOM_DEP_SPEC_KIND_NONE;
+}
+
+/* The same for a request that names the kind. */
+static polyatom_dep_spec *read_spec_of_kind(const json_t *in, polyatom_eapi eapi, polyatom_error **error)
+{
+    return read_spec(find_kind(json_string_value(json_object_get(in, "kind"))), in, eapi, error);
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n';
+}
+
+/* The text of a leaf, which the library handed out. Only an item with an arrow has blanks in it; it is written with single ones. */
+static json_t *take_leaf(char *leaf)
+{
+    size_t length = 0;
+    for (const char *from = leaf; *from; from++) {
+        if (!is_blank(*from)) {
+            leaf[length++] = *from;
+        } else if (!is_blank(from[1])) {
+            leaf[length++] = ' ';
+        }
+    }
+    json_t *json = json_stringn(leaf, length);
+    polyatom_string_free(leaf);
+    return json;
+}
+
+static json_t *leaves_of(const polyatom_dep_spec *spec)
+{
+    json_t *out = json_array();
+    polyatom_string_list *leaves = polyatom_dep_spec_leaves(spec);
+    for (size_t i = 0; i < polyatom_string_list_length(leaves); i++) {
+        json_array_append_new(out, take_leaf(polyatom_string_list_get(leaves, i)));
+    }
+    polyatom_string_list_free(leaves);
+    return out;
+}
+
+json_t *depspec_parse(json_t *in, polyatom_eapi eapi, polyatom_error **error)
+{
+    polyatom_dep_spec *spec = read_spec_of_kind(in, eapi, error);
+    json_t *out = spec ? json_pack("{so}", "leaves", leaves_of(spec)) : NULL;
+    polyatom_dep_spec_free(spec);
+    return out;
+}
+
+/* What remains with these flags enabled, or with every condition; NULL if they are neither a list nor "all". */
+static polyatom_dep_spec *evaluated(const polyatom_dep_spec *spec, const json_t *flags)
+{
+    if (json_is_array(flags)) {
+        const text_list use = texts_of(flags);
+        polyatom_dep_spec *result = polyatom_dep_spec_evaluate(spec, use.items, use.lengths, use.count);
+        free_texts(use);
+        return result;
+    }
+    const bool all = json_is_string(flags) && strcmp(json_string_value(flags), "all") == 0;
+    return all ? polyatom_dep_spec_evaluate_all(spec) : NULL;
+}
+
+json_t *depspec_evaluate(json_t *in, polyatom_eapi eapi, polyatom_error **error)
+{
+    polyatom_dep_spec *spec = read_spec_of_kind(in, eapi, error);
+    polyatom_dep_spec *result = spec ? evaluated(spec, json_object_get(in, "use")) : NULL;
+    json_t *out = result ? leaves_of(result) : NULL;
+    polyatom_dep_spec_free(result);
+    polyatom_dep_spec_free(spec);
+    return out;
+}
+
+static bool is_satisfied(const polyatom_dep_spec *spec, package_list packages, const json_t *parent_use)
+{
+    const text_list use = texts_of(parent_use);
+    polyatom_satisfaction *found = polyatom_dep_spec_satisfied_by(
+        spec, (const polyatom_package *const *)packages.items, packages.count, use.items, use.lengths, use.count);
+    const bool satisfied = polyatom_satisfaction_satisfied(found);
+    polyatom_satisfaction_free(found);
+    free_texts(use);
+    return satisfied;
+}
+
+json_t *depspec_satisfied(json_t *in, polyatom_eapi eapi, polyatom_error **error)
+{
+    polyatom_dep_spec *spec = read_spec(POLYATOM_DEP_SPEC_KIND_DEPEND, in, eapi, error);
+    package_list packages;
+    json_t *out = NULL;
+    if (spec && read_packages(json_object_get(in, "packages"), &packages, error)) {
+        out = json_boolean(is_satisfied(spec, packages, json_object_get(in, "parent_use")));
+        free_packages(packages);
+    }
+    polyatom_dep_spec_free(spec);
+    return out;
+}
+
+json_t *required_use_check(json_t *in, polyatom_eapi eapi, polyatom_error **error)
+{
+    polyatom_dep_spec *spec = read_spec(POLYATOM_DEP_SPEC_KIND_REQUIRED_USE, in, eapi, error);
+    if (!spec) {
+        return NULL;
+    }
+    const text_list use = texts_of(json_object_get(in, "use")), iuse = texts_of(json_object_get(in, "iuse"));
+    polyatom_required_use_check *check = polyatom_dep_spec_check_required_use(
+        spec, use.items, use.lengths, use.count, iuse.items, iuse.lengths, iuse.count, error);
+    json_t *out = check ? json_boolean(polyatom_required_use_check_satisfied(check)) : NULL;
+    polyatom_required_use_check_free(check);
+    free_texts(use);
+    free_texts(iuse);
+    polyatom_dep_spec_free(spec);
+    return out;
+}
+
+static json_t *uri_item(const polyatom_uri *uri)
+{
+    const polyatom_uri_prefix prefix = polyatom_uri_prefix_of(uri);
+    json_t *prefix_text =
+        prefix == POLYATOM_URI_PREFIX_NONE ? json_null() : take_text(polyatom_uri_prefix_to_string(prefix));
+    return json_pack(
+        "{so so so}", "uri", take_text(polyatom_uri_uri(uri)), "filename", take_text(polyatom_uri_filename(uri)),
+        "prefix", prefix_text);
+}
+
+json_t *src_uri_parse(json_t *in, polyatom_eapi eapi, polyatom_error **error)
+{
+    polyatom_dep_spec *spec = read_spec(POLYATOM_DEP_SPEC_KIND_SRC_URI, in, eapi, error);
+    if (!spec) {
+        return NULL;
+    }
+    json_t *out = json_array();
+    polyatom_uri_list *uris = polyatom_dep_spec_uris(spec);
+    for (size_t i = 0; i < polyatom_uri_list_length(uris); i++) {
+        polyatom_uri *uri = polyatom_uri_list_get(uris, i);
+        json_array_append_new(out, uri_item(uri));
+        polyatom_uri_free(uri);
+    }
+    polyatom_uri_list_free(uris);
+    polyatom_dep_spec_free(spec);
+    return out;
+}

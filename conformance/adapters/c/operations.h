@@ -1,0 +1,36 @@
+/* The operations of the protocol, and what several files of them need. */
+#ifndef OPERATIONS_H
+#define OPERATIONS_H
+
+#include "texts.h"
+
+/* Gives its result, or NULL: then `error` says why, or the request did not follow the protocol. */
+typedef json_t *operation(json_t *in, polyatom_eapi eapi, polyatom_error **error);
+
+operation version_parse, version_compare, version_sort, version_sort_key;
+operation cpv_parse;
+operation atom_parse, atom_matches, atom_intersects, atom_evaluate, use_dep_matches, pattern_matches;
+operation depspec_parse, depspec_evaluate, depspec_satisfied, required_use_check, src_uri_parse;
+
+/* The package of that name, with what else the facts tell. */
+polyatom_package *new_package(const polyatom_cpv *cpv, const polyatom_slot *slot, const json_t *facts);
+
+typedef struct {
+    polyatom_package **items;
+    size_t count;
+} package_list;
+
+/* Packages of which the protocol tells some facts; false if one of them cannot be read, and then there is nothing to free. */
+bool read_packages(const json_t *facts, package_list *packages, polyatom_error **error);
+
+void free_packages(package_list packages);
+
+/* The digits of a revision that was handed out, or null. */
+static inline json_t *take_revision(polyatom_revision *revision)
+{
+    json_t *digits = revision ? take_text(polyatom_revision_to_string(revision)) : json_null();
+    polyatom_revision_free(revision);
+    return digits;
+}
+
+#endif
