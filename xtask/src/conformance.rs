@@ -3,7 +3,7 @@
 
 use crate::count;
 use crate::ctx::Ctx;
-use crate::lang::{POLYATOM, Report, files_with, judge, python};
+use crate::lang::{POLYATOM, Report, check, files_with, judge, python};
 use crate::langs;
 use crate::ui::Steps;
 use crate::{apt, cargo, exec, flags};
@@ -50,7 +50,7 @@ pub fn run(ctx: &Ctx, flags: flags::Conformance) -> Result<()> {
 }
 
 /// For `test`: one step an adapter.
-pub fn check(ctx: &Ctx, name: &str) -> Result<Report> {
+pub fn check_suite(ctx: &Ctx, name: &str) -> Result<Report> {
     let chosen = select(Some(name))?;
     build_runner(ctx)?;
     (chosen[0].build)(ctx)?;
@@ -60,6 +60,19 @@ pub fn check(ctx: &Ctx, name: &str) -> Result<Report> {
     // A runner that could not even start has written none.
     let lines = if report.exists() { ctx.sh.read_file(report)? } else { String::new() };
     Ok(judge(done, count::conformance(&lines), None))
+}
+
+/// For `test`: all adapters say the same about real data, where that lies beside the project.
+pub fn check_data(ctx: &Ctx) -> Result<Report> {
+    let directory = ctx.path("../shared/data");
+    if !directory.exists() {
+        println!("skipped: there is no real data beside the project");
+        return Ok(Report::default());
+    }
+    let adapters: Vec<_> = ADAPTERS.iter().collect();
+    build_runner(ctx)?;
+    adapters.iter().try_for_each(|adapter| (adapter.build)(ctx))?;
+    check(ctx, [runner(ctx, &["data", "--data"], &adapters).arg(directory)])
 }
 
 pub fn names() -> impl Iterator<Item = &'static str> {

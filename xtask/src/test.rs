@@ -62,8 +62,9 @@ fn checks<'a>(ctx: &'a Ctx, chosen: &[&'static Lang], filter: Option<&'a str>) -
 }
 
 fn conformance_checks(ctx: &Ctx) -> impl Iterator<Item = (String, Run<'_>)> {
-    conformance::names()
-        .map(move |name| (format!("conformance {name}"), Box::new(move || conformance::check(ctx, name)) as Run<'_>))
+    let suites = conformance::names()
+        .map(move |name| (format!("conformance {name}"), Box::new(move || conformance::check_suite(ctx, name)) as Run<'_>));
+    suites.chain([("conformance on real data".to_owned(), Box::new(move || conformance::check_data(ctx)) as Run<'_>)])
 }
 
 /// All of them, also after a failure: one run shows everything that is wrong.
