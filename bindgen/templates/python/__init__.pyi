@@ -60,7 +60,8 @@ class {{ class.name }}:
 {{ class.docs }}
 
 {{ class.match_args }}
-{{ class.constructor }} ...
+{{ class.constructor }}
+        """Makes one from its fields."""
 {%- for stub in class.fields %}
     @property
 {{ stub.header }}

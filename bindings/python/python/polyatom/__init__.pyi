@@ -816,7 +816,8 @@ class AnyOfChoice:
     """What an any-of group is satisfied by."""
 
     __match_args__ = ("group", "member")
-    def __new__(cls, group: DepNode, member: DepNode) -> AnyOfChoice: ...
+    def __new__(cls, group: DepNode, member: DepNode) -> AnyOfChoice:
+        """Makes one from its fields."""
     @property
     def group(self) -> DepNode:
         """The group."""
@@ -832,7 +833,8 @@ class ConditionalLeaf:
     """A leaf of a dependency specification with the conditions it is under."""
 
     __match_args__ = ("conditions", "leaf")
-    def __new__(cls, conditions: Iterable[UseCondition], leaf: str) -> ConditionalLeaf: ...
+    def __new__(cls, conditions: Iterable[UseCondition], leaf: str) -> ConditionalLeaf:
+        """Makes one from its fields."""
     @property
     def conditions(self) -> tuple[UseCondition, ...]:
         """The conditions, outermost first."""
@@ -854,7 +856,8 @@ class Diagnostic:
         start: int,
         end: int,
         text: str,
-    ) -> Diagnostic: ...
+    ) -> Diagnostic:
+        """Makes one from its fields."""
     @property
     def kind(self) -> DiagnosticKind:
         """What is wrong."""
@@ -876,7 +879,8 @@ class Download:
     """A file to fetch."""
 
     __match_args__ = ("filename", "uris")
-    def __new__(cls, filename: str, uris: Iterable[str]) -> Download: ...
+    def __new__(cls, filename: str, uris: Iterable[str]) -> Download:
+        """Makes one from its fields."""
     @property
     def filename(self) -> str:
         """Its name in `DISTDIR`."""
@@ -892,7 +896,8 @@ class Mirror:
     """A mirror, as `thirdpartymirrors` lists them."""
 
     __match_args__ = ("name", "uris")
-    def __new__(cls, name: str, uris: Iterable[str]) -> Mirror: ...
+    def __new__(cls, name: str, uris: Iterable[str]) -> Mirror:
+        """Makes one from its fields."""
     @property
     def name(self) -> str:
         """Its name in `mirror://name/path`."""
@@ -913,7 +918,8 @@ class RequiredUseCheck:
         satisfied: bool,
         unsatisfied: DepSpec | None,
         sentences: Iterable[str],
-    ) -> RequiredUseCheck: ...
+    ) -> RequiredUseCheck:
+        """Makes one from its fields."""
     @property
     def satisfied(self) -> bool:
         """Whether it is met."""
@@ -938,7 +944,8 @@ class Satisfaction:
         choices: Iterable[AnyOfChoice],
         missing: Iterable[DepNode],
         violated: Iterable[DepNode],
-    ) -> Satisfaction: ...
+    ) -> Satisfaction:
+        """Makes one from its fields."""
     @property
     def satisfied(self) -> bool:
         """Whether they do."""
@@ -968,7 +975,8 @@ class Uri:
         prefix: UriPrefix | str | None,
         scheme: str | None,
         mirror: str | None,
-    ) -> Uri: ...
+    ) -> Uri:
+        """Makes one from its fields."""
     @property
     def uri(self) -> str:
         """The URI without prefix and arrow, or a plain file name."""
@@ -996,7 +1004,8 @@ class UseChange:
     """A USE flag that should change."""
 
     __match_args__ = ("flag", "enable")
-    def __new__(cls, flag: str, enable: bool) -> UseChange: ...
+    def __new__(cls, flag: str, enable: bool) -> UseChange:
+        """Makes one from its fields."""
     @property
     def flag(self) -> str:
         """The flag."""
@@ -1012,7 +1021,8 @@ class UseCondition:
     """A condition on a USE flag."""
 
     __match_args__ = ("flag", "enabled")
-    def __new__(cls, flag: str, enabled: bool) -> UseCondition: ...
+    def __new__(cls, flag: str, enabled: bool) -> UseCondition:
+        """Makes one from its fields."""
     @property
     def flag(self) -> str:
         """The flag."""
@@ -1032,7 +1042,8 @@ class VersionSuffix:
         cls,
         kind: SuffixKind | str,
         number: str | None = None,
-    ) -> VersionSuffix: ...
+    ) -> VersionSuffix:
+        """Makes one from its fields."""
     @property
     def kind(self) -> SuffixKind:
         """Its kind."""
