@@ -20,8 +20,13 @@ pub fn add(ctx: &Ctx, proxy: &Path, module: &str, source: &Path, extra: &[(&str,
     ctx.sh
         .write_file(dir.join(format!("{version}.info")), format!(r#"{{"Version":"{version}","Time":"1980-01-01T00:00:00Z"}}"#))?;
     ctx.sh.copy_file(source.join("go.mod"), dir.join(format!("{version}.mod")))?;
-    ctx.sh.write_file(dir.join(format!("{version}.zip")), zipped(&format!("{module}@{version}"), &files)?)?;
+    ctx.sh.write_file(zip_path(ctx, proxy, module), zipped(&format!("{module}@{version}"), &files)?)?;
     Ok(())
+}
+
+/// Where the proxy keeps a module's content.
+pub fn zip_path(ctx: &Ctx, proxy: &Path, module: &str) -> PathBuf {
+    proxy.join(module).join(format!("@v/v{}.zip", ctx.version()))
 }
 
 /// The files below a directory by their names in the module. A directory with a `go.mod` of its own is another module.

@@ -7,7 +7,8 @@ use crate::demo::{Place, Program};
 use crate::langs::{Build, Check, Demo, Lang};
 use crate::{exec, goproxy};
 use anyhow::{Result, bail};
-use std::path::Path;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
 use xshell::cmd;
 
 pub const LANG: Lang = Lang {
@@ -99,7 +100,16 @@ fn go_in(ctx: &Ctx, place: &Place, dir: &Path, arguments: &[&str]) -> Result<()>
         .env("GOPROXY", proxy)
         .env("GOSUMDB", "off")
         .env("GOFLAGS", "-mod=mod -modcacherw")
-        .env("GOMODCACHE", place.scratch("go").join("modules"))
+        .env("GOMODCACHE", module_cache(ctx, place)?)
         .env("GOWORK", "off");
     exec::quiet(ctx, command).map(drop)
+}
+
+/// Go remembers what it has read in a module cache by its path, for a released version never changes. Ours does, from run to run: so the
+/// path tells the content.
+fn module_cache(ctx: &Ctx, place: &Place) -> Result<PathBuf> {
+    let zip = goproxy::zip_path(ctx, &place.dist("go"), MODULE);
+    let mut hasher = DefaultHasher::new();
+    ctx.sh.read_binary_file(zip)?.hash(&mut hasher);
+    Ok(place.scratch("go").join(format!("modules-{:016x}", hasher.finish())))
 }
