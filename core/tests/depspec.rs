@@ -229,6 +229,10 @@ fn immediate_conditions_only() {
         assert_eq!(evaluate("|| ( ( a? ( x/y ) ) c/d )", &[]), "|| ( ( ) c/d )");
         assert_eq!(evaluate("|| ( a? ( b? ( x/y ) ) )", &["a"]), "|| ( ( ) )");
         assert_eq!(evaluate("|| ( a? ( x/y !z/z ) c/d )", &["a"]), "|| ( ( x/y !z/z ) c/d )");
+        assert_eq!(evaluate("|| ( a? ( x/y ) c/d )", &["a"]), "|| ( x/y c/d )");
+        assert_eq!(evaluate("|| ( a? ( ( b? ( x/y ) ) ) c/d ) ( b? ( x/y ) )", &["a"]), "|| ( ( ) c/d )");
+        let never_or_always = if eapi == Eapi::V6 { "c/d" } else { "|| ( ) c/d" };
+        assert_eq!(evaluate("|| ( b? ( x/y ) ) c/d", &[]), never_or_always);
     }
 }
 
@@ -411,7 +415,10 @@ fn simplified() {
         assert_eq!(parse(kind, text).simplify().as_str(), simple, "{text}");
     }
     // Where an empty any-of group is matched, one condition alone in it is like the condition.
-    assert_eq!(DepSpec::parse(Depend, "|| ( x? ( a/b ) )", Eapi::V6).unwrap().simplify().as_str(), "x? ( a/b )");
+    let old = |text| DepSpec::parse(Depend, text, Eapi::V6).unwrap().simplify().to_string();
+    assert_eq!(old("|| ( x? ( a/b ) )"), "x? ( a/b )");
+    assert_eq!(old("|| ( || ( x? ( a/b ) ) c/d )"), "|| ( || ( x? ( a/b ) ) c/d )");
+    assert_eq!(parse(Depend, "|| ( || ( x? ( a/b ) ) c/d )").simplify().as_str(), "|| ( x? ( a/b ) c/d )");
 }
 
 #[test]

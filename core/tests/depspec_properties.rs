@@ -39,6 +39,8 @@ fn assert_reads_again(spec: &DepSpec) {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1024))]
+
     #[test]
     fn round_trip((kind, items) in kind().prop_flat_map(|kind| (Just(kind), items(kind))), blanks in blanks()) {
         let spread = spread(&items, &blanks);

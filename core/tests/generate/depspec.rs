@@ -39,7 +39,10 @@ fn condition() -> impl Strategy<Value = (String, bool)> {
 
 /// The items of a specification of that kind.
 pub fn items(kind: DepSpecKind) -> impl Strategy<Value = Vec<Item>> {
-    let item = leaf(kind).prop_recursive(4, 20, 4, move |inner| {
+    // Conditions already around the innermost leaves, so that groups often have no other members.
+    let conditional =
+        (condition(), vec(leaf(kind), 1..3)).prop_map(|((flag, negated), items)| Item::When { flag, negated, items });
+    let item = prop_oneof![3 => leaf(kind), 2 => conditional].prop_recursive(4, 20, 4, move |inner| {
         let children = || vec(inner.clone(), 1..4);
         prop_oneof![
             (select(groups(kind)), children()).prop_map(|(group, items)| Item::Group(group, items)),
