@@ -53,8 +53,7 @@ module Operations
 
   def atom_matches(atom:, packages:, eapi:, parent_use: nil)
     atom = Polyatom::Atom.new(atom, eapi: eapi)
-    packages = packages.map { |facts| package(**facts) }
-    packages.each_index.select { |i| atom.matches_package?(packages[i], parent_use: parent_use || []) }
+    places(packages) { |package| atom.matches_package?(package, parent_use: parent_use || []) }
   end
 
   def atom_intersects(a:, b:, eapi:)
@@ -63,6 +62,50 @@ module Operations
 
   def atom_evaluate(atom:, use:, eapi:)
     Polyatom::Atom.new(atom, eapi: eapi).evaluate(use).to_s
+  end
+
+  def use_dep_matches(use_dep:, package:, eapi:, parent_use: nil)
+    dep = Polyatom::UseDep.new(use_dep, eapi: eapi)
+    # Matching is the business of atoms: the atom with this dependency and nothing else that could fail.
+    atom = Polyatom::Atom.new("a/b").with_use_deps([dep])
+    atom.matches_package?(package(cpv: "a/b-1", **package), parent_use: parent_use || [])
+  end
+
+  def depspec_parse(kind:, text:, eapi:)
+    { leaves: leaves(Polyatom::DepSpec.new(kind, text, eapi: eapi)) }
+  end
+
+  def depspec_evaluate(kind:, text:, use:, eapi:)
+    spec = Polyatom::DepSpec.new(kind, text, eapi: eapi)
+    leaves(use == "all" ? spec.evaluate_all : spec.evaluate(use))
+  end
+
+  def depspec_satisfied(text:, packages:, eapi:, parent_use: nil)
+    packages = packages.map { |facts| package(**facts) }
+    Polyatom::DepSpec.new(:depend, text, eapi: eapi).satisfied_by(packages, parent_use: parent_use || []).satisfied
+  end
+
+  def required_use_check(text:, use:, eapi:, iuse: nil)
+    Polyatom::DepSpec.new(:required_use, text, eapi: eapi).check_required_use(use, iuse: iuse).satisfied
+  end
+
+  def src_uri_parse(text:, eapi:)
+    Polyatom::DepSpec.new(:src_uri, text, eapi: eapi).uris.map { |uri| uri.to_h.slice(:uri, :filename, :prefix) }
+  end
+
+  def pattern_matches(pattern:, packages:, **)
+    pattern = Polyatom::AtomPattern.new(pattern)
+    places(packages) { |package| pattern.matches_package?(package) }
+  end
+
+  # The texts of the leaves; the protocol wants single spaces around an arrow.
+  def leaves(spec)
+    spec.leaves.map { |leaf| leaf.tr_s(" \t\n", " ") }
+  end
+
+  # The places of the packages that match.
+  def places(packages, &matching)
+    packages.map { |facts| package(**facts) }.each_with_index.filter_map { |package, place| place if matching.call(package) }
   end
 
   # A package as the protocol describes it.
@@ -75,6 +118,7 @@ end
 # The method of each operation.
 OPERATIONS = %w[
   version.parse version.compare version.sort version.sort_key cpv.parse atom.parse atom.matches atom.intersects atom.evaluate
+  use_dep.matches depspec.parse depspec.evaluate depspec.satisfied required_use.check src_uri.parse pattern.matches
 ].to_h { |name| [name, Operations.method(name.tr(".", "_"))] }.freeze
 
 def about
