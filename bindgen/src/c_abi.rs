@@ -148,10 +148,7 @@ impl Abi {
     /// The C ABI of an interface.
     pub fn of(interface: &Interface) -> Self {
         let prefix = interface.namespace.snake();
-        let objects = interface.objects.iter().map(|o| &o.name);
-        let names = objects.chain(interface.records.iter().map(|r| &r.name)).chain(interface.enums.iter().map(|e| &e.name));
-        let types = names.map(|name| type_name(&prefix, name)).collect();
-        let builder = Builder { prefix, types };
+        let builder = Builder { prefix, types: type_names(interface) };
         let mut sections = vec![builder.library(), builder.error(interface.error.as_ref())];
         sections.extend(interface.enums.iter().map(|e| builder.enumeration(e)));
         sections.extend(interface.objects.iter().map(|o| builder.object(o)));
@@ -176,6 +173,18 @@ impl Abi {
 /// `polyatom_use_dep`: the C name of a type.
 pub fn type_name(prefix: &str, name: &Name) -> String {
     format!("{prefix}_{}", name.snake())
+}
+
+/// The C names of all types that the interface declares.
+pub fn type_names(interface: &Interface) -> Vec<String> {
+    let objects = interface.objects.iter().map(|o| &o.name);
+    let names = objects.chain(interface.records.iter().map(|r| &r.name)).chain(interface.enums.iter().map(|e| &e.name));
+    names.map(|name| type_name(&interface.namespace.snake(), name)).collect()
+}
+
+/// C has one namespace for types and functions: where a symbol is also a type, it ends in `_of`.
+pub fn apart_from(types: &[String], symbol: String) -> String {
+    if types.contains(&symbol) { format!("{symbol}_of") } else { symbol }
 }
 
 /// `polyatom_use_dep_list`, `polyatom_string_list`, `polyatom_u32_list`: the C name of a list type.
@@ -340,9 +349,8 @@ struct Builder {
 }
 
 impl Builder {
-    /// C has one namespace for types and functions: where a symbol is also a type, it ends in `_of`.
     fn function(&self, symbol: String, docs: &str, parameters: Vec<Parameter>, returns: CType, role: Role) -> CFunction {
-        let symbol = if self.types.contains(&symbol) { format!("{symbol}_of") } else { symbol };
+        let symbol = apart_from(&self.types, symbol);
         CFunction { symbol, docs: docs.to_owned(), parameters, returns, role }
     }
 

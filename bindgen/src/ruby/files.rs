@@ -5,7 +5,7 @@ use super::methods::{Method, Owner};
 use super::native::{Attached, attached};
 use super::spelling::{base_error, comment, constant, default, error_field, is_keyword, method, one_line, record_field, wrapped};
 use super::types::{yard_in, yard_out};
-use crate::c_abi::{Abi, list_name, type_name};
+use crate::c_abi::{Abi, apart_from, list_name, type_name, type_names};
 use crate::interface::*;
 use crate::output::MARKER;
 use anyhow::Result;
@@ -332,7 +332,7 @@ pub fn record(interface: &Interface, record: &Record) -> Result<String> {
         members: record.fields.iter().map(|f| record_field(&f.name)).collect::<Vec<_>>().join(" "),
         fields: record.fields.iter().map(field).collect(),
         constructor: record_constructor(interface, record)?,
-        take: record_take(&c_name, record),
+        take: record_take(&c_name, record, &type_names(interface)),
         handle: record_handle(&c_name, record),
         ord: record.traits.ord.then(|| format!("{c_name}_compare")),
         display: record.traits.display.then(|| format!("{c_name}_to_string")),
@@ -362,14 +362,15 @@ fn record_constructor(interface: &Interface, record: &Record) -> Result<String> 
 }
 
 /// Reads every field of the C record at `address`.
-fn record_take(c_name: &str, record: &Record) -> String {
+fn record_take(c_name: &str, record: &Record, types: &[String]) -> String {
     let (mut slots, mut values) = (vec![], vec![]);
     for field in &record.fields {
         let name = record_field(&field.name);
         let out = out_parameter(Some(&field.ty)).map(|out| format!("{name}_{out}"));
+        let symbol = apart_from(types, format!("{c_name}_{}", field.name.snake()));
         let call = match &out {
-            Some(out) => format!("Native.{c_name}_{}(address, {out})", field.name.snake()),
-            None => format!("Native.{c_name}_{}(address)", field.name.snake()),
+            Some(out) => format!("Native.{symbol}(address, {out})"),
+            None => format!("Native.{symbol}(address)"),
         };
         slots.extend(out.iter().map(|out| format!("{out} = +Native::SLOT\n")));
         let value = result(&field.ty, &call, out.as_deref().unwrap_or_default());

@@ -3,7 +3,7 @@
 use super::convert::{Passed, argument, out_parameter, result};
 use super::spelling::{base_error, comment, default, is_keyword, local, method, module_method, wrapped};
 use super::types::{yard_in, yard_out};
-use crate::c_abi::symbol;
+use crate::c_abi::{apart_from, symbol, type_names};
 use crate::interface::*;
 use anyhow::Result;
 
@@ -159,6 +159,7 @@ impl<'a> Method<'a> {
         let values = this.into_iter().chain(arguments.into_iter().flat_map(|a| a.values));
         let values: Vec<_> = values.chain(out.cloned()).chain(error.cloned()).collect();
         let symbol = symbol(&self.interface.namespace.snake(), name, self.function, is_text);
+        let symbol = apart_from(&type_names(self.interface), symbol);
         wrapped(&format!("Native.{symbol}"), &values)
     }
 

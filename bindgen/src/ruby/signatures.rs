@@ -121,7 +121,6 @@ fn object(interface: &Interface, object: &Object) -> Class {
     }
     members.extend(super::files::aliases(object).into_iter().map(|(alias, name)| format!("alias {alias} {name}")));
     if object.can_be_rebuilt && !object.is_text {
-        members.push(with_docs("What it is made of, by name.", "def parts: () -> Hash[Symbol, untyped]".into()));
         members.push(with_docs("The same with other values for some parts.", "def with: (**untyped changes) -> instance".into()));
     }
     if object.traits.ord {

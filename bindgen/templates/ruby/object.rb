@@ -63,8 +63,8 @@ module {{ module }}
 
     # What it is made of, by name.
     #
-    # @return [Hash{Symbol => Object}]
-    def parts
+    # @api private
+    def __parts
       PLACED.merge(NAMED).transform_values { |reader| public_send(reader) }
     end
 
@@ -72,12 +72,12 @@ module {{ module }}
     #
     # @return [{{ name }}]
     def with(**changes)
-      parts = self.parts.merge(changes)
+      parts = __parts.merge(changes)
       self.class.new(*parts.values_at(*PLACED.keys), **parts.except(*PLACED.keys))
     end
 
     def marshal_dump
-      parts
+      __parts
     end
 
     def marshal_load(parts)
@@ -132,9 +132,9 @@ module {{ module }}
     # @return [String]
     def inspect
 {%- if is_value %}
-      "#<{{ module }}::{{ name }} #{parts.map { |name, value| "#{name}=#{value.inspect}" }.join(', ')}>"
+      "#<{{ module }}::{{ name }} #{__parts.map { |name, value| "#{name}=#{value.inspect}" }.join(', ')}>"
 {%- else if let Some(symbol) = debug %}
-      "#<{{ module }}::{{ name }} #{Native.take_text(Native.{{ symbol }}(@__address))}>"
+      "#<{{ module }}::#{Native.take_text(Native.{{ symbol }}(@__address))}>"
 {%- else %}
       "#<{{ module }}::{{ name }}>"
 {%- endif %}

@@ -138,7 +138,7 @@ module Polyatom
 
     # @return [String]
     def inspect
-      "#<Polyatom::DepNode #{Native.take_text(Native.polyatom_dep_node_debug(@__address))}>"
+      "#<Polyatom::#{Native.take_text(Native.polyatom_dep_node_debug(@__address))}>"
     end
   end
 end

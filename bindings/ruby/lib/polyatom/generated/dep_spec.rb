@@ -302,7 +302,7 @@ module Polyatom
     #
     # @return [Symbol]
     def kind
-      DepSpecKind.__take(Native.polyatom_dep_spec_kind(@__address))
+      DepSpecKind.__take(Native.polyatom_dep_spec_kind_of(@__address))
     end
 
     # The texts of the leaves, as if every condition held.
@@ -458,8 +458,8 @@ module Polyatom
 
     # What it is made of, by name.
     #
-    # @return [Hash{Symbol => Object}]
-    def parts
+    # @api private
+    def __parts
       PLACED.merge(NAMED).transform_values { |reader| public_send(reader) }
     end
 
@@ -467,12 +467,12 @@ module Polyatom
     #
     # @return [DepSpec]
     def with(**changes)
-      parts = self.parts.merge(changes)
+      parts = __parts.merge(changes)
       self.class.new(*parts.values_at(*PLACED.keys), **parts.except(*PLACED.keys))
     end
 
     def marshal_dump
-      parts
+      __parts
     end
 
     def marshal_load(parts)
@@ -514,7 +514,7 @@ module Polyatom
 
     # @return [String]
     def inspect
-      "#<Polyatom::DepSpec #{parts.map { |name, value| "#{name}=#{value.inspect}" }.join(', ')}>"
+      "#<Polyatom::DepSpec #{__parts.map { |name, value| "#{name}=#{value.inspect}" }.join(', ')}>"
     end
   end
 end

@@ -43,7 +43,7 @@ module Polyatom
       return Native.raise_pending if address.zero?
 
       new(
-        kind: DiagnosticKind.__take(Native.polyatom_diagnostic_kind(address)),
+        kind: DiagnosticKind.__take(Native.polyatom_diagnostic_kind_of(address)),
         start: Native.checked(Native.polyatom_diagnostic_start(address)),
         end: Native.checked(Native.polyatom_diagnostic_end(address)),
         text: Native.take_text(Native.polyatom_diagnostic_text(address))

@@ -98,8 +98,8 @@ module Polyatom
 
     # What it is made of, by name.
     #
-    # @return [Hash{Symbol => Object}]
-    def parts
+    # @api private
+    def __parts
       PLACED.merge(NAMED).transform_values { |reader| public_send(reader) }
     end
 
@@ -107,12 +107,12 @@ module Polyatom
     #
     # @return [Package]
     def with(**changes)
-      parts = self.parts.merge(changes)
+      parts = __parts.merge(changes)
       self.class.new(*parts.values_at(*PLACED.keys), **parts.except(*PLACED.keys))
     end
 
     def marshal_dump
-      parts
+      __parts
     end
 
     def marshal_load(parts)
@@ -141,7 +141,7 @@ module Polyatom
 
     # @return [String]
     def inspect
-      "#<Polyatom::Package #{parts.map { |name, value| "#{name}=#{value.inspect}" }.join(', ')}>"
+      "#<Polyatom::Package #{__parts.map { |name, value| "#{name}=#{value.inspect}" }.join(', ')}>"
     end
   end
 end

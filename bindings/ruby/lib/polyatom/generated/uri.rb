@@ -55,7 +55,7 @@ module Polyatom
         uri: Native.take_text(Native.polyatom_uri_uri(address)),
         filename: Native.take_text(Native.polyatom_uri_filename(address)),
         rename: Native.take_text(Native.polyatom_uri_rename(address)),
-        prefix: UriPrefix.__take(Native.polyatom_uri_prefix(address)),
+        prefix: UriPrefix.__take(Native.polyatom_uri_prefix_of(address)),
         scheme: Native.take_text(Native.polyatom_uri_scheme(address)),
         mirror: Native.take_text(Native.polyatom_uri_mirror(address))
       )

@@ -71,7 +71,7 @@ module Polyatom
     #
     # @return [Symbol]
     def kind
-      UseDepKind.__take(Native.polyatom_use_dep_kind(@__address))
+      UseDepKind.__take(Native.polyatom_use_dep_kind_of(@__address))
     end
 
     # For `case ... in { default: }`: only what the pattern names is read.
