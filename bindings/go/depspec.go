@@ -6,7 +6,10 @@ package polyatom
 import "C"
 
 import (
+	"encoding/json"
+	"iter"
 	"runtime"
+	"slices"
 	"unsafe"
 )
 
@@ -539,4 +542,44 @@ func (d *DepSpec) Hash() uint64 {
 	runtime.KeepAlive(d)
 	check(result.error)
 	return uint64(result.value)
+}
+
+// All iterates over what Items returns.
+func (d *DepSpec) All() iter.Seq[*DepNode] {
+	return slices.Values(d.Items())
+}
+
+// depSpecParts are what NewDepSpec takes, as JSON holds them.
+type depSpecParts struct {
+	Kind        DepSpecKind `json:"kind"`
+	Text        string      `json:"text"`
+	EAPI        EAPI        `json:"eapi,omitempty"`
+	EmptyGroups bool        `json:"empty_groups,omitempty"`
+}
+
+// MarshalJSON implements json.Marshaler: it is written as an object of what NewDepSpec takes.
+func (d *DepSpec) MarshalJSON() ([]byte, error) {
+	if d.pointer() == 0 {
+		return nil, gone("DepSpec")
+	}
+	return json.Marshal(depSpecParts{d.Kind(), d.Text(), d.EAPI(), d.EmptyGroups()})
+}
+
+// UnmarshalJSON implements json.Unmarshaler by NewDepSpec.
+func (d *DepSpec) UnmarshalJSON(text []byte) (err error) {
+	// By convention.
+	if string(text) == "null" {
+		return nil
+	}
+	defer returnPanic(&err)
+	var parts depSpecParts
+	if err := json.Unmarshal(text, &parts); err != nil {
+		return err
+	}
+	made, err := NewDepSpec(parts.Kind, parts.Text, DepSpecOptions{EAPI: parts.EAPI, EmptyGroups: parts.EmptyGroups})
+	if err != nil {
+		return err
+	}
+	*d = *made
+	return nil
 }

@@ -1,6 +1,7 @@
 package polyatom_test
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"reflect"
@@ -419,5 +420,58 @@ func TestAtomBatch(t *testing.T) {
 	var wrong *polyatom.AtomError
 	if !errors.As(err, &wrong) || wrong.Input != "c/d:=" {
 		t.Errorf("%#v", err)
+	}
+}
+
+func TestAllItems(t *testing.T) {
+	texts := []string{}
+	for item := range depend(t, nested).All() {
+		texts = append(texts, item.Text())
+	}
+	wantTexts(t, texts, "a/b[x?]", "x? ( || ( c/d !e/f ) )", "!y? ( g/h )")
+}
+
+func TestSpecsAsJSON(t *testing.T) {
+	spec, _ := polyatom.NewDepSpec(polyatom.DepSpecKindDepend, "a/b c/d", polyatom.DepSpecOptions{EAPI: polyatom.EAPI8})
+	empty := read(t, polyatom.DepSpecKindRequiredUse, "|| ( a? ( b ) )").Evaluate(nil)
+	text, err := json.Marshal([]*polyatom.DepSpec{spec, empty, nil})
+	const want = `[{"kind":"depend","text":"a/b c/d","eapi":"8"},{"kind":"required_use","text":"|| ( )","empty_groups":true},null]`
+	if string(text) != want || err != nil {
+		t.Fatalf("%s %v", text, err)
+	}
+	var again []*polyatom.DepSpec
+	if err := json.Unmarshal(text, &again); err != nil {
+		t.Fatal(err)
+	}
+	if !again[0].Equal(spec) || again[0].EAPI() != polyatom.EAPI8 || !again[1].Equal(empty) || again[2] != nil {
+		t.Errorf("%v", again)
+	}
+	var spoilt polyatom.DepSpec
+	wantDepSpecError(t, json.Unmarshal([]byte(`{"kind":"depend","text":"a/b ||"}`), &spoilt), 4, 6)
+	var argument *polyatom.ArgumentError
+	if err := json.Unmarshal([]byte(`{}`), &spoilt); !errors.As(err, &argument) {
+		t.Errorf("no kind: %v", err)
+	}
+}
+
+func TestPackagesAsJSON(t *testing.T) {
+	slot := polyatom.MustParseSlot("2/3")
+	for want, options := range map[string]polyatom.PackageOptions{
+		`{"cpv":"a/b-1","iuse":null}`:                                     {},
+		`{"cpv":"a/b-1","slot":"2/3","use_flags":["x"],"iuse":["x","y"]}`: {Slot: slot, UseFlags: []string{"x"}, Iuse: []string{"x", "y"}},
+	} {
+		pkg := polyatom.NewPackage(polyatom.MustParseCpv("a/b-1"), options)
+		text, err := json.Marshal(pkg)
+		if string(text) != want || err != nil {
+			t.Errorf("%s %v", text, err)
+		}
+		var again polyatom.Package
+		if err := json.Unmarshal(text, &again); err != nil || !again.Equal(pkg) {
+			t.Errorf("%v", err)
+		}
+	}
+	var argument *polyatom.ArgumentError
+	if err := json.Unmarshal([]byte(`{"iuse":[]}`), new(polyatom.Package)); !errors.As(err, &argument) {
+		t.Errorf("no name: %v", err)
 	}
 }

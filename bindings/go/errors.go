@@ -40,6 +40,21 @@ func (e *ArgumentError) Error() string { return e.Message }
 
 func (e *ArgumentError) isPolyatomError() {}
 
+// MissingFlagError is a USE dependency without a default was applied to a package that does not have the flag (PMS,
+// sec:use-dep).
+type MissingFlagError struct {
+	// The whole text of the error.
+	Message string
+	// The USE flag.
+	Flag string
+	// Category, package and version of the package that lacks it.
+	Package string
+}
+
+func (e *MissingFlagError) Error() string { return e.Message }
+
+func (e *MissingFlagError) isPolyatomError() {}
+
 // EAPIError is an EAPI that does not exist.
 type EAPIError struct {
 	// The whole text of the error.
@@ -300,21 +315,6 @@ func (e *AtomPatternError) Error() string { return e.Message }
 
 func (e *AtomPatternError) isPolyatomError() {}
 
-// MissingFlagError is a USE dependency without a default was applied to a package that does not have the flag (PMS,
-// sec:use-dep).
-type MissingFlagError struct {
-	// The whole text of the error.
-	Message string
-	// The USE flag.
-	Flag string
-	// Category, package and version of the package that lacks it.
-	Package string
-}
-
-func (e *MissingFlagError) Error() string { return e.Message }
-
-func (e *MissingFlagError) isPolyatomError() {}
-
 // takeError makes a Go error of one of the library's, and frees that.
 func takeError(handle C.uintptr_t) error {
 	defer C.go_error_free(handle)
@@ -324,6 +324,11 @@ func takeError(handle C.uintptr_t) error {
 	case 1:
 		return &PanicError{Message: message, Backtrace: takeBorrowed(read.backtrace)}
 	case 16:
+		e := &MissingFlagError{Message: message}
+		e.Flag = takeBorrowed(read.f_flag)
+		e.Package = takeBorrowed(read.f_package)
+		return e
+	case 17:
 		e := &EAPIError{Message: message}
 		e.Input = takeBorrowed(read.f_input)
 		e.Start = uint64(read.f_start)
@@ -331,7 +336,7 @@ func takeError(handle C.uintptr_t) error {
 		e.Reason = takeBorrowed(read.f_reason)
 		e.Hint = takeBorrowed(read.f_hint)
 		return e
-	case 17:
+	case 18:
 		e := &InvalidNameError{Message: message}
 		e.Input = takeBorrowed(read.f_input)
 		e.Start = uint64(read.f_start)
@@ -339,7 +344,7 @@ func takeError(handle C.uintptr_t) error {
 		e.Reason = takeBorrowed(read.f_reason)
 		e.Hint = takeBorrowed(read.f_hint)
 		return e
-	case 18:
+	case 19:
 		e := &VersionError{Message: message}
 		e.Input = takeBorrowed(read.f_input)
 		e.Start = uint64(read.f_start)
@@ -347,7 +352,7 @@ func takeError(handle C.uintptr_t) error {
 		e.Reason = takeBorrowed(read.f_reason)
 		e.Hint = takeBorrowed(read.f_hint)
 		return e
-	case 19:
+	case 20:
 		e := &RevisionError{Message: message}
 		e.Input = takeBorrowed(read.f_input)
 		e.Start = uint64(read.f_start)
@@ -355,7 +360,7 @@ func takeError(handle C.uintptr_t) error {
 		e.Reason = takeBorrowed(read.f_reason)
 		e.Hint = takeBorrowed(read.f_hint)
 		return e
-	case 20:
+	case 21:
 		e := &CpnError{Message: message}
 		e.Input = takeBorrowed(read.f_input)
 		e.Start = uint64(read.f_start)
@@ -363,7 +368,7 @@ func takeError(handle C.uintptr_t) error {
 		e.Reason = takeBorrowed(read.f_reason)
 		e.Hint = takeBorrowed(read.f_hint)
 		return e
-	case 21:
+	case 22:
 		e := &CpvError{Message: message}
 		e.Input = takeBorrowed(read.f_input)
 		e.Start = uint64(read.f_start)
@@ -371,7 +376,7 @@ func takeError(handle C.uintptr_t) error {
 		e.Reason = takeBorrowed(read.f_reason)
 		e.Hint = takeBorrowed(read.f_hint)
 		return e
-	case 22:
+	case 23:
 		e := &SlotError{Message: message}
 		e.Input = takeBorrowed(read.f_input)
 		e.Start = uint64(read.f_start)
@@ -379,7 +384,7 @@ func takeError(handle C.uintptr_t) error {
 		e.Reason = takeBorrowed(read.f_reason)
 		e.Hint = takeBorrowed(read.f_hint)
 		return e
-	case 23:
+	case 24:
 		e := &SlotDepError{Message: message}
 		e.Input = takeBorrowed(read.f_input)
 		e.Start = uint64(read.f_start)
@@ -387,7 +392,7 @@ func takeError(handle C.uintptr_t) error {
 		e.Reason = takeBorrowed(read.f_reason)
 		e.Hint = takeBorrowed(read.f_hint)
 		return e
-	case 24:
+	case 25:
 		e := &UseDepError{Message: message}
 		e.Input = takeBorrowed(read.f_input)
 		e.Start = uint64(read.f_start)
@@ -395,7 +400,7 @@ func takeError(handle C.uintptr_t) error {
 		e.Reason = takeBorrowed(read.f_reason)
 		e.Hint = takeBorrowed(read.f_hint)
 		return e
-	case 25:
+	case 26:
 		e := &AtomError{Message: message}
 		e.Input = takeBorrowed(read.f_input)
 		e.Start = uint64(read.f_start)
@@ -403,7 +408,7 @@ func takeError(handle C.uintptr_t) error {
 		e.Reason = takeBorrowed(read.f_reason)
 		e.Hint = takeBorrowed(read.f_hint)
 		return e
-	case 26:
+	case 27:
 		e := &OperatorError{Message: message}
 		e.Input = takeBorrowed(read.f_input)
 		e.Start = uint64(read.f_start)
@@ -411,7 +416,7 @@ func takeError(handle C.uintptr_t) error {
 		e.Reason = takeBorrowed(read.f_reason)
 		e.Hint = takeBorrowed(read.f_hint)
 		return e
-	case 27:
+	case 28:
 		e := &DepSpecError{Message: message}
 		e.Input = takeBorrowed(read.f_input)
 		e.Start = uint64(read.f_start)
@@ -419,18 +424,13 @@ func takeError(handle C.uintptr_t) error {
 		e.Reason = takeBorrowed(read.f_reason)
 		e.Hint = takeBorrowed(read.f_hint)
 		return e
-	case 28:
+	case 29:
 		e := &AtomPatternError{Message: message}
 		e.Input = takeBorrowed(read.f_input)
 		e.Start = uint64(read.f_start)
 		e.End = uint64(read.f_end)
 		e.Reason = takeBorrowed(read.f_reason)
 		e.Hint = takeBorrowed(read.f_hint)
-		return e
-	case 29:
-		e := &MissingFlagError{Message: message}
-		e.Flag = takeBorrowed(read.f_flag)
-		e.Package = takeBorrowed(read.f_package)
 		return e
 	}
 	return &ArgumentError{Message: message}

@@ -590,7 +590,7 @@ import (
 )
 
 // interfaceHash stands for all that this package expects of the library: functions, their types, the numbers of choices.
-const interfaceHash = 0xcd698bbc9114eced
+const interfaceHash = 0x61b6c0195169f5b3
 
 func init() {
 	if hash := uint64(C.go_interface_hash()); hash != interfaceHash {

@@ -6,6 +6,7 @@ package polyatom
 import "C"
 
 import (
+	"encoding/json"
 	"runtime"
 )
 
@@ -154,4 +155,36 @@ func (p *Package) Hash() uint64 {
 	runtime.KeepAlive(p)
 	check(result.error)
 	return uint64(result.value)
+}
+
+// packageParts are what NewPackage takes, as JSON holds them.
+type packageParts struct {
+	Cpv      *Cpv     `json:"cpv"`
+	Slot     *Slot    `json:"slot,omitempty"`
+	Repo     *string  `json:"repo,omitempty"`
+	UseFlags []string `json:"use_flags,omitempty"`
+	Iuse     []string `json:"iuse"`
+}
+
+// MarshalJSON implements json.Marshaler: it is written as an object of what NewPackage takes.
+func (p *Package) MarshalJSON() ([]byte, error) {
+	if p.pointer() == 0 {
+		return nil, gone("Package")
+	}
+	return json.Marshal(packageParts{p.Cpv(), p.Slot(), pointerIf(p.Repo()), p.UseFlags(), p.Iuse()})
+}
+
+// UnmarshalJSON implements json.Unmarshaler by NewPackage.
+func (p *Package) UnmarshalJSON(text []byte) (err error) {
+	// By convention.
+	if string(text) == "null" {
+		return nil
+	}
+	defer returnPanic(&err)
+	var parts packageParts
+	if err := json.Unmarshal(text, &parts); err != nil {
+		return err
+	}
+	*p = *NewPackage(parts.Cpv, PackageOptions{Slot: parts.Slot, Repo: parts.Repo, UseFlags: parts.UseFlags, Iuse: parts.Iuse})
+	return nil
 }

@@ -118,6 +118,35 @@ func must[T any](value T, err error) T {
 	return value
 }
 
+// returnPanic makes a result of a panic of this package. It is for functions that return errors and call others that do not.
+func returnPanic(result *error) {
+	switch broken := recover().(type) {
+	case nil:
+	case *ArgumentError:
+		*result = broken
+	case *PanicError:
+		*result = broken
+	default:
+		panic(broken)
+	}
+}
+
+// pointerIf is for structs, where nil stands for what is absent.
+func pointerIf[T any](value T, present bool) *T {
+	if !present {
+		return nil
+	}
+	return &value
+}
+
+// listOf is how a value that may be nil is passed as an optional argument.
+func listOf[T any](value *T) []T {
+	if value == nil {
+		return nil
+	}
+	return []T{*value}
+}
+
 // firstOrNil is the one optional argument, or nil.
 func firstOrNil[T any](given []T) *T {
 	if len(given) == 0 {

@@ -241,7 +241,7 @@ impl Go<'_> {
     }
 
     /// The default as a Go literal, if it is not what Go gives to a variable that is not set.
-    fn literal(&self, argument: &Argument) -> Option<String> {
+    pub fn literal(&self, argument: &Argument) -> Option<String> {
         let literal = match argument.default.as_ref()? {
             Default::None | Default::Empty | Default::Bool(false) => return None,
             Default::Bool(true) => "true".into(),

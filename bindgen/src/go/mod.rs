@@ -10,6 +10,7 @@ mod function;
 mod lift;
 mod lower;
 mod object;
+mod rebuild;
 mod record;
 mod shim;
 mod spell;
@@ -23,6 +24,18 @@ use anyhow::{Result, ensure};
 use askama::Template;
 use function::Owner;
 use std::collections::BTreeSet;
+
+/// The packages that files import, and what shows that they do.
+const IMPORTS: &[(&str, &str)] = &[
+    ("cmp", "cmp."),
+    ("encoding/json", "json.Marshal("),
+    ("iter", "iter.Seq["),
+    ("runtime", "runtime."),
+    ("slices", "slices.Values("),
+    ("strconv", "strconv."),
+    ("sync", "sync."),
+    ("unsafe", "unsafe."),
+];
 
 /// Everything that the files are made from.
 pub struct Go<'a> {
@@ -114,10 +127,10 @@ impl Go<'_> {
 
     /// A file that calls C: its beginning, with the imports that the rest needs.
     fn file(&self, body: &str) -> String {
-        let packages: Vec<_> = ["cmp", "runtime", "strconv", "sync", "unsafe"]
-            .into_iter()
-            .filter(|package| body.contains(&format!("{package}.")))
-            .map(|package| format!("\t\"{package}\"\n"))
+        let packages: Vec<_> = IMPORTS
+            .iter()
+            .filter(|(_, mark)| body.contains(mark))
+            .map(|(package, _)| format!("\t\"{package}\"\n"))
             .collect();
         let imports = if packages.is_empty() { String::new() } else { format!("import (\n{})\n\n", packages.concat()) };
         let package = &self.package;

@@ -3,6 +3,7 @@
 use super::Go;
 use super::docs::{self, Kind};
 use super::function::Owner;
+use super::rebuild::Parts;
 use super::spell::{quoted, receiver};
 use crate::c_abi::type_name;
 use crate::interface::*;
@@ -20,6 +21,10 @@ struct ObjectTemplate<'a> {
     traits: Traits,
     /// The function that makes one from text, for a text type.
     parse: Option<String>,
+    /// For any other value that can be made again.
+    parts: Option<Parts>,
+    /// What iterating goes over: the method and the type of an item.
+    items: Option<(String, String)>,
     constructors: &'a [String],
     methods: &'a [String],
 }
@@ -41,6 +46,8 @@ impl Go<'_> {
             what: quoted(&name),
             this: receiver(&name),
             c: type_name(&self.abi.prefix, &object.name),
+            parts: self.parts(object, &receiver(&name)),
+            items: self.items(object),
             traits: object.traits,
             parse: object.primary.as_ref().filter(|_| object.is_text).map(|f| self.names.constructor(object, f)),
             name,
@@ -48,5 +55,14 @@ impl Go<'_> {
             methods: &methods,
         };
         self.file(&template.render().expect("rendering to a String cannot fail"))
+    }
+
+    /// The method that gives what iterating goes over, and the type of an item.
+    fn items(&self, object: &Object) -> Option<(String, String)> {
+        let method = object.methods.iter().find(|method| Some(method.name.rust()) == object.protocol.iterate.as_deref())?;
+        match method.returns.as_ref()? {
+            Type::List(item) => Some((self.names.method(method), self.ty(item))),
+            _ => None,
+        }
     }
 }

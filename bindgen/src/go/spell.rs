@@ -69,7 +69,19 @@ const TAKEN: &[&str] = &[
 ];
 
 /// Methods that every object may have beside those of the interface.
-const METHODS: &[&str] = &["Close", "Compare", "Equal", "GoString", "Hash", "MarshalText", "String", "UnmarshalText"];
+const METHODS: &[&str] = &[
+    "All",
+    "Close",
+    "Compare",
+    "Equal",
+    "GoString",
+    "Hash",
+    "MarshalJSON",
+    "MarshalText",
+    "String",
+    "UnmarshalJSON",
+    "UnmarshalText",
+];
 
 /// How Go spells the names of one interface.
 pub struct Spelling {

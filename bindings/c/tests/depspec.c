@@ -133,7 +133,8 @@ static void evaluation(void)
 static void sets(void)
 {
     polyatom_error *error = NULL;
-    polyatom_dep_spec *a = depend("a/b c/d a/b"), *b = depend("e/f c/d"), *flags = required_use("a"), *part = depend("a/b");
+    polyatom_dep_spec *a = depend("a/b c/d a/b"), *b = depend("e/f c/d");
+    polyatom_dep_spec *flags = required_use("a"), *part = depend("a/b");
     CHECK_HANDLE(dep_spec, polyatom_dep_spec_union(a, b, &error), "a/b c/d e/f");
     CHECK_HANDLE(dep_spec, polyatom_dep_spec_intersection(a, b, &error), "c/d");
     CHECK_HANDLE(dep_spec, polyatom_dep_spec_difference(a, b, &error), "a/b");
@@ -172,12 +173,14 @@ static void flags_checked(void)
     static const char *const wrong[] = {"a", "c", "d"}, *const right[] = {"c"}, *const all[] = {"+a", "b", "c", "d"};
     polyatom_error *error = NULL;
     polyatom_dep_spec *spec = required_use("a? ( b ) ^^ ( c d )");
-    polyatom_required_use_check *good = polyatom_dep_spec_check_required_use(spec, right, NULL, 1, all, NULL, 4, &error);
+    polyatom_required_use_check *good =
+        polyatom_dep_spec_check_required_use(spec, right, NULL, 1, all, NULL, 4, &error);
     CHECK(polyatom_required_use_check_satisfied(good) && polyatom_required_use_check_unsatisfied(good) == NULL);
     CHECK_STRINGS(polyatom_required_use_check_sentences(good), "");
     polyatom_required_use_check_free(good);
 
-    polyatom_required_use_check *bad = polyatom_dep_spec_check_required_use(spec, wrong, NULL, 3, NULL, NULL, 0, &error);
+    polyatom_required_use_check *bad =
+        polyatom_dep_spec_check_required_use(spec, wrong, NULL, 3, NULL, NULL, 0, &error);
     CHECK(!polyatom_required_use_check_satisfied(bad) && error == NULL);
     CHECK_HANDLE(dep_spec, polyatom_required_use_check_unsatisfied(bad), "a? ( b ) ^^ ( c d )");
     CHECK_STRINGS(
@@ -206,7 +209,8 @@ static void flags_solved(void)
     polyatom_use_change_free(change);
     polyatom_use_change_list_free(changes);
     /* No solution is no failure, and nothing to change is a solution. */
-    CHECK(polyatom_dep_spec_solve_required_use(spec, a, NULL, 1, b, NULL, 1, a, NULL, 1, &error) == NULL && error == NULL);
+    changes = polyatom_dep_spec_solve_required_use(spec, a, NULL, 1, b, NULL, 1, a, NULL, 1, &error);
+    CHECK(changes == NULL && error == NULL);
     changes = polyatom_dep_spec_solve_required_use(spec, NULL, NULL, 0, NULL, NULL, 0, NULL, NULL, 0, &error);
     CHECK(changes && polyatom_use_change_list_length(changes) == 0);
     polyatom_use_change_list_free(changes);

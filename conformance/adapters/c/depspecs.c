@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-static polyatom_dep_spec *read_spec(polyatom_dep_spec_kind kind, const json_t *in, polyatom_eapi eapi, polyatom_error **error)
+static polyatom_dep_spec *read_spec(
+    polyatom_dep_spec_kind kind, const json_t *in, polyatom_eapi eapi, polyatom_error **error)
 {
     const text spec = member(in, "text");
     return polyatom_dep_spec_new(kind, spec.start, spec.length, eapi, false, error);
