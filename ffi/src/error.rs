@@ -9,6 +9,13 @@ macro_rules! text_errors {
         /// Why something was refused. The message tells what is wrong, shows where, and gives a hint if there is one.
         #[derive(Debug, Clone, PartialEq, uniffi::Error)]
         pub enum PolyatomError {
+            /// A USE dependency without a default was applied to a package that does not have the flag (PMS, sec:use-dep).
+            MissingFlag {
+                /// The USE flag.
+                flag: String,
+                /// Category, package and version of the package that lacks it.
+                package: String,
+            },
             $(
                 $(#[$doc])*
                 $variant {
@@ -24,13 +31,6 @@ macro_rules! text_errors {
                     hint: Option<String>,
                 },
             )+
-            /// A USE dependency without a default was applied to a package that does not have the flag (PMS, sec:use-dep).
-            MissingFlag {
-                /// The USE flag.
-                flag: String,
-                /// Category, package and version of the package that lacks it.
-                package: String,
-            },
         }
 
         impl From<polyatom::Error> for PolyatomError {

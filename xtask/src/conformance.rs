@@ -66,7 +66,7 @@ pub fn check_suite(ctx: &Ctx, name: &str) -> Result<Report> {
 pub fn check_data(ctx: &Ctx) -> Result<Report> {
     let directory = ctx.path("../shared/data");
     if !directory.exists() {
-        println!("skipped: there is no real data beside the project");
+        print!("(skipped: there is no real data beside the project) ");
         return Ok(Report::default());
     }
     let adapters: Vec<_> = ADAPTERS.iter().collect();

@@ -38,7 +38,7 @@ extern "C" {
 #define POLYATOM_NUL_TERMINATED SIZE_MAX
 
 /** The hash of the interface that this header describes; polyatom_interface_hash() gives the library's. */
-#define POLYATOM_INTERFACE_HASH UINT64_C(0xcd698bbc9114eced)
+#define POLYATOM_INTERFACE_HASH UINT64_C(0x61b6c0195169f5b3)
 
 /* ---- Types ---- */
 
@@ -558,34 +558,34 @@ enum {
     POLYATOM_ERROR_PANIC = 1,
     /** An argument that the function cannot take: NULL, text that is not UTF-8, a number that is none of an enum's. */
     POLYATOM_ERROR_ARGUMENT = 2,
-    /** An EAPI that does not exist. */
-    POLYATOM_ERROR_EAPI = 16,
-    /** A name by itself: category, package, USE flag and so on. */
-    POLYATOM_ERROR_INVALID_NAME = 17,
-    /** Text that is no version. */
-    POLYATOM_ERROR_VERSION = 18,
-    /** Text that is no revision. */
-    POLYATOM_ERROR_REVISION = 19,
-    /** Text that is no `category/package`. */
-    POLYATOM_ERROR_CPN = 20,
-    /** Text that is no `category/package-version`. */
-    POLYATOM_ERROR_CPV = 21,
-    /** Text that is no slot. */
-    POLYATOM_ERROR_SLOT = 22,
-    /** Text that is no slot dependency. */
-    POLYATOM_ERROR_SLOT_DEP = 23,
-    /** Text that is no USE dependency. */
-    POLYATOM_ERROR_USE_DEP = 24,
-    /** Text that is no atom. */
-    POLYATOM_ERROR_ATOM = 25,
-    /** Text that stands for no operator. */
-    POLYATOM_ERROR_OPERATOR = 26,
-    /** Text that is no dependency specification, or one that cannot be used as asked. */
-    POLYATOM_ERROR_DEP_SPEC = 27,
-    /** Text that is no pattern of package names. */
-    POLYATOM_ERROR_ATOM_PATTERN = 28,
     /** A USE dependency without a default was applied to a package that does not have the flag (PMS, sec:use-dep). */
-    POLYATOM_ERROR_MISSING_FLAG = 29
+    POLYATOM_ERROR_MISSING_FLAG = 16,
+    /** An EAPI that does not exist. */
+    POLYATOM_ERROR_EAPI = 17,
+    /** A name by itself: category, package, USE flag and so on. */
+    POLYATOM_ERROR_INVALID_NAME = 18,
+    /** Text that is no version. */
+    POLYATOM_ERROR_VERSION = 19,
+    /** Text that is no revision. */
+    POLYATOM_ERROR_REVISION = 20,
+    /** Text that is no `category/package`. */
+    POLYATOM_ERROR_CPN = 21,
+    /** Text that is no `category/package-version`. */
+    POLYATOM_ERROR_CPV = 22,
+    /** Text that is no slot. */
+    POLYATOM_ERROR_SLOT = 23,
+    /** Text that is no slot dependency. */
+    POLYATOM_ERROR_SLOT_DEP = 24,
+    /** Text that is no USE dependency. */
+    POLYATOM_ERROR_USE_DEP = 25,
+    /** Text that is no atom. */
+    POLYATOM_ERROR_ATOM = 26,
+    /** Text that stands for no operator. */
+    POLYATOM_ERROR_OPERATOR = 27,
+    /** Text that is no dependency specification, or one that cannot be used as asked. */
+    POLYATOM_ERROR_DEP_SPEC = 28,
+    /** Text that is no pattern of package names. */
+    POLYATOM_ERROR_ATOM_PATTERN = 29
 };
 
 /* ---- The library, text and bytes ---- */
@@ -623,6 +623,12 @@ const char *polyatom_error_message(const polyatom_error *self);
 /** Where Rust panicked, for a panic; else NULL. It lives as long as the error. */
 const char *polyatom_error_backtrace(const polyatom_error *self);
 
+/** The USE flag. NULL for errors without it. It lives as long as the error; `length` may be NULL. */
+const char *polyatom_error_flag(const polyatom_error *self, size_t *length);
+
+/** Category, package and version of the package that lacks it. NULL for errors without it. It lives as long as the error; `length` may be NULL. */
+const char *polyatom_error_package(const polyatom_error *self, size_t *length);
+
 /** The whole text that was read. NULL for errors without it. It lives as long as the error; `length` may be NULL. */
 const char *polyatom_error_input(const polyatom_error *self, size_t *length);
 
@@ -637,12 +643,6 @@ const char *polyatom_error_reason(const polyatom_error *self, size_t *length);
 
 /** What would be right, where that can be told. NULL for errors without it. It lives as long as the error; `length` may be NULL. */
 const char *polyatom_error_hint(const polyatom_error *self, size_t *length);
-
-/** The USE flag. NULL for errors without it. It lives as long as the error; `length` may be NULL. */
-const char *polyatom_error_flag(const polyatom_error *self, size_t *length);
-
-/** Category, package and version of the package that lacks it. NULL for errors without it. It lives as long as the error; `length` may be NULL. */
-const char *polyatom_error_package(const polyatom_error *self, size_t *length);
 
 /** Frees the error. NULL is allowed. */
 void polyatom_error_free(polyatom_error *self);

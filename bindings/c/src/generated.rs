@@ -18,7 +18,7 @@ use std::ptr;
 use std::sync::Arc;
 
 /// The hash of the interface.
-pub const INTERFACE_HASH: u64 = 0xcd698bbc9114eced;
+pub const INTERFACE_HASH: u64 = 0x61b6c0195169f5b3;
 
 const ATOM_FIELDS: [ffi::AtomField; 8] = [
     ffi::AtomField::Blocker,
@@ -159,165 +159,165 @@ const USE_DEP_KINDS: [ffi::UseDepKind; 6] = [
 fn failure(error: ffi::PolyatomError) -> rt::Failure {
     let message = error.to_string();
     let (index, fields) = match error {
+        ffi::PolyatomError::MissingFlag { flag, package } => {
+            (0, vec![Some(rt::Value::Text(flag.into())), Some(rt::Value::Text(package.into())), None, None, None, None, None])
+        }
         ffi::PolyatomError::Eapi { input, start, end, reason, hint } => (
-            0,
+            1,
             vec![
+                None,
+                None,
                 Some(rt::Value::Text(input.into())),
                 Some(rt::Value::Bits(u64::from(start))),
                 Some(rt::Value::Bits(u64::from(end))),
                 Some(rt::Value::Text(reason.into())),
                 hint.map(|text| rt::Value::Text(text.into())),
-                None,
-                None,
             ],
         ),
         ffi::PolyatomError::InvalidName { input, start, end, reason, hint } => (
-            1,
+            2,
             vec![
+                None,
+                None,
                 Some(rt::Value::Text(input.into())),
                 Some(rt::Value::Bits(u64::from(start))),
                 Some(rt::Value::Bits(u64::from(end))),
                 Some(rt::Value::Text(reason.into())),
                 hint.map(|text| rt::Value::Text(text.into())),
-                None,
-                None,
             ],
         ),
         ffi::PolyatomError::Version { input, start, end, reason, hint } => (
-            2,
+            3,
             vec![
+                None,
+                None,
                 Some(rt::Value::Text(input.into())),
                 Some(rt::Value::Bits(u64::from(start))),
                 Some(rt::Value::Bits(u64::from(end))),
                 Some(rt::Value::Text(reason.into())),
                 hint.map(|text| rt::Value::Text(text.into())),
-                None,
-                None,
             ],
         ),
         ffi::PolyatomError::Revision { input, start, end, reason, hint } => (
-            3,
+            4,
             vec![
+                None,
+                None,
                 Some(rt::Value::Text(input.into())),
                 Some(rt::Value::Bits(u64::from(start))),
                 Some(rt::Value::Bits(u64::from(end))),
                 Some(rt::Value::Text(reason.into())),
                 hint.map(|text| rt::Value::Text(text.into())),
-                None,
-                None,
             ],
         ),
         ffi::PolyatomError::Cpn { input, start, end, reason, hint } => (
-            4,
+            5,
             vec![
+                None,
+                None,
                 Some(rt::Value::Text(input.into())),
                 Some(rt::Value::Bits(u64::from(start))),
                 Some(rt::Value::Bits(u64::from(end))),
                 Some(rt::Value::Text(reason.into())),
                 hint.map(|text| rt::Value::Text(text.into())),
-                None,
-                None,
             ],
         ),
         ffi::PolyatomError::Cpv { input, start, end, reason, hint } => (
-            5,
+            6,
             vec![
+                None,
+                None,
                 Some(rt::Value::Text(input.into())),
                 Some(rt::Value::Bits(u64::from(start))),
                 Some(rt::Value::Bits(u64::from(end))),
                 Some(rt::Value::Text(reason.into())),
                 hint.map(|text| rt::Value::Text(text.into())),
-                None,
-                None,
             ],
         ),
         ffi::PolyatomError::Slot { input, start, end, reason, hint } => (
-            6,
+            7,
             vec![
+                None,
+                None,
                 Some(rt::Value::Text(input.into())),
                 Some(rt::Value::Bits(u64::from(start))),
                 Some(rt::Value::Bits(u64::from(end))),
                 Some(rt::Value::Text(reason.into())),
                 hint.map(|text| rt::Value::Text(text.into())),
-                None,
-                None,
             ],
         ),
         ffi::PolyatomError::SlotDep { input, start, end, reason, hint } => (
-            7,
+            8,
             vec![
+                None,
+                None,
                 Some(rt::Value::Text(input.into())),
                 Some(rt::Value::Bits(u64::from(start))),
                 Some(rt::Value::Bits(u64::from(end))),
                 Some(rt::Value::Text(reason.into())),
                 hint.map(|text| rt::Value::Text(text.into())),
-                None,
-                None,
             ],
         ),
         ffi::PolyatomError::UseDep { input, start, end, reason, hint } => (
-            8,
+            9,
             vec![
+                None,
+                None,
                 Some(rt::Value::Text(input.into())),
                 Some(rt::Value::Bits(u64::from(start))),
                 Some(rt::Value::Bits(u64::from(end))),
                 Some(rt::Value::Text(reason.into())),
                 hint.map(|text| rt::Value::Text(text.into())),
-                None,
-                None,
             ],
         ),
         ffi::PolyatomError::Atom { input, start, end, reason, hint } => (
-            9,
+            10,
             vec![
+                None,
+                None,
                 Some(rt::Value::Text(input.into())),
                 Some(rt::Value::Bits(u64::from(start))),
                 Some(rt::Value::Bits(u64::from(end))),
                 Some(rt::Value::Text(reason.into())),
                 hint.map(|text| rt::Value::Text(text.into())),
-                None,
-                None,
             ],
         ),
         ffi::PolyatomError::Operator { input, start, end, reason, hint } => (
-            10,
+            11,
             vec![
+                None,
+                None,
                 Some(rt::Value::Text(input.into())),
                 Some(rt::Value::Bits(u64::from(start))),
                 Some(rt::Value::Bits(u64::from(end))),
                 Some(rt::Value::Text(reason.into())),
                 hint.map(|text| rt::Value::Text(text.into())),
-                None,
-                None,
             ],
         ),
         ffi::PolyatomError::DepSpec { input, start, end, reason, hint } => (
-            11,
+            12,
             vec![
+                None,
+                None,
                 Some(rt::Value::Text(input.into())),
                 Some(rt::Value::Bits(u64::from(start))),
                 Some(rt::Value::Bits(u64::from(end))),
                 Some(rt::Value::Text(reason.into())),
                 hint.map(|text| rt::Value::Text(text.into())),
-                None,
-                None,
             ],
         ),
         ffi::PolyatomError::AtomPattern { input, start, end, reason, hint } => (
-            12,
+            13,
             vec![
+                None,
+                None,
                 Some(rt::Value::Text(input.into())),
                 Some(rt::Value::Bits(u64::from(start))),
                 Some(rt::Value::Bits(u64::from(end))),
                 Some(rt::Value::Text(reason.into())),
                 hint.map(|text| rt::Value::Text(text.into())),
-                None,
-                None,
             ],
         ),
-        ffi::PolyatomError::MissingFlag { flag, package } => {
-            (13, vec![None, None, None, None, None, Some(rt::Value::Text(flag.into())), Some(rt::Value::Text(package.into()))])
-        }
     };
     rt::Failure::of_interface(index, message, fields)
 }
@@ -380,43 +380,43 @@ pub unsafe extern "C" fn polyatom_error_free(this: *mut rt::Failure) {
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_error_input(this: *const rt::Failure, length: *mut usize) -> *const c_char {
+pub unsafe extern "C" fn polyatom_error_flag(this: *const rt::Failure, length: *mut usize) -> *const c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::Failure::text_field(this, 0, length) }
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_error_package(this: *const rt::Failure, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::Failure::text_field(this, 1, length) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_error_input(this: *const rt::Failure, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::Failure::text_field(this, 2, length) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_error_start(this: *const rt::Failure) -> u64 {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::Failure::number_field(this, 1) as u64 }
+    unsafe { rt::Failure::number_field(this, 3) as u64 }
 }
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_error_end(this: *const rt::Failure) -> u64 {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::Failure::number_field(this, 2) as u64 }
+    unsafe { rt::Failure::number_field(this, 4) as u64 }
 }
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_error_reason(this: *const rt::Failure, length: *mut usize) -> *const c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::Failure::text_field(this, 3, length) }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_error_hint(this: *const rt::Failure, length: *mut usize) -> *const c_char {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::Failure::text_field(this, 4, length) }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_error_flag(this: *const rt::Failure, length: *mut usize) -> *const c_char {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::Failure::text_field(this, 5, length) }
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_error_package(this: *const rt::Failure, length: *mut usize) -> *const c_char {
+pub unsafe extern "C" fn polyatom_error_hint(this: *const rt::Failure, length: *mut usize) -> *const c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::Failure::text_field(this, 6, length) }
 }

@@ -133,6 +133,11 @@ fn try_rust<T>(call: impl FnOnce() -> Result<T, ffi::PolyatomError>) -> PyResult
 fn exception(error: ffi::PolyatomError) -> PyErr {
     let message = error.to_string();
     Python::attach(|py| match error {
+        ffi::PolyatomError::MissingFlag { flag, package } => {
+            static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+            let class = CLASS.import(py, ERRORS, "MissingFlagError");
+            made(class.and_then(|class| class.call1((message, flag, package))))
+        }
         ffi::PolyatomError::Eapi { input, start, end, reason, hint } => {
             static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
             let class = CLASS.import(py, ERRORS, "EapiError");
@@ -197,11 +202,6 @@ fn exception(error: ffi::PolyatomError) -> PyErr {
             static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
             let class = CLASS.import(py, ERRORS, "AtomPatternError");
             made(class.and_then(|class| class.call1((message, input, start, end, reason, hint))))
-        }
-        ffi::PolyatomError::MissingFlag { flag, package } => {
-            static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-            let class = CLASS.import(py, ERRORS, "MissingFlagError");
-            made(class.and_then(|class| class.call1((message, flag, package))))
         }
     })
 }

@@ -8,6 +8,24 @@ class PolyatomError(ValueError):
     """Why something was refused. The message tells what is wrong, shows where, and gives a hint if there is one."""
 
 
+class MissingFlagError(PolyatomError):
+    """A USE dependency without a default was applied to a package that does not have the flag (PMS, sec:use-dep)."""
+
+    flag: str
+    """The USE flag."""
+    package: str
+    """Category, package and version of the package that lacks it."""
+
+    def __init__(self, message: str, flag: str, package: str) -> None:
+        super().__init__(message)
+        self.flag = flag
+        self.package = package
+
+    def __reduce__(self) -> tuple[type[MissingFlagError], tuple[object, ...]]:
+        values = (str(self), self.flag, self.package)
+        return (type(self), values)
+
+
 class EapiError(PolyatomError):
     """An EAPI that does not exist."""
 
@@ -460,24 +478,6 @@ class AtomPatternError(PolyatomError):
 
     def __reduce__(self) -> tuple[type[AtomPatternError], tuple[object, ...]]:
         values = (str(self), self.input, self.start, self.end, self.reason, self.hint)
-        return (type(self), values)
-
-
-class MissingFlagError(PolyatomError):
-    """A USE dependency without a default was applied to a package that does not have the flag (PMS, sec:use-dep)."""
-
-    flag: str
-    """The USE flag."""
-    package: str
-    """Category, package and version of the package that lacks it."""
-
-    def __init__(self, message: str, flag: str, package: str) -> None:
-        super().__init__(message)
-        self.flag = flag
-        self.package = package
-
-    def __reduce__(self) -> tuple[type[MissingFlagError], tuple[object, ...]]:
-        values = (str(self), self.flag, self.package)
         return (type(self), values)
 
 

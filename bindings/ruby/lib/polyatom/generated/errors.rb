@@ -37,6 +37,17 @@ module Polyatom
     end
   end
 
+  # A USE dependency without a default was applied to a package that does not have the flag (PMS, sec:use-dep).
+  class MissingFlagError < Error
+    MEMBERS = %i[flag package].freeze
+
+    # @return [String] The USE flag.
+    attr_reader :flag
+
+    # @return [String] Category, package and version of the package that lacks it.
+    attr_reader :package
+  end
+
   # An EAPI that does not exist.
   class EapiError < Error
     MEMBERS = %i[input start end reason hint].freeze
@@ -362,34 +373,23 @@ module Polyatom
     end
   end
 
-  # A USE dependency without a default was applied to a package that does not have the flag (PMS, sec:use-dep).
-  class MissingFlagError < Error
-    MEMBERS = %i[flag package].freeze
-
-    # @return [String] The USE flag.
-    attr_reader :flag
-
-    # @return [String] Category, package and version of the package that lacks it.
-    attr_reader :package
-  end
-
   module Native
     # The class of each error, by its code.
     ERRORS = {
-      16 => EapiError,
-      17 => InvalidNameError,
-      18 => VersionError,
-      19 => RevisionError,
-      20 => CpnError,
-      21 => CpvError,
-      22 => SlotError,
-      23 => SlotDepError,
-      24 => UseDepError,
-      25 => AtomError,
-      26 => OperatorError,
-      27 => DepSpecError,
-      28 => AtomPatternError,
-      29 => MissingFlagError
+      16 => MissingFlagError,
+      17 => EapiError,
+      18 => InvalidNameError,
+      19 => VersionError,
+      20 => RevisionError,
+      21 => CpnError,
+      22 => CpvError,
+      23 => SlotError,
+      24 => SlotDepError,
+      25 => UseDepError,
+      26 => AtomError,
+      27 => OperatorError,
+      28 => DepSpecError,
+      29 => AtomPatternError
     }.freeze
 
     class << self
@@ -413,13 +413,13 @@ module Polyatom
 
       def error_field(name, error)
         case name
+        when :flag then error_text(:polyatom_error_flag, error)
+        when :package then error_text(:polyatom_error_package, error)
         when :input then error_text(:polyatom_error_input, error)
         when :start then polyatom_error_start(error)
         when :end then polyatom_error_end(error)
         when :reason then error_text(:polyatom_error_reason, error)
         when :hint then error_text(:polyatom_error_hint, error)
-        when :flag then error_text(:polyatom_error_flag, error)
-        when :package then error_text(:polyatom_error_package, error)
         end
       end
 

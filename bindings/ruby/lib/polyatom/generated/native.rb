@@ -15,7 +15,7 @@ module Polyatom
     VARIABLE = "POLYATOM_LIBRARY"
 
     # The interface that this code was generated from.
-    INTERFACE_HASH = 0xcd698bbc9114eced
+    INTERFACE_HASH = 0x61b6c0195169f5b3
 
     # Where the library is: in the gem, unless the variable says otherwise.
     PATH = File.expand_path(ENV[VARIABLE] || File.join(__dir__, "..", "libpolyatom.#{FFI::Platform::LIBSUFFIX}"))
@@ -55,13 +55,13 @@ module Polyatom
     attach_function :polyatom_error_code, [:address], :int32
     attach_function :polyatom_error_message, [:address], :address
     attach_function :polyatom_error_backtrace, [:address], :address
+    attach_function :polyatom_error_flag, [:address, :buffer_out], :address
+    attach_function :polyatom_error_package, [:address, :buffer_out], :address
     attach_function :polyatom_error_input, [:address, :buffer_out], :address
     attach_function :polyatom_error_start, [:address], :uint64
     attach_function :polyatom_error_end, [:address], :uint64
     attach_function :polyatom_error_reason, [:address, :buffer_out], :address
     attach_function :polyatom_error_hint, [:address, :buffer_out], :address
-    attach_function :polyatom_error_flag, [:address, :buffer_out], :address
-    attach_function :polyatom_error_package, [:address, :buffer_out], :address
     attach_function :polyatom_error_free, [:address], :void
 
     # AtomField.
