@@ -70,8 +70,7 @@ impl Go<'_> {
                 _ => part(one),
             }),
             several => {
-                let fields: Vec<_> =
-                    several.iter().map(|a| format!("{}: {}", self.names.exported(&a.name), part(a))).collect();
+                let fields: Vec<_> = several.iter().map(|a| format!("{}: {}", self.names.exported(&a.name), part(a))).collect();
                 passed.push(format!("{}{{{}}}", self.options_name(Owner::Constructor(object), function), fields.join(", ")));
             }
         }
