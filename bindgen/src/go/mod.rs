@@ -127,11 +127,8 @@ impl Go<'_> {
 
     /// A file that calls C: its beginning, with the imports that the rest needs.
     fn file(&self, body: &str) -> String {
-        let packages: Vec<_> = IMPORTS
-            .iter()
-            .filter(|(_, mark)| body.contains(mark))
-            .map(|(package, _)| format!("\t\"{package}\"\n"))
-            .collect();
+        let packages: Vec<_> =
+            IMPORTS.iter().filter(|(_, mark)| body.contains(mark)).map(|(package, _)| format!("\t\"{package}\"\n")).collect();
         let imports = if packages.is_empty() { String::new() } else { format!("import (\n{})\n\n", packages.concat()) };
         let package = &self.package;
         // A file that does not call C after all must not import it.

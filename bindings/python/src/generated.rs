@@ -1242,7 +1242,6 @@ impl DepSpec {
     }
 
     /// What remains if every condition holds.
-    #[getter(evaluate_all)]
     fn evaluate_all(&self) -> PyResult<DepSpec> {
         let result = call_rust(|| ffi::DepSpec::evaluate_all(&self.0))?;
         Ok(DepSpec::from_rust(result))
@@ -1256,7 +1255,6 @@ impl DepSpec {
     }
 
     /// What remains if no condition holds.
-    #[getter(evaluate_none)]
     fn evaluate_none(&self) -> PyResult<DepSpec> {
         let result = call_rust(|| ffi::DepSpec::evaluate_none(&self.0))?;
         Ok(DepSpec::from_rust(result))
@@ -1337,7 +1335,6 @@ impl DepSpec {
     }
 
     /// A shorter specification that means the same for all USE flags and all packages.
-    #[getter(simplify)]
     fn simplify(&self) -> PyResult<DepSpec> {
         let result = call_rust(|| ffi::DepSpec::simplify(&self.0))?;
         Ok(DepSpec::from_rust(result))
@@ -1365,14 +1362,12 @@ impl DepSpec {
     }
 
     /// Its items in ascending order.
-    #[getter(sorted)]
     fn sorted(&self) -> PyResult<DepSpec> {
         let result = call_rust(|| ffi::DepSpec::sorted(&self.0))?;
         Ok(DepSpec::from_rust(result))
     }
 
     /// Its items in ascending order, and likewise within every group where order has no meaning.
-    #[getter(sorted_recursive)]
     fn sorted_recursive(&self) -> PyResult<DepSpec> {
         let result = call_rust(|| ffi::DepSpec::sorted_recursive(&self.0))?;
         Ok(DepSpec::from_rust(result))

@@ -181,17 +181,17 @@ class TestChanges:
         assert str(spec.evaluate(["x", "y"])) == "a/b[x?] || ( c/d !e/f )"
         assert str(spec.evaluate_fully(["x", "y"])) == "a/b[x] || ( c/d !e/f )"
         assert str(spec.evaluate(())) == "a/b[x?] g/h"
-        assert str(spec.evaluate_all) == "a/b[x?] || ( c/d !e/f ) g/h"
-        assert str(spec.evaluate_none) == "a/b[x?]"
+        assert str(spec.evaluate_all()) == "a/b[x?] || ( c/d !e/f ) g/h"
+        assert str(spec.evaluate_none()) == "a/b[x?]"
         assert spec.evaluate({"x"}).kind == DepSpecKind.DEPEND
         with pytest.raises(TypeError):
             spec.evaluate("xy")
 
     def test_simplify_and_sort(self):
         spec = depend("c/d || ( || ( e/f a/b ) ) ( c/d )")
-        assert str(spec.simplify) == "c/d || ( e/f a/b )"
-        assert str(depend("|| ( e/f a/b ) c/d").sorted) == "c/d || ( e/f a/b )"
-        flags = required_use("?? ( b a ) c").sorted_recursive
+        assert str(spec.simplify()) == "c/d || ( e/f a/b )"
+        assert str(depend("|| ( e/f a/b ) c/d").sorted()) == "c/d || ( e/f a/b )"
+        flags = required_use("?? ( b a ) c").sorted_recursive()
         assert str(flags) == "c ?? ( a b )"
 
     def test_sets(self):

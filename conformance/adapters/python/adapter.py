@@ -130,7 +130,7 @@ def depspec_parse(given: dict[str, Any], eapi: str | None) -> Any:
 
 def depspec_evaluate(given: dict[str, Any], eapi: str | None) -> Any:
     spec, use = DepSpec(given["kind"], given["text"], eapi), given["use"]
-    return leaves(spec.evaluate_all if use == "all" else spec.evaluate(use))
+    return leaves(spec.evaluate_all() if use == "all" else spec.evaluate(use))
 
 
 def depspec_satisfied(given: dict[str, Any], eapi: str | None) -> Any:

@@ -491,12 +491,10 @@ class DepSpec:
         """Whether it may have groups with nothing in them."""
     def evaluate(self, use_flags: Iterable[str]) -> DepSpec:
         """What remains with these USE flags enabled: conditional groups give way to what is in them, or to nothing."""
-    @property
     def evaluate_all(self) -> DepSpec:
         """What remains if every condition holds."""
     def evaluate_fully(self, use_flags: Iterable[str]) -> DepSpec:
         """The same, and conditional USE dependencies of atoms are resolved too."""
-    @property
     def evaluate_none(self) -> DepSpec:
         """What remains if no condition holds."""
     @property
@@ -529,7 +527,6 @@ class DepSpec:
         parent_use: Iterable[str] = (),
     ) -> Satisfaction:
         """Whether these packages satisfy the dependency of a package with these USE flags enabled."""
-    @property
     def simplify(self) -> DepSpec:
         """A shorter specification that means the same for all USE flags and all packages."""
     def solve_required_use(
@@ -545,10 +542,8 @@ class DepSpec:
         is the one that has enabled the first flag in which they differ. It fails if too much would have to be tried, and for a
         specification of another kind.
         """
-    @property
     def sorted(self) -> DepSpec:
         """Its items in ascending order."""
-    @property
     def sorted_recursive(self) -> DepSpec:
         """Its items in ascending order, and likewise within every group where order has no meaning."""
     def symmetric_difference(self, other: DepSpec) -> DepSpec:

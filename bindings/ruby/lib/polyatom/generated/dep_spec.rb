@@ -18,17 +18,12 @@ module Polyatom
       conditional_leaves: :conditional_leaves,
       eapi: :eapi,
       empty_groups: :empty_groups?,
-      evaluate_all: :evaluate_all,
-      evaluate_none: :evaluate_none,
       flags: :flags,
       items: :items,
       kind: :kind,
       leaves: :leaves,
       length: :length,
       parts: :parts,
-      simplify: :simplify,
-      sorted: :sorted,
-      sorted_recursive: :sorted_recursive,
       text: :text,
       uris: :uris
     }.freeze
