@@ -43,7 +43,7 @@ pub fn run(ctx: &Ctx, flags: flags::Conformance) -> Result<()> {
     }
     // The runner's own report is what the user wants to see: not quiet.
     let run = match &flags.data {
-        Some(directory) => runner(ctx, &["data", "--data"], &chosen).arg(directory),
+        Some(directory) => runner(ctx, &["data"], &chosen).arg("--data").arg(directory),
         None => suite(ctx, &chosen).args(flags.area.iter().flat_map(|area| ["--area", area])),
     };
     run.quiet().run().context("not everything conforms")
@@ -72,7 +72,7 @@ pub fn check_data(ctx: &Ctx) -> Result<Report> {
     let adapters: Vec<_> = ADAPTERS.iter().collect();
     build_runner(ctx)?;
     adapters.iter().try_for_each(|adapter| (adapter.build)(ctx))?;
-    check(ctx, [runner(ctx, &["data", "--data"], &adapters).arg(directory)])
+    check(ctx, [runner(ctx, &["data"], &adapters).arg("--data").arg(directory)])
 }
 
 pub fn names() -> impl Iterator<Item = &'static str> {
