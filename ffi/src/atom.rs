@@ -176,9 +176,8 @@ impl Atom {
 
     /// The newest of the packages that it matches, if it matches any.
     pub fn best_match(&self, packages: Vec<Arc<Cpv>>) -> Option<Arc<Cpv>> {
-        let matching = packages.into_iter().filter(|package| self.0.matches(&package.0));
-        // The first of equal ones, as `max` alone would give the last.
-        matching.reduce(|best, package| if package > best { package } else { best })
+        let best = self.0.best_match(packages.iter().map(|package| &package.0))?;
+        packages.iter().find(|package| std::ptr::eq(&package.0, best)).cloned()
     }
 
     /// Whether some package could match both atoms. Blockers count like the atoms that they block.

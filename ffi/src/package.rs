@@ -25,7 +25,6 @@ impl Package {
         iuse: Option<Vec<String>>,
     ) -> Self {
         let slot = slot.map(|slot| slot.0.clone());
-        let iuse = iuse.map(|flags| polyatom::Package::new(cpv.0.clone()).iuse(flags).iuse).unwrap_or_default();
         Self(polyatom::Package { cpv: cpv.0.clone(), slot, repo, use_flags, iuse })
     }
 

@@ -163,7 +163,7 @@ impl<'a> Writer<'a> {
             call.arguments.iter().map(|a| passed(&rust_name(&self.c_name(&a.name, &a.ty)), &a.ty, a.by_ref)).collect();
         let (this, callee) = match (owner, subject) {
             (None, _) => (String::new(), format!("ffi::{}", call.rust_name)),
-            (Some(owner), _) if self.is_constructor(owner, call) => (String::new(), format!("ffi::{owner}::{}", call.rust_name)),
+            (Some(owner), _) if call.is_constructor => (String::new(), format!("ffi::{owner}::{}", call.rust_name)),
             (Some(_), Subject::Enum(name)) => {
                 let this = format!("let this = rt::enum_in(&{}, this, \"self\")?;", choices(name));
                 (this, format!("this.{}", call.rust_name))
@@ -178,11 +178,6 @@ impl<'a> Writer<'a> {
             None => format!("{value}; Ok(())"),
         };
         format!("{this} {} {result}", lets.join(" "))
-    }
-
-    /// A constructor has no `self`: its C function does not take its own handle first.
-    fn is_constructor(&self, owner: &Name, call: &Function) -> bool {
-        call.is_constructor && call.returns == Some(Type::Object(owner.clone()))
     }
 
     fn record_new(&self, name: &Name, fields: &[Field]) -> String {

@@ -131,8 +131,9 @@ impl Atom {
     }
 }
 
-/// The package with the highest version among those that the atom [matches](Atom::matches).
+/// The package with the highest version among those that the atom [matches](Atom::matches), the first of equal ones.
 pub fn best_match<'a>(atom: &Atom, packages: impl IntoIterator<Item = &'a Cpv>) -> Option<&'a Cpv> {
     let matching = packages.into_iter().filter(|cpv| atom.matches(cpv));
-    matching.max_by(|a, b| a.compare_version(b))
+    // Not `max_by`, which gives the last of equal ones.
+    matching.reduce(|best, cpv| if cpv.compare_version(best).is_gt() { cpv } else { best })
 }
