@@ -45,6 +45,55 @@ xflags::xflags! {
             /// Instead of the suite, the strings of a real repository in this directory: all adapters must say the same.
             optional --data directory: PathBuf
         }
+        /// Time ours and the peers, interleaved in one run.
+        cmd bench {
+            /// Only these languages.
+            optional --only languages: String
+            /// Only the cases whose name contains this.
+            optional --case text: String
+            /// Write the figures as JSON.
+            optional --json file: PathBuf
+            /// Few rounds and small sizes: does it run at all?
+            optional --quick
+            /// Draw the charts of the documentation anew.
+            optional --charts
+        }
+        /// Compare instruction counts of the hot paths with the stored ones.
+        cmd instructions {
+            /// Only these languages.
+            optional --only languages: String
+            /// Store what is counted now.
+            optional --update
+            /// Why they changed; stored with them.
+            optional --reason text: String
+        }
+        /// Repeat the conformance suite in each language and look for what is not given back.
+        cmd leaks {
+            /// Only these languages.
+            optional --only languages: String
+            /// Under valgrind.
+            optional --valgrind
+            /// A part of the suite, as continuous integration runs it.
+            optional --reduced
+        }
+        /// Run with AddressSanitizer, LeakSanitizer and race detectors.
+        cmd sanitize {}
+        /// Throw random input at every parser and at the C interface.
+        cmd fuzz {
+            /// Only the target of this name.
+            optional target: String
+            /// How long in all; default: an hour.
+            optional --seconds seconds: u64
+        }
+        /// Build for other architectures and run the conformance suite there, in an emulator.
+        cmd cross {
+            /// Only these architectures: aarch64, s390x, armhf.
+            optional --arch names: String
+            /// Only these languages.
+            optional --only languages: String
+            /// A part of the suite, as continuous integration runs it.
+            optional --reduced
+        }
         /// Show which tools are found, which are needed, and what installs them.
         cmd doctor {}
         /// Check what no compiler checks: markers, lengths, versions, paths.

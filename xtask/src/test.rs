@@ -30,6 +30,7 @@ pub fn run(ctx: &Ctx, flags: flags::Test) -> Result<()> {
     steps.extend(checks(ctx, &chosen, filter));
     if only.is_none() && filter.is_none() {
         steps.extend(conformance_checks(ctx));
+        steps.extend(deep_checks(ctx));
     }
     let rows = run_all(steps);
     summary(&rows, filter)
@@ -65,6 +66,11 @@ fn conformance_checks(ctx: &Ctx) -> impl Iterator<Item = (String, Run<'_>)> {
     let suites = conformance::names()
         .map(move |name| (format!("conformance {name}"), Box::new(move || conformance::check_suite(ctx, name)) as Run<'_>));
     suites.chain([("conformance on real data".to_owned(), Box::new(move || conformance::check_data(ctx)) as Run<'_>)])
+}
+
+/// What looks below the surface: each of these is a command of its own, run here on a part of what the command does.
+fn deep_checks(_ctx: &Ctx) -> Vec<(String, Run<'_>)> {
+    vec![]
 }
 
 /// All of them, also after a failure: one run shows everything that is wrong.
