@@ -9,7 +9,7 @@ use crate::error::{Error, ErrorKind, Fault, Reason};
 use crate::names::scan_package;
 use crate::operator::Operator;
 use crate::revision::Revision;
-use crate::version::{self, KeyPrefix, Version, VersionKey, compare};
+use crate::version::{self, Version, VersionKey, compare, split_revision};
 use crate::vocabulary::text_backed;
 
 /// A category, a package and a version, `dev-lang/python-3.11.2-r1`.
@@ -49,16 +49,16 @@ impl Cpv {
     }
 
     /// A part of a text that has been read before, with these places in it.
-    pub(crate) fn from_valid(text: &str, slash: usize, name_end: usize, base_end: usize) -> Self {
+    pub(crate) fn from_valid(text: &str, slash: usize, name_end: usize) -> Self {
+        let (base, _) = split_revision(&text[name_end + 1..]);
+        let base_end = name_end + 1 + base.len();
         Self::from_scan(text, &CpvScan { slash, name_end, base_end })
     }
 
     fn from_scan(text: &str, scan: &CpvScan) -> Self {
-        let mut key = KeyPrefix::default();
-        version::scan(text.as_bytes(), scan.name_end + 1, &mut key);
         Self {
             text: text.into(),
-            key: key.finish(),
+            key: VersionKey::of(&text.as_bytes()[scan.name_end + 1..]),
             slash: scan.slash as u32,
             name_end: scan.name_end as u32,
             base_end: scan.base_end as u32,
@@ -139,6 +139,12 @@ impl Cpv {
     #[inline]
     pub(crate) fn version_bytes(&self) -> &[u8] {
         &self.text.as_bytes()[self.name_end as usize + 1..]
+    }
+
+    /// The version as a key.
+    #[inline]
+    pub(crate) fn key(&self) -> &VersionKey {
+        &self.key
     }
 
     /// Compares only the versions.

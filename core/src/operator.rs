@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::version::{Version, compare, compare_base, compare_glob};
+use crate::version::{Version, VersionKey, compare, compare_base, compare_glob};
 use crate::vocabulary::vocabulary;
 
 vocabulary! {
@@ -35,6 +35,9 @@ vocabulary! {
     }
 }
 
+/// The key of a version and its text, as bytes.
+pub(crate) type Keyed<'a> = (&'a VersionKey, &'a [u8]);
+
 impl Operator {
     /// Whether `candidate` satisfies this operator with the version `wanted`.
     ///
@@ -49,6 +52,15 @@ impl Operator {
         match self {
             Self::EqualGlob | Self::Approximate => self.matches_text(candidate.as_str().as_bytes(), wanted.as_str().as_bytes()),
             _ => self.accepts(candidate.cmp(wanted)),
+        }
+    }
+
+    /// The same for the keys and texts of two valid versions.
+    #[inline]
+    pub(crate) fn matches_keyed(self, candidate: Keyed<'_>, wanted: Keyed<'_>) -> bool {
+        match self {
+            Self::EqualGlob | Self::Approximate => self.matches_text(candidate.1, wanted.1),
+            _ => self.accepts(candidate.0.compare(wanted.0, || compare(candidate.1, wanted.1))),
         }
     }
 

@@ -12,7 +12,7 @@ fn allocated(run: impl FnOnce()) -> (u64, u64) {
 
 #[test]
 fn sizes() {
-    assert!(size_of::<Atom>() <= 48 && size_of::<Option<Atom>>() <= 48);
+    assert!(size_of::<Atom>() <= 56 && size_of::<Option<Atom>>() <= 56);
     assert!(size_of::<Version>() <= 32 && size_of::<Option<Version>>() <= 32);
     assert!(size_of::<Cpv>() <= 40 && size_of::<Cpn>() <= 24);
 }

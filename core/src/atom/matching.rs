@@ -120,7 +120,7 @@ impl Atom {
 
     #[inline]
     fn matches_version(&self, cpv: &Cpv) -> bool {
-        self.op().is_none_or(|op| op.matches_text(cpv.version_bytes(), self.version_bytes()))
+        self.op().is_none_or(|op| op.matches_keyed((cpv.key(), cpv.version_bytes()), (&self.key, self.version_bytes())))
     }
 
     /// `sec:slot-dep`: an unknown slot is not the one that is named.

@@ -15,7 +15,7 @@ use crate::operator::{Blocker, Operator};
 use crate::revision::Revision;
 use crate::slot::{SlotDep, SlotOperator};
 use crate::use_dep::{UseDep, UseDepParts};
-use crate::version::Version;
+use crate::version::{Version, VersionKey, split_revision};
 use crate::vocabulary::text_backed;
 
 pub use derive::AtomField;
@@ -65,6 +65,8 @@ impl From<Option<Eapi>> for AtomOptions {
 pub struct Atom {
     text: Box<str>,
     parts: Parts,
+    /// Of the version; before all others if there is none.
+    key: VersionKey,
 }
 
 text_backed!(Atom, |text| Atom::parse(text, AtomOptions::default()));
@@ -80,7 +82,7 @@ impl Atom {
     pub fn parse(text: &str, options: impl Into<AtomOptions>) -> Result<Self, Error> {
         let options = options.into();
         match parse::scan(text.as_bytes(), options) {
-            Ok(parts) => Ok(Self { text: text.into(), parts }),
+            Ok(parts) => Ok(Self { text: text.into(), parts, key: parts.version_key(text.as_bytes()) }),
             Err(fault) => Err(fault.into_error(ErrorKind::Atom, text, options.eapi)),
         }
     }
@@ -135,11 +137,11 @@ impl Atom {
     /// Category, package and version, if there is a version.
     pub fn cpv(&self) -> Option<Cpv> {
         self.op()?;
-        let Parts { slash, name_end, base_end, version_end, .. } = self.parts;
+        let Parts { slash, name_end, version_end, .. } = self.parts;
         let start = self.parts.start();
         let shifted = |at: u32| at as usize - start;
         let text = &self.text[start..version_end as usize];
-        Some(Cpv::from_valid(text, shifted(slash), shifted(name_end), shifted(base_end)))
+        Some(Cpv::from_valid(text, shifted(slash), shifted(name_end)))
     }
 
     /// The version with its revision.
@@ -155,9 +157,8 @@ impl Atom {
 
     /// The version's revision, if one is written.
     pub fn revision(&self) -> Option<Revision> {
-        let Parts { base_end, version_end, .. } = self.parts;
-        let digits = self.text.get(base_end as usize + 2..version_end as usize)?;
-        Some(Revision::from_valid(digits))
+        let (_, digits) = split_revision(self.version_text()?);
+        digits.map(Revision::from_valid)
     }
 
     /// The slot's name, if one is given.

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
 use super::Atom;
-use crate::version::{compare, hash_text};
+use crate::version::compare;
 
 impl Atom {
     /// By category, then package. The texts with their slash are only good for telling that they are the same.
@@ -18,10 +18,8 @@ impl Atom {
 
     #[inline]
     fn compare_versions(&self, other: &Self) -> Ordering {
-        match (self.parts.op, other.parts.op) {
-            (Some(_), Some(_)) => compare(self.version_bytes(), other.version_bytes()),
-            (a, b) => a.is_some().cmp(&b.is_some()),
-        }
+        // No version has a key that stands before all others, and is all of it.
+        self.key.compare(&other.key, || compare(self.version_bytes(), other.version_bytes()))
     }
 
     fn compare_rest(&self, other: &Self) -> Ordering {
@@ -59,9 +57,7 @@ impl Ord for Atom {
 impl Hash for Atom {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.name().hash(state);
-        if let Some(version) = self.version_text() {
-            hash_text(state, version);
-        }
+        self.key.hash_or(state, self.version_text().unwrap_or_default());
         let parts = &self.parts;
         (parts.op, parts.blocker, parts.slot_op).hash(state);
         // From the slot on the text is the identity: everything before it has been hashed.

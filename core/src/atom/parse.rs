@@ -8,7 +8,7 @@ use crate::names::{PackageScan, repository_character_fault, scan_package, scan_r
 use crate::operator::{Blocker, Operator};
 use crate::slot::{self, SlotDepScan, SlotOperator, gate, scan_dep};
 use crate::use_dep;
-use crate::version;
+use crate::version::{self, VersionKey};
 
 use super::AtomOptions;
 
@@ -16,17 +16,16 @@ use super::AtomOptions;
 ///
 /// ```text
 /// !>=dev-lang/python-3.11-r1:3.11/3.11=::gentoo[ssl]
-///            |      |    |  |    |    |        |
-///        slash      |    |  |    |    |        repo_end
-///            name_end    |  |    |    subslot_end
-///                 base_end  |    slot_end
+///            |      |       |    |    |        |
+///        slash      |       |    |    |        repo_end
+///            name_end       |    |    subslot_end
+///                           |    slot_end
 ///                           version_end
 /// ```
 #[derive(Clone, Copy)]
 pub(super) struct Parts {
     pub(super) slash: u32,
     pub(super) name_end: u32,
-    pub(super) base_end: u32,
     pub(super) version_end: u32,
     pub(super) slot_end: u32,
     pub(super) subslot_end: u32,
@@ -37,6 +36,13 @@ pub(super) struct Parts {
 }
 
 impl Parts {
+    /// The key of the version in the text of these parts.
+    #[inline]
+    pub(super) fn version_key(&self, bytes: &[u8]) -> VersionKey {
+        let version = || &bytes[self.name_end as usize + 1..self.version_end as usize];
+        self.op.map_or(VersionKey::NONE, |_| VersionKey::of(version()))
+    }
+
     /// Where the category begins: behind blocker and operator.
     #[inline]
     pub(super) fn start(&self) -> usize {
@@ -76,7 +82,6 @@ pub(super) fn scan(bytes: &[u8], options: AtomOptions) -> Result<Parts, Fault> {
     Ok(Parts {
         slash: slash as u32,
         name_end: package.name_end as u32,
-        base_end: package.base_end as u32,
         version_end: package.end as u32,
         slot_end: slot.slot_end as u32,
         subslot_end: slot.subslot_end as u32,

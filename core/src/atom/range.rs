@@ -6,7 +6,7 @@
 use std::cmp::Ordering;
 
 use crate::operator::Operator;
-use crate::version;
+use crate::version::{self, split_revision};
 
 fn compare(a: &str, b: &str) -> Ordering {
     version::compare(a.as_bytes(), b.as_bytes())
@@ -87,10 +87,6 @@ impl<'a> Requirement<'a> {
             _ => order.is_lt(),
         }
     }
-}
-
-fn split_revision(version: &str) -> (&str, Option<&str>) {
-    version.split_once("-r").map_or((version, None), |(base, digits)| (base, Some(digits)))
 }
 
 fn base(version: &str) -> &str {

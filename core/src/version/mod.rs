@@ -11,7 +11,8 @@ use std::hash::{Hash, Hasher};
 
 pub(crate) use compare::{compare, compare_base, compare_glob};
 pub(crate) use scan::{Scan, fault, scan};
-pub(crate) use sort_key::{KeyPrefix, NoKey, VersionKey, hash_text};
+use sort_key::KeyPrefix;
+pub(crate) use sort_key::{NoKey, VersionKey};
 pub use suffix::{Suffix, SuffixKind};
 
 use crate::error::{Error, ErrorKind, Fault, Reason};
@@ -131,6 +132,12 @@ impl Version {
     pub fn matches_approximately(&self, other: &Self) -> bool {
         compare_base(self.bytes(), other.bytes()) == Ordering::Equal
     }
+}
+
+/// The text of a valid version without its revision, and the revision's digits if one is written.
+pub(crate) fn split_revision(version: &str) -> (&str, Option<&str>) {
+    // Nothing else in a version has a hyphen.
+    version.split_once("-r").map_or((version, None), |(base, digits)| (base, Some(digits)))
 }
 
 fn scan_whole(text: &str, key: &mut impl sort_key::Sink) -> Result<Scan, Fault> {

@@ -205,6 +205,17 @@ pub(crate) struct VersionKey([u32; 3]);
 const CUT: u32 = 1;
 
 impl VersionKey {
+    /// Stands before the keys of all versions.
+    pub(crate) const NONE: Self = Self([0; 3]);
+
+    /// The key of the text of a valid version.
+    #[inline]
+    pub(crate) fn of(version: &[u8]) -> Self {
+        let mut key = KeyPrefix::default();
+        scan(version, 0, &mut key);
+        key.finish()
+    }
+
     #[inline(always)]
     fn high(&self) -> u64 {
         u64::from(self.0[0]) << 32 | u64::from(self.0[1])
