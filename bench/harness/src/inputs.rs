@@ -64,8 +64,8 @@ pub fn fresh_atoms(count: usize) -> Vec<String> {
 
 /// One long dependency string.
 pub fn dependencies(count: usize) -> String {
-    let part = |i| format!("f{}? ( >=cat/pkg{i}-1.{i}:0[a,b?] || ( cat/a{i} cat/b{i} ) ) ", i % 7);
-    (0..count).map(part).collect()
+    let part = |i| format!("f{}? ( >=cat/pkg{i}-1.{i}:0[a,b?] || ( cat/a{i} cat/b{i} ) )", i % 7);
+    (0..count).map(part).collect::<Vec<_>>().join(" ")
 }
 
 /// Groups within groups.
