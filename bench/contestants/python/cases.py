@@ -1,0 +1,308 @@
+"""The cases, written once for all contestants in Python.
+
+An implementation says how it does each thing; the cases for which it says nothing are
+not offered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import repeat
+from typing import Any
+
+import inputs
+from harness import Case, Timed, kept, main, statement, timed
+
+FLAGS = ["f0", "f2", "f4", "f6"]
+FULL = "=cat/pkg-1-r2:3/4=[a,b,c]"
+
+
+@dataclass
+class Implementation:
+    """How to do things. Texts are expressions, with `atom`, `a` and `b` in them."""
+
+    name: str
+    version: str
+    atom: Callable[[str], Any]
+    error: type[Exception] | tuple[type[Exception], ...]
+    fresh_atom: Callable[[str], Any] | None = None
+    cached_atom: Callable[[str], Any] | None = None
+    category: str = "atom.category"
+    version_of: str = "atom.version"
+    text: str = "str(atom)"
+    read_all: Callable[[Any], Any] | None = None
+    ordered: bool = True
+    package: Callable[[str], Any] | None = None
+    matcher: Callable[[Any], Callable[[Any], Any]] | None = None
+    without_repo: str = ""
+    with_repo: str = ""
+    make_version: Callable[[str], Any] | None = None
+    compare_versions: str = "a < b"
+    compare: Callable[[Any, Any], Any] | None = None
+    sort_versions: Callable[[list[Any]], Any] = sorted
+    specification: Callable[[str, str], Any] | None = None
+    evaluate: Callable[[Any, list[str]], Any] | None = None
+    bulk: Callable[[list[str]], Any] | None = None
+    sort_bulk: Callable[[list[Any]], Any] | None = None
+    match_bulk: Callable[[Any, list[Any]], Any] | None = None
+
+    def run(self) -> None:
+        main(self.name, self.version, cases(self))
+
+
+def cases(it: Implementation) -> dict[str, Case]:
+    """The cases that this implementation can do."""
+    found: dict[str, Case] = {}
+    found |= creating(it)
+    found |= reading(it)
+    found |= ordering(it)
+    found |= matching(it)
+    found |= versions(it)
+    found |= specifications(it)
+    found |= jobs(it)
+    return found
+
+
+def creating(it: Implementation) -> dict[str, Case]:
+    make, fresh = it.atom, it.fresh_atom or it.atom
+
+    def create(make: Callable[[str], Any], texts: list[str]) -> Timed:
+        return kept(len(texts), lambda: list(map(make, texts)))
+
+    def equal(size: int) -> list[str]:
+        """Each a text of its own, as from a file."""
+        return [(inputs.atom(0) + " ")[:-1] for _ in range(size)]
+
+    found: dict[str, Case] = {
+        "atom.distinct": lambda size: create(make, inputs.atoms(size)),
+        "atom.equal": lambda size: create(fresh, equal(size)),
+        "atom.random_fresh": lambda size: for_each(make, inputs.fresh_atoms(size)),
+        "atom.invalid": lambda size: refuse(
+            make, it.error, [f"cat/pkg-{i}" for i in range(size)]
+        ),
+    }
+    if cached := it.cached_atom:
+        found["atom.equal_cached"] = lambda size: create(cached, equal(size))
+        found["atom.random_cached"] = lambda size: create(
+            cached, inputs.random_atoms(size, 10_000)
+        )
+    if bulk := it.bulk:
+
+        def in_bulk(size: int) -> Timed:
+            texts = inputs.atoms(size)
+            return timed(size, lambda: bulk(texts))
+
+        found["atom.bulk"] = in_bulk
+    return found
+
+
+def for_each(call: Callable[[Any], Any], values: Iterable[Any]) -> Timed:
+    """Calls for each value, without keeping what comes."""
+    values = list(values)
+
+    def run() -> None:
+        for value in values:
+            call(value)
+
+    return timed(len(values), run)
+
+
+def refuse(
+    call: Callable[[str], Any],
+    error: type[Exception] | tuple[type[Exception], ...],
+    texts: list[str],
+) -> Timed:
+    def run() -> None:
+        for text in texts:
+            try:
+                call(text)
+            except error:
+                continue
+            raise AssertionError(f"{text} was accepted")
+
+    return timed(len(texts), run)
+
+
+def reading(it: Implementation) -> dict[str, Case]:
+    def read(expression: str, text: str) -> Case:
+        return lambda size: statement(expression, size, atom=it.atom(text))
+
+    found = {
+        "atom.read": read(it.category, inputs.atom(0)),
+        "atom.text": read(it.text, inputs.atom(0)),
+        "atom.property": read(it.version_of, FULL),
+        "atom.property_none": read(it.version_of, "cat/pkg"),
+    }
+    if read_all := it.read_all:
+        found["atom.all_fields"] = lambda size: for_each(
+            lambda text: read_all(it.atom(text)), inputs.atoms(size)
+        )
+    if it.without_repo:
+        with_repo = ">=cat/pkg-1-r2:3/4=::repo[a,b,c]"
+        found["atom.without"] = read(it.without_repo, with_repo)
+        found["atom.modify"] = read(it.with_repo, with_repo.replace("::repo", ""))
+    return found
+
+
+def ordering(it: Implementation) -> dict[str, Case]:
+    if not it.ordered:
+        return {}
+
+    def compare(size: int) -> Timed:
+        a, b = map(it.atom, [inputs.atom(1), inputs.atom(2)])
+        return statement("a < b", size, a=a, b=b)
+
+    def sort_hundred(size: int, numbers: Iterable[int]) -> Timed:
+        atoms = [it.atom(inputs.atom(i)) for i in numbers]
+        return timed(size, lambda: [sorted(atoms) for _ in repeat(None, size)])
+
+    found: dict[str, Case] = {
+        "atom.compare": compare,
+        "atom.sort_reversed": lambda size: sort_hundred(size, reversed(range(100))),
+        "atom.sort_ordered": lambda size: sort_hundred(size, range(100)),
+    }
+    if sort := it.sort_bulk:
+
+        def sort_bulk(size: int) -> Timed:
+            atoms = list(map(it.atom, inputs.random_atoms(size, size)))
+            return timed(size, lambda: sort(atoms))
+
+        found["atom.sort_bulk"] = sort_bulk
+    return found
+
+
+def matching(it: Implementation) -> dict[str, Case]:
+    package, matcher = it.package, it.matcher
+    if package is None or matcher is None:
+        return {}
+
+    def packages(size: int) -> list[Any]:
+        return [package(f"cat/pkg-{i}") for i in range(size)]
+
+    def match(size: int) -> Timed:
+        return for_each(matcher(it.atom(">=cat/pkg-5")), packages(size))
+
+    found = {"atom.match": match}
+    if match_bulk := it.match_bulk:
+
+        def in_bulk(size: int) -> Timed:
+            wanted, candidates = it.atom(">=cat/pkg-5"), packages(size)
+            return timed(size, lambda: match_bulk(wanted, candidates))
+
+        found["atom.match_bulk"] = in_bulk
+    return found
+
+
+def versions(it: Implementation) -> dict[str, Case]:
+    make = it.make_version
+    if make is None:
+        return {}
+
+    def compare(size: int) -> Timed:
+        a, b = make("1.2.3-r4"), make("1.2.3-r5")
+        return statement(it.compare_versions, size, a=a, b=b, compare=it.compare)
+
+    def sort(size: int) -> Timed:
+        values = list(map(make, inputs.versions(size)))
+        return timed(size, lambda: it.sort_versions(values))
+
+    return {
+        "version.create": lambda size: for_each(make, repeat("1.2.3-r4", size)),
+        "version.invalid": lambda size: refuse(make, it.error, ["1.2.3-r"] * size),
+        "version.compare": compare,
+        "version.sort": sort,
+    }
+
+
+def specifications(it: Implementation) -> dict[str, Case]:
+    read, evaluate = it.specification, it.evaluate
+    if read is None:
+        return {}
+
+    def one(make_text: Callable[[int], str]) -> Case:
+        def parse(size: int) -> Timed:
+            text = make_text(size)
+            return timed(size, lambda: read(text, "8"))
+
+        return parse
+
+    found = {
+        "depspec.parse": one(inputs.dependencies),
+        "depspec.nested": one(inputs.nested),
+    }
+    if evaluate:
+
+        def evaluate_one(size: int) -> Timed:
+            spec = read(inputs.dependencies(size), "8")
+            return timed(size, lambda: evaluate(spec, FLAGS))
+
+        found["depspec.evaluate"] = evaluate_one
+    return found
+
+
+def jobs(it: Implementation) -> dict[str, Case]:
+    """Whole jobs on the data of a real repository."""
+    found: dict[str, Case] = {}
+    if read := it.specification:
+
+        def parse(size: int) -> Timed:
+            strings = inputs.real_dependencies() * size
+
+            def run() -> None:
+                for eapi, _, text in strings:
+                    read(text, eapi)
+
+            return timed(len(strings), run)
+
+        def load(size: int) -> Timed:
+            files = inputs.cache_files() * size
+
+            def run() -> list[Any]:
+                entries = (inputs.entry_dependencies(file.read_text()) for file in files)
+                return [[read(text, eapi) for eapi, text in entry] for entry in entries]
+
+            return timed(len(files), run)
+
+        found |= {"job.parse": parse, "job.load": load}
+    if (read := it.specification) and (evaluate := it.evaluate):
+
+        def evaluate_all(size: int) -> Timed:
+            trees = [
+                (read(text, eapi), flags)
+                for eapi, flags, text in inputs.real_dependencies()
+            ] * size
+
+            def run() -> None:
+                for tree, flags in trees:
+                    evaluate(tree, flags)
+
+            return timed(len(trees), run)
+
+        found["job.evaluate"] = evaluate_all
+    if make := it.make_version:
+
+        def sort(size: int) -> Timed:
+            values = list(map(make, inputs.lines("versions.txt")))
+            run = range(size)
+            return timed(
+                size * len(values), lambda: [it.sort_versions(values) for _ in run]
+            )
+
+        found["job.sort"] = sort
+    if (package := it.package) and (matcher := it.matcher):
+
+        def match(size: int) -> Timed:
+            matchers = [matcher(it.atom(text)) for text in inputs.lines("matchers.txt")]
+            texts = inputs.lines("versions.txt")
+            packages = [package(f"cat/pkg-{version}") for version in texts]
+
+            def run() -> None:
+                for matches in matchers * size:
+                    for package in packages:
+                        matches(package)
+
+            return timed(size * len(matchers) * len(packages), run)
+
+        found["job.match"] = match
+    return found

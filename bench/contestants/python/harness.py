@@ -1,0 +1,79 @@
+"""What contestants in Python share: the loop over requests, the clock, the memory.
+
+`bench/README.md` is the protocol.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import sys
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+Timed = dict[str, int]
+Case = Callable[[int], Timed]
+
+PAGE = 4096
+UNROLLED = 100
+
+
+def timed(items: int, work: Callable[[], Any]) -> Timed:
+    """Times what makes `items` results; they are dropped behind the clock."""
+    gc.collect()
+    gc.disable()
+    start = time.perf_counter_ns()
+    made = work()
+    ns = time.perf_counter_ns() - start
+    gc.enable()
+    del made
+    return {"items": items, "ns": ns}
+
+
+def kept(items: int, work: Callable[[], Any]) -> Timed:
+    """Like `timed`, and tells by how much resident memory grew for what was made."""
+    grown = 0
+
+    def measured() -> Any:
+        nonlocal grown
+        before = resident()
+        made = work()
+        grown = resident() - before
+        return made
+
+    return {**timed(items, measured), "bytes": grown}
+
+
+def statement(text: str, size: int, **names: Any) -> Timed:
+    """Times a statement, so often repeated in a row that the loop does not count."""
+    rounds = max(1, size // UNROLLED)
+    body = "\n        ".join([text] * UNROLLED)
+    code = f"def run(rounds):\n    for _ in range(rounds):\n        {body}\n"
+    exec(compile(code, text, "exec"), names)
+    return timed(rounds * UNROLLED, lambda: names["run"](rounds))
+
+
+def resident() -> int:
+    """Resident memory of this process, in bytes."""
+    with open("/proc/self/statm") as file:
+        return int(file.read().split()[1]) * PAGE
+
+
+def main(name: str, version: str, cases: Mapping[str, Case]) -> None:
+    """Answers requests until there are none, or does one case if arguments say so."""
+    if sys.argv[1:2] == ["--once"]:
+        _, _, case, size = sys.argv
+        cases[case](int(size))
+        return
+    greeting = {"name": name, "version": version, "language": "python"}
+    print(json.dumps({**greeting, "cases": list(cases)}), flush=True)
+    for line in sys.stdin:
+        print(json.dumps(answer(json.loads(line), cases)), flush=True)
+
+
+def answer(request: dict[str, Any], cases: Mapping[str, Case]) -> dict[str, Any]:
+    try:
+        return dict(cases[request["case"]](request["size"]))
+    except Exception as error:
+        return {"error": f"{type(error).__name__}: {error}"}

@@ -1,0 +1,39 @@
+"""Ours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polyatom
+from cases import Implementation
+from polyatom import Atom, Cpv, DepSpec, DepSpecKind, Version
+
+
+def read_all(atom: Atom) -> tuple[Any, ...]:
+    return (
+        *(atom.blocker, atom.op, atom.category, atom.package),
+        *(atom.version, atom.revision, atom.slot, atom.subslot, atom.slot_op),
+        *(atom.use_deps, atom.repo),
+    )
+
+
+def specification(text: str, eapi: str) -> DepSpec:
+    return DepSpec(DepSpecKind.DEPEND, text, eapi=eapi)
+
+
+Implementation(
+    name="polyatom",
+    version=polyatom.__version__,
+    atom=Atom,
+    error=ValueError,
+    read_all=read_all,
+    package=Cpv,
+    matcher=lambda atom: atom.matches,
+    without_repo="atom.without('repo')",
+    with_repo="atom.with_repo('repo')",
+    make_version=Version,
+    specification=specification,
+    evaluate=DepSpec.evaluate,
+    bulk=polyatom.parse_atoms,
+    sort_bulk=polyatom.sort_atoms,
+).run()
