@@ -6,10 +6,10 @@ use std::hash::{Hash, Hasher};
 use crate::atom::Atom;
 use crate::cpn::{Cpn, package_end_fault, scan_category};
 use crate::error::{Error, ErrorKind, Fault, Reason};
-use crate::names::scan_package;
+use crate::names::scan_package_keyed;
 use crate::operator::Operator;
 use crate::revision::Revision;
-use crate::version::{self, Version, VersionKey, compare, split_revision};
+use crate::version::{self, KeyPrefix, NoKey, Sink, Version, VersionKey, compare, split_revision};
 use crate::vocabulary::text_backed;
 
 /// A category, a package and a version, `dev-lang/python-3.11.2-r1`.
@@ -37,32 +37,28 @@ text_backed!(Cpv, Cpv::parse);
 impl Cpv {
     /// Reads `category/package-version`.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        match scan(text.as_bytes()) {
-            Ok(scan) => Ok(Self::from_scan(text, &scan)),
+        let mut key = KeyPrefix::default();
+        match scan(text.as_bytes(), &mut key) {
+            Ok(scan) => Ok(Self::from_scan(text, &scan, key.finish())),
             Err(fault) => Err(fault.into_error(ErrorKind::Cpv, text, None)),
         }
     }
 
     /// Whether `text` is a `category/package-version`.
     pub fn is_valid(text: &str) -> bool {
-        scan(text.as_bytes()).is_ok()
+        scan(text.as_bytes(), &mut NoKey).is_ok()
     }
 
     /// A part of a text that has been read before, with these places in it.
     pub(crate) fn from_valid(text: &str, slash: usize, name_end: usize) -> Self {
         let (base, _) = split_revision(&text[name_end + 1..]);
         let base_end = name_end + 1 + base.len();
-        Self::from_scan(text, &CpvScan { slash, name_end, base_end })
+        let key = VersionKey::of(&text.as_bytes()[name_end + 1..]);
+        Self::from_scan(text, &CpvScan { slash, name_end, base_end }, key)
     }
 
-    fn from_scan(text: &str, scan: &CpvScan) -> Self {
-        Self {
-            text: text.into(),
-            key: VersionKey::of(&text.as_bytes()[scan.name_end + 1..]),
-            slash: scan.slash as u32,
-            name_end: scan.name_end as u32,
-            base_end: scan.base_end as u32,
-        }
+    fn from_scan(text: &str, scan: &CpvScan, key: VersionKey) -> Self {
+        Self { text: text.into(), key, slash: scan.slash as u32, name_end: scan.name_end as u32, base_end: scan.base_end as u32 }
     }
 
     /// The category, `app-editors`.
@@ -197,12 +193,12 @@ struct CpvScan {
     base_end: usize,
 }
 
-fn scan(bytes: &[u8]) -> Result<CpvScan, Fault> {
+fn scan<K: Sink + Default>(bytes: &[u8], key: &mut K) -> Result<CpvScan, Fault> {
     if bytes.len() > u32::MAX as usize {
         return Err(Fault::at(Reason::TooLong, 0));
     }
     let slash = scan_category(bytes, 0)?;
-    let package = scan_package(bytes, slash + 1)?;
+    let package = scan_package_keyed(bytes, slash + 1, key)?;
     if package.end < bytes.len() {
         return Err(package_end_fault(bytes, &package));
     }

@@ -10,7 +10,7 @@
 
 use crate::chars::{self, byte, is};
 use crate::error::{Error, ErrorKind, Fault, NameProblem, Part, Reason};
-use crate::version::{self, NoKey};
+use crate::version::{self, NoKey, Sink};
 
 /// What a name consists of.
 pub(crate) struct Rule {
@@ -108,6 +108,12 @@ impl PackageScan {
 /// revision's, so that trying each hyphen looks at a byte at most three times.
 #[inline]
 pub(crate) fn scan_package(bytes: &[u8], start: usize) -> Result<PackageScan, Fault> {
+    scan_package_keyed(bytes, start, &mut NoKey)
+}
+
+/// The same, and takes the key of the version if there is one.
+#[inline]
+pub(crate) fn scan_package_keyed<K: Sink + Default>(bytes: &[u8], start: usize, key: &mut K) -> Result<PackageScan, Fault> {
     if !is(byte(bytes, start), PACKAGE.first) {
         return Err(PACKAGE.start_fault(bytes, start));
     }
@@ -117,7 +123,8 @@ pub(crate) fn scan_package(bytes: &[u8], start: usize) -> Result<PackageScan, Fa
     loop {
         let current = byte(bytes, at);
         if current == b'-' && byte(bytes, at + 1).is_ascii_digit() {
-            let version = version::scan(bytes, at + 1, &mut NoKey);
+            *key = K::default();
+            let version = version::scan(bytes, at + 1, key);
             if !is(byte(bytes, version.end), chars::WORD) {
                 return match tried {
                     Some((hyphen, end)) if end == at => Err(Fault::new(Reason::PackageEndsInVersion, hyphen, end)),

@@ -15,7 +15,7 @@ use crate::operator::{Blocker, Operator};
 use crate::revision::Revision;
 use crate::slot::{SlotDep, SlotOperator};
 use crate::use_dep::{UseDep, UseDepParts};
-use crate::version::{Version, VersionKey, split_revision};
+use crate::version::{KeyPrefix, NoKey, Version, VersionKey, split_revision};
 use crate::vocabulary::text_backed;
 
 pub use derive::AtomField;
@@ -74,22 +74,24 @@ text_backed!(Atom, |text| Atom::parse(text, AtomOptions::default()));
 /// Checks that the bytes of a text are an atom.
 #[inline]
 pub(crate) fn check(bytes: &[u8], options: AtomOptions) -> Result<(), Fault> {
-    parse::scan(bytes, options).map(drop)
+    parse::scan(bytes, options, &mut NoKey).map(drop)
 }
 
 impl Atom {
     /// Reads an atom.
     pub fn parse(text: &str, options: impl Into<AtomOptions>) -> Result<Self, Error> {
         let options = options.into();
-        match parse::scan(text.as_bytes(), options) {
-            Ok(parts) => Ok(Self { text: text.into(), parts, key: parts.version_key(text.as_bytes()) }),
+        let mut key = KeyPrefix::default();
+        match parse::scan(text.as_bytes(), options, &mut key) {
+            // What was tried as a version and is a part of the name has left its key.
+            Ok(parts) => Ok(Self { text: text.into(), parts, key: parts.op.map_or(VersionKey::NONE, |_| key.finish()) }),
             Err(fault) => Err(fault.into_error(ErrorKind::Atom, text, options.eapi)),
         }
     }
 
     /// Whether `text` is an atom.
     pub fn is_valid(text: &str, options: impl Into<AtomOptions>) -> bool {
-        parse::scan(text.as_bytes(), options.into()).is_ok()
+        parse::scan(text.as_bytes(), options.into(), &mut NoKey).is_ok()
     }
 
     /// The blocker, if the atom is a block.

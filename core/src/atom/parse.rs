@@ -4,11 +4,11 @@ use crate::chars::{self, byte, is};
 use crate::cpn::{package_end_fault, scan_category};
 use crate::eapi::{Eapi, EapiFeature};
 use crate::error::{Fault, Reason};
-use crate::names::{PackageScan, repository_character_fault, scan_package, scan_repository};
+use crate::names::{PackageScan, repository_character_fault, scan_package_keyed, scan_repository};
 use crate::operator::{Blocker, Operator};
 use crate::slot::{self, SlotDepScan, SlotOperator, gate, scan_dep};
 use crate::use_dep;
-use crate::version::{self, VersionKey};
+use crate::version::{self, Sink};
 
 use super::AtomOptions;
 
@@ -36,13 +36,6 @@ pub(super) struct Parts {
 }
 
 impl Parts {
-    /// The key of the version in the text of these parts.
-    #[inline]
-    pub(super) fn version_key(&self, bytes: &[u8]) -> VersionKey {
-        let version = || &bytes[self.name_end as usize + 1..self.version_end as usize];
-        self.op.map_or(VersionKey::NONE, |_| VersionKey::of(version()))
-    }
-
     /// Where the category begins: behind blocker and operator.
     #[inline]
     pub(super) fn start(&self) -> usize {
@@ -62,7 +55,9 @@ impl Parts {
     }
 }
 
-pub(super) fn scan(bytes: &[u8], options: AtomOptions) -> Result<Parts, Fault> {
+/// Reads the parts, and takes the key of the version if there is one.
+#[inline]
+pub(super) fn scan<K: Sink + Default>(bytes: &[u8], options: AtomOptions, key: &mut K) -> Result<Parts, Fault> {
     // Offsets are narrow; one that wraps is impossible behind this.
     if bytes.len() > u32::MAX as usize {
         return Err(Fault::at(Reason::TooLong, 0));
@@ -70,7 +65,7 @@ pub(super) fn scan(bytes: &[u8], options: AtomOptions) -> Result<Parts, Fault> {
     let (blocker, op_start) = scan_blocker(bytes, options.eapi)?;
     let (op, start) = scan_operator(bytes, op_start)?;
     let slash = scan_category(bytes, start)?;
-    let package = scan_package(bytes, slash + 1)?;
+    let package = scan_package_keyed(bytes, slash + 1, key)?;
     let op = check_version(bytes, &package, op, op_start..start)?;
     let package_end = package.end + usize::from(op == Some(Operator::EqualGlob));
     let slot = scan_slot(bytes, package_end, options.eapi)?;

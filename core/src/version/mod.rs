@@ -11,8 +11,7 @@ use std::hash::{Hash, Hasher};
 
 pub(crate) use compare::{compare, compare_base, compare_glob};
 pub(crate) use scan::{Scan, fault, scan};
-use sort_key::KeyPrefix;
-pub(crate) use sort_key::{NoKey, VersionKey};
+pub(crate) use sort_key::{KeyPrefix, NoKey, Sink, VersionKey};
 pub use suffix::{Suffix, SuffixKind};
 
 use crate::error::{Error, ErrorKind, Fault, Reason};
@@ -140,7 +139,7 @@ pub(crate) fn split_revision(version: &str) -> (&str, Option<&str>) {
     version.split_once("-r").map_or((version, None), |(base, digits)| (base, Some(digits)))
 }
 
-fn scan_whole(text: &str, key: &mut impl sort_key::Sink) -> Result<Scan, Fault> {
+fn scan_whole(text: &str, key: &mut impl Sink) -> Result<Scan, Fault> {
     let bytes = text.as_bytes();
     if !crate::chars::byte(bytes, 0).is_ascii_digit() {
         return Err(scan::start_fault(bytes));

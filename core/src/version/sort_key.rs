@@ -56,6 +56,7 @@ pub(crate) trait Sink {
 }
 
 /// For scans that need no key.
+#[derive(Default)]
 pub(crate) struct NoKey;
 
 impl Sink for NoKey {
@@ -74,6 +75,14 @@ impl Sink for NoKey {
 /// Takes the bytes of a key.
 pub(crate) trait Bytes {
     fn push(&mut self, byte: u8);
+
+    /// The lowest `count` bytes of a number, the highest of them first.
+    #[inline(always)]
+    fn push_number(&mut self, value: u64, count: usize) {
+        for index in (0..count).rev() {
+            self.push((value >> (8 * index)) as u8);
+        }
+    }
 }
 
 impl Bytes for Vec<u8> {
@@ -174,9 +183,7 @@ fn push_value(out: &mut impl Bytes, value: u64) {
     } else {
         let count = 8 - value.leading_zeros() as usize / 8;
         out.push(LARGE + count as u8 - 2);
-        for index in (0..count).rev() {
-            out.push((value >> (8 * index)) as u8);
-        }
+        out.push_number(value, count);
     }
 }
 
@@ -259,23 +266,32 @@ pub(crate) fn hash_text<H: Hasher>(state: &mut H, text: &str) {
 /// Collects a [`VersionKey`].
 #[derive(Default)]
 pub(crate) struct KeyPrefix {
-    high: u64,
-    low: u32,
+    /// The bytes so far, the first one highest.
+    bits: u128,
     length: u32,
 }
 
 /// As many bytes as [`VersionKey`] holds beside its flag.
 const PREFIX_LENGTH: u32 = 11;
+/// As many as are collected.
+const ROOM: u32 = 16;
 
 impl Bytes for KeyPrefix {
     #[inline(always)]
     fn push(&mut self, byte: u8) {
-        match self.length {
-            0..8 => self.high |= u64::from(byte) << (56 - 8 * self.length),
-            8..PREFIX_LENGTH => self.low |= u32::from(byte) << (24 - 8 * (self.length - 8)),
-            _ => {}
+        self.push_number(u64::from(byte), 1);
+    }
+
+    #[inline(always)]
+    fn push_number(&mut self, value: u64, count: usize) {
+        let end = self.length + count as u32;
+        if end <= ROOM {
+            self.bits |= u128::from(value) << (8 * (ROOM - end));
+        } else if self.length < ROOM {
+            // Its first bytes still have room.
+            self.bits |= u128::from(value >> (8 * (end - ROOM)));
         }
-        self.length = self.length.saturating_add(1);
+        self.length = end.min(ROOM);
     }
 }
 
@@ -283,7 +299,8 @@ impl KeyPrefix {
     #[inline(always)]
     pub(crate) fn finish(self) -> VersionKey {
         let cut = if self.length > PREFIX_LENGTH { CUT } else { 0 };
-        VersionKey([(self.high >> 32) as u32, self.high as u32, self.low | cut])
+        let word = |place: u32| (self.bits >> (96 - 32 * place)) as u32;
+        VersionKey([word(0), word(1), word(2) & !0xFF | cut])
     }
 }
 
