@@ -26,6 +26,9 @@ pub struct Config {
     /// Functions whose last argument, a list, is written as separate arguments where a language can.
     #[serde(default)]
     pub variadic: Vec<String>,
+    /// Functions that may take long although their arguments and results do not show it: other threads run meanwhile.
+    #[serde(default)]
+    pub long: Vec<String>,
     /// The methods of a type that stand for a language's own syntax: iteration, length, operators.
     #[serde(default)]
     pub protocols: BTreeMap<String, Protocol>,

@@ -172,6 +172,8 @@ pub struct Function {
     pub is_property: bool,
     /// Whether the last argument, a list, is written as separate arguments where a language can.
     pub is_variadic: bool,
+    /// Whether it may take long although its arguments and results do not show it.
+    pub is_long: bool,
 }
 
 /// An argument of a function.

@@ -279,6 +279,7 @@ impl Reader<'_> {
             docs: docs(callable.docs),
             is_property: callable.is_method && self.is_property(&full_name, &arguments, returns.is_some(), throws),
             is_variadic,
+            is_long: self.config.long.contains(&full_name),
             is_constructor: false,
             arguments,
             returns,

@@ -69,6 +69,24 @@ func (a *AtomBatch) Length() uint64 {
 	return uint64(result.value)
 }
 
+// Matching: which of the atoms match a package, as `Atom.matches` does: a byte for each text that was read, 1 where it
+// does and 0 where it does not or was in error.
+func (a *AtomBatch) Matching(pkg *Cpv) []byte {
+	result := C.go_polyatom_atom_batch_matching(live(a.pointer(), "AtomBatch"), live(pkg.pointer(), "pkg"))
+	runtime.KeepAlive(a)
+	runtime.KeepAlive(pkg)
+	check(result.error)
+	return takeBytes(&result)
+}
+
+// Sorted: everything that could be read, in ascending order; equal values stay in the order they came in.
+func (a *AtomBatch) Sorted() *AtomBatch {
+	result := C.go_polyatom_atom_batch_sorted(live(a.pointer(), "AtomBatch"))
+	runtime.KeepAlive(a)
+	check(result.error)
+	return newAtomBatch(result.handle)
+}
+
 // Successes returns everything that could be read, in order.
 func (a *AtomBatch) Successes() []*Atom {
 	result := C.go_polyatom_atom_batch_successes(live(a.pointer(), "AtomBatch"))

@@ -82,6 +82,14 @@ func ParseAtoms(texts []string, eapi ...EAPI) *AtomBatch {
 	return newAtomBatch(result.handle)
 }
 
+// ParseCpvs reads many packages with their versions, by the rules of `Cpv`.
+func ParseCpvs(texts []string) *CpvBatch {
+	textsTexts, textsLengths := joinTexts(texts)
+	result := C.go_polyatom_parse_cpvs(textsTexts, textsLengths, C.size_t(len(texts)))
+	check(result.error)
+	return newCpvBatch(result.handle)
+}
+
 // ParseDepSpecs reads many dependency specifications, by the rules of `DepSpec`.
 func ParseDepSpecs(kind DepSpecKind, texts []string, eapi ...EAPI) *DepSpecBatch {
 	if !kind.isValid() {
@@ -104,6 +112,14 @@ func ParseDepSpecs(kind DepSpecKind, texts []string, eapi ...EAPI) *DepSpecBatch
 	)
 	check(result.error)
 	return newDepSpecBatch(result.handle)
+}
+
+// ParseVersions reads many versions, by the rules of `Version`.
+func ParseVersions(texts []string) *VersionBatch {
+	textsTexts, textsLengths := joinTexts(texts)
+	result := C.go_polyatom_parse_versions(textsTexts, textsLengths, C.size_t(len(texts)))
+	check(result.error)
+	return newVersionBatch(result.handle)
 }
 
 // SortAtoms returns the atoms in ascending order; equal ones stay in the order they came in.

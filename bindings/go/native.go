@@ -120,6 +120,10 @@ package polyatom
 #cgo nocallback go_polyatom_atom_batch_get
 #cgo noescape go_polyatom_atom_batch_length
 #cgo nocallback go_polyatom_atom_batch_length
+#cgo noescape go_polyatom_atom_batch_matching
+#cgo nocallback go_polyatom_atom_batch_matching
+#cgo noescape go_polyatom_atom_batch_sorted
+#cgo nocallback go_polyatom_atom_batch_sorted
 #cgo noescape go_polyatom_atom_batch_successes
 #cgo nocallback go_polyatom_atom_batch_successes
 #cgo noescape go_polyatom_atom_batch_free
@@ -204,6 +208,20 @@ package polyatom
 #cgo nocallback go_polyatom_cpv_compare
 #cgo noescape go_polyatom_cpv_free
 #cgo nocallback go_polyatom_cpv_free
+#cgo noescape go_polyatom_cpv_batch_failures
+#cgo nocallback go_polyatom_cpv_batch_failures
+#cgo noescape go_polyatom_cpv_batch_get
+#cgo nocallback go_polyatom_cpv_batch_get
+#cgo noescape go_polyatom_cpv_batch_length
+#cgo nocallback go_polyatom_cpv_batch_length
+#cgo noescape go_polyatom_cpv_batch_matching
+#cgo nocallback go_polyatom_cpv_batch_matching
+#cgo noescape go_polyatom_cpv_batch_sorted
+#cgo nocallback go_polyatom_cpv_batch_sorted
+#cgo noescape go_polyatom_cpv_batch_successes
+#cgo nocallback go_polyatom_cpv_batch_successes
+#cgo noescape go_polyatom_cpv_batch_free
+#cgo nocallback go_polyatom_cpv_batch_free
 #cgo noescape go_polyatom_dep_node_atom
 #cgo nocallback go_polyatom_dep_node_atom
 #cgo noescape go_polyatom_dep_node_children
@@ -446,6 +464,18 @@ package polyatom
 #cgo nocallback go_polyatom_version_compare
 #cgo noescape go_polyatom_version_free
 #cgo nocallback go_polyatom_version_free
+#cgo noescape go_polyatom_version_batch_failures
+#cgo nocallback go_polyatom_version_batch_failures
+#cgo noescape go_polyatom_version_batch_get
+#cgo nocallback go_polyatom_version_batch_get
+#cgo noescape go_polyatom_version_batch_length
+#cgo nocallback go_polyatom_version_batch_length
+#cgo noescape go_polyatom_version_batch_sorted
+#cgo nocallback go_polyatom_version_batch_sorted
+#cgo noescape go_polyatom_version_batch_successes
+#cgo nocallback go_polyatom_version_batch_successes
+#cgo noescape go_polyatom_version_batch_free
+#cgo nocallback go_polyatom_version_batch_free
 #cgo noescape go_polyatom_any_of_choice_new
 #cgo nocallback go_polyatom_any_of_choice_new
 #cgo noescape go_polyatom_any_of_choice_free
@@ -504,8 +534,12 @@ package polyatom
 #cgo nocallback go_polyatom_library_version
 #cgo noescape go_polyatom_parse_atoms
 #cgo nocallback go_polyatom_parse_atoms
+#cgo noescape go_polyatom_parse_cpvs
+#cgo nocallback go_polyatom_parse_cpvs
 #cgo noescape go_polyatom_parse_dep_specs
 #cgo nocallback go_polyatom_parse_dep_specs
+#cgo noescape go_polyatom_parse_versions
+#cgo nocallback go_polyatom_parse_versions
 #cgo noescape go_polyatom_sort_atoms
 #cgo nocallback go_polyatom_sort_atoms
 #cgo noescape go_polyatom_sort_cpvs
@@ -590,7 +624,7 @@ import (
 )
 
 // interfaceHash stands for all that this package expects of the library: functions, their types, the numbers of choices.
-const interfaceHash = 0x61b6c0195169f5b3
+const interfaceHash = 0x6ca8401d24172e32
 
 func init() {
 	if hash := uint64(C.go_interface_hash()); hash != interfaceHash {

@@ -651,6 +651,24 @@ static inline go_uint64 go_polyatom_atom_batch_length(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_text go_polyatom_atom_batch_matching(uintptr_t self, uintptr_t package) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_bytes(&go_result, polyatom_atom_batch_matching((const polyatom_atom_batch *)self, (const polyatom_cpv *)package, &go_result.length));
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_atom_batch_sorted(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_atom_batch_sorted((const polyatom_atom_batch *)self);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_list go_polyatom_atom_batch_successes(uintptr_t self) {
 	go_list go_result;
 	polyatom_error *go_failure = NULL;
@@ -1011,6 +1029,67 @@ static inline go_int32 go_polyatom_cpv_compare(uintptr_t a, uintptr_t b) {
 static inline void go_polyatom_cpv_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_cpv_free((polyatom_cpv *)handles[i]);
+	}
+}
+
+static inline go_list go_polyatom_cpv_batch_failures(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_cpv_batch_failures((const polyatom_cpv_batch *)self);
+	go_result.length = go_result.handle ? polyatom_u64_list_length((const polyatom_u64_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_cpv_batch_get(uintptr_t self, uint64_t index) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_cpv_batch_get((const polyatom_cpv_batch *)self, index, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_cpv_batch_length(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_cpv_batch_length((const polyatom_cpv_batch *)self);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_cpv_batch_matching(uintptr_t self, uintptr_t atom) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_bytes(&go_result, polyatom_cpv_batch_matching((const polyatom_cpv_batch *)self, (const polyatom_atom *)atom, &go_result.length));
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_cpv_batch_sorted(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_cpv_batch_sorted((const polyatom_cpv_batch *)self);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_cpv_batch_successes(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_cpv_batch_successes((const polyatom_cpv_batch *)self);
+	go_result.length = go_result.handle ? polyatom_cpv_list_length((const polyatom_cpv_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_cpv_batch_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_cpv_batch_free((polyatom_cpv_batch *)handles[i]);
 	}
 }
 
@@ -2112,6 +2191,58 @@ static inline void go_polyatom_version_free(const uintptr_t *handles, size_t cou
 	}
 }
 
+static inline go_list go_polyatom_version_batch_failures(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_version_batch_failures((const polyatom_version_batch *)self);
+	go_result.length = go_result.handle ? polyatom_u64_list_length((const polyatom_u64_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_version_batch_get(uintptr_t self, uint64_t index) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_version_batch_get((const polyatom_version_batch *)self, index, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_version_batch_length(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_version_batch_length((const polyatom_version_batch *)self);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_version_batch_sorted(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_version_batch_sorted((const polyatom_version_batch *)self);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_version_batch_successes(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_version_batch_successes((const polyatom_version_batch *)self);
+	go_result.length = go_result.handle ? polyatom_version_list_length((const polyatom_version_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_version_batch_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_version_batch_free((polyatom_version_batch *)handles[i]);
+	}
+}
+
 static inline go_handle go_polyatom_any_of_choice_new(uintptr_t group, uintptr_t member) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
@@ -2340,12 +2471,36 @@ static inline go_handle go_polyatom_parse_atoms(const char *texts, const size_t 
 	return go_result;
 }
 
+static inline go_handle go_polyatom_parse_cpvs(const char *texts, const size_t *texts_lengths, size_t texts_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	const char *texts_few[GO_FEW];
+	const char **texts_all = go_split(texts, texts_lengths, texts_count, texts_few);
+	go_result.handle = (uintptr_t)polyatom_parse_cpvs(texts_all, texts_lengths, texts_count);
+	go_split_done(texts_all, texts_few);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_handle go_polyatom_parse_dep_specs(int32_t kind, const char *texts, const size_t *texts_lengths, size_t texts_count, int32_t eapi) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	const char *texts_few[GO_FEW];
 	const char **texts_all = go_split(texts, texts_lengths, texts_count, texts_few);
 	go_result.handle = (uintptr_t)polyatom_parse_dep_specs(kind, texts_all, texts_lengths, texts_count, eapi);
+	go_split_done(texts_all, texts_few);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_parse_versions(const char *texts, const size_t *texts_lengths, size_t texts_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	const char *texts_few[GO_FEW];
+	const char **texts_all = go_split(texts, texts_lengths, texts_count, texts_few);
+	go_result.handle = (uintptr_t)polyatom_parse_versions(texts_all, texts_lengths, texts_count);
 	go_split_done(texts_all, texts_few);
 	go_failure = polyatom_take_panic();
 	go_result.error = (uintptr_t)go_failure;

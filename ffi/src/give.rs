@@ -1,4 +1,4 @@
-//! What methods give back, in the form that costs least where it goes.
+//! What methods give back, and lists that they only look at, in the form that costs least where it goes.
 //!
 //! UniFFI hands out text as a `String` of its own, and objects inside of options as an `Arc`. Generated glue makes its language's text
 //! straight from the Rust text, and its objects around the value: an allocation in between would be most of what a getter costs. The
@@ -11,6 +11,14 @@ pub type Text = String;
 /// Text that belongs to the object whose method gives it.
 #[cfg(not(feature = "uniffi"))]
 pub type Text<'a> = &'a str;
+
+/// A text in a list that is only looked at (`&[Lent]`).
+#[cfg(feature = "uniffi")]
+pub type Lent = String;
+
+/// A text in a list that is only looked at (`&[Lent]`).
+#[cfg(not(feature = "uniffi"))]
+pub type Lent<'a> = &'a str;
 
 /// An object's text on its way out.
 #[cfg(feature = "uniffi")]

@@ -5,7 +5,8 @@
 //!
 //! House rules, because UniFFI's metadata does not tell these apart: everything exported is `pub` at the root of the crate, methods
 //! take `&self`, borrowed text is `&str`, the names of types differ by more than case, and text types and records are `Clone`. Text
-//! that belongs to an object is given back as `Text`, and an object inside of an option as `Made` (see `give.rs`).
+//! that belongs to an object is given back as `Text`, an object inside of an option as `Made`, and a list of texts that is only looked
+//! at is taken as `&[Lent]` (see `give.rs`).
 
 // `Text` borrows from `self` or not, depending on the feature, so that no lifetime can be written.
 #![cfg_attr(not(feature = "uniffi"), allow(mismatched_lifetime_syntaxes))]
@@ -32,7 +33,7 @@ mod use_dep;
 mod version;
 
 pub use atom::{Atom, AtomField, Blocker, Operator};
-pub use batch::{AtomBatch, DepSpecBatch, parse_atoms, parse_dep_specs};
+pub use batch::{AtomBatch, CpvBatch, DepSpecBatch, VersionBatch, parse_atoms, parse_cpvs, parse_dep_specs, parse_versions};
 pub use bulk::{sort_atoms, sort_cpvs, sort_versions};
 pub use cpv::{Cpn, Cpv};
 pub use depspec::{

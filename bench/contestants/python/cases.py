@@ -44,8 +44,9 @@ class Implementation:
     specification: Callable[[str, str], Any] | None = None
     evaluate: Callable[[Any, list[str]], Any] | None = None
     bulk: Callable[[list[str]], Any] | None = None
-    sort_bulk: Callable[[list[Any]], Any] | None = None
-    match_bulk: Callable[[Any, list[Any]], Any] | None = None
+    sort_bulk: Callable[[Any], Any] | None = None
+    bulk_packages: Callable[[list[str]], Any] | None = None
+    match_bulk: Callable[[Any, Any], Any] | None = None
 
     def run(self) -> None:
         main(self.name, self.version, cases(self))
@@ -162,10 +163,10 @@ def ordering(it: Implementation) -> dict[str, Case]:
         "atom.sort_reversed": lambda size: sort_hundred(size, reversed(range(100))),
         "atom.sort_ordered": lambda size: sort_hundred(size, range(100)),
     }
-    if sort := it.sort_bulk:
+    if (sort := it.sort_bulk) and (bulk := it.bulk):
 
         def sort_bulk(size: int) -> Timed:
-            atoms = list(map(it.atom, inputs.random_atoms(size, size)))
+            atoms = bulk(inputs.random_atoms(size, size))
             return timed(size, lambda: sort(atoms))
 
         found["atom.sort_bulk"] = sort_bulk
@@ -184,10 +185,11 @@ def matching(it: Implementation) -> dict[str, Case]:
         return for_each(matcher(it.atom(">=cat/pkg-5")), packages(size))
 
     found = {"atom.match": match}
-    if match_bulk := it.match_bulk:
+    if (match_bulk := it.match_bulk) and (bulk := it.bulk_packages):
 
         def in_bulk(size: int) -> Timed:
-            wanted, candidates = it.atom(">=cat/pkg-5"), packages(size)
+            wanted = it.atom(">=cat/pkg-5")
+            candidates = bulk([f"cat/pkg-{i}" for i in range(size)])
             return timed(size, lambda: match_bulk(wanted, candidates))
 
         found["atom.match_bulk"] = in_bulk

@@ -6,7 +6,7 @@ from typing import Any
 
 import polyatom
 from cases import Implementation
-from polyatom import Atom, Cpv, DepSpec, DepSpecKind, Version
+from polyatom import Atom, AtomBatch, Cpv, DepSpec, DepSpecKind, Version
 
 
 def read_all(atom: Atom) -> tuple[Any, ...]:
@@ -26,6 +26,7 @@ Implementation(
     version=polyatom.__version__,
     atom=Atom,
     error=ValueError,
+    cached_atom=Atom.cached,
     read_all=read_all,
     package=Cpv,
     matcher=lambda atom: atom.matches,
@@ -35,5 +36,7 @@ Implementation(
     specification=specification,
     evaluate=DepSpec.evaluate,
     bulk=polyatom.parse_atoms,
-    sort_bulk=polyatom.sort_atoms,
+    sort_bulk=AtomBatch.sorted,
+    bulk_packages=polyatom.parse_cpvs,
+    match_bulk=lambda atom, packages: packages.matching(atom),
 ).run()

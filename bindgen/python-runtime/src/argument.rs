@@ -2,8 +2,8 @@
 
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::pybacked::PyBackedBytes;
-use pyo3::types::{PyByteArray, PyBytes, PyString};
+use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
+use pyo3::types::{PyByteArray, PyBytes, PyList, PyString};
 use std::fmt::Display;
 
 /// An extracted argument, which becomes a Rust value that holds nothing of Python's.
@@ -55,6 +55,13 @@ impl<A> Default for List<A> {
     }
 }
 
+impl List<PyBackedStr> {
+    /// The texts where they are, in Python's memory.
+    pub fn borrowed(&self) -> Vec<&str> {
+        self.0.iter().map(|text| &**text).collect()
+    }
+}
+
 impl<A: Argument> Argument for List<A> {
     type Rust = Vec<A::Rust>;
 
@@ -70,10 +77,13 @@ impl<'py, A: FromPyObjectOwned<'py>> FromPyObject<'_, 'py> for List<A> {
         if object.is_instance_of::<PyString>() || object.is_instance_of::<PyBytes>() || object.is_instance_of::<PyByteArray>() {
             return Err(PyTypeError::new_err(format!("expected several values, not one {}", object.get_type().name()?)));
         }
-        let items = object.try_iter()?;
+        let extract = |item: Bound<'py, PyAny>| item.extract().map_err(Into::into);
+        if let Ok(list) = object.cast_exact::<PyList>() {
+            return list.iter().map(extract).collect::<PyResult<_>>().map(Self);
+        }
         let mut list = Vec::with_capacity(object.len().unwrap_or(0));
-        for item in items {
-            list.push(item?.extract().map_err(Into::into)?);
+        for item in object.try_iter()? {
+            list.push(extract(item?)?);
         }
         Ok(Self(list))
     }

@@ -1,11 +1,11 @@
 //! Classes: frozen Python objects that hold a Rust value.
 
-use crate::Argument;
+use crate::{Argument, Cache};
 use pyo3::PyClass;
 use pyo3::basic::CompareOp;
 use pyo3::prelude::*;
 use pyo3::pyclass::boolean_struct::True;
-use pyo3::types::PyString;
+use pyo3::types::{PyBool, PyString};
 use rustc_hash::FxHasher;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -28,6 +28,12 @@ pub trait Class: PyClass<Frozen = True> + Sync {
 pub trait TextClass: Class<Value: Clone, Owned = Arc<<Self as Class>::Value>> {
     /// Parses text with all defaults.
     fn parse(text: &str) -> PyResult<Self::Value>;
+
+    /// The object of a value.
+    fn from_value(value: Self::Value) -> Self;
+
+    /// The objects that are remembered by their text.
+    fn cache() -> &'static Cache;
 }
 
 /// An argument that must be an instance of a class.
@@ -120,9 +126,23 @@ impl<T: Clone> IntoValue<T> for Arc<T> {
     }
 }
 
-/// Answers a comparison. Equality is asked as such, because it is often cheaper than order.
+/// Answers a comparison; that with something of another class is left to that class.
 #[inline]
-pub fn compare<T: Ord>(a: &T, b: &T, op: CompareOp) -> bool {
+pub fn compare<C: Class<Value: Ord>>(own: &Bound<'_, C>, other: &Bound<'_, PyAny>, op: CompareOp) -> Py<PyAny> {
+    let py = own.py();
+    // Our classes have no subclasses.
+    if own.as_any().get_type_ptr() != other.get_type_ptr() {
+        return py.NotImplemented();
+    }
+    // SAFETY: it has the very same class.
+    let other = unsafe { other.cast_unchecked::<C>() };
+    let holds = compare_values(own.get().value(), other.get().value(), op);
+    PyBool::new(py, holds).to_owned().into_any().unbind()
+}
+
+/// Equality is asked as such, because it is often cheaper than order.
+#[inline]
+fn compare_values<T: Ord>(a: &T, b: &T, op: CompareOp) -> bool {
     match op {
         CompareOp::Eq => a == b,
         CompareOp::Ne => a != b,

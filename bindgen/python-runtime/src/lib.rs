@@ -5,12 +5,14 @@
 //! every interface is written here, by hand; what differs is generated.
 
 mod argument;
+mod cache;
 mod choice;
 mod class;
 mod panic;
 mod print;
 
 pub use argument::{Argument, Custom, List, contains};
+pub use cache::{Cache, cached, clear_cache};
 pub use choice::{Choice, Enumeration, Table, table};
 pub use class::{Class, Instance, IntoValue, TextClass, TextOr, compare, hash};
 pub use panic::catch;

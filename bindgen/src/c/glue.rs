@@ -228,6 +228,7 @@ impl<'a> Writer<'a> {
             Type::Object(_) => format!("rt::shared({x}, {x:?})?"),
             Type::Record(_) => owned(format!("rt::handle({x}, {x:?})?"), "clone"),
             Type::List(element) => match &**element {
+                Type::String if by_ref => format!("rt::borrowed_texts_in({x}, {lengths}, {count}, {x:?})?"),
                 Type::String => format!("rt::texts_in({x}, {lengths}, {count}, {x:?})?"),
                 Type::Custom(name) => {
                     let each = format!("ffi::{name}::try_from(text).map_err(|reason| rt::Failure::argument({x:?}, reason))");

@@ -377,11 +377,16 @@ fn is_detached(function: &Function) -> bool {
 }
 
 /// Whether a call may take long enough to let other threads run: it takes or gives back many values. Lists of plain texts and choices are
-/// options and fields, which are short.
+/// options and fields, which are short, but for texts that are borrowed.
 fn is_long(function: &Function) -> bool {
+    let borrows_texts = function.arguments.iter().any(|a| a.by_ref && a.ty.list_element() == Some(&Type::String));
+
     let is_bulk = |ty: &Type| matches!(ty.list_element(), Some(Type::Object(_) | Type::Record(_)));
     let gives_texts = function.returns.as_ref().is_some_and(|ty| matches!(ty.list_element(), Some(Type::String)));
-    gives_texts || function.arguments.iter().map(|a| &a.ty).chain(&function.returns).any(is_bulk)
+    function.is_long
+        || borrows_texts
+        || gives_texts
+        || function.arguments.iter().map(|a| &a.ty).chain(&function.returns).any(is_bulk)
 }
 
 /// A record's field as an argument of its constructor.

@@ -114,6 +114,7 @@ fn record_stub<'a>(interface: &Interface, record: &'a Record) -> RecordStub<'a> 
         is_constructor: true,
         is_property: false,
         is_variadic: false,
+        is_long: false,
     };
     let field = |field: &Field| Stub {
         is_property: true,

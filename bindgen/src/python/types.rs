@@ -48,6 +48,7 @@ pub fn extracted(interface: &Interface, ty: &Type, by_ref: bool) -> String {
         Type::Object(name) | Type::Record(name) => format!("runtime::Instance<'_, {}>", name.pascal()),
         Type::Enum(name) => format!("runtime::Choice<{}>", name.pascal()),
         Type::Option(inner) => format!("Option<{}>", extracted(interface, inner, false)),
+        Type::List(element) if by_ref && **element == Type::String => "runtime::List<PyBackedStr>".to_owned(),
         Type::List(element) => format!("runtime::List<{}>", extracted(interface, element, false)),
         plain => rust_scalar(plain),
     }
@@ -82,6 +83,9 @@ pub fn passing(name: &str, ty: &Type, by_ref: bool) -> Passing {
         Type::Bytes if by_ref => plain(format!("&{name}")),
         Type::Object(_) | Type::Record(_) if by_ref => {
             Passing { prelude: Some(format!("let {name} = {name}.value();")), expression: name.to_owned() }
+        }
+        Type::List(element) if by_ref && **element == Type::String => {
+            Passing { prelude: Some(format!("let {name} = {name}.borrowed();")), expression: format!("&{name}") }
         }
         Type::Option(inner) if is_plain(inner) => plain(referenced(name)),
         _ => Passing { prelude: Some(format!("let {name} = {name}.into_rust();")), expression: referenced(name) },

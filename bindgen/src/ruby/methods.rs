@@ -124,7 +124,7 @@ impl<'a> Method<'a> {
     /// A long call lets other threads run. Lists can be long; what is read like a field, or written out in the call, is not.
     pub fn is_blocking(function: &Function) -> bool {
         let has_list = function.arguments.iter().map(|a| &a.ty).chain(&function.returns).any(|ty| ty.list_element().is_some());
-        has_list && !function.is_property && !function.is_variadic
+        function.is_long || has_list && !function.is_property && !function.is_variadic
     }
 
     fn body(&self) -> Vec<String> {

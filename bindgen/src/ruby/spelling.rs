@@ -255,6 +255,7 @@ mod tests {
             is_constructor: false,
             is_property: false,
             is_variadic: false,
+            is_long: false,
         }
     }
 

@@ -42,6 +42,15 @@ class {{ class.name }}:
     def __hash__(self) -> int: ...
 {%- endif %}
 {%- if class.object.is_text %}
+    @staticmethod
+    def cached(text: str, /) -> {{ class.name }}:
+        """The object of a text, remembered: the same for the same text, as long as it is among the last 16,384 that were asked for.
+
+        For texts that come again and again. Otherwise like the class itself, without optional arguments.
+        """
+    @staticmethod
+    def clear_cache() -> None:
+        """Forgets what `cached` remembers."""
     def __reduce__(self) -> tuple[type[{{ class.name }}], tuple[str]]: ...
 {%- else if class.is_rebuilt %}
     def __reduce__(self) -> tuple[type[{{ class.name }}], tuple[object, ...]]: ...

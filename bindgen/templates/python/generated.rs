@@ -20,7 +20,7 @@ use polyatom_python_runtime as runtime;
 use pyo3::IntoPyObjectExt as _;
 use pyo3::basic::CompareOp;
 use pyo3::prelude::*;
-use pyo3::pybacked::PyBackedBytes;
+use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBytes, PyIterator, PyList, PyString, PyTuple, PyType};
 use runtime::{Argument as _, Class as _};
@@ -161,6 +161,15 @@ impl runtime::TextClass for {{ class.name }} {
     fn parse(text: &str) -> PyResult<Self::Value> {
         Self::new({{ class.parse }}).map(|made| made.0)
     }
+
+    fn from_value(value: Self::Value) -> Self {
+        Self(value)
+    }
+
+    fn cache() -> &'static runtime::Cache {
+        static CACHE: runtime::Cache = runtime::Cache::new();
+        &CACHE
+    }
 }
 {%- endif %}
 
@@ -200,6 +209,20 @@ impl {{ class.name }} {
     }
 {%- call copied() %}{% endcall %}
 
+    /// The object of a text, remembered: the same for the same text, as long as it is among the last 16,384 that were asked for.
+    /// For texts that come again and again. Otherwise like the class itself, without optional arguments.
+    #[staticmethod]
+    #[pyo3(signature = (text, /))]
+    fn cached<'py>(text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::cached::<Self>(text)
+    }
+
+    /// Forgets what `cached` remembers.
+    #[staticmethod]
+    fn clear_cache(py: Python<'_>) {
+        runtime::clear_cache::<Self>(py);
+    }
+
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
         runtime::match_args(py, &[{% for name in class.match_args %}"{{ name }}", {% endfor %}])
@@ -221,8 +244,8 @@ impl {{ class.name }} {
 {%- call display(class.object.traits) %}{% endcall %}
 {%- if class.object.traits.ord %}
 
-    fn __richcmp__(&self, other: &Bound<'_, Self>, op: CompareOp) -> PyResult<bool> {
-        call_rust(|| runtime::compare(runtime::Class::value(self), runtime::Class::value(other.get()), op))
+    fn __richcmp__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {
+        call_rust(|| runtime::compare(slf, other, op))
     }
 {%- else if class.object.traits.eq %}
 
@@ -292,8 +315,8 @@ impl {{ class.name }} {
 {%- call display(class.record.traits) %}{% endcall %}
 {%- if class.record.traits.ord %}
 
-    fn __richcmp__(&self, other: &Bound<'_, Self>, op: CompareOp) -> PyResult<bool> {
-        call_rust(|| runtime::compare(runtime::Class::value(self), runtime::Class::value(other.get()), op))
+    fn __richcmp__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {
+        call_rust(|| runtime::compare(slf, other, op))
     }
 {%- else %}
 

@@ -38,7 +38,7 @@ extern "C" {
 #define POLYATOM_NUL_TERMINATED SIZE_MAX
 
 /** The hash of the interface that this header describes; polyatom_interface_hash() gives the library's. */
-#define POLYATOM_INTERFACE_HASH UINT64_C(0x61b6c0195169f5b3)
+#define POLYATOM_INTERFACE_HASH UINT64_C(0x6ca8401d24172e32)
 
 /* ---- Types ---- */
 
@@ -71,6 +71,9 @@ typedef struct polyatom_cpn polyatom_cpn;
  * Ordered by category, package and version; equal if the versions are equal by PMS, though their texts may differ.
  */
 typedef struct polyatom_cpv polyatom_cpv;
+
+/** The results of reading many packages with their versions. */
+typedef struct polyatom_cpv_batch polyatom_cpv_batch;
 
 /**
  * A part of a dependency specification: a group or a leaf. It keeps the specification alive.
@@ -112,6 +115,9 @@ typedef struct polyatom_use_dep polyatom_use_dep;
  * may have any length. Versions can be equal though their texts differ: `1`, `1-r0` and `01` are, and so are `1.0` and `1.00`.
  */
 typedef struct polyatom_version polyatom_version;
+
+/** The results of reading many versions. */
+typedef struct polyatom_version_batch polyatom_version_batch;
 
 /** What an any-of group is satisfied by. */
 typedef struct polyatom_any_of_choice polyatom_any_of_choice;
@@ -1065,6 +1071,22 @@ polyatom_atom *polyatom_atom_batch_get(
 uint64_t polyatom_atom_batch_length(const polyatom_atom_batch *self);
 
 /**
+ * Which of the atoms match a package, as `Atom.matches` does: a byte for each text that was read, 1 where it does and 0 where it
+ * does not or was in error.
+ * Free the result with polyatom_bytes_free().
+ */
+uint8_t *polyatom_atom_batch_matching(
+    const polyatom_atom_batch *self,
+    const polyatom_cpv *package,
+    size_t *length);
+
+/**
+ * Everything that could be read, in ascending order; equal values stay in the order they came in.
+ * Free the result with polyatom_atom_batch_free().
+ */
+polyatom_atom_batch *polyatom_atom_batch_sorted(const polyatom_atom_batch *self);
+
+/**
  * Everything that could be read, in order.
  * Free the result with polyatom_atom_list_free().
  */
@@ -1314,6 +1336,56 @@ polyatom_cpv *polyatom_cpv_clone(const polyatom_cpv *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_cpv_free(polyatom_cpv *self);
+
+/* ---- CpvBatch ---- */
+
+/**
+ * The places of the texts that are in error.
+ * Free the result with polyatom_u64_list_free().
+ */
+polyatom_u64_list *polyatom_cpv_batch_failures(const polyatom_cpv_batch *self);
+
+/**
+ * The result at that place, from 0 on, or its error; nothing behind the end.
+ * Free the result with polyatom_cpv_free().
+ * Returns NULL if there is none.
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+polyatom_cpv *polyatom_cpv_batch_get(const polyatom_cpv_batch *self, uint64_t index, polyatom_error **error);
+
+/** The number of texts that were read. */
+uint64_t polyatom_cpv_batch_length(const polyatom_cpv_batch *self);
+
+/**
+ * Which of the packages an atom matches, as `Atom.matches` does: a byte for each text that was read, 1 where it does and 0 where
+ * it does not or was in error.
+ * Free the result with polyatom_bytes_free().
+ */
+uint8_t *polyatom_cpv_batch_matching(
+    const polyatom_cpv_batch *self,
+    const polyatom_atom *atom,
+    size_t *length);
+
+/**
+ * Everything that could be read, in ascending order; equal values stay in the order they came in.
+ * Free the result with polyatom_cpv_batch_free().
+ */
+polyatom_cpv_batch *polyatom_cpv_batch_sorted(const polyatom_cpv_batch *self);
+
+/**
+ * Everything that could be read, in order.
+ * Free the result with polyatom_cpv_list_free().
+ */
+polyatom_cpv_list *polyatom_cpv_batch_successes(const polyatom_cpv_batch *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_cpv_batch_free().
+ */
+polyatom_cpv_batch *polyatom_cpv_batch_clone(const polyatom_cpv_batch *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_cpv_batch_free(polyatom_cpv_batch *self);
 
 /* ---- DepNode ---- */
 
@@ -2126,6 +2198,49 @@ polyatom_version *polyatom_version_clone(const polyatom_version *self);
 /** Frees the handle. NULL is allowed. */
 void polyatom_version_free(polyatom_version *self);
 
+/* ---- VersionBatch ---- */
+
+/**
+ * The places of the texts that are in error.
+ * Free the result with polyatom_u64_list_free().
+ */
+polyatom_u64_list *polyatom_version_batch_failures(const polyatom_version_batch *self);
+
+/**
+ * The result at that place, from 0 on, or its error; nothing behind the end.
+ * Free the result with polyatom_version_free().
+ * Returns NULL if there is none.
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+polyatom_version *polyatom_version_batch_get(
+    const polyatom_version_batch *self,
+    uint64_t index,
+    polyatom_error **error);
+
+/** The number of texts that were read. */
+uint64_t polyatom_version_batch_length(const polyatom_version_batch *self);
+
+/**
+ * Everything that could be read, in ascending order; equal values stay in the order they came in.
+ * Free the result with polyatom_version_batch_free().
+ */
+polyatom_version_batch *polyatom_version_batch_sorted(const polyatom_version_batch *self);
+
+/**
+ * Everything that could be read, in order.
+ * Free the result with polyatom_version_list_free().
+ */
+polyatom_version_list *polyatom_version_batch_successes(const polyatom_version_batch *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_version_batch_free().
+ */
+polyatom_version_batch *polyatom_version_batch_clone(const polyatom_version_batch *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_version_batch_free(polyatom_version_batch *self);
+
 /* ---- AnyOfChoice ---- */
 
 /**
@@ -2879,6 +2994,15 @@ polyatom_atom_batch *polyatom_parse_atoms(
     polyatom_eapi eapi);
 
 /**
+ * Reads many packages with their versions, by the rules of `Cpv`.
+ * Free the result with polyatom_cpv_batch_free().
+ */
+polyatom_cpv_batch *polyatom_parse_cpvs(
+    const char *const *texts,
+    const size_t *texts_lengths,
+    size_t texts_count);
+
+/**
  * Reads many dependency specifications, by the rules of `DepSpec`.
  * `eapi` may be left out: pass -1.
  * Free the result with polyatom_dep_spec_batch_free().
@@ -2889,6 +3013,15 @@ polyatom_dep_spec_batch *polyatom_parse_dep_specs(
     const size_t *texts_lengths,
     size_t texts_count,
     polyatom_eapi eapi);
+
+/**
+ * Reads many versions, by the rules of `Version`.
+ * Free the result with polyatom_version_batch_free().
+ */
+polyatom_version_batch *polyatom_parse_versions(
+    const char *const *texts,
+    const size_t *texts_lengths,
+    size_t texts_count);
 
 /**
  * The atoms in ascending order; equal ones stay in the order they came in.

@@ -18,7 +18,7 @@ use std::ptr;
 use std::sync::Arc;
 
 /// The hash of the interface.
-pub const INTERFACE_HASH: u64 = 0x61b6c0195169f5b3;
+pub const INTERFACE_HASH: u64 = 0x6ca8401d24172e32;
 
 const ATOM_FIELDS: [ffi::AtomField; 8] = [
     ffi::AtomField::Blocker,
@@ -1041,6 +1041,34 @@ pub unsafe extern "C" fn polyatom_atom_batch_length(this: *const ffi::AtomBatch)
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_batch_matching(
+    this: *const ffi::AtomBatch,
+    package: *const ffi::Cpv,
+    length: *mut usize,
+) -> *mut u8 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let package = rt::handle(package, "package")?;
+            Ok(rt::bytes_out(&this.matching(package), length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_batch_sorted(this: *const ffi::AtomBatch) -> *mut ffi::AtomBatch {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::AtomBatch>(this.sorted()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_atom_batch_successes(this: *const ffi::AtomBatch) -> *mut Vec<Arc<ffi::Atom>> {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -1498,6 +1526,94 @@ pub unsafe extern "C" fn polyatom_cpv_clone(this: *const ffi::Cpv) -> *mut ffi::
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_cpv_free(this: *mut ffi::Cpv) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_cpv_batch_failures(this: *const ffi::CpvBatch) -> *mut Vec<u64> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.failures()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_cpv_batch_get(
+    this: *const ffi::CpvBatch,
+    index: u64,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Cpv {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_err(failure)?.map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Cpv>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_cpv_batch_length(this: *const ffi::CpvBatch) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.length())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_cpv_batch_matching(
+    this: *const ffi::CpvBatch,
+    atom: *const ffi::Atom,
+    length: *mut usize,
+) -> *mut u8 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let atom = rt::handle(atom, "atom")?;
+            Ok(rt::bytes_out(&this.matching(atom), length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_cpv_batch_sorted(this: *const ffi::CpvBatch) -> *mut ffi::CpvBatch {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::CpvBatch>(this.sorted()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_cpv_batch_successes(this: *const ffi::CpvBatch) -> *mut Vec<Arc<ffi::Cpv>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.successes()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_cpv_batch_clone(this: *const ffi::CpvBatch) -> *mut ffi::CpvBatch {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_cpv_batch_free(this: *mut ffi::CpvBatch) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free(this) }
 }
@@ -2925,6 +3041,77 @@ pub unsafe extern "C" fn polyatom_version_free(this: *mut ffi::Version) {
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_batch_failures(this: *const ffi::VersionBatch) -> *mut Vec<u64> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.failures()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_batch_get(
+    this: *const ffi::VersionBatch,
+    index: u64,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Version {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_err(failure)?.map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Version>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_batch_length(this: *const ffi::VersionBatch) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.length())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_batch_sorted(this: *const ffi::VersionBatch) -> *mut ffi::VersionBatch {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::VersionBatch>(this.sorted()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_batch_successes(this: *const ffi::VersionBatch) -> *mut Vec<Arc<ffi::Version>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.successes()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_batch_clone(this: *const ffi::VersionBatch) -> *mut ffi::VersionBatch {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_batch_free(this: *mut ffi::VersionBatch) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_any_of_choice_new(
     group: *const ffi::DepNode,
     member: *const ffi::DepNode,
@@ -4263,9 +4450,24 @@ pub unsafe extern "C" fn polyatom_parse_atoms(
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
-            let texts = rt::texts_in(texts, texts_lengths, texts_count, "texts")?;
+            let texts = rt::borrowed_texts_in(texts, texts_lengths, texts_count, "texts")?;
             let eapi = if eapi == -1 { None } else { Some(rt::enum_in(&EAPIS, eapi, "eapi")?) };
-            Ok(rt::object_out::<ffi::AtomBatch>(ffi::parse_atoms(texts, eapi)))
+            Ok(rt::object_out::<ffi::AtomBatch>(ffi::parse_atoms(&texts, eapi)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_parse_cpvs(
+    texts: *const *const c_char,
+    texts_lengths: *const usize,
+    texts_count: usize,
+) -> *mut ffi::CpvBatch {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let texts = rt::borrowed_texts_in(texts, texts_lengths, texts_count, "texts")?;
+            Ok(rt::object_out::<ffi::CpvBatch>(ffi::parse_cpvs(&texts)))
         })
     }
 }
@@ -4282,9 +4484,24 @@ pub unsafe extern "C" fn polyatom_parse_dep_specs(
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let kind = rt::enum_in(&DEP_SPEC_KINDS, kind, "kind")?;
-            let texts = rt::texts_in(texts, texts_lengths, texts_count, "texts")?;
+            let texts = rt::borrowed_texts_in(texts, texts_lengths, texts_count, "texts")?;
             let eapi = if eapi == -1 { None } else { Some(rt::enum_in(&EAPIS, eapi, "eapi")?) };
-            Ok(rt::object_out::<ffi::DepSpecBatch>(ffi::parse_dep_specs(kind, texts, eapi)))
+            Ok(rt::object_out::<ffi::DepSpecBatch>(ffi::parse_dep_specs(kind, &texts, eapi)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_parse_versions(
+    texts: *const *const c_char,
+    texts_lengths: *const usize,
+    texts_count: usize,
+) -> *mut ffi::VersionBatch {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let texts = rt::borrowed_texts_in(texts, texts_lengths, texts_count, "texts")?;
+            Ok(rt::object_out::<ffi::VersionBatch>(ffi::parse_versions(&texts)))
         })
     }
 }

@@ -20,7 +20,7 @@ use polyatom_python_runtime as runtime;
 use pyo3::IntoPyObjectExt as _;
 use pyo3::basic::CompareOp;
 use pyo3::prelude::*;
-use pyo3::pybacked::PyBackedBytes;
+use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBytes, PyIterator, PyList, PyString, PyTuple, PyType};
 use runtime::{Argument as _, Class as _};
@@ -35,6 +35,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<AtomPattern>()?;
     module.add_class::<Cpn>()?;
     module.add_class::<Cpv>()?;
+    module.add_class::<CpvBatch>()?;
     module.add_class::<DepNode>()?;
     module.add_class::<DepSpec>()?;
     module.add_class::<DepSpecBatch>()?;
@@ -44,6 +45,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<SlotDep>()?;
     module.add_class::<UseDep>()?;
     module.add_class::<Version>()?;
+    module.add_class::<VersionBatch>()?;
     module.add_class::<AnyOfChoice>()?;
     module.add_class::<ConditionalLeaf>()?;
     module.add_class::<Diagnostic>()?;
@@ -95,7 +97,9 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(is_valid_version, module)?)?;
     module.add_function(wrap_pyfunction!(library_version, module)?)?;
     module.add_function(wrap_pyfunction!(parse_atoms, module)?)?;
+    module.add_function(wrap_pyfunction!(parse_cpvs, module)?)?;
     module.add_function(wrap_pyfunction!(parse_dep_specs, module)?)?;
+    module.add_function(wrap_pyfunction!(parse_versions, module)?)?;
     module.add_function(wrap_pyfunction!(sort_atoms, module)?)?;
     module.add_function(wrap_pyfunction!(sort_cpvs, module)?)?;
     module.add_function(wrap_pyfunction!(sort_versions, module)?)?;
@@ -233,6 +237,15 @@ impl runtime::Class for Atom {
 impl runtime::TextClass for Atom {
     fn parse(text: &str) -> PyResult<Self::Value> {
         Self::new(text, None).map(|made| made.0)
+    }
+
+    fn from_value(value: Self::Value) -> Self {
+        Self(value)
+    }
+
+    fn cache() -> &'static runtime::Cache {
+        static CACHE: runtime::Cache = runtime::Cache::new();
+        &CACHE
     }
 }
 
@@ -483,6 +496,20 @@ impl Atom {
         slf
     }
 
+    /// The object of a text, remembered: the same for the same text, as long as it is among the last 16,384 that were asked for.
+    /// For texts that come again and again. Otherwise like the class itself, without optional arguments.
+    #[staticmethod]
+    #[pyo3(signature = (text, /))]
+    fn cached<'py>(text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::cached::<Self>(text)
+    }
+
+    /// Forgets what `cached` remembers.
+    #[staticmethod]
+    fn clear_cache(py: Python<'_>) {
+        runtime::clear_cache::<Self>(py);
+    }
+
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
         runtime::match_args(
@@ -512,8 +539,8 @@ impl Atom {
         call_rust(|| runtime::display(py, &self.0))?
     }
 
-    fn __richcmp__(&self, other: &Bound<'_, Self>, op: CompareOp) -> PyResult<bool> {
-        call_rust(|| runtime::compare(runtime::Class::value(self), runtime::Class::value(other.get()), op))
+    fn __richcmp__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {
+        call_rust(|| runtime::compare(slf, other, op))
     }
 
     fn __hash__(&self) -> PyResult<u64> {
@@ -566,6 +593,20 @@ impl AtomBatch {
         call_rust(|| ffi::AtomBatch::length(&self.0))
     }
 
+    /// Which of the atoms match a package, as `Atom.matches` does: a byte for each text that was read, 1 where it does and 0 where it
+    /// does not or was in error.
+    fn matching<'py>(&self, py: Python<'py>, package: runtime::TextOr<'_, Cpv>) -> PyResult<Bound<'py, PyBytes>> {
+        let package = package.value();
+        let result = py.detach(|| call_rust(|| ffi::AtomBatch::matching(&self.0, package)))?;
+        Ok(PyBytes::new(py, &result))
+    }
+
+    /// Everything that could be read, in ascending order; equal values stay in the order they came in.
+    fn sorted(&self, py: Python<'_>) -> PyResult<AtomBatch> {
+        let result = py.detach(|| call_rust(|| ffi::AtomBatch::sorted(&self.0)))?;
+        Ok(AtomBatch::from_rust(result))
+    }
+
     /// Everything that could be read, in order.
     #[getter(successes)]
     fn successes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
@@ -579,6 +620,10 @@ impl AtomBatch {
 
     fn __hash__(&self) -> u64 {
         runtime::hash(&Arc::as_ptr(&self.0))
+    }
+
+    fn __len__(&self) -> PyResult<usize> {
+        Ok(usize::try_from(self.length()?)?)
     }
 }
 
@@ -605,6 +650,15 @@ impl runtime::Class for AtomPattern {
 impl runtime::TextClass for AtomPattern {
     fn parse(text: &str) -> PyResult<Self::Value> {
         Self::new(text).map(|made| made.0)
+    }
+
+    fn from_value(value: Self::Value) -> Self {
+        Self(value)
+    }
+
+    fn cache() -> &'static runtime::Cache {
+        static CACHE: runtime::Cache = runtime::Cache::new();
+        &CACHE
     }
 }
 
@@ -688,6 +742,20 @@ impl AtomPattern {
         slf
     }
 
+    /// The object of a text, remembered: the same for the same text, as long as it is among the last 16,384 that were asked for.
+    /// For texts that come again and again. Otherwise like the class itself, without optional arguments.
+    #[staticmethod]
+    #[pyo3(signature = (text, /))]
+    fn cached<'py>(text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::cached::<Self>(text)
+    }
+
+    /// Forgets what `cached` remembers.
+    #[staticmethod]
+    fn clear_cache(py: Python<'_>) {
+        runtime::clear_cache::<Self>(py);
+    }
+
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
         runtime::match_args(py, &["category", "package", "repo", "slot"])
@@ -697,8 +765,8 @@ impl AtomPattern {
         call_rust(|| runtime::display(py, &self.0))?
     }
 
-    fn __richcmp__(&self, other: &Bound<'_, Self>, op: CompareOp) -> PyResult<bool> {
-        call_rust(|| runtime::compare(runtime::Class::value(self), runtime::Class::value(other.get()), op))
+    fn __richcmp__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {
+        call_rust(|| runtime::compare(slf, other, op))
     }
 
     fn __hash__(&self) -> PyResult<u64> {
@@ -728,6 +796,15 @@ impl runtime::Class for Cpn {
 impl runtime::TextClass for Cpn {
     fn parse(text: &str) -> PyResult<Self::Value> {
         Self::new(text).map(|made| made.0)
+    }
+
+    fn from_value(value: Self::Value) -> Self {
+        Self(value)
+    }
+
+    fn cache() -> &'static runtime::Cache {
+        static CACHE: runtime::Cache = runtime::Cache::new();
+        &CACHE
     }
 }
 
@@ -786,6 +863,20 @@ impl Cpn {
         slf
     }
 
+    /// The object of a text, remembered: the same for the same text, as long as it is among the last 16,384 that were asked for.
+    /// For texts that come again and again. Otherwise like the class itself, without optional arguments.
+    #[staticmethod]
+    #[pyo3(signature = (text, /))]
+    fn cached<'py>(text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::cached::<Self>(text)
+    }
+
+    /// Forgets what `cached` remembers.
+    #[staticmethod]
+    fn clear_cache(py: Python<'_>) {
+        runtime::clear_cache::<Self>(py);
+    }
+
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
         runtime::match_args(py, &["category", "package"])
@@ -795,8 +886,8 @@ impl Cpn {
         call_rust(|| runtime::display(py, &self.0))?
     }
 
-    fn __richcmp__(&self, other: &Bound<'_, Self>, op: CompareOp) -> PyResult<bool> {
-        call_rust(|| runtime::compare(runtime::Class::value(self), runtime::Class::value(other.get()), op))
+    fn __richcmp__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {
+        call_rust(|| runtime::compare(slf, other, op))
     }
 
     fn __hash__(&self) -> PyResult<u64> {
@@ -828,6 +919,15 @@ impl runtime::Class for Cpv {
 impl runtime::TextClass for Cpv {
     fn parse(text: &str) -> PyResult<Self::Value> {
         Self::new(text).map(|made| made.0)
+    }
+
+    fn from_value(value: Self::Value) -> Self {
+        Self(value)
+    }
+
+    fn cache() -> &'static runtime::Cache {
+        static CACHE: runtime::Cache = runtime::Cache::new();
+        &CACHE
     }
 }
 
@@ -948,6 +1048,20 @@ impl Cpv {
         slf
     }
 
+    /// The object of a text, remembered: the same for the same text, as long as it is among the last 16,384 that were asked for.
+    /// For texts that come again and again. Otherwise like the class itself, without optional arguments.
+    #[staticmethod]
+    #[pyo3(signature = (text, /))]
+    fn cached<'py>(text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::cached::<Self>(text)
+    }
+
+    /// Forgets what `cached` remembers.
+    #[staticmethod]
+    fn clear_cache(py: Python<'_>) {
+        runtime::clear_cache::<Self>(py);
+    }
+
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
         runtime::match_args(py, &["category", "cpn", "p", "package", "pf", "pn", "pr", "pv", "pvr", "revision", "version"])
@@ -957,12 +1071,91 @@ impl Cpv {
         call_rust(|| runtime::display(py, &self.0))?
     }
 
-    fn __richcmp__(&self, other: &Bound<'_, Self>, op: CompareOp) -> PyResult<bool> {
-        call_rust(|| runtime::compare(runtime::Class::value(self), runtime::Class::value(other.get()), op))
+    fn __richcmp__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {
+        call_rust(|| runtime::compare(slf, other, op))
     }
 
     fn __hash__(&self) -> PyResult<u64> {
         call_rust(|| runtime::hash(runtime::Class::value(self)))
+    }
+}
+
+/// The results of reading many packages with their versions.
+#[pyclass(frozen, module = "polyatom")]
+pub struct CpvBatch(Arc<ffi::CpvBatch>);
+
+impl runtime::Class for CpvBatch {
+    type Value = ffi::CpvBatch;
+    type Owned = Arc<ffi::CpvBatch>;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        Arc::clone(&self.0)
+    }
+}
+
+impl CpvBatch {
+    /// The object of what Rust gave back.
+    fn from_rust(value: impl Into<Arc<ffi::CpvBatch>>) -> Self {
+        Self(value.into())
+    }
+}
+
+#[pymethods]
+impl CpvBatch {
+    /// The places of the texts that are in error.
+    #[getter(failures)]
+    fn failures<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::CpvBatch::failures(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    /// The result at that place, from 0 on, or its error; nothing behind the end.
+    fn get(&self, index: u64) -> PyResult<Option<Cpv>> {
+        let result = try_rust(|| ffi::CpvBatch::get(&self.0, index))?;
+        Ok(result.map(Cpv::from_rust))
+    }
+
+    /// The number of texts that were read.
+    #[getter(length)]
+    fn length(&self) -> PyResult<u64> {
+        call_rust(|| ffi::CpvBatch::length(&self.0))
+    }
+
+    /// Which of the packages an atom matches, as `Atom.matches` does: a byte for each text that was read, 1 where it does and 0 where
+    /// it does not or was in error.
+    fn matching<'py>(&self, py: Python<'py>, atom: runtime::TextOr<'_, Atom>) -> PyResult<Bound<'py, PyBytes>> {
+        let atom = atom.value();
+        let result = py.detach(|| call_rust(|| ffi::CpvBatch::matching(&self.0, atom)))?;
+        Ok(PyBytes::new(py, &result))
+    }
+
+    /// Everything that could be read, in ascending order; equal values stay in the order they came in.
+    fn sorted(&self, py: Python<'_>) -> PyResult<CpvBatch> {
+        let result = py.detach(|| call_rust(|| ffi::CpvBatch::sorted(&self.0)))?;
+        Ok(CpvBatch::from_rust(result))
+    }
+
+    /// Everything that could be read, in order.
+    #[getter(successes)]
+    fn successes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::CpvBatch::successes(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Cpv::from_rust))
+    }
+
+    fn __eq__(&self, other: &Bound<'_, Self>) -> bool {
+        Arc::ptr_eq(&self.0, &other.get().0)
+    }
+
+    fn __hash__(&self) -> u64 {
+        runtime::hash(&Arc::as_ptr(&self.0))
+    }
+
+    fn __len__(&self) -> PyResult<usize> {
+        Ok(usize::try_from(self.length()?)?)
     }
 }
 
@@ -1068,8 +1261,8 @@ impl DepNode {
         call_rust(|| runtime::display(py, &self.0))?
     }
 
-    fn __richcmp__(&self, other: &Bound<'_, Self>, op: CompareOp) -> PyResult<bool> {
-        call_rust(|| runtime::compare(runtime::Class::value(self), runtime::Class::value(other.get()), op))
+    fn __richcmp__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {
+        call_rust(|| runtime::compare(slf, other, op))
     }
 
     fn __hash__(&self) -> PyResult<u64> {
@@ -1429,8 +1622,8 @@ impl DepSpec {
         call_rust(|| runtime::display(py, &self.0))?
     }
 
-    fn __richcmp__(&self, other: &Bound<'_, Self>, op: CompareOp) -> PyResult<bool> {
-        call_rust(|| runtime::compare(runtime::Class::value(self), runtime::Class::value(other.get()), op))
+    fn __richcmp__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {
+        call_rust(|| runtime::compare(slf, other, op))
     }
 
     fn __hash__(&self) -> PyResult<u64> {
@@ -1524,6 +1717,10 @@ impl DepSpecBatch {
 
     fn __hash__(&self) -> u64 {
         runtime::hash(&Arc::as_ptr(&self.0))
+    }
+
+    fn __len__(&self) -> PyResult<usize> {
+        Ok(usize::try_from(self.length()?)?)
     }
 }
 
@@ -1688,6 +1885,15 @@ impl runtime::TextClass for Revision {
     fn parse(text: &str) -> PyResult<Self::Value> {
         Self::new(text).map(|made| made.0)
     }
+
+    fn from_value(value: Self::Value) -> Self {
+        Self(value)
+    }
+
+    fn cache() -> &'static runtime::Cache {
+        static CACHE: runtime::Cache = runtime::Cache::new();
+        &CACHE
+    }
 }
 
 impl Revision {
@@ -1724,6 +1930,20 @@ impl Revision {
         slf
     }
 
+    /// The object of a text, remembered: the same for the same text, as long as it is among the last 16,384 that were asked for.
+    /// For texts that come again and again. Otherwise like the class itself, without optional arguments.
+    #[staticmethod]
+    #[pyo3(signature = (text, /))]
+    fn cached<'py>(text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::cached::<Self>(text)
+    }
+
+    /// Forgets what `cached` remembers.
+    #[staticmethod]
+    fn clear_cache(py: Python<'_>) {
+        runtime::clear_cache::<Self>(py);
+    }
+
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
         runtime::match_args(py, &[])
@@ -1733,8 +1953,8 @@ impl Revision {
         call_rust(|| runtime::display(py, &self.0))?
     }
 
-    fn __richcmp__(&self, other: &Bound<'_, Self>, op: CompareOp) -> PyResult<bool> {
-        call_rust(|| runtime::compare(runtime::Class::value(self), runtime::Class::value(other.get()), op))
+    fn __richcmp__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {
+        call_rust(|| runtime::compare(slf, other, op))
     }
 
     fn __hash__(&self) -> PyResult<u64> {
@@ -1764,6 +1984,15 @@ impl runtime::Class for Slot {
 impl runtime::TextClass for Slot {
     fn parse(text: &str) -> PyResult<Self::Value> {
         Self::new(text).map(|made| made.0)
+    }
+
+    fn from_value(value: Self::Value) -> Self {
+        Self(value)
+    }
+
+    fn cache() -> &'static runtime::Cache {
+        static CACHE: runtime::Cache = runtime::Cache::new();
+        &CACHE
     }
 }
 
@@ -1822,6 +2051,20 @@ impl Slot {
         slf
     }
 
+    /// The object of a text, remembered: the same for the same text, as long as it is among the last 16,384 that were asked for.
+    /// For texts that come again and again. Otherwise like the class itself, without optional arguments.
+    #[staticmethod]
+    #[pyo3(signature = (text, /))]
+    fn cached<'py>(text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::cached::<Self>(text)
+    }
+
+    /// Forgets what `cached` remembers.
+    #[staticmethod]
+    fn clear_cache(py: Python<'_>) {
+        runtime::clear_cache::<Self>(py);
+    }
+
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
         runtime::match_args(py, &["explicit_subslot", "name", "subslot"])
@@ -1831,8 +2074,8 @@ impl Slot {
         call_rust(|| runtime::display(py, &self.0))?
     }
 
-    fn __richcmp__(&self, other: &Bound<'_, Self>, op: CompareOp) -> PyResult<bool> {
-        call_rust(|| runtime::compare(runtime::Class::value(self), runtime::Class::value(other.get()), op))
+    fn __richcmp__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {
+        call_rust(|| runtime::compare(slf, other, op))
     }
 
     fn __hash__(&self) -> PyResult<u64> {
@@ -1862,6 +2105,15 @@ impl runtime::Class for SlotDep {
 impl runtime::TextClass for SlotDep {
     fn parse(text: &str) -> PyResult<Self::Value> {
         Self::new(text, None).map(|made| made.0)
+    }
+
+    fn from_value(value: Self::Value) -> Self {
+        Self(value)
+    }
+
+    fn cache() -> &'static runtime::Cache {
+        static CACHE: runtime::Cache = runtime::Cache::new();
+        &CACHE
     }
 }
 
@@ -1922,6 +2174,20 @@ impl SlotDep {
         slf
     }
 
+    /// The object of a text, remembered: the same for the same text, as long as it is among the last 16,384 that were asked for.
+    /// For texts that come again and again. Otherwise like the class itself, without optional arguments.
+    #[staticmethod]
+    #[pyo3(signature = (text, /))]
+    fn cached<'py>(text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::cached::<Self>(text)
+    }
+
+    /// Forgets what `cached` remembers.
+    #[staticmethod]
+    fn clear_cache(py: Python<'_>) {
+        runtime::clear_cache::<Self>(py);
+    }
+
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
         runtime::match_args(py, &["op", "slot", "subslot"])
@@ -1931,8 +2197,8 @@ impl SlotDep {
         call_rust(|| runtime::display(py, &self.0))?
     }
 
-    fn __richcmp__(&self, other: &Bound<'_, Self>, op: CompareOp) -> PyResult<bool> {
-        call_rust(|| runtime::compare(runtime::Class::value(self), runtime::Class::value(other.get()), op))
+    fn __richcmp__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {
+        call_rust(|| runtime::compare(slf, other, op))
     }
 
     fn __hash__(&self) -> PyResult<u64> {
@@ -1962,6 +2228,15 @@ impl runtime::Class for UseDep {
 impl runtime::TextClass for UseDep {
     fn parse(text: &str) -> PyResult<Self::Value> {
         Self::new(text, None).map(|made| made.0)
+    }
+
+    fn from_value(value: Self::Value) -> Self {
+        Self(value)
+    }
+
+    fn cache() -> &'static runtime::Cache {
+        static CACHE: runtime::Cache = runtime::Cache::new();
+        &CACHE
     }
 }
 
@@ -2034,6 +2309,20 @@ impl UseDep {
         slf
     }
 
+    /// The object of a text, remembered: the same for the same text, as long as it is among the last 16,384 that were asked for.
+    /// For texts that come again and again. Otherwise like the class itself, without optional arguments.
+    #[staticmethod]
+    #[pyo3(signature = (text, /))]
+    fn cached<'py>(text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::cached::<Self>(text)
+    }
+
+    /// Forgets what `cached` remembers.
+    #[staticmethod]
+    fn clear_cache(py: Python<'_>) {
+        runtime::clear_cache::<Self>(py);
+    }
+
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
         runtime::match_args(py, &["default", "flag", "is_conditional", "kind"])
@@ -2043,8 +2332,8 @@ impl UseDep {
         call_rust(|| runtime::display(py, &self.0))?
     }
 
-    fn __richcmp__(&self, other: &Bound<'_, Self>, op: CompareOp) -> PyResult<bool> {
-        call_rust(|| runtime::compare(runtime::Class::value(self), runtime::Class::value(other.get()), op))
+    fn __richcmp__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {
+        call_rust(|| runtime::compare(slf, other, op))
     }
 
     fn __hash__(&self) -> PyResult<u64> {
@@ -2077,6 +2366,15 @@ impl runtime::Class for Version {
 impl runtime::TextClass for Version {
     fn parse(text: &str) -> PyResult<Self::Value> {
         Self::new(text).map(|made| made.0)
+    }
+
+    fn from_value(value: Self::Value) -> Self {
+        Self(value)
+    }
+
+    fn cache() -> &'static runtime::Cache {
+        static CACHE: runtime::Cache = runtime::Cache::new();
+        &CACHE
     }
 }
 
@@ -2184,6 +2482,20 @@ impl Version {
         slf
     }
 
+    /// The object of a text, remembered: the same for the same text, as long as it is among the last 16,384 that were asked for.
+    /// For texts that come again and again. Otherwise like the class itself, without optional arguments.
+    #[staticmethod]
+    #[pyo3(signature = (text, /))]
+    fn cached<'py>(text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::cached::<Self>(text)
+    }
+
+    /// Forgets what `cached` remembers.
+    #[staticmethod]
+    fn clear_cache(py: Python<'_>) {
+        runtime::clear_cache::<Self>(py);
+    }
+
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
         runtime::match_args(
@@ -2196,12 +2508,83 @@ impl Version {
         call_rust(|| runtime::display(py, &self.0))?
     }
 
-    fn __richcmp__(&self, other: &Bound<'_, Self>, op: CompareOp) -> PyResult<bool> {
-        call_rust(|| runtime::compare(runtime::Class::value(self), runtime::Class::value(other.get()), op))
+    fn __richcmp__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {
+        call_rust(|| runtime::compare(slf, other, op))
     }
 
     fn __hash__(&self) -> PyResult<u64> {
         call_rust(|| runtime::hash(runtime::Class::value(self)))
+    }
+}
+
+/// The results of reading many versions.
+#[pyclass(frozen, module = "polyatom")]
+pub struct VersionBatch(Arc<ffi::VersionBatch>);
+
+impl runtime::Class for VersionBatch {
+    type Value = ffi::VersionBatch;
+    type Owned = Arc<ffi::VersionBatch>;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        Arc::clone(&self.0)
+    }
+}
+
+impl VersionBatch {
+    /// The object of what Rust gave back.
+    fn from_rust(value: impl Into<Arc<ffi::VersionBatch>>) -> Self {
+        Self(value.into())
+    }
+}
+
+#[pymethods]
+impl VersionBatch {
+    /// The places of the texts that are in error.
+    #[getter(failures)]
+    fn failures<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::VersionBatch::failures(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    /// The result at that place, from 0 on, or its error; nothing behind the end.
+    fn get(&self, index: u64) -> PyResult<Option<Version>> {
+        let result = try_rust(|| ffi::VersionBatch::get(&self.0, index))?;
+        Ok(result.map(Version::from_rust))
+    }
+
+    /// The number of texts that were read.
+    #[getter(length)]
+    fn length(&self) -> PyResult<u64> {
+        call_rust(|| ffi::VersionBatch::length(&self.0))
+    }
+
+    /// Everything that could be read, in ascending order; equal values stay in the order they came in.
+    fn sorted(&self, py: Python<'_>) -> PyResult<VersionBatch> {
+        let result = py.detach(|| call_rust(|| ffi::VersionBatch::sorted(&self.0)))?;
+        Ok(VersionBatch::from_rust(result))
+    }
+
+    /// Everything that could be read, in order.
+    #[getter(successes)]
+    fn successes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::VersionBatch::successes(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Version::from_rust))
+    }
+
+    fn __eq__(&self, other: &Bound<'_, Self>) -> bool {
+        Arc::ptr_eq(&self.0, &other.get().0)
+    }
+
+    fn __hash__(&self) -> u64 {
+        runtime::hash(&Arc::as_ptr(&self.0))
+    }
+
+    fn __len__(&self) -> PyResult<usize> {
+        Ok(usize::try_from(self.length()?)?)
     }
 }
 
@@ -3826,25 +4209,42 @@ fn library_version<'py>(py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
 /// Reads many atoms, by the rules of `Atom`.
 #[pyfunction]
 #[pyo3(signature = (texts, eapi = None), text_signature = "(texts, eapi=None)")]
-fn parse_atoms(texts: runtime::List<String>, eapi: Option<runtime::Choice<Eapi>>) -> PyResult<AtomBatch> {
-    let texts = texts.into_rust();
+fn parse_atoms(py: Python<'_>, texts: runtime::List<PyBackedStr>, eapi: Option<runtime::Choice<Eapi>>) -> PyResult<AtomBatch> {
+    let texts = texts.borrowed();
     let eapi = eapi.into_rust();
-    let result = call_rust(|| ffi::parse_atoms(texts, eapi))?;
+    let result = py.detach(|| call_rust(|| ffi::parse_atoms(&texts, eapi)))?;
     Ok(AtomBatch::from_rust(result))
+}
+
+/// Reads many packages with their versions, by the rules of `Cpv`.
+#[pyfunction]
+fn parse_cpvs(py: Python<'_>, texts: runtime::List<PyBackedStr>) -> PyResult<CpvBatch> {
+    let texts = texts.borrowed();
+    let result = py.detach(|| call_rust(|| ffi::parse_cpvs(&texts)))?;
+    Ok(CpvBatch::from_rust(result))
 }
 
 /// Reads many dependency specifications, by the rules of `DepSpec`.
 #[pyfunction]
 #[pyo3(signature = (kind, texts, eapi = None), text_signature = "(kind, texts, eapi=None)")]
 fn parse_dep_specs(
+    py: Python<'_>,
     kind: runtime::Choice<DepSpecKind>,
-    texts: runtime::List<String>,
+    texts: runtime::List<PyBackedStr>,
     eapi: Option<runtime::Choice<Eapi>>,
 ) -> PyResult<DepSpecBatch> {
-    let texts = texts.into_rust();
+    let texts = texts.borrowed();
     let eapi = eapi.into_rust();
-    let result = call_rust(|| ffi::parse_dep_specs(kind.0, texts, eapi))?;
+    let result = py.detach(|| call_rust(|| ffi::parse_dep_specs(kind.0, &texts, eapi)))?;
     Ok(DepSpecBatch::from_rust(result))
+}
+
+/// Reads many versions, by the rules of `Version`.
+#[pyfunction]
+fn parse_versions(py: Python<'_>, texts: runtime::List<PyBackedStr>) -> PyResult<VersionBatch> {
+    let texts = texts.borrowed();
+    let result = py.detach(|| call_rust(|| ffi::parse_versions(&texts)))?;
+    Ok(VersionBatch::from_rust(result))
 }
 
 /// The atoms in ascending order; equal ones stay in the order they came in.

@@ -25,10 +25,28 @@ pub unsafe fn free_list<T>(list: *mut Vec<T>) {
     }
 }
 
-/// Texts from C. Without lengths, each ends at its NUL.
+/// Texts from C, where they are. Without lengths, each ends at its NUL.
 ///
 /// # Safety
 /// `count` pointers can be read at `items`, and as many lengths at `lengths` unless it is NULL; each text is as [`text_in`] asks.
+pub unsafe fn borrowed_texts_in<'a>(
+    items: *const *const c_char,
+    lengths: *const usize,
+    count: usize,
+    name: &'static str,
+) -> Result<Vec<&'a str>, Failure> {
+    // SAFETY: as the caller promises.
+    let items = unsafe { borrowed(items, count, name)? };
+    // SAFETY: as the caller promises; the index is below `count`.
+    let length = |index| if lengths.is_null() { NUL_TERMINATED } else { unsafe { *lengths.add(index) } };
+    // SAFETY: as the caller promises.
+    items.iter().enumerate().map(|(index, item)| unsafe { text_in(*item, length(index), name) }).collect()
+}
+
+/// Texts from C, to keep.
+///
+/// # Safety
+/// As for [`borrowed_texts_in`].
 pub unsafe fn texts_in(
     items: *const *const c_char,
     lengths: *const usize,
@@ -36,11 +54,8 @@ pub unsafe fn texts_in(
     name: &'static str,
 ) -> Result<Vec<String>, Failure> {
     // SAFETY: as the caller promises.
-    let items = unsafe { borrowed(items, count, name)? };
-    // SAFETY: as the caller promises; the index is below `count`.
-    let length = |index| if lengths.is_null() { NUL_TERMINATED } else { unsafe { *lengths.add(index) } };
-    // SAFETY: as the caller promises.
-    items.iter().enumerate().map(|(index, item)| Ok(unsafe { text_in(*item, length(index), name)? }.to_owned())).collect()
+    let texts = unsafe { borrowed_texts_in(items, lengths, count, name)? };
+    Ok(texts.into_iter().map(str::to_owned).collect())
 }
 
 /// Objects from C.

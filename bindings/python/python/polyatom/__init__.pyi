@@ -50,6 +50,7 @@ __all__ = [
     "Cpn",
     "CpnError",
     "Cpv",
+    "CpvBatch",
     "CpvError",
     "DepNode",
     "DepSpec",
@@ -91,6 +92,7 @@ __all__ = [
     "UseDepError",
     "UseDepKind",
     "Version",
+    "VersionBatch",
     "VersionError",
     "VersionSuffix",
     "__version__",
@@ -101,7 +103,9 @@ __all__ = [
     "is_valid_version",
     "library_version",
     "parse_atoms",
+    "parse_cpvs",
     "parse_dep_specs",
+    "parse_versions",
     "sort_atoms",
     "sort_cpvs",
     "sort_versions",
@@ -230,6 +234,15 @@ class Atom:
     def __gt__(self, other: Atom, /) -> bool: ...
     def __ge__(self, other: Atom, /) -> bool: ...
     def __hash__(self) -> int: ...
+    @staticmethod
+    def cached(text: str, /) -> Atom:
+        """The object of a text, remembered: the same for the same text, as long as it is among the last 16,384 that were asked for.
+
+        For texts that come again and again. Otherwise like the class itself, without optional arguments.
+        """
+    @staticmethod
+    def clear_cache() -> None:
+        """Forgets what `cached` remembers."""
     def __reduce__(self) -> tuple[type[Atom], tuple[str]]: ...
     def __copy__(self) -> Atom: ...
     def __deepcopy__(self, memo: object) -> Atom: ...
@@ -246,11 +259,19 @@ class AtomBatch:
     @property
     def length(self) -> int:
         """The number of texts that were read."""
+    def matching(self, package: Cpv | str) -> bytes:
+        """Which of the atoms match a package, as `Atom.matches` does: a byte for each text that was read, 1 where it does and 0 where it
+        does not or was in error.
+        """
+    def sorted(self) -> AtomBatch:
+        """Everything that could be read, in ascending order; equal values stay in the order they came in."""
     @property
     def successes(self) -> tuple[Atom, ...]:
         """Everything that could be read, in order."""
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
+    def __len__(self) -> int:
+        """The number of texts that were read."""
 
 @final
 class AtomPattern:
@@ -285,6 +306,15 @@ class AtomPattern:
     def __gt__(self, other: AtomPattern, /) -> bool: ...
     def __ge__(self, other: AtomPattern, /) -> bool: ...
     def __hash__(self) -> int: ...
+    @staticmethod
+    def cached(text: str, /) -> AtomPattern:
+        """The object of a text, remembered: the same for the same text, as long as it is among the last 16,384 that were asked for.
+
+        For texts that come again and again. Otherwise like the class itself, without optional arguments.
+        """
+    @staticmethod
+    def clear_cache() -> None:
+        """Forgets what `cached` remembers."""
     def __reduce__(self) -> tuple[type[AtomPattern], tuple[str]]: ...
     def __copy__(self) -> AtomPattern: ...
     def __deepcopy__(self, memo: object) -> AtomPattern: ...
@@ -311,6 +341,15 @@ class Cpn:
     def __gt__(self, other: Cpn, /) -> bool: ...
     def __ge__(self, other: Cpn, /) -> bool: ...
     def __hash__(self) -> int: ...
+    @staticmethod
+    def cached(text: str, /) -> Cpn:
+        """The object of a text, remembered: the same for the same text, as long as it is among the last 16,384 that were asked for.
+
+        For texts that come again and again. Otherwise like the class itself, without optional arguments.
+        """
+    @staticmethod
+    def clear_cache() -> None:
+        """Forgets what `cached` remembers."""
     def __reduce__(self) -> tuple[type[Cpn], tuple[str]]: ...
     def __copy__(self) -> Cpn: ...
     def __deepcopy__(self, memo: object) -> Cpn: ...
@@ -378,9 +417,44 @@ class Cpv:
     def __gt__(self, other: Cpv, /) -> bool: ...
     def __ge__(self, other: Cpv, /) -> bool: ...
     def __hash__(self) -> int: ...
+    @staticmethod
+    def cached(text: str, /) -> Cpv:
+        """The object of a text, remembered: the same for the same text, as long as it is among the last 16,384 that were asked for.
+
+        For texts that come again and again. Otherwise like the class itself, without optional arguments.
+        """
+    @staticmethod
+    def clear_cache() -> None:
+        """Forgets what `cached` remembers."""
     def __reduce__(self) -> tuple[type[Cpv], tuple[str]]: ...
     def __copy__(self) -> Cpv: ...
     def __deepcopy__(self, memo: object) -> Cpv: ...
+
+@final
+class CpvBatch:
+    """The results of reading many packages with their versions."""
+
+    @property
+    def failures(self) -> tuple[int, ...]:
+        """The places of the texts that are in error."""
+    def get(self, index: int) -> Cpv | None:
+        """The result at that place, from 0 on, or its error; nothing behind the end."""
+    @property
+    def length(self) -> int:
+        """The number of texts that were read."""
+    def matching(self, atom: Atom | str) -> bytes:
+        """Which of the packages an atom matches, as `Atom.matches` does: a byte for each text that was read, 1 where it does and 0 where
+        it does not or was in error.
+        """
+    def sorted(self) -> CpvBatch:
+        """Everything that could be read, in ascending order; equal values stay in the order they came in."""
+    @property
+    def successes(self) -> tuple[Cpv, ...]:
+        """Everything that could be read, in order."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __len__(self) -> int:
+        """The number of texts that were read."""
 
 @final
 class DepNode:
@@ -605,6 +679,8 @@ class DepSpecBatch:
         """Everything that could be read, in order."""
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
+    def __len__(self) -> int:
+        """The number of texts that were read."""
 
 @final
 class Package:
@@ -659,6 +735,15 @@ class Revision:
     def __gt__(self, other: Revision, /) -> bool: ...
     def __ge__(self, other: Revision, /) -> bool: ...
     def __hash__(self) -> int: ...
+    @staticmethod
+    def cached(text: str, /) -> Revision:
+        """The object of a text, remembered: the same for the same text, as long as it is among the last 16,384 that were asked for.
+
+        For texts that come again and again. Otherwise like the class itself, without optional arguments.
+        """
+    @staticmethod
+    def clear_cache() -> None:
+        """Forgets what `cached` remembers."""
     def __reduce__(self) -> tuple[type[Revision], tuple[str]]: ...
     def __copy__(self) -> Revision: ...
     def __deepcopy__(self, memo: object) -> Revision: ...
@@ -685,6 +770,15 @@ class Slot:
     def __gt__(self, other: Slot, /) -> bool: ...
     def __ge__(self, other: Slot, /) -> bool: ...
     def __hash__(self) -> int: ...
+    @staticmethod
+    def cached(text: str, /) -> Slot:
+        """The object of a text, remembered: the same for the same text, as long as it is among the last 16,384 that were asked for.
+
+        For texts that come again and again. Otherwise like the class itself, without optional arguments.
+        """
+    @staticmethod
+    def clear_cache() -> None:
+        """Forgets what `cached` remembers."""
     def __reduce__(self) -> tuple[type[Slot], tuple[str]]: ...
     def __copy__(self) -> Slot: ...
     def __deepcopy__(self, memo: object) -> Slot: ...
@@ -711,6 +805,15 @@ class SlotDep:
     def __gt__(self, other: SlotDep, /) -> bool: ...
     def __ge__(self, other: SlotDep, /) -> bool: ...
     def __hash__(self) -> int: ...
+    @staticmethod
+    def cached(text: str, /) -> SlotDep:
+        """The object of a text, remembered: the same for the same text, as long as it is among the last 16,384 that were asked for.
+
+        For texts that come again and again. Otherwise like the class itself, without optional arguments.
+        """
+    @staticmethod
+    def clear_cache() -> None:
+        """Forgets what `cached` remembers."""
     def __reduce__(self) -> tuple[type[SlotDep], tuple[str]]: ...
     def __copy__(self) -> SlotDep: ...
     def __deepcopy__(self, memo: object) -> SlotDep: ...
@@ -742,6 +845,15 @@ class UseDep:
     def __gt__(self, other: UseDep, /) -> bool: ...
     def __ge__(self, other: UseDep, /) -> bool: ...
     def __hash__(self) -> int: ...
+    @staticmethod
+    def cached(text: str, /) -> UseDep:
+        """The object of a text, remembered: the same for the same text, as long as it is among the last 16,384 that were asked for.
+
+        For texts that come again and again. Otherwise like the class itself, without optional arguments.
+        """
+    @staticmethod
+    def clear_cache() -> None:
+        """Forgets what `cached` remembers."""
     def __reduce__(self) -> tuple[type[UseDep], tuple[str]]: ...
     def __copy__(self) -> UseDep: ...
     def __deepcopy__(self, memo: object) -> UseDep: ...
@@ -802,9 +914,40 @@ class Version:
     def __gt__(self, other: Version, /) -> bool: ...
     def __ge__(self, other: Version, /) -> bool: ...
     def __hash__(self) -> int: ...
+    @staticmethod
+    def cached(text: str, /) -> Version:
+        """The object of a text, remembered: the same for the same text, as long as it is among the last 16,384 that were asked for.
+
+        For texts that come again and again. Otherwise like the class itself, without optional arguments.
+        """
+    @staticmethod
+    def clear_cache() -> None:
+        """Forgets what `cached` remembers."""
     def __reduce__(self) -> tuple[type[Version], tuple[str]]: ...
     def __copy__(self) -> Version: ...
     def __deepcopy__(self, memo: object) -> Version: ...
+
+@final
+class VersionBatch:
+    """The results of reading many versions."""
+
+    @property
+    def failures(self) -> tuple[int, ...]:
+        """The places of the texts that are in error."""
+    def get(self, index: int) -> Version | None:
+        """The result at that place, from 0 on, or its error; nothing behind the end."""
+    @property
+    def length(self) -> int:
+        """The number of texts that were read."""
+    def sorted(self) -> VersionBatch:
+        """Everything that could be read, in ascending order; equal values stay in the order they came in."""
+    @property
+    def successes(self) -> tuple[Version, ...]:
+        """Everything that could be read, in order."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __len__(self) -> int:
+        """The number of texts that were read."""
 
 @final
 class AnyOfChoice:
@@ -1070,12 +1213,18 @@ def library_version() -> str:
 def parse_atoms(texts: Iterable[str], eapi: Eapi | str | None = None) -> AtomBatch:
     """Reads many atoms, by the rules of `Atom`."""
 
+def parse_cpvs(texts: Iterable[str]) -> CpvBatch:
+    """Reads many packages with their versions, by the rules of `Cpv`."""
+
 def parse_dep_specs(
     kind: DepSpecKind | str,
     texts: Iterable[str],
     eapi: Eapi | str | None = None,
 ) -> DepSpecBatch:
     """Reads many dependency specifications, by the rules of `DepSpec`."""
+
+def parse_versions(texts: Iterable[str]) -> VersionBatch:
+    """Reads many versions, by the rules of `Version`."""
 
 def sort_atoms(atoms: Iterable[Atom | str]) -> list[Atom]:
     """The atoms in ascending order; equal ones stay in the order they came in."""

@@ -8,6 +8,7 @@ from polyatom import AtomPattern as AtomPattern
 from polyatom import ConditionalLeaf as ConditionalLeaf
 from polyatom import Cpn as Cpn
 from polyatom import Cpv as Cpv
+from polyatom import CpvBatch as CpvBatch
 from polyatom import DepNode as DepNode
 from polyatom import DepSpec as DepSpec
 from polyatom import DepSpecBatch as DepSpecBatch
@@ -25,6 +26,7 @@ from polyatom import UseChange as UseChange
 from polyatom import UseCondition as UseCondition
 from polyatom import UseDep as UseDep
 from polyatom import Version as Version
+from polyatom import VersionBatch as VersionBatch
 from polyatom import VersionSuffix as VersionSuffix
 from polyatom import __version__ as __version__
 from polyatom import check_name as check_name
@@ -34,7 +36,9 @@ from polyatom import is_valid_name as is_valid_name
 from polyatom import is_valid_version as is_valid_version
 from polyatom import library_version as library_version
 from polyatom import parse_atoms as parse_atoms
+from polyatom import parse_cpvs as parse_cpvs
 from polyatom import parse_dep_specs as parse_dep_specs
+from polyatom import parse_versions as parse_versions
 from polyatom import sort_atoms as sort_atoms
 from polyatom import sort_cpvs as sort_cpvs
 from polyatom import sort_versions as sort_versions

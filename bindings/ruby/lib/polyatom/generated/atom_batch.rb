@@ -49,12 +49,32 @@ module Polyatom
       Native.checked(Native.polyatom_atom_batch_length(@__address))
     end
 
+    # Which of the atoms match a package, as `Atom.matches` does: a byte for each text that was read, 1 where it does and 0 where it
+    # does not or was in error.
+    #
+    # @param package [Cpv, String]
+    # @return [String]
+    def matching(package)
+      package = Cpv.__from(package)
+      length = +Native::SLOT
+      Native.take_bytes(Native.polyatom_atom_batch_matching(@__address, package.__address, length), length)
+    end
+
+    # Everything that could be read, in ascending order; equal values stay in the order they came in.
+    #
+    # @return [AtomBatch]
+    def sorted
+      AtomBatch.__take(Native.polyatom_atom_batch_sorted(@__address))
+    end
+
     # Everything that could be read, in order.
     #
     # @return [Array<Atom>]
     def successes
       Native::Lists.take_atoms(Native.polyatom_atom_batch_successes(@__address))
     end
+
+    alias size length
 
     # For `case ... in { failures: }`: only what the pattern names is read.
     #

@@ -56,6 +56,8 @@ module Polyatom
       Native::Lists.take_dep_specs(Native.polyatom_dep_spec_batch_successes(@__address))
     end
 
+    alias size length
+
     # For `case ... in { failures: }`: only what the pattern names is read.
     #
     # @param keys [Array<Symbol>, nil]

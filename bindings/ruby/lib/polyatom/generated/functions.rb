@@ -78,6 +78,15 @@ module Polyatom
     ))
   end
 
+  # Reads many packages with their versions, by the rules of `Cpv`.
+  #
+  # @param texts [Array<String>]
+  # @return [CpvBatch]
+  def self.parse_cpvs(texts)
+    texts = Native.texts(texts)
+    CpvBatch.__take(Native.polyatom_parse_cpvs(texts.pointers, texts.lengths, texts.count))
+  end
+
   # Reads many dependency specifications, by the rules of `DepSpec`.
   #
   # @param kind [Symbol, String]
@@ -93,6 +102,15 @@ module Polyatom
       texts.count,
       Eapi.__number_or_none(eapi)
     ))
+  end
+
+  # Reads many versions, by the rules of `Version`.
+  #
+  # @param texts [Array<String>]
+  # @return [VersionBatch]
+  def self.parse_versions(texts)
+    texts = Native.texts(texts)
+    VersionBatch.__take(Native.polyatom_parse_versions(texts.pointers, texts.lengths, texts.count))
   end
 
   # The atoms in ascending order; equal ones stay in the order they came in.

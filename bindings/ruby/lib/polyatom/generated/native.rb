@@ -15,7 +15,7 @@ module Polyatom
     VARIABLE = "POLYATOM_LIBRARY"
 
     # The interface that this code was generated from.
-    INTERFACE_HASH = 0x61b6c0195169f5b3
+    INTERFACE_HASH = 0x6ca8401d24172e32
 
     # Where the library is: in the gem, unless the variable says otherwise.
     PATH = File.expand_path(ENV[VARIABLE] || File.join(__dir__, "..", "libpolyatom.#{FFI::Platform::LIBSUFFIX}"))
@@ -155,6 +155,8 @@ module Polyatom
     attach_function :polyatom_atom_batch_failures, [:address], :address
     attach_function :polyatom_atom_batch_get, [:address, :uint64, :buffer_out], :address
     attach_function :polyatom_atom_batch_length, [:address], :uint64
+    attach_function :polyatom_atom_batch_matching, [:address, :address, :buffer_out], :address, blocking: true
+    attach_function :polyatom_atom_batch_sorted, [:address], :address, blocking: true
     attach_function :polyatom_atom_batch_successes, [:address], :address
 
     # AtomPattern.
@@ -199,6 +201,14 @@ module Polyatom
     attach_function :polyatom_cpv_equal, [:address, :address], :bool
     attach_function :polyatom_cpv_hash, [:address], :uint64
     attach_function :polyatom_cpv_compare, [:address, :address], :int32
+
+    # CpvBatch.
+    attach_function :polyatom_cpv_batch_failures, [:address], :address
+    attach_function :polyatom_cpv_batch_get, [:address, :uint64, :buffer_out], :address
+    attach_function :polyatom_cpv_batch_length, [:address], :uint64
+    attach_function :polyatom_cpv_batch_matching, [:address, :address, :buffer_out], :address, blocking: true
+    attach_function :polyatom_cpv_batch_sorted, [:address], :address, blocking: true
+    attach_function :polyatom_cpv_batch_successes, [:address], :address
 
     # DepNode.
     attach_function :polyatom_dep_node_atom, [:address], :address
@@ -343,6 +353,13 @@ module Polyatom
     attach_function :polyatom_version_equal, [:address, :address], :bool
     attach_function :polyatom_version_hash, [:address], :uint64
     attach_function :polyatom_version_compare, [:address, :address], :int32
+
+    # VersionBatch.
+    attach_function :polyatom_version_batch_failures, [:address], :address
+    attach_function :polyatom_version_batch_get, [:address, :uint64, :buffer_out], :address
+    attach_function :polyatom_version_batch_length, [:address], :uint64
+    attach_function :polyatom_version_batch_sorted, [:address], :address, blocking: true
+    attach_function :polyatom_version_batch_successes, [:address], :address
 
     # AnyOfChoice.
     attach_function :polyatom_any_of_choice_new, [:address, :address, :buffer_out], :address
@@ -536,9 +553,11 @@ module Polyatom
     attach_function :polyatom_is_valid_version, [:buffer_in, :size_t], :bool
     attach_function :polyatom_library_version, [], :address
     attach_function :polyatom_parse_atoms, [:buffer_in, :buffer_in, :size_t, :int32], :address, blocking: true
+    attach_function :polyatom_parse_cpvs, [:buffer_in, :buffer_in, :size_t], :address, blocking: true
     attach_function :polyatom_parse_dep_specs, [
       :int32, :buffer_in, :buffer_in, :size_t, :int32
     ], :address, blocking: true
+    attach_function :polyatom_parse_versions, [:buffer_in, :buffer_in, :size_t], :address, blocking: true
     attach_function :polyatom_sort_atoms, [:buffer_in, :size_t], :address, blocking: true
     attach_function :polyatom_sort_cpvs, [:buffer_in, :size_t], :address, blocking: true
     attach_function :polyatom_sort_versions, [:buffer_in, :size_t], :address, blocking: true
