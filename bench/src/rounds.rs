@@ -49,6 +49,8 @@ pub struct Outcome {
 
 /// An answer that takes this long is not asked for again.
 const LONG_NS: u64 = 3_000_000_000;
+/// An answer that takes longer needs no warming up.
+const SHORT_NS: u64 = 300_000_000;
 const KEPT_ROUNDS: usize = 3;
 const FIRST_SIZE: usize = 100;
 
@@ -108,12 +110,19 @@ impl<'a> Turn<'a> {
                 self.outcome.peak = self.outcome.peak.max(Some(peak));
                 timed
             }),
-            _ => self.contestant.ask(case.id, size),
+            Size::Fixed(_) => self.ask_warm(case, size),
+            Size::Calibrated => self.contestant.ask(case.id, size),
         };
         match answer {
             Ok(timed) => self.note(timed),
             Err(error) => self.fail(error),
         }
+    }
+
+    /// Asks twice and takes the second answer: caches and heap have then forgotten what the other contestants did meanwhile.
+    fn ask_warm(&mut self, case: &Case, size: usize) -> Result<Timed, String> {
+        let first = self.contestant.ask(case.id, size)?;
+        if first.ns > SHORT_NS { Ok(first) } else { self.contestant.ask(case.id, size) }
     }
 
     fn note(&mut self, timed: Timed) {
