@@ -624,7 +624,7 @@ import (
 )
 
 // interfaceHash stands for all that this package expects of the library: functions, their types, the numbers of choices.
-const interfaceHash = 0x6ca8401d24172e32
+const interfaceHash = 0x3001dc6f4c814e41
 
 func init() {
 	if hash := uint64(C.go_interface_hash()); hash != interfaceHash {

@@ -37,6 +37,7 @@ pub fn spelled(prefix: &str, ty: &CType) -> String {
         CType::OwnedText => "char *".into(),
         CType::Bytes => "const uint8_t *".into(),
         CType::OwnedBytes => "uint8_t *".into(),
+        CType::Callback(name) => name.clone(),
         CType::Handle(name) => format!("const {name} *"),
         CType::OwnedHandle(name) => format!("{name} *"),
         CType::Array(item) | CType::Optional(item) => match &**item {

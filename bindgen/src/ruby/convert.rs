@@ -17,6 +17,8 @@ pub fn argument(x: &str, ty: &Type, blocking: bool) -> Passed {
     let own = if blocking { ".dup" } else { "" };
     let checked = checked(x, ty.without_option()).map(|value| match ty.without_option() {
         Type::String | Type::Custom(_) | Type::Bytes => format!("{x} = {value}{own}"),
+        // What is right already, as nearly always, costs no call.
+        Type::Object(name) if !ty.is_option() => format!("{x} = {value} unless {x}.is_a?({})", name.pascal()),
         _ => format!("{x} = {value}"),
     });
     let check = if ty.is_option() { checked.map(|check| format!("{check} unless {x}.nil?")) } else { checked };
@@ -105,7 +107,8 @@ pub fn result(ty: &Type, call: &str, out: &str) -> String {
         scalar @ (Type::Int { .. } | Type::Float { .. }) if ty.is_option() => {
             format!("Native.take_option({call}, {out}, \"{}\")", directive(scalar))
         }
-        Type::Bool | Type::Int { .. } | Type::Float { .. } => format!("Native.checked({call})"),
+        Type::Bool => format!("{call} || Native.raise_pending || false"),
+        Type::Int { .. } | Type::Float { .. } => format!("Native.checked({call})"),
         Type::String | Type::Custom(_) => format!("Native.take_text({call})"),
         Type::Bytes => format!("Native.take_bytes({call}, {out})"),
         Type::Object(name) | Type::Record(name) | Type::Enum(name) => format!("{}.__take({call})", name.pascal()),

@@ -75,6 +75,7 @@ fn returned(ty: &CType) -> String {
         CType::Float { .. } => ":double".into(),
         CType::Size => ":size_t".into(),
         CType::Enum(_) => ":int32".into(),
+        CType::Callback(_) => ":pointer".into(),
         _ => ":address".into(),
     }
 }

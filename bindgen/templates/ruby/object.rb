@@ -97,19 +97,24 @@ module {{ module }}
 {%- endif %}
 {%- if let Some(symbol) = ord %}
 
+    # Only {{ name }} answers to this, so that comparing, which sorting does often, need not ask for the class first.
+    #
+    # @api private
+    alias __address_of_{{ name }} __address
+
     # @return [Integer, nil] -1, 0 or 1; nil for anything but {{ name }}
     def <=>(other)
-      return unless other.is_a?({{ name }})
-
-      order = Native.{{ symbol }}(@__address, other.__address)
+      order = Native.{{ symbol }}(@__address, other.__address_of_{{ name }})
       order == 0 ? Native.checked(order) : order
+    rescue NoMethodError
+      raise if other.is_a?({{ name }})
     end
 {%- endif %}
 {%- if let Some(symbol) = eq %}
 
     # @return [Boolean]
     def ==(other)
-      other.is_a?({{ name }}) && (Native.{{ symbol }}(@__address, other.__address) || Native.checked(false))
+      other.is_a?({{ name }}) && (Native.{{ symbol }}(@__address, other.__address) || Native.raise_pending || false)
     end
     alias eql? ==
 {%- endif %}

@@ -38,12 +38,15 @@ extern "C" {
 #define POLYATOM_NUL_TERMINATED SIZE_MAX
 
 /** The hash of the interface that this header describes; polyatom_interface_hash() gives the library's. */
-#define POLYATOM_INTERFACE_HASH UINT64_C(0x6ca8401d24172e32)
+#define POLYATOM_INTERFACE_HASH UINT64_C(0x3001dc6f4c814e41)
 
 /* ---- Types ---- */
 
 /** What went wrong. */
 typedef struct polyatom_error polyatom_error;
+
+/* A function of the caller's. */
+typedef void (*polyatom_callback)(void);
 
 /**
  * A package dependency specification, `!>=dev-lang/python-3.11:3.11=[ssl,-test(-)]` (PMS, ch:dependencies).
@@ -608,6 +611,13 @@ uint64_t polyatom_live_objects(void);
  * Free the result with polyatom_error_free().
  */
 polyatom_error *polyatom_take_panic(void);
+
+/**
+ * Has a function called, on the thread that it happens on, whenever something goes wrong in a function that has no
+ * `error`, so that whoever calls such functions often need not ask each time. It must not call into this library.
+ * NULL for none, which is so at first.
+ */
+void polyatom_on_failure(polyatom_callback notify);
 
 /** The length of a text in bytes, also if it holds NUL bytes. */
 size_t polyatom_string_length(const char *text);

@@ -18,7 +18,7 @@ use std::ptr;
 use std::sync::Arc;
 
 /// The hash of the interface.
-pub const INTERFACE_HASH: u64 = 0x6ca8401d24172e32;
+pub const INTERFACE_HASH: u64 = 0x3001dc6f4c814e41;
 
 const ATOM_FIELDS: [ffi::AtomField; 8] = [
     ffi::AtomField::Blocker,
@@ -335,6 +335,11 @@ pub extern "C" fn polyatom_live_objects() -> u64 {
 #[unsafe(no_mangle)]
 pub extern "C" fn polyatom_take_panic() -> *mut rt::Failure {
     rt::take_panic()
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn polyatom_on_failure(notify: Option<extern "C" fn()>) {
+    rt::on_failure(notify);
 }
 
 #[unsafe(no_mangle)]

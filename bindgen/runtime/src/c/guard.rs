@@ -10,7 +10,7 @@ use std::backtrace::Backtrace;
 use std::cell::{Cell, RefCell};
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::ptr;
-use std::sync::Once;
+use std::sync::{Once, PoisonError, RwLock};
 
 thread_local! {
     /// How many guarded calls this thread is in.
@@ -22,6 +22,9 @@ thread_local! {
 }
 
 static HOOK: Once = Once::new();
+
+/// Whom to tell that a failure is kept.
+static NOTIFY: RwLock<Option<extern "C" fn()>> = RwLock::new(None);
 
 /// Runs the body of a function that can fail. A failure goes to `error`, if there is one, and `failed` is returned.
 ///
@@ -44,9 +47,23 @@ pub unsafe fn fallible<R>(error: *mut *mut Failure, failed: R, body: impl FnOnce
 #[inline]
 pub fn infallible<R>(failed: R, body: impl FnOnce() -> Result<R, Failure>) -> R {
     guarded(body).unwrap_or_else(|failure| {
-        PENDING.set(Some(failure));
+        keep(failure);
         failed
     })
+}
+
+#[cold]
+fn keep(failure: Failure) {
+    PENDING.set(Some(failure));
+    let notify = *NOTIFY.read().unwrap_or_else(PoisonError::into_inner);
+    if let Some(notify) = notify {
+        notify();
+    }
+}
+
+/// Has a function called whenever a failure is kept for [`take_panic`].
+pub fn on_failure(notify: Option<extern "C" fn()>) {
+    *NOTIFY.write().unwrap_or_else(PoisonError::into_inner) = notify;
 }
 
 /// What went wrong last, on this thread, in a function that has no error parameter.

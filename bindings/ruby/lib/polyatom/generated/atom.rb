@@ -103,7 +103,7 @@ module Polyatom
     # @return [Boolean]
     # @raise [Error]
     def check_use?(package, parent_use: [])
-      package = Package.__from(package)
+      package = Package.__from(package) unless package.is_a?(Package)
       parent_use = Native.texts(parent_use)
       error = +Native::SLOT
       result = Native.polyatom_atom_check_use(
@@ -151,8 +151,8 @@ module Polyatom
     # @param other [Atom, String]
     # @return [Boolean]
     def intersects?(other)
-      other = Atom.__from(other)
-      Native.checked(Native.polyatom_atom_intersects(@__address, other.__address))
+      other = Atom.__from(other) unless other.is_a?(Atom)
+      Native.polyatom_atom_intersects(@__address, other.__address) || Native.raise_pending || false
     end
 
     # Whether it matches a package of which no more is known than this: an atom with a slot, a repository or USE dependencies that
@@ -161,8 +161,8 @@ module Polyatom
     # @param package [Cpv, String]
     # @return [Boolean]
     def matches?(package)
-      package = Cpv.__from(package)
-      Native.checked(Native.polyatom_atom_matches(@__address, package.__address))
+      package = Cpv.__from(package) unless package.is_a?(Cpv)
+      Native.polyatom_atom_matches(@__address, package.__address) || Native.raise_pending || false
     end
 
     # Whether it matches a package, whose slot, repository and USE flags may be known.
@@ -175,15 +175,15 @@ module Polyatom
     # @param parent_use [Array<String>]
     # @return [Boolean]
     def matches_package?(package, parent_use: [])
-      package = Package.__from(package)
+      package = Package.__from(package) unless package.is_a?(Package)
       parent_use = Native.texts(parent_use)
-      Native.checked(Native.polyatom_atom_matches_package(
+      Native.polyatom_atom_matches_package(
         @__address,
         package.__address,
         parent_use.pointers,
         parent_use.lengths,
         parent_use.count
-      ))
+      ) || Native.raise_pending || false
     end
 
     # The operator, if there is a version.
@@ -328,7 +328,7 @@ module Polyatom
     # @param version [Version, String]
     # @return [Atom]
     def with_version(op, version)
-      version = Version.__from(version)
+      version = Version.__from(version) unless version.is_a?(Version)
       Atom.__take(Native.polyatom_atom_with_version(
         @__address,
         Operator.__number(op),
@@ -345,17 +345,22 @@ module Polyatom
       asked.transform_values { |method| public_send(method) }
     end
 
+    # Only Atom answers to this, so that comparing, which sorting does often, need not ask for the class first.
+    #
+    # @api private
+    alias __address_of_Atom __address
+
     # @return [Integer, nil] -1, 0 or 1; nil for anything but Atom
     def <=>(other)
-      return unless other.is_a?(Atom)
-
-      order = Native.polyatom_atom_compare(@__address, other.__address)
+      order = Native.polyatom_atom_compare(@__address, other.__address_of_Atom)
       order == 0 ? Native.checked(order) : order
+    rescue NoMethodError
+      raise if other.is_a?(Atom)
     end
 
     # @return [Boolean]
     def ==(other)
-      other.is_a?(Atom) && (Native.polyatom_atom_equal(@__address, other.__address) || Native.checked(false))
+      other.is_a?(Atom) && (Native.polyatom_atom_equal(@__address, other.__address) || Native.raise_pending || false)
     end
     alias eql? ==
 

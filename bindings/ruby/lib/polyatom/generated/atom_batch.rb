@@ -55,7 +55,7 @@ module Polyatom
     # @param package [Cpv, String]
     # @return [String]
     def matching(package)
-      package = Cpv.__from(package)
+      package = Cpv.__from(package) unless package.is_a?(Cpv)
       length = +Native::SLOT
       Native.take_bytes(Native.polyatom_atom_batch_matching(@__address, package.__address, length), length)
     end

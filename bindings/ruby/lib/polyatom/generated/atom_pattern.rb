@@ -49,8 +49,8 @@ module Polyatom
     # @param package [Cpv, String]
     # @return [Boolean]
     def matches?(package)
-      package = Cpv.__from(package)
-      Native.checked(Native.polyatom_atom_pattern_matches(@__address, package.__address))
+      package = Cpv.__from(package) unless package.is_a?(Cpv)
+      Native.polyatom_atom_pattern_matches(@__address, package.__address) || Native.raise_pending || false
     end
 
     # Whether it matches a package name.
@@ -58,8 +58,8 @@ module Polyatom
     # @param cpn [Cpn, String]
     # @return [Boolean]
     def matches_cpn?(cpn)
-      cpn = Cpn.__from(cpn)
-      Native.checked(Native.polyatom_atom_pattern_matches_cpn(@__address, cpn.__address))
+      cpn = Cpn.__from(cpn) unless cpn.is_a?(Cpn)
+      Native.polyatom_atom_pattern_matches_cpn(@__address, cpn.__address) || Native.raise_pending || false
     end
 
     # Whether it matches a package, whose slot and repository may be known.
@@ -67,8 +67,8 @@ module Polyatom
     # @param package [Package]
     # @return [Boolean]
     def matches_package?(package)
-      package = Package.__from(package)
-      Native.checked(Native.polyatom_atom_pattern_matches_package(@__address, package.__address))
+      package = Package.__from(package) unless package.is_a?(Package)
+      Native.polyatom_atom_pattern_matches_package(@__address, package.__address) || Native.raise_pending || false
     end
 
     # The pattern of the package name.
@@ -101,17 +101,22 @@ module Polyatom
       asked.transform_values { |method| public_send(method) }
     end
 
+    # Only AtomPattern answers to this, so that comparing, which sorting does often, need not ask for the class first.
+    #
+    # @api private
+    alias __address_of_AtomPattern __address
+
     # @return [Integer, nil] -1, 0 or 1; nil for anything but AtomPattern
     def <=>(other)
-      return unless other.is_a?(AtomPattern)
-
-      order = Native.polyatom_atom_pattern_compare(@__address, other.__address)
+      order = Native.polyatom_atom_pattern_compare(@__address, other.__address_of_AtomPattern)
       order == 0 ? Native.checked(order) : order
+    rescue NoMethodError
+      raise if other.is_a?(AtomPattern)
     end
 
     # @return [Boolean]
     def ==(other)
-      other.is_a?(AtomPattern) && (Native.polyatom_atom_pattern_equal(@__address, other.__address) || Native.checked(false))
+      other.is_a?(AtomPattern) && (Native.polyatom_atom_pattern_equal(@__address, other.__address) || Native.raise_pending || false)
     end
     alias eql? ==
 

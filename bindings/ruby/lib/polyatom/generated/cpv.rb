@@ -139,17 +139,22 @@ module Polyatom
       asked.transform_values { |method| public_send(method) }
     end
 
+    # Only Cpv answers to this, so that comparing, which sorting does often, need not ask for the class first.
+    #
+    # @api private
+    alias __address_of_Cpv __address
+
     # @return [Integer, nil] -1, 0 or 1; nil for anything but Cpv
     def <=>(other)
-      return unless other.is_a?(Cpv)
-
-      order = Native.polyatom_cpv_compare(@__address, other.__address)
+      order = Native.polyatom_cpv_compare(@__address, other.__address_of_Cpv)
       order == 0 ? Native.checked(order) : order
+    rescue NoMethodError
+      raise if other.is_a?(Cpv)
     end
 
     # @return [Boolean]
     def ==(other)
-      other.is_a?(Cpv) && (Native.polyatom_cpv_equal(@__address, other.__address) || Native.checked(false))
+      other.is_a?(Cpv) && (Native.polyatom_cpv_equal(@__address, other.__address) || Native.raise_pending || false)
     end
     alias eql? ==
 

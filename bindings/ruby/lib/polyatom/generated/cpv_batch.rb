@@ -55,7 +55,7 @@ module Polyatom
     # @param atom [Atom, String]
     # @return [String]
     def matching(atom)
-      atom = Atom.__from(atom)
+      atom = Atom.__from(atom) unless atom.is_a?(Atom)
       length = +Native::SLOT
       Native.take_bytes(Native.polyatom_cpv_batch_matching(@__address, atom.__address, length), length)
     end

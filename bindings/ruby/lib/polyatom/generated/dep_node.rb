@@ -65,14 +65,14 @@ module Polyatom
     #
     # @return [Boolean]
     def group?
-      Native.checked(Native.polyatom_dep_node_is_group(@__address))
+      Native.polyatom_dep_node_is_group(@__address) || Native.raise_pending || false
     end
 
     # Whether an exclamation mark stands before the flag.
     #
     # @return [Boolean]
     def negated?
-      Native.checked(Native.polyatom_dep_node_is_negated(@__address))
+      Native.polyatom_dep_node_is_negated(@__address) || Native.raise_pending || false
     end
 
     # What it is.
@@ -112,17 +112,22 @@ module Polyatom
       asked.transform_values { |method| public_send(method) }
     end
 
+    # Only DepNode answers to this, so that comparing, which sorting does often, need not ask for the class first.
+    #
+    # @api private
+    alias __address_of_DepNode __address
+
     # @return [Integer, nil] -1, 0 or 1; nil for anything but DepNode
     def <=>(other)
-      return unless other.is_a?(DepNode)
-
-      order = Native.polyatom_dep_node_compare(@__address, other.__address)
+      order = Native.polyatom_dep_node_compare(@__address, other.__address_of_DepNode)
       order == 0 ? Native.checked(order) : order
+    rescue NoMethodError
+      raise if other.is_a?(DepNode)
     end
 
     # @return [Boolean]
     def ==(other)
-      other.is_a?(DepNode) && (Native.polyatom_dep_node_equal(@__address, other.__address) || Native.checked(false))
+      other.is_a?(DepNode) && (Native.polyatom_dep_node_equal(@__address, other.__address) || Native.raise_pending || false)
     end
     alias eql? ==
 

@@ -133,7 +133,7 @@ module Polyatom
     # @return [Boolean]
     def contains?(item)
       item = Native.text(item)
-      Native.checked(Native.polyatom_dep_spec_contains(@__address, item, item.bytesize))
+      Native.polyatom_dep_spec_contains(@__address, item, item.bytesize) || Native.raise_pending || false
     end
 
     # What must not stand in an ebuild although it can be read. `variable` is the name of the variable, `PDEPEND`, as some things are
@@ -156,7 +156,7 @@ module Polyatom
     # @return [DepSpec]
     # @raise [Error]
     def difference(other)
-      other = DepSpec.__from(other)
+      other = DepSpec.__from(other) unless other.is_a?(DepSpec)
       error = +Native::SLOT
       result = Native.polyatom_dep_spec_difference(@__address, other.__address, error)
       Native.raise_error(error) unless error == Native::SLOT
@@ -203,7 +203,7 @@ module Polyatom
     #
     # @return [Boolean]
     def empty_groups?
-      Native.checked(Native.polyatom_dep_spec_empty_groups(@__address))
+      Native.polyatom_dep_spec_empty_groups(@__address) || Native.raise_pending || false
     end
 
     # What remains with these USE flags enabled: conditional groups give way to what is in them, or to nothing.
@@ -261,7 +261,7 @@ module Polyatom
     # @return [DepSpec]
     # @raise [Error]
     def intersection(other)
-      other = DepSpec.__from(other)
+      other = DepSpec.__from(other) unless other.is_a?(DepSpec)
       error = +Native::SLOT
       result = Native.polyatom_dep_spec_intersection(@__address, other.__address, error)
       Native.raise_error(error) unless error == Native::SLOT
@@ -273,8 +273,8 @@ module Polyatom
     # @param other [DepSpec]
     # @return [Boolean]
     def disjoint?(other)
-      other = DepSpec.__from(other)
-      Native.checked(Native.polyatom_dep_spec_is_disjoint(@__address, other.__address))
+      other = DepSpec.__from(other) unless other.is_a?(DepSpec)
+      Native.polyatom_dep_spec_is_disjoint(@__address, other.__address) || Native.raise_pending || false
     end
 
     # Whether the other has all its items.
@@ -282,8 +282,8 @@ module Polyatom
     # @param other [DepSpec]
     # @return [Boolean]
     def subset?(other)
-      other = DepSpec.__from(other)
-      Native.checked(Native.polyatom_dep_spec_is_subset(@__address, other.__address))
+      other = DepSpec.__from(other) unless other.is_a?(DepSpec)
+      Native.polyatom_dep_spec_is_subset(@__address, other.__address) || Native.raise_pending || false
     end
 
     # The parts that are in no group.
@@ -400,7 +400,7 @@ module Polyatom
     # @return [DepSpec]
     # @raise [Error]
     def symmetric_difference(other)
-      other = DepSpec.__from(other)
+      other = DepSpec.__from(other) unless other.is_a?(DepSpec)
       error = +Native::SLOT
       result = Native.polyatom_dep_spec_symmetric_difference(@__address, other.__address, error)
       Native.raise_error(error) unless error == Native::SLOT
@@ -420,7 +420,7 @@ module Polyatom
     # @return [DepSpec]
     # @raise [Error]
     def union(other)
-      other = DepSpec.__from(other)
+      other = DepSpec.__from(other) unless other.is_a?(DepSpec)
       error = +Native::SLOT
       result = Native.polyatom_dep_spec_union(@__address, other.__address, error)
       Native.raise_error(error) unless error == Native::SLOT
@@ -483,17 +483,22 @@ module Polyatom
       asked.transform_values { |method| public_send(method) }
     end
 
+    # Only DepSpec answers to this, so that comparing, which sorting does often, need not ask for the class first.
+    #
+    # @api private
+    alias __address_of_DepSpec __address
+
     # @return [Integer, nil] -1, 0 or 1; nil for anything but DepSpec
     def <=>(other)
-      return unless other.is_a?(DepSpec)
-
-      order = Native.polyatom_dep_spec_compare(@__address, other.__address)
+      order = Native.polyatom_dep_spec_compare(@__address, other.__address_of_DepSpec)
       order == 0 ? Native.checked(order) : order
+    rescue NoMethodError
+      raise if other.is_a?(DepSpec)
     end
 
     # @return [Boolean]
     def ==(other)
-      other.is_a?(DepSpec) && (Native.polyatom_dep_spec_equal(@__address, other.__address) || Native.checked(false))
+      other.is_a?(DepSpec) && (Native.polyatom_dep_spec_equal(@__address, other.__address) || Native.raise_pending || false)
     end
     alias eql? ==
 

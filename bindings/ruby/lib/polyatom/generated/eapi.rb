@@ -66,7 +66,7 @@ module Polyatom
     # @param feature [Symbol, String]
     # @return [Boolean]
     def self.has?(eapi, feature)
-      Native.checked(Native.polyatom_eapi_has(__number(eapi), EapiFeature.__number(feature)))
+      Native.polyatom_eapi_has(__number(eapi), EapiFeature.__number(feature)) || Native.raise_pending || false
     end
   end
 end

@@ -25,7 +25,7 @@ module Polyatom
   # @return [Boolean]
   def self.valid_atom?(text, eapi: nil)
     text = Native.text(text)
-    Native.checked(Native.polyatom_is_valid_atom(text, text.bytesize, Eapi.__number_or_none(eapi)))
+    Native.polyatom_is_valid_atom(text, text.bytesize, Eapi.__number_or_none(eapi)) || Native.raise_pending || false
   end
 
   # Whether the text is a `category/package-version`.
@@ -34,7 +34,7 @@ module Polyatom
   # @return [Boolean]
   def self.valid_cpv?(text)
     text = Native.text(text)
-    Native.checked(Native.polyatom_is_valid_cpv(text, text.bytesize))
+    Native.polyatom_is_valid_cpv(text, text.bytesize) || Native.raise_pending || false
   end
 
   # Whether the name is one of that kind.
@@ -44,7 +44,7 @@ module Polyatom
   # @return [Boolean]
   def self.valid_name?(kind, name)
     name = Native.text(name)
-    Native.checked(Native.polyatom_is_valid_name(NameKind.__number(kind), name, name.bytesize))
+    Native.polyatom_is_valid_name(NameKind.__number(kind), name, name.bytesize) || Native.raise_pending || false
   end
 
   # Whether the text is a version.
@@ -53,7 +53,7 @@ module Polyatom
   # @return [Boolean]
   def self.valid_version?(text)
     text = Native.text(text)
-    Native.checked(Native.polyatom_is_valid_version(text, text.bytesize))
+    Native.polyatom_is_valid_version(text, text.bytesize) || Native.raise_pending || false
   end
 
   # The version of the library.

@@ -15,7 +15,7 @@ module Polyatom
     VARIABLE = "POLYATOM_LIBRARY"
 
     # The interface that this code was generated from.
-    INTERFACE_HASH = 0x6ca8401d24172e32
+    INTERFACE_HASH = 0x3001dc6f4c814e41
 
     # Where the library is: in the gem, unless the variable says otherwise.
     PATH = File.expand_path(ENV[VARIABLE] || File.join(__dir__, "..", "libpolyatom.#{FFI::Platform::LIBSUFFIX}"))
@@ -48,6 +48,7 @@ module Polyatom
     # Texts, bytes, and what went wrong.
     attach_function :polyatom_live_objects, [], :uint64
     attach_function :polyatom_take_panic, [], :address
+    attach_function :polyatom_on_failure, [:pointer], :void
     attach_function :polyatom_string_free, [:address], :void
     attach_function :polyatom_bytes_free, [:address], :void
 

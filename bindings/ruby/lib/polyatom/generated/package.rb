@@ -40,7 +40,7 @@ module Polyatom
     # @param use_flags [Array<String>]
     # @param iuse [Array<String>, nil]
     def initialize(cpv, slot: nil, repo: nil, use_flags: [], iuse: nil)
-      cpv = Cpv.__from(cpv)
+      cpv = Cpv.__from(cpv) unless cpv.is_a?(Cpv)
       slot = Slot.__from(slot) unless slot.nil?
       repo = Native.text(repo).dup unless repo.nil?
       use_flags = Native.texts(use_flags)
@@ -130,7 +130,7 @@ module Polyatom
 
     # @return [Boolean]
     def ==(other)
-      other.is_a?(Package) && (Native.polyatom_package_equal(@__address, other.__address) || Native.checked(false))
+      other.is_a?(Package) && (Native.polyatom_package_equal(@__address, other.__address) || Native.raise_pending || false)
     end
     alias eql? ==
 

@@ -37,7 +37,7 @@ module Polyatom
       return Native.raise_pending if address.zero?
 
       new(
-        satisfied: Native.checked(Native.polyatom_required_use_check_satisfied(address)),
+        satisfied: Native.polyatom_required_use_check_satisfied(address) || Native.raise_pending || false,
         unsatisfied: DepSpec.__take(Native.polyatom_required_use_check_unsatisfied(address)),
         sentences: Native::Lists.take_strings(Native.polyatom_required_use_check_sentences(address))
       )

@@ -28,17 +28,22 @@ module Polyatom
       __own(result, FREE)
     end
 
+    # Only Revision answers to this, so that comparing, which sorting does often, need not ask for the class first.
+    #
+    # @api private
+    alias __address_of_Revision __address
+
     # @return [Integer, nil] -1, 0 or 1; nil for anything but Revision
     def <=>(other)
-      return unless other.is_a?(Revision)
-
-      order = Native.polyatom_revision_compare(@__address, other.__address)
+      order = Native.polyatom_revision_compare(@__address, other.__address_of_Revision)
       order == 0 ? Native.checked(order) : order
+    rescue NoMethodError
+      raise if other.is_a?(Revision)
     end
 
     # @return [Boolean]
     def ==(other)
-      other.is_a?(Revision) && (Native.polyatom_revision_equal(@__address, other.__address) || Native.checked(false))
+      other.is_a?(Revision) && (Native.polyatom_revision_equal(@__address, other.__address) || Native.raise_pending || false)
     end
     alias eql? ==
 

@@ -42,7 +42,7 @@ module Polyatom
       return Native.raise_pending if address.zero?
 
       new(
-        satisfied: Native.checked(Native.polyatom_satisfaction_satisfied(address)),
+        satisfied: Native.polyatom_satisfaction_satisfied(address) || Native.raise_pending || false,
         choices: Native::Lists.take_any_of_choices(Native.polyatom_satisfaction_choices(address)),
         missing: Native::Lists.take_dep_nodes(Native.polyatom_satisfaction_missing(address)),
         violated: Native::Lists.take_dep_nodes(Native.polyatom_satisfaction_violated(address))

@@ -65,17 +65,22 @@ module Polyatom
       asked.transform_values { |method| public_send(method) }
     end
 
+    # Only Slot answers to this, so that comparing, which sorting does often, need not ask for the class first.
+    #
+    # @api private
+    alias __address_of_Slot __address
+
     # @return [Integer, nil] -1, 0 or 1; nil for anything but Slot
     def <=>(other)
-      return unless other.is_a?(Slot)
-
-      order = Native.polyatom_slot_compare(@__address, other.__address)
+      order = Native.polyatom_slot_compare(@__address, other.__address_of_Slot)
       order == 0 ? Native.checked(order) : order
+    rescue NoMethodError
+      raise if other.is_a?(Slot)
     end
 
     # @return [Boolean]
     def ==(other)
-      other.is_a?(Slot) && (Native.polyatom_slot_equal(@__address, other.__address) || Native.checked(false))
+      other.is_a?(Slot) && (Native.polyatom_slot_equal(@__address, other.__address) || Native.raise_pending || false)
     end
     alias eql? ==
 

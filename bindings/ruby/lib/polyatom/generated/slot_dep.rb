@@ -71,17 +71,22 @@ module Polyatom
       asked.transform_values { |method| public_send(method) }
     end
 
+    # Only SlotDep answers to this, so that comparing, which sorting does often, need not ask for the class first.
+    #
+    # @api private
+    alias __address_of_SlotDep __address
+
     # @return [Integer, nil] -1, 0 or 1; nil for anything but SlotDep
     def <=>(other)
-      return unless other.is_a?(SlotDep)
-
-      order = Native.polyatom_slot_dep_compare(@__address, other.__address)
+      order = Native.polyatom_slot_dep_compare(@__address, other.__address_of_SlotDep)
       order == 0 ? Native.checked(order) : order
+    rescue NoMethodError
+      raise if other.is_a?(SlotDep)
     end
 
     # @return [Boolean]
     def ==(other)
-      other.is_a?(SlotDep) && (Native.polyatom_slot_dep_equal(@__address, other.__address) || Native.checked(false))
+      other.is_a?(SlotDep) && (Native.polyatom_slot_dep_equal(@__address, other.__address) || Native.raise_pending || false)
     end
     alias eql? ==
 

@@ -33,7 +33,7 @@ module Polyatom
 
       new(
         flag: Native.take_text(Native.polyatom_use_change_flag(address)),
-        enable: Native.checked(Native.polyatom_use_change_enable(address))
+        enable: Native.polyatom_use_change_enable(address) || Native.raise_pending || false
       )
     ensure
       Native.polyatom_use_change_free(address)

@@ -33,7 +33,7 @@ module Polyatom
 
       new(
         flag: Native.take_text(Native.polyatom_use_condition_flag(address)),
-        enabled: Native.checked(Native.polyatom_use_condition_enabled(address))
+        enabled: Native.polyatom_use_condition_enabled(address) || Native.raise_pending || false
       )
     ensure
       Native.polyatom_use_condition_free(address)

@@ -64,7 +64,7 @@ module Polyatom
     #
     # @return [Boolean]
     def conditional?
-      Native.checked(Native.polyatom_use_dep_is_conditional(@__address))
+      Native.polyatom_use_dep_is_conditional(@__address) || Native.raise_pending || false
     end
 
     # Its form.
@@ -83,17 +83,22 @@ module Polyatom
       asked.transform_values { |method| public_send(method) }
     end
 
+    # Only UseDep answers to this, so that comparing, which sorting does often, need not ask for the class first.
+    #
+    # @api private
+    alias __address_of_UseDep __address
+
     # @return [Integer, nil] -1, 0 or 1; nil for anything but UseDep
     def <=>(other)
-      return unless other.is_a?(UseDep)
-
-      order = Native.polyatom_use_dep_compare(@__address, other.__address)
+      order = Native.polyatom_use_dep_compare(@__address, other.__address_of_UseDep)
       order == 0 ? Native.checked(order) : order
+    rescue NoMethodError
+      raise if other.is_a?(UseDep)
     end
 
     # @return [Boolean]
     def ==(other)
-      other.is_a?(UseDep) && (Native.polyatom_use_dep_equal(@__address, other.__address) || Native.checked(false))
+      other.is_a?(UseDep) && (Native.polyatom_use_dep_equal(@__address, other.__address) || Native.raise_pending || false)
     end
     alias eql? ==
 

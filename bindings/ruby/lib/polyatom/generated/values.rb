@@ -28,6 +28,11 @@ module Polyatom
     # Texts side by side in memory: where each begins and how long it is.
     Texts = Struct.new(:pointers, :lengths, :count, :memory)
 
+    # How often something went wrong in a function that has no room for errors, and has not been raised yet. The library says so.
+    @failures = 0
+    ON_FAILURE = FFI::Function.new(:void, []) { @failures += 1 }
+    polyatom_on_failure(ON_FAILURE)
+
     class << self
       # Text as UTF-8.
       def text(value)
@@ -121,8 +126,17 @@ module Polyatom
 
       # Raises what went wrong in a function that has no room for errors; nil if nothing did.
       def raise_pending
+        raise_failure if @failures > 0
+      end
+
+      # The library tells when something goes wrong in such a function: asking it each time would cost as much as the call. Each thread
+      # finds its own failure only, so that another one's is left to it.
+      def raise_failure
         error = polyatom_take_panic
-        raise take_error(error) unless error.zero?
+        return if error.zero?
+
+        @failures -= 1
+        raise take_error(error)
       end
 
       # Raises the error in a slot.

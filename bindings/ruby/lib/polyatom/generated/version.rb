@@ -85,8 +85,8 @@ module Polyatom
     # @param wanted [Version, String]
     # @return [Boolean]
     def satisfies?(op, wanted)
-      wanted = Version.__from(wanted)
-      Native.checked(Native.polyatom_version_satisfies(@__address, Operator.__number(op), wanted.__address))
+      wanted = Version.__from(wanted) unless wanted.is_a?(Version)
+      Native.polyatom_version_satisfies(@__address, Operator.__number(op), wanted.__address) || Native.raise_pending || false
     end
 
     # Bytes whose plain order is the order of versions, and which are equal for equal versions: what a database can sort, index
@@ -130,17 +130,22 @@ module Polyatom
       asked.transform_values { |method| public_send(method) }
     end
 
+    # Only Version answers to this, so that comparing, which sorting does often, need not ask for the class first.
+    #
+    # @api private
+    alias __address_of_Version __address
+
     # @return [Integer, nil] -1, 0 or 1; nil for anything but Version
     def <=>(other)
-      return unless other.is_a?(Version)
-
-      order = Native.polyatom_version_compare(@__address, other.__address)
+      order = Native.polyatom_version_compare(@__address, other.__address_of_Version)
       order == 0 ? Native.checked(order) : order
+    rescue NoMethodError
+      raise if other.is_a?(Version)
     end
 
     # @return [Boolean]
     def ==(other)
-      other.is_a?(Version) && (Native.polyatom_version_equal(@__address, other.__address) || Native.checked(false))
+      other.is_a?(Version) && (Native.polyatom_version_equal(@__address, other.__address) || Native.raise_pending || false)
     end
     alias eql? ==
 
