@@ -73,7 +73,11 @@ fn main() -> Result<()> {
 impl Run {
     fn run(&self) -> Result<()> {
         let mut contestants: Vec<Contestant> = self.entries.iter().map(Contestant::start).collect::<Result<_>>()?;
-        let cases = cases::containing(self.case.as_deref());
+        let mut cases = cases::containing(self.case.as_deref());
+        if std::env::var_os("POLYATOM_DATA").is_none() {
+            eprintln!("SKIPPED: the jobs on real data, for POLYATOM_DATA names none");
+            cases.retain(|case| !case.id.starts_with("job."));
+        }
         let plan = if self.quick { rounds::Plan::quick() } else { rounds::Plan::full(self.rounds) };
         let results = rounds::run_all(&mut contestants, &cases, plan)?;
         let growth = if self.quick { Vec::new() } else { rounds::growth(&mut contestants, &cases)? };

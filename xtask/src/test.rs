@@ -6,7 +6,7 @@ use crate::ctx::Ctx;
 use crate::lang::Report;
 use crate::langs::{self, Check, Lang};
 use crate::ui::{Steps, Style, indented, seconds};
-use crate::{apt, flags, generate, tidy};
+use crate::{apt, bench, flags, generate, tidy};
 use anyhow::{Result, bail};
 use std::time::Duration;
 
@@ -69,8 +69,8 @@ fn conformance_checks(ctx: &Ctx) -> impl Iterator<Item = (String, Run<'_>)> {
 }
 
 /// What looks below the surface: each of these is a command of its own, run here on a part of what the command does.
-fn deep_checks(_ctx: &Ctx) -> Vec<(String, Run<'_>)> {
-    vec![]
+fn deep_checks(ctx: &Ctx) -> Vec<(String, Run<'_>)> {
+    vec![("benchmarks run".into(), Box::new(|| bench::check_ours(ctx)))]
 }
 
 /// All of them, also after a failure: one run shows everything that is wrong.

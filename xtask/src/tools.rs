@@ -65,6 +65,13 @@ pub static TOOLS: &[Tool] = &[
         apt: Some("libjansson-dev"),
         by_hand: "the Jansson JSON library with its headers",
     },
+    Tool {
+        name: "libclang",
+        probe: &["sh", "-c", "ls /usr/lib/llvm-*/lib/libclang.so*"],
+        needed: None,
+        apt: Some("libclang-dev"),
+        by_hand: "libclang, for benchmarks beside pkgcraft",
+    },
     Tool { name: "python3", probe: &["python3", "--version"], needed: Some((3, 10)), apt: Some("python3"), by_hand: "Python" },
     Tool {
         name: "python3-venv",

@@ -43,7 +43,7 @@ fn go(ctx: &Ctx, product: &Product, arguments: &[&str]) -> Result<String> {
 }
 
 fn format(ctx: &Ctx) -> Result<Report> {
-    let dirs = ["bindings/go", "bindgen/fixture/go", "demo/go", "examples/go", "conformance/adapters/go"];
+    let dirs = ["bindings/go", "bindgen/fixture/go", "demo/go", "examples/go", "conformance/adapters/go", "bench/contestants/go"];
     let unformatted = exec::quiet(ctx, cmd!(ctx.sh, "gofmt -l {dirs...}"))?;
     if unformatted.is_empty() { Ok(Report::passed()) } else { bail!("gofmt -w these:\n{unformatted}") }
 }

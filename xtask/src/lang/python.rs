@@ -55,14 +55,24 @@ fn types(ctx: &Ctx) -> Result<Report> {
     let sources = sources(ctx, &POLYATOM);
     // Of the tests, only the sample of typed code: the others try out what the types forbid.
     let package = [sources.join("polyatom"), POLYATOM.dir(ctx, "python").join("tests/typed_sample.py")];
-    let cache = ctx.out.join("mypy");
-    let command = cmd!(ctx.sh, "{mypy} --strict --cache-dir {cache}").env("MYPYPATH", &sources).args(package);
-    check(ctx, [command.args(["demo/python", "examples/python", "conformance/adapters/python"])])
+    let (cache, bench) = (ctx.out.join("mypy"), ctx.path("bench/contestants/python"));
+    let path = format!("{}:{}", sources.display(), bench.display());
+    let command = cmd!(ctx.sh, "{mypy} --strict --cache-dir {cache}").env("MYPYPATH", path).args(package);
+    // Of the contestants, ours: the others' libraries have no types.
+    let contestants = ["cases.py", "harness.py", "inputs.py", "polyatom_.py"].map(|file| bench.join(file));
+    check(ctx, [command.args(["demo/python", "examples/python", "conformance/adapters/python"]).args(contestants)])
 }
 
 fn lint(ctx: &Ctx) -> Result<Report> {
     let ruff = venv::tool(ctx, "ruff")?;
-    let dirs = ["bindings/python", "bindgen/fixture/python", "demo/python", "examples/python", "conformance/adapters/python"];
+    let dirs = [
+        "bindings/python",
+        "bindgen/fixture/python",
+        "demo/python",
+        "examples/python",
+        "conformance/adapters/python",
+        "bench/contestants/python",
+    ];
     let lint = cmd!(ctx.sh, "{ruff} check --no-cache --quiet --target-version py310 {dirs...}");
     // Not the code in Markdown, where comments stand in columns for the reader.
     let format = cmd!(ctx.sh, "{ruff} format --no-cache --quiet --check --exclude *.md {dirs...}");
