@@ -89,6 +89,13 @@ pub fn check_ours(ctx: &Ctx) -> Result<Report> {
     check(ctx, [command])
 }
 
+/// The words that start our contestant in a language, which is built.
+pub fn ours(ctx: &Ctx, language: &str) -> Result<String> {
+    let it =
+        CONTESTANTS.iter().find(|it| (it.language, it.name) == (language, OURS)).context("no contestant in that language")?;
+    (it.prepare)(ctx)
+}
+
 fn prepare(ctx: &Ctx, it: &Contestant) -> Result<Entry> {
     match (it.prepare)(ctx) {
         Ok(command) => Ok(Entry::Ready(command)),
@@ -111,7 +118,7 @@ fn arguments(it: &Contestant, entry: &Entry) -> [String; 2] {
 }
 
 /// An environment in which the contestants find the bindings of this source tree.
-fn with_environment<'a>(ctx: &Ctx, command: Cmd<'a>, data: Option<&PathBuf>) -> Cmd<'a> {
+pub fn with_environment<'a>(ctx: &Ctx, command: Cmd<'a>, data: Option<&PathBuf>) -> Cmd<'a> {
     let command = command
         .env("PYTHONPATH", python::sources(ctx, &POLYATOM))
         .env("RUBYLIB", POLYATOM.dir(ctx, "ruby").join("lib"))

@@ -6,7 +6,7 @@ use crate::ctx::Ctx;
 use crate::lang::Report;
 use crate::langs::{self, Check, Lang};
 use crate::ui::{Steps, Style, indented, seconds};
-use crate::{apt, bench, flags, generate, tidy};
+use crate::{apt, bench, flags, generate, instructions, tidy};
 use anyhow::{Result, bail};
 use std::time::Duration;
 
@@ -70,7 +70,10 @@ fn conformance_checks(ctx: &Ctx) -> impl Iterator<Item = (String, Run<'_>)> {
 
 /// What looks below the surface: each of these is a command of its own, run here on a part of what the command does.
 fn deep_checks(ctx: &Ctx) -> Vec<(String, Run<'_>)> {
-    vec![("benchmarks run".into(), Box::new(|| bench::check_ours(ctx)))]
+    vec![
+        ("benchmarks run".into(), Box::new(|| bench::check_ours(ctx))),
+        ("instruction counts".into(), Box::new(|| instructions::check(ctx))),
+    ]
 }
 
 /// All of them, also after a failure: one run shows everything that is wrong.

@@ -72,6 +72,13 @@ pub static TOOLS: &[Tool] = &[
         apt: Some("libclang-dev"),
         by_hand: "libclang, for benchmarks beside pkgcraft",
     },
+    Tool {
+        name: "valgrind",
+        probe: &["valgrind", "--version"],
+        needed: Some((3, 15)),
+        apt: Some("valgrind"),
+        by_hand: "Valgrind",
+    },
     Tool { name: "python3", probe: &["python3", "--version"], needed: Some((3, 10)), apt: Some("python3"), by_hand: "Python" },
     Tool {
         name: "python3-venv",

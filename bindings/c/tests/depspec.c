@@ -318,7 +318,7 @@ static void errors(void)
     CHECK_ERROR(error, POLYATOM_ERROR_ARGUMENT);
 }
 
-/* Depth is an error, however deep. */
+/* Depth costs nothing but memory; what is wrong far inside is an error like any other. */
 static void depth(void)
 {
     enum { DEPTH = 100000 };
@@ -330,6 +330,12 @@ static void depth(void)
     }
     CHECK(!polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, text, 4 * DEPTH, POLYATOM_EAPI_NONE, false, &error));
     CHECK_ERROR(error, POLYATOM_ERROR_DEP_SPEC);
+    polyatom_dep_spec *empty =
+        polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, text, 4 * DEPTH, POLYATOM_EAPI_NONE, true, &error);
+    polyatom_dep_spec *simple = polyatom_dep_spec_simplify(empty);
+    CHECK_OWNED(polyatom_dep_spec_to_string(simple), "");
+    polyatom_dep_spec_free(simple);
+    polyatom_dep_spec_free(empty);
     free(text);
 }
 

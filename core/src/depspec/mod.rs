@@ -38,7 +38,7 @@ pub use src_uri::{Uri, UriPrefix};
 ///
 /// It is one text and a flat list of where its parts stand; parts are handed out as slices. Every leaf has been checked:
 /// atoms, names, URIs. Whitespace is space, tab, line feed, carriage return and form feed. Groups may stand in each
-/// other up to 1000 deep.
+/// other as deep as memory allows: nothing here calls itself.
 ///
 /// Two specifications are equal if they are of one kind and read alike, whitespace aside; what they allowed when read
 /// does not matter. They are ordered by kind, then word by word.

@@ -97,7 +97,7 @@ impl<'t> Parser<'t> {
         let word = &self.bytes[at..end];
         match word {
             b")" => self.close(at, end),
-            b"(" => self.open(NodeKind::AllOf, false, at, end),
+            b"(" => Ok(self.open(NodeKind::AllOf, false, at, end)),
             b"||" => self.operator(NodeKind::AnyOf, at, end),
             b"^^" => self.operator(NodeKind::ExactlyOneOf, at, end),
             b"??" => self.operator(NodeKind::AtMostOneOf, at, end),
@@ -106,11 +106,10 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn open(&mut self, kind: NodeKind, negated: bool, start: usize, end: usize) -> Result<usize, Fault> {
-        match self.tree.open(kind, negated, start) {
-            true => Ok(end),
-            false => Err(Fault::new(Reason::TooDeep, start, end)),
-        }
+    /// Begins a group at `start`, and goes on at `inside`.
+    fn open(&mut self, kind: NodeKind, negated: bool, start: usize, inside: usize) -> usize {
+        self.tree.open(kind, negated, start);
+        inside
     }
 
     fn close(&mut self, at: usize, end: usize) -> Result<usize, Fault> {
@@ -129,7 +128,7 @@ impl<'t> Parser<'t> {
             return Err(Fault::new(reason, at, end));
         }
         let inside = self.parenthesis(end).ok_or_else(|| self.no_parenthesis_fault(Reason::OperatorWithoutGroup, at, end))?;
-        self.open(kind, false, at, inside)
+        Ok(self.open(kind, false, at, inside))
     }
 
     /// A URI may end in a question mark; nothing else but a condition does.
@@ -142,7 +141,7 @@ impl<'t> Parser<'t> {
         let start = at + usize::from(negated);
         self.flag(start, end - 1)?;
         let inside = self.parenthesis(end).ok_or_else(|| self.no_parenthesis_fault(Reason::ConditionWithoutGroup, at, end))?;
-        self.open(NodeKind::UseConditional, negated, at, inside)
+        Ok(self.open(NodeKind::UseConditional, negated, at, inside))
     }
 
     /// The end of the parenthesis which is the next word, if it is.

@@ -2,9 +2,6 @@
 
 use super::kind::NodeKind;
 
-/// How many groups may stand within each other. No ebuild comes near it.
-pub(super) const MAX_DEPTH: u32 = 1000;
-
 /// No node: the parent of what stands at the top.
 const NONE: u32 = u32::MAX;
 
@@ -23,12 +20,11 @@ pub(super) struct Node {
 pub(super) struct Tree {
     nodes: Vec<Node>,
     current: u32,
-    depth: u32,
 }
 
 impl Tree {
     pub(super) fn with_capacity(capacity: usize) -> Self {
-        Self { nodes: Vec::with_capacity(capacity), current: NONE, depth: 0 }
+        Self { nodes: Vec::with_capacity(capacity), current: NONE }
     }
 
     #[inline(always)]
@@ -37,13 +33,11 @@ impl Tree {
         self.nodes.push(Node { start: start as u32, end: end as u32, next, kind, negated });
     }
 
-    /// Begins a group at `start`; false if it would be too deep.
-    pub(super) fn open(&mut self, kind: NodeKind, negated: bool, start: usize) -> bool {
+    /// Begins a group at `start`.
+    pub(super) fn open(&mut self, kind: NodeKind, negated: bool, start: usize) {
         let index = self.nodes.len() as u32;
         self.nodes.push(Node { start: start as u32, end: 0, next: self.current, kind, negated });
         self.current = index;
-        self.depth += 1;
-        self.depth <= MAX_DEPTH
     }
 
     /// The innermost group that is open.
@@ -61,7 +55,6 @@ impl Tree {
         let next = self.nodes.len() as u32;
         let group = &mut self.nodes[self.current as usize];
         self.current = group.next;
-        self.depth -= 1;
         group.end = end as u32;
         group.next = next;
     }

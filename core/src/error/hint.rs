@@ -65,7 +65,6 @@ pub(super) fn hint(reason: Reason, input: &str, span: Range<usize>, eapi: Option
         Reason::ConditionWithoutGroup => "a group in parentheses follows, as in ssl? ( a/b )",
         Reason::GroupNotAllowed(NodeKind::AnyOf) => "|| is for package dependencies, LICENSE and REQUIRED_USE",
         Reason::GroupNotAllowed(_) => "^^ and ?? are for REQUIRED_USE",
-        Reason::TooDeep => "1000 groups may stand in each other",
         Reason::TokenCharacter => "a word of printable ASCII without ( ) and |",
         Reason::ArrowWithoutUri => "a URI comes before ->, as in https://example.org/1.tgz -> a-1.tgz",
         Reason::ArrowWithoutFilename => "a file name follows ->, as in https://example.org/1.tgz -> a-1.tgz",
