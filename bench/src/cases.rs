@@ -34,6 +34,7 @@ pub static CASES: &[Case] = &[
     case("atom.random_cached", "create random of 10,000 atoms, cached", "atom", Kept(200_000)),
     case("atom.random_fresh", "create atoms with long random names", "atom", Calibrated),
     case("atom.invalid", "refuse an invalid atom", "atom", Calibrated),
+    case("atom.valid", "tell that an atom is valid", "call", Calibrated),
     case("atom.all_fields", "create, read every field", "atom", Calibrated),
     case("atom.read", "read the category", "call", Calibrated),
     case("atom.text", "text of an atom", "call", Calibrated),

@@ -31,6 +31,7 @@ class Implementation:
     category: str = "atom.category"
     version_of: str = "atom.version"
     text: str = "str(atom)"
+    valid: Callable[[str], Any] | None = None
     read_all: Callable[[Any], Any] | None = None
     ordered: bool = True
     package: Callable[[str], Any] | None = None
@@ -135,6 +136,9 @@ def reading(it: Implementation) -> dict[str, Case]:
         "atom.property": read(it.version_of, FULL),
         "atom.property_none": read(it.version_of, "cat/pkg"),
     }
+    if valid := it.valid:
+        names = {"valid": valid, "text": ">=cat/pkg-1-r2:3/4=[a,b,c]"}
+        found["atom.valid"] = lambda size: statement("valid(text)", size, **names)
     if read_all := it.read_all:
         found["atom.all_fields"] = lambda size: for_each(
             lambda text: read_all(it.atom(text)), inputs.atoms(size)
@@ -261,7 +265,9 @@ def jobs(it: Implementation) -> dict[str, Case]:
             files = inputs.cache_files() * size
 
             def run() -> list[Any]:
-                entries = (inputs.entry_dependencies(file.read_text()) for file in files)
+                entries = (
+                    inputs.entry_dependencies(file.read_text()) for file in files
+                )
                 return [[read(text, eapi) for eapi, text in entry] for entry in entries]
 
             return timed(len(files), run)

@@ -59,9 +59,7 @@ def fresh_atoms(count: int) -> list[str]:
     def digits() -> str:
         return "".join(f"{random.next(0x1_0000):04x}" for _ in range(5))
 
-    return [
-        f"=cat_{digits()}/pkg_{digits()}-1-r2:3/4=[a,b,c]" for _ in range(count)
-    ]
+    return [f"=cat_{digits()}/pkg_{digits()}-1-r2:3/4=[a,b,c]" for _ in range(count)]
 
 
 def dependencies(count: int) -> str:

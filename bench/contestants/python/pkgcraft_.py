@@ -23,6 +23,7 @@ Implementation(
     atom=Dep,
     error=ValueError,
     cached_atom=DepCachedLru,
+    valid=Dep.parse,
     read_all=read_all,
     package=Cpv,
     matcher=lambda atom: atom.intersects,
@@ -30,6 +31,8 @@ Implementation(
     with_repo="atom.modify(repo='repo')",
     make_version=Version,
     # It does not know EAPI 9, which changes nothing here.
-    specification=lambda text, eapi: DependencySet.package(text, eapi.replace("9", "8")),
+    specification=lambda text, eapi: DependencySet.package(
+        text, eapi.replace("9", "8")
+    ),
     evaluate=lambda spec, flags: spec.evaluate(flags),
 ).run()

@@ -27,6 +27,7 @@ Implementation(
     atom=Atom,
     error=ValueError,
     cached_atom=Atom.cached,
+    valid=polyatom.is_valid_atom,
     read_all=read_all,
     package=Cpv,
     matcher=lambda atom: atom.matches,

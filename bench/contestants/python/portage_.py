@@ -7,9 +7,9 @@ from importlib.metadata import version
 from typing import Any
 
 from cases import Implementation
-from portage.dep import Atom, match_from_list, use_reduce
+from portage.dep import Atom, isvalidatom, match_from_list, use_reduce
 from portage.exception import InvalidAtom, InvalidData
-from portage.versions import ververify, vercmp
+from portage.versions import vercmp, ververify
 
 
 def read_all(atom: Any) -> tuple[Any, ...]:
@@ -41,6 +41,7 @@ Implementation(
     error=(InvalidAtom, InvalidData),
     cached_atom=Atom,
     category="atom.cp",
+    valid=isvalidatom,
     read_all=read_all,
     ordered=False,
     package=str,

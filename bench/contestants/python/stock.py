@@ -7,9 +7,8 @@ from typing import Any
 
 sys.path.insert(0, sys.argv.pop(1))
 
-from polyatom import Atom, Cpv, DepSpec, DepSpecKind, PolyatomError, Version
-
 from cases import Implementation
+from polyatom import Atom, Cpv, DepSpec, DepSpecKind, PolyatomError, Version
 
 
 def read_all(atom: Any) -> tuple[Any, ...]:

@@ -75,6 +75,8 @@ class Cases
     read("atom.property_none", @it[:version_of], "cat/pkg")
     read("atom.without", @it[:without_repo], WITH_REPO)
     read("atom.modify", @it[:with_repo], WITH_REPO.sub("::repo", ""))
+    valid = @it[:valid]
+    offer("atom.valid") { |size| each([WITH_REPO.sub("::repo", "")] * size, valid) } if valid
     all = @it[:read_all] or return
     offer("atom.all_fields") { |size| each(Inputs.atoms(size), ->(text) { all.call(@it[:atom].call(text)) }) }
   end

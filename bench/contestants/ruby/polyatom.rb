@@ -19,6 +19,7 @@ Cases.run(
   category: "atom.category",
   version_of: "atom.version",
   text: "atom.to_s",
+  valid: ->(text) { Polyatom.valid_atom?(text) },
   read_all: read_all,
   ordered: true,
   package: ->(text) { Cpv.new(text) },

@@ -7,6 +7,7 @@ import polyatom
 import pytest
 from polyatom import (
     Atom,
+    AtomError,
     Cpn,
     Cpv,
     PolyatomError,
@@ -83,3 +84,53 @@ def test_sort_keys_are_bytes_in_the_same_order():
     assert all(type(key) is bytes for key in keys)
     assert [Version(text) for text in texts] == sorted(map(Version, texts))
     assert keys == sorted(keys)
+
+
+def test_cached_objects_are_the_same_until_they_are_forgotten() -> None:
+    Atom.clear_cache()
+    text = "=cat/pkg-1:0[a]"
+    first = Atom.cached(text)
+    assert first == Atom(text) and Atom.cached("".join(text)) is first
+    assert Atom.cached("=cat/pkg-2") is not first
+    Atom.clear_cache()
+    assert Atom.cached(text) is not first and Atom.cached(text) == first
+    assert Version.cached("1") == Version("1")
+
+
+def test_the_cache_is_bounded_and_keeps_what_is_asked_for() -> None:
+    Atom.clear_cache()
+    often = Atom.cached("often/asked")
+    seldom = Atom.cached("seldom/asked")
+    for number in range(40_000):
+        Atom.cached(f"cat/pkg{number}")
+        assert number % 1_000 or Atom.cached("often/asked") is often
+    assert Atom.cached("seldom/asked") is not seldom
+    Atom.clear_cache()
+
+
+def test_the_cache_remembers_no_errors_and_believes_no_subclass_of_text() -> None:
+    class Liar(str):
+        def __hash__(self) -> int:
+            return hash("cat/other")
+
+        def __eq__(self, other: object) -> bool:
+            return True
+
+    Atom.clear_cache()
+    other = Atom.cached("cat/other")
+    for _ in range(2):
+        with pytest.raises(AtomError):
+            Atom.cached("nonsense")
+    assert Atom.cached(Liar("cat/pkg")) == Atom("cat/pkg")
+    assert Atom.cached("cat/other") is other
+    with pytest.raises(TypeError):
+        Atom.cached(1)  # type: ignore[arg-type]
+
+
+def test_many_threads_share_the_cache() -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    texts = [f"cat/pkg{number % 500}" for number in range(20_000)]
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(Atom.cached, texts))
+    assert [str(atom) for atom in made] == texts

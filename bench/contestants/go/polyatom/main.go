@@ -24,6 +24,9 @@ var cases = map[string]harness.Case{
 			}
 		})
 	},
+	"atom.valid": func(size int) (harness.Timed, error) {
+		return harness.Repeat(size, func(int) { polyatom.IsValidAtom(">=cat/pkg-1-r2:3/4=[a,b,c]") })
+	},
 	"atom.all_fields": func(size int) (harness.Timed, error) {
 		texts := harness.Texts(size, harness.Atom)
 		return harness.Repeat(size, func(i int) { readAll(atom(texts[i])) })

@@ -23,6 +23,7 @@ static CASES: &[Case] = &[
         let texts: Vec<String> = (0..size).map(|i| format!("cat/pkg-{i}")).collect();
         repeated(size, |i| Atom::parse(&texts[i], None).is_err())
     }),
+    ("atom.valid", |size| repeated(size, |_| Atom::is_valid(black_box(VALID), None))),
     ("atom.random_fresh", |size| {
         let texts = inputs::fresh_atoms(size);
         repeated(size, |i| atom(&texts[i]))
@@ -107,6 +108,8 @@ static CASES: &[Case] = &[
     ("job.match", jobs::matches),
     ("job.load", jobs::load),
 ];
+
+const VALID: &str = ">=cat/pkg-1-r2:3/4=[a,b,c]";
 
 fn main() -> ExitCode {
     contestant("polyatom", env!("CARGO_PKG_VERSION"), CASES)
