@@ -188,7 +188,7 @@ def matching(it: Implementation) -> dict[str, Case]:
     def match(size: int) -> Timed:
         return for_each(matcher(it.atom(">=cat/pkg-5")), packages(size))
 
-    found = {"atom.match": match}
+    found: dict[str, Case] = {"atom.match": match}
     if (match_bulk := it.match_bulk) and (bulk := it.bulk_packages):
 
         def in_bulk(size: int) -> Timed:
@@ -247,70 +247,88 @@ def specifications(it: Implementation) -> dict[str, Case]:
     return found
 
 
+Specification = Callable[[str, str], Any]
+
+
 def jobs(it: Implementation) -> dict[str, Case]:
     """Whole jobs on the data of a real repository."""
     found: dict[str, Case] = {}
-    if read := it.specification:
-
-        def parse(size: int) -> Timed:
-            strings = inputs.real_dependencies() * size
-
-            def run() -> None:
-                for eapi, _, text in strings:
-                    read(text, eapi)
-
-            return timed(len(strings), run)
-
-        def load(size: int) -> Timed:
-            files = inputs.cache_files() * size
-
-            def run() -> list[Any]:
-                entries = (
-                    inputs.entry_dependencies(file.read_text()) for file in files
-                )
-                return [[read(text, eapi) for eapi, text in entry] for entry in entries]
-
-            return timed(len(files), run)
-
-        found |= {"job.parse": parse, "job.load": load}
-    if (read := it.specification) and (evaluate := it.evaluate):
-
-        def evaluate_all(size: int) -> Timed:
-            trees = [
-                (read(text, eapi), flags)
-                for eapi, flags, text in inputs.real_dependencies()
-            ] * size
-
-            def run() -> None:
-                for tree, flags in trees:
-                    evaluate(tree, flags)
-
-            return timed(len(trees), run)
-
-        found["job.evaluate"] = evaluate_all
-    if make := it.make_version:
-
-        def sort(size: int) -> Timed:
-            values = list(map(make, inputs.lines("versions.txt")))
-            run = range(size)
-            return timed(
-                size * len(values), lambda: [it.sort_versions(values) for _ in run]
-            )
-
-        found["job.sort"] = sort
-    if (package := it.package) and (matcher := it.matcher):
-
-        def match(size: int) -> Timed:
-            matchers = [matcher(it.atom(text)) for text in inputs.lines("matchers.txt")]
-            texts = inputs.lines("versions.txt")
-            packages = [package(f"cat/pkg-{version}") for version in texts]
-
-            def run() -> None:
-                for matches in matchers * size:
-                    for package in packages:
-                        matches(package)
-
-            return timed(size * len(matchers) * len(packages), run)
-
-        found["job.match"] = match
+    if it.specification:
+        found |= parsing_jobs(it.specification)
+    if it.specification and it.evaluate:
+        found["job.evaluate"] = evaluating_job(it.specification, it.evaluate)
+    if it.make_version:
+        found["job.sort"] = sorting_job(it.make_version, it.sort_versions)
+    if it.package and it.matcher:
+        found["job.match"] = matching_job(it.atom, it.package, it.matcher)
     return found
+
+
+def parsing_jobs(read: Specification) -> dict[str, Case]:
+    def parse(size: int) -> Timed:
+        strings = inputs.real_dependencies() * size
+
+        def run() -> None:
+            for eapi, _, text in strings:
+                read(text, eapi)
+
+        return timed(len(strings), run)
+
+    def load(size: int) -> Timed:
+        files = inputs.cache_files() * size
+
+        def run() -> list[Any]:
+            entries = (inputs.entry_dependencies(file.read_text()) for file in files)
+            return [[read(text, eapi) for eapi, text in entry] for entry in entries]
+
+        return timed(len(files), run)
+
+    return {"job.parse": parse, "job.load": load}
+
+
+def evaluating_job(
+    read: Specification, evaluate: Callable[[Any, list[str]], Any]
+) -> Case:
+    def evaluate_all(size: int) -> Timed:
+        dependencies = inputs.real_dependencies() * size
+        trees = [(read(text, eapi), flags) for eapi, flags, text in dependencies]
+
+        def run() -> None:
+            for tree, flags in trees:
+                evaluate(tree, flags)
+
+        return timed(len(trees), run)
+
+    return evaluate_all
+
+
+def sorting_job(
+    make: Callable[[str], Any], sort_versions: Callable[[list[Any]], Any]
+) -> Case:
+    def sort(size: int) -> Timed:
+        values = list(map(make, inputs.lines("versions.txt")))
+        return timed(
+            size * len(values), lambda: [sort_versions(values) for _ in range(size)]
+        )
+
+    return sort
+
+
+def matching_job(
+    make: Callable[[str], Any],
+    make_package: Callable[[str], Any],
+    matcher: Callable[[Any], Callable[[Any], Any]],
+) -> Case:
+    def match(size: int) -> Timed:
+        matchers = [matcher(make(text)) for text in inputs.lines("matchers.txt")]
+        texts = inputs.lines("versions.txt")
+        packages = [make_package(f"cat/pkg-{version}") for version in texts]
+
+        def run() -> None:
+            for matches in matchers * size:
+                for package in packages:
+                    matches(package)
+
+        return timed(size * len(matchers) * len(packages), run)
+
+    return match
