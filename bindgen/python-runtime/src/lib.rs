@@ -10,10 +10,12 @@ mod choice;
 mod class;
 mod panic;
 mod print;
+mod texts;
 
 pub use argument::{Argument, Custom, List, contains};
 pub use cache::{Cache, cached, clear_cache};
 pub use choice::{Choice, Enumeration, Table, table};
 pub use class::{Class, Instance, IntoValue, TextClass, TextOr, compare, hash};
 pub use panic::catch;
-pub use print::{display, match_args, text, text_repr, value_repr};
+pub use print::{display, match_args, text_repr, value_repr};
+pub use texts::text;

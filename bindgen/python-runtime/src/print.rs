@@ -5,17 +5,15 @@ use pyo3::prelude::*;
 use pyo3::types::{PyString, PyTuple};
 use std::fmt::{self, Display, Write};
 
-/// Python text, straight from the Rust text.
-#[inline]
-pub fn text(py: Python<'_>, text: impl AsRef<str>) -> Bound<'_, PyString> {
-    PyString::new(py, text.as_ref())
-}
-
 /// Python text of something that prints as text. Short text is not allocated before it is Python's.
 pub fn display<'py>(py: Python<'py>, value: &impl Display) -> PyResult<Bound<'py, PyString>> {
     let mut printed = Printed { short: [0; SHORT], length: 0, long: String::new() };
     write!(printed, "{value}").map_err(|_| PyRuntimeError::new_err("it cannot be printed"))?;
-    if printed.long.is_empty() { PyString::from_bytes(py, &printed.short[..printed.length]) } else { Ok(text(py, printed.long)) }
+    if printed.long.is_empty() {
+        PyString::from_bytes(py, &printed.short[..printed.length])
+    } else {
+        Ok(PyString::new(py, &printed.long))
+    }
 }
 
 /// Room for all but the longest texts.

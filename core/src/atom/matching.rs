@@ -70,7 +70,9 @@ impl Atom {
     /// # Ok::<(), polyatom::Error>(())
     /// ```
     pub fn matches(&self, cpv: &Cpv) -> bool {
-        self.matches_facts(&Facts::of_cpv(cpv), NO_FLAGS)
+        self.matches_name(cpv)
+            && self.matches_version(cpv)
+            && (self.is_bare() || self.matches_rest(&Facts::of_cpv(cpv), NO_FLAGS))
     }
 
     /// Whether the atom matches the package, as a dependency of a package with the flags `parent_use` enabled.
@@ -78,7 +80,8 @@ impl Atom {
     /// A USE dependency without a default on a flag that the package lacks is an error by the specification; here
     /// it does not match, and [`Atom::check_use`] tells.
     pub fn matches_package(&self, package: &Package, parent_use: &(impl UseSet + ?Sized)) -> bool {
-        self.matches_facts(&package.facts(), parent_use)
+        let facts = package.facts();
+        self.matches_name(facts.cpv) && self.matches_version(facts.cpv) && self.matches_rest(&facts, parent_use)
     }
 
     /// Whether the package satisfies the USE dependencies, or the first flag that it would need to have.
@@ -102,10 +105,15 @@ impl Atom {
         best_match(self, packages)
     }
 
-    fn matches_facts(&self, facts: &Facts<'_>, parent_use: &(impl UseSet + ?Sized)) -> bool {
-        self.matches_name(facts.cpv)
-            && self.matches_version(facts.cpv)
-            && self.matches_slot(facts.slot)
+    /// Whether there is nothing behind package and version.
+    #[inline]
+    fn is_bare(&self) -> bool {
+        self.parts.package_end() == self.text.len()
+    }
+
+    /// Everything behind package and version.
+    fn matches_rest(&self, facts: &Facts<'_>, parent_use: &(impl UseSet + ?Sized)) -> bool {
+        self.matches_slot(facts.slot)
             && self.repo().is_none_or(|repo| facts.repo == Some(repo))
             && self.use_parts().all(|dep| {
                 let parent_has = parent_use.contains_flag(dep.flag);
