@@ -1,8 +1,7 @@
 //! Many values in one object: read in one call, on all cores, and sorted and matched without ever becoming objects of the language.
 
 use crate::give::Lent;
-use crate::{Atom, Cpv, DepSpec, DepSpecKind, Eapi, PolyatomError, Version};
-use rayon::prelude::*;
+use crate::{Atom, Cpv, DepSpec, DepSpecKind, Eapi, PolyatomError, Version, pool};
 use std::sync::Arc;
 
 /// Declares the results of reading many texts as one type.
@@ -46,8 +45,8 @@ macro_rules! sortable {
             /// Everything that could be read, in ascending order; equal values stay in the order they came in.
             pub fn sorted(&self) -> $name {
                 // Sorting the values themselves looks at less memory than sorting references to them.
-                let mut items: Vec<_> = self.0.par_iter().filter_map(|result| result.as_ref().ok().cloned()).collect();
-                items.par_sort();
+                let mut items: Vec<_> = self.0.iter().flatten().cloned().collect();
+                pool::sort(&mut items);
                 $name(items.into_iter().map(Ok).collect())
             }
         }
@@ -96,36 +95,32 @@ impl CpvBatch {
     }
 }
 
-/// A thread is worth its start for so many items.
-const WORTH_A_THREAD: usize = 4096;
-
-fn mask<T: Sync, E: Sync>(items: &[Result<T, E>], holds: impl Fn(&T) -> bool + Sync) -> Vec<u8> {
-    let byte = |item: &Result<T, E>| u8::from(item.as_ref().is_ok_and(&holds));
-    items.par_iter().with_min_len(WORTH_A_THREAD).map(byte).collect()
+fn mask<T: Sync, E: Sync>(items: &[Result<T, E>], holds: impl Fn(&T) -> bool + Send + Sync) -> Vec<u8> {
+    pool::map(items, |item| u8::from(item.as_ref().is_ok_and(&holds)))
 }
 
 /// Reads many atoms, by the rules of `Atom`.
 #[uniffi::export(default(eapi = None))]
 pub fn parse_atoms(texts: &[Lent], eapi: Option<Eapi>) -> AtomBatch {
     let eapi = eapi.map(polyatom::Eapi::from);
-    AtomBatch(texts.par_iter().map(|text| polyatom::Atom::parse(text, eapi)).collect())
+    AtomBatch(pool::map(texts, |text| polyatom::Atom::parse(text, eapi)))
 }
 
 /// Reads many packages with their versions, by the rules of `Cpv`.
 #[uniffi::export]
 pub fn parse_cpvs(texts: &[Lent]) -> CpvBatch {
-    CpvBatch(texts.par_iter().map(|text| polyatom::Cpv::parse(text)).collect())
+    CpvBatch(pool::map(texts, |text| polyatom::Cpv::parse(text)))
 }
 
 /// Reads many versions, by the rules of `Version`.
 #[uniffi::export]
 pub fn parse_versions(texts: &[Lent]) -> VersionBatch {
-    VersionBatch(texts.par_iter().map(|text| polyatom::Version::parse(text)).collect())
+    VersionBatch(pool::map(texts, |text| polyatom::Version::parse(text)))
 }
 
 /// Reads many dependency specifications, by the rules of `DepSpec`.
 #[uniffi::export(default(eapi = None))]
 pub fn parse_dep_specs(kind: DepSpecKind, texts: &[Lent], eapi: Option<Eapi>) -> DepSpecBatch {
     let eapi = eapi.map(polyatom::Eapi::from);
-    DepSpecBatch(texts.par_iter().map(|text| polyatom::DepSpec::parse(kind.into(), text, eapi)).collect())
+    DepSpecBatch(pool::map(texts, |text| polyatom::DepSpec::parse(kind.into(), text, eapi)))
 }

@@ -1,25 +1,25 @@
 //! Work on many values in one call.
 
-use crate::{Atom, Cpv, Version};
+use crate::{Atom, Cpv, Version, pool};
 use std::sync::Arc;
 
 /// The versions in ascending order; equal ones stay in the order they came in.
 #[uniffi::export]
 pub fn sort_versions(mut versions: Vec<Arc<Version>>) -> Vec<Arc<Version>> {
-    versions.sort();
+    pool::sort(&mut versions);
     versions
 }
 
 /// The packages in ascending order, by category, package and version; equal ones stay in the order they came in.
 #[uniffi::export]
 pub fn sort_cpvs(mut cpvs: Vec<Arc<Cpv>>) -> Vec<Arc<Cpv>> {
-    cpvs.sort();
+    pool::sort(&mut cpvs);
     cpvs
 }
 
 /// The atoms in ascending order; equal ones stay in the order they came in.
 #[uniffi::export]
 pub fn sort_atoms(mut atoms: Vec<Arc<Atom>>) -> Vec<Arc<Atom>> {
-    atoms.sort();
+    pool::sort(&mut atoms);
     atoms
 }

@@ -28,6 +28,7 @@ mod mirror;
 mod names;
 mod package;
 mod pattern;
+mod pool;
 mod slot;
 mod use_dep;
 mod version;
