@@ -47,7 +47,8 @@ fn pool_for(items: usize) -> Option<Arc<Pool>> {
 
 #[cold]
 fn start(process: u32) -> Option<Arc<Pool>> {
-    let pool = Arc::new(Pool { process, threads: ThreadPoolBuilder::new().build().ok()? });
+    let pool =
+        Arc::new(Pool { process, threads: ThreadPoolBuilder::new().thread_name(|_| "polyatom worker".to_owned()).build().ok()? });
     // The pool of the parent process is never dropped here: that would wait for its threads.
     if let Some(before) = POOL.swap(Some(Arc::clone(&pool))).filter(|before| before.process != process) {
         std::mem::forget(before);

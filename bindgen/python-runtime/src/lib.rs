@@ -16,6 +16,7 @@ pub use argument::{Argument, Custom, List, contains};
 pub use cache::{Cache, cached, clear_cache};
 pub use choice::{Choice, Enumeration, Table, table};
 pub use class::{Class, Instance, IntoValue, TextClass, TextOr, compare, hash};
-pub use panic::catch;
+pub use panic::{catch, note_panics};
+pub use polyatom_runtime::panics::Panic;
 pub use print::{display, match_args, text_repr, value_repr};
 pub use texts::text;

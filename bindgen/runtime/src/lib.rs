@@ -1,3 +1,4 @@
 //! What generated glue stands on. Hand-written and tested, so that the generated code stays thin.
 
 pub mod c;
+pub mod panics;

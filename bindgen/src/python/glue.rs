@@ -5,6 +5,8 @@ use super::protocol::{Special, special_methods};
 use super::rebuild::{self, Parts};
 use super::spelling::{default, glue_default, glue_identifier, identifier};
 use super::types::{Lists, extracted, giving, passing};
+use crate::c_abi::Abi;
+use crate::hash;
 use crate::interface::*;
 use crate::names::rust_identifier;
 use crate::output::MARKER;
@@ -17,6 +19,7 @@ struct Generated<'a> {
     marker: &'a str,
     interface: &'a Interface,
     module: String,
+    hash: u64,
     objects: Vec<Class<'a>>,
     records: Vec<RecordClass<'a>>,
     enums: Vec<Choices<'a>>,
@@ -81,6 +84,7 @@ pub fn generate(interface: &Interface) -> Result<String> {
         marker: MARKER,
         interface,
         module: interface.namespace.snake(),
+        hash: hash::of(interface, &Abi::of(interface)),
         objects: interface.objects.iter().map(|object| writer.class(object)).collect::<Result<_>>()?,
         records: interface.records.iter().map(|record| writer.record(record)).collect::<Result<_>>()?,
         enums: interface.enums.iter().map(|choices| writer.choices(choices)).collect::<Result<_>>()?,

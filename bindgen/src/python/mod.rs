@@ -6,6 +6,7 @@
 //! | `python/NAME/__init__.py` | [`package`]: the public names |
 //! | `python/NAME/__init__.pyi` | [`stubs`]: their types and docs, for editors and type checkers |
 //! | `python/NAME/_enums.py`, `_errors.py` | [`package`]: the classes that are better written in Python |
+//! | `python/NAME/_interface.py` | [`package`]: the check that the extension module fits |
 //! | `python/NAME/_native.pyi` | [`stubs`]: what the Python files use of the extension module |
 
 mod glue;
@@ -30,6 +31,7 @@ pub fn generate(interface: &Interface, config: &Config) -> Result<Vec<File>> {
         file("src/generated.rs".to_owned(), rustfmt(&glue::generate(interface)?)?),
         file(format!("{package}/__init__.py"), package::init(interface)?),
         file(format!("{package}/__init__.pyi"), stubs::public(interface)?),
+        file(format!("{package}/_interface.py"), package::interface_check(interface)?),
         file(format!("{package}/_enums.py"), package::enums(interface)?),
         file(format!("{package}/_errors.py"), package::errors(interface)?),
         file(format!("{package}/_native.pyi"), stubs::native(interface)?),

@@ -4,10 +4,25 @@ use super::glue::enum_method;
 use super::layout::{bracketed, docstring};
 use super::spelling::{default, identifier};
 use super::types::{Lists, given, taken};
+use crate::c_abi::Abi;
+use crate::hash;
 use crate::interface::*;
 use crate::output::MARKER;
 use anyhow::{Result, ensure};
 use askama::Template;
+
+#[derive(Template)]
+#[template(path = "python/_interface.py", escape = "none")]
+struct InterfaceCheck {
+    module: String,
+    hash: u64,
+}
+
+/// `_interface.py`.
+pub fn interface_check(interface: &Interface) -> Result<String> {
+    let check = InterfaceCheck { module: interface.namespace.snake(), hash: hash::of(interface, &Abi::of(interface)) };
+    Ok(marked(&check.render()?))
+}
 
 #[derive(Template)]
 #[template(path = "python/__init__.py", escape = "none")]

@@ -6,6 +6,8 @@ from {{ module }} import {{ name }} as {{ name }}
 {%- if !enums.is_empty() -%}
 {{ enums }}
 {%- endif %}
+
+_interface_hash: int
 {% for function in functions %}
 {{ function }}
 {%- endfor %}

@@ -29,7 +29,9 @@ use std::sync::Arc;
 /// The extension module.
 #[pymodule]
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    runtime::note_panics();
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
+    module.add("_interface_hash", {{ "{:#018x}"|format(hash) }}u64)?;
 {%- for class in objects %}
     module.add_class::<{{ class.name }}>()?;
 {%- endfor %}
@@ -60,9 +62,9 @@ fn call_rust<T>(call: impl FnOnce() -> T) -> PyResult<T> {
 }
 
 #[cold]
-fn panicked(message: String) -> PyErr {
+fn panicked(runtime::Panic { message, backtrace }: runtime::Panic) -> PyErr {
     static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-    Python::attach(|py| made(CLASS.import(py, ERRORS, "PanicError").and_then(|class| class.call1((message,)))))
+    Python::attach(|py| made(CLASS.import(py, ERRORS, "PanicError").and_then(|class| class.call1((message, backtrace)))))
 }
 
 /// The exception, or what went wrong when it was made.

@@ -29,7 +29,9 @@ use std::sync::Arc;
 /// The extension module.
 #[pymodule]
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    runtime::note_panics();
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
+    module.add("_interface_hash", 0x3001dc6f4c814e41u64)?;
     module.add_class::<Atom>()?;
     module.add_class::<AtomBatch>()?;
     module.add_class::<AtomPattern>()?;
@@ -117,9 +119,9 @@ fn call_rust<T>(call: impl FnOnce() -> T) -> PyResult<T> {
 }
 
 #[cold]
-fn panicked(message: String) -> PyErr {
+fn panicked(runtime::Panic { message, backtrace }: runtime::Panic) -> PyErr {
     static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-    Python::attach(|py| made(CLASS.import(py, ERRORS, "PanicError").and_then(|class| class.call1((message,)))))
+    Python::attach(|py| made(CLASS.import(py, ERRORS, "PanicError").and_then(|class| class.call1((message, backtrace)))))
 }
 
 /// The exception, or what went wrong when it was made.

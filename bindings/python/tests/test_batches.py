@@ -1,5 +1,8 @@
 """Many values in one object."""
 
+import multiprocessing
+import os
+import time
 from itertools import compress
 
 import pytest
@@ -52,3 +55,34 @@ def test_many_texts_are_as_one() -> None:
 def test_only_many_texts_are_taken(wrong: object) -> None:
     with pytest.raises(TypeError):
         parse_atoms(wrong)  # type: ignore[arg-type]
+
+
+TEXTS = [f"=cat/pkg-{number}" for number in range(5_000)]
+
+
+def read_many(count: int) -> int:
+    return len(parse_atoms(TEXTS * count).sorted())
+
+
+def test_a_forked_child_has_threads_of_its_own() -> None:
+    assert read_many(1) == 5_000
+    child = os.fork()
+    if child == 0:
+        os._exit(0 if read_many(2) == 10_000 else 1)
+    deadline = time.monotonic() + 20
+    while (ended := os.waitpid(child, os.WNOHANG)) == (0, 0):
+        assert time.monotonic() < deadline, (
+            "the child waits for threads that it has not"
+        )
+        time.sleep(0.01)
+    assert ended == (child, 0)
+    assert read_many(1) == 5_000
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+def test_processes_of_a_pool_read_many(method: str) -> None:
+    with multiprocessing.get_context(method).Pool(2) as pool:
+        made = pool.map_async(Atom, ["a/b", "c/d"]).get(timeout=30)
+        assert made == [Atom("a/b"), Atom("c/d")]
+        lengths = pool.map_async(len, [parse_atoms(TEXTS).successes]).get(timeout=30)
+        assert lengths == [5_000]

@@ -1,6 +1,7 @@
 //! What goes wrong, as C sees it: a code, a message and fields.
 
 use super::live;
+use crate::panics::Panic;
 use std::ffi::c_char;
 use std::ptr;
 
@@ -63,7 +64,7 @@ impl Failure {
     }
 
     /// A panic.
-    pub(crate) fn panic(message: String, backtrace: String) -> Self {
+    pub(crate) fn panic(Panic { message, backtrace }: Panic) -> Self {
         Self { code: PANIC, message: message.into(), backtrace: Some(backtrace.into()), fields: vec![] }
     }
 

@@ -1,22 +1,17 @@
 //! The border: no panic crosses it, and nothing that went wrong is lost.
 //!
-//! A panic's message is in its payload, but its backtrace can only be taken while it happens, in a panic hook. So the first call
-//! sets one, once. The standard library, its hook included, is linked into this library privately, so the hook sees this library's
-//! panics only; those outside a guarded call go on to the hook that was there before.
+//! The first call sets a panic hook, once; panics outside a guarded call go on to the hook that was there before.
 
 use super::failure::Failure;
-use std::any::Any;
-use std::backtrace::Backtrace;
+use crate::panics;
 use std::cell::{Cell, RefCell};
-use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
+use std::panic::{self, AssertUnwindSafe};
 use std::ptr;
 use std::sync::{Once, PoisonError, RwLock};
 
 thread_local! {
     /// How many guarded calls this thread is in.
     static DEPTH: Cell<u32> = const { Cell::new(0) };
-    /// Where the panic happened that is being caught.
-    static BACKTRACE: RefCell<String> = const { RefCell::new(String::new()) };
     /// What went wrong last in a function that has no error parameter.
     static PENDING: RefCell<Option<Failure>> = const { RefCell::new(None) };
 }
@@ -73,28 +68,18 @@ pub fn take_panic() -> *mut Failure {
 
 #[inline]
 fn guarded<R>(body: impl FnOnce() -> Result<R, Failure>) -> Result<R, Failure> {
-    HOOK.call_once(set_hook);
+    HOOK.call_once(|| panics::set_hook(is_ours));
     DEPTH.set(DEPTH.get() + 1);
     // The body owns or borrows nothing that is looked at after a panic: its inputs are plain pointers, and the objects behind them
     // keep their own promises (they are `Sync`, so they guard what they change).
     let result = panic::catch_unwind(AssertUnwindSafe(body));
     DEPTH.set(DEPTH.get() - 1);
-    result.unwrap_or_else(|payload| Err(Failure::panic(message_of(payload.as_ref()), BACKTRACE.take())))
+    result.unwrap_or_else(|payload| Err(Failure::panic(panics::caught(payload.as_ref()))))
 }
 
-fn set_hook() {
-    let before = panic::take_hook();
-    panic::set_hook(Box::new(move |info| if DEPTH.get() > 0 { note_backtrace(info) } else { before(info) }));
-}
-
-fn note_backtrace(info: &PanicHookInfo) {
-    let place = info.location().map(|location| format!("at {location}\n")).unwrap_or_default();
-    BACKTRACE.set(format!("{place}{}", Backtrace::force_capture()));
-}
-
-fn message_of(payload: &(dyn Any + Send)) -> String {
-    let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
-    text.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_else(|| "a panic without a message".to_owned())
+/// A panic in a guarded call, or on a thread that works for one.
+fn is_ours() -> bool {
+    DEPTH.get() > 0 || panics::is_worker()
 }
 
 #[cfg(test)]

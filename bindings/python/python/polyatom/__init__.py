@@ -3,6 +3,7 @@
 Specification (PMS) says, for EAPI 0 to 9.
 """
 
+from . import _interface as _interface
 from ._enums import (
     AtomField,
     Blocker,

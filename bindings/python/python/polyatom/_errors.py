@@ -486,3 +486,13 @@ class PanicError(RuntimeError):
 
     Everything goes on working, but please report it.
     """
+
+    rust_backtrace: str | None
+    """Where it happened, as Rust tells it."""
+
+    def __init__(self, message: str, rust_backtrace: str | None = None) -> None:
+        super().__init__(message)
+        self.rust_backtrace = rust_backtrace
+
+    def __reduce__(self) -> tuple[type[PanicError], tuple[object, ...]]:
+        return (type(self), (*self.args, self.rust_backtrace))
