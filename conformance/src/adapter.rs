@@ -77,6 +77,11 @@ impl<'a> Adapter<'a> {
         answers
     }
 
+    /// Resident memory of the adapter's process, in bytes; none if it is gone or the system does not tell.
+    pub fn memory(&self) -> Option<u64> {
+        self.process.as_ref()?.memory()
+    }
+
     pub fn stop(mut self) {
         if let Some(process) = self.process.take() {
             process.send(line(&protocol::stop_request()));

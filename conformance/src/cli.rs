@@ -17,7 +17,7 @@ use crate::op::Op;
 use crate::report::{self, Report};
 use crate::run::{self, AdapterCommand, AdapterResult, Run, Selection};
 use crate::schema::{SCHEMAS, Schemas};
-use crate::{check, data, known, show, starter};
+use crate::{check, data, known, leaks, show, starter};
 
 /// Conformance suite for Gentoo's package language: puts more than 5000 cases to your implementation.
 ///
@@ -35,6 +35,8 @@ enum Command {
     Run(RunArguments),
     /// Put a real repository's strings to adapters: each must read every one, and all must say the same as the first.
     Data(DataArguments),
+    /// Put the cases to adapters again and again: neither may their living objects grow in number, nor their memory.
+    Leaks(LeaksArguments),
     /// Show a few exchanges with an adapter, both sides, and check them against the schemas.
     Smoke {
         /// The command that starts the adapter.
@@ -146,11 +148,30 @@ struct DataArguments {
     all: bool,
 }
 
+#[derive(Args)]
+struct LeaksArguments {
+    /// The command that starts an adapter, with an optional name for the report; may be repeated.
+    #[arg(long, value_name = "[NAME=]CMD", required = true)]
+    adapter: Vec<AdapterCommand>,
+    #[command(flatten)]
+    selection: SelectionArguments,
+    /// Rounds that count for nothing.
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    warm_up: usize,
+    /// Rounds that count.
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    rounds: usize,
+    /// Seconds that an adapter may take for one case.
+    #[arg(long, value_name = "S", default_value = "10", value_parser = parse_seconds)]
+    timeout: Duration,
+}
+
 impl Cli {
     pub fn dispatch(self) -> Result<ExitCode> {
         match self.command {
             Command::Run(arguments) => return arguments.run(),
             Command::Data(arguments) => return arguments.run(),
+            Command::Leaks(arguments) => return arguments.run(),
             Command::Smoke { adapter } => {
                 let settings = Settings { timeout: Duration::from_secs(1), schemas: Some(&Schemas::load()?) };
                 let good = show::smoke(&adapter.command, &corpus::cases(&corpus::embedded())?, &settings)?;
@@ -180,6 +201,16 @@ impl DataArguments {
         let schemas = self.validate.then(Schemas::load).transpose()?;
         let settings = Settings { timeout: self.timeout, schemas: schemas.as_ref() };
         let good = data::check(&self.data, &self.adapter, &settings, self.all)?;
+        Ok(ExitCode::from(u8::from(!good)))
+    }
+}
+
+impl LeaksArguments {
+    fn run(self) -> Result<ExitCode> {
+        let cases = corpus::cases(&corpus::embedded())?;
+        let runs = self.selection.selection().runs(&cases);
+        let plan = leaks::Plan { warm_up: self.warm_up, rounds: self.rounds };
+        let good = leaks::check(&self.adapter, &runs, self.timeout, plan)?;
         Ok(ExitCode::from(u8::from(!good)))
     }
 }

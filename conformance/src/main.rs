@@ -10,6 +10,7 @@ mod eapis;
 mod judge;
 mod known;
 mod labels;
+mod leaks;
 mod op;
 mod process;
 mod protocol;

@@ -66,6 +66,13 @@ impl Process {
         })
     }
 
+    /// Resident memory in bytes, where the system tells it as Linux does.
+    pub fn memory(&self) -> Option<u64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
+        let kilobytes = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+        kilobytes.trim().trim_end_matches(" kB").parse::<u64>().ok().map(|kilobytes| kilobytes * 1024)
+    }
+
     /// How the process ended and what it last wrote to standard error.
     pub fn obituary(&mut self) -> String {
         // The end of standard output can be seen before the process is gone and its last words are read. Both waits have an

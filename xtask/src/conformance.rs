@@ -8,6 +8,7 @@ use crate::langs;
 use crate::ui::Steps;
 use crate::{apt, cargo, exec, flags};
 use anyhow::{Context, Result, bail};
+use std::path::Path;
 use xshell::{Cmd, cmd};
 
 struct Adapter {
@@ -79,6 +80,12 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     ADAPTERS.iter().map(|adapter| adapter.name)
 }
 
+/// The words that start an adapter that needs no building.
+pub fn script_command(ctx: &Ctx, name: &str) -> String {
+    let adapter = ADAPTERS.iter().find(|adapter| adapter.name == name);
+    adapter.map(|adapter| (adapter.command)(ctx)).unwrap_or_default()
+}
+
 fn select(name: Option<&str>) -> Result<Vec<&'static Adapter>> {
     let chosen: Vec<_> = ADAPTERS.iter().filter(|adapter| name.is_none_or(|name| name == adapter.name)).collect();
     if chosen.is_empty() {
@@ -111,12 +118,16 @@ fn build_rust(ctx: &Ctx) -> Result<()> {
 }
 
 fn build_c(ctx: &Ctx) -> Result<()> {
-    apt::ensure(ctx, &["jansson"])?;
-    let tree = POLYATOM.out(ctx, "c");
-    let sources = files_with(ctx, ctx.path("conformance/adapters/c"), "c")?;
     let program = ctx.sh.create_dir(ctx.out.join("adapters"))?.join("c");
+    compile_c(ctx, &POLYATOM.out(ctx, "c").join("lib/libpolyatom.a"), &program)
+}
+
+/// The adapter in C over a static library.
+pub fn compile_c(ctx: &Ctx, library: &Path, program: &Path) -> Result<()> {
+    apt::ensure(ctx, &["jansson"])?;
+    let sources = files_with(ctx, ctx.path("conformance/adapters/c"), "c")?;
     let jansson = exec::quiet(ctx, cmd!(ctx.sh, "pkg-config --cflags --libs jansson"))?;
-    let (include, library) = (tree.join("include"), tree.join("lib/libpolyatom.a"));
+    let include = POLYATOM.dir(ctx, "c").join("include");
     let cc = cmd!(ctx.sh, "cc -std=c99 -Wall -Wextra -Wpedantic -Werror -O2 -I {include} -o {program} {sources...} {library}");
     exec::quiet(ctx, cc.args(jansson.split_whitespace()).args(["-lgcc_s", "-lpthread", "-lm"])).map(drop)
 }

@@ -45,7 +45,7 @@ def kept(items: int, work: Callable[[], Any]) -> Timed:
     return {**timed(items, measured), "bytes": grown}
 
 
-def statement(text: str, size: int, **names: Any) -> Timed:
+def statement(text: str, size: int, /, **names: Any) -> Timed:
     """Times a statement, so often repeated in a row that the loop does not count."""
     rounds = max(1, size // UNROLLED)
     body = "\n        ".join([text] * UNROLLED)

@@ -16,6 +16,7 @@ fn config() -> Config {
         properties: vec![],
         methods: vec![],
         variadic: vec![],
+        long: vec![],
         protocols: std::default::Default::default(),
         output,
         go: Go { module: "example.org/some".into(), initialisms: vec![] },

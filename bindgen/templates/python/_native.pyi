@@ -8,6 +8,8 @@ from {{ module }} import {{ name }} as {{ name }}
 {%- endif %}
 
 _interface_hash: int
+
+def _live_objects() -> int: ...
 {% for function in functions %}
 {{ function }}
 {%- endfor %}

@@ -30,6 +30,7 @@ use std::sync::Arc;
 #[pymodule]
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     runtime::note_panics();
+    module.add_function(wrap_pyfunction!(_live_objects, module)?)?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     module.add("_interface_hash", {{ "{:#018x}"|format(hash) }}u64)?;
 {%- for class in objects %}
@@ -50,6 +51,12 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
 {%- endfor %}
     // PyO3 lists everything; the package around this module says what is public.
     module.delattr("__all__")
+}
+
+/// How many allocations are not given back, in an extension that counts them; else 0.
+#[pyfunction]
+fn _live_objects() -> u64 {
+    runtime::live()
 }
 
 /// The module that has the exceptions.

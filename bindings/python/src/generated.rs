@@ -30,6 +30,7 @@ use std::sync::Arc;
 #[pymodule]
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     runtime::note_panics();
+    module.add_function(wrap_pyfunction!(_live_objects, module)?)?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     module.add("_interface_hash", 0x3001dc6f4c814e41u64)?;
     module.add_class::<Atom>()?;
@@ -107,6 +108,12 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(sort_versions, module)?)?;
     // PyO3 lists everything; the package around this module says what is public.
     module.delattr("__all__")
+}
+
+/// How many allocations are not given back, in an extension that counts them; else 0.
+#[pyfunction]
+fn _live_objects() -> u64 {
+    runtime::live()
 }
 
 /// The module that has the exceptions.

@@ -9,6 +9,15 @@
 #include <stdio.h>
 #include <string.h>
 
+/* What the library has not got back, if it counts that. */
+static json_t *live(json_t *in, polyatom_eapi eapi, polyatom_error **error)
+{
+    (void)in;
+    (void)eapi;
+    (void)error;
+    return json_integer((json_int_t)polyatom_live_objects());
+}
+
 static const struct {
     const char *name;
     operation *run;
@@ -29,6 +38,7 @@ static const struct {
     {"required_use.check", required_use_check},
     {"src_uri.parse", src_uri_parse},
     {"pattern.matches", pattern_matches},
+    {"live", live},
 };
 enum { OPERATION_COUNT = sizeof OPERATIONS / sizeof OPERATIONS[0] };
 

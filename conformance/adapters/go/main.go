@@ -39,6 +39,7 @@ var operations = map[string]operation{
 	"required_use.check": reading(requiredUseCheck),
 	"src_uri.parse":      reading(srcURIParse),
 	"pattern.matches":    reading(patternMatches),
+	"live":               live,
 }
 
 // reading makes an operation of a function that wants its input decoded. Versions and packages are text types, so that decoding

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import platform
 import re
@@ -28,6 +29,7 @@ from polyatom import (
     UseDep,
     Version,
 )
+from polyatom._native import _live_objects
 
 
 def text_or_none(value: object) -> str | None:
@@ -165,6 +167,12 @@ def leaves(spec: DepSpec) -> list[str]:
     return [re.sub("[ \t\n]+", " ", leaf) for leaf in spec.leaves]
 
 
+def live(_given: dict[str, Any], _eapi: str | None) -> int:
+    """What the extension has not given back, in a build that counts it."""
+    gc.collect()
+    return _live_objects()
+
+
 OPERATIONS: dict[str, Callable[[dict[str, Any], str | None], Any]] = {
     "version.parse": version_parse,
     "version.compare": version_compare,
@@ -182,6 +190,7 @@ OPERATIONS: dict[str, Callable[[dict[str, Any], str | None], Any]] = {
     "required_use.check": required_use_check,
     "src_uri.parse": src_uri_parse,
     "pattern.matches": pattern_matches,
+    "live": live,
 }
 
 ABOUT = {

@@ -1,6 +1,7 @@
 //! The adapter of the Rust crate: reads requests as lines of JSON, answers each with a line. `protocol.md` describes both.
 
 mod depspec;
+mod live;
 mod operations;
 
 use std::io::{BufRead, Write, stdin, stdout};

@@ -31,7 +31,7 @@ pub type Outcome = Result<Value, Failure>;
 /// Takes the input and the EAPI, a text or null.
 pub type Operation = fn(&Value, &Value) -> Outcome;
 
-pub const OPERATIONS: [(&str, Operation); 16] = [
+pub const OPERATIONS: [(&str, Operation); 17] = [
     ("version.parse", version_parse),
     ("version.compare", version_compare),
     ("version.sort", version_sort),
@@ -48,6 +48,7 @@ pub const OPERATIONS: [(&str, Operation); 16] = [
     ("required_use.check", depspec::required_use_check),
     ("src_uri.parse", depspec::src_uri_parse),
     ("pattern.matches", pattern_matches),
+    ("live", crate::live::live),
 ];
 
 #[derive(Deserialize)]
