@@ -47,6 +47,8 @@ pub struct Config {
 pub struct Output {
     /// The C library's crate.
     pub c: Utf8PathBuf,
+    /// The file with the calls that a fuzzer of the C library makes, if there is one.
+    pub c_calls: Option<Utf8PathBuf>,
     /// The Python package.
     pub python: Utf8PathBuf,
     /// The Ruby gem.

@@ -2,6 +2,7 @@
 //! transcription of the specification that core's tests use is the judge.
 
 pub mod atom;
+pub mod c;
 pub mod depspec;
 pub mod part;
 pub mod version;

@@ -17,7 +17,7 @@ use xshell::cmd;
 mod seeds;
 
 /// One for each file in `fuzz/fuzz_targets`, as the table of `fuzz/Cargo.toml` has them.
-const TARGETS: [&str; 4] = ["atom", "depspec", "part", "version"];
+const TARGETS: [&str; 5] = ["atom", "c", "depspec", "part", "version"];
 const AN_HOUR: u64 = 3600;
 /// For continuous integration, on all cores together, after the build.
 const SMOKE: u64 = 120;
@@ -108,7 +108,7 @@ impl Fuzzer<'_> {
             .args([&corpus, &self.place.join("seeds")])
             .args([format!("-max_total_time={seconds}"), format!("-artifact_prefix={}/", findings.display())])
             .arg(format!("-dict={}", self.root.join("fuzz/dictionary.txt").display()))
-            .args(["-max_len=256", "-timeout=20", "-verbosity=0", "-print_final_stats=1"])
+            .args(["-max_len=512", "-timeout=20", "-verbosity=0", "-print_final_stats=1"])
             .output()
             .context("cannot start the fuzzer")?;
         let said = String::from_utf8_lossy(&output.stderr);

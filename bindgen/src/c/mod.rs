@@ -1,5 +1,6 @@
-//! The C backend: Rust glue that exports the C ABI, and the header that describes it.
+//! The C backend: Rust glue that exports the C ABI, the header that describes it, and what its fuzzer stands on.
 
+mod calls;
 mod glue;
 mod header;
 
@@ -16,10 +17,14 @@ pub fn generate(interface: &Interface, config: &Config) -> Result<Vec<File>> {
     let abi = Abi::of(interface);
     let directory = &config.output.c;
     let header_name = format!("include/{}.h", interface.namespace.snake());
-    Ok(vec![
+    let mut files = vec![
         File { path: directory.join("src/generated.rs"), text: rustfmt(&glue::glue(interface, &abi)?)? },
         File { path: directory.join(header_name), text: header(interface, &abi)? },
-    ])
+    ];
+    if let Some(path) = &config.output.c_calls {
+        files.push(File { path: path.clone(), text: rustfmt(&calls::calls(&abi))? });
+    }
+    Ok(files)
 }
 
 /// How C spells a type.

@@ -8,7 +8,7 @@ use uniffi_meta::{
 };
 
 fn config() -> Config {
-    let output = Output { c: "c".into(), python: "python".into(), ruby: "ruby".into(), go: "go".into() };
+    let output = Output { c: "c".into(), c_calls: None, python: "python".into(), ruby: "ruby".into(), go: "go".into() };
     Config {
         package: "some-ffi".into(),
         namespace: "some".into(),
