@@ -72,6 +72,8 @@ impl Atom {
     /// With an EAPI, only what that EAPI allows. Without one, everything that any EAPI allows, and `::repository`, which is in none.
     #[uniffi::constructor(default(eapi = None))]
     pub fn new(text: &str, eapi: Option<Eapi>) -> Result<Self, PolyatomError> {
+        #[cfg(feature = "leak-on-purpose")]
+        std::hint::black_box(Box::leak(Box::new([1_u8; 256])));
         Ok(Self(polyatom::Atom::parse(text, eapi.map(polyatom::Eapi::from))?))
     }
 

@@ -9,7 +9,7 @@ use crate::count::Tally;
 use crate::ctx::Ctx;
 use crate::lang::Report;
 use crate::ui::Style;
-use crate::{apt, exec, flags, langs};
+use crate::{apt, exec, flags, langs, valgrind};
 use anyhow::{Context, Result, bail, ensure};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -107,7 +107,10 @@ fn count(ctx: &Ctx, names: &[&str]) -> Result<Counts> {
     for name in names {
         counts.tools.insert((*name).to_owned(), tools(ctx, name)?);
     }
-    let commands: BTreeMap<&str, String> = names.iter().map(|name| Ok((*name, command(ctx, name)?))).collect::<Result<_>>()?;
+    let commands: BTreeMap<&str, String> = names
+        .iter()
+        .map(|name| Ok((*name, valgrind::unwrapped(ctx, &bench::ours_under_valgrind(ctx, name)?)?)))
+        .collect::<Result<_>>()?;
     let paths: Vec<_> = PATHS.iter().filter(|(language, ..)| names.contains(language)).collect();
     let workers = thread::available_parallelism().map_or(1, Into::into);
     let (commands, verbose) = (&commands, ctx.verbose);
@@ -155,18 +158,6 @@ fn collected(ctx: &Ctx, command: &str, case: &str, size: u64) -> Result<f64> {
 fn repeatable(command: xshell::Cmd<'_>) -> xshell::Cmd<'_> {
     let go = [("GOMAXPROCS", "1"), ("GOGC", "off"), ("GODEBUG", "asyncpreemptoff=1")];
     command.envs(go).env("PYTHONHASHSEED", "0").env("RAYON_NUM_THREADS", "1")
-}
-
-/// The words that start a contestant, without anything that stands before the real program.
-fn command(ctx: &Ctx, language: &str) -> Result<String> {
-    let command = bench::ours_under_valgrind(ctx, language)?;
-    let (program, rest) = command.split_once(' ').unwrap_or((&command, ""));
-    let real = match program {
-        "python3" => exec::quiet(ctx, cmd!(ctx.sh, "python3 -c").arg("import sys; print(sys.executable)"))?,
-        "ruby" => exec::quiet(ctx, cmd!(ctx.sh, "ruby -e").arg("puts RbConfig.ruby"))?,
-        other => other.to_owned(),
-    };
-    Ok(format!("{} {rest}", real.trim()))
 }
 
 /// What the counts of a language depend on.

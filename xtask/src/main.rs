@@ -26,6 +26,7 @@ mod test;
 mod tidy;
 mod tools;
 mod ui;
+mod valgrind;
 mod venv;
 
 use flags::XtaskCmd;

@@ -73,6 +73,7 @@ fn deep_checks(ctx: &Ctx) -> Vec<(String, Run<'_>)> {
     vec![
         ("benchmarks run".into(), Box::new(|| bench::check_ours(ctx))),
         ("leaks".into(), Box::new(|| leaks::check(ctx))),
+        ("leaks under valgrind".into(), Box::new(|| leaks::check_valgrind(ctx))),
         ("instruction counts".into(), Box::new(|| instructions::check(ctx))),
         ("fuzzing".into(), Box::new(|| fuzz::check(ctx))),
     ]

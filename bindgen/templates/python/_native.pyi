@@ -10,6 +10,6 @@ from {{ module }} import {{ name }} as {{ name }}
 _interface_hash: int
 
 def _live_objects() -> int: ...
-{% for function in functions %}
+{%- for function in functions %}
 {{ function }}
 {%- endfor %}
