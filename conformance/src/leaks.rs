@@ -59,7 +59,12 @@ pub fn check(adapters: &[AdapterCommand], runs: &[Run<'_>], timeout: Duration, p
 /// How often memory that grows is given the same number of rounds again. What leaks goes on; a heap that finds its size late stops.
 const CHANCES: usize = 3;
 
-fn watch(adapter: &AdapterCommand, runs: &[Run<'_>], settings: &Settings<'_>, plan: Plan) -> Result<(String, Vec<Sample>, Verdict)> {
+fn watch(
+    adapter: &AdapterCommand,
+    runs: &[Run<'_>],
+    settings: &Settings<'_>,
+    plan: Plan,
+) -> Result<(String, Vec<Sample>, Verdict)> {
     let mut session = Adapter::start(&adapter.command, settings).with_context(|| format!("adapter `{}`", adapter.command))?;
     let name = adapter.name.clone().unwrap_or_else(|| session.about.name.clone());
     let counts = session.about.ops.iter().any(|op| op == LIVE);
