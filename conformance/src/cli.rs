@@ -118,6 +118,9 @@ struct RunArguments {
     /// Demand every field of every answer, and pass no failure of level `limit` or `disputed`.
     #[arg(long)]
     strict: bool,
+    /// Fail unless all adapters give the very answers of the first, where the cases leave a choice and in messages, too.
+    #[arg(long)]
+    same: bool,
     /// Failures that adapter NAME is known to have; anything else than exactly these fails the run.
     #[arg(long, value_name = "known-NAME.toml")]
     known: Vec<Utf8PathBuf>,
@@ -239,7 +242,8 @@ impl RunArguments {
             report::html::write(&report, create(path)?)?;
         }
         report::terminal::print(&report, self.all);
-        Ok(ExitCode::from(u8::from(report.is_fatal())))
+        let same = !self.same || run::print_differences(&results, &runs) == 0;
+        Ok(ExitCode::from(u8::from(report.is_fatal() || !same)))
     }
 }
 

@@ -171,6 +171,32 @@ pub fn refusal(about: &StartReply, run: &Run<'_>) -> Option<String> {
     }
 }
 
+/// How many differences are shown.
+const SHOWN: usize = 10;
+
+/// Tells where adapters answer otherwise than the first one; how often that is.
+pub fn print_differences(results: &[AdapterResult], runs: &[Run<'_>]) -> usize {
+    let Some((first, others)) = results.split_first() else { return 0 };
+    let mut count = 0;
+    for other in others {
+        for ((run, here), there) in runs.iter().zip(&first.outcomes).zip(&other.outcomes) {
+            if here.answers == there.answers {
+                continue;
+            }
+            count += 1;
+            if count <= SHOWN {
+                let id = run.id();
+                anstream::println!("{id}: differs\n  {}: {:?}\n  {}: {:?}", first.name, here.answers, other.name, there.answers);
+            }
+        }
+    }
+    match count {
+        0 => anstream::println!("all adapters give the same answers"),
+        count => anstream::println!("{count} answers differ from those of {}", first.name),
+    }
+    count
+}
+
 fn make_names_unique(results: &mut [AdapterResult]) {
     let mut seen = HashSet::new();
     for result in results {

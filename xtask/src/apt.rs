@@ -28,7 +28,7 @@ fn missing(ctx: &Ctx, names: &[&str]) -> Vec<&'static Tool> {
 }
 
 fn packages_of(tools: &[&Tool]) -> Vec<&'static str> {
-    let mut packages: Vec<_> = tools.iter().filter_map(|tool| tool.apt).collect();
+    let mut packages: Vec<_> = tools.iter().filter_map(|tool| tool.apt).flat_map(str::split_whitespace).collect();
     packages.sort_unstable();
     packages.dedup();
     packages

@@ -80,12 +80,6 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     ADAPTERS.iter().map(|adapter| adapter.name)
 }
 
-/// The words that start an adapter that needs no building.
-pub fn script_command(ctx: &Ctx, name: &str) -> String {
-    let adapter = ADAPTERS.iter().find(|adapter| adapter.name == name);
-    adapter.map(|adapter| (adapter.command)(ctx)).unwrap_or_default()
-}
-
 fn select(name: Option<&str>) -> Result<Vec<&'static Adapter>> {
     let chosen: Vec<_> = ADAPTERS.iter().filter(|adapter| name.is_none_or(|name| name == adapter.name)).collect();
     if chosen.is_empty() {
@@ -103,10 +97,22 @@ fn runner<'a>(ctx: &'a Ctx, command: &[&str], adapters: &[&Adapter]) -> Cmd<'a> 
     let program = ctx.debug("polyatom-conformance");
     let adapters =
         adapters.iter().flat_map(|adapter| ["--adapter".to_owned(), format!("{}={}", adapter.name, (adapter.command)(ctx))]);
-    cmd!(ctx.sh, "{program} {command...}")
-        .args(adapters)
-        .env("PYTHONPATH", python::sources(ctx, &POLYATOM))
-        .env("RUBYLIB", POLYATOM.dir(ctx, "ruby").join("lib"))
+    environment(ctx, cmd!(ctx.sh, "{program} {command...}")).args(adapters)
+}
+
+/// In which the adapters of interpreted languages find the bindings of this source tree.
+pub fn environment<'a>(ctx: &Ctx, command: Cmd<'a>) -> Cmd<'a> {
+    command.env("PYTHONPATH", python::sources(ctx, &POLYATOM)).env("RUBYLIB", POLYATOM.dir(ctx, "ruby").join("lib"))
+}
+
+/// Builds a language's adapter, for which its binding must have been built.
+pub fn build_adapter(ctx: &Ctx, name: &str) -> Result<()> {
+    (select(Some(name))?[0].build)(ctx)
+}
+
+/// The words that start it.
+pub fn command(ctx: &Ctx, name: &str) -> Result<String> {
+    Ok((select(Some(name))?[0].command)(ctx))
 }
 
 fn build_runner(ctx: &Ctx) -> Result<()> {
@@ -118,18 +124,21 @@ fn build_rust(ctx: &Ctx) -> Result<()> {
 }
 
 fn build_c(ctx: &Ctx) -> Result<()> {
+    apt::ensure(ctx, &["jansson"])?;
     let program = ctx.sh.create_dir(ctx.out.join("adapters"))?.join("c");
-    compile_c(ctx, &POLYATOM.out(ctx, "c").join("lib/libpolyatom.a"), &program)
+    let jansson = exec::quiet(ctx, cmd!(ctx.sh, "pkg-config --cflags --libs jansson"))?;
+    let jansson: Vec<_> = jansson.split_whitespace().map(str::to_owned).collect();
+    compile_c(ctx, &["cc".to_owned()], &POLYATOM.out(ctx, "c").join("lib/libpolyatom.a"), &jansson, &program)
 }
 
 /// The adapter in C over a static library.
-pub fn compile_c(ctx: &Ctx, library: &Path, program: &Path) -> Result<()> {
-    apt::ensure(ctx, &["jansson"])?;
+pub fn compile_c(ctx: &Ctx, cc: &[String], library: &Path, jansson: &[String], program: &Path) -> Result<()> {
     let sources = files_with(ctx, ctx.path("conformance/adapters/c"), "c")?;
-    let jansson = exec::quiet(ctx, cmd!(ctx.sh, "pkg-config --cflags --libs jansson"))?;
     let include = POLYATOM.dir(ctx, "c").join("include");
-    let cc = cmd!(ctx.sh, "cc -std=c99 -Wall -Wextra -Wpedantic -Werror -O2 -I {include} -o {program} {sources...} {library}");
-    exec::quiet(ctx, cc.args(jansson.split_whitespace()).args(["-lgcc_s", "-lpthread", "-lm"])).map(drop)
+    let options = ["-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-O2", "-I"];
+    let (cc, more) = (&cc[0], &cc[1..]);
+    let compile = cmd!(ctx.sh, "{cc} {more...} {options...} {include} -o {program} {sources...} {library}");
+    exec::quiet(ctx, compile.args(jansson).args(["-lgcc_s", "-lpthread", "-lm"])).map(drop)
 }
 
 fn build_go(ctx: &Ctx) -> Result<()> {

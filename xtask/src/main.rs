@@ -27,6 +27,7 @@ mod tidy;
 mod tools;
 mod ui;
 mod valgrind;
+mod variant;
 mod venv;
 
 use flags::XtaskCmd;

@@ -12,7 +12,7 @@ pub struct Tool {
     /// Prints a version; failing means that the tool is absent.
     probe: &'static [&'static str],
     pub needed: Option<Needed>,
-    /// The Debian package; none for what Debian has only in too old a version.
+    /// The Debian packages, by blanks between them; none for what Debian has only in too old a version.
     pub apt: Option<&'static str>,
     /// What to do by hand, elsewhere.
     pub by_hand: &'static str,
@@ -78,6 +78,41 @@ pub static TOOLS: &[Tool] = &[
         needed: Some((3, 15)),
         apt: Some("valgrind"),
         by_hand: "Valgrind",
+    },
+    Tool {
+        name: "qemu",
+        probe: &["qemu-s390x-static", "--version"],
+        needed: Some((7, 0)),
+        apt: Some("qemu-user-static"),
+        by_hand: "QEMU's static user-mode emulators",
+    },
+    Tool {
+        name: "mmdebstrap",
+        probe: &["mmdebstrap", "--version"],
+        needed: None,
+        apt: Some("mmdebstrap"),
+        by_hand: "mmdebstrap",
+    },
+    Tool {
+        name: "gcc-aarch64",
+        probe: &["aarch64-linux-gnu-gcc", "-dumpfullversion"],
+        needed: None,
+        apt: Some("gcc-aarch64-linux-gnu libc6-dev-arm64-cross"),
+        by_hand: "a C compiler for aarch64",
+    },
+    Tool {
+        name: "gcc-s390x",
+        probe: &["s390x-linux-gnu-gcc", "-dumpfullversion"],
+        needed: None,
+        apt: Some("gcc-s390x-linux-gnu libc6-dev-s390x-cross"),
+        by_hand: "a C compiler for s390x",
+    },
+    Tool {
+        name: "gcc-armhf",
+        probe: &["arm-linux-gnueabihf-gcc", "-dumpfullversion"],
+        needed: None,
+        apt: Some("gcc-arm-linux-gnueabihf libc6-dev-armhf-cross"),
+        by_hand: "a C compiler for armhf",
     },
     Tool { name: "python3", probe: &["python3", "--version"], needed: Some((3, 10)), apt: Some("python3"), by_hand: "Python" },
     Tool {

@@ -8,6 +8,7 @@ use crate::exec;
 use crate::lang::FIXTURE;
 use crate::langs::{Build, Check, Demo, Lang};
 use crate::prelink;
+use crate::variant::RUST_LIBS;
 use anyhow::{Context, Result, ensure};
 use std::path::{Path, PathBuf};
 use xshell::cmd;
@@ -34,9 +35,6 @@ pub const LANG: Lang = Lang {
 };
 
 const WARNINGS: [&str; 5] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror", "-O1"];
-
-/// What a static library of Rust's needs that has not been prelinked.
-const RUST_LIBS: [&str; 4] = ["-lgcc_s", "-lpthread", "-ldl", "-lm"];
 
 /// Builds the library and lays out an install tree that can be moved as a whole.
 pub fn build(ctx: &Ctx, product: &Product) -> Result<()> {
@@ -88,14 +86,30 @@ fn headers(ctx: &Ctx) -> Result<Report> {
     Ok(report)
 }
 
-/// Each file of `tests` is a program. All link a library of their own, built with Rust's debug assertions, that counts what is not given
-/// back; the library as it ships is what the examples and the conformance adapter use.
+/// What test programs are compiled with, what they link, and what runs them.
+pub struct Kit {
+    pub cc: Vec<String>,
+    pub library: PathBuf,
+    pub programs: PathBuf,
+    pub runner: Vec<String>,
+}
+
+/// All link a library of their own, built with Rust's debug assertions, that counts what is not given back; the library as it ships is what
+/// the examples and the conformance adapter use.
 fn tests(ctx: &Ctx, product: &Product, filter: Option<&str>) -> Result<Report> {
     let package = product.c_crate;
     exec::quiet(ctx, cmd!(ctx.sh, "cargo build --quiet --package {package} --features count-live"))?;
+    let library = ctx.debug(&format!("lib{}.a", product.c_lib));
+    let kit = Kit { cc: vec!["cc".to_owned()], library, programs: product.out(ctx, "c-tests"), runner: Vec::new() };
+    run_tests(ctx, product, &kit, filter)
+}
+
+/// Each file of `tests` is a program.
+pub fn run_tests(ctx: &Ctx, product: &Product, kit: &Kit, filter: Option<&str>) -> Result<Report> {
     let source = product.dir(ctx, "c");
-    let (include, library) = (source.join("include"), ctx.debug(&format!("lib{}.a", product.c_lib)));
-    let programs = ctx.sh.create_dir(product.out(ctx, "c-tests"))?;
+    let Kit { cc, library, programs, runner } = kit;
+    let (cc, more) = (&cc[0], &cc[1..]);
+    let (include, programs) = (source.join("include"), ctx.sh.create_dir(programs)?);
     let mut report = Report::default();
     for source in files_with(ctx, source.join("tests"), "c")? {
         let stem = source.file_stem().unwrap_or_default().to_string_lossy().into_owned();
@@ -103,9 +117,12 @@ fn tests(ctx: &Ctx, product: &Product, filter: Option<&str>) -> Result<Report> {
             continue;
         }
         let program = programs.join(&stem);
-        let compile = cmd!(ctx.sh, "cc -std=c99 {WARNINGS...} -I {include} -o {program} {source} {library} {RUST_LIBS...}");
+        let compile =
+            cmd!(ctx.sh, "{cc} {more...} -std=c99 {WARNINGS...} -I {include} -o {program} {source} {library} {RUST_LIBS...}");
+        let words: Vec<_> = runner.iter().map(Into::into).chain([program.as_os_str().to_owned()]).collect();
+        let (first, rest) = (&words[0], &words[1..]);
         report.add(match exec::quiet(ctx, compile) {
-            Ok(_) => suite(ctx, cmd!(ctx.sh, "{program}"), own_count, filter)?,
+            Ok(_) => suite(ctx, cmd!(ctx.sh, "{first} {rest...}"), own_count, filter)?,
             Err(error) => Report::failed(error),
         });
     }

@@ -9,10 +9,11 @@ mod memcheck;
 use crate::ctx::Ctx;
 use crate::lang::Report;
 use crate::ui::Steps;
+use crate::variant::Started;
 use crate::{apt, cargo, exec, flags, langs};
 use anyhow::{Error, Result, ensure};
 use builds::Build;
-use xshell::{Cmd, cmd};
+use xshell::cmd;
 
 /// Only the bindings can be made to leak.
 const CORE: &str = "rust";
@@ -24,10 +25,11 @@ pub fn run(ctx: &Ctx, flags: flags::Leaks) -> Result<()> {
     let bindings = chosen.iter().filter(|lang| lang.name != CORE).count();
     let mut steps = Steps::new(1 + 2 * chosen.len() + bindings);
     steps.run("conformance runner", || cargo::program(ctx, "polyatom-conformance").map(drop))?;
+    let counting = Build::Counting.variant(ctx)?;
     for lang in chosen {
         let name = lang.name;
-        let command = steps.run(&format!("{name} adapter"), || Build::Counting.adapter(ctx, name))?;
-        let found = steps.run(&format!("{name}: nothing is lost"), || look(ctx, Build::Counting, name, &command, &flags))?;
+        let adapter = steps.run(&format!("{name} adapter"), || counting.adapter(ctx, name))?;
+        let found = steps.run(&format!("{name}: nothing is lost"), || look(ctx, Build::Counting, name, &adapter, &flags))?;
         println!("{}", found.told);
         ensure!(!found.leaks, "{name} leaks");
         if name != CORE {
@@ -52,10 +54,11 @@ fn check_all(ctx: &Ctx, flags: &flags::Leaks) -> Result<Report> {
     cargo::program(ctx, "polyatom-conformance")?;
     let mut report = Report::default();
     let mut add = |result: Result<()>| report.add(result.map_or_else(Report::failed, |()| Report::passed()));
+    let counting = Build::Counting.variant(ctx)?;
     // One kind of library after the other, so that each is built once.
     for name in names() {
-        add(Build::Counting.adapter(ctx, name).and_then(|command| {
-            let found = look(ctx, Build::Counting, name, &command, flags)?;
+        add(counting.adapter(ctx, name).and_then(|adapter| {
+            let found = look(ctx, Build::Counting, name, &adapter, flags)?;
             ensure!(!found.leaks, "{}", found.told);
             Ok(())
         }));
@@ -74,34 +77,34 @@ struct Found {
     told: String,
 }
 
-fn look(ctx: &Ctx, build: Build, name: &str, command: &str, flags: &flags::Leaks) -> Result<Found> {
+fn look(ctx: &Ctx, build: Build, name: &str, adapter: &Started, flags: &flags::Leaks) -> Result<Found> {
     if flags.valgrind {
-        memcheck::look(ctx, build, name, command, flags.reduced)
+        memcheck::look(ctx, name, adapter, flags.reduced)
     } else {
-        rounds(ctx, build, name, command, flags.reduced)
+        rounds(ctx, build, name, adapter, flags.reduced)
     }
 }
 
 /// The check of the check.
 fn a_loss_is_found(ctx: &Ctx, name: &str, flags: &flags::Leaks) -> Result<()> {
-    let command = Build::Leaking.adapter(ctx, name)?;
+    let adapter = Build::Leaking.variant(ctx)?.adapter(ctx, name)?;
     let reduced = flags::Leaks { reduced: true, valgrind: flags.valgrind, only: None };
-    let found = look(ctx, Build::Leaking, name, &command, &reduced)?;
+    let found = look(ctx, Build::Leaking, name, &adapter, &reduced)?;
     ensure!(found.leaks, "{name} loses memory with each atom, and that is not found:\n{}", found.told);
     Ok(())
 }
 
 /// Again and again. Of the EAPIs only the latest and none in a part of the rounds: the others take the same ways.
-fn rounds(ctx: &Ctx, build: Build, name: &str, command: &str, reduced: bool) -> Result<Found> {
+fn rounds(ctx: &Ctx, build: Build, name: &str, adapter: &Started, reduced: bool) -> Result<Found> {
     let program = ctx.debug("polyatom-conformance");
-    let adapter = format!("{name}={command}");
+    let command = format!("{name}={}", adapter.words);
     let part: &[&str] = match (build, reduced) {
         (Build::Leaking, _) => &["--eapi", "9", "--warm-up", "2", "--rounds", "4"],
         (_, true) => &["--eapi", "9", "--eapi", "none", "--warm-up", "5", "--rounds", "12"],
         (_, false) => &["--warm-up", "5", "--rounds", "20"],
     };
-    let run: Cmd<'_> = build.environment(ctx, cmd!(ctx.sh, "{program} leaks --adapter {adapter}").args(part));
-    let done = exec::finish(ctx, run)?;
+    let run = cmd!(ctx.sh, "{program} leaks --adapter {command}").args(part);
+    let done = exec::finish(ctx, run.envs(adapter.env.iter().cloned()))?;
     let leaks = done.text.contains("LEAKS");
     let told = done.text.trim_end().to_owned();
     match done.ok || leaks {

@@ -1,0 +1,161 @@
+//! Libraries of another kind than those that ship (counting, leaking, instrumented, for another architecture), in a place of their own, and
+//! each language's conformance adapter over them.
+
+use crate::conformance;
+use crate::ctx::Ctx;
+use crate::lang::{POLYATOM, files_with, python};
+use crate::{exec, valgrind};
+use anyhow::{Result, bail};
+use std::path::{Path, PathBuf};
+use xshell::{Cmd, cmd};
+
+/// What a static library of Rust's needs that has not been prelinked.
+pub const RUST_LIBS: [&str; 4] = ["-lgcc_s", "-lpthread", "-ldl", "-lm"];
+
+/// How libraries of a kind are built, and what runs what is linked with them.
+#[derive(Clone)]
+pub struct Variant {
+    /// Where their files go.
+    pub place: PathBuf,
+    /// Further arguments of cargo, and where it then leaves what it has built.
+    pub cargo: Vec<String>,
+    pub built: PathBuf,
+    /// For everything that compiles.
+    pub env: Vec<(String, String)>,
+    /// The C compiler, with options, and what it needs for the JSON library of the adapter in C.
+    pub cc: Vec<String>,
+    pub jansson: Vec<String>,
+    /// For everything that runs.
+    pub run_env: Vec<(String, String)>,
+    /// The words before a program: none, or an emulator.
+    pub runner: Vec<String>,
+    pub python: String,
+    pub ruby: String,
+}
+
+/// A command as the conformance runner starts it.
+pub struct Started {
+    pub env: Vec<(String, String)>,
+    pub words: String,
+}
+
+impl Started {
+    /// In one line, for a runner that starts other commands, too.
+    pub fn with_env(&self) -> String {
+        let assignments: String = self.env.iter().map(|(name, value)| format!("{name}={value} ")).collect();
+        format!("env {assignments}{}", self.words)
+    }
+}
+
+impl Variant {
+    /// For this machine, by its own compilers and interpreters.
+    pub fn native(ctx: &Ctx, place: PathBuf, cargo: Vec<String>) -> Result<Variant> {
+        let jansson = exec::quiet(ctx, cmd!(ctx.sh, "pkg-config --cflags --libs jansson"))?;
+        Ok(Variant {
+            place,
+            cargo,
+            built: ctx.release(""),
+            env: Vec::new(),
+            cc: vec!["cc".to_owned()],
+            jansson: jansson.split_whitespace().map(str::to_owned).collect(),
+            run_env: Vec::new(),
+            runner: Vec::new(),
+            python: valgrind::unwrapped(ctx, "python3")?,
+            ruby: valgrind::unwrapped(ctx, "ruby")?,
+        })
+    }
+
+    /// Builds a language's adapter and gives what starts it.
+    pub fn adapter(&self, ctx: &Ctx, language: &str) -> Result<Started> {
+        ctx.sh.create_dir(&self.place)?;
+        match language {
+            "rust" => self.rust(ctx),
+            "c" => self.c(ctx),
+            "python" => self.python(ctx),
+            "ruby" => self.ruby(ctx),
+            "go" => self.go(ctx),
+            other => bail!("no adapter in {other}"),
+        }
+    }
+
+    /// Has cargo build a package.
+    pub fn cargo(&self, ctx: &Ctx, package: &str) -> Result<()> {
+        let arguments = &self.cargo;
+        exec::quiet(ctx, self.compiling(cmd!(ctx.sh, "cargo build --quiet --package {package} --release {arguments...}")))
+            .map(drop)
+    }
+
+    pub fn compiling<'a>(&self, command: Cmd<'a>) -> Cmd<'a> {
+        command.envs(self.env.iter().map(|(name, value)| (name, value)))
+    }
+
+    /// The C library, shared and static.
+    pub fn library(&self, ctx: &Ctx) -> Result<PathBuf> {
+        self.cargo(ctx, POLYATOM.c_crate)?;
+        ctx.sh.create_dir(&self.place)?;
+        for extension in ["so", "a"] {
+            let from = self.built.join(format!("lib{}.{extension}", POLYATOM.c_lib));
+            replace(ctx, &from, &self.place.join(format!("libpolyatom.{extension}")))?;
+        }
+        Ok(self.place.join("libpolyatom.a"))
+    }
+
+    fn started(&self, program: &Path, arguments: &[String], env: &[(&str, PathBuf)]) -> Started {
+        let own = env.iter().map(|(name, value)| ((*name).to_owned(), value.display().to_string()));
+        let program = program.display().to_string();
+        let words: Vec<_> = self.runner.iter().chain([&program]).chain(arguments).cloned().collect();
+        Started { env: self.run_env.iter().cloned().chain(own).collect(), words: words.join(" ") }
+    }
+
+    fn rust(&self, ctx: &Ctx) -> Result<Started> {
+        self.cargo(ctx, "polyatom-adapter")?;
+        let program = self.place.join("rust");
+        replace(ctx, &self.built.join("polyatom-adapter"), &program)?;
+        Ok(self.started(&program, &[], &[]))
+    }
+
+    fn c(&self, ctx: &Ctx) -> Result<Started> {
+        let library = self.library(ctx)?;
+        let program = self.place.join("c");
+        conformance::compile_c(ctx, &self.cc, &library, &self.jansson, &program)?;
+        Ok(self.started(&program, &[], &[]))
+    }
+
+    /// The package as it is, with another extension.
+    fn python(&self, ctx: &Ctx) -> Result<Started> {
+        self.cargo(ctx, POLYATOM.python_crate)?;
+        let path = self.place.join("python");
+        let package = ctx.sh.create_dir(path.join("polyatom"))?;
+        for file in files_with(ctx, python::sources(ctx, &POLYATOM).join("polyatom"), "py")? {
+            ctx.sh.copy_file(file, &package)?;
+        }
+        replace(ctx, &self.built.join("libpolyatom_python.so"), &package.join("_native.abi3.so"))?;
+        let script = ctx.path("conformance/adapters/python/adapter.py").display().to_string();
+        Ok(self.started(Path::new(&self.python), &[script], &[("PYTHONPATH", path)]))
+    }
+
+    fn ruby(&self, ctx: &Ctx) -> Result<Started> {
+        self.library(ctx)?;
+        let script = ctx.path("conformance/adapters/ruby/adapter.rb").display().to_string();
+        let path = POLYATOM.dir(ctx, "ruby").join("lib");
+        let env = [("RUBYLIB", path), ("POLYATOM_LIBRARY", self.place.join("libpolyatom.so"))];
+        Ok(self.started(Path::new(&self.ruby), &[script], &env))
+    }
+
+    fn go(&self, ctx: &Ctx) -> Result<Started> {
+        let library = self.library(ctx)?;
+        let (dir, program) = (ctx.path("conformance/adapters/go"), self.place.join("go"));
+        let flags = format!("{} {}", library.display(), RUST_LIBS.join(" "));
+        // Go looks at the flags, not at the library that they name: a program that is there would stay.
+        ctx.sh.remove_path(&program)?;
+        let build = cmd!(ctx.sh, "go -C {dir} build -tags=polyatom_external -o {program} .").env("CGO_LDFLAGS", flags);
+        exec::quiet(ctx, self.compiling(build))?;
+        Ok(self.started(&program, &[], &[]))
+    }
+}
+
+/// Puts a copy in a file's place, as a new file: a process that has the old one mapped must not see it change.
+fn replace(ctx: &Ctx, from: &Path, to: &Path) -> Result<()> {
+    ctx.sh.remove_path(to)?;
+    Ok(ctx.sh.copy_file(from, to)?)
+}
