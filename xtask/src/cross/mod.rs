@@ -145,12 +145,12 @@ fn into_result(report: Report) -> Result<()> {
     report.failure.map_or(Ok(()), Err)
 }
 
-/// The core's own tests.
+/// The core's own tests; of random inputs fewer than here.
 fn rust_tests(ctx: &Ctx, target: &Target, variant: &Variant) -> Result<()> {
     let runner = format!("CARGO_TARGET_{}_RUNNER", target.triple.to_uppercase().replace('-', "_"));
     let arguments = &variant.cargo;
-    let tests = cmd!(ctx.sh, "cargo test --quiet --package polyatom --lib --tests {arguments...}");
-    exec::quiet(ctx, variant.compiling(tests).env(runner, variant.runner.join(" "))).map(drop)
+    let tests = cmd!(ctx.sh, "cargo test --quiet --release --package polyatom --lib --tests {arguments...}");
+    exec::quiet(ctx, variant.compiling(tests).env(runner, variant.runner.join(" ")).env("PROPTEST_CASES", "16")).map(drop)
 }
 
 /// A real repository's strings, where they lie beside the project.
