@@ -65,7 +65,9 @@ fn shared_library(ctx: &Ctx, product: &Product, object: &Path, lib: &Path) -> Re
     let (path, map) = (lib.join(&file), object.with_extension("map"));
     ctx.sh.write_file(&map, version_script(name, version))?;
     let options = [format!("-Wl,-soname,{soname}"), format!("-Wl,--version-script={}", map.display())];
-    exec::quiet(ctx, cmd!(ctx.sh, "cc -shared {options...} -Wl,-z,relro,-z,now,-z,defs -o {path} {object} -lgcc_s -lm -lc"))?;
+    // Never unloaded, for it may have threads that wait for work.
+    let link = "-Wl,-z,relro,-z,now,-z,defs,-z,nodelete";
+    exec::quiet(ctx, cmd!(ctx.sh, "cc -shared {options...} {link} -o {path} {object} -lgcc_s -lm -lc"))?;
     symlink(&file, lib.join(&soname))?;
     symlink(&soname, lib.join(format!("lib{name}.so")))?;
     Ok(())

@@ -22,6 +22,7 @@ pub const LANG: Lang = Lang {
     checks: &[
         Check { name: "c header as C99 and C++17", run: |ctx, _| headers(ctx), takes_filter: false },
         Check { name: "c tests", run: |ctx, filter| tests(ctx, &POLYATOM, filter), takes_filter: true },
+        Check { name: "c library loaded at run time", run: |ctx, _| loading(ctx), takes_filter: false },
         Check { name: "c exported symbols", run: |ctx, _| exports(ctx), takes_filter: false },
         Check { name: "c example through CMake", run: |ctx, _| cmake_consumer(ctx), takes_filter: false },
         Check { name: "c fixture", run: |ctx, filter| fixture(ctx, filter), takes_filter: true },
@@ -134,6 +135,19 @@ pub fn run_tests(ctx: &Ctx, product: &Product, kit: &Kit, filter: Option<&str>) 
 fn own_count(text: &str) -> Tally {
     let tally = count::plain(text);
     if tally.total() > 0 { tally } else { Tally::CHECK_PASSED }
+}
+
+/// The shared library as it ships, beside a copy of it.
+fn loading(ctx: &Ctx) -> Result<Report> {
+    let (source, dir) = (ctx.path("bindings/c/tests/shared/loading.c"), ctx.sh.create_dir(ctx.out.join("c-tests"))?);
+    let (program, copy, tree) = (dir.join("loading"), dir.join("copy-of-libpolyatom.so"), POLYATOM.out(ctx, "c"));
+    let library = tree.join("lib/libpolyatom.so");
+    ctx.sh.remove_path(&copy)?;
+    ctx.sh.copy_file(&library, &copy)?;
+    let options = ["-std=c99", "-D_POSIX_C_SOURCE=200809L"];
+    let link = ["-ldl", "-lpthread"];
+    exec::quiet(ctx, cmd!(ctx.sh, "cc {options...} {WARNINGS...} -I {tree}/include -o {program} {source}").args(link))?;
+    suite(ctx, cmd!(ctx.sh, "{program} {library} {copy}"), own_count, None)
 }
 
 /// Nothing but our own functions is visible, in either library.
