@@ -1,0 +1,147 @@
+"""What hostile callers have: an object of every class, and things that are never what is asked for."""
+
+from collections.abc import Callable, Iterator
+
+import polyatom
+from polyatom import (
+    AnyOfChoice,
+    Atom,
+    AtomPattern,
+    ConditionalLeaf,
+    Cpn,
+    Cpv,
+    DepSpec,
+    Diagnostic,
+    Download,
+    Mirror,
+    Package,
+    RequiredUseCheck,
+    Revision,
+    Satisfaction,
+    Slot,
+    SlotDep,
+    Uri,
+    UseChange,
+    UseCondition,
+    UseDep,
+    Version,
+    VersionSuffix,
+)
+
+SPEC = DepSpec("depend", "|| ( a/b c/d ) flag? ( e/f )")
+NODE = SPEC.items[0]
+
+SAMPLES: tuple[object, ...] = (
+    AnyOfChoice(NODE, NODE),
+    Atom("!!>=a/b-1.2-r3:4/5=::r[c,-d(+)]"),
+    polyatom.parse_atoms(["a/b", "?"]),
+    AtomPattern("a/*"),
+    ConditionalLeaf([UseCondition("c", True)], "a/b"),
+    Cpn("a/b"),
+    Cpv("a/b-1"),
+    polyatom.parse_cpvs(["a/b-1", "?"]),
+    NODE,
+    SPEC,
+    polyatom.parse_dep_specs("depend", ["a/b", "?"]),
+    Diagnostic("slot_operator_in_any_of", 17, 19, ":="),
+    Download("a.tar", ["https://one.example/a.tar"]),
+    Mirror("gnu", ["https://one.example/gnu"]),
+    Package("a/b-1", slot="0", use_flags=["c"]),
+    RequiredUseCheck(False, SPEC, ["a sentence"]),
+    Revision("2"),
+    Satisfaction(False, [], [NODE], []),
+    Slot("0/1"),
+    SlotDep("0="),
+    Uri("https://one.example/a", "a", None, None, "https", None),
+    UseChange("c", True),
+    UseCondition("c", True),
+    UseDep("!flag(+)?"),
+    Version("1.2a_p3-r4"),
+    polyatom.parse_versions(["1", "?"]),
+    VersionSuffix("p", "1"),
+)
+
+
+class BoomError(Exception):
+    """What an evil object raises; it has to come through as it is."""
+
+
+class Evil:
+    """Fails at whatever it is asked."""
+
+    def _boom(self, *_: object) -> BoomError:
+        raise BoomError
+
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _boom  # type: ignore[assignment]
+    __str__ = __repr__ = __hash__ = __bool__ = __len__ = __iter__ = _boom  # type: ignore[assignment]
+    __index__ = __int__ = __float__ = __contains__ = __getitem__ = _boom
+    __length_hint__ = __fspath__ = __buffer__ = _boom
+
+
+class Shrinking:
+    """A list that loses everything while it is read, and says that it is endless."""
+
+    def __init__(self) -> None:
+        self.texts = ["a/b"] * 3
+
+    def __iter__(self) -> Iterator[str]:
+        for text in self.texts:
+            self.texts.clear()
+            yield text
+
+    def __length_hint__(self) -> int:
+        return 2**62
+
+
+class Text(str):
+    """Text that lies about itself."""
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    def __hash__(self) -> int:
+        return 0
+
+    def __str__(self) -> str:
+        return "lie"
+
+
+def nested() -> list[object]:
+    """A list that is in itself."""
+    inner: list[object] = []
+    inner.append(inner)
+    return inner
+
+
+WRONG: tuple[Callable[[], object], ...] = (
+    lambda: None,
+    lambda: True,
+    lambda: -1,
+    lambda: 2**64,
+    lambda: float("nan"),
+    lambda: "",
+    lambda: "a/b\0",
+    lambda: "a/b-" + "9" * 200,
+    lambda: "\ud800",
+    lambda: b"\xff",
+    lambda: Text("a/b-1"),
+    list,
+    lambda: ["a/b", None],
+    nested,
+    lambda: {"a/b": 1},
+    Shrinking,
+    Evil,
+    object,
+    lambda: Atom,
+    lambda: iter(Evil, 0),
+)
+
+#: What wrong use may raise. Not SystemError, nor PanicError, nor anything that is no Exception.
+ALLOWED = (
+    TypeError,
+    ValueError,
+    AttributeError,
+    LookupError,
+    OverflowError,
+    BoomError,
+)
