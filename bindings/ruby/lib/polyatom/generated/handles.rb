@@ -20,8 +20,9 @@ module Polyatom
       attr_reader :__address
 
       def __own(address, free)
-        @__address = address
+        # First, so that an object that has a value already, and is frozen, still frees the second one.
         @__owner = Fiddle::Pointer.new(address, 0, free)
+        @__address = address
         freeze
       end
     end

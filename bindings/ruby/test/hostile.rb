@@ -1,0 +1,87 @@
+# frozen_string_literal: true
+
+# What hostile callers have: an object of every class, and things that are never what is asked for.
+module Hostile
+  # What an evil object raises; it has to come through as it is.
+  class Boom < StandardError; end
+
+  # Fails at whatever it is asked.
+  class Evil
+    %i[to_str to_s to_ary to_a to_hash to_h to_int to_i each hash == eql? <=> inspect coerce].each do |name|
+      define_method(name) { |*| raise Boom }
+    end
+  end
+
+  # Says that it is like text, like a list, like a number; and is none.
+  class Liar
+    def to_str = 1
+    def to_ary = 1
+    def to_hash = 1
+    def to_int = "1"
+  end
+
+  # A list that loses everything while it is read.
+  class Shrinking
+    include Enumerable
+
+    def initialize
+      @texts = ["a/b"] * 3
+    end
+
+    def each
+      @texts.each do |text|
+        @texts.clear
+        yield text
+      end
+    end
+  end
+
+  SPEC = Polyatom::DepSpec.new(:depend, "|| ( a/b c/d ) flag? ( e/f )")
+  NODE = SPEC.items.first
+
+  SAMPLES = [
+    Polyatom::AnyOfChoice.new(group: NODE, member: NODE),
+    Polyatom::Atom.new("!!>=a/b-1.2-r3:4/5=::r[c,-d(+)]"),
+    Polyatom.parse_atoms(%w[a/b ?]),
+    Polyatom::AtomPattern.new("a/*"),
+    Polyatom::ConditionalLeaf.new(conditions: [Polyatom::UseCondition.new(flag: "c", enabled: true)], leaf: "a/b"),
+    Polyatom::Cpn.new("a/b"),
+    Polyatom::Cpv.new("a/b-1"),
+    Polyatom.parse_cpvs(%w[a/b-1 ?]),
+    NODE,
+    SPEC,
+    Polyatom.parse_dep_specs(:depend, %w[a/b ?]),
+    Polyatom::Diagnostic.new(kind: :slot_operator_in_any_of, start: 17, end: 19, text: ":="),
+    Polyatom::Download.new(filename: "a.tar", uris: ["https://one.example/a.tar"]),
+    Polyatom::Mirror.new(name: "gnu", uris: ["https://one.example/gnu"]),
+    Polyatom::Package.new("a/b-1", slot: "0", use_flags: ["c"]),
+    Polyatom::RequiredUseCheck.new(satisfied: false, unsatisfied: SPEC, sentences: ["a sentence"]),
+    Polyatom::Revision.new("2"),
+    Polyatom::Satisfaction.new(satisfied: false, choices: [], missing: [NODE], violated: []),
+    Polyatom::Slot.new("0/1"),
+    Polyatom::SlotDep.new("0="),
+    Polyatom::Uri.new(uri: "https://one.example/a", filename: "a", rename: nil, prefix: nil, scheme: "https", mirror: nil),
+    Polyatom::UseChange.new(flag: "c", enable: true),
+    Polyatom::UseCondition.new(flag: "c", enabled: true),
+    Polyatom::UseDep.new("!flag(+)?"),
+    Polyatom::Version.new("1.2a_p3-r4"),
+    Polyatom.parse_versions(%w[1 ?]),
+    Polyatom::VersionSuffix.new(kind: :p, number: "1")
+  ].freeze
+
+  endless = []
+  endless << endless
+
+  WRONG = [
+    nil, true, -1, 2**64, Float::NAN, "", "a/b\0", "a/b-#{'9' * 200}", "a/b\xff", "\xff".b, "a/b-1".encode(Encoding::UTF_16LE),
+    :nonsense, [], ["a/b", nil], endless, { "a/b" => 1 }, { flag: "x" }, Object, BasicObject, Evil, Liar, Shrinking
+  ].freeze
+
+  # What wrong use may raise. Not PanicError, nor anything that is no StandardError.
+  ALLOWED = [TypeError, ArgumentError, RangeError, NameError, FrozenError, IndexError, Boom, Polyatom::Error].freeze
+
+  # A new one of each that may be used up.
+  def self.wrong
+    WRONG.map { |thing| [Evil, Liar, Shrinking].include?(thing) ? thing.new : thing }
+  end
+end
