@@ -77,7 +77,10 @@ xflags::xflags! {
             optional --reduced
         }
         /// Run with AddressSanitizer, LeakSanitizer and race detectors.
-        cmd sanitize {}
+        cmd sanitize {
+            /// A part of the suite, as continuous integration runs it.
+            optional --reduced
+        }
         /// Throw random input at every parser and at the C interface.
         cmd fuzz {
             /// Only the target of this name.

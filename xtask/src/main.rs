@@ -9,6 +9,7 @@ mod conformance;
 mod count;
 mod cross;
 mod ctx;
+mod debian_rust;
 mod demo;
 mod doctor;
 mod exec;
@@ -55,7 +56,7 @@ fn run(flags: flags::Xtask) -> anyhow::Result<()> {
         XtaskCmd::Bench(flags) => bench::run(ctx, flags),
         XtaskCmd::Instructions(flags) => instructions::run(ctx, flags),
         XtaskCmd::Leaks(flags) => leaks::run(ctx, flags),
-        XtaskCmd::Sanitize(_) => sanitize::run(ctx),
+        XtaskCmd::Sanitize(flags) => sanitize::run(ctx, flags),
         XtaskCmd::Fuzz(flags) => fuzz::run(ctx, flags),
         XtaskCmd::Cross(flags) => cross::run(ctx, flags),
         XtaskCmd::Doctor(_) => doctor::run(ctx),

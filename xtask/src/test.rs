@@ -6,7 +6,7 @@ use crate::ctx::Ctx;
 use crate::lang::Report;
 use crate::langs::{self, Check, Lang};
 use crate::ui::{Steps, Style, indented, seconds};
-use crate::{apt, bench, cross, flags, fuzz, generate, instructions, leaks, tidy};
+use crate::{apt, bench, cross, flags, fuzz, generate, instructions, leaks, sanitize, tidy};
 use anyhow::{Result, bail};
 use std::time::Duration;
 
@@ -74,6 +74,7 @@ fn deep_checks(ctx: &Ctx) -> Vec<(String, Run<'_>)> {
         ("benchmarks run".into(), Box::new(|| bench::check_ours(ctx))),
         ("leaks".into(), Box::new(|| leaks::check(ctx))),
         ("leaks under valgrind".into(), Box::new(|| leaks::check_valgrind(ctx))),
+        ("sanitizers".into(), Box::new(|| sanitize::check(ctx))),
         ("other architectures".into(), Box::new(|| cross::check(ctx))),
         ("instruction counts".into(), Box::new(|| instructions::check(ctx))),
         ("fuzzing".into(), Box::new(|| fuzz::check(ctx))),

@@ -3,7 +3,7 @@
 
 use crate::conformance;
 use crate::ctx::Ctx;
-use crate::lang::{POLYATOM, files_with, python};
+use crate::lang::{POLYATOM, Product, files_with, python};
 use crate::{exec, valgrind};
 use anyhow::{Result, bail};
 use std::path::{Path, PathBuf};
@@ -31,6 +31,8 @@ pub struct Variant {
     pub runner: Vec<String>,
     pub python: String,
     pub ruby: String,
+    /// Further arguments of Go when it builds.
+    pub go: Vec<String>,
 }
 
 /// A command as the conformance runner starts it.
@@ -62,6 +64,7 @@ impl Variant {
             runner: Vec::new(),
             python: valgrind::unwrapped(ctx, "python3")?,
             ruby: valgrind::unwrapped(ctx, "ruby")?,
+            go: Vec::new(),
         })
     }
 
@@ -73,7 +76,7 @@ impl Variant {
             "c" => self.c(ctx),
             "python" => self.python(ctx),
             "ruby" => self.ruby(ctx),
-            "go" => self.go(ctx),
+            "go" => self.go_adapter(ctx),
             other => bail!("no adapter in {other}"),
         }
     }
@@ -89,15 +92,34 @@ impl Variant {
         command.envs(self.env.iter().map(|(name, value)| (name, value)))
     }
 
-    /// The C library, shared and static.
-    pub fn library(&self, ctx: &Ctx) -> Result<PathBuf> {
-        self.cargo(ctx, POLYATOM.c_crate)?;
+    /// The C library, shared and static; gives the static one.
+    pub fn library(&self, ctx: &Ctx, product: &Product) -> Result<PathBuf> {
+        self.cargo(ctx, product.c_crate)?;
         ctx.sh.create_dir(&self.place)?;
+        let place = |extension| self.place.join(format!("lib{}.{extension}", product.name));
         for extension in ["so", "a"] {
-            let from = self.built.join(format!("lib{}.{extension}", POLYATOM.c_lib));
-            replace(ctx, &from, &self.place.join(format!("libpolyatom.{extension}")))?;
+            replace(ctx, &self.built.join(format!("lib{}.{extension}", product.c_lib)), &place(extension))?;
         }
-        Ok(self.place.join("libpolyatom.a"))
+        Ok(place("a"))
+    }
+
+    /// The package as it is, with another extension; gives the directory to put on Python's path.
+    pub fn python_package(&self, ctx: &Ctx) -> Result<PathBuf> {
+        self.cargo(ctx, POLYATOM.python_crate)?;
+        let path = self.place.join("python");
+        let package = ctx.sh.create_dir(path.join("polyatom"))?;
+        for file in files_with(ctx, python::sources(ctx, &POLYATOM).join("polyatom"), "py")? {
+            ctx.sh.copy_file(file, &package)?;
+        }
+        replace(ctx, &self.built.join("libpolyatom_python.so"), &package.join("_native.abi3.so"))?;
+        Ok(path)
+    }
+
+    /// Go in a module's directory, with our library to link.
+    pub fn go<'a>(&self, ctx: &'a Ctx, dir: &Path, verb: &str) -> Result<Cmd<'a>> {
+        let flags = format!("{} {}", self.library(ctx, &POLYATOM)?.display(), RUST_LIBS.join(" "));
+        let more = &self.go;
+        Ok(self.compiling(cmd!(ctx.sh, "go -C {dir} {verb} {more...} -tags=polyatom_external").env("CGO_LDFLAGS", flags)))
     }
 
     fn started(&self, program: &Path, arguments: &[String], env: &[(&str, PathBuf)]) -> Started {
@@ -115,41 +137,31 @@ impl Variant {
     }
 
     fn c(&self, ctx: &Ctx) -> Result<Started> {
-        let library = self.library(ctx)?;
+        let library = self.library(ctx, &POLYATOM)?;
         let program = self.place.join("c");
         conformance::compile_c(ctx, &self.cc, &library, &self.jansson, &program)?;
         Ok(self.started(&program, &[], &[]))
     }
 
-    /// The package as it is, with another extension.
     fn python(&self, ctx: &Ctx) -> Result<Started> {
-        self.cargo(ctx, POLYATOM.python_crate)?;
-        let path = self.place.join("python");
-        let package = ctx.sh.create_dir(path.join("polyatom"))?;
-        for file in files_with(ctx, python::sources(ctx, &POLYATOM).join("polyatom"), "py")? {
-            ctx.sh.copy_file(file, &package)?;
-        }
-        replace(ctx, &self.built.join("libpolyatom_python.so"), &package.join("_native.abi3.so"))?;
+        let path = self.python_package(ctx)?;
         let script = ctx.path("conformance/adapters/python/adapter.py").display().to_string();
         Ok(self.started(Path::new(&self.python), &[script], &[("PYTHONPATH", path)]))
     }
 
     fn ruby(&self, ctx: &Ctx) -> Result<Started> {
-        self.library(ctx)?;
+        self.library(ctx, &POLYATOM)?;
         let script = ctx.path("conformance/adapters/ruby/adapter.rb").display().to_string();
         let path = POLYATOM.dir(ctx, "ruby").join("lib");
         let env = [("RUBYLIB", path), ("POLYATOM_LIBRARY", self.place.join("libpolyatom.so"))];
         Ok(self.started(Path::new(&self.ruby), &[script], &env))
     }
 
-    fn go(&self, ctx: &Ctx) -> Result<Started> {
-        let library = self.library(ctx)?;
+    fn go_adapter(&self, ctx: &Ctx) -> Result<Started> {
         let (dir, program) = (ctx.path("conformance/adapters/go"), self.place.join("go"));
-        let flags = format!("{} {}", library.display(), RUST_LIBS.join(" "));
         // Go looks at the flags, not at the library that they name: a program that is there would stay.
         ctx.sh.remove_path(&program)?;
-        let build = cmd!(ctx.sh, "go -C {dir} build -tags=polyatom_external -o {program} .").env("CGO_LDFLAGS", flags);
-        exec::quiet(ctx, self.compiling(build))?;
+        exec::quiet(ctx, self.go(ctx, &dir, "build")?.arg("-o").arg(&program).arg("."))?;
         Ok(self.started(&program, &[], &[]))
     }
 }

@@ -11,9 +11,8 @@ use crate::lang::{POLYATOM, Report};
 use crate::langs::{self, Lang};
 use crate::ui::Steps;
 use crate::variant::Variant;
-use crate::{apt, cargo, conformance, exec, flags};
+use crate::{apt, cargo, conformance, debian_rust, exec, flags};
 use anyhow::{Result, bail, ensure};
-use std::path::Path;
 use targets::Target;
 use xshell::cmd;
 
@@ -21,7 +20,7 @@ use xshell::cmd;
 const PATIENCE: &str = "60";
 
 pub fn run(ctx: &Ctx, flags: flags::Cross) -> Result<()> {
-    if let Some(reason) = impossible() {
+    if let Some(reason) = debian_rust::impossible() {
         bail!("{reason}");
     }
     let targets = targets::select(flags.arch.as_deref())?;
@@ -50,7 +49,7 @@ pub fn run(ctx: &Ctx, flags: flags::Cross) -> Result<()> {
 
 /// For `test`, which has built what is native: a little-endian and a big-endian architecture, on the latest EAPI and on what needs none.
 pub fn check(ctx: &Ctx) -> Result<Report> {
-    if let Some(reason) = impossible() {
+    if let Some(reason) = debian_rust::impossible() {
         print!("(skipped: {reason}) ");
         return Ok(Report::default());
     }
@@ -66,12 +65,6 @@ pub fn check(ctx: &Ctx) -> Result<Report> {
         report.add(c_tests(ctx, target, &variant)?);
     }
     Ok(report)
-}
-
-/// Why it cannot be done here at all.
-fn impossible() -> Option<&'static str> {
-    let here = cfg!(all(target_os = "linux", target_arch = "x86_64")) && Path::new("/etc/debian_version").exists();
-    (!here).then_some("other architectures are built and emulated on Debian and its relatives on x86-64 only")
 }
 
 fn prepare(ctx: &Ctx, targets: &[&Target], chosen: &[&'static Lang]) -> Result<()> {
@@ -112,6 +105,7 @@ fn variant(ctx: &Ctx, target: &Target) -> Result<Variant> {
         runner: vec![target.qemu.to_owned(), "-L".to_owned(), root.display().to_string()],
         python: below("usr/bin/python3"),
         ruby: below("usr/bin/ruby"),
+        go: Vec::new(),
     })
 }
 
@@ -136,7 +130,7 @@ fn c_tests(ctx: &Ctx, target: &Target, variant: &Variant) -> Result<Report> {
     let place = variant.place.join("counting");
     let cargo = variant.cargo.iter().cloned().chain(["--features=count-live".to_owned()]).collect();
     let counting = Variant { cargo, place: place.clone(), ..variant.clone() };
-    let library = counting.library(ctx)?;
+    let library = counting.library(ctx, &POLYATOM)?;
     let kit = Kit { cc: variant.cc.clone(), library, programs: place.join("tests"), runner: variant.runner.clone() };
     c::run_tests(ctx, &POLYATOM, &kit, None).map_err(|error| error.context(target.name))
 }

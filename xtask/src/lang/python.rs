@@ -7,8 +7,8 @@ use crate::demo::{Place, Program};
 use crate::langs::{Build, Check, Demo, Lang};
 use crate::{exec, venv};
 use anyhow::Result;
-use std::path::PathBuf;
-use xshell::cmd;
+use std::path::{Path, PathBuf};
+use xshell::{Cmd, cmd};
 
 pub const LANG: Lang = Lang {
     name: "python",
@@ -43,11 +43,15 @@ pub fn sources(ctx: &Ctx, product: &Product) -> PathBuf {
 }
 
 fn tests(ctx: &Ctx, product: &Product, filter: Option<&str>) -> Result<Report> {
+    let filter = filter.map(|text| ["-k", text]).into_iter().flatten();
+    suite(ctx, pytest(ctx, product, &sources(ctx, product))?.args(filter), count::pytest, None)
+}
+
+/// The tests, with the package from this directory.
+pub fn pytest<'a>(ctx: &'a Ctx, product: &Product, path: &Path) -> Result<Cmd<'a>> {
     let pytest = venv::tool(ctx, "pytest")?;
     let tests = product.dir(ctx, "python").join("tests");
-    let filter = filter.map(|text| ["-k", text]).into_iter().flatten();
-    let command = cmd!(ctx.sh, "{pytest} -q -p no:cacheprovider {tests} {filter...}").env("PYTHONPATH", sources(ctx, product));
-    suite(ctx, command, count::pytest, None)
+    Ok(cmd!(ctx.sh, "{pytest} -q -p no:cacheprovider {tests}").env("PYTHONPATH", path))
 }
 
 fn types(ctx: &Ctx) -> Result<Report> {

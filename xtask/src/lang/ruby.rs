@@ -42,12 +42,15 @@ pub fn ruby<'a>(ctx: &'a Ctx, product: &Product) -> Cmd<'a> {
 }
 
 fn tests(ctx: &Ctx, product: &Product, filter: Option<&str>) -> Result<Report> {
+    let filter = filter.map(|text| format!("--name=/{text}/"));
+    suite(ctx, minitest(ctx, product).args(filter), count::minitest, None)
+}
+
+/// All tests.
+pub fn minitest<'a>(ctx: &'a Ctx, product: &Product) -> Cmd<'a> {
     let dir = product.dir(ctx, "ruby").join("test");
     let run_all = "Dir[File.join(ARGV.shift, '**', '*_test.rb')].sort.each { |file| require file }";
-    let filter = filter.map(|text| format!("--name=/{text}/"));
-    let command =
-        ruby(ctx, product).args(["-r", "minitest/autorun", "-I"]).arg(&dir).args(["-e", run_all]).arg(&dir).args(filter);
-    suite(ctx, command, count::minitest, None)
+    ruby(ctx, product).args(["-r", "minitest/autorun", "-I"]).arg(&dir).args(["-e", run_all]).arg(&dir)
 }
 
 fn signatures(ctx: &Ctx) -> Result<Report> {
