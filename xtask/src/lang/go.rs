@@ -54,13 +54,13 @@ fn vet(ctx: &Ctx) -> Result<Report> {
 
 fn tests(ctx: &Ctx, product: &Product, filter: Option<&str>) -> Result<Report> {
     let dir = product.dir(ctx, "go");
-    let filter = filter.map(|text| format!("-run={text}"));
+    let only = filter.map(|text| format!("-run={text}"));
     // Not from Go's cache: it does not know that the static library has changed.
     suite(
         ctx,
-        cmd!(ctx.sh, "go -C {dir} test {DEVELOPMENT} -race -count=1 -json").args(filter).arg("./..."),
+        cmd!(ctx.sh, "go -C {dir} test {DEVELOPMENT} -race -count=1 -json").args(only).arg("./..."),
         count::go_test,
-        None,
+        filter,
     )
 }
 

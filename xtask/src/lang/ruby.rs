@@ -42,8 +42,8 @@ pub fn ruby<'a>(ctx: &'a Ctx, product: &Product) -> Cmd<'a> {
 }
 
 fn tests(ctx: &Ctx, product: &Product, filter: Option<&str>) -> Result<Report> {
-    let filter = filter.map(|text| format!("--name=/{text}/"));
-    suite(ctx, minitest(ctx, product).args(filter), count::minitest, None)
+    let only = filter.map(|text| format!("--name=/{text}/"));
+    suite(ctx, minitest(ctx, product).args(only), count::minitest, filter)
 }
 
 /// All tests.
