@@ -104,6 +104,21 @@ class HostileTest < Minitest::Test
     trap("ALRM", before || "DEFAULT")
   end
 
+  # The ffi gem works in the main Ractor only, and says so; another one may come to work, but not to crash.
+  def test_another_ractor
+    experimental = Warning[:experimental]
+    Warning[:experimental] = false
+    other = Ractor.new do
+      Polyatom::Atom.new("a/b").category
+    rescue Ractor::Error => e
+      e.class.name
+    end
+    assert_includes ["a", "Ractor::UnsafeError", "Ractor::IsolationError"], other.respond_to?(:value) ? other.value : other.take
+    refute Ractor.shareable?(Polyatom::Atom.new("a/b"))
+  ensure
+    Warning[:experimental] = experimental
+  end
+
   AT_THE_END = <<~'RUBY'
     require "polyatom"
     LATE = Polyatom::Atom.new("a/b[c]")
