@@ -89,7 +89,7 @@ impl Variant {
     }
 
     pub fn compiling<'a>(&self, command: Cmd<'a>) -> Cmd<'a> {
-        command.envs(self.env.iter().map(|(name, value)| (name, value)))
+        command.envs(python::LOADED_BY_PYTHON).envs(self.env.iter().map(|(name, value)| (name, value)))
     }
 
     /// The C library, shared and static; gives the static one.

@@ -87,11 +87,9 @@ fn variant(ctx: &Ctx, target: &Target) -> Result<Variant> {
     let compiler = format!("{}-gcc", target.gnu);
     let mut env = rust.env;
     let go = [("GOARCH", target.go), ("GOARM", "7"), ("CGO_ENABLED", "1"), ("CC", &compiler)];
-    // There is no Python to link, nor need there be: the interpreter that loads the extension has everything.
-    let python = [("PYO3_BUILD_EXTENSION_MODULE", "1")];
     // What takes most of the time of a release build, and has nothing to do with the architecture.
     let quick = [("CARGO_PROFILE_RELEASE_LTO", "off"), ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")];
-    let more = go.into_iter().chain(python).chain(quick);
+    let more = go.into_iter().chain(quick);
     env.extend(more.map(|(name, value)| (name.to_owned(), value.to_owned())));
     let below = |path: &str| root.join(path).display().to_string();
     Ok(Variant {

@@ -27,10 +27,13 @@ pub const LANG: Lang = Lang {
     demo: Some(Demo { package, install, package_with: "maturin", install_with: "pip" }),
 };
 
+/// An extension links no Python: the one that loads it has everything, and may be a later one than that which is here. So are wheels built.
+pub const LOADED_BY_PYTHON: [(&str, &str); 1] = [("PYO3_BUILD_EXTENSION_MODULE", "1")];
+
 /// Builds the extension and puts it where the package expects it, so that the source tree can be imported as it is.
 fn build(ctx: &Ctx, product: &Product) -> Result<()> {
     let package = product.python_crate;
-    exec::quiet(ctx, cmd!(ctx.sh, "cargo build --quiet --release --package {package}"))?;
+    exec::quiet(ctx, cmd!(ctx.sh, "cargo build --quiet --release --package {package}").envs(LOADED_BY_PYTHON))?;
     let place = sources(ctx, product).join(product.name).join("_native.abi3.so");
     // A new file, not new content in the old one: a process that has the old one mapped must not see it change.
     ctx.sh.remove_path(&place)?;
