@@ -45,7 +45,7 @@ class Cases
       texts.each do |text|
         call.call(text)
         raise ScriptError, "#{text} was accepted"
-      rescue error
+      rescue *error
         next
       end
     end

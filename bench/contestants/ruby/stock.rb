@@ -10,7 +10,7 @@ include Polyatom # rubocop:disable Style/MixinUsage
 Cases.run(
   "UniFFI", "0.32.2",
   atom: ->(text) { Atom.new(text) },
-  error: PolyatomError::Atom,
+  error: [PolyatomError::Atom, PolyatomError::Version],
   category: "atom.category",
   version_of: "atom.version",
   text: "atom.to_s",

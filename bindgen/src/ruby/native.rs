@@ -48,7 +48,7 @@ fn declaration(function: &CFunction) -> Vec<String> {
     let blocking = matches!(&function.role, Role::Call(_, call) if Method::is_blocking(call));
     let blocking = if blocking { ", blocking: true" } else { "" };
     let head = format!("attach_function :{},", function.symbol);
-    let tail = format!("], {}{blocking}", returned(&function.returns));
+    let tail = format!("], {}{blocking}", result(function));
     let one_line = format!("{head} [{}{tail}", types.join(", "));
     if one_line.len() <= 116 {
         return vec![one_line];
@@ -56,6 +56,14 @@ fn declaration(function: &CFunction) -> Vec<String> {
     let parameters = types.chunks(8).map(|some| format!("  {}", some.join(", "))).collect::<Vec<_>>().join(",\n");
     let lines = format!("{head} [\n{parameters}\n{tail}");
     lines.lines().map(str::to_owned).collect()
+}
+
+/// Text that stays with C and has no length beside it ends at its NUL; the ffi gem copies it on the way.
+fn result(function: &CFunction) -> String {
+    match &function.returns {
+        CType::Text if function.parameters.len() == 1 => ":string".into(),
+        other => returned(other),
+    }
 }
 
 fn parameter(ty: &CType) -> String {

@@ -22,18 +22,44 @@ module {{ module }}
     # @param fields [Hash{Symbol => Object}] what the error carries
     def initialize(message = nil, **fields)
       super(message)
-      self.class::MEMBERS.each { |name| instance_variable_set(:"@#{name}", fields[name]) }
+      @fields = fields
     end
 
     # What the error carries, by name.
     #
     # @return [Hash{Symbol => Object}]
     def to_h
-      self.class::MEMBERS.to_h { |name| [name, public_send(name)] }
+      self.class::MEMBERS.to_h { |name| [name, __fields[name]] }
     end
 
     def deconstruct_keys(_keys)
       to_h
+    end
+
+    def _dump(_level)
+      Marshal.dump([message, to_h, backtrace])
+    end
+
+    def self._load(data)
+      message, fields, backtrace = Marshal.load(data)
+      new(message, **fields).tap { |error| error.set_backtrace(backtrace) if backtrace }
+    end
+
+    # The fields are with the library until someone asks for them.
+    #
+    # @api private
+    def __of(owner)
+      @owner = owner
+      self
+    end
+
+    # @api private
+    def __fields
+      # Another thread may do the same at the same time: what it needs stays.
+      owner = @owner or return @fields
+      @fields = Native.error_fields(self.class::MEMBERS, owner.to_i)
+      @owner = nil
+      @fields
     end
   end
 {% for class in classes %}
@@ -43,7 +69,9 @@ module {{ module }}
     MEMBERS = %i[{{ class.members }}].freeze
 {% for field in class.fields %}
 {{ field.docs|indent(4, true) }}
-    attr_reader :{{ field.name }}
+    def {{ field.name }}
+      __fields[:{{ field.name }}]
+    end
 {%- if !loop.last %}
 {% endif %}
 {%- endfor %}
@@ -66,22 +94,35 @@ module {{ module }}
 {%- endfor %}
     }.freeze
 
+    ERROR_FREE = LIBRARY["{{ prefix }}_error_free"]
+
+    # Of memory that Ruby does not see, an error may keep so much: Ruby would collect too late.
+    SMALL = 1024
+
     class << self
       # The exception for an error that C gives away.
       def take_error(error)
-        exception(error)
-      ensure
-        {{ prefix }}_error_free(error)
+        owner = Fiddle::Pointer.new(error, 0, ERROR_FREE)
+        message = utf8({{ prefix }}_error_message(error))
+        code = {{ prefix }}_error_code(error)
+        kind = ERRORS[code] or return other_error(code, message, error)
+        exception = kind.new(message).__of(owner)
+        exception.__fields if message.bytesize > SMALL
+        exception
+      end
+
+      # What an error carries, read from C.
+      def error_fields(names, error)
+        names.to_h { |name| [name, error_field(name, error)] }
       end
 
       private
 
-      def exception(error)
-        message = borrowed({{ prefix }}_error_message(error))
-        case code = {{ prefix }}_error_code(error)
-        when 1 then PanicError.new(message, rust_backtrace: borrowed({{ prefix }}_error_backtrace(error)))
+      def other_error(code, message, error)
+        case code
+        when 1 then PanicError.new(message, rust_backtrace: utf8({{ prefix }}_error_backtrace(error)))
         when 2 then ArgumentError.new(message)
-        else ERRORS.fetch(code).new(message, **ERRORS[code]::MEMBERS.to_h { |name| [name, error_field(name, error)] })
+        else raise KeyError, "the library has an error #{code}, this code has none: #{message}"
         end
       end
 
@@ -93,9 +134,9 @@ module {{ module }}
         end
       end
 
-      # Text up to its NUL that stays with C.
-      def borrowed(address)
-        MEMORY.get_string(address - 1).force_encoding(Encoding::UTF_8).freeze unless address.zero?
+      # Text that the ffi gem has copied as bytes.
+      def utf8(bytes)
+        bytes&.force_encoding(Encoding::UTF_8)&.freeze
       end
 
       # A field of an error, whose reader also tells how long it is.

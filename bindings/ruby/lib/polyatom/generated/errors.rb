@@ -22,18 +22,44 @@ module Polyatom
     # @param fields [Hash{Symbol => Object}] what the error carries
     def initialize(message = nil, **fields)
       super(message)
-      self.class::MEMBERS.each { |name| instance_variable_set(:"@#{name}", fields[name]) }
+      @fields = fields
     end
 
     # What the error carries, by name.
     #
     # @return [Hash{Symbol => Object}]
     def to_h
-      self.class::MEMBERS.to_h { |name| [name, public_send(name)] }
+      self.class::MEMBERS.to_h { |name| [name, __fields[name]] }
     end
 
     def deconstruct_keys(_keys)
       to_h
+    end
+
+    def _dump(_level)
+      Marshal.dump([message, to_h, backtrace])
+    end
+
+    def self._load(data)
+      message, fields, backtrace = Marshal.load(data)
+      new(message, **fields).tap { |error| error.set_backtrace(backtrace) if backtrace }
+    end
+
+    # The fields are with the library until someone asks for them.
+    #
+    # @api private
+    def __of(owner)
+      @owner = owner
+      self
+    end
+
+    # @api private
+    def __fields
+      # Another thread may do the same at the same time: what it needs stays.
+      owner = @owner or return @fields
+      @fields = Native.error_fields(self.class::MEMBERS, owner.to_i)
+      @owner = nil
+      @fields
     end
   end
 
@@ -42,10 +68,14 @@ module Polyatom
     MEMBERS = %i[flag package].freeze
 
     # @return [String] The USE flag.
-    attr_reader :flag
+    def flag
+      __fields[:flag]
+    end
 
     # @return [String] Category, package and version of the package that lacks it.
-    attr_reader :package
+    def package
+      __fields[:package]
+    end
   end
 
   # An EAPI that does not exist.
@@ -53,19 +83,29 @@ module Polyatom
     MEMBERS = %i[input start end reason hint].freeze
 
     # @return [String] The whole text that was read.
-    attr_reader :input
+    def input
+      __fields[:input]
+    end
 
     # @return [Integer] Where the wrong part begins: an offset in bytes into the text as UTF-8.
-    attr_reader :start
+    def start
+      __fields[:start]
+    end
 
     # @return [Integer] Where the wrong part ends, in bytes; the same as the start where something is missing.
-    attr_reader :end
+    def end
+      __fields[:end]
+    end
 
     # @return [String] What is wrong, in a few words.
-    attr_reader :reason
+    def reason
+      __fields[:reason]
+    end
 
     # @return [String, nil] What would be right, where that can be told.
-    attr_reader :hint
+    def hint
+      __fields[:hint]
+    end
 
     # @return [Range<Integer>] where the wrong part stands, in bytes
     def span
@@ -78,19 +118,29 @@ module Polyatom
     MEMBERS = %i[input start end reason hint].freeze
 
     # @return [String] The whole text that was read.
-    attr_reader :input
+    def input
+      __fields[:input]
+    end
 
     # @return [Integer] Where the wrong part begins: an offset in bytes into the text as UTF-8.
-    attr_reader :start
+    def start
+      __fields[:start]
+    end
 
     # @return [Integer] Where the wrong part ends, in bytes; the same as the start where something is missing.
-    attr_reader :end
+    def end
+      __fields[:end]
+    end
 
     # @return [String] What is wrong, in a few words.
-    attr_reader :reason
+    def reason
+      __fields[:reason]
+    end
 
     # @return [String, nil] What would be right, where that can be told.
-    attr_reader :hint
+    def hint
+      __fields[:hint]
+    end
 
     # @return [Range<Integer>] where the wrong part stands, in bytes
     def span
@@ -103,19 +153,29 @@ module Polyatom
     MEMBERS = %i[input start end reason hint].freeze
 
     # @return [String] The whole text that was read.
-    attr_reader :input
+    def input
+      __fields[:input]
+    end
 
     # @return [Integer] Where the wrong part begins: an offset in bytes into the text as UTF-8.
-    attr_reader :start
+    def start
+      __fields[:start]
+    end
 
     # @return [Integer] Where the wrong part ends, in bytes; the same as the start where something is missing.
-    attr_reader :end
+    def end
+      __fields[:end]
+    end
 
     # @return [String] What is wrong, in a few words.
-    attr_reader :reason
+    def reason
+      __fields[:reason]
+    end
 
     # @return [String, nil] What would be right, where that can be told.
-    attr_reader :hint
+    def hint
+      __fields[:hint]
+    end
 
     # @return [Range<Integer>] where the wrong part stands, in bytes
     def span
@@ -128,19 +188,29 @@ module Polyatom
     MEMBERS = %i[input start end reason hint].freeze
 
     # @return [String] The whole text that was read.
-    attr_reader :input
+    def input
+      __fields[:input]
+    end
 
     # @return [Integer] Where the wrong part begins: an offset in bytes into the text as UTF-8.
-    attr_reader :start
+    def start
+      __fields[:start]
+    end
 
     # @return [Integer] Where the wrong part ends, in bytes; the same as the start where something is missing.
-    attr_reader :end
+    def end
+      __fields[:end]
+    end
 
     # @return [String] What is wrong, in a few words.
-    attr_reader :reason
+    def reason
+      __fields[:reason]
+    end
 
     # @return [String, nil] What would be right, where that can be told.
-    attr_reader :hint
+    def hint
+      __fields[:hint]
+    end
 
     # @return [Range<Integer>] where the wrong part stands, in bytes
     def span
@@ -153,19 +223,29 @@ module Polyatom
     MEMBERS = %i[input start end reason hint].freeze
 
     # @return [String] The whole text that was read.
-    attr_reader :input
+    def input
+      __fields[:input]
+    end
 
     # @return [Integer] Where the wrong part begins: an offset in bytes into the text as UTF-8.
-    attr_reader :start
+    def start
+      __fields[:start]
+    end
 
     # @return [Integer] Where the wrong part ends, in bytes; the same as the start where something is missing.
-    attr_reader :end
+    def end
+      __fields[:end]
+    end
 
     # @return [String] What is wrong, in a few words.
-    attr_reader :reason
+    def reason
+      __fields[:reason]
+    end
 
     # @return [String, nil] What would be right, where that can be told.
-    attr_reader :hint
+    def hint
+      __fields[:hint]
+    end
 
     # @return [Range<Integer>] where the wrong part stands, in bytes
     def span
@@ -178,19 +258,29 @@ module Polyatom
     MEMBERS = %i[input start end reason hint].freeze
 
     # @return [String] The whole text that was read.
-    attr_reader :input
+    def input
+      __fields[:input]
+    end
 
     # @return [Integer] Where the wrong part begins: an offset in bytes into the text as UTF-8.
-    attr_reader :start
+    def start
+      __fields[:start]
+    end
 
     # @return [Integer] Where the wrong part ends, in bytes; the same as the start where something is missing.
-    attr_reader :end
+    def end
+      __fields[:end]
+    end
 
     # @return [String] What is wrong, in a few words.
-    attr_reader :reason
+    def reason
+      __fields[:reason]
+    end
 
     # @return [String, nil] What would be right, where that can be told.
-    attr_reader :hint
+    def hint
+      __fields[:hint]
+    end
 
     # @return [Range<Integer>] where the wrong part stands, in bytes
     def span
@@ -203,19 +293,29 @@ module Polyatom
     MEMBERS = %i[input start end reason hint].freeze
 
     # @return [String] The whole text that was read.
-    attr_reader :input
+    def input
+      __fields[:input]
+    end
 
     # @return [Integer] Where the wrong part begins: an offset in bytes into the text as UTF-8.
-    attr_reader :start
+    def start
+      __fields[:start]
+    end
 
     # @return [Integer] Where the wrong part ends, in bytes; the same as the start where something is missing.
-    attr_reader :end
+    def end
+      __fields[:end]
+    end
 
     # @return [String] What is wrong, in a few words.
-    attr_reader :reason
+    def reason
+      __fields[:reason]
+    end
 
     # @return [String, nil] What would be right, where that can be told.
-    attr_reader :hint
+    def hint
+      __fields[:hint]
+    end
 
     # @return [Range<Integer>] where the wrong part stands, in bytes
     def span
@@ -228,19 +328,29 @@ module Polyatom
     MEMBERS = %i[input start end reason hint].freeze
 
     # @return [String] The whole text that was read.
-    attr_reader :input
+    def input
+      __fields[:input]
+    end
 
     # @return [Integer] Where the wrong part begins: an offset in bytes into the text as UTF-8.
-    attr_reader :start
+    def start
+      __fields[:start]
+    end
 
     # @return [Integer] Where the wrong part ends, in bytes; the same as the start where something is missing.
-    attr_reader :end
+    def end
+      __fields[:end]
+    end
 
     # @return [String] What is wrong, in a few words.
-    attr_reader :reason
+    def reason
+      __fields[:reason]
+    end
 
     # @return [String, nil] What would be right, where that can be told.
-    attr_reader :hint
+    def hint
+      __fields[:hint]
+    end
 
     # @return [Range<Integer>] where the wrong part stands, in bytes
     def span
@@ -253,19 +363,29 @@ module Polyatom
     MEMBERS = %i[input start end reason hint].freeze
 
     # @return [String] The whole text that was read.
-    attr_reader :input
+    def input
+      __fields[:input]
+    end
 
     # @return [Integer] Where the wrong part begins: an offset in bytes into the text as UTF-8.
-    attr_reader :start
+    def start
+      __fields[:start]
+    end
 
     # @return [Integer] Where the wrong part ends, in bytes; the same as the start where something is missing.
-    attr_reader :end
+    def end
+      __fields[:end]
+    end
 
     # @return [String] What is wrong, in a few words.
-    attr_reader :reason
+    def reason
+      __fields[:reason]
+    end
 
     # @return [String, nil] What would be right, where that can be told.
-    attr_reader :hint
+    def hint
+      __fields[:hint]
+    end
 
     # @return [Range<Integer>] where the wrong part stands, in bytes
     def span
@@ -278,19 +398,29 @@ module Polyatom
     MEMBERS = %i[input start end reason hint].freeze
 
     # @return [String] The whole text that was read.
-    attr_reader :input
+    def input
+      __fields[:input]
+    end
 
     # @return [Integer] Where the wrong part begins: an offset in bytes into the text as UTF-8.
-    attr_reader :start
+    def start
+      __fields[:start]
+    end
 
     # @return [Integer] Where the wrong part ends, in bytes; the same as the start where something is missing.
-    attr_reader :end
+    def end
+      __fields[:end]
+    end
 
     # @return [String] What is wrong, in a few words.
-    attr_reader :reason
+    def reason
+      __fields[:reason]
+    end
 
     # @return [String, nil] What would be right, where that can be told.
-    attr_reader :hint
+    def hint
+      __fields[:hint]
+    end
 
     # @return [Range<Integer>] where the wrong part stands, in bytes
     def span
@@ -303,19 +433,29 @@ module Polyatom
     MEMBERS = %i[input start end reason hint].freeze
 
     # @return [String] The whole text that was read.
-    attr_reader :input
+    def input
+      __fields[:input]
+    end
 
     # @return [Integer] Where the wrong part begins: an offset in bytes into the text as UTF-8.
-    attr_reader :start
+    def start
+      __fields[:start]
+    end
 
     # @return [Integer] Where the wrong part ends, in bytes; the same as the start where something is missing.
-    attr_reader :end
+    def end
+      __fields[:end]
+    end
 
     # @return [String] What is wrong, in a few words.
-    attr_reader :reason
+    def reason
+      __fields[:reason]
+    end
 
     # @return [String, nil] What would be right, where that can be told.
-    attr_reader :hint
+    def hint
+      __fields[:hint]
+    end
 
     # @return [Range<Integer>] where the wrong part stands, in bytes
     def span
@@ -328,19 +468,29 @@ module Polyatom
     MEMBERS = %i[input start end reason hint].freeze
 
     # @return [String] The whole text that was read.
-    attr_reader :input
+    def input
+      __fields[:input]
+    end
 
     # @return [Integer] Where the wrong part begins: an offset in bytes into the text as UTF-8.
-    attr_reader :start
+    def start
+      __fields[:start]
+    end
 
     # @return [Integer] Where the wrong part ends, in bytes; the same as the start where something is missing.
-    attr_reader :end
+    def end
+      __fields[:end]
+    end
 
     # @return [String] What is wrong, in a few words.
-    attr_reader :reason
+    def reason
+      __fields[:reason]
+    end
 
     # @return [String, nil] What would be right, where that can be told.
-    attr_reader :hint
+    def hint
+      __fields[:hint]
+    end
 
     # @return [Range<Integer>] where the wrong part stands, in bytes
     def span
@@ -353,19 +503,29 @@ module Polyatom
     MEMBERS = %i[input start end reason hint].freeze
 
     # @return [String] The whole text that was read.
-    attr_reader :input
+    def input
+      __fields[:input]
+    end
 
     # @return [Integer] Where the wrong part begins: an offset in bytes into the text as UTF-8.
-    attr_reader :start
+    def start
+      __fields[:start]
+    end
 
     # @return [Integer] Where the wrong part ends, in bytes; the same as the start where something is missing.
-    attr_reader :end
+    def end
+      __fields[:end]
+    end
 
     # @return [String] What is wrong, in a few words.
-    attr_reader :reason
+    def reason
+      __fields[:reason]
+    end
 
     # @return [String, nil] What would be right, where that can be told.
-    attr_reader :hint
+    def hint
+      __fields[:hint]
+    end
 
     # @return [Range<Integer>] where the wrong part stands, in bytes
     def span
@@ -392,22 +552,35 @@ module Polyatom
       29 => AtomPatternError
     }.freeze
 
+    ERROR_FREE = LIBRARY["polyatom_error_free"]
+
+    # Of memory that Ruby does not see, an error may keep so much: Ruby would collect too late.
+    SMALL = 1024
+
     class << self
       # The exception for an error that C gives away.
       def take_error(error)
-        exception(error)
-      ensure
-        polyatom_error_free(error)
+        owner = Fiddle::Pointer.new(error, 0, ERROR_FREE)
+        message = utf8(polyatom_error_message(error))
+        code = polyatom_error_code(error)
+        kind = ERRORS[code] or return other_error(code, message, error)
+        exception = kind.new(message).__of(owner)
+        exception.__fields if message.bytesize > SMALL
+        exception
+      end
+
+      # What an error carries, read from C.
+      def error_fields(names, error)
+        names.to_h { |name| [name, error_field(name, error)] }
       end
 
       private
 
-      def exception(error)
-        message = borrowed(polyatom_error_message(error))
-        case code = polyatom_error_code(error)
-        when 1 then PanicError.new(message, rust_backtrace: borrowed(polyatom_error_backtrace(error)))
+      def other_error(code, message, error)
+        case code
+        when 1 then PanicError.new(message, rust_backtrace: utf8(polyatom_error_backtrace(error)))
         when 2 then ArgumentError.new(message)
-        else ERRORS.fetch(code).new(message, **ERRORS[code]::MEMBERS.to_h { |name| [name, error_field(name, error)] })
+        else raise KeyError, "the library has an error #{code}, this code has none: #{message}"
         end
       end
 
@@ -423,9 +596,9 @@ module Polyatom
         end
       end
 
-      # Text up to its NUL that stays with C.
-      def borrowed(address)
-        MEMORY.get_string(address - 1).force_encoding(Encoding::UTF_8).freeze unless address.zero?
+      # Text that the ffi gem has copied as bytes.
+      def utf8(bytes)
+        bytes&.force_encoding(Encoding::UTF_8)&.freeze
       end
 
       # A field of an error, whose reader also tells how long it is.

@@ -54,8 +54,8 @@ module Polyatom
 
     # Errors.
     attach_function :polyatom_error_code, [:address], :int32
-    attach_function :polyatom_error_message, [:address], :address
-    attach_function :polyatom_error_backtrace, [:address], :address
+    attach_function :polyatom_error_message, [:address], :string
+    attach_function :polyatom_error_backtrace, [:address], :string
     attach_function :polyatom_error_flag, [:address, :buffer_out], :address
     attach_function :polyatom_error_package, [:address, :buffer_out], :address
     attach_function :polyatom_error_input, [:address, :buffer_out], :address
