@@ -1,0 +1,115 @@
+package polyatom
+
+import (
+	"encoding/json"
+	"runtime"
+	"sync"
+	"testing"
+	"time"
+)
+
+// What Go lets go of is freed, on whatever way it went. The library has to be one that counts, as `cargo xtask sanitize` builds it.
+
+const spec = "|| ( a/b c/d ) flag? ( e/f ) g/h"
+
+func mustSpec() *DepSpec {
+	made, err := NewDepSpec(DepSpecKindDepend, spec)
+	if err != nil {
+		panic(err)
+	}
+	return made
+}
+
+// ways are things to do that could lose something.
+var ways = map[string]func(){
+	"iterators left half-way": func() {
+		for range mustSpec().All() {
+			break
+		}
+	},
+	"children kept longer than parents": func() {
+		child := mustSpec().Items()[0].Children()[1]
+		revision := MustParseCpv("a/b-1-r2").Version().Revision()
+		runtime.GC()
+		if child.String()+revision.String() != "c/d2" {
+			panic("they are gone")
+		}
+	},
+	"closed, or not, or twice": func() {
+		for i := range 40 {
+			atom := MustParseAtom("a/b[c,d]")
+			for range i % 3 {
+				atom.Close()
+			}
+		}
+	},
+	"panics in the middle": func() {
+		defer func() { _ = recover() }()
+		made := []*Atom{MustParseAtom("a/b"), nil}
+		_ = MustParseAtom("c/d").UseDeps()
+		SortAtoms(made)
+	},
+	"errors": func() {
+		for _, text := range []string{"?", "a/b-1", "=a/b", "a/b\xff"} {
+			_, err := ParseAtom(text)
+			_ = err.Error()
+		}
+		_ = json.Unmarshal([]byte(`"?"`), new(Atom))
+	},
+	"copies and JSON": func() {
+		atom := MustParseAtom("a/b[c]")
+		copied := *atom
+		text, _ := json.Marshal([]*Atom{&copied, atom})
+		var back []*Atom
+		_ = json.Unmarshal(text, &back)
+	},
+	"values read over others": func() {
+		atom := MustParseAtom("a/b")
+		_ = atom.UnmarshalText([]byte("c/d"))
+		_ = atom.UnmarshalText([]byte("?"))
+	},
+	"goroutines that end": func() {
+		var group sync.WaitGroup
+		for range 8 {
+			group.Add(1)
+			go func() {
+				defer group.Done()
+				ParseAtoms([]string{"a/b", "?"}).Sorted()
+			}()
+		}
+		group.Wait()
+	},
+}
+
+// settles waits for the garbage collector to have everything freed; it tells how much is left then.
+func settles(enough uint64) uint64 {
+	for range 200 {
+		runtime.GC()
+		if liveObjects() <= enough {
+			break
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+	return liveObjects()
+}
+
+func TestNothingIsLeft(t *testing.T) {
+	kept := MustParseAtom("a/b")
+	if liveObjects() == 0 {
+		t.Skip("the library does not count what is alive")
+	}
+	runtime.KeepAlive(kept)
+	kept = nil
+	// As many as share one cleanup may live as long as one of them that Go has ready for the next object, one row for each type and processor.
+	few := uint64(perCleanup * 8 * runtime.GOMAXPROCS(0))
+	for name, way := range ways {
+		t.Run(name, func(t *testing.T) {
+			for range 200 {
+				way()
+			}
+			if left := settles(few); left > few {
+				t.Errorf("%d are alive", left)
+			}
+		})
+	}
+}
