@@ -131,6 +131,19 @@ fn adapters_are_compared() {
 }
 
 #[test]
+fn adapters_can_be_asked_for_the_very_same_answers() {
+    let pair = |fault: &str| [format!("here={}", fake("none")), format!("there={}", fake(fault))];
+    let text = |fault: &str| {
+        let [here, there] = pair(fault);
+        let (output, _) = run(&[&here, &there], &["--same"]);
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    assert!(text("none").contains("all adapters give the same answers"));
+    let different = text("die");
+    assert!(different.contains("1 answers differ from those of here") && different.contains(": differs"), "{different}");
+}
+
+#[test]
 fn known_failures_are_strict() {
     let directory = scratch("known");
     let known = directory.join("known-fake.toml");
