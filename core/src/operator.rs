@@ -91,35 +91,4 @@ impl Operator {
             other => other.as_str(),
         }
     }
-
-    /// The length of [`Operator::prefix`], which every accessor of an atom needs: without a look at a table of texts.
-    #[inline(always)]
-    pub(crate) const fn prefix_length(self) -> usize {
-        match self {
-            Self::LessOrEqual | Self::GreaterOrEqual => 2,
-            _ => 1,
-        }
-    }
-}
-
-impl Blocker {
-    /// The length of the text, likewise.
-    #[inline(always)]
-    pub(crate) const fn length(self) -> usize {
-        match self {
-            Self::Weak => 1,
-            Self::Strong => 2,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Blocker, Operator};
-
-    #[test]
-    fn lengths_are_those_of_the_texts() {
-        assert!(Operator::ALL.iter().all(|op| op.prefix_length() == op.prefix().len()));
-        assert!(Blocker::ALL.iter().all(|blocker| blocker.length() == blocker.as_str().len()));
-    }
 }

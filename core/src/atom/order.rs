@@ -13,6 +13,11 @@ impl Atom {
         if self.name_bytes() == other.name_bytes() {
             return Ordering::Equal;
         }
+        self.compare_categories(other)
+    }
+
+    #[inline(never)]
+    fn compare_categories(&self, other: &Self) -> Ordering {
         (self.category(), self.package()).cmp(&(other.category(), other.package()))
     }
 
@@ -22,6 +27,9 @@ impl Atom {
         self.key.compare(&other.key, || compare(self.version_bytes(), other.version_bytes()))
     }
 
+    /// Seldom needed, and kept out of the way of what is.
+    #[cold]
+    #[inline(never)]
     fn compare_rest(&self, other: &Self) -> Ordering {
         let (a, b) = (&self.parts, &other.parts);
         (a.op, a.blocker)

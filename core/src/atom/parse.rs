@@ -30,6 +30,8 @@ pub(super) struct Parts {
     pub(super) slot_end: u32,
     pub(super) subslot_end: u32,
     pub(super) repo_end: u32,
+    /// Where the category begins: behind blocker and operator, which are never long.
+    start: u8,
     pub(super) blocker: Option<Blocker>,
     pub(super) op: Option<Operator>,
     pub(super) slot_op: Option<SlotOperator>,
@@ -39,7 +41,7 @@ impl Parts {
     /// Where the category begins: behind blocker and operator.
     #[inline]
     pub(super) fn start(&self) -> usize {
-        self.blocker.map_or(0, Blocker::length) + self.op.map_or(0, Operator::prefix_length)
+        usize::from(self.start)
     }
 
     /// End of package, version and asterisk: where the slot's colon stands if there is one.
@@ -81,6 +83,7 @@ pub(super) fn scan<K: Sink + Default>(bytes: &[u8], options: AtomOptions, key: &
         slot_end: slot.slot_end as u32,
         subslot_end: slot.subslot_end as u32,
         repo_end: repo_end as u32,
+        start: start as u8,
         blocker,
         op,
         slot_op: slot.op,
