@@ -105,6 +105,12 @@ pub fn environment<'a>(ctx: &Ctx, command: Cmd<'a>) -> Cmd<'a> {
     command.env("PYTHONPATH", python::sources(ctx, &POLYATOM)).env("RUBYLIB", POLYATOM.dir(ctx, "ruby").join("lib"))
 }
 
+/// The runner's arguments for all of the suite or, for continuous integration, the latest EAPI and what needs none: the others take the
+/// same ways.
+pub fn part(reduced: bool) -> &'static [&'static str] {
+    if reduced { &["--eapi", "9", "--eapi", "none"] } else { &[] }
+}
+
 /// Builds a language's adapter, for which its binding must have been built.
 pub fn build_adapter(ctx: &Ctx, name: &str) -> Result<()> {
     (select(Some(name))?[0].build)(ctx)

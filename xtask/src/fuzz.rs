@@ -41,7 +41,7 @@ pub fn run(ctx: &Ctx, flags: flags::Fuzz) -> Result<()> {
     let seconds = flags.seconds.unwrap_or(AN_HOUR);
     let mut steps = Steps::new(2);
     steps.run("build", || build(ctx))?;
-    steps.run(&format!("fuzz {} for {seconds} s", chosen.join(", ")), || fuzz(ctx, &chosen, seconds)?.failure.map_or(Ok(()), Err))
+    steps.run(&format!("fuzz {} for {seconds} s", chosen.join(", ")), || fuzz(ctx, &chosen, seconds)?.into_result())
 }
 
 /// For `test`: long enough to see that nothing is broken at once.

@@ -35,6 +35,11 @@ pub struct Variant {
     pub go: Vec<String>,
 }
 
+/// Variables for a [`Variant`].
+pub fn owned<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<(String, String)> {
+    pairs.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+}
+
 /// A command as the conformance runner starts it.
 pub struct Started {
     pub env: Vec<(String, String)>,

@@ -10,7 +10,7 @@ use crate::lang::c::{self, Kit};
 use crate::lang::{POLYATOM, Report};
 use crate::langs::{self, Lang};
 use crate::ui::Steps;
-use crate::variant::Variant;
+use crate::variant::{self, Variant};
 use crate::{apt, cargo, conformance, debian_rust, exec, flags};
 use anyhow::{Result, bail, ensure};
 use targets::Target;
@@ -38,7 +38,7 @@ pub fn run(ctx: &Ctx, flags: flags::Cross) -> Result<()> {
         for name in &names {
             steps.run(&format!("{}: {name}", target.name), || same_answers(ctx, target, &variant, name, flags.reduced))?;
         }
-        steps.run(&format!("{}: C tests", target.name), || c_tests(ctx, target, &variant).and_then(into_result))?;
+        steps.run(&format!("{}: C tests", target.name), || c_tests(ctx, target, &variant)?.into_result())?;
         if !flags.reduced {
             steps.run(&format!("{}: Rust tests", target.name), || rust_tests(ctx, target, &variant))?;
             steps.run(&format!("{}: real data", target.name), || real_data(ctx, target, &variant, &names))?;
@@ -90,7 +90,7 @@ fn variant(ctx: &Ctx, target: &Target) -> Result<Variant> {
     // What takes most of the time of a release build, and has nothing to do with the architecture.
     let quick = [("CARGO_PROFILE_RELEASE_LTO", "off"), ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")];
     let more = go.into_iter().chain(quick);
-    env.extend(more.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    env.extend(variant::owned(more));
     let below = |path: &str| root.join(path).display().to_string();
     Ok(Variant {
         place: ctx.root.join("target/cross").join(target.name),
@@ -110,7 +110,7 @@ fn variant(ctx: &Ctx, target: &Target) -> Result<Variant> {
 /// The suite there must pass, with the answers given here: the same bytes of every sort key, the same words of every error.
 fn same_answers(ctx: &Ctx, target: &Target, variant: &Variant, name: &str, reduced: bool) -> Result<()> {
     let adapters = pair(ctx, target, variant, name)?;
-    let part: &[&str] = if reduced { &["--eapi", "9", "--eapi", "none"] } else { &[] };
+    let part = conformance::part(reduced);
     let program = ctx.debug("polyatom-conformance");
     let run = cmd!(ctx.sh, "{program} run --strict --validate --same --timeout {PATIENCE}");
     exec::quiet(ctx, conformance::environment(ctx, run).args(adapters).args(part)).map(drop)
@@ -131,10 +131,6 @@ fn c_tests(ctx: &Ctx, target: &Target, variant: &Variant) -> Result<Report> {
     let library = counting.library(ctx, &POLYATOM)?;
     let kit = Kit { cc: variant.cc.clone(), library, programs: place.join("tests"), runner: variant.runner.clone() };
     c::run_tests(ctx, &POLYATOM, &kit, None).map_err(|error| error.context(target.name))
-}
-
-fn into_result(report: Report) -> Result<()> {
-    report.failure.map_or(Ok(()), Err)
 }
 
 /// The core's own tests; of random inputs fewer than here.

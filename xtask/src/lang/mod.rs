@@ -77,6 +77,11 @@ impl Report {
         Report { tally: Tally { passed: 0, failed: 1 }, failure: Some(failure) }
     }
 
+    /// For a command, which ends at the first failure.
+    pub fn into_result(self) -> Result<()> {
+        self.failure.map_or(Ok(()), Err)
+    }
+
     /// Adds another report's numbers; the outputs of all failures are kept.
     pub fn add(&mut self, other: Report) {
         self.tally += other.tally;

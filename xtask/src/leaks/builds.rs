@@ -1,7 +1,7 @@
 //! The two kinds of libraries that are looked at.
 
 use crate::ctx::Ctx;
-use crate::variant::Variant;
+use crate::variant::{self, Variant};
 use anyhow::Result;
 
 /// How the libraries are built.
@@ -23,7 +23,7 @@ impl Build {
         };
         let steady =
             [("MALLOC_ARENA_MAX", "1"), ("GOMAXPROCS", "1"), ("GODEBUG", "asyncpreemptoff=1"), ("PYTHONMALLOC", "malloc")];
-        let run_env = steady.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+        let run_env = variant::owned(steady);
         let variant = Variant::native(ctx, ctx.out.join("leaks").join(name), vec![features.to_owned()])?;
         Ok(Variant { run_env, ..variant })
     }

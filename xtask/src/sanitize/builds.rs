@@ -1,7 +1,7 @@
 //! The two kinds of instrumented libraries.
 
 use crate::ctx::Ctx;
-use crate::variant::Variant;
+use crate::variant::{Variant, owned};
 use crate::{debian_rust, exec};
 use anyhow::{Context, Result};
 use xshell::cmd;
@@ -55,8 +55,4 @@ fn variant(ctx: &Ctx, name: &str, options: &[&str]) -> Result<Variant> {
     variant.env = owned(CHECKED);
     variant.cc.extend(["-g", "-fno-omit-frame-pointer"].iter().chain(options).map(|&option| option.to_owned()));
     Ok(variant)
-}
-
-fn owned<const N: usize>(pairs: [(&str, &str); N]) -> Vec<(String, String)> {
-    pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec()
 }

@@ -33,7 +33,7 @@ pub fn run(ctx: &Ctx, flags: flags::Sanitize) -> Result<()> {
     langs::LANGS.iter().flat_map(|lang| lang.builds).try_for_each(|build| (build.run)(ctx))?;
     let list = list(ctx, flags.reduced);
     let mut steps = Steps::new(list.len());
-    list.into_iter().try_for_each(|(name, run)| steps.run(&name, || run()?.failure.map_or(Ok(()), Err)))
+    list.into_iter().try_for_each(|(name, run)| steps.run(&name, || run()?.into_result()))
 }
 
 /// For `test`, which has built what is shared.
@@ -127,7 +127,7 @@ fn conformance_suite(ctx: &Ctx, variant: &Variant, name: &str, reduced: bool) ->
     let adapter = variant.adapter(ctx, name)?;
     let program = ctx.debug("polyatom-conformance");
     let command = format!("{name}={}", adapter.words);
-    let part: &[&str] = if reduced { &["--eapi", "9", "--eapi", "none"] } else { &[] };
+    let part = conformance::part(reduced);
     let run = cmd!(ctx.sh, "{program} run --strict --timeout {PATIENCE} --adapter {command}").args(part);
     let run = conformance::environment(ctx, run).envs(adapter.env);
     // No interpreter: whatever is lost is ours.
