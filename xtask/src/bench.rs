@@ -3,7 +3,7 @@
 use crate::ctx::Ctx;
 use crate::lang::{POLYATOM, Report, check, go, python};
 use crate::ui::Steps;
-use crate::{apt, cargo, exec, flags, langs};
+use crate::{apt, cargo, exec, flags, langs, valgrind};
 use anyhow::{Context, Result};
 use std::path::PathBuf;
 use xshell::{Cmd, cmd};
@@ -92,8 +92,8 @@ pub fn check_ours(ctx: &Ctx) -> Result<Report> {
 /// The words that start our contestant in a language, which is built, under valgrind.
 pub fn ours_under_valgrind(ctx: &Ctx, language: &str) -> Result<String> {
     if language == "go" {
-        // Go tells valgrind about its stacks and heap only if asked to; otherwise valgrind gives up.
-        return go_program(ctx, "polyatom", "go-valgrind", &format!("{},valgrind", go::DEVELOPMENT));
+        // Without it valgrind gives up.
+        return go_program(ctx, "polyatom", "go-valgrind", &format!("{},{}", go::DEVELOPMENT, valgrind::GO_TAG));
     }
     let it =
         CONTESTANTS.iter().find(|it| (it.language, it.name) == (language, OURS)).context("no contestant in that language")?;

@@ -137,8 +137,20 @@ type Counted = ((String, String), f64);
 
 fn count_path(ctx: &Ctx, command: &str, (language, case, size): (&str, &str, u64)) -> Result<Counted> {
     let larger = 3 * size;
-    let (small, large) = (collected(ctx, command, case, size)?, collected(ctx, command, case, larger)?);
+    let of = |size| least(ctx, command, (language, case), size);
+    let (small, large) = (of(size)?, of(larger)?);
     Ok(((language.to_owned(), case.to_owned()), (large - small) / (larger - size) as f64))
+}
+
+/// How often a language is counted. A second thread of Go's runtime goes by the clock: what it adds depends on what else the machine does,
+/// so the least is what the operations take.
+fn tries(language: &str) -> usize {
+    if language == "go" { 5 } else { 1 }
+}
+
+fn least(ctx: &Ctx, command: &str, (language, case): (&str, &str), size: u64) -> Result<f64> {
+    let counts = (0..tries(language)).map(|_| collected(ctx, command, case, size));
+    counts.reduce(|least, count| Ok(least?.min(count?))).context("counted at least once")?
 }
 
 /// The instructions of a whole process.

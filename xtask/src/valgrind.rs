@@ -16,13 +16,17 @@ pub fn unwrapped(ctx: &Ctx, command: &str) -> Result<String> {
     Ok(format!("{} {rest}", real.trim()).trim_end().to_owned())
 }
 
-/// The words that look for memory errors and losses, and write them to a file.
+/// The words that look for wrong accesses and losses, and write them to a file.
 pub fn memcheck(report: &str) -> String {
     format!(
         "valgrind --quiet --leak-check=full --show-leak-kinds=definite,indirect --errors-for-leak-kinds=definite,indirect \
         --num-callers=40 --child-silent-after-fork=yes --xml=yes --xml-file={report}"
     )
 }
+
+/// The tag with which Go tells valgrind about its stacks and heap, which look like wild accesses otherwise. But what it tells of blocks that
+/// its collector gives out again stops valgrind's search for losses.
+pub const GO_TAG: &str = "valgrind";
 
 /// An error or a loss.
 #[derive(Debug, PartialEq)]
@@ -54,9 +58,14 @@ impl Frame {
 }
 
 impl Finding {
+    /// Something that nothing points to any more, rather than a wrong access.
+    pub fn is_loss(&self) -> bool {
+        self.kind.starts_with("Leak")
+    }
+
     /// Whether it is ours: something lost that we took, or something done wrong by us, not by an interpreter that called us or was called.
     pub fn is_ours(&self) -> bool {
-        if self.kind.starts_with("Leak") {
+        if self.is_loss() {
             return self.frames.iter().any(Frame::is_ours);
         }
         self.frames.iter().find(|frame| !frame.is_library()).is_some_and(Frame::is_ours)

@@ -31,8 +31,9 @@ pub struct Variant {
     pub runner: Vec<String>,
     pub python: String,
     pub ruby: String,
-    /// Further arguments of Go when it builds.
+    /// Further arguments and tags of Go when it builds.
     pub go: Vec<String>,
+    pub go_tags: &'static str,
 }
 
 /// Variables for a [`Variant`].
@@ -70,6 +71,7 @@ impl Variant {
             python: valgrind::unwrapped(ctx, "python3")?,
             ruby: valgrind::unwrapped(ctx, "ruby")?,
             go: Vec::new(),
+            go_tags: "",
         })
     }
 
@@ -123,8 +125,8 @@ impl Variant {
     /// Go in a module's directory, with our library to link.
     pub fn go<'a>(&self, ctx: &'a Ctx, dir: &Path, verb: &str) -> Result<Cmd<'a>> {
         let flags = format!("{} {}", self.library(ctx, &POLYATOM)?.display(), RUST_LIBS.join(" "));
-        let more = &self.go;
-        Ok(self.compiling(cmd!(ctx.sh, "go -C {dir} {verb} {more...} -tags=polyatom_external").env("CGO_LDFLAGS", flags)))
+        let (more, tags) = (&self.go, format!("-tags=polyatom_external,{}", self.go_tags));
+        Ok(self.compiling(cmd!(ctx.sh, "go -C {dir} {verb} {more...} {tags}").env("CGO_LDFLAGS", flags)))
     }
 
     fn started(&self, program: &Path, arguments: &[String], env: &[(&str, PathBuf)]) -> Started {

@@ -104,6 +104,7 @@ fn variant(ctx: &Ctx, target: &Target) -> Result<Variant> {
         python: below("usr/bin/python3"),
         ruby: below("usr/bin/ruby"),
         go: Vec::new(),
+        go_tags: "",
     })
 }
 

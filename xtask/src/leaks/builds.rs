@@ -1,6 +1,7 @@
 //! The two kinds of libraries that are looked at.
 
 use crate::ctx::Ctx;
+use crate::valgrind;
 use crate::variant::{self, Variant};
 use anyhow::Result;
 
@@ -26,5 +27,11 @@ impl Build {
         let run_env = variant::owned(steady);
         let variant = Variant::native(ctx, ctx.out.join("leaks").join(name), vec![features.to_owned()])?;
         Ok(Variant { run_env, ..variant })
+    }
+
+    /// The same, and Go tells valgrind of its memory.
+    pub fn told_to_valgrind(self, ctx: &Ctx) -> Result<Variant> {
+        let variant = self.variant(ctx)?;
+        Ok(Variant { place: variant.place.join("told"), go_tags: valgrind::GO_TAG, ..variant })
     }
 }

@@ -79,7 +79,7 @@ struct Found {
 
 fn look(ctx: &Ctx, build: Build, name: &str, adapter: &Started, flags: &flags::Leaks) -> Result<Found> {
     if flags.valgrind {
-        memcheck::look(ctx, name, adapter, flags.reduced)
+        memcheck::look(ctx, build, name, adapter, flags.reduced)
     } else {
         rounds(ctx, build, name, adapter, flags.reduced)
     }
