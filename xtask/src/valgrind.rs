@@ -51,9 +51,12 @@ impl Frame {
         self.function.contains("polyatom") || file.contains("polyatom") || file.starts_with("_native")
     }
 
-    /// Valgrind's own copies of functions of the C library, and the C library.
+    /// Valgrind's own copies of functions of the C library, the C library, and Go's runtime with its assembly.
     fn is_library(&self) -> bool {
-        ["vgpreload", "libc.so", "libc-", "libpthread", "ld-linux"].iter().any(|name| self.object.contains(name))
+        let (function, object) = (&self.function, &self.object);
+        ["vgpreload", "libc.so", "libc-", "libpthread", "ld-linux"].iter().any(|name| object.contains(name))
+            || function.starts_with("runtime.")
+            || function.ends_with("body")
     }
 }
 
@@ -135,8 +138,10 @@ mod tests {
     fn an_error_is_ours_if_we_made_it() {
         let memcpy = ("memcpy", "/usr/libexec/valgrind/vgpreload_memcheck.so");
         let made = error("InvalidRead", &[memcpy, ("", "/x/_native.abi3.so"), ("call", "/x/python3")]);
+        let copied =
+            error("InvalidRead", &[("runtime.memmove", "/x/go"), ("github.com/polyatom/polyatom/bindings/go.take", "/x/go")]);
         let interpreter = error("UninitValue", &[("", "/usr/lib/libruby.so"), ("polyatom_atom_free", "/x/libpolyatom.so")]);
-        assert_eq!(ours(&[made, interpreter]), [true, false]);
+        assert_eq!(ours(&[made, copied, interpreter]), [true, true, false]);
     }
 
     #[test]
