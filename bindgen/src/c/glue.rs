@@ -49,7 +49,7 @@ fn choices(name: &Name) -> String {
     format!("{}S", name.shouting())
 }
 
-/// A pattern for an error variant that binds all its fields.
+/// A pattern for an error variant that binds all its fields, by reference.
 fn variant_pattern(variant: &ErrorVariant) -> String {
     let fields: Vec<_> = variant.fields.iter().map(|f| rust_identifier(f.name.rust())).collect();
     if fields.is_empty() { variant.name.to_string() } else { format!("{} {{ {} }}", variant.name, fields.join(", ")) }
@@ -61,11 +61,11 @@ fn variant_values(error: &Error, variant: &ErrorVariant) -> String {
         let name = rust_identifier(field.name.rust());
         match &field.ty {
             _ if !variant.fields.iter().any(|own| own.name == field.name) => "None".to_owned(),
-            Type::String => format!("Some(rt::Value::Text({name}.into()))"),
-            Type::Option(_) => format!("{name}.map(|text| rt::Value::Text(text.into()))"),
-            Type::Float { .. } => format!("Some(rt::Value::Bits(f64::from({name}).to_bits()))"),
-            Type::Int { signed: true, .. } => format!("Some(rt::Value::Bits(i64::from({name}) as u64))"),
-            _ => format!("Some(rt::Value::Bits(u64::from({name})))"),
+            Type::String => format!("Some(rt::Value::Text((&**{name}).into()))"),
+            Type::Option(_) => format!("{name}.as_deref().map(|text| rt::Value::Text(text.into()))"),
+            Type::Float { .. } => format!("Some(rt::Value::Bits(f64::from(*{name}).to_bits()))"),
+            Type::Int { signed: true, .. } => format!("Some(rt::Value::Bits(i64::from(*{name}) as u64))"),
+            _ => format!("Some(rt::Value::Bits(u64::from(*{name})))"),
         }
     };
     error.fields.iter().map(value).collect::<Vec<_>>().join(", ")

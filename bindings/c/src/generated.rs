@@ -156,170 +156,165 @@ const USE_DEP_KINDS: [ffi::UseDepKind; 6] = [
     ffi::UseDepKind::DisabledConditional,
 ];
 
-fn failure(error: ffi::PolyatomError) -> rt::Failure {
-    let message = error.to_string();
-    let (index, fields) = match error {
-        ffi::PolyatomError::MissingFlag { flag, package } => {
-            (0, vec![Some(rt::Value::Text(flag.into())), Some(rt::Value::Text(package.into())), None, None, None, None, None])
+#[derive(Debug)]
+struct Refusal(ffi::PolyatomError);
+
+impl rt::Refusal for Refusal {
+    fn message(&self) -> String {
+        self.0.to_string()
+    }
+
+    fn fields(&self) -> Vec<Option<rt::Value>> {
+        match &self.0 {
+            ffi::PolyatomError::MissingFlag { flag, package } => vec![
+                Some(rt::Value::Text((&**flag).into())),
+                Some(rt::Value::Text((&**package).into())),
+                None,
+                None,
+                None,
+                None,
+                None,
+            ],
+            ffi::PolyatomError::Eapi { input, start, end, reason, hint } => vec![
+                None,
+                None,
+                Some(rt::Value::Text((&**input).into())),
+                Some(rt::Value::Bits(u64::from(*start))),
+                Some(rt::Value::Bits(u64::from(*end))),
+                Some(rt::Value::Text((&**reason).into())),
+                hint.as_deref().map(|text| rt::Value::Text(text.into())),
+            ],
+            ffi::PolyatomError::InvalidName { input, start, end, reason, hint } => vec![
+                None,
+                None,
+                Some(rt::Value::Text((&**input).into())),
+                Some(rt::Value::Bits(u64::from(*start))),
+                Some(rt::Value::Bits(u64::from(*end))),
+                Some(rt::Value::Text((&**reason).into())),
+                hint.as_deref().map(|text| rt::Value::Text(text.into())),
+            ],
+            ffi::PolyatomError::Version { input, start, end, reason, hint } => vec![
+                None,
+                None,
+                Some(rt::Value::Text((&**input).into())),
+                Some(rt::Value::Bits(u64::from(*start))),
+                Some(rt::Value::Bits(u64::from(*end))),
+                Some(rt::Value::Text((&**reason).into())),
+                hint.as_deref().map(|text| rt::Value::Text(text.into())),
+            ],
+            ffi::PolyatomError::Revision { input, start, end, reason, hint } => vec![
+                None,
+                None,
+                Some(rt::Value::Text((&**input).into())),
+                Some(rt::Value::Bits(u64::from(*start))),
+                Some(rt::Value::Bits(u64::from(*end))),
+                Some(rt::Value::Text((&**reason).into())),
+                hint.as_deref().map(|text| rt::Value::Text(text.into())),
+            ],
+            ffi::PolyatomError::Cpn { input, start, end, reason, hint } => vec![
+                None,
+                None,
+                Some(rt::Value::Text((&**input).into())),
+                Some(rt::Value::Bits(u64::from(*start))),
+                Some(rt::Value::Bits(u64::from(*end))),
+                Some(rt::Value::Text((&**reason).into())),
+                hint.as_deref().map(|text| rt::Value::Text(text.into())),
+            ],
+            ffi::PolyatomError::Cpv { input, start, end, reason, hint } => vec![
+                None,
+                None,
+                Some(rt::Value::Text((&**input).into())),
+                Some(rt::Value::Bits(u64::from(*start))),
+                Some(rt::Value::Bits(u64::from(*end))),
+                Some(rt::Value::Text((&**reason).into())),
+                hint.as_deref().map(|text| rt::Value::Text(text.into())),
+            ],
+            ffi::PolyatomError::Slot { input, start, end, reason, hint } => vec![
+                None,
+                None,
+                Some(rt::Value::Text((&**input).into())),
+                Some(rt::Value::Bits(u64::from(*start))),
+                Some(rt::Value::Bits(u64::from(*end))),
+                Some(rt::Value::Text((&**reason).into())),
+                hint.as_deref().map(|text| rt::Value::Text(text.into())),
+            ],
+            ffi::PolyatomError::SlotDep { input, start, end, reason, hint } => vec![
+                None,
+                None,
+                Some(rt::Value::Text((&**input).into())),
+                Some(rt::Value::Bits(u64::from(*start))),
+                Some(rt::Value::Bits(u64::from(*end))),
+                Some(rt::Value::Text((&**reason).into())),
+                hint.as_deref().map(|text| rt::Value::Text(text.into())),
+            ],
+            ffi::PolyatomError::UseDep { input, start, end, reason, hint } => vec![
+                None,
+                None,
+                Some(rt::Value::Text((&**input).into())),
+                Some(rt::Value::Bits(u64::from(*start))),
+                Some(rt::Value::Bits(u64::from(*end))),
+                Some(rt::Value::Text((&**reason).into())),
+                hint.as_deref().map(|text| rt::Value::Text(text.into())),
+            ],
+            ffi::PolyatomError::Atom { input, start, end, reason, hint } => vec![
+                None,
+                None,
+                Some(rt::Value::Text((&**input).into())),
+                Some(rt::Value::Bits(u64::from(*start))),
+                Some(rt::Value::Bits(u64::from(*end))),
+                Some(rt::Value::Text((&**reason).into())),
+                hint.as_deref().map(|text| rt::Value::Text(text.into())),
+            ],
+            ffi::PolyatomError::Operator { input, start, end, reason, hint } => vec![
+                None,
+                None,
+                Some(rt::Value::Text((&**input).into())),
+                Some(rt::Value::Bits(u64::from(*start))),
+                Some(rt::Value::Bits(u64::from(*end))),
+                Some(rt::Value::Text((&**reason).into())),
+                hint.as_deref().map(|text| rt::Value::Text(text.into())),
+            ],
+            ffi::PolyatomError::DepSpec { input, start, end, reason, hint } => vec![
+                None,
+                None,
+                Some(rt::Value::Text((&**input).into())),
+                Some(rt::Value::Bits(u64::from(*start))),
+                Some(rt::Value::Bits(u64::from(*end))),
+                Some(rt::Value::Text((&**reason).into())),
+                hint.as_deref().map(|text| rt::Value::Text(text.into())),
+            ],
+            ffi::PolyatomError::AtomPattern { input, start, end, reason, hint } => vec![
+                None,
+                None,
+                Some(rt::Value::Text((&**input).into())),
+                Some(rt::Value::Bits(u64::from(*start))),
+                Some(rt::Value::Bits(u64::from(*end))),
+                Some(rt::Value::Text((&**reason).into())),
+                hint.as_deref().map(|text| rt::Value::Text(text.into())),
+            ],
         }
-        ffi::PolyatomError::Eapi { input, start, end, reason, hint } => (
-            1,
-            vec![
-                None,
-                None,
-                Some(rt::Value::Text(input.into())),
-                Some(rt::Value::Bits(u64::from(start))),
-                Some(rt::Value::Bits(u64::from(end))),
-                Some(rt::Value::Text(reason.into())),
-                hint.map(|text| rt::Value::Text(text.into())),
-            ],
-        ),
-        ffi::PolyatomError::InvalidName { input, start, end, reason, hint } => (
-            2,
-            vec![
-                None,
-                None,
-                Some(rt::Value::Text(input.into())),
-                Some(rt::Value::Bits(u64::from(start))),
-                Some(rt::Value::Bits(u64::from(end))),
-                Some(rt::Value::Text(reason.into())),
-                hint.map(|text| rt::Value::Text(text.into())),
-            ],
-        ),
-        ffi::PolyatomError::Version { input, start, end, reason, hint } => (
-            3,
-            vec![
-                None,
-                None,
-                Some(rt::Value::Text(input.into())),
-                Some(rt::Value::Bits(u64::from(start))),
-                Some(rt::Value::Bits(u64::from(end))),
-                Some(rt::Value::Text(reason.into())),
-                hint.map(|text| rt::Value::Text(text.into())),
-            ],
-        ),
-        ffi::PolyatomError::Revision { input, start, end, reason, hint } => (
-            4,
-            vec![
-                None,
-                None,
-                Some(rt::Value::Text(input.into())),
-                Some(rt::Value::Bits(u64::from(start))),
-                Some(rt::Value::Bits(u64::from(end))),
-                Some(rt::Value::Text(reason.into())),
-                hint.map(|text| rt::Value::Text(text.into())),
-            ],
-        ),
-        ffi::PolyatomError::Cpn { input, start, end, reason, hint } => (
-            5,
-            vec![
-                None,
-                None,
-                Some(rt::Value::Text(input.into())),
-                Some(rt::Value::Bits(u64::from(start))),
-                Some(rt::Value::Bits(u64::from(end))),
-                Some(rt::Value::Text(reason.into())),
-                hint.map(|text| rt::Value::Text(text.into())),
-            ],
-        ),
-        ffi::PolyatomError::Cpv { input, start, end, reason, hint } => (
-            6,
-            vec![
-                None,
-                None,
-                Some(rt::Value::Text(input.into())),
-                Some(rt::Value::Bits(u64::from(start))),
-                Some(rt::Value::Bits(u64::from(end))),
-                Some(rt::Value::Text(reason.into())),
-                hint.map(|text| rt::Value::Text(text.into())),
-            ],
-        ),
-        ffi::PolyatomError::Slot { input, start, end, reason, hint } => (
-            7,
-            vec![
-                None,
-                None,
-                Some(rt::Value::Text(input.into())),
-                Some(rt::Value::Bits(u64::from(start))),
-                Some(rt::Value::Bits(u64::from(end))),
-                Some(rt::Value::Text(reason.into())),
-                hint.map(|text| rt::Value::Text(text.into())),
-            ],
-        ),
-        ffi::PolyatomError::SlotDep { input, start, end, reason, hint } => (
-            8,
-            vec![
-                None,
-                None,
-                Some(rt::Value::Text(input.into())),
-                Some(rt::Value::Bits(u64::from(start))),
-                Some(rt::Value::Bits(u64::from(end))),
-                Some(rt::Value::Text(reason.into())),
-                hint.map(|text| rt::Value::Text(text.into())),
-            ],
-        ),
-        ffi::PolyatomError::UseDep { input, start, end, reason, hint } => (
-            9,
-            vec![
-                None,
-                None,
-                Some(rt::Value::Text(input.into())),
-                Some(rt::Value::Bits(u64::from(start))),
-                Some(rt::Value::Bits(u64::from(end))),
-                Some(rt::Value::Text(reason.into())),
-                hint.map(|text| rt::Value::Text(text.into())),
-            ],
-        ),
-        ffi::PolyatomError::Atom { input, start, end, reason, hint } => (
-            10,
-            vec![
-                None,
-                None,
-                Some(rt::Value::Text(input.into())),
-                Some(rt::Value::Bits(u64::from(start))),
-                Some(rt::Value::Bits(u64::from(end))),
-                Some(rt::Value::Text(reason.into())),
-                hint.map(|text| rt::Value::Text(text.into())),
-            ],
-        ),
-        ffi::PolyatomError::Operator { input, start, end, reason, hint } => (
-            11,
-            vec![
-                None,
-                None,
-                Some(rt::Value::Text(input.into())),
-                Some(rt::Value::Bits(u64::from(start))),
-                Some(rt::Value::Bits(u64::from(end))),
-                Some(rt::Value::Text(reason.into())),
-                hint.map(|text| rt::Value::Text(text.into())),
-            ],
-        ),
-        ffi::PolyatomError::DepSpec { input, start, end, reason, hint } => (
-            12,
-            vec![
-                None,
-                None,
-                Some(rt::Value::Text(input.into())),
-                Some(rt::Value::Bits(u64::from(start))),
-                Some(rt::Value::Bits(u64::from(end))),
-                Some(rt::Value::Text(reason.into())),
-                hint.map(|text| rt::Value::Text(text.into())),
-            ],
-        ),
-        ffi::PolyatomError::AtomPattern { input, start, end, reason, hint } => (
-            13,
-            vec![
-                None,
-                None,
-                Some(rt::Value::Text(input.into())),
-                Some(rt::Value::Bits(u64::from(start))),
-                Some(rt::Value::Bits(u64::from(end))),
-                Some(rt::Value::Text(reason.into())),
-                hint.map(|text| rt::Value::Text(text.into())),
-            ],
-        ),
+    }
+}
+
+#[cold]
+fn failure(error: ffi::PolyatomError) -> rt::Failure {
+    let index = match &error {
+        ffi::PolyatomError::MissingFlag { .. } => 0,
+        ffi::PolyatomError::Eapi { .. } => 1,
+        ffi::PolyatomError::InvalidName { .. } => 2,
+        ffi::PolyatomError::Version { .. } => 3,
+        ffi::PolyatomError::Revision { .. } => 4,
+        ffi::PolyatomError::Cpn { .. } => 5,
+        ffi::PolyatomError::Cpv { .. } => 6,
+        ffi::PolyatomError::Slot { .. } => 7,
+        ffi::PolyatomError::SlotDep { .. } => 8,
+        ffi::PolyatomError::UseDep { .. } => 9,
+        ffi::PolyatomError::Atom { .. } => 10,
+        ffi::PolyatomError::Operator { .. } => 11,
+        ffi::PolyatomError::DepSpec { .. } => 12,
+        ffi::PolyatomError::AtomPattern { .. } => 13,
     };
-    rt::Failure::of_interface(index, message, fields)
+    rt::Failure::of_interface(index, Refusal(error))
 }
 
 #[unsafe(no_mangle)]

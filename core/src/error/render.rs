@@ -1,12 +1,15 @@
 //! The message of an error: what, the text with carets under the place, and a hint.
 
 use std::fmt::{self, Display, Formatter, Write};
+use std::iter::repeat_n;
 use std::ops::Range;
 
 use super::{Error, ErrorKind};
 
 /// Columns of input that are shown at most, about a terminal's width.
 const WIDTH: usize = 100;
+/// What the fixed words of a message take, and the name of its kind.
+const ROOM: usize = 64;
 /// Columns kept before the span when the start of a long input is cut off.
 const LEAD: usize = 30;
 
@@ -25,16 +28,26 @@ pub struct Report<'a> {
     pub hint: Option<&'a str>,
 }
 
+impl Report<'_> {
+    /// The message, put together in one text: many errors are made only to be looked at once.
+    fn message(&self) -> String {
+        let line = Line::new(self.input.as_bytes(), self.span.clone());
+        let hint = self.hint.unwrap_or_default();
+        let mut message =
+            String::with_capacity(ROOM + self.reason.len() + line.text.len() + line.indent + line.carets + hint.len());
+        let mut push = |parts: &[&str]| parts.iter().for_each(|part| message.push_str(part));
+        push(&["invalid ", self.kind.as_str(), ": ", self.reason, "\n  ", &line.text, "\n  "]);
+        message.extend(repeat_n(' ', line.indent).chain(repeat_n('^', line.carets)));
+        if self.hint.is_some() {
+            message.extend(["\nhint: ", hint]);
+        }
+        message
+    }
+}
+
 impl fmt::Display for Report<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let line = Line::new(self.input.as_bytes(), self.span.clone());
-        writeln!(f, "invalid {}: {}", self.kind, self.reason)?;
-        writeln!(f, "  {}", line.text)?;
-        write!(f, "  {:indent$}{}", "", "^".repeat(line.carets), indent = line.indent)?;
-        match self.hint {
-            Some(hint) => write!(f, "\nhint: {hint}"),
-            None => Ok(()),
-        }
+        f.write_str(&self.message())
     }
 }
 
@@ -53,7 +66,7 @@ struct Line {
 impl Line {
     fn new(input: &[u8], span: Range<usize>) -> Self {
         let shown = window(input.len(), &span);
-        let mut text = String::new();
+        let mut text = String::with_capacity(shown.len());
         push_if(&mut text, shown.start > 0);
         push_escaped(&mut text, &input[shown.start..span.start]);
         let indent = columns(&text);

@@ -1,9 +1,11 @@
 //! What goes wrong, as C sees it: a code, a message and fields.
 
+use super::guard::infallible;
 use super::live;
 use crate::panics::Panic;
 use std::ffi::c_char;
-use std::ptr;
+use std::sync::OnceLock;
+use std::{fmt, ptr};
 
 /// The code of a panic.
 pub const PANIC: i32 = 1;
@@ -16,10 +18,26 @@ pub const FIRST: i32 = 16;
 #[derive(Debug)]
 pub struct Failure {
     code: i32,
-    message: Text,
-    backtrace: Option<Text>,
+    source: Source,
+    /// The message and the fields, once they were asked for: many a caller only wants to know that something failed.
+    message: OnceLock<Text>,
+    fields: OnceLock<Vec<Option<Value>>>,
+}
+
+#[derive(Debug)]
+enum Source {
+    Interface(Box<dyn Refusal>),
+    Argument { name: &'static str, reason: String },
+    Panic { message: String, backtrace: Text },
+}
+
+/// An error of the interface, which can tell more.
+pub trait Refusal: fmt::Debug + Send + Sync {
+    /// For people.
+    fn message(&self) -> String;
+
     /// The interface's error fields in their fixed order; `None` where this error has no such field.
-    fields: Vec<Option<Value>>,
+    fn fields(&self) -> Vec<Option<Value>>;
 }
 
 /// A field of an error.
@@ -35,10 +53,9 @@ pub enum Value {
 #[derive(Debug)]
 pub struct Text(Box<str>);
 
-impl From<String> for Text {
-    fn from(mut text: String) -> Self {
-        text.push('\0');
-        Self(text.into())
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        Self([text, "\0"].concat().into())
     }
 }
 
@@ -54,18 +71,35 @@ impl Text {
 
 impl Failure {
     /// An error of the interface, `index` being the place of its variant.
-    pub fn of_interface(index: i32, message: String, fields: Vec<Option<Value>>) -> Self {
-        Self { code: FIRST + index, message: message.into(), backtrace: None, fields }
+    pub fn of_interface(index: i32, refusal: impl Refusal + 'static) -> Self {
+        Self::new(FIRST + index, Source::Interface(Box::new(refusal)))
     }
 
     /// An argument that the function cannot take.
-    pub fn argument(name: &str, reason: impl std::fmt::Display) -> Self {
-        Self { code: ARGUMENT, message: format!("argument {name}: {reason}").into(), backtrace: None, fields: vec![] }
+    pub fn argument(name: &'static str, reason: impl fmt::Display) -> Self {
+        Self::new(ARGUMENT, Source::Argument { name, reason: reason.to_string() })
     }
 
     /// A panic.
     pub(crate) fn panic(Panic { message, backtrace }: Panic) -> Self {
-        Self { code: PANIC, message: message.into(), backtrace: Some(backtrace.into()), fields: vec![] }
+        Self::new(PANIC, Source::Panic { message, backtrace: Text::from(&*backtrace) })
+    }
+
+    fn new(code: i32, source: Source) -> Self {
+        Self { code, source, message: OnceLock::new(), fields: OnceLock::new() }
+    }
+
+    fn text(&self) -> &Text {
+        self.message.get_or_init(|| match &self.source {
+            Source::Interface(refusal) => Text::from(&*refusal.message()),
+            Source::Argument { name, reason } => Text::from(&*format!("argument {name}: {reason}")),
+            Source::Panic { message, .. } => Text::from(&**message),
+        })
+    }
+
+    fn field(&self, index: usize) -> Option<&Value> {
+        let Source::Interface(refusal) = &self.source else { return None };
+        self.fields.get_or_init(|| refusal.fields()).get(index)?.as_ref()
     }
 
     /// Hands it to C.
@@ -89,7 +123,7 @@ impl Failure {
     /// As for [`Failure::code`].
     pub unsafe fn message(this: *const Self) -> *const c_char {
         // SAFETY: as the caller promises.
-        unsafe { this.as_ref() }.map_or(ptr::null(), |failure| failure.message.as_ptr())
+        unsafe { this.as_ref() }.map_or(ptr::null(), |failure| infallible(ptr::null(), || Ok(failure.text().as_ptr())))
     }
 
     /// Its backtrace, NULL for anything but a panic.
@@ -98,8 +132,10 @@ impl Failure {
     /// As for [`Failure::code`].
     pub unsafe fn backtrace(this: *const Self) -> *const c_char {
         // SAFETY: as the caller promises.
-        let backtrace = unsafe { this.as_ref() }.and_then(|failure| failure.backtrace.as_ref());
-        backtrace.map_or(ptr::null(), Text::as_ptr)
+        match unsafe { this.as_ref() }.map(|failure| &failure.source) {
+            Some(Source::Panic { backtrace, .. }) => backtrace.as_ptr(),
+            _ => ptr::null(),
+        }
     }
 
     /// A field that is text; NULL if this error has none.
@@ -148,5 +184,6 @@ impl Failure {
 /// As for [`Failure::code`].
 unsafe fn field<'a>(this: *const Failure, index: usize) -> Option<&'a Value> {
     // SAFETY: as the caller promises.
-    unsafe { this.as_ref() }?.fields.get(index)?.as_ref()
+    let failure = unsafe { this.as_ref() }?;
+    infallible(None, || Ok(failure.field(index)))
 }

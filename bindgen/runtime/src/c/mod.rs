@@ -10,7 +10,7 @@ pub mod lists;
 pub mod live;
 pub mod text;
 
-pub use failure::{Failure, Value};
+pub use failure::{Failure, Refusal, Value};
 pub use guard::{fallible, infallible, on_failure, take_panic};
 pub use handles::{clone, compare, equal, free, handle, hash, object_out, optional_handle, shared};
 pub use lists::{borrowed_texts_in, enum_in, enums_in, free_list, handles_in, list_out, numbers_in, option_out, texts_in};
