@@ -49,10 +49,19 @@ fn choices(name: &Name) -> String {
     format!("{}S", name.shouting())
 }
 
+/// The error's fields, an arm of a `match` for all neighbours that have the same: their pattern and the values.
+fn field_arms(error: &Error) -> Vec<(String, String)> {
+    let arms: Vec<_> =
+        error.variants.iter().map(|variant| (variant_pattern(error, variant), variant_values(error, variant))).collect();
+    let alike = arms.chunk_by(|(_, one), (_, other)| one == other);
+    alike.map(|arms| (arms.iter().map(|(pattern, _)| &**pattern).collect::<Vec<_>>().join(" | "), arms[0].1.clone())).collect()
+}
+
 /// A pattern for an error variant that binds all its fields, by reference.
-fn variant_pattern(variant: &ErrorVariant) -> String {
+fn variant_pattern(error: &Error, variant: &ErrorVariant) -> String {
     let fields: Vec<_> = variant.fields.iter().map(|f| rust_identifier(f.name.rust())).collect();
-    if fields.is_empty() { variant.name.to_string() } else { format!("{} {{ {} }}", variant.name, fields.join(", ")) }
+    let path = format!("ffi::{}::{}", error.name, variant.name);
+    if fields.is_empty() { path } else { format!("{path} {{ {} }}", fields.join(", ")) }
 }
 
 /// The fields of all errors in their fixed order, as one variant has them.
@@ -61,8 +70,8 @@ fn variant_values(error: &Error, variant: &ErrorVariant) -> String {
         let name = rust_identifier(field.name.rust());
         match &field.ty {
             _ if !variant.fields.iter().any(|own| own.name == field.name) => "None".to_owned(),
-            Type::String => format!("Some(rt::Value::Text((&**{name}).into()))"),
-            Type::Option(_) => format!("{name}.as_deref().map(|text| rt::Value::Text(text.into()))"),
+            Type::String => format!("Some(rt::Value::text({name}))"),
+            Type::Option(_) => format!("{name}.as_deref().map(rt::Value::text)"),
             Type::Float { .. } => format!("Some(rt::Value::Bits(f64::from(*{name}).to_bits()))"),
             Type::Int { signed: true, .. } => format!("Some(rt::Value::Bits(i64::from(*{name}) as u64))"),
             _ => format!("Some(rt::Value::Bits(u64::from(*{name})))"),

@@ -166,131 +166,29 @@ impl rt::Refusal for Refusal {
 
     fn fields(&self) -> Vec<Option<rt::Value>> {
         match &self.0 {
-            ffi::PolyatomError::MissingFlag { flag, package } => vec![
-                Some(rt::Value::Text((&**flag).into())),
-                Some(rt::Value::Text((&**package).into())),
+            ffi::PolyatomError::MissingFlag { flag, package } => {
+                vec![Some(rt::Value::text(flag)), Some(rt::Value::text(package)), None, None, None, None, None]
+            }
+            ffi::PolyatomError::Eapi { input, start, end, reason, hint }
+            | ffi::PolyatomError::InvalidName { input, start, end, reason, hint }
+            | ffi::PolyatomError::Version { input, start, end, reason, hint }
+            | ffi::PolyatomError::Revision { input, start, end, reason, hint }
+            | ffi::PolyatomError::Cpn { input, start, end, reason, hint }
+            | ffi::PolyatomError::Cpv { input, start, end, reason, hint }
+            | ffi::PolyatomError::Slot { input, start, end, reason, hint }
+            | ffi::PolyatomError::SlotDep { input, start, end, reason, hint }
+            | ffi::PolyatomError::UseDep { input, start, end, reason, hint }
+            | ffi::PolyatomError::Atom { input, start, end, reason, hint }
+            | ffi::PolyatomError::Operator { input, start, end, reason, hint }
+            | ffi::PolyatomError::DepSpec { input, start, end, reason, hint }
+            | ffi::PolyatomError::AtomPattern { input, start, end, reason, hint } => vec![
                 None,
                 None,
-                None,
-                None,
-                None,
-            ],
-            ffi::PolyatomError::Eapi { input, start, end, reason, hint } => vec![
-                None,
-                None,
-                Some(rt::Value::Text((&**input).into())),
+                Some(rt::Value::text(input)),
                 Some(rt::Value::Bits(u64::from(*start))),
                 Some(rt::Value::Bits(u64::from(*end))),
-                Some(rt::Value::Text((&**reason).into())),
-                hint.as_deref().map(|text| rt::Value::Text(text.into())),
-            ],
-            ffi::PolyatomError::InvalidName { input, start, end, reason, hint } => vec![
-                None,
-                None,
-                Some(rt::Value::Text((&**input).into())),
-                Some(rt::Value::Bits(u64::from(*start))),
-                Some(rt::Value::Bits(u64::from(*end))),
-                Some(rt::Value::Text((&**reason).into())),
-                hint.as_deref().map(|text| rt::Value::Text(text.into())),
-            ],
-            ffi::PolyatomError::Version { input, start, end, reason, hint } => vec![
-                None,
-                None,
-                Some(rt::Value::Text((&**input).into())),
-                Some(rt::Value::Bits(u64::from(*start))),
-                Some(rt::Value::Bits(u64::from(*end))),
-                Some(rt::Value::Text((&**reason).into())),
-                hint.as_deref().map(|text| rt::Value::Text(text.into())),
-            ],
-            ffi::PolyatomError::Revision { input, start, end, reason, hint } => vec![
-                None,
-                None,
-                Some(rt::Value::Text((&**input).into())),
-                Some(rt::Value::Bits(u64::from(*start))),
-                Some(rt::Value::Bits(u64::from(*end))),
-                Some(rt::Value::Text((&**reason).into())),
-                hint.as_deref().map(|text| rt::Value::Text(text.into())),
-            ],
-            ffi::PolyatomError::Cpn { input, start, end, reason, hint } => vec![
-                None,
-                None,
-                Some(rt::Value::Text((&**input).into())),
-                Some(rt::Value::Bits(u64::from(*start))),
-                Some(rt::Value::Bits(u64::from(*end))),
-                Some(rt::Value::Text((&**reason).into())),
-                hint.as_deref().map(|text| rt::Value::Text(text.into())),
-            ],
-            ffi::PolyatomError::Cpv { input, start, end, reason, hint } => vec![
-                None,
-                None,
-                Some(rt::Value::Text((&**input).into())),
-                Some(rt::Value::Bits(u64::from(*start))),
-                Some(rt::Value::Bits(u64::from(*end))),
-                Some(rt::Value::Text((&**reason).into())),
-                hint.as_deref().map(|text| rt::Value::Text(text.into())),
-            ],
-            ffi::PolyatomError::Slot { input, start, end, reason, hint } => vec![
-                None,
-                None,
-                Some(rt::Value::Text((&**input).into())),
-                Some(rt::Value::Bits(u64::from(*start))),
-                Some(rt::Value::Bits(u64::from(*end))),
-                Some(rt::Value::Text((&**reason).into())),
-                hint.as_deref().map(|text| rt::Value::Text(text.into())),
-            ],
-            ffi::PolyatomError::SlotDep { input, start, end, reason, hint } => vec![
-                None,
-                None,
-                Some(rt::Value::Text((&**input).into())),
-                Some(rt::Value::Bits(u64::from(*start))),
-                Some(rt::Value::Bits(u64::from(*end))),
-                Some(rt::Value::Text((&**reason).into())),
-                hint.as_deref().map(|text| rt::Value::Text(text.into())),
-            ],
-            ffi::PolyatomError::UseDep { input, start, end, reason, hint } => vec![
-                None,
-                None,
-                Some(rt::Value::Text((&**input).into())),
-                Some(rt::Value::Bits(u64::from(*start))),
-                Some(rt::Value::Bits(u64::from(*end))),
-                Some(rt::Value::Text((&**reason).into())),
-                hint.as_deref().map(|text| rt::Value::Text(text.into())),
-            ],
-            ffi::PolyatomError::Atom { input, start, end, reason, hint } => vec![
-                None,
-                None,
-                Some(rt::Value::Text((&**input).into())),
-                Some(rt::Value::Bits(u64::from(*start))),
-                Some(rt::Value::Bits(u64::from(*end))),
-                Some(rt::Value::Text((&**reason).into())),
-                hint.as_deref().map(|text| rt::Value::Text(text.into())),
-            ],
-            ffi::PolyatomError::Operator { input, start, end, reason, hint } => vec![
-                None,
-                None,
-                Some(rt::Value::Text((&**input).into())),
-                Some(rt::Value::Bits(u64::from(*start))),
-                Some(rt::Value::Bits(u64::from(*end))),
-                Some(rt::Value::Text((&**reason).into())),
-                hint.as_deref().map(|text| rt::Value::Text(text.into())),
-            ],
-            ffi::PolyatomError::DepSpec { input, start, end, reason, hint } => vec![
-                None,
-                None,
-                Some(rt::Value::Text((&**input).into())),
-                Some(rt::Value::Bits(u64::from(*start))),
-                Some(rt::Value::Bits(u64::from(*end))),
-                Some(rt::Value::Text((&**reason).into())),
-                hint.as_deref().map(|text| rt::Value::Text(text.into())),
-            ],
-            ffi::PolyatomError::AtomPattern { input, start, end, reason, hint } => vec![
-                None,
-                None,
-                Some(rt::Value::Text((&**input).into())),
-                Some(rt::Value::Bits(u64::from(*start))),
-                Some(rt::Value::Bits(u64::from(*end))),
-                Some(rt::Value::Text((&**reason).into())),
-                hint.as_deref().map(|text| rt::Value::Text(text.into())),
+                Some(rt::Value::text(reason)),
+                hint.as_deref().map(rt::Value::text),
             ],
         }
     }

@@ -29,16 +29,14 @@ pub struct Report<'a> {
 }
 
 impl Report<'_> {
-    /// The message, put together in one text: many errors are made only to be looked at once.
+    /// The message as one text: a formatter is slow with so many small pieces.
     fn message(&self) -> String {
         let line = Line::new(self.input.as_bytes(), self.span.clone());
-        let hint = self.hint.unwrap_or_default();
-        let mut message =
-            String::with_capacity(ROOM + self.reason.len() + line.text.len() + line.indent + line.carets + hint.len());
-        let mut push = |parts: &[&str]| parts.iter().for_each(|part| message.push_str(part));
-        push(&["invalid ", self.kind.as_str(), ": ", self.reason, "\n  ", &line.text, "\n  "]);
+        let hint = self.hint.map_or(0, str::len);
+        let mut message = String::with_capacity(ROOM + self.reason.len() + line.text.len() + line.indent + line.carets + hint);
+        message.extend(["invalid ", self.kind.as_str(), ": ", self.reason, "\n  ", &line.text, "\n  "]);
         message.extend(repeat_n(' ', line.indent).chain(repeat_n('^', line.carets)));
-        if self.hint.is_some() {
+        if let Some(hint) = self.hint {
             message.extend(["\nhint: ", hint]);
         }
         message

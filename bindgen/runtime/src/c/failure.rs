@@ -19,16 +19,23 @@ pub const FIRST: i32 = 16;
 pub struct Failure {
     code: i32,
     source: Source,
-    /// The message and the fields, once they were asked for: many a caller only wants to know that something failed.
-    message: OnceLock<Text>,
-    fields: OnceLock<Vec<Option<Value>>>,
 }
 
 #[derive(Debug)]
 enum Source {
-    Interface(Box<dyn Refusal>),
-    Argument { name: &'static str, reason: String },
-    Panic { message: String, backtrace: Text },
+    /// Its message and fields are made once they are asked for: many a caller only wants to know that something failed.
+    Interface {
+        refusal: Box<dyn Refusal>,
+        message: OnceLock<Text>,
+        fields: OnceLock<Vec<Option<Value>>>,
+    },
+    Argument {
+        message: Text,
+    },
+    Panic {
+        message: Text,
+        backtrace: Text,
+    },
 }
 
 /// An error of the interface, which can tell more.
@@ -47,6 +54,13 @@ pub enum Value {
     Text(Text),
     /// A number up to 64 bits, as its bits.
     Bits(u64),
+}
+
+impl Value {
+    /// A copy of a text.
+    pub fn text(text: &str) -> Self {
+        Self::Text(text.into())
+    }
 }
 
 /// Text with a NUL behind it, so that C can borrow it.
@@ -72,34 +86,32 @@ impl Text {
 impl Failure {
     /// An error of the interface, `index` being the place of its variant.
     pub fn of_interface(index: i32, refusal: impl Refusal + 'static) -> Self {
-        Self::new(FIRST + index, Source::Interface(Box::new(refusal)))
+        let (message, fields) = (OnceLock::new(), OnceLock::new());
+        Self { code: FIRST + index, source: Source::Interface { refusal: Box::new(refusal), message, fields } }
     }
 
     /// An argument that the function cannot take.
-    pub fn argument(name: &'static str, reason: impl fmt::Display) -> Self {
-        Self::new(ARGUMENT, Source::Argument { name, reason: reason.to_string() })
+    pub fn argument(name: &str, reason: impl fmt::Display) -> Self {
+        let message = format!("argument {name}: {reason}").as_str().into();
+        Self { code: ARGUMENT, source: Source::Argument { message } }
     }
 
     /// A panic.
     pub(crate) fn panic(Panic { message, backtrace }: Panic) -> Self {
-        Self::new(PANIC, Source::Panic { message, backtrace: Text::from(&*backtrace) })
-    }
-
-    fn new(code: i32, source: Source) -> Self {
-        Self { code, source, message: OnceLock::new(), fields: OnceLock::new() }
+        let (message, backtrace) = (message.as_str().into(), backtrace.as_str().into());
+        Self { code: PANIC, source: Source::Panic { message, backtrace } }
     }
 
     fn text(&self) -> &Text {
-        self.message.get_or_init(|| match &self.source {
-            Source::Interface(refusal) => Text::from(&*refusal.message()),
-            Source::Argument { name, reason } => Text::from(&*format!("argument {name}: {reason}")),
-            Source::Panic { message, .. } => Text::from(&**message),
-        })
+        match &self.source {
+            Source::Interface { refusal, message, .. } => message.get_or_init(|| refusal.message().as_str().into()),
+            Source::Argument { message } | Source::Panic { message, .. } => message,
+        }
     }
 
     fn field(&self, index: usize) -> Option<&Value> {
-        let Source::Interface(refusal) = &self.source else { return None };
-        self.fields.get_or_init(|| refusal.fields()).get(index)?.as_ref()
+        let Source::Interface { refusal, fields, .. } = &self.source else { return None };
+        fields.get_or_init(|| refusal.fields()).get(index)?.as_ref()
     }
 
     /// Hands it to C.
