@@ -1,9 +1,11 @@
 //! Arguments: from what PyO3 extracted to what the interface crate takes.
 
-use pyo3::exceptions::{PyTypeError, PyValueError};
+use crate::{SharedText, Text};
+use pyo3::exceptions::{PyMemoryError, PyOverflowError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
-use pyo3::types::{PyByteArray, PyBytes, PyList, PyString};
+use pyo3::pybacked::PyBackedBytes;
+use pyo3::types::{PyByteArray, PyBytes, PyList, PyString, PyTuple};
+use std::collections::TryReserveError;
 use std::fmt::Display;
 
 /// An extracted argument, which becomes a Rust value that holds nothing of Python's.
@@ -15,25 +17,117 @@ pub trait Argument {
     fn into_rust(self) -> Self::Rust;
 }
 
-macro_rules! plain {
-    ($($ty:ty)*) => {$(
-        impl Argument for $ty {
-            type Rust = Self;
+/// Declares for each name of an argument the function that reads such arguments, for PyO3's `from_py_with`.
+#[macro_export]
+macro_rules! arguments {
+    ($($name:ident)*) => {$(
+        #[inline]
+        pub(super) fn $name<'a, 'py, A: ::pyo3::FromPyObject<'a, 'py>>(
+            object: &'a ::pyo3::Bound<'py, ::pyo3::PyAny>,
+        ) -> ::pyo3::PyResult<A> {
+            $crate::argument(stringify!($name), object)
+        }
+    )*};
+}
 
-            fn into_rust(self) -> Self {
-                self
+/// Reads an argument; a type error says its name.
+#[inline]
+pub fn argument<'a, 'py, A: FromPyObject<'a, 'py>>(name: &str, object: &'a Bound<'py, PyAny>) -> PyResult<A> {
+    A::extract(object.as_borrowed())
+        .map_err(|error| about(object.py(), error.into(), format_args!("argument '{}'", name.trim_start_matches("r#"))))
+}
+
+/// A type error says what it is about.
+#[cold]
+fn about(py: Python<'_>, error: PyErr, what: std::fmt::Arguments<'_>) -> PyErr {
+    if is_pythons_own(py, &error) { PyTypeError::new_err(format!("{what}: {}", error.value(py))) } else { error }
+}
+
+/// The one sentence of all type errors.
+#[cold]
+pub fn wrong_type(expected: &str, object: Borrowed<'_, '_, PyAny>) -> PyErr {
+    match object.get_type().name() {
+        Ok(found) => PyTypeError::new_err(format!("expected {expected}, not {found}")),
+        Err(error) => error,
+    }
+}
+
+/// Whether it is we or Python who say that the type is wrong. What the object itself raised comes through as it is.
+fn is_pythons_own(py: Python<'_>, error: &PyErr) -> bool {
+    error.get_type(py).is(py.get_type::<PyTypeError>()) && error.traceback(py).is_none()
+}
+
+/// A number or a truth value.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Plain<T>(pub T);
+
+impl<T> Argument for Plain<T> {
+    type Rust = T;
+
+    fn into_rust(self) -> T {
+        self.0
+    }
+}
+
+macro_rules! plain {
+    ($($ty:ty: $expected:literal $(from $range:expr)?,)*) => {$(
+        impl FromPyObject<'_, '_> for Plain<$ty> {
+            type Error = PyErr;
+
+            fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+                let refused = |error: PyErr| {
+                    let py = object.py();
+                    $(if error.is_instance_of::<PyOverflowError>(py) {
+                        let (low, high) = $range;
+                        return PyOverflowError::new_err(format!("expected {} from {low} to {high}", $expected));
+                    })?
+                    if is_pythons_own(py, &error) { wrong_type($expected, object) } else { error }
+                };
+                object.extract().map(Self).map_err(|error| refused(error.into()))
             }
         }
     )*};
 }
 
-plain!(bool u8 u16 u32 u64 i8 i16 i32 i64 f32 f64 String &str);
+plain! {
+    bool: "bool",
+    u8: "int" from (u8::MIN, u8::MAX),
+    u16: "int" from (u16::MIN, u16::MAX),
+    u32: "int" from (u32::MIN, u32::MAX),
+    u64: "int" from (u64::MIN, u64::MAX),
+    i8: "int" from (i8::MIN, i8::MAX),
+    i16: "int" from (i16::MIN, i16::MAX),
+    i32: "int" from (i32::MIN, i32::MAX),
+    i64: "int" from (i64::MIN, i64::MAX),
+    f32: "float",
+    f64: "float",
+}
 
-impl Argument for PyBackedBytes {
+/// Bytes.
+#[derive(Debug)]
+pub struct Bytes(PyBackedBytes);
+
+impl std::ops::Deref for Bytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl FromPyObject<'_, '_> for Bytes {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        object.extract().map(Self).map_err(|_| wrong_type("bytes", object))
+    }
+}
+
+impl Argument for Bytes {
     type Rust = Vec<u8>;
 
     fn into_rust(self) -> Vec<u8> {
-        self.to_vec()
+        self.0.to_vec()
     }
 }
 
@@ -55,10 +149,10 @@ impl<A> Default for List<A> {
     }
 }
 
-impl List<PyBackedStr> {
+impl List<SharedText> {
     /// The texts where they are, in Python's memory.
     pub fn borrowed(&self) -> Vec<&str> {
-        self.0.iter().map(|text| &**text).collect()
+        self.0.iter().map(|text| &*text.0).collect()
     }
 }
 
@@ -74,19 +168,44 @@ impl<'py, A: FromPyObjectOwned<'py>> FromPyObject<'_, 'py> for List<A> {
     type Error = PyErr;
 
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        if object.is_instance_of::<PyString>() || object.is_instance_of::<PyBytes>() || object.is_instance_of::<PyByteArray>() {
-            return Err(PyTypeError::new_err(format!("expected several values, not one {}", object.get_type().name()?)));
+        let is_one = object.is_instance_of::<PyString>() || object.is_instance_of::<PyBytes>();
+        if is_one || object.is_instance_of::<PyByteArray>() {
+            return Err(wrong_type("an iterable of several values", object));
         }
-        let extract = |item: Bound<'py, PyAny>| item.extract().map_err(Into::into);
         if let Ok(list) = object.cast_exact::<PyList>() {
-            return list.iter().map(extract).collect::<PyResult<_>>().map(Self);
+            return collected(list.len(), list.iter().map(Ok));
         }
-        let mut list = Vec::with_capacity(object.len().unwrap_or(0));
-        for item in object.try_iter()? {
-            list.push(extract(item?)?);
+        if let Ok(tuple) = object.cast_exact::<PyTuple>() {
+            return collected(tuple.len(), tuple.iter().map(Ok));
         }
-        Ok(Self(list))
+        // Anybody can write a `__len__`: it is not asked.
+        let items = object
+            .try_iter()
+            .map_err(|error| if is_pythons_own(object.py(), &error) { wrong_type("an iterable", object) } else { error })?;
+        collected(0, items)
     }
+}
+
+/// Looks at each item before the next is asked for, so that the first wrong one ends it, however many were to come.
+fn collected<'py, A: FromPyObjectOwned<'py>>(
+    length: usize,
+    items: impl Iterator<Item = PyResult<Bound<'py, PyAny>>>,
+) -> PyResult<List<A>> {
+    let mut list = vec![];
+    list.try_reserve_exact(length).map_err(no_memory)?;
+    for (place, item) in items.enumerate() {
+        let item = item?;
+        if list.len() == list.capacity() {
+            list.try_reserve(1).map_err(no_memory)?;
+        }
+        list.push(item.extract().map_err(|error: A::Error| about(item.py(), error.into(), format_args!("item {place}")))?);
+    }
+    Ok(List(list))
+}
+
+#[cold]
+fn no_memory(error: TryReserveError) -> PyErr {
+    PyMemoryError::new_err(error.to_string())
 }
 
 /// A type of the interface that crosses the border as text.
@@ -105,8 +224,8 @@ impl<T: TryFrom<String, Error: Display>> FromPyObject<'_, '_> for Custom<T> {
     type Error = PyErr;
 
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
-        let text: String = object.extract()?;
-        T::try_from(text).map(Self).map_err(|reason| PyValueError::new_err(reason.to_string()))
+        let text: Text = object.extract()?;
+        T::try_from(text.into_rust()).map(Self).map_err(|reason| PyValueError::new_err(reason.to_string()))
     }
 }
 

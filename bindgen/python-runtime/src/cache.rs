@@ -1,6 +1,7 @@
 //! Objects that are remembered by their text.
 
-use crate::TextClass;
+use crate::{Made, Text, TextClass};
+use pyo3::IntoPyObjectExt as _;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyString};
@@ -68,7 +69,7 @@ fn remember<'py, C: TextClass + Into<PyClassInitializer<C>>>(
 }
 
 fn fresh<'py, C: TextClass + Into<PyClassInitializer<C>>>(text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
-    Bound::new(text.py(), C::from_value(C::parse(text.to_str()?)?)).map(Bound::into_any)
+    Made(C::from_value(C::parse(text.extract::<Text>()?)?)).into_bound_py_any(text.py())
 }
 
 /// Forgets all objects of a class.

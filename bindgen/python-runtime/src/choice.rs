@@ -1,7 +1,7 @@
 //! Enums: real `enum.Enum` classes in Python, plain choices in Rust.
 
-use crate::Argument;
-use pyo3::exceptions::{PyTypeError, PyValueError};
+use crate::{Argument, Text};
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyString;
@@ -16,6 +16,8 @@ pub trait Enumeration: 'static {
     const MODULE: &'static str;
     /// The name of its class.
     const CLASS: &'static str;
+    /// What is taken where one is expected.
+    const EXPECTED: &'static str;
     /// The choices.
     const VALUES: &'static [Self::Value];
     /// The name of each choice, in snake case.
@@ -98,10 +100,7 @@ impl<E: Enumeration> FromPyObject<'_, '_> for Choice<E> {
         if let Some((_, index)) = interned::<E>(object.py()).iter().find(|(text, _)| text.as_ptr() == object.as_ptr()) {
             return Ok(Self(E::VALUES[*index]));
         }
-        let Ok(text) = object.cast::<PyString>() else {
-            return Err(PyTypeError::new_err(format!("expected {} or text, not {}", E::CLASS, object.get_type().name()?)));
-        };
-        let text = text.to_str()?;
+        let text = &*Text::or_else(object, E::EXPECTED)?;
         let index =
             texts::<E>().iter().position(|known| known == text).or_else(|| E::NAMES.iter().position(|name| *name == text));
         index.map(|index| Self(E::VALUES[index])).ok_or_else(|| unknown::<E>(text))

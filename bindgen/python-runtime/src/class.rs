@@ -1,11 +1,12 @@
 //! Classes: frozen Python objects that hold a Rust value.
 
-use crate::{Argument, Cache};
+use crate::argument::wrong_type;
+use crate::{Argument, Cache, Text};
 use pyo3::PyClass;
 use pyo3::basic::CompareOp;
 use pyo3::prelude::*;
 use pyo3::pyclass::boolean_struct::True;
-use pyo3::types::{PyBool, PyString};
+use pyo3::types::PyBool;
 use rustc_hash::FxHasher;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -26,14 +27,36 @@ pub trait Class: PyClass<Frozen = True> + Sync {
 
 /// A class whose values are made from text, and accepted as text wherever they are expected.
 pub trait TextClass: Class<Value: Clone, Owned = Arc<<Self as Class>::Value>> {
+    /// What is taken where one is expected.
+    const EXPECTED: &'static str;
+
     /// Parses text with all defaults.
-    fn parse(text: &str) -> PyResult<Self::Value>;
+    fn parse(text: Text<'_>) -> PyResult<Self::Value>;
 
     /// The object of a value.
     fn from_value(value: Self::Value) -> Self;
 
     /// The objects that are remembered by their text.
     fn cache() -> &'static Cache;
+}
+
+/// A value on its way to Python, where it becomes an object of its class.
+#[derive(Debug)]
+pub struct Made<C>(pub C);
+
+impl<'py, C: PyClass + Into<PyClassInitializer<C>>> IntoPyObject<'py> for Made<C> {
+    type Target = C;
+    type Output = Bound<'py, C>;
+    type Error = PyErr;
+
+    #[inline]
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
+        let object = Bound::new(py, self.0)?;
+        // Our objects refer to no others, so there is nothing for the garbage collector to find in them: it need not look at each, again and again.
+        // SAFETY: PyO3's objects all have the collector's header, and their deallocation allows for one that is not tracked.
+        unsafe { pyo3::ffi::PyObject_GC_UnTrack(object.as_ptr().cast()) };
+        Ok(object)
+    }
 }
 
 /// An argument that must be an instance of a class.
@@ -59,7 +82,10 @@ impl<'py, C: Class> FromPyObject<'_, 'py> for Instance<'py, C> {
     type Error = PyErr;
 
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        Ok(Self(object.cast::<C>()?.to_owned()))
+        match object.cast::<C>() {
+            Ok(instance) => Ok(Self(instance.to_owned())),
+            Err(_) => Err(wrong_type(C::NAME, object)),
+        }
     }
 }
 
@@ -99,10 +125,7 @@ impl<'py, C: TextClass> FromPyObject<'_, 'py> for TextOr<'py, C> {
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
         match object.cast::<C>() {
             Ok(instance) => Ok(Self::Instance(instance.to_owned())),
-            Err(error) => match object.cast::<PyString>() {
-                Ok(text) => C::parse(text.to_str()?).map(Self::Parsed),
-                Err(_) => Err(error.into()),
-            },
+            Err(_) => C::parse(Text::or_else(object, C::EXPECTED)?).map(Self::Parsed),
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::names::rust_identifier;
 use crate::output::MARKER;
 use anyhow::{Result, ensure};
 use askama::Template;
+use std::collections::BTreeSet;
 
 #[derive(Template)]
 #[template(path = "python/generated.rs", escape = "none")]
@@ -24,6 +25,8 @@ struct Generated<'a> {
     records: Vec<RecordClass<'a>>,
     enums: Vec<Choices<'a>>,
     functions: Vec<Glue>,
+    /// The names of all arguments.
+    arguments: BTreeSet<String>,
 }
 
 /// An object's class.
@@ -89,8 +92,15 @@ pub fn generate(interface: &Interface) -> Result<String> {
         records: interface.records.iter().map(|record| writer.record(record)).collect::<Result<_>>()?,
         enums: interface.enums.iter().map(|choices| writer.choices(choices)).collect::<Result<_>>()?,
         functions: interface.functions.iter().map(|f| writer.function(f, &Owner::Nobody)).collect::<Result<_>>()?,
+        arguments: argument_names(interface),
     };
     Ok(generated.render()?)
+}
+
+fn argument_names(interface: &Interface) -> BTreeSet<String> {
+    let of_functions = interface.all_functions().flat_map(|(_, f)| f.arguments.iter().map(|a| &a.name));
+    let of_records = interface.records.iter().flat_map(|r| r.fields.iter().map(|f| &f.name));
+    of_functions.chain(of_records).map(glue_identifier).collect()
 }
 
 /// What a function belongs to.
@@ -140,7 +150,7 @@ impl<'a> Writer<'a> {
             let field = rust_identifier(argument.name.rust());
             initializers.push(if field == passing.expression { field } else { format!("{field}: {}", passing.expression) });
         }
-        let header = format!("fn new({}) -> Self", self.parameters(&arguments).join(", "));
+        let header = format!("fn new({}) -> runtime::Made<Self>", self.parameters(&arguments, false).join(", "));
         let mut attributes = vec!["#[new]".to_owned()];
         attributes.extend(self.signature(&record.name, &arguments, false, "")?);
         let getters: Vec<Glue> = record.fields.iter().map(|field| self.getter(field)).collect();
@@ -193,8 +203,7 @@ impl<'a> Writer<'a> {
     fn function(&self, function: &Function, owner: &Owner) -> Result<Glue> {
         let lists = lists_of(function);
         let giving = match owner {
-            Owner::Primary(object) => Some(constructed("Self", object)),
-            Owner::Constructor(object) => Some(constructed(&object.name.pascal(), object)),
+            Owner::Primary(object) | Owner::Constructor(object) => Some(giving(&Type::Object(object.name.clone()), lists)),
             _ => function.returns.as_ref().map(|ty| giving(ty, lists)),
         };
         let owner_name = owner.name().unwrap_or(&function.name);
@@ -209,7 +218,7 @@ impl<'a> Writer<'a> {
         if needs_py {
             parameters.push(if lends_py { "py: Python<'py>" } else { "py: Python<'_>" }.to_owned());
         }
-        parameters.extend(self.parameters(&function.arguments));
+        parameters.extend(self.parameters(&function.arguments, function.is_variadic));
         let returns = giving.as_ref().map_or("()", |g| g.ty.as_str());
         let generics = if lends_py { "<'py>" } else { "" };
         let header = format!("fn {name}{generics}({}) -> PyResult<{returns}>", parameters.join(", "));
@@ -235,10 +244,15 @@ impl<'a> Writer<'a> {
         Ok(Glue { lead: lead(&function.docs, &attributes), header, body: body.join("\n"), name })
     }
 
-    /// The parameters that PyO3 extracts.
-    fn parameters(&self, arguments: &[Argument]) -> Vec<String> {
-        let parameter = |a: &Argument| format!("{}: {}", glue_identifier(&a.name), extracted(self.interface, &a.ty, a.by_ref));
-        arguments.iter().map(parameter).collect()
+    /// The parameters that PyO3 extracts. Separate arguments, which are the last, have no common name.
+    fn parameters(&self, arguments: &[Argument], is_variadic: bool) -> Vec<String> {
+        let parameter = |(place, argument): (usize, &Argument)| {
+            let name = glue_identifier(&argument.name);
+            let has_name = !(is_variadic && place + 1 == arguments.len());
+            let read = if has_name { format!("#[pyo3(from_py_with = argument::{name})] ") } else { String::new() };
+            format!("{read}{name}: {}", extracted(self.interface, &argument.ty, argument.by_ref))
+        };
+        arguments.iter().enumerate().map(parameter).collect()
     }
 
     /// PyO3 must be told of defaults and separate arguments, and cannot print the defaults that are no literals.
@@ -276,7 +290,7 @@ impl<'a> Writer<'a> {
     fn default_of(&self, owner: &Name, argument: &Argument) -> Result<String> {
         let owner = format!("{owner}({})", argument.name);
         let value = argument.default.as_ref().unwrap_or(&Default::Empty);
-        glue_default(&owner, &argument.ty, argument.by_ref, value)
+        glue_default(&owner, &argument.ty, value)
     }
 }
 
@@ -356,12 +370,6 @@ pub fn match_args(object: &Object) -> Vec<String> {
         return rebuild::names(constructor);
     }
     object.methods.iter().filter(|m| m.is_property).map(|m| identifier(&m.name)).collect()
-}
-
-/// A constructor's result.
-fn constructed(ty: &str, object: &Object) -> super::types::Giving {
-    let conversion = Some(format!("{}::from_rust(result)", object.name.pascal()));
-    super::types::Giving { ty: ty.to_owned(), conversion, is_fallible: false, needs_py: false }
 }
 
 /// Whether the glue of an object's method asks for the interpreter.

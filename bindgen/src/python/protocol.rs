@@ -89,7 +89,9 @@ impl<'a> Writer<'a> {
         }
         let (py, call) = (py_parameter(method), call(method, &["py", "other"]));
         Ok(Special {
-            glue: format!("fn __{name}__(&self{py}, other: runtime::Instance<'_, {class}>) -> PyResult<{class}> {{ {call} }}"),
+            glue: format!(
+                "fn __{name}__(&self{py}, other: runtime::Instance<'_, {class}>) -> PyResult<runtime::Made<{class}>> {{ {call} }}"
+            ),
             // Python adds the reflected method to every operator of an extension type.
             stub: ["", "r"]
                 .map(|r| documented(&format!("def __{r}{name}__(self, other: {class}, /) -> {class}:"), method))

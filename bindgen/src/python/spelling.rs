@@ -53,19 +53,17 @@ pub fn default_repr(ty: &Type, value: &Default) -> String {
 }
 
 /// The default of an argument in the glue, where it has the type that PyO3 extracts.
-pub fn glue_default(owner: &str, ty: &Type, by_ref: bool, default: &Default) -> Result<String> {
+pub fn glue_default(owner: &str, ty: &Type, default: &Default) -> Result<String> {
     let value = match (default, ty.without_option()) {
         (Default::None, _) => return Ok("None".to_owned()),
         (Default::Empty, _) if ty.is_option() => return Ok("None".to_owned()),
         (Default::Empty, Type::List(_)) => "runtime::List::default()".to_owned(),
         (Default::Empty, Type::Bool | Type::Int { .. } | Type::Float { .. }) => "Default::default()".to_owned(),
-        (Default::Empty, Type::String) if by_ref => "\"\"".to_owned(),
-        (Default::Empty, Type::String) => "String::new()".to_owned(),
-        (Default::Bool(value), Type::Bool) => value.to_string(),
-        (Default::Int(number), Type::Int { .. }) => number.clone(),
-        (Default::Int(number) | Default::Float(number), Type::Float { .. }) => float(number),
-        (Default::String(value), Type::String) if by_ref => format!("{value:?}"),
-        (Default::String(value), Type::String) => format!("String::from({value:?})"),
+        (Default::Empty, Type::String) => "runtime::Text::default()".to_owned(),
+        (Default::Bool(value), Type::Bool) => format!("runtime::Plain({value})"),
+        (Default::Int(number), Type::Int { .. }) => format!("runtime::Plain({number})"),
+        (Default::Int(number) | Default::Float(number), Type::Float { .. }) => format!("runtime::Plain({})", float(number)),
+        (Default::String(value), Type::String) => format!("runtime::Text::from({value:?})"),
         _ => bail!("{owner}: Python cannot have the default {default:?} for {ty:?}"),
     };
     Ok(if ty.is_option() { format!("Some({value})") } else { value })
@@ -92,12 +90,12 @@ mod tests {
     fn defaults_in_both_languages() {
         let maybe = Type::Option(Box::new(Type::Int { signed: false, bits: 32 }));
         assert_eq!(default(&maybe, &Default::Int("7".into())), "7");
-        assert_eq!(glue_default("f", &maybe, false, &Default::Int("7".into())).unwrap(), "Some(7)");
+        assert_eq!(glue_default("f", &maybe, &Default::Int("7".into())).unwrap(), "Some(runtime::Plain(7))");
         let ratio = Type::Float { bits: 64 };
         assert_eq!(default(&ratio, &Default::Float("1".into())), "1.0");
         assert_eq!(default(&Type::String, &Default::String("a\"b".into())), r#""a\"b""#);
         assert_eq!(default_repr(&Type::String, &Default::String("a\"b".into())), r#"'a"b'"#);
         assert_eq!(default_repr(&Type::List(Box::new(Type::Bool)), &Default::Empty), "[]");
-        assert!(glue_default("f", &Type::Bytes, false, &Default::Empty).is_err());
+        assert!(glue_default("f", &Type::Bytes, &Default::Empty).is_err());
     }
 }

@@ -41,16 +41,18 @@ pub fn given(ty: &Type, lists: Lists) -> String {
 /// The type that PyO3 extracts an argument as.
 pub fn extracted(interface: &Interface, ty: &Type, by_ref: bool) -> String {
     match ty {
-        Type::String if by_ref => "&str".to_owned(),
-        Type::Bytes => "PyBackedBytes".to_owned(),
+        Type::String => "runtime::Text<'_>".to_owned(),
+        Type::Bytes => "runtime::Bytes".to_owned(),
         Type::Custom(name) => format!("runtime::Custom<ffi::{name}>"),
         Type::Object(name) if interface.object(name).is_text => format!("runtime::TextOr<'_, {}>", name.pascal()),
         Type::Object(name) | Type::Record(name) => format!("runtime::Instance<'_, {}>", name.pascal()),
         Type::Enum(name) => format!("runtime::Choice<{}>", name.pascal()),
         Type::Option(inner) => format!("Option<{}>", extracted(interface, inner, false)),
-        Type::List(element) if by_ref && **element == Type::String => "runtime::List<PyBackedStr>".to_owned(),
+        Type::List(element) if **element == Type::String && by_ref => "runtime::List<runtime::SharedText>".to_owned(),
+        // What is extracted from an item must not borrow from it.
+        Type::List(element) if **element == Type::String => "runtime::List<runtime::OwnText>".to_owned(),
         Type::List(element) => format!("runtime::List<{}>", extracted(interface, element, false)),
-        plain => rust_scalar(plain),
+        plain => format!("runtime::Plain<{}>", rust_scalar(plain)),
     }
 }
 
@@ -59,7 +61,6 @@ fn rust_scalar(ty: &Type) -> String {
         Type::Bool => "bool".to_owned(),
         Type::Int { signed, bits } => format!("{}{bits}", if *signed { 'i' } else { 'u' }),
         Type::Float { bits } => format!("f{bits}"),
-        Type::String => "String".to_owned(),
         other => unreachable!("{other:?} is no scalar"),
     }
 }
@@ -77,22 +78,21 @@ pub fn passing(name: &str, ty: &Type, by_ref: bool) -> Passing {
     let plain = |expression: String| Passing { prelude: None, expression };
     let referenced = |expression: &str| if by_ref { format!("&{expression}") } else { expression.to_owned() };
     match ty {
-        Type::String => plain(name.to_owned()),
-        Type::Bool | Type::Int { .. } | Type::Float { .. } => plain(referenced(name)),
-        Type::Enum(_) | Type::Custom(_) => plain(referenced(&format!("{name}.0"))),
-        Type::Bytes if by_ref => plain(format!("&{name}")),
+        Type::Bool | Type::Int { .. } | Type::Float { .. } | Type::Enum(_) | Type::Custom(_) => {
+            plain(referenced(&format!("{name}.0")))
+        }
+        Type::String | Type::Bytes if by_ref => plain(format!("&{name}")),
         Type::Object(_) | Type::Record(_) if by_ref => {
             Passing { prelude: Some(format!("let {name} = {name}.value();")), expression: name.to_owned() }
         }
         Type::List(element) if by_ref && **element == Type::String => {
             Passing { prelude: Some(format!("let {name} = {name}.borrowed();")), expression: format!("&{name}") }
         }
-        Type::Option(inner) if is_plain(inner) => plain(referenced(name)),
         _ => Passing { prelude: Some(format!("let {name} = {name}.into_rust();")), expression: referenced(name) },
     }
 }
 
-/// Whether PyO3 extracts and returns exactly the Rust type.
+/// Whether PyO3 returns exactly the Rust type.
 fn is_plain(ty: &Type) -> bool {
     matches!(ty, Type::Bool | Type::Int { .. } | Type::Float { .. } | Type::String)
 }
@@ -151,7 +151,7 @@ fn wrapped(ty: &Type) -> String {
     match ty {
         Type::Custom(name) => format!("runtime::Custom<ffi::{name}>"),
         Type::Enum(name) => format!("runtime::Choice<{}>", name.pascal()),
-        Type::Object(name) | Type::Record(name) => name.pascal(),
+        Type::Object(name) | Type::Record(name) => format!("runtime::Made<{}>", name.pascal()),
         other => unreachable!("{other:?} needs no wrapper"),
     }
 }
@@ -161,8 +161,7 @@ fn wrapper(ty: &Type) -> String {
     match ty {
         Type::Custom(_) => "runtime::Custom".to_owned(),
         Type::Enum(name) => format!("runtime::Choice::<{}>", name.pascal()),
-        Type::Object(name) => format!("{}::from_rust", name.pascal()),
-        Type::Record(name) => name.pascal(),
+        Type::Object(name) | Type::Record(name) => format!("{}::from_rust", name.pascal()),
         other => unreachable!("{other:?} needs no wrapper"),
     }
 }

@@ -20,7 +20,6 @@ use polyatom_python_runtime as runtime;
 use pyo3::IntoPyObjectExt as _;
 use pyo3::basic::CompareOp;
 use pyo3::prelude::*;
-use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBytes, PyIterator, PyList, PyString, PyTuple, PyType};
 use runtime::{Argument as _, Class as _};
@@ -29,6 +28,7 @@ use std::sync::Arc;
 /// The extension module.
 #[pymodule]
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    runtime::refuse_others("{{ module }}")?;
     runtime::note_panics();
     module.add_function(wrap_pyfunction!(_live_objects, module)?)?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
@@ -57,6 +57,15 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
 #[pyfunction]
 fn _live_objects() -> u64 {
     runtime::live()
+}
+
+/// How each argument is read.
+mod argument {
+    polyatom_python_runtime::arguments! {
+{%- for name in arguments %}
+        {{ name }}
+{%- endfor %}
+    }
 }
 
 /// The module that has the exceptions.
@@ -167,8 +176,10 @@ impl runtime::Class for {{ class.name }} {
 {%- if class.object.is_text %}
 
 impl runtime::TextClass for {{ class.name }} {
-    fn parse(text: &str) -> PyResult<Self::Value> {
-        Self::new({{ class.parse }}).map(|made| made.0)
+    const EXPECTED: &'static str = "{{ class.name }} or text";
+
+    fn parse(text: runtime::Text<'_>) -> PyResult<Self::Value> {
+        Self::new({{ class.parse }}).map(|made| made.0.0)
     }
 
     fn from_value(value: Self::Value) -> Self {
@@ -188,13 +199,13 @@ impl {{ class.name }} {
 {% endif %}
 {%- if class.object.is_text %}
     /// The object of what Rust gave back.
-    fn from_rust(value: impl runtime::IntoValue<ffi::{{ class.object.name }}>) -> Self {
-        Self(value.into_value())
+    fn from_rust(value: impl runtime::IntoValue<ffi::{{ class.object.name }}>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into_value()))
     }
 {%- else %}
     /// The object of what Rust gave back.
-    fn from_rust(value: impl Into<Arc<ffi::{{ class.object.name }}>>) -> Self {
-        Self(value.into())
+    fn from_rust(value: impl Into<Arc<ffi::{{ class.object.name }}>>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into()))
     }
 {%- endif %}
 }
@@ -304,6 +315,11 @@ impl runtime::Class for {{ class.name }} {
 
 impl {{ class.name }} {
 {%- call to_tuple(&class.fields, &class.reads) %}{% endcall %}
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::{{ class.record.name }}) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
 }
 
 #[pymethods]
@@ -311,7 +327,7 @@ impl {{ class.name }} {
     {{ class.constructor.lead }}
     {{ class.constructor.header }} {
         {{ class.constructor.body }}
-        Self(ffi::{{ class.record.name }} { {{ class.initializers }} })
+        Self::from_rust(ffi::{{ class.record.name }} { {{ class.initializers }} })
     }
 {%- for getter in class.getters %}
 
@@ -351,6 +367,7 @@ impl runtime::Enumeration for {{ choices.name }} {
     type Value = ffi::{{ choices.choices.name }};
     const MODULE: &'static str = "{{ module }}._enums";
     const CLASS: &'static str = "{{ choices.name }}";
+    const EXPECTED: &'static str = "{{ choices.name }} or text";
     const VALUES: &'static [Self::Value] = &[{% for variant in choices.choices.variants %}ffi::{{ choices.choices.name }}::{{ variant.name }}, {% endfor %}];
     const NAMES: &'static [&'static str] = &[{% for variant in choices.choices.variants %}"{{ variant.name.snake() }}", {% endfor %}];
 

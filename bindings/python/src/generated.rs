@@ -20,7 +20,6 @@ use polyatom_python_runtime as runtime;
 use pyo3::IntoPyObjectExt as _;
 use pyo3::basic::CompareOp;
 use pyo3::prelude::*;
-use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBytes, PyIterator, PyList, PyString, PyTuple, PyType};
 use runtime::{Argument as _, Class as _};
@@ -29,6 +28,7 @@ use std::sync::Arc;
 /// The extension module.
 #[pymodule]
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    runtime::refuse_others("polyatom")?;
     runtime::note_panics();
     module.add_function(wrap_pyfunction!(_live_objects, module)?)?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
@@ -114,6 +114,73 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
 #[pyfunction]
 fn _live_objects() -> u64 {
     runtime::live()
+}
+
+/// How each argument is read.
+mod argument {
+    polyatom_python_runtime::arguments! {
+        atom
+        atoms
+        blocker
+        category
+        choices
+        conditions
+        cpn
+        cpv
+        cpvs
+        eapi
+        empty_groups
+        enable
+        enabled
+        end
+        feature
+        fields
+        filename
+        flag
+        forced
+        group
+        index
+        item
+        iuse
+        kind
+        leaf
+        limit
+        masked
+        member
+        mirror
+        mirrors
+        missing
+        name
+        number
+        op
+        other
+        package
+        packages
+        parent_has
+        parent_use
+        prefix
+        rename
+        repo
+        revision
+        satisfied
+        scheme
+        sentences
+        slot
+        slot_dep
+        start
+        text
+        texts
+        unsatisfied
+        uri
+        uris
+        use_deps
+        use_flags
+        variable
+        version
+        versions
+        violated
+        wanted
+    }
 }
 
 /// The module that has the exceptions.
@@ -244,8 +311,10 @@ impl runtime::Class for Atom {
 }
 
 impl runtime::TextClass for Atom {
-    fn parse(text: &str) -> PyResult<Self::Value> {
-        Self::new(text, None).map(|made| made.0)
+    const EXPECTED: &'static str = "Atom or text";
+
+    fn parse(text: runtime::Text<'_>) -> PyResult<Self::Value> {
+        Self::new(text, None).map(|made| made.0.0)
     }
 
     fn from_value(value: Self::Value) -> Self {
@@ -260,8 +329,8 @@ impl runtime::TextClass for Atom {
 
 impl Atom {
     /// The object of what Rust gave back.
-    fn from_rust(value: impl runtime::IntoValue<ffi::Atom>) -> Self {
-        Self(value.into_value())
+    fn from_rust(value: impl runtime::IntoValue<ffi::Atom>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into_value()))
     }
 }
 
@@ -272,21 +341,31 @@ impl Atom {
     /// With an EAPI, only what that EAPI allows. Without one, everything that any EAPI allows, and `::repository`, which is in none.
     #[new]
     #[pyo3(signature = (text, eapi = None), text_signature = "(text, eapi=None)")]
-    fn new(text: &str, eapi: Option<runtime::Choice<Eapi>>) -> PyResult<Self> {
+    fn new(
+        #[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::eapi)] eapi: Option<runtime::Choice<Eapi>>,
+    ) -> PyResult<runtime::Made<Atom>> {
         let eapi = eapi.into_rust();
-        let result = try_rust(|| ffi::Atom::new(text, eapi))?;
+        let result = try_rust(|| ffi::Atom::new(&text, eapi))?;
         Ok(Atom::from_rust(result))
     }
 
     /// Reads an atom of that EAPI which may also name a repository, `::gentoo`, as atoms outside of ebuilds may.
     #[staticmethod]
-    fn parse_with_repo(text: &str, eapi: runtime::Choice<Eapi>) -> PyResult<Atom> {
-        let result = try_rust(|| ffi::Atom::parse_with_repo(text, eapi.0))?;
+    fn parse_with_repo(
+        #[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::eapi)] eapi: runtime::Choice<Eapi>,
+    ) -> PyResult<runtime::Made<Atom>> {
+        let result = try_rust(|| ffi::Atom::parse_with_repo(&text, eapi.0))?;
         Ok(Atom::from_rust(result))
     }
 
     /// The newest of the packages that it matches, if it matches any.
-    fn best_match(&self, py: Python<'_>, packages: runtime::List<runtime::TextOr<'_, Cpv>>) -> PyResult<Option<Cpv>> {
+    fn best_match(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::packages)] packages: runtime::List<runtime::TextOr<'_, Cpv>>,
+    ) -> PyResult<Option<runtime::Made<Cpv>>> {
         let packages = packages.into_rust();
         let result = py.detach(|| call_rust(|| ffi::Atom::best_match(&self.0, packages)))?;
         Ok(result.map(Cpv::from_rust))
@@ -309,7 +388,11 @@ impl Atom {
     /// Whether its USE dependencies hold for a package. One without a default on a flag that the package does not have is an error,
     /// as PMS says (sec:use-dep).
     #[pyo3(signature = (package, parent_use = runtime::List::default()), text_signature = "($self, package, parent_use=())")]
-    fn check_use(&self, package: runtime::Instance<'_, Package>, parent_use: runtime::List<String>) -> PyResult<bool> {
+    fn check_use(
+        &self,
+        #[pyo3(from_py_with = argument::package)] package: runtime::Instance<'_, Package>,
+        #[pyo3(from_py_with = argument::parent_use)] parent_use: runtime::List<runtime::OwnText>,
+    ) -> PyResult<bool> {
         let package = package.value();
         let parent_use = parent_use.into_rust();
         try_rust(|| ffi::Atom::check_use(&self.0, package, parent_use))
@@ -317,34 +400,37 @@ impl Atom {
 
     /// Category and package name.
     #[getter(cpn)]
-    fn cpn(&self) -> PyResult<Cpn> {
+    fn cpn(&self) -> PyResult<runtime::Made<Cpn>> {
         let result = call_rust(|| ffi::Atom::cpn(&self.0))?;
         Ok(Cpn::from_rust(result))
     }
 
     /// Category, package name and version, if there is a version.
     #[getter(cpv)]
-    fn cpv(&self) -> PyResult<Option<Cpv>> {
+    fn cpv(&self) -> PyResult<Option<runtime::Made<Cpv>>> {
         let result = call_rust(|| ffi::Atom::cpv(&self.0))?;
         Ok(result.map(Cpv::from_rust))
     }
 
     /// The atom with its conditional USE dependencies resolved for a package with these flags enabled.
-    fn evaluate(&self, use_flags: runtime::List<String>) -> PyResult<Atom> {
+    fn evaluate(
+        &self,
+        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::List<runtime::OwnText>,
+    ) -> PyResult<runtime::Made<Atom>> {
         let use_flags = use_flags.into_rust();
         let result = call_rust(|| ffi::Atom::evaluate(&self.0, use_flags))?;
         Ok(Atom::from_rust(result))
     }
 
     /// Whether some package could match both atoms. Blockers count like the atoms that they block.
-    fn intersects(&self, other: runtime::TextOr<'_, Atom>) -> PyResult<bool> {
+    fn intersects(&self, #[pyo3(from_py_with = argument::other)] other: runtime::TextOr<'_, Atom>) -> PyResult<bool> {
         let other = other.value();
         call_rust(|| ffi::Atom::intersects(&self.0, other))
     }
 
     /// Whether it matches a package of which no more is known than this: an atom with a slot, a repository or USE dependencies that
     /// have no default does not. A blocker matches what it blocks.
-    fn matches(&self, package: runtime::TextOr<'_, Cpv>) -> PyResult<bool> {
+    fn matches(&self, #[pyo3(from_py_with = argument::package)] package: runtime::TextOr<'_, Cpv>) -> PyResult<bool> {
         let package = package.value();
         call_rust(|| ffi::Atom::matches(&self.0, package))
     }
@@ -355,7 +441,11 @@ impl Atom {
     /// USE dependency without a default on a flag that the package does not have, which PMS calls an error (sec:use-dep), does not
     /// match here; `check_use` tells such errors.
     #[pyo3(signature = (package, parent_use = runtime::List::default()), text_signature = "($self, package, parent_use=())")]
-    fn matches_package(&self, package: runtime::Instance<'_, Package>, parent_use: runtime::List<String>) -> PyResult<bool> {
+    fn matches_package(
+        &self,
+        #[pyo3(from_py_with = argument::package)] package: runtime::Instance<'_, Package>,
+        #[pyo3(from_py_with = argument::parent_use)] parent_use: runtime::List<runtime::OwnText>,
+    ) -> PyResult<bool> {
         let package = package.value();
         let parent_use = parent_use.into_rust();
         call_rust(|| ffi::Atom::matches_package(&self.0, package, parent_use))
@@ -384,7 +474,7 @@ impl Atom {
 
     /// The revision of the version if one is written.
     #[getter(revision)]
-    fn revision(&self) -> PyResult<Option<Revision>> {
+    fn revision(&self) -> PyResult<Option<runtime::Made<Revision>>> {
         let result = call_rust(|| ffi::Atom::revision(&self.0))?;
         Ok(result.map(Revision::from_rust))
     }
@@ -398,7 +488,7 @@ impl Atom {
 
     /// The whole slot dependency, if there is one.
     #[getter(slot_dep)]
-    fn slot_dep(&self) -> PyResult<Option<SlotDep>> {
+    fn slot_dep(&self) -> PyResult<Option<runtime::Made<SlotDep>>> {
         let result = call_rust(|| ffi::Atom::slot_dep(&self.0))?;
         Ok(result.map(SlotDep::from_rust))
     }
@@ -419,7 +509,7 @@ impl Atom {
 
     /// Category and package name alone, as an atom.
     #[getter(unversioned)]
-    fn unversioned(&self) -> PyResult<Atom> {
+    fn unversioned(&self) -> PyResult<runtime::Made<Atom>> {
         let result = call_rust(|| ffi::Atom::unversioned(&self.0))?;
         Ok(Atom::from_rust(result))
     }
@@ -433,55 +523,70 @@ impl Atom {
 
     /// The version with its revision, without operator and asterisk.
     #[getter(version)]
-    fn version(&self) -> PyResult<Option<Version>> {
+    fn version(&self) -> PyResult<Option<runtime::Made<Version>>> {
         let result = call_rust(|| ffi::Atom::version(&self.0))?;
         Ok(result.map(Version::from_rust))
     }
 
     /// Operator, category, package name and version alone, as an atom.
     #[getter(versioned)]
-    fn versioned(&self) -> PyResult<Atom> {
+    fn versioned(&self) -> PyResult<runtime::Made<Atom>> {
         let result = call_rust(|| ffi::Atom::versioned(&self.0))?;
         Ok(Atom::from_rust(result))
     }
 
     /// The atom without some of its parts.
     #[pyo3(signature = (*fields), text_signature = "($self, *fields)")]
-    fn without(&self, fields: runtime::List<runtime::Choice<AtomField>>) -> PyResult<Atom> {
+    fn without(&self, fields: runtime::List<runtime::Choice<AtomField>>) -> PyResult<runtime::Made<Atom>> {
         let fields = fields.into_rust();
         let result = call_rust(|| ffi::Atom::without(&self.0, fields))?;
         Ok(Atom::from_rust(result))
     }
 
     /// The atom with another blocker, or with none.
-    fn with_blocker(&self, blocker: Option<runtime::Choice<Blocker>>) -> PyResult<Atom> {
+    fn with_blocker(
+        &self,
+        #[pyo3(from_py_with = argument::blocker)] blocker: Option<runtime::Choice<Blocker>>,
+    ) -> PyResult<runtime::Made<Atom>> {
         let blocker = blocker.into_rust();
         let result = call_rust(|| ffi::Atom::with_blocker(&self.0, blocker))?;
         Ok(Atom::from_rust(result))
     }
 
     /// The atom with another repository, or with none.
-    fn with_repo(&self, repo: Option<String>) -> PyResult<Atom> {
+    fn with_repo(&self, #[pyo3(from_py_with = argument::repo)] repo: Option<runtime::Text<'_>>) -> PyResult<runtime::Made<Atom>> {
+        let repo = repo.into_rust();
         let result = try_rust(|| ffi::Atom::with_repo(&self.0, repo))?;
         Ok(Atom::from_rust(result))
     }
 
     /// The atom with another slot dependency, or with none.
-    fn with_slot_dep(&self, slot_dep: Option<runtime::TextOr<'_, SlotDep>>) -> PyResult<Atom> {
+    fn with_slot_dep(
+        &self,
+        #[pyo3(from_py_with = argument::slot_dep)] slot_dep: Option<runtime::TextOr<'_, SlotDep>>,
+    ) -> PyResult<runtime::Made<Atom>> {
         let slot_dep = slot_dep.into_rust();
         let result = call_rust(|| ffi::Atom::with_slot_dep(&self.0, slot_dep))?;
         Ok(Atom::from_rust(result))
     }
 
     /// The atom with other USE dependencies, or with none.
-    fn with_use_deps(&self, py: Python<'_>, use_deps: runtime::List<runtime::TextOr<'_, UseDep>>) -> PyResult<Atom> {
+    fn with_use_deps(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::use_deps)] use_deps: runtime::List<runtime::TextOr<'_, UseDep>>,
+    ) -> PyResult<runtime::Made<Atom>> {
         let use_deps = use_deps.into_rust();
         let result = py.detach(|| call_rust(|| ffi::Atom::with_use_deps(&self.0, use_deps)))?;
         Ok(Atom::from_rust(result))
     }
 
     /// The atom with another operator and version.
-    fn with_version(&self, op: runtime::Choice<Operator>, version: runtime::TextOr<'_, Version>) -> PyResult<Atom> {
+    fn with_version(
+        &self,
+        #[pyo3(from_py_with = argument::op)] op: runtime::Choice<Operator>,
+        #[pyo3(from_py_with = argument::version)] version: runtime::TextOr<'_, Version>,
+    ) -> PyResult<runtime::Made<Atom>> {
         let version = version.value();
         let result = call_rust(|| ffi::Atom::with_version(&self.0, op.0, version))?;
         Ok(Atom::from_rust(result))
@@ -576,8 +681,8 @@ impl runtime::Class for AtomBatch {
 
 impl AtomBatch {
     /// The object of what Rust gave back.
-    fn from_rust(value: impl Into<Arc<ffi::AtomBatch>>) -> Self {
-        Self(value.into())
+    fn from_rust(value: impl Into<Arc<ffi::AtomBatch>>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into()))
     }
 }
 
@@ -591,8 +696,8 @@ impl AtomBatch {
     }
 
     /// The result at that place, from 0 on, or its error; nothing behind the end.
-    fn get(&self, index: u64) -> PyResult<Option<Atom>> {
-        let result = try_rust(|| ffi::AtomBatch::get(&self.0, index))?;
+    fn get(&self, #[pyo3(from_py_with = argument::index)] index: runtime::Plain<u64>) -> PyResult<Option<runtime::Made<Atom>>> {
+        let result = try_rust(|| ffi::AtomBatch::get(&self.0, index.0))?;
         Ok(result.map(Atom::from_rust))
     }
 
@@ -604,14 +709,18 @@ impl AtomBatch {
 
     /// Which of the atoms match a package, as `Atom.matches` does: a byte for each text that was read, 1 where it does and 0 where it
     /// does not or was in error.
-    fn matching<'py>(&self, py: Python<'py>, package: runtime::TextOr<'_, Cpv>) -> PyResult<Bound<'py, PyBytes>> {
+    fn matching<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::package)] package: runtime::TextOr<'_, Cpv>,
+    ) -> PyResult<Bound<'py, PyBytes>> {
         let package = package.value();
         let result = py.detach(|| call_rust(|| ffi::AtomBatch::matching(&self.0, package)))?;
         Ok(PyBytes::new(py, &result))
     }
 
     /// Everything that could be read, in ascending order; equal values stay in the order they came in.
-    fn sorted(&self, py: Python<'_>) -> PyResult<AtomBatch> {
+    fn sorted(&self, py: Python<'_>) -> PyResult<runtime::Made<AtomBatch>> {
         let result = py.detach(|| call_rust(|| ffi::AtomBatch::sorted(&self.0)))?;
         Ok(AtomBatch::from_rust(result))
     }
@@ -657,8 +766,10 @@ impl runtime::Class for AtomPattern {
 }
 
 impl runtime::TextClass for AtomPattern {
-    fn parse(text: &str) -> PyResult<Self::Value> {
-        Self::new(text).map(|made| made.0)
+    const EXPECTED: &'static str = "AtomPattern or text";
+
+    fn parse(text: runtime::Text<'_>) -> PyResult<Self::Value> {
+        Self::new(text).map(|made| made.0.0)
     }
 
     fn from_value(value: Self::Value) -> Self {
@@ -673,8 +784,8 @@ impl runtime::TextClass for AtomPattern {
 
 impl AtomPattern {
     /// The object of what Rust gave back.
-    fn from_rust(value: impl runtime::IntoValue<ffi::AtomPattern>) -> Self {
-        Self(value.into_value())
+    fn from_rust(value: impl runtime::IntoValue<ffi::AtomPattern>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into_value()))
     }
 }
 
@@ -682,8 +793,8 @@ impl AtomPattern {
 impl AtomPattern {
     /// Reads a pattern.
     #[new]
-    fn new(text: &str) -> PyResult<Self> {
-        let result = try_rust(|| ffi::AtomPattern::new(text))?;
+    fn new(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<runtime::Made<AtomPattern>> {
+        let result = try_rust(|| ffi::AtomPattern::new(&text))?;
         Ok(AtomPattern::from_rust(result))
     }
 
@@ -695,19 +806,22 @@ impl AtomPattern {
     }
 
     /// Whether it matches a package of which no more is known than this.
-    fn matches(&self, package: runtime::TextOr<'_, Cpv>) -> PyResult<bool> {
+    fn matches(&self, #[pyo3(from_py_with = argument::package)] package: runtime::TextOr<'_, Cpv>) -> PyResult<bool> {
         let package = package.value();
         call_rust(|| ffi::AtomPattern::matches(&self.0, package))
     }
 
     /// Whether it matches a package name.
-    fn matches_cpn(&self, cpn: runtime::TextOr<'_, Cpn>) -> PyResult<bool> {
+    fn matches_cpn(&self, #[pyo3(from_py_with = argument::cpn)] cpn: runtime::TextOr<'_, Cpn>) -> PyResult<bool> {
         let cpn = cpn.value();
         call_rust(|| ffi::AtomPattern::matches_cpn(&self.0, cpn))
     }
 
     /// Whether it matches a package, whose slot and repository may be known.
-    fn matches_package(&self, package: runtime::Instance<'_, Package>) -> PyResult<bool> {
+    fn matches_package(
+        &self,
+        #[pyo3(from_py_with = argument::package)] package: runtime::Instance<'_, Package>,
+    ) -> PyResult<bool> {
         let package = package.value();
         call_rust(|| ffi::AtomPattern::matches_package(&self.0, package))
     }
@@ -803,8 +917,10 @@ impl runtime::Class for Cpn {
 }
 
 impl runtime::TextClass for Cpn {
-    fn parse(text: &str) -> PyResult<Self::Value> {
-        Self::new(text).map(|made| made.0)
+    const EXPECTED: &'static str = "Cpn or text";
+
+    fn parse(text: runtime::Text<'_>) -> PyResult<Self::Value> {
+        Self::new(text).map(|made| made.0.0)
     }
 
     fn from_value(value: Self::Value) -> Self {
@@ -819,8 +935,8 @@ impl runtime::TextClass for Cpn {
 
 impl Cpn {
     /// The object of what Rust gave back.
-    fn from_rust(value: impl runtime::IntoValue<ffi::Cpn>) -> Self {
-        Self(value.into_value())
+    fn from_rust(value: impl runtime::IntoValue<ffi::Cpn>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into_value()))
     }
 }
 
@@ -828,15 +944,18 @@ impl Cpn {
 impl Cpn {
     /// Reads `category/package`.
     #[new]
-    fn new(text: &str) -> PyResult<Self> {
-        let result = try_rust(|| ffi::Cpn::new(text))?;
+    fn new(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<runtime::Made<Cpn>> {
+        let result = try_rust(|| ffi::Cpn::new(&text))?;
         Ok(Cpn::from_rust(result))
     }
 
     /// Puts the two names together.
     #[staticmethod]
-    fn from_parts(category: &str, package: &str) -> PyResult<Cpn> {
-        let result = try_rust(|| ffi::Cpn::from_parts(category, package))?;
+    fn from_parts(
+        #[pyo3(from_py_with = argument::category)] category: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::package)] package: runtime::Text<'_>,
+    ) -> PyResult<runtime::Made<Cpn>> {
+        let result = try_rust(|| ffi::Cpn::from_parts(&category, &package))?;
         Ok(Cpn::from_rust(result))
     }
 
@@ -926,8 +1045,10 @@ impl runtime::Class for Cpv {
 }
 
 impl runtime::TextClass for Cpv {
-    fn parse(text: &str) -> PyResult<Self::Value> {
-        Self::new(text).map(|made| made.0)
+    const EXPECTED: &'static str = "Cpv or text";
+
+    fn parse(text: runtime::Text<'_>) -> PyResult<Self::Value> {
+        Self::new(text).map(|made| made.0.0)
     }
 
     fn from_value(value: Self::Value) -> Self {
@@ -942,8 +1063,8 @@ impl runtime::TextClass for Cpv {
 
 impl Cpv {
     /// The object of what Rust gave back.
-    fn from_rust(value: impl runtime::IntoValue<ffi::Cpv>) -> Self {
-        Self(value.into_value())
+    fn from_rust(value: impl runtime::IntoValue<ffi::Cpv>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into_value()))
     }
 }
 
@@ -951,8 +1072,8 @@ impl Cpv {
 impl Cpv {
     /// Reads `category/package-version`.
     #[new]
-    fn new(text: &str) -> PyResult<Self> {
-        let result = try_rust(|| ffi::Cpv::new(text))?;
+    fn new(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<runtime::Made<Cpv>> {
+        let result = try_rust(|| ffi::Cpv::new(&text))?;
         Ok(Cpv::from_rust(result))
     }
 
@@ -965,7 +1086,7 @@ impl Cpv {
 
     /// Category and package name.
     #[getter(cpn)]
-    fn cpn(&self) -> PyResult<Cpn> {
+    fn cpn(&self) -> PyResult<runtime::Made<Cpn>> {
         let result = call_rust(|| ffi::Cpv::cpn(&self.0))?;
         Ok(Cpn::from_rust(result))
     }
@@ -1021,20 +1142,20 @@ impl Cpv {
 
     /// The revision if one is written.
     #[getter(revision)]
-    fn revision(&self) -> PyResult<Option<Revision>> {
+    fn revision(&self) -> PyResult<Option<runtime::Made<Revision>>> {
         let result = call_rust(|| ffi::Cpv::revision(&self.0))?;
         Ok(result.map(Revision::from_rust))
     }
 
     /// The version with its revision.
     #[getter(version)]
-    fn version(&self) -> PyResult<Version> {
+    fn version(&self) -> PyResult<runtime::Made<Version>> {
         let result = call_rust(|| ffi::Cpv::version(&self.0))?;
         Ok(Version::from_rust(result))
     }
 
     /// The atom with that operator and this package and version.
-    fn with_op(&self, op: runtime::Choice<Operator>) -> PyResult<Atom> {
+    fn with_op(&self, #[pyo3(from_py_with = argument::op)] op: runtime::Choice<Operator>) -> PyResult<runtime::Made<Atom>> {
         let result = call_rust(|| ffi::Cpv::with_op(&self.0, op.0))?;
         Ok(Atom::from_rust(result))
     }
@@ -1108,8 +1229,8 @@ impl runtime::Class for CpvBatch {
 
 impl CpvBatch {
     /// The object of what Rust gave back.
-    fn from_rust(value: impl Into<Arc<ffi::CpvBatch>>) -> Self {
-        Self(value.into())
+    fn from_rust(value: impl Into<Arc<ffi::CpvBatch>>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into()))
     }
 }
 
@@ -1123,8 +1244,8 @@ impl CpvBatch {
     }
 
     /// The result at that place, from 0 on, or its error; nothing behind the end.
-    fn get(&self, index: u64) -> PyResult<Option<Cpv>> {
-        let result = try_rust(|| ffi::CpvBatch::get(&self.0, index))?;
+    fn get(&self, #[pyo3(from_py_with = argument::index)] index: runtime::Plain<u64>) -> PyResult<Option<runtime::Made<Cpv>>> {
+        let result = try_rust(|| ffi::CpvBatch::get(&self.0, index.0))?;
         Ok(result.map(Cpv::from_rust))
     }
 
@@ -1136,14 +1257,18 @@ impl CpvBatch {
 
     /// Which of the packages an atom matches, as `Atom.matches` does: a byte for each text that was read, 1 where it does and 0 where
     /// it does not or was in error.
-    fn matching<'py>(&self, py: Python<'py>, atom: runtime::TextOr<'_, Atom>) -> PyResult<Bound<'py, PyBytes>> {
+    fn matching<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::atom)] atom: runtime::TextOr<'_, Atom>,
+    ) -> PyResult<Bound<'py, PyBytes>> {
         let atom = atom.value();
         let result = py.detach(|| call_rust(|| ffi::CpvBatch::matching(&self.0, atom)))?;
         Ok(PyBytes::new(py, &result))
     }
 
     /// Everything that could be read, in ascending order; equal values stay in the order they came in.
-    fn sorted(&self, py: Python<'_>) -> PyResult<CpvBatch> {
+    fn sorted(&self, py: Python<'_>) -> PyResult<runtime::Made<CpvBatch>> {
         let result = py.detach(|| call_rust(|| ffi::CpvBatch::sorted(&self.0)))?;
         Ok(CpvBatch::from_rust(result))
     }
@@ -1189,8 +1314,8 @@ impl runtime::Class for DepNode {
 
 impl DepNode {
     /// The object of what Rust gave back.
-    fn from_rust(value: impl Into<Arc<ffi::DepNode>>) -> Self {
-        Self(value.into())
+    fn from_rust(value: impl Into<Arc<ffi::DepNode>>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into()))
     }
 }
 
@@ -1198,7 +1323,7 @@ impl DepNode {
 impl DepNode {
     /// The atom, if it is one.
     #[getter(atom)]
-    fn atom(&self) -> PyResult<Option<Atom>> {
+    fn atom(&self) -> PyResult<Option<runtime::Made<Atom>>> {
         let result = call_rust(|| ffi::DepNode::atom(&self.0))?;
         Ok(result.map(Atom::from_rust))
     }
@@ -1257,9 +1382,9 @@ impl DepNode {
 
     /// The parts of an item of `SRC_URI`, if it is one.
     #[getter(uri)]
-    fn uri(&self) -> PyResult<Option<Uri>> {
+    fn uri(&self) -> PyResult<Option<runtime::Made<Uri>>> {
         let result = call_rust(|| ffi::DepNode::uri(&self.0))?;
-        Ok(result.map(Uri))
+        Ok(result.map(Uri::from_rust))
     }
 
     fn __repr__(&self) -> PyResult<String> {
@@ -1321,8 +1446,8 @@ impl DepSpec {
     }
 
     /// The object of what Rust gave back.
-    fn from_rust(value: impl Into<Arc<ffi::DepSpec>>) -> Self {
-        Self(value.into())
+    fn from_rust(value: impl Into<Arc<ffi::DepSpec>>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into()))
     }
 }
 
@@ -1333,15 +1458,15 @@ impl DepSpec {
     /// With an EAPI, only what that EAPI allows. Without one, everything that any EAPI allows, and it then means what it means in the
     /// latest. `empty_groups` also allows groups with nothing in them, which no ebuild may have but evaluation can leave.
     #[new]
-    #[pyo3(signature = (kind, text, eapi = None, empty_groups = false), text_signature = "(kind, text, eapi=None, empty_groups=False)")]
+    #[pyo3(signature = (kind, text, eapi = None, empty_groups = runtime::Plain(false)), text_signature = "(kind, text, eapi=None, empty_groups=False)")]
     fn new(
-        kind: runtime::Choice<DepSpecKind>,
-        text: &str,
-        eapi: Option<runtime::Choice<Eapi>>,
-        empty_groups: bool,
-    ) -> PyResult<Self> {
+        #[pyo3(from_py_with = argument::kind)] kind: runtime::Choice<DepSpecKind>,
+        #[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::eapi)] eapi: Option<runtime::Choice<Eapi>>,
+        #[pyo3(from_py_with = argument::empty_groups)] empty_groups: runtime::Plain<bool>,
+    ) -> PyResult<runtime::Made<DepSpec>> {
         let eapi = eapi.into_rust();
-        let result = try_rust(|| ffi::DepSpec::new(kind.0, text, eapi, empty_groups))?;
+        let result = try_rust(|| ffi::DepSpec::new(kind.0, &text, eapi, empty_groups.0))?;
         Ok(DepSpec::from_rust(result))
     }
 
@@ -1354,7 +1479,7 @@ impl DepSpec {
 
     /// Fails if a flag of a condition, of `REQUIRED_USE` or of a conditional USE dependency is not among these, perhaps with their
     /// defaults (`IUSE_EFFECTIVE`; PMS, sec:dependency-spec, sec:use-dep).
-    fn check_iuse(&self, iuse: runtime::List<String>) -> PyResult<()> {
+    fn check_iuse(&self, #[pyo3(from_py_with = argument::iuse)] iuse: runtime::List<runtime::OwnText>) -> PyResult<()> {
         let iuse = iuse.into_rust();
         try_rust(|| ffi::DepSpec::check_iuse(&self.0, iuse))
     }
@@ -1365,37 +1490,45 @@ impl DepSpec {
     #[pyo3(signature = (use_flags, iuse = None), text_signature = "($self, use_flags, iuse=None)")]
     fn check_required_use(
         &self,
-        use_flags: runtime::List<String>,
-        iuse: Option<runtime::List<String>>,
-    ) -> PyResult<RequiredUseCheck> {
+        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::List<runtime::OwnText>,
+        #[pyo3(from_py_with = argument::iuse)] iuse: Option<runtime::List<runtime::OwnText>>,
+    ) -> PyResult<runtime::Made<RequiredUseCheck>> {
         let use_flags = use_flags.into_rust();
         let iuse = iuse.into_rust();
         let result = try_rust(|| ffi::DepSpec::check_required_use(&self.0, use_flags, iuse))?;
-        Ok(RequiredUseCheck(result))
+        Ok(RequiredUseCheck::from_rust(result))
     }
 
     /// The leaves with the conditions they are under.
     #[getter(conditional_leaves)]
     fn conditional_leaves<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let result = call_rust(|| ffi::DepSpec::conditional_leaves(&self.0))?;
-        PyTuple::new(py, result.into_iter().map(ConditionalLeaf))
+        PyTuple::new(py, result.into_iter().map(ConditionalLeaf::from_rust))
     }
 
     /// Whether one of the items reads like this.
-    fn contains(&self, item: &str) -> PyResult<bool> {
-        call_rust(|| ffi::DepSpec::contains(&self.0, item))
+    fn contains(&self, #[pyo3(from_py_with = argument::item)] item: runtime::Text<'_>) -> PyResult<bool> {
+        call_rust(|| ffi::DepSpec::contains(&self.0, &item))
     }
 
     /// What must not stand in an ebuild although it can be read. `variable` is the name of the variable, `PDEPEND`, as some things are
     /// wrong in some variables only.
     #[pyo3(signature = (variable = None), text_signature = "($self, variable=None)")]
-    fn diagnostics<'py>(&self, py: Python<'py>, variable: Option<String>) -> PyResult<Bound<'py, PyList>> {
+    fn diagnostics<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::variable)] variable: Option<runtime::Text<'_>>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let variable = variable.into_rust();
         let result = py.detach(|| call_rust(|| ffi::DepSpec::diagnostics(&self.0, variable)))?;
-        PyList::new(py, result.into_iter().map(Diagnostic))
+        PyList::new(py, result.into_iter().map(Diagnostic::from_rust))
     }
 
     /// The items that the other does not have. It fails if they are of different kinds.
-    fn difference(&self, other: runtime::Instance<'_, DepSpec>) -> PyResult<DepSpec> {
+    fn difference(
+        &self,
+        #[pyo3(from_py_with = argument::other)] other: runtime::Instance<'_, DepSpec>,
+    ) -> PyResult<runtime::Made<DepSpec>> {
         let other = other.value();
         let result = try_rust(|| ffi::DepSpec::difference(&self.0, other))?;
         Ok(DepSpec::from_rust(result))
@@ -1404,9 +1537,13 @@ impl DepSpec {
     /// Every way to satisfy it: any of these will do, if all its items are matched (disjunctive normal form).
     ///
     /// It must have no conditional groups: evaluate it first. More than `limit` ways, also in between, are an error.
-    #[pyo3(signature = (limit = 1000), text_signature = "($self, limit=1000)")]
-    fn dnf<'py>(&self, py: Python<'py>, limit: u32) -> PyResult<Bound<'py, PyList>> {
-        let result = py.detach(|| try_rust(|| ffi::DepSpec::dnf(&self.0, limit)))?;
+    #[pyo3(signature = (limit = runtime::Plain(1000)), text_signature = "($self, limit=1000)")]
+    fn dnf<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::limit)] limit: runtime::Plain<u32>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| try_rust(|| ffi::DepSpec::dnf(&self.0, limit.0)))?;
         PyList::new(py, result.into_iter().map(DepSpec::from_rust))
     }
 
@@ -1416,11 +1553,11 @@ impl DepSpec {
     fn downloads<'py>(
         &self,
         py: Python<'py>,
-        mirrors: runtime::List<runtime::Instance<'_, Mirror>>,
+        #[pyo3(from_py_with = argument::mirrors)] mirrors: runtime::List<runtime::Instance<'_, Mirror>>,
     ) -> PyResult<Bound<'py, PyList>> {
         let mirrors = mirrors.into_rust();
         let result = py.detach(|| call_rust(|| ffi::DepSpec::downloads(&self.0, mirrors)))?;
-        PyList::new(py, result.into_iter().map(Download))
+        PyList::new(py, result.into_iter().map(Download::from_rust))
     }
 
     /// The EAPI it was read with.
@@ -1437,27 +1574,33 @@ impl DepSpec {
     }
 
     /// What remains with these USE flags enabled: conditional groups give way to what is in them, or to nothing.
-    fn evaluate(&self, use_flags: runtime::List<String>) -> PyResult<DepSpec> {
+    fn evaluate(
+        &self,
+        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::List<runtime::OwnText>,
+    ) -> PyResult<runtime::Made<DepSpec>> {
         let use_flags = use_flags.into_rust();
         let result = call_rust(|| ffi::DepSpec::evaluate(&self.0, use_flags))?;
         Ok(DepSpec::from_rust(result))
     }
 
     /// What remains if every condition holds.
-    fn evaluate_all(&self) -> PyResult<DepSpec> {
+    fn evaluate_all(&self) -> PyResult<runtime::Made<DepSpec>> {
         let result = call_rust(|| ffi::DepSpec::evaluate_all(&self.0))?;
         Ok(DepSpec::from_rust(result))
     }
 
     /// The same, and conditional USE dependencies of atoms are resolved too.
-    fn evaluate_fully(&self, use_flags: runtime::List<String>) -> PyResult<DepSpec> {
+    fn evaluate_fully(
+        &self,
+        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::List<runtime::OwnText>,
+    ) -> PyResult<runtime::Made<DepSpec>> {
         let use_flags = use_flags.into_rust();
         let result = call_rust(|| ffi::DepSpec::evaluate_fully(&self.0, use_flags))?;
         Ok(DepSpec::from_rust(result))
     }
 
     /// What remains if no condition holds.
-    fn evaluate_none(&self) -> PyResult<DepSpec> {
+    fn evaluate_none(&self) -> PyResult<runtime::Made<DepSpec>> {
         let result = call_rust(|| ffi::DepSpec::evaluate_none(&self.0))?;
         Ok(DepSpec::from_rust(result))
     }
@@ -1470,20 +1613,23 @@ impl DepSpec {
     }
 
     /// The items that the other has too. It fails if they are of different kinds.
-    fn intersection(&self, other: runtime::Instance<'_, DepSpec>) -> PyResult<DepSpec> {
+    fn intersection(
+        &self,
+        #[pyo3(from_py_with = argument::other)] other: runtime::Instance<'_, DepSpec>,
+    ) -> PyResult<runtime::Made<DepSpec>> {
         let other = other.value();
         let result = try_rust(|| ffi::DepSpec::intersection(&self.0, other))?;
         Ok(DepSpec::from_rust(result))
     }
 
     /// Whether the other has none of its items.
-    fn is_disjoint(&self, other: runtime::Instance<'_, DepSpec>) -> PyResult<bool> {
+    fn is_disjoint(&self, #[pyo3(from_py_with = argument::other)] other: runtime::Instance<'_, DepSpec>) -> PyResult<bool> {
         let other = other.value();
         call_rust(|| ffi::DepSpec::is_disjoint(&self.0, other))
     }
 
     /// Whether the other has all its items.
-    fn is_subset(&self, other: runtime::Instance<'_, DepSpec>) -> PyResult<bool> {
+    fn is_subset(&self, #[pyo3(from_py_with = argument::other)] other: runtime::Instance<'_, DepSpec>) -> PyResult<bool> {
         let other = other.value();
         call_rust(|| ffi::DepSpec::is_subset(&self.0, other))
     }
@@ -1527,17 +1673,17 @@ impl DepSpec {
     fn satisfied_by(
         &self,
         py: Python<'_>,
-        packages: runtime::List<runtime::Instance<'_, Package>>,
-        parent_use: runtime::List<String>,
-    ) -> PyResult<Satisfaction> {
+        #[pyo3(from_py_with = argument::packages)] packages: runtime::List<runtime::Instance<'_, Package>>,
+        #[pyo3(from_py_with = argument::parent_use)] parent_use: runtime::List<runtime::OwnText>,
+    ) -> PyResult<runtime::Made<Satisfaction>> {
         let packages = packages.into_rust();
         let parent_use = parent_use.into_rust();
         let result = py.detach(|| call_rust(|| ffi::DepSpec::satisfied_by(&self.0, packages, parent_use)))?;
-        Ok(Satisfaction(result))
+        Ok(Satisfaction::from_rust(result))
     }
 
     /// A shorter specification that means the same for all USE flags and all packages.
-    fn simplify(&self) -> PyResult<DepSpec> {
+    fn simplify(&self) -> PyResult<runtime::Made<DepSpec>> {
         let result = call_rust(|| ffi::DepSpec::simplify(&self.0))?;
         Ok(DepSpec::from_rust(result))
     }
@@ -1552,31 +1698,34 @@ impl DepSpec {
     fn solve_required_use<'py>(
         &self,
         py: Python<'py>,
-        use_flags: runtime::List<String>,
-        masked: runtime::List<String>,
-        forced: runtime::List<String>,
+        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::List<runtime::OwnText>,
+        #[pyo3(from_py_with = argument::masked)] masked: runtime::List<runtime::OwnText>,
+        #[pyo3(from_py_with = argument::forced)] forced: runtime::List<runtime::OwnText>,
     ) -> PyResult<Option<Bound<'py, PyList>>> {
         let use_flags = use_flags.into_rust();
         let masked = masked.into_rust();
         let forced = forced.into_rust();
         let result = py.detach(|| try_rust(|| ffi::DepSpec::solve_required_use(&self.0, use_flags, masked, forced)))?;
-        result.map(|result| PyList::new(py, result.into_iter().map(UseChange))).transpose()
+        result.map(|result| PyList::new(py, result.into_iter().map(UseChange::from_rust))).transpose()
     }
 
     /// Its items in ascending order.
-    fn sorted(&self) -> PyResult<DepSpec> {
+    fn sorted(&self) -> PyResult<runtime::Made<DepSpec>> {
         let result = call_rust(|| ffi::DepSpec::sorted(&self.0))?;
         Ok(DepSpec::from_rust(result))
     }
 
     /// Its items in ascending order, and likewise within every group where order has no meaning.
-    fn sorted_recursive(&self) -> PyResult<DepSpec> {
+    fn sorted_recursive(&self) -> PyResult<runtime::Made<DepSpec>> {
         let result = call_rust(|| ffi::DepSpec::sorted_recursive(&self.0))?;
         Ok(DepSpec::from_rust(result))
     }
 
     /// The items that only one of the two has. It fails if they are of different kinds.
-    fn symmetric_difference(&self, other: runtime::Instance<'_, DepSpec>) -> PyResult<DepSpec> {
+    fn symmetric_difference(
+        &self,
+        #[pyo3(from_py_with = argument::other)] other: runtime::Instance<'_, DepSpec>,
+    ) -> PyResult<runtime::Made<DepSpec>> {
         let other = other.value();
         let result = try_rust(|| ffi::DepSpec::symmetric_difference(&self.0, other))?;
         Ok(DepSpec::from_rust(result))
@@ -1590,7 +1739,10 @@ impl DepSpec {
     }
 
     /// The items of both. It fails if they are of different kinds.
-    fn union(&self, other: runtime::Instance<'_, DepSpec>) -> PyResult<DepSpec> {
+    fn union(
+        &self,
+        #[pyo3(from_py_with = argument::other)] other: runtime::Instance<'_, DepSpec>,
+    ) -> PyResult<runtime::Made<DepSpec>> {
         let other = other.value();
         let result = try_rust(|| ffi::DepSpec::union(&self.0, other))?;
         Ok(DepSpec::from_rust(result))
@@ -1600,7 +1752,7 @@ impl DepSpec {
     #[getter(uris)]
     fn uris<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let result = call_rust(|| ffi::DepSpec::uris(&self.0))?;
-        PyTuple::new(py, result.into_iter().map(Uri))
+        PyTuple::new(py, result.into_iter().map(Uri::from_rust))
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
@@ -1648,22 +1800,22 @@ impl DepSpec {
     }
 
     fn __contains__(&self, item: &Bound<'_, PyAny>) -> PyResult<bool> {
-        runtime::contains(item, |value: &str| self.contains(value))
+        runtime::contains(item, |value: runtime::Text<'_>| self.contains(value))
     }
 
-    fn __or__(&self, other: runtime::Instance<'_, DepSpec>) -> PyResult<DepSpec> {
+    fn __or__(&self, other: runtime::Instance<'_, DepSpec>) -> PyResult<runtime::Made<DepSpec>> {
         self.union(other)
     }
 
-    fn __and__(&self, other: runtime::Instance<'_, DepSpec>) -> PyResult<DepSpec> {
+    fn __and__(&self, other: runtime::Instance<'_, DepSpec>) -> PyResult<runtime::Made<DepSpec>> {
         self.intersection(other)
     }
 
-    fn __sub__(&self, other: runtime::Instance<'_, DepSpec>) -> PyResult<DepSpec> {
+    fn __sub__(&self, other: runtime::Instance<'_, DepSpec>) -> PyResult<runtime::Made<DepSpec>> {
         self.difference(other)
     }
 
-    fn __xor__(&self, other: runtime::Instance<'_, DepSpec>) -> PyResult<DepSpec> {
+    fn __xor__(&self, other: runtime::Instance<'_, DepSpec>) -> PyResult<runtime::Made<DepSpec>> {
         self.symmetric_difference(other)
     }
 }
@@ -1687,8 +1839,8 @@ impl runtime::Class for DepSpecBatch {
 
 impl DepSpecBatch {
     /// The object of what Rust gave back.
-    fn from_rust(value: impl Into<Arc<ffi::DepSpecBatch>>) -> Self {
-        Self(value.into())
+    fn from_rust(value: impl Into<Arc<ffi::DepSpecBatch>>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into()))
     }
 }
 
@@ -1702,8 +1854,11 @@ impl DepSpecBatch {
     }
 
     /// The result at that place, from 0 on, or its error; nothing behind the end.
-    fn get(&self, index: u64) -> PyResult<Option<DepSpec>> {
-        let result = try_rust(|| ffi::DepSpecBatch::get(&self.0, index))?;
+    fn get(
+        &self,
+        #[pyo3(from_py_with = argument::index)] index: runtime::Plain<u64>,
+    ) -> PyResult<Option<runtime::Made<DepSpec>>> {
+        let result = try_rust(|| ffi::DepSpecBatch::get(&self.0, index.0))?;
         Ok(result.map(DepSpec::from_rust))
     }
 
@@ -1774,8 +1929,8 @@ impl Package {
     }
 
     /// The object of what Rust gave back.
-    fn from_rust(value: impl Into<Arc<ffi::Package>>) -> Self {
-        Self(value.into())
+    fn from_rust(value: impl Into<Arc<ffi::Package>>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into()))
     }
 }
 
@@ -1789,14 +1944,15 @@ impl Package {
     #[new]
     #[pyo3(signature = (cpv, slot = None, repo = None, use_flags = runtime::List::default(), iuse = None), text_signature = "(cpv, slot=None, repo=None, use_flags=(), iuse=None)")]
     fn new(
-        cpv: runtime::TextOr<'_, Cpv>,
-        slot: Option<runtime::TextOr<'_, Slot>>,
-        repo: Option<String>,
-        use_flags: runtime::List<String>,
-        iuse: Option<runtime::List<String>>,
-    ) -> PyResult<Self> {
+        #[pyo3(from_py_with = argument::cpv)] cpv: runtime::TextOr<'_, Cpv>,
+        #[pyo3(from_py_with = argument::slot)] slot: Option<runtime::TextOr<'_, Slot>>,
+        #[pyo3(from_py_with = argument::repo)] repo: Option<runtime::Text<'_>>,
+        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::List<runtime::OwnText>,
+        #[pyo3(from_py_with = argument::iuse)] iuse: Option<runtime::List<runtime::OwnText>>,
+    ) -> PyResult<runtime::Made<Package>> {
         let cpv = cpv.into_rust();
         let slot = slot.into_rust();
+        let repo = repo.into_rust();
         let use_flags = use_flags.into_rust();
         let iuse = iuse.into_rust();
         let result = call_rust(|| ffi::Package::new(cpv, slot, repo, use_flags, iuse))?;
@@ -1805,7 +1961,7 @@ impl Package {
 
     /// Category, package and version.
     #[getter(cpv)]
-    fn cpv(&self) -> PyResult<Cpv> {
+    fn cpv(&self) -> PyResult<runtime::Made<Cpv>> {
         let result = call_rust(|| ffi::Package::cpv(&self.0))?;
         Ok(Cpv::from_rust(result))
     }
@@ -1826,7 +1982,7 @@ impl Package {
 
     /// Slot and sub-slot, if known.
     #[getter(slot)]
-    fn slot(&self) -> PyResult<Option<Slot>> {
+    fn slot(&self) -> PyResult<Option<runtime::Made<Slot>>> {
         let result = call_rust(|| ffi::Package::slot(&self.0))?;
         Ok(result.map(Slot::from_rust))
     }
@@ -1891,8 +2047,10 @@ impl runtime::Class for Revision {
 }
 
 impl runtime::TextClass for Revision {
-    fn parse(text: &str) -> PyResult<Self::Value> {
-        Self::new(text).map(|made| made.0)
+    const EXPECTED: &'static str = "Revision or text";
+
+    fn parse(text: runtime::Text<'_>) -> PyResult<Self::Value> {
+        Self::new(text).map(|made| made.0.0)
     }
 
     fn from_value(value: Self::Value) -> Self {
@@ -1907,8 +2065,8 @@ impl runtime::TextClass for Revision {
 
 impl Revision {
     /// The object of what Rust gave back.
-    fn from_rust(value: impl runtime::IntoValue<ffi::Revision>) -> Self {
-        Self(value.into_value())
+    fn from_rust(value: impl runtime::IntoValue<ffi::Revision>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into_value()))
     }
 }
 
@@ -1916,8 +2074,8 @@ impl Revision {
 impl Revision {
     /// Reads a revision's digits.
     #[new]
-    fn new(text: &str) -> PyResult<Self> {
-        let result = try_rust(|| ffi::Revision::new(text))?;
+    fn new(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<runtime::Made<Revision>> {
+        let result = try_rust(|| ffi::Revision::new(&text))?;
         Ok(Revision::from_rust(result))
     }
 
@@ -1991,8 +2149,10 @@ impl runtime::Class for Slot {
 }
 
 impl runtime::TextClass for Slot {
-    fn parse(text: &str) -> PyResult<Self::Value> {
-        Self::new(text).map(|made| made.0)
+    const EXPECTED: &'static str = "Slot or text";
+
+    fn parse(text: runtime::Text<'_>) -> PyResult<Self::Value> {
+        Self::new(text).map(|made| made.0.0)
     }
 
     fn from_value(value: Self::Value) -> Self {
@@ -2007,8 +2167,8 @@ impl runtime::TextClass for Slot {
 
 impl Slot {
     /// The object of what Rust gave back.
-    fn from_rust(value: impl runtime::IntoValue<ffi::Slot>) -> Self {
-        Self(value.into_value())
+    fn from_rust(value: impl runtime::IntoValue<ffi::Slot>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into_value()))
     }
 }
 
@@ -2016,8 +2176,8 @@ impl Slot {
 impl Slot {
     /// Reads the value of `SLOT`.
     #[new]
-    fn new(text: &str) -> PyResult<Self> {
-        let result = try_rust(|| ffi::Slot::new(text))?;
+    fn new(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<runtime::Made<Slot>> {
+        let result = try_rust(|| ffi::Slot::new(&text))?;
         Ok(Slot::from_rust(result))
     }
 
@@ -2112,8 +2272,10 @@ impl runtime::Class for SlotDep {
 }
 
 impl runtime::TextClass for SlotDep {
-    fn parse(text: &str) -> PyResult<Self::Value> {
-        Self::new(text, None).map(|made| made.0)
+    const EXPECTED: &'static str = "SlotDep or text";
+
+    fn parse(text: runtime::Text<'_>) -> PyResult<Self::Value> {
+        Self::new(text, None).map(|made| made.0.0)
     }
 
     fn from_value(value: Self::Value) -> Self {
@@ -2128,8 +2290,8 @@ impl runtime::TextClass for SlotDep {
 
 impl SlotDep {
     /// The object of what Rust gave back.
-    fn from_rust(value: impl runtime::IntoValue<ffi::SlotDep>) -> Self {
-        Self(value.into_value())
+    fn from_rust(value: impl runtime::IntoValue<ffi::SlotDep>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into_value()))
     }
 }
 
@@ -2138,9 +2300,12 @@ impl SlotDep {
     /// Reads a slot dependency, without the colon. With an EAPI, only what that EAPI allows.
     #[new]
     #[pyo3(signature = (text, eapi = None), text_signature = "(text, eapi=None)")]
-    fn new(text: &str, eapi: Option<runtime::Choice<Eapi>>) -> PyResult<Self> {
+    fn new(
+        #[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::eapi)] eapi: Option<runtime::Choice<Eapi>>,
+    ) -> PyResult<runtime::Made<SlotDep>> {
         let eapi = eapi.into_rust();
-        let result = try_rust(|| ffi::SlotDep::new(text, eapi))?;
+        let result = try_rust(|| ffi::SlotDep::new(&text, eapi))?;
         Ok(SlotDep::from_rust(result))
     }
 
@@ -2235,8 +2400,10 @@ impl runtime::Class for UseDep {
 }
 
 impl runtime::TextClass for UseDep {
-    fn parse(text: &str) -> PyResult<Self::Value> {
-        Self::new(text, None).map(|made| made.0)
+    const EXPECTED: &'static str = "UseDep or text";
+
+    fn parse(text: runtime::Text<'_>) -> PyResult<Self::Value> {
+        Self::new(text, None).map(|made| made.0.0)
     }
 
     fn from_value(value: Self::Value) -> Self {
@@ -2251,8 +2418,8 @@ impl runtime::TextClass for UseDep {
 
 impl UseDep {
     /// The object of what Rust gave back.
-    fn from_rust(value: impl runtime::IntoValue<ffi::UseDep>) -> Self {
-        Self(value.into_value())
+    fn from_rust(value: impl runtime::IntoValue<ffi::UseDep>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into_value()))
     }
 }
 
@@ -2261,9 +2428,12 @@ impl UseDep {
     /// Reads a USE dependency, without brackets. With an EAPI, only what that EAPI allows.
     #[new]
     #[pyo3(signature = (text, eapi = None), text_signature = "(text, eapi=None)")]
-    fn new(text: &str, eapi: Option<runtime::Choice<Eapi>>) -> PyResult<Self> {
+    fn new(
+        #[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::eapi)] eapi: Option<runtime::Choice<Eapi>>,
+    ) -> PyResult<runtime::Made<UseDep>> {
         let eapi = eapi.into_rust();
-        let result = try_rust(|| ffi::UseDep::new(text, eapi))?;
+        let result = try_rust(|| ffi::UseDep::new(&text, eapi))?;
         Ok(UseDep::from_rust(result))
     }
 
@@ -2275,8 +2445,11 @@ impl UseDep {
     }
 
     /// What it asks for if the flag is enabled, or not, for the parent; nothing if it then asks for nothing.
-    fn evaluate(&self, parent_has: bool) -> PyResult<Option<UseDep>> {
-        let result = call_rust(|| ffi::UseDep::evaluate(&self.0, parent_has))?;
+    fn evaluate(
+        &self,
+        #[pyo3(from_py_with = argument::parent_has)] parent_has: runtime::Plain<bool>,
+    ) -> PyResult<Option<runtime::Made<UseDep>>> {
+        let result = call_rust(|| ffi::UseDep::evaluate(&self.0, parent_has.0))?;
         Ok(result.map(UseDep::from_rust))
     }
 
@@ -2373,8 +2546,10 @@ impl runtime::Class for Version {
 }
 
 impl runtime::TextClass for Version {
-    fn parse(text: &str) -> PyResult<Self::Value> {
-        Self::new(text).map(|made| made.0)
+    const EXPECTED: &'static str = "Version or text";
+
+    fn parse(text: runtime::Text<'_>) -> PyResult<Self::Value> {
+        Self::new(text).map(|made| made.0.0)
     }
 
     fn from_value(value: Self::Value) -> Self {
@@ -2389,8 +2564,8 @@ impl runtime::TextClass for Version {
 
 impl Version {
     /// The object of what Rust gave back.
-    fn from_rust(value: impl runtime::IntoValue<ffi::Version>) -> Self {
-        Self(value.into_value())
+    fn from_rust(value: impl runtime::IntoValue<ffi::Version>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into_value()))
     }
 }
 
@@ -2398,8 +2573,8 @@ impl Version {
 impl Version {
     /// Reads a version, without an operator.
     #[new]
-    fn new(text: &str) -> PyResult<Self> {
-        let result = try_rust(|| ffi::Version::new(text))?;
+    fn new(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<runtime::Made<Version>> {
+        let result = try_rust(|| ffi::Version::new(&text))?;
         Ok(Version::from_rust(result))
     }
 
@@ -2433,13 +2608,17 @@ impl Version {
 
     /// The revision if one is written; without one it counts as 0.
     #[getter(revision)]
-    fn revision(&self) -> PyResult<Option<Revision>> {
+    fn revision(&self) -> PyResult<Option<runtime::Made<Revision>>> {
         let result = call_rust(|| ffi::Version::revision(&self.0))?;
         Ok(result.map(Revision::from_rust))
     }
 
     /// Whether this version satisfies an operator with another version, as in an atom (PMS, sec:dep-operator).
-    fn satisfies(&self, op: runtime::Choice<Operator>, wanted: runtime::TextOr<'_, Version>) -> PyResult<bool> {
+    fn satisfies(
+        &self,
+        #[pyo3(from_py_with = argument::op)] op: runtime::Choice<Operator>,
+        #[pyo3(from_py_with = argument::wanted)] wanted: runtime::TextOr<'_, Version>,
+    ) -> PyResult<bool> {
         let wanted = wanted.value();
         call_rust(|| ffi::Version::satisfies(&self.0, op.0, wanted))
     }
@@ -2456,18 +2635,21 @@ impl Version {
     #[getter(suffixes)]
     fn suffixes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let result = call_rust(|| ffi::Version::suffixes(&self.0))?;
-        PyTuple::new(py, result.into_iter().map(VersionSuffix))
+        PyTuple::new(py, result.into_iter().map(VersionSuffix::from_rust))
     }
 
     /// The version without its revision.
     #[getter(without_revision)]
-    fn without_revision(&self) -> PyResult<Version> {
+    fn without_revision(&self) -> PyResult<runtime::Made<Version>> {
         let result = call_rust(|| ffi::Version::without_revision(&self.0))?;
         Ok(Version::from_rust(result))
     }
 
     /// The version with another revision, or with none.
-    fn with_revision(&self, revision: Option<runtime::TextOr<'_, Revision>>) -> PyResult<Version> {
+    fn with_revision(
+        &self,
+        #[pyo3(from_py_with = argument::revision)] revision: Option<runtime::TextOr<'_, Revision>>,
+    ) -> PyResult<runtime::Made<Version>> {
         let revision = revision.into_rust();
         let result = call_rust(|| ffi::Version::with_revision(&self.0, revision))?;
         Ok(Version::from_rust(result))
@@ -2545,8 +2727,8 @@ impl runtime::Class for VersionBatch {
 
 impl VersionBatch {
     /// The object of what Rust gave back.
-    fn from_rust(value: impl Into<Arc<ffi::VersionBatch>>) -> Self {
-        Self(value.into())
+    fn from_rust(value: impl Into<Arc<ffi::VersionBatch>>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into()))
     }
 }
 
@@ -2560,8 +2742,11 @@ impl VersionBatch {
     }
 
     /// The result at that place, from 0 on, or its error; nothing behind the end.
-    fn get(&self, index: u64) -> PyResult<Option<Version>> {
-        let result = try_rust(|| ffi::VersionBatch::get(&self.0, index))?;
+    fn get(
+        &self,
+        #[pyo3(from_py_with = argument::index)] index: runtime::Plain<u64>,
+    ) -> PyResult<Option<runtime::Made<Version>>> {
+        let result = try_rust(|| ffi::VersionBatch::get(&self.0, index.0))?;
         Ok(result.map(Version::from_rust))
     }
 
@@ -2572,7 +2757,7 @@ impl VersionBatch {
     }
 
     /// Everything that could be read, in ascending order; equal values stay in the order they came in.
-    fn sorted(&self, py: Python<'_>) -> PyResult<VersionBatch> {
+    fn sorted(&self, py: Python<'_>) -> PyResult<runtime::Made<VersionBatch>> {
         let result = py.detach(|| call_rust(|| ffi::VersionBatch::sorted(&self.0)))?;
         Ok(VersionBatch::from_rust(result))
     }
@@ -2621,27 +2806,35 @@ impl AnyOfChoice {
     fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         PyTuple::new(py, [self.group()?.into_bound_py_any(py)?, self.member()?.into_bound_py_any(py)?])
     }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::AnyOfChoice) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
 }
 
 #[pymethods]
 impl AnyOfChoice {
     #[new]
-    fn new(group: runtime::Instance<'_, DepNode>, member: runtime::Instance<'_, DepNode>) -> Self {
+    fn new(
+        #[pyo3(from_py_with = argument::group)] group: runtime::Instance<'_, DepNode>,
+        #[pyo3(from_py_with = argument::member)] member: runtime::Instance<'_, DepNode>,
+    ) -> runtime::Made<Self> {
         let group = group.into_rust();
         let member = member.into_rust();
-        Self(ffi::AnyOfChoice { group, member })
+        Self::from_rust(ffi::AnyOfChoice { group, member })
     }
 
     /// The group.
     #[getter(group)]
-    fn group(&self) -> PyResult<DepNode> {
+    fn group(&self) -> PyResult<runtime::Made<DepNode>> {
         let result = self.0.group.clone();
         Ok(DepNode::from_rust(result))
     }
 
     /// The first of its members that is satisfied.
     #[getter(member)]
-    fn member(&self) -> PyResult<DepNode> {
+    fn member(&self) -> PyResult<runtime::Made<DepNode>> {
         let result = self.0.member.clone();
         Ok(DepNode::from_rust(result))
     }
@@ -2692,21 +2885,30 @@ impl ConditionalLeaf {
     fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         PyTuple::new(py, [self.conditions(py)?.into_bound_py_any(py)?, self.leaf(py)?.into_bound_py_any(py)?])
     }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::ConditionalLeaf) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
 }
 
 #[pymethods]
 impl ConditionalLeaf {
     #[new]
-    fn new(conditions: runtime::List<runtime::Instance<'_, UseCondition>>, leaf: String) -> Self {
+    fn new(
+        #[pyo3(from_py_with = argument::conditions)] conditions: runtime::List<runtime::Instance<'_, UseCondition>>,
+        #[pyo3(from_py_with = argument::leaf)] leaf: runtime::Text<'_>,
+    ) -> runtime::Made<Self> {
         let conditions = conditions.into_rust();
-        Self(ffi::ConditionalLeaf { conditions, leaf })
+        let leaf = leaf.into_rust();
+        Self::from_rust(ffi::ConditionalLeaf { conditions, leaf })
     }
 
     /// The conditions, outermost first.
     #[getter(conditions)]
     fn conditions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let result = self.0.conditions.clone();
-        PyTuple::new(py, result.into_iter().map(UseCondition))
+        PyTuple::new(py, result.into_iter().map(UseCondition::from_rust))
     }
 
     /// The leaf's text.
@@ -2770,13 +2972,24 @@ impl Diagnostic {
             ],
         )
     }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::Diagnostic) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
 }
 
 #[pymethods]
 impl Diagnostic {
     #[new]
-    fn new(kind: runtime::Choice<DiagnosticKind>, start: u64, end: u64, text: String) -> Self {
-        Self(ffi::Diagnostic { kind: kind.0, start, end, text })
+    fn new(
+        #[pyo3(from_py_with = argument::kind)] kind: runtime::Choice<DiagnosticKind>,
+        #[pyo3(from_py_with = argument::start)] start: runtime::Plain<u64>,
+        #[pyo3(from_py_with = argument::end)] end: runtime::Plain<u64>,
+        #[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>,
+    ) -> runtime::Made<Self> {
+        let text = text.into_rust();
+        Self::from_rust(ffi::Diagnostic { kind: kind.0, start: start.0, end: end.0, text })
     }
 
     /// What is wrong.
@@ -2851,14 +3064,23 @@ impl Download {
     fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         PyTuple::new(py, [self.filename(py)?.into_bound_py_any(py)?, self.uris(py)?.into_bound_py_any(py)?])
     }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::Download) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
 }
 
 #[pymethods]
 impl Download {
     #[new]
-    fn new(filename: String, uris: runtime::List<String>) -> Self {
+    fn new(
+        #[pyo3(from_py_with = argument::filename)] filename: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::uris)] uris: runtime::List<runtime::OwnText>,
+    ) -> runtime::Made<Self> {
+        let filename = filename.into_rust();
         let uris = uris.into_rust();
-        Self(ffi::Download { filename, uris })
+        Self::from_rust(ffi::Download { filename, uris })
     }
 
     /// Its name in `DISTDIR`.
@@ -2921,14 +3143,23 @@ impl Mirror {
     fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         PyTuple::new(py, [self.name(py)?.into_bound_py_any(py)?, self.uris(py)?.into_bound_py_any(py)?])
     }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::Mirror) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
 }
 
 #[pymethods]
 impl Mirror {
     #[new]
-    fn new(name: String, uris: runtime::List<String>) -> Self {
+    fn new(
+        #[pyo3(from_py_with = argument::name)] name: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::uris)] uris: runtime::List<runtime::OwnText>,
+    ) -> runtime::Made<Self> {
+        let name = name.into_rust();
         let uris = uris.into_rust();
-        Self(ffi::Mirror { name, uris })
+        Self::from_rust(ffi::Mirror { name, uris })
     }
 
     /// Its name in `mirror://name/path`.
@@ -2998,15 +3229,24 @@ impl RequiredUseCheck {
             ],
         )
     }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::RequiredUseCheck) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
 }
 
 #[pymethods]
 impl RequiredUseCheck {
     #[new]
-    fn new(satisfied: bool, unsatisfied: Option<runtime::Instance<'_, DepSpec>>, sentences: runtime::List<String>) -> Self {
+    fn new(
+        #[pyo3(from_py_with = argument::satisfied)] satisfied: runtime::Plain<bool>,
+        #[pyo3(from_py_with = argument::unsatisfied)] unsatisfied: Option<runtime::Instance<'_, DepSpec>>,
+        #[pyo3(from_py_with = argument::sentences)] sentences: runtime::List<runtime::OwnText>,
+    ) -> runtime::Made<Self> {
         let unsatisfied = unsatisfied.into_rust();
         let sentences = sentences.into_rust();
-        Self(ffi::RequiredUseCheck { satisfied, unsatisfied, sentences })
+        Self::from_rust(ffi::RequiredUseCheck { satisfied: satisfied.0, unsatisfied, sentences })
     }
 
     /// Whether it is met.
@@ -3017,7 +3257,7 @@ impl RequiredUseCheck {
 
     /// The items that are not met, if any.
     #[getter(unsatisfied)]
-    fn unsatisfied(&self) -> PyResult<Option<DepSpec>> {
+    fn unsatisfied(&self) -> PyResult<Option<runtime::Made<DepSpec>>> {
         let result = self.0.unsatisfied.clone();
         Ok(result.map(DepSpec::from_rust))
     }
@@ -3083,21 +3323,26 @@ impl Satisfaction {
             ],
         )
     }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::Satisfaction) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
 }
 
 #[pymethods]
 impl Satisfaction {
     #[new]
     fn new(
-        satisfied: bool,
-        choices: runtime::List<runtime::Instance<'_, AnyOfChoice>>,
-        missing: runtime::List<runtime::Instance<'_, DepNode>>,
-        violated: runtime::List<runtime::Instance<'_, DepNode>>,
-    ) -> Self {
+        #[pyo3(from_py_with = argument::satisfied)] satisfied: runtime::Plain<bool>,
+        #[pyo3(from_py_with = argument::choices)] choices: runtime::List<runtime::Instance<'_, AnyOfChoice>>,
+        #[pyo3(from_py_with = argument::missing)] missing: runtime::List<runtime::Instance<'_, DepNode>>,
+        #[pyo3(from_py_with = argument::violated)] violated: runtime::List<runtime::Instance<'_, DepNode>>,
+    ) -> runtime::Made<Self> {
         let choices = choices.into_rust();
         let missing = missing.into_rust();
         let violated = violated.into_rust();
-        Self(ffi::Satisfaction { satisfied, choices, missing, violated })
+        Self::from_rust(ffi::Satisfaction { satisfied: satisfied.0, choices, missing, violated })
     }
 
     /// Whether they do.
@@ -3110,7 +3355,7 @@ impl Satisfaction {
     #[getter(choices)]
     fn choices<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let result = self.0.choices.clone();
-        PyTuple::new(py, result.into_iter().map(AnyOfChoice))
+        PyTuple::new(py, result.into_iter().map(AnyOfChoice::from_rust))
     }
 
     /// What has to be installed and is not: atoms, and any-of groups of which nothing is.
@@ -3183,21 +3428,31 @@ impl Uri {
             ],
         )
     }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::Uri) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
 }
 
 #[pymethods]
 impl Uri {
     #[new]
     fn new(
-        uri: String,
-        filename: String,
-        rename: Option<String>,
-        prefix: Option<runtime::Choice<UriPrefix>>,
-        scheme: Option<String>,
-        mirror: Option<String>,
-    ) -> Self {
+        #[pyo3(from_py_with = argument::uri)] uri: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::filename)] filename: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::rename)] rename: Option<runtime::Text<'_>>,
+        #[pyo3(from_py_with = argument::prefix)] prefix: Option<runtime::Choice<UriPrefix>>,
+        #[pyo3(from_py_with = argument::scheme)] scheme: Option<runtime::Text<'_>>,
+        #[pyo3(from_py_with = argument::mirror)] mirror: Option<runtime::Text<'_>>,
+    ) -> runtime::Made<Self> {
+        let uri = uri.into_rust();
+        let filename = filename.into_rust();
+        let rename = rename.into_rust();
         let prefix = prefix.into_rust();
-        Self(ffi::Uri { uri, filename, rename, prefix, scheme, mirror })
+        let scheme = scheme.into_rust();
+        let mirror = mirror.into_rust();
+        Self::from_rust(ffi::Uri { uri, filename, rename, prefix, scheme, mirror })
     }
 
     /// The URI without prefix and arrow, or a plain file name.
@@ -3288,13 +3543,22 @@ impl UseChange {
     fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         PyTuple::new(py, [self.flag(py)?.into_bound_py_any(py)?, self.enable()?.into_bound_py_any(py)?])
     }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::UseChange) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
 }
 
 #[pymethods]
 impl UseChange {
     #[new]
-    fn new(flag: String, enable: bool) -> Self {
-        Self(ffi::UseChange { flag, enable })
+    fn new(
+        #[pyo3(from_py_with = argument::flag)] flag: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::enable)] enable: runtime::Plain<bool>,
+    ) -> runtime::Made<Self> {
+        let flag = flag.into_rust();
+        Self::from_rust(ffi::UseChange { flag, enable: enable.0 })
     }
 
     /// The flag.
@@ -3356,13 +3620,22 @@ impl UseCondition {
     fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         PyTuple::new(py, [self.flag(py)?.into_bound_py_any(py)?, self.enabled()?.into_bound_py_any(py)?])
     }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::UseCondition) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
 }
 
 #[pymethods]
 impl UseCondition {
     #[new]
-    fn new(flag: String, enabled: bool) -> Self {
-        Self(ffi::UseCondition { flag, enabled })
+    fn new(
+        #[pyo3(from_py_with = argument::flag)] flag: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::enabled)] enabled: runtime::Plain<bool>,
+    ) -> runtime::Made<Self> {
+        let flag = flag.into_rust();
+        Self::from_rust(ffi::UseCondition { flag, enabled: enabled.0 })
     }
 
     /// The flag.
@@ -3424,14 +3697,23 @@ impl VersionSuffix {
     fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         PyTuple::new(py, [self.kind()?.into_bound_py_any(py)?, self.number(py)?.into_bound_py_any(py)?])
     }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::VersionSuffix) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
 }
 
 #[pymethods]
 impl VersionSuffix {
     #[new]
     #[pyo3(signature = (kind, number = None), text_signature = "(kind, number=None)")]
-    fn new(kind: runtime::Choice<SuffixKind>, number: Option<String>) -> Self {
-        Self(ffi::VersionSuffix { kind: kind.0, number })
+    fn new(
+        #[pyo3(from_py_with = argument::kind)] kind: runtime::Choice<SuffixKind>,
+        #[pyo3(from_py_with = argument::number)] number: Option<runtime::Text<'_>>,
+    ) -> runtime::Made<Self> {
+        let number = number.into_rust();
+        Self::from_rust(ffi::VersionSuffix { kind: kind.0, number })
     }
 
     /// Its kind.
@@ -3478,6 +3760,7 @@ impl runtime::Enumeration for AtomField {
     type Value = ffi::AtomField;
     const MODULE: &'static str = "polyatom._enums";
     const CLASS: &'static str = "AtomField";
+    const EXPECTED: &'static str = "AtomField or text";
     const VALUES: &'static [Self::Value] = &[
         ffi::AtomField::Blocker,
         ffi::AtomField::Op,
@@ -3522,6 +3805,7 @@ impl runtime::Enumeration for Blocker {
     type Value = ffi::Blocker;
     const MODULE: &'static str = "polyatom._enums";
     const CLASS: &'static str = "Blocker";
+    const EXPECTED: &'static str = "Blocker or text";
     const VALUES: &'static [Self::Value] = &[ffi::Blocker::Weak, ffi::Blocker::Strong];
     const NAMES: &'static [&'static str] = &["weak", "strong"];
 
@@ -3557,6 +3841,7 @@ impl runtime::Enumeration for DepSpecKind {
     type Value = ffi::DepSpecKind;
     const MODULE: &'static str = "polyatom._enums";
     const CLASS: &'static str = "DepSpecKind";
+    const EXPECTED: &'static str = "DepSpecKind or text";
     const VALUES: &'static [Self::Value] = &[
         ffi::DepSpecKind::Depend,
         ffi::DepSpecKind::License,
@@ -3599,6 +3884,7 @@ impl runtime::Enumeration for DiagnosticKind {
     type Value = ffi::DiagnosticKind;
     const MODULE: &'static str = "polyatom._enums";
     const CLASS: &'static str = "DiagnosticKind";
+    const EXPECTED: &'static str = "DiagnosticKind or text";
     const VALUES: &'static [Self::Value] = &[
         ffi::DiagnosticKind::SlotOperatorWithSubslot,
         ffi::DiagnosticKind::SlotOperatorInAnyOf,
@@ -3650,6 +3936,7 @@ impl runtime::Enumeration for Eapi {
     type Value = ffi::Eapi;
     const MODULE: &'static str = "polyatom._enums";
     const CLASS: &'static str = "Eapi";
+    const EXPECTED: &'static str = "Eapi or text";
     const VALUES: &'static [Self::Value] = &[
         ffi::Eapi::V0,
         ffi::Eapi::V1,
@@ -3697,7 +3984,10 @@ fn _eapi_features<'py>(this: runtime::Choice<Eapi>, py: Python<'py>) -> PyResult
 
 /// Whether it has a feature.
 #[pyfunction]
-fn _eapi_has(this: runtime::Choice<Eapi>, feature: runtime::Choice<EapiFeature>) -> PyResult<bool> {
+fn _eapi_has(
+    this: runtime::Choice<Eapi>,
+    #[pyo3(from_py_with = argument::feature)] feature: runtime::Choice<EapiFeature>,
+) -> PyResult<bool> {
     call_rust(|| ffi::Eapi::has(&this.0, feature.0))
 }
 
@@ -3709,6 +3999,7 @@ impl runtime::Enumeration for EapiFeature {
     type Value = ffi::EapiFeature;
     const MODULE: &'static str = "polyatom._enums";
     const CLASS: &'static str = "EapiFeature";
+    const EXPECTED: &'static str = "EapiFeature or text";
     const VALUES: &'static [Self::Value] = &[
         ffi::EapiFeature::SlotDeps,
         ffi::EapiFeature::SubSlots,
@@ -3863,6 +4154,7 @@ impl runtime::Enumeration for NameKind {
     type Value = ffi::NameKind;
     const MODULE: &'static str = "polyatom._enums";
     const CLASS: &'static str = "NameKind";
+    const EXPECTED: &'static str = "NameKind or text";
     const VALUES: &'static [Self::Value] = &[
         ffi::NameKind::Category,
         ffi::NameKind::Package,
@@ -3909,6 +4201,7 @@ impl runtime::Enumeration for NodeKind {
     type Value = ffi::NodeKind;
     const MODULE: &'static str = "polyatom._enums";
     const CLASS: &'static str = "NodeKind";
+    const EXPECTED: &'static str = "NodeKind or text";
     const VALUES: &'static [Self::Value] = &[
         ffi::NodeKind::AllOf,
         ffi::NodeKind::AnyOf,
@@ -3956,6 +4249,7 @@ impl runtime::Enumeration for Operator {
     type Value = ffi::Operator;
     const MODULE: &'static str = "polyatom._enums";
     const CLASS: &'static str = "Operator";
+    const EXPECTED: &'static str = "Operator or text";
     const VALUES: &'static [Self::Value] = &[
         ffi::Operator::Less,
         ffi::Operator::LessOrEqual,
@@ -4000,6 +4294,7 @@ impl runtime::Enumeration for SlotOperator {
     type Value = ffi::SlotOperator;
     const MODULE: &'static str = "polyatom._enums";
     const CLASS: &'static str = "SlotOperator";
+    const EXPECTED: &'static str = "SlotOperator or text";
     const VALUES: &'static [Self::Value] = &[ffi::SlotOperator::Any, ffi::SlotOperator::Equal];
     const NAMES: &'static [&'static str] = &["any", "equal"];
 
@@ -4035,6 +4330,7 @@ impl runtime::Enumeration for SuffixKind {
     type Value = ffi::SuffixKind;
     const MODULE: &'static str = "polyatom._enums";
     const CLASS: &'static str = "SuffixKind";
+    const EXPECTED: &'static str = "SuffixKind or text";
     const VALUES: &'static [Self::Value] =
         &[ffi::SuffixKind::Alpha, ffi::SuffixKind::Beta, ffi::SuffixKind::Pre, ffi::SuffixKind::Rc, ffi::SuffixKind::P];
     const NAMES: &'static [&'static str] = &["alpha", "beta", "pre", "rc", "p"];
@@ -4071,6 +4367,7 @@ impl runtime::Enumeration for UriPrefix {
     type Value = ffi::UriPrefix;
     const MODULE: &'static str = "polyatom._enums";
     const CLASS: &'static str = "UriPrefix";
+    const EXPECTED: &'static str = "UriPrefix or text";
     const VALUES: &'static [Self::Value] = &[ffi::UriPrefix::Fetch, ffi::UriPrefix::Mirror];
     const NAMES: &'static [&'static str] = &["fetch", "mirror"];
 
@@ -4106,6 +4403,7 @@ impl runtime::Enumeration for UseDefault {
     type Value = ffi::UseDefault;
     const MODULE: &'static str = "polyatom._enums";
     const CLASS: &'static str = "UseDefault";
+    const EXPECTED: &'static str = "UseDefault or text";
     const VALUES: &'static [Self::Value] = &[ffi::UseDefault::Enabled, ffi::UseDefault::Disabled];
     const NAMES: &'static [&'static str] = &["enabled", "disabled"];
 
@@ -4141,6 +4439,7 @@ impl runtime::Enumeration for UseDepKind {
     type Value = ffi::UseDepKind;
     const MODULE: &'static str = "polyatom._enums";
     const CLASS: &'static str = "UseDepKind";
+    const EXPECTED: &'static str = "UseDepKind or text";
     const VALUES: &'static [Self::Value] = &[
         ffi::UseDepKind::Enabled,
         ffi::UseDepKind::Disabled,
@@ -4178,34 +4477,43 @@ fn _use_dep_kind_table() -> Vec<(String, usize)> {
 
 /// Fails if the name is not one of that kind.
 #[pyfunction]
-fn check_name(kind: runtime::Choice<NameKind>, name: &str) -> PyResult<()> {
-    try_rust(|| ffi::check_name(kind.0, name))
+fn check_name(
+    #[pyo3(from_py_with = argument::kind)] kind: runtime::Choice<NameKind>,
+    #[pyo3(from_py_with = argument::name)] name: runtime::Text<'_>,
+) -> PyResult<()> {
+    try_rust(|| ffi::check_name(kind.0, &name))
 }
 
 /// Whether the text is an atom, by the rules of `Atom`.
 #[pyfunction]
 #[pyo3(signature = (text, eapi = None), text_signature = "(text, eapi=None)")]
-fn is_valid_atom(text: &str, eapi: Option<runtime::Choice<Eapi>>) -> PyResult<bool> {
+fn is_valid_atom(
+    #[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>,
+    #[pyo3(from_py_with = argument::eapi)] eapi: Option<runtime::Choice<Eapi>>,
+) -> PyResult<bool> {
     let eapi = eapi.into_rust();
-    call_rust(|| ffi::is_valid_atom(text, eapi))
+    call_rust(|| ffi::is_valid_atom(&text, eapi))
 }
 
 /// Whether the text is a `category/package-version`.
 #[pyfunction]
-fn is_valid_cpv(text: &str) -> PyResult<bool> {
-    call_rust(|| ffi::is_valid_cpv(text))
+fn is_valid_cpv(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<bool> {
+    call_rust(|| ffi::is_valid_cpv(&text))
 }
 
 /// Whether the name is one of that kind.
 #[pyfunction]
-fn is_valid_name(kind: runtime::Choice<NameKind>, name: &str) -> PyResult<bool> {
-    call_rust(|| ffi::is_valid_name(kind.0, name))
+fn is_valid_name(
+    #[pyo3(from_py_with = argument::kind)] kind: runtime::Choice<NameKind>,
+    #[pyo3(from_py_with = argument::name)] name: runtime::Text<'_>,
+) -> PyResult<bool> {
+    call_rust(|| ffi::is_valid_name(kind.0, &name))
 }
 
 /// Whether the text is a version.
 #[pyfunction]
-fn is_valid_version(text: &str) -> PyResult<bool> {
-    call_rust(|| ffi::is_valid_version(text))
+fn is_valid_version(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<bool> {
+    call_rust(|| ffi::is_valid_version(&text))
 }
 
 /// The version of the library.
@@ -4218,7 +4526,11 @@ fn library_version<'py>(py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
 /// Reads many atoms, by the rules of `Atom`.
 #[pyfunction]
 #[pyo3(signature = (texts, eapi = None), text_signature = "(texts, eapi=None)")]
-fn parse_atoms(py: Python<'_>, texts: runtime::List<PyBackedStr>, eapi: Option<runtime::Choice<Eapi>>) -> PyResult<AtomBatch> {
+fn parse_atoms(
+    py: Python<'_>,
+    #[pyo3(from_py_with = argument::texts)] texts: runtime::List<runtime::SharedText>,
+    #[pyo3(from_py_with = argument::eapi)] eapi: Option<runtime::Choice<Eapi>>,
+) -> PyResult<runtime::Made<AtomBatch>> {
     let texts = texts.borrowed();
     let eapi = eapi.into_rust();
     let result = py.detach(|| call_rust(|| ffi::parse_atoms(&texts, eapi)))?;
@@ -4227,7 +4539,10 @@ fn parse_atoms(py: Python<'_>, texts: runtime::List<PyBackedStr>, eapi: Option<r
 
 /// Reads many packages with their versions, by the rules of `Cpv`.
 #[pyfunction]
-fn parse_cpvs(py: Python<'_>, texts: runtime::List<PyBackedStr>) -> PyResult<CpvBatch> {
+fn parse_cpvs(
+    py: Python<'_>,
+    #[pyo3(from_py_with = argument::texts)] texts: runtime::List<runtime::SharedText>,
+) -> PyResult<runtime::Made<CpvBatch>> {
     let texts = texts.borrowed();
     let result = py.detach(|| call_rust(|| ffi::parse_cpvs(&texts)))?;
     Ok(CpvBatch::from_rust(result))
@@ -4238,10 +4553,10 @@ fn parse_cpvs(py: Python<'_>, texts: runtime::List<PyBackedStr>) -> PyResult<Cpv
 #[pyo3(signature = (kind, texts, eapi = None), text_signature = "(kind, texts, eapi=None)")]
 fn parse_dep_specs(
     py: Python<'_>,
-    kind: runtime::Choice<DepSpecKind>,
-    texts: runtime::List<PyBackedStr>,
-    eapi: Option<runtime::Choice<Eapi>>,
-) -> PyResult<DepSpecBatch> {
+    #[pyo3(from_py_with = argument::kind)] kind: runtime::Choice<DepSpecKind>,
+    #[pyo3(from_py_with = argument::texts)] texts: runtime::List<runtime::SharedText>,
+    #[pyo3(from_py_with = argument::eapi)] eapi: Option<runtime::Choice<Eapi>>,
+) -> PyResult<runtime::Made<DepSpecBatch>> {
     let texts = texts.borrowed();
     let eapi = eapi.into_rust();
     let result = py.detach(|| call_rust(|| ffi::parse_dep_specs(kind.0, &texts, eapi)))?;
@@ -4250,7 +4565,10 @@ fn parse_dep_specs(
 
 /// Reads many versions, by the rules of `Version`.
 #[pyfunction]
-fn parse_versions(py: Python<'_>, texts: runtime::List<PyBackedStr>) -> PyResult<VersionBatch> {
+fn parse_versions(
+    py: Python<'_>,
+    #[pyo3(from_py_with = argument::texts)] texts: runtime::List<runtime::SharedText>,
+) -> PyResult<runtime::Made<VersionBatch>> {
     let texts = texts.borrowed();
     let result = py.detach(|| call_rust(|| ffi::parse_versions(&texts)))?;
     Ok(VersionBatch::from_rust(result))
@@ -4258,7 +4576,10 @@ fn parse_versions(py: Python<'_>, texts: runtime::List<PyBackedStr>) -> PyResult
 
 /// The atoms in ascending order; equal ones stay in the order they came in.
 #[pyfunction]
-fn sort_atoms<'py>(py: Python<'py>, atoms: runtime::List<runtime::TextOr<'_, Atom>>) -> PyResult<Bound<'py, PyList>> {
+fn sort_atoms<'py>(
+    py: Python<'py>,
+    #[pyo3(from_py_with = argument::atoms)] atoms: runtime::List<runtime::TextOr<'_, Atom>>,
+) -> PyResult<Bound<'py, PyList>> {
     let atoms = atoms.into_rust();
     let result = py.detach(|| call_rust(|| ffi::sort_atoms(atoms)))?;
     PyList::new(py, result.into_iter().map(Atom::from_rust))
@@ -4266,7 +4587,10 @@ fn sort_atoms<'py>(py: Python<'py>, atoms: runtime::List<runtime::TextOr<'_, Ato
 
 /// The packages in ascending order, by category, package and version; equal ones stay in the order they came in.
 #[pyfunction]
-fn sort_cpvs<'py>(py: Python<'py>, cpvs: runtime::List<runtime::TextOr<'_, Cpv>>) -> PyResult<Bound<'py, PyList>> {
+fn sort_cpvs<'py>(
+    py: Python<'py>,
+    #[pyo3(from_py_with = argument::cpvs)] cpvs: runtime::List<runtime::TextOr<'_, Cpv>>,
+) -> PyResult<Bound<'py, PyList>> {
     let cpvs = cpvs.into_rust();
     let result = py.detach(|| call_rust(|| ffi::sort_cpvs(cpvs)))?;
     PyList::new(py, result.into_iter().map(Cpv::from_rust))
@@ -4274,7 +4598,10 @@ fn sort_cpvs<'py>(py: Python<'py>, cpvs: runtime::List<runtime::TextOr<'_, Cpv>>
 
 /// The versions in ascending order; equal ones stay in the order they came in.
 #[pyfunction]
-fn sort_versions<'py>(py: Python<'py>, versions: runtime::List<runtime::TextOr<'_, Version>>) -> PyResult<Bound<'py, PyList>> {
+fn sort_versions<'py>(
+    py: Python<'py>,
+    #[pyo3(from_py_with = argument::versions)] versions: runtime::List<runtime::TextOr<'_, Version>>,
+) -> PyResult<Bound<'py, PyList>> {
     let versions = versions.into_rust();
     let result = py.detach(|| call_rust(|| ffi::sort_versions(versions)))?;
     PyList::new(py, result.into_iter().map(Version::from_rust))
