@@ -73,6 +73,14 @@ pub struct Protocol {
     pub difference: Option<String>,
     /// `a ^ b`.
     pub symmetric_difference: Option<String>,
+    /// `a <= b`: says whether its one argument has all items.
+    pub subset: Option<String>,
+    /// Says whether its one argument has none of the items.
+    pub disjoint: Option<String>,
+    /// Makes another object of the same kind, with the items in its one argument: so items are welcome where another object of the type is.
+    pub with_items: Option<String>,
+    /// Types whose text may be an item where an item is given as text, besides what iterating gives.
+    pub items: Vec<String>,
 }
 
 /// A plain value with named fields.
@@ -262,6 +270,13 @@ impl Interface {
         self.objects.iter().find(|o| o.name == *name).unwrap_or_else(|| panic!("no object {name}"))
     }
 
+    /// The traits of the object or record of that name.
+    pub fn traits_of(&self, name: &Name) -> Option<&Traits> {
+        let objects = self.objects.iter().map(|o| (&o.name, &o.traits));
+        let records = self.records.iter().map(|r| (&r.name, &r.traits));
+        objects.chain(records).find(|(known, _)| *known == name).map(|(_, traits)| traits)
+    }
+
     /// Every function of the interface, with the name of the type it belongs to.
     pub fn all_functions(&self) -> impl Iterator<Item = (Option<&Name>, &Function)> {
         let of_objects = self
@@ -286,8 +301,14 @@ impl Interface {
 impl Protocol {
     /// The methods that are named, each once.
     pub fn methods(&self) -> impl Iterator<Item = &str> {
-        let sets = [&self.union, &self.intersection, &self.difference, &self.symmetric_difference];
-        [&self.iterate, &self.length, &self.contains].into_iter().chain(sets).filter_map(|method| method.as_deref())
+        let of_items = [&self.iterate, &self.length, &self.contains, &self.with_items];
+        of_items.into_iter().filter_map(|method| method.as_deref()).chain(self.of_two_sets())
+    }
+
+    /// The methods that are named and take another object of the type: those of sets.
+    pub fn of_two_sets(&self) -> impl Iterator<Item = &str> {
+        let operators = [&self.union, &self.intersection, &self.difference, &self.symmetric_difference];
+        operators.into_iter().chain([&self.subset, &self.disjoint]).filter_map(|method| method.as_deref())
     }
 }
 

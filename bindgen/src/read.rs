@@ -433,6 +433,10 @@ fn config_names_exist(interface: &Interface, config: &Config) -> Result<()> {
             let is_there = object.is_some_and(|object| object.method(method).is_some());
             ensure!(is_there, "bindgen.toml names {owner}.{method}, which the interface does not have");
         }
+        for item in &protocol.items {
+            let is_there = interface.traits_of(&Name::new(item)).is_some_and(|traits| traits.display);
+            ensure!(is_there, "bindgen.toml names {item} as an item of {owner}, which is nothing that prints as text");
+        }
     }
     Ok(())
 }

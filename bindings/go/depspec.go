@@ -499,6 +499,20 @@ func (d *DepSpec) Uris() []Uri {
 	return takeUriList(result)
 }
 
+// WithItems returns a specification of the same kind, read in the same way, with these items.
+func (d *DepSpec) WithItems(items []string) (*DepSpec, error) {
+	if d.pointer() == 0 {
+		return nil, gone("DepSpec")
+	}
+	itemsTexts, itemsLengths := joinTexts(items)
+	result := C.go_polyatom_dep_spec_with_items(d.pointer(), itemsTexts, itemsLengths, C.size_t(len(items)))
+	runtime.KeepAlive(d)
+	if result.error != 0 {
+		return nil, takeError(result.error)
+	}
+	return newDepSpec(result.handle), nil
+}
+
 // String returns its text.
 func (d *DepSpec) String() string {
 	result := C.go_polyatom_dep_spec_to_string(live(d.pointer(), "DepSpec"))

@@ -322,6 +322,8 @@ package polyatom
 #cgo nocallback go_polyatom_dep_spec_union
 #cgo noescape go_polyatom_dep_spec_uris
 #cgo nocallback go_polyatom_dep_spec_uris
+#cgo noescape go_polyatom_dep_spec_with_items
+#cgo nocallback go_polyatom_dep_spec_with_items
 #cgo noescape go_polyatom_dep_spec_to_string
 #cgo nocallback go_polyatom_dep_spec_to_string
 #cgo noescape go_polyatom_dep_spec_equal
@@ -506,6 +508,8 @@ package polyatom
 #cgo nocallback go_polyatom_satisfaction_free
 #cgo noescape go_polyatom_uri_new
 #cgo nocallback go_polyatom_uri_new
+#cgo noescape go_polyatom_uri_to_string
+#cgo nocallback go_polyatom_uri_to_string
 #cgo noescape go_polyatom_uri_free
 #cgo nocallback go_polyatom_uri_free
 #cgo noescape go_polyatom_use_change_new
@@ -624,7 +628,7 @@ import (
 )
 
 // interfaceHash stands for all that this package expects of the library: functions, their types, the numbers of choices.
-const interfaceHash = 0x3001dc6f4c814e41
+const interfaceHash = 0xf120e73a03b0b01e
 
 func init() {
 	if hash := uint64(C.go_interface_hash()); hash != interfaceHash {

@@ -1570,6 +1570,17 @@ static inline go_list go_polyatom_dep_spec_uris(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_handle go_polyatom_dep_spec_with_items(uintptr_t self, const char *items, const size_t *items_lengths, size_t items_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	const char *items_few[GO_FEW];
+	const char **items_all = go_split(items, items_lengths, items_count, items_few);
+	go_result.handle = (uintptr_t)polyatom_dep_spec_with_items((const polyatom_dep_spec *)self, items_all, items_lengths, items_count, &go_failure);
+	go_split_done(items_all, items_few);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_text go_polyatom_dep_spec_to_string(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
@@ -2354,6 +2365,15 @@ static inline go_handle go_polyatom_uri_new(const char *uri, size_t uri_length, 
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_uri_new(uri, uri_length, filename, filename_length, rename, rename_length, prefix, scheme, scheme_length, mirror, mirror_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_uri_to_string(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_uri_to_string((const polyatom_uri *)self));
+	go_failure = polyatom_take_panic();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }

@@ -506,6 +506,15 @@ func takeUri(handle C.uintptr_t) Uri {
 	return record
 }
 
+// String returns its text.
+func (u Uri) String() string {
+	handle := must(u.lower())
+	defer freeUri(handle)
+	result := C.go_polyatom_uri_to_string(handle)
+	check(result.error)
+	return takeText(&result)
+}
+
 // UseChange is a USE flag that should change.
 type UseChange struct {
 	// The flag.

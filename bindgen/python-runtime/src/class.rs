@@ -61,7 +61,7 @@ impl<'py, C: PyClass + Into<PyClassInitializer<C>>> IntoPyObject<'py> for Made<C
 
 /// An argument that must be an instance of a class.
 #[derive(Debug)]
-pub struct Instance<'py, C>(Bound<'py, C>);
+pub struct Instance<'py, C>(pub Bound<'py, C>);
 
 impl<C: Class> Instance<'_, C> {
     /// The value inside.

@@ -12,6 +12,7 @@ mod interpreter;
 mod live;
 mod panic;
 mod print;
+mod set;
 mod text;
 mod texts;
 
@@ -24,5 +25,6 @@ pub use live::live;
 pub use panic::{catch, note_panics};
 pub use polyatom_runtime::panics::Panic;
 pub use print::{display, match_args, text_repr, value_repr};
+pub use set::{Resolved, SetOr, compare_sets};
 pub use text::{OwnText, SharedText, Text};
 pub use texts::text;

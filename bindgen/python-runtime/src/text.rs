@@ -19,6 +19,12 @@ impl<'a> From<&'a str> for Text<'a> {
     }
 }
 
+impl From<String> for Text<'_> {
+    fn from(text: String) -> Self {
+        Self(Cow::Owned(text))
+    }
+}
+
 impl Deref for Text<'_> {
     type Target = str;
 
@@ -47,7 +53,7 @@ impl<'a> FromPyObject<'a, '_> for Text<'a> {
 impl<'a> Text<'a> {
     /// The text of a `str`. `expected` says what would have been right instead of anything else.
     #[inline]
-    pub(crate) fn or_else(object: Borrowed<'a, '_, PyAny>, expected: &str) -> PyResult<Self> {
+    pub fn or_else(object: Borrowed<'a, '_, PyAny>, expected: &str) -> PyResult<Self> {
         match object.extract::<&'a str>() {
             Ok(text) => Ok(Self(Cow::Borrowed(text))),
             Err(_) => Self::mended(object, expected),

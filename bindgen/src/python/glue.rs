@@ -1,7 +1,7 @@
 //! `generated.rs`: the PyO3 classes and functions, which call the interface crate's Rust items directly.
 
 use super::layout::plain;
-use super::protocol::{Special, special_methods};
+use super::protocol::{Items, Special, is_set, items, items_argument, set_argument, special_methods};
 use super::rebuild::{self, Parts};
 use super::spelling::{default, glue_default, glue_identifier, identifier};
 use super::types::{Lists, extracted, giving, passing};
@@ -43,6 +43,10 @@ struct Class<'a> {
     /// What it can be made of again.
     parts: Option<Parts>,
     special_methods: Vec<Special>,
+    /// Whether its comparisons are those of sets.
+    is_set: bool,
+    /// What may be an item of it, by its text.
+    items: Option<Items>,
 }
 
 /// A record's class.
@@ -138,6 +142,8 @@ impl<'a> Writer<'a> {
             match_args: match_args(object),
             parts: rebuild::parts(object)?,
             special_methods: special_methods(self.interface, object)?,
+            is_set: is_set(object),
+            items: items(object),
         })
     }
 
@@ -219,6 +225,13 @@ impl<'a> Writer<'a> {
             parameters.push(if lends_py { "py: Python<'py>" } else { "py: Python<'_>" }.to_owned());
         }
         parameters.extend(self.parameters(&function.arguments, function.is_variadic));
+        let set = owner.object().and_then(|object| set_argument(self.interface, object, function));
+        let items = owner.object().and_then(|object| items_argument(object, function));
+        if let Some(special) = set.as_ref().map(|set| &set.extracted).or(items.as_ref()) {
+            let name = glue_identifier(&function.arguments[0].name);
+            parameters.pop();
+            parameters.push(read_argument(&name, special));
+        }
         let returns = giving.as_ref().map_or("()", |g| g.ty.as_str());
         let generics = if lends_py { "<'py>" } else { "" };
         let header = format!("fn {name}{generics}({}) -> PyResult<{returns}>", parameters.join(", "));
@@ -227,7 +240,7 @@ impl<'a> Writer<'a> {
         let mut passed: Vec<String> = owner.passed();
         for argument in &function.arguments {
             let passing = passing(&glue_identifier(&argument.name), &argument.ty, argument.by_ref);
-            body.extend(passing.prelude);
+            body.extend(set.as_ref().map(|set| set.prelude.clone()).or(passing.prelude));
             passed.push(passing.expression);
         }
         let guard = if function.throws { "try_rust" } else { "call_rust" };
@@ -248,9 +261,9 @@ impl<'a> Writer<'a> {
     fn parameters(&self, arguments: &[Argument], is_variadic: bool) -> Vec<String> {
         let parameter = |(place, argument): (usize, &Argument)| {
             let name = glue_identifier(&argument.name);
+            let extracted = extracted(self.interface, &argument.ty, argument.by_ref);
             let has_name = !(is_variadic && place + 1 == arguments.len());
-            let read = if has_name { format!("#[pyo3(from_py_with = argument::{name})] ") } else { String::new() };
-            format!("{read}{name}: {}", extracted(self.interface, &argument.ty, argument.by_ref))
+            if has_name { read_argument(&name, &extracted) } else { format!("{name}: {extracted}") }
         };
         arguments.iter().enumerate().map(parameter).collect()
     }
@@ -303,6 +316,14 @@ impl Owner<'_> {
         }
     }
 
+    /// The object, of whose methods it is one.
+    fn object(&self) -> Option<&Object> {
+        match self {
+            Self::Object(object) => Some(object),
+            _ => None,
+        }
+    }
+
     fn function_name(&self, function: &Function) -> String {
         match self {
             Self::Primary(_) => "new".to_owned(),
@@ -351,6 +372,11 @@ impl Owner<'_> {
     fn path(&self) -> String {
         self.name().map(|name| format!("{name}::")).unwrap_or_default()
     }
+}
+
+/// A parameter that PyO3 extracts with its name at hand.
+fn read_argument(name: &str, extracted: &str) -> String {
+    format!("#[pyo3(from_py_with = argument::{name})] {name}: {extracted}")
 }
 
 /// The function that stands for an enum's method in the extension module.

@@ -2,6 +2,7 @@
 
 use super::glue::enum_method;
 use super::layout::{bracketed, docstring};
+use super::protocol::is_set;
 use super::spelling::{default, identifier};
 use super::types::{Lists, given, taken};
 use crate::c_abi::Abi;
@@ -30,6 +31,8 @@ struct Init {
     docs: String,
     imports: Vec<String>,
     all: String,
+    /// The classes that are sets.
+    sets: Vec<String>,
 }
 
 /// `__init__.py`.
@@ -40,6 +43,7 @@ pub fn init(interface: &Interface) -> Result<String> {
         docs: docstring(&interface.docs, ""),
         imports: imports.iter().filter(|(_, names)| !names.is_empty()).map(import).collect(),
         all: all(interface),
+        sets: interface.objects.iter().filter(|object| is_set(object)).map(|object| object.name.pascal()).collect(),
     };
     Ok(marked(&init.render()?))
 }
@@ -175,9 +179,22 @@ fn enum_method_of(interface: &Interface, choices: &Enum, function: &Function) ->
 
 /// `def name(self, argument: type = default) -> type:`, over several lines if it is long.
 pub fn definition(interface: &Interface, indent: &str, name: &str, receiver: Option<&str>, function: &Function) -> String {
+    definition_with(interface, indent, name, receiver, function, None)
+}
+
+/// The same; `first` is the annotation of the first argument, if it takes more than its type says.
+pub fn definition_with(
+    interface: &Interface,
+    indent: &str,
+    name: &str,
+    receiver: Option<&str>,
+    function: &Function,
+    first: Option<&str>,
+) -> String {
     let last = function.arguments.len().saturating_sub(1);
-    let parameter = |(i, argument): (usize, &Argument)| match argument.ty.list_element() {
-        Some(element) if function.is_variadic && i == last => {
+    let parameter = |(i, argument): (usize, &Argument)| match (argument.ty.list_element(), first) {
+        (_, Some(first)) if i == 0 => format!("{}: {first}", identifier(&argument.name)),
+        (Some(element), _) if function.is_variadic && i == last => {
             format!("*{}: {}", identifier(&argument.name), taken(interface, element))
         }
         _ => parameter(interface, argument),

@@ -1,9 +1,9 @@
-//! Special methods: a language's own syntax, `for item in bag`, `len(bag)`, `item in bag`, `a | b`, for methods of an object.
+//! Special methods: a language's own syntax, `for item in bag`, `len(bag)`, `item in bag`, `a | b`, `a <= b`, for methods of an object.
 
 use super::glue::asks_for_py;
-use super::layout::docstring;
-use super::spelling::glue_identifier;
-use super::types::{Lists, extracted, given};
+use super::layout::{bracketed, docstring};
+use super::spelling::{glue_identifier, identifier};
+use super::types::{Lists, extracted, given, taken};
 use crate::interface::*;
 use anyhow::{Context, Result, ensure};
 
@@ -32,7 +32,101 @@ pub fn special_methods(interface: &Interface, object: &Object) -> Result<Vec<Spe
     for (name, method) in operators {
         special.extend(method.as_deref().map(|method| writer.operator(name, method)).transpose()?);
     }
+    if let Some(method) = protocol.subset.as_deref() {
+        special.push(writer.comparison(method)?);
+        special.push(writer.question("issubset", method, "&self.0, other")?);
+        special.push(writer.question("issuperset", method, "other, &self.0")?);
+    }
+    special.extend(protocol.disjoint.as_deref().map(|m| writer.question("isdisjoint", m, "&self.0, other")).transpose()?);
     Ok(special)
+}
+
+/// Whether Python's comparisons are those of sets.
+pub fn is_set(object: &Object) -> bool {
+    object.protocol.subset.is_some()
+}
+
+/// The argument of a method that takes another set, or its items.
+pub struct SetArgument {
+    /// What PyO3 extracts.
+    pub extracted: String,
+    /// Its annotation.
+    pub taken: String,
+    /// The statement that makes a set of it.
+    pub prelude: String,
+}
+
+/// The argument of a method of two sets, if the method is one whose other set may be given as items.
+pub fn set_argument(interface: &Interface, object: &Object, function: &Function) -> Option<SetArgument> {
+    let of_two_sets = object.protocol.of_two_sets().any(|name| function.name.rust() == name);
+    let make = object.protocol.with_items.as_deref().filter(|_| of_two_sets).and_then(|name| object.method(name))?;
+    let (class, name) = (object.name.pascal(), glue_identifier(&function.arguments.first()?.name));
+    let items = &make.arguments.first()?.ty;
+    let py = if asks_for_py(make) { "py, " } else { "" };
+    let make = format!("|{}, items| self.{}({py}items)", if py.is_empty() { "_" } else { "py" }, glue_identifier(&make.name));
+    Some(SetArgument {
+        extracted: format!("runtime::SetOr<'_, {class}, {}>", extracted_item(interface, object, items.list_element()?)),
+        taken: format!("{class} | {}", taken_items(interface, object, items)),
+        prelude: format!("let {name} = {name}.resolve({make})?;\nlet {name} = {name}.value();"),
+    })
+}
+
+/// What an argument with items is extracted as, if they are given as text.
+pub fn items_argument(object: &Object, function: &Function) -> Option<String> {
+    let makes = object.protocol.with_items.as_deref() == Some(function.name.rust());
+    let takes_texts = function.arguments.first().is_some_and(|a| a.ty == Type::List(Box::new(Type::String)));
+    (makes && takes_texts).then(|| format!("runtime::List<{}>", item_class(object)))
+}
+
+/// The annotation of a list of items.
+pub fn taken_items(interface: &Interface, object: &Object, items: &Type) -> String {
+    match items {
+        Type::List(element) if **element == Type::String => {
+            format!("Iterable[{}]", item_types(object).iter().chain(&["str".to_owned()]).cloned().collect::<Vec<_>>().join(" | "))
+        }
+        other => taken(interface, other),
+    }
+}
+
+fn extracted_item(interface: &Interface, object: &Object, element: &Type) -> String {
+    if *element == Type::String { item_class(object) } else { extracted(interface, element, false) }
+}
+
+/// The name of what may be an item, in the glue.
+fn item_class(object: &Object) -> String {
+    format!("{}Item", object.name.pascal())
+}
+
+/// The classes whose objects may be items by their text: what iterating gives, and those that are named.
+fn item_types(object: &Object) -> Vec<String> {
+    let iterated = object.protocol.iterate.as_deref().and_then(|name| object.method(name)?.returns.as_ref()?.list_element());
+    let iterated = match iterated {
+        Some(Type::Object(name) | Type::Record(name)) => Some(name.pascal()),
+        _ => None,
+    };
+    iterated.into_iter().chain(object.protocol.items.iter().map(|name| Name::new(name).pascal())).collect()
+}
+
+/// What the glue knows of an object's items, where they are given as text.
+pub struct Items {
+    /// The name of what may be one.
+    pub class: String,
+    /// The classes whose text may be one.
+    pub types: Vec<String>,
+    /// What is expected.
+    pub expected: String,
+}
+
+/// The items of an object, if some method takes them as text.
+pub fn items(object: &Object) -> Option<Items> {
+    let protocol = &object.protocol;
+    let methods = [&protocol.contains, &protocol.with_items].into_iter().flatten().filter_map(|name| object.method(name));
+    let is_text = |a: &Argument| a.ty == Type::String || a.ty.list_element() == Some(&Type::String);
+    methods.flat_map(|m| &m.arguments).any(is_text).then(|| {
+        let types = item_types(object);
+        let expected = if types.is_empty() { "text".to_owned() } else { format!("{} or text", types.join(", ")) };
+        Items { class: item_class(object), types, expected }
+    })
 }
 
 struct Writer<'a> {
@@ -49,7 +143,7 @@ impl<'a> Writer<'a> {
             glue: format!(
                 "fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyIterator>> {{ {call}?.try_iter() }}"
             ),
-            stub: documented(&format!("def __iter__(self) -> Iterator[{}]:", given(item, Lists::Fresh)), method),
+            stub: documented(&format!("def __iter__(self) -> Iterator[{}]:", given(item, Lists::Fresh)), &method.docs),
         })
     }
 
@@ -59,7 +153,7 @@ impl<'a> Writer<'a> {
         let (py, call) = (py_parameter(method), call(method, &["py"]));
         Ok(Special {
             glue: format!("fn __len__(&self{py}) -> PyResult<usize> {{ Ok(usize::try_from({call}?)?) }}"),
-            stub: documented("def __len__(self) -> int:", method),
+            stub: documented("def __len__(self) -> int:", &method.docs),
         })
     }
 
@@ -67,36 +161,93 @@ impl<'a> Writer<'a> {
     fn contains(&self, method: &str) -> Result<Special> {
         let method = self.method(method, 1)?;
         let Some(Type::Bool) = &method.returns else { return self.refuse(method, "give a truth value") };
-        let item = extracted(self.interface, &method.arguments[0].ty, method.arguments[0].by_ref);
-        let call = call(method, &["item.py()", "value"]);
+        let (item, value) = match &method.arguments[0].ty {
+            Type::String => (item_class(self.object), "runtime::Text::from(value.0)"),
+            ty => (extracted(self.interface, ty, method.arguments[0].by_ref), "value"),
+        };
+        let call = call(method, &["item.py()", value]);
         Ok(Special {
             glue: format!(
                 "fn __contains__(&self, item: &Bound<'_, PyAny>) -> PyResult<bool> {{
                     runtime::contains(item, |value: {item}| {call})
                 }}"
             ),
-            stub: documented("def __contains__(self, item: object, /) -> bool:", method),
+            stub: documented("def __contains__(self, item: object, /) -> bool:", &method.docs),
         })
     }
 
-    /// PyO3 gives `NotImplemented` where the other operand is of another type.
+    /// Operators are for sets alone, as with Python's own; methods take any iterable. PyO3 gives `NotImplemented` where the other operand
+    /// is of another type.
     fn operator(&self, name: &str, method: &str) -> Result<Special> {
-        let method = self.method(method, 1)?;
-        let (class, own) = (self.object.name.pascal(), Type::Object(self.object.name.clone()));
-        let takes_own = method.arguments[0].ty == own && method.returns.as_ref() == Some(&own);
-        if !takes_own {
-            return self.refuse(method, &format!("take and give a {class}"));
-        }
-        let (py, call) = (py_parameter(method), call(method, &["py", "other"]));
+        let method = self.set_method(method, &Type::Object(self.object.name.clone()))?;
+        let class = self.object.name.pascal();
+        let takes_items = set_argument(self.interface, self.object, method).is_some();
+        let other = if takes_items { "runtime::SetOr::Set(other.0)" } else { "other" };
+        let (py, call) = (py_parameter(method), call(method, &["py", other]));
         Ok(Special {
             glue: format!(
                 "fn __{name}__(&self{py}, other: runtime::Instance<'_, {class}>) -> PyResult<runtime::Made<{class}>> {{ {call} }}"
             ),
             // Python adds the reflected method to every operator of an extension type.
             stub: ["", "r"]
-                .map(|r| documented(&format!("def __{r}{name}__(self, other: {class}, /) -> {class}:"), method))
+                .map(|r| documented(&format!("def __{r}{name}__(self, other: {class}, /) -> {class}:"), &method.docs))
                 .join("\n"),
         })
+    }
+
+    fn comparison(&self, method: &str) -> Result<Special> {
+        let method = self.set_method(method, &Type::Bool)?;
+        let (class, rust) = (self.object.name.pascal(), format!("ffi::{}::{}", self.object.name, method.rust_name));
+        ensure!(self.object.traits.eq && !method.throws, "{}.{}: it must not fail", self.object.name, method.name);
+        Ok(Special {
+            glue: format!(
+                "fn __richcmp__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {{
+                    call_rust(|| runtime::compare_sets(slf, other, op, |a, b| {rust}(a, b)))
+                }}"
+            ),
+            stub: ["lt", "le", "gt", "ge"]
+                .map(|name| documented(&format!("def __{name}__(self, other: {class}, /) -> bool:"), comparison_docs(name)))
+                .join("\n"),
+        })
+    }
+
+    /// A method that has the name of one of Python's `set`, and takes what that takes.
+    fn question(&self, name: &str, method: &str, passed: &str) -> Result<Special> {
+        let method = self.set_method(method, &Type::Bool)?;
+        let (owner, rust) = (&self.object.name, &method.rust_name);
+        ensure!(!method.throws, "{owner}.{}: it must not fail", method.name);
+        let argument = &method.arguments[0];
+        let (given_name, read) = (identifier(&argument.name), glue_identifier(&argument.name));
+        let set = set_argument(self.interface, self.object, method).unwrap_or_else(|| SetArgument {
+            extracted: extracted(self.interface, &argument.ty, true),
+            taken: taken(self.interface, &argument.ty),
+            prelude: format!("let {read} = {read}.value();"),
+        });
+        let docs = if name == "issuperset" { "Whether it has all items of the other." } else { &method.docs };
+        let parameters = ["self".to_owned(), format!("{given_name}: {}", set.taken)];
+        let header = bracketed("    ", &format!("def {name}("), &parameters, ") -> bool:");
+        let passed = passed.replace("other", &read);
+        let comment: String = docs.lines().map(|line| format!("/// {line}\n")).collect();
+        Ok(Special {
+            glue: format!(
+                "{comment}fn {name}(&self, #[pyo3(from_py_with = argument::{read})] {read}: {}) -> PyResult<bool> {{
+                    {}
+                    call_rust(|| ffi::{owner}::{rust}({passed}))
+                }}",
+                set.extracted, set.prelude
+            ),
+            stub: format!("{header}\n{}", docstring(docs, "        ")),
+        })
+    }
+
+    /// A method that takes another object of the type, and gives that.
+    fn set_method(&self, method: &str, gives: &Type) -> Result<&'a Function> {
+        let method = self.method(method, 1)?;
+        let takes_own = method.arguments[0].ty == Type::Object(self.object.name.clone()) && method.arguments[0].by_ref;
+        if !takes_own || method.returns.as_ref() != Some(gives) {
+            return self.refuse(method, &format!("take a {} and give {}", self.object.name.pascal(), given(gives, Lists::Fresh)));
+        }
+        Ok(method)
     }
 
     /// The method, which must do with that many arguments.
@@ -113,9 +264,18 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// A method's stub, with its docs.
-fn documented(header: &str, method: &Function) -> String {
-    format!("    {header}\n{}", docstring(&method.docs, "        "))
+fn comparison_docs(name: &str) -> &'static str {
+    match name {
+        "lt" => "Whether the other has all its items, and more.",
+        "le" => "Whether the other has all its items.",
+        "gt" => "Whether it has all items of the other, and more.",
+        _ => "Whether it has all items of the other.",
+    }
+}
+
+/// A stub, with docs.
+fn documented(header: &str, docs: &str) -> String {
+    format!("    {header}\n{}", docstring(docs, "        "))
 }
 
 /// The parameter of a special method that its method asks for.

@@ -2,8 +2,8 @@
 
 use super::glue::{as_argument, enum_method, match_args};
 use super::layout::{docstring, tuple};
-use super::package::{all, definition, enum_names, error_names, import, marked, native_names};
-use super::protocol::{Special, special_methods};
+use super::package::{all, definition, definition_with, enum_names, error_names, import, marked, native_names};
+use super::protocol::{Special, is_set, items_argument, set_argument, special_methods, taken_items};
 use super::rebuild;
 use super::spelling::identifier;
 use super::types::{Lists, given};
@@ -33,6 +33,8 @@ struct ObjectStub<'a> {
     methods: Vec<Stub>,
     has_eq: bool,
     has_hash: bool,
+    /// Whether its comparisons are those of sets.
+    is_set: bool,
     /// Whether it can be made again, from its parts.
     is_rebuilt: bool,
     special_methods: Vec<Special>,
@@ -95,9 +97,10 @@ fn object_stub<'a>(interface: &Interface, object: &'a Object) -> Result<ObjectSt
         match_args: tuple("    ", "__match_args__ = ", &names),
         primary: object.primary.as_ref().map(|f| constructor(f, "__new__", Some("cls"))),
         constructors: object.constructors.iter().map(|f| constructor(f, &identifier(&f.name), None)).collect(),
-        methods: object.methods.iter().map(|f| stub(interface, f, "    ", &identifier(&f.name), Some("self"))).collect(),
+        methods: object.methods.iter().map(|f| method_stub(interface, object, f)).collect(),
         has_eq: traits.eq || traits.ord || by_identity,
         has_hash: traits.hash || by_identity,
+        is_set: is_set(object),
         is_rebuilt: rebuild::constructor(object).is_some(),
         special_methods: special_methods(interface, object)?,
     })
@@ -130,6 +133,14 @@ fn record_stub<'a>(interface: &Interface, record: &'a Record) -> RecordStub<'a> 
         constructor: definition(interface, "    ", "__new__", Some("cls"), &constructor),
         fields: record.fields.iter().map(field).collect(),
     }
+}
+
+fn method_stub(interface: &Interface, object: &Object, function: &Function) -> Stub {
+    let set = set_argument(interface, object, function).map(|set| set.taken);
+    let items = items_argument(object, function).map(|_| taken_items(interface, object, &function.arguments[0].ty));
+    let (name, first) = (identifier(&function.name), set.or(items));
+    let header = definition_with(interface, "    ", &name, Some("self"), function, first.as_deref());
+    Stub { header, ..stub(interface, function, "    ", &name, Some("self")) }
 }
 
 fn stub(interface: &Interface, function: &Function, indent: &str, name: &str, receiver: Option<&str>) -> Stub {

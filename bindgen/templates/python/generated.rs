@@ -262,7 +262,8 @@ impl {{ class.name }} {
     }
 {%- endif %}
 {%- call display(class.object.traits) %}{% endcall %}
-{%- if class.object.traits.ord %}
+{%- if class.is_set %}
+{%- else if class.object.traits.ord %}
 
     fn __richcmp__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {
         call_rust(|| runtime::compare(slf, other, op))
@@ -293,6 +294,33 @@ impl {{ class.name }} {
     {{ special.glue }}
 {%- endfor %}
 }
+{%- if let Some(items) = class.items %}
+
+/// What may be an item of {{ class.name }}, as text.
+#[derive(Debug)]
+struct {{ items.class }}(String);
+
+impl runtime::Argument for {{ items.class }} {
+    type Rust = String;
+
+    fn into_rust(self) -> String {
+        self.0
+    }
+}
+
+impl FromPyObject<'_, '_> for {{ items.class }} {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+{%- for ty in items.types %}
+        if let Ok(item) = object.cast::<{{ ty }}>() {
+            return call_rust(|| item.get().0.to_string()).map(Self);
+        }
+{%- endfor %}
+        runtime::Text::or_else(object, "{{ items.expected }}").map(|text| Self(text.into_rust()))
+    }
+}
+{%- endif %}
 {%- endfor %}
 {%- for class in records %}
 
@@ -353,7 +381,7 @@ impl {{ class.name }} {
     fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
         self.to_tuple(py)?.hash()
     }
-
+{%- call copied() %}{% endcall %}
 {%- call reduced() %}{% endcall %}
 }
 {%- endfor %}

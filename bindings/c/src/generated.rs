@@ -18,7 +18,7 @@ use std::ptr;
 use std::sync::Arc;
 
 /// The hash of the interface.
-pub const INTERFACE_HASH: u64 = 0x3001dc6f4c814e41;
+pub const INTERFACE_HASH: u64 = 0xf120e73a03b0b01e;
 
 const ATOM_FIELDS: [ffi::AtomField; 8] = [
     ffi::AtomField::Blocker,
@@ -2164,6 +2164,24 @@ pub unsafe extern "C" fn polyatom_dep_spec_uris(this: *const ffi::DepSpec) -> *m
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_with_items(
+    this: *const ffi::DepSpec,
+    items: *const *const c_char,
+    items_lengths: *const usize,
+    items_count: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let items = rt::texts_in(items, items_lengths, items_count, "items")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.with_items(items).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_dep_spec_to_string(this: *const ffi::DepSpec) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -3529,6 +3547,17 @@ pub unsafe extern "C" fn polyatom_uri_mirror(this: *const ffi::Uri) -> *mut c_ch
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(this.mirror.clone().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_uri_to_string(this: *const ffi::Uri) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.to_string()))
         })
     }
 }

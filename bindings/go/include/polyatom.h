@@ -38,7 +38,7 @@ extern "C" {
 #define POLYATOM_NUL_TERMINATED SIZE_MAX
 
 /** The hash of the interface that this header describes; polyatom_interface_hash() gives the library's. */
-#define POLYATOM_INTERFACE_HASH UINT64_C(0x3001dc6f4c814e41)
+#define POLYATOM_INTERFACE_HASH UINT64_C(0xf120e73a03b0b01e)
 
 /* ---- Types ---- */
 
@@ -1764,6 +1764,18 @@ polyatom_dep_spec *polyatom_dep_spec_union(
 polyatom_uri_list *polyatom_dep_spec_uris(const polyatom_dep_spec *self);
 
 /**
+ * A specification of the same kind, read in the same way, with these items.
+ * Free the result with polyatom_dep_spec_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+polyatom_dep_spec *polyatom_dep_spec_with_items(
+    const polyatom_dep_spec *self,
+    const char *const *items,
+    const size_t *items_lengths,
+    size_t items_count,
+    polyatom_error **error);
+
+/**
  * The value as text.
  * Free the result with polyatom_string_free().
  */
@@ -2576,6 +2588,12 @@ char *polyatom_uri_scheme(const polyatom_uri *self);
  * Returns NULL if there is none.
  */
 char *polyatom_uri_mirror(const polyatom_uri *self);
+
+/**
+ * The value as text.
+ * Free the result with polyatom_string_free().
+ */
+char *polyatom_uri_to_string(const polyatom_uri *self);
 
 /**
  * Another handle to the same value, to be freed on its own.

@@ -32,7 +32,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     runtime::note_panics();
     module.add_function(wrap_pyfunction!(_live_objects, module)?)?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
-    module.add("_interface_hash", 0x3001dc6f4c814e41u64)?;
+    module.add("_interface_hash", 0xf120e73a03b0b01eu64)?;
     module.add_class::<Atom>()?;
     module.add_class::<AtomBatch>()?;
     module.add_class::<AtomPattern>()?;
@@ -141,6 +141,7 @@ mod argument {
         group
         index
         item
+        items
         iuse
         kind
         leaf
@@ -1527,8 +1528,9 @@ impl DepSpec {
     /// The items that the other does not have. It fails if they are of different kinds.
     fn difference(
         &self,
-        #[pyo3(from_py_with = argument::other)] other: runtime::Instance<'_, DepSpec>,
+        #[pyo3(from_py_with = argument::other)] other: runtime::SetOr<'_, DepSpec, DepSpecItem>,
     ) -> PyResult<runtime::Made<DepSpec>> {
+        let other = other.resolve(|_, items| self.with_items(items))?;
         let other = other.value();
         let result = try_rust(|| ffi::DepSpec::difference(&self.0, other))?;
         Ok(DepSpec::from_rust(result))
@@ -1615,21 +1617,30 @@ impl DepSpec {
     /// The items that the other has too. It fails if they are of different kinds.
     fn intersection(
         &self,
-        #[pyo3(from_py_with = argument::other)] other: runtime::Instance<'_, DepSpec>,
+        #[pyo3(from_py_with = argument::other)] other: runtime::SetOr<'_, DepSpec, DepSpecItem>,
     ) -> PyResult<runtime::Made<DepSpec>> {
+        let other = other.resolve(|_, items| self.with_items(items))?;
         let other = other.value();
         let result = try_rust(|| ffi::DepSpec::intersection(&self.0, other))?;
         Ok(DepSpec::from_rust(result))
     }
 
     /// Whether the other has none of its items.
-    fn is_disjoint(&self, #[pyo3(from_py_with = argument::other)] other: runtime::Instance<'_, DepSpec>) -> PyResult<bool> {
+    fn is_disjoint(
+        &self,
+        #[pyo3(from_py_with = argument::other)] other: runtime::SetOr<'_, DepSpec, DepSpecItem>,
+    ) -> PyResult<bool> {
+        let other = other.resolve(|_, items| self.with_items(items))?;
         let other = other.value();
         call_rust(|| ffi::DepSpec::is_disjoint(&self.0, other))
     }
 
     /// Whether the other has all its items.
-    fn is_subset(&self, #[pyo3(from_py_with = argument::other)] other: runtime::Instance<'_, DepSpec>) -> PyResult<bool> {
+    fn is_subset(
+        &self,
+        #[pyo3(from_py_with = argument::other)] other: runtime::SetOr<'_, DepSpec, DepSpecItem>,
+    ) -> PyResult<bool> {
+        let other = other.resolve(|_, items| self.with_items(items))?;
         let other = other.value();
         call_rust(|| ffi::DepSpec::is_subset(&self.0, other))
     }
@@ -1724,8 +1735,9 @@ impl DepSpec {
     /// The items that only one of the two has. It fails if they are of different kinds.
     fn symmetric_difference(
         &self,
-        #[pyo3(from_py_with = argument::other)] other: runtime::Instance<'_, DepSpec>,
+        #[pyo3(from_py_with = argument::other)] other: runtime::SetOr<'_, DepSpec, DepSpecItem>,
     ) -> PyResult<runtime::Made<DepSpec>> {
+        let other = other.resolve(|_, items| self.with_items(items))?;
         let other = other.value();
         let result = try_rust(|| ffi::DepSpec::symmetric_difference(&self.0, other))?;
         Ok(DepSpec::from_rust(result))
@@ -1741,8 +1753,9 @@ impl DepSpec {
     /// The items of both. It fails if they are of different kinds.
     fn union(
         &self,
-        #[pyo3(from_py_with = argument::other)] other: runtime::Instance<'_, DepSpec>,
+        #[pyo3(from_py_with = argument::other)] other: runtime::SetOr<'_, DepSpec, DepSpecItem>,
     ) -> PyResult<runtime::Made<DepSpec>> {
+        let other = other.resolve(|_, items| self.with_items(items))?;
         let other = other.value();
         let result = try_rust(|| ffi::DepSpec::union(&self.0, other))?;
         Ok(DepSpec::from_rust(result))
@@ -1753,6 +1766,16 @@ impl DepSpec {
     fn uris<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let result = call_rust(|| ffi::DepSpec::uris(&self.0))?;
         PyTuple::new(py, result.into_iter().map(Uri::from_rust))
+    }
+
+    /// A specification of the same kind, read in the same way, with these items.
+    fn with_items(
+        &self,
+        #[pyo3(from_py_with = argument::items)] items: runtime::List<DepSpecItem>,
+    ) -> PyResult<runtime::Made<DepSpec>> {
+        let items = items.into_rust();
+        let result = try_rust(|| ffi::DepSpec::with_items(&self.0, items))?;
+        Ok(DepSpec::from_rust(result))
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
@@ -1783,10 +1806,6 @@ impl DepSpec {
         call_rust(|| runtime::display(py, &self.0))?
     }
 
-    fn __richcmp__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {
-        call_rust(|| runtime::compare(slf, other, op))
-    }
-
     fn __hash__(&self) -> PyResult<u64> {
         call_rust(|| runtime::hash(runtime::Class::value(self)))
     }
@@ -1800,23 +1819,89 @@ impl DepSpec {
     }
 
     fn __contains__(&self, item: &Bound<'_, PyAny>) -> PyResult<bool> {
-        runtime::contains(item, |value: runtime::Text<'_>| self.contains(value))
+        runtime::contains(item, |value: DepSpecItem| self.contains(runtime::Text::from(value.0)))
     }
 
     fn __or__(&self, other: runtime::Instance<'_, DepSpec>) -> PyResult<runtime::Made<DepSpec>> {
-        self.union(other)
+        self.union(runtime::SetOr::Set(other.0))
     }
 
     fn __and__(&self, other: runtime::Instance<'_, DepSpec>) -> PyResult<runtime::Made<DepSpec>> {
-        self.intersection(other)
+        self.intersection(runtime::SetOr::Set(other.0))
     }
 
     fn __sub__(&self, other: runtime::Instance<'_, DepSpec>) -> PyResult<runtime::Made<DepSpec>> {
-        self.difference(other)
+        self.difference(runtime::SetOr::Set(other.0))
     }
 
     fn __xor__(&self, other: runtime::Instance<'_, DepSpec>) -> PyResult<runtime::Made<DepSpec>> {
-        self.symmetric_difference(other)
+        self.symmetric_difference(runtime::SetOr::Set(other.0))
+    }
+
+    fn __richcmp__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {
+        call_rust(|| runtime::compare_sets(slf, other, op, |a, b| ffi::DepSpec::is_subset(a, b)))
+    }
+
+    /// Whether the other has all its items.
+    fn issubset(
+        &self,
+        #[pyo3(from_py_with = argument::other)] other: runtime::SetOr<'_, DepSpec, DepSpecItem>,
+    ) -> PyResult<bool> {
+        let other = other.resolve(|_, items| self.with_items(items))?;
+        let other = other.value();
+        call_rust(|| ffi::DepSpec::is_subset(&self.0, other))
+    }
+
+    /// Whether it has all items of the other.
+    fn issuperset(
+        &self,
+        #[pyo3(from_py_with = argument::other)] other: runtime::SetOr<'_, DepSpec, DepSpecItem>,
+    ) -> PyResult<bool> {
+        let other = other.resolve(|_, items| self.with_items(items))?;
+        let other = other.value();
+        call_rust(|| ffi::DepSpec::is_subset(other, &self.0))
+    }
+
+    /// Whether the other has none of its items.
+    fn isdisjoint(
+        &self,
+        #[pyo3(from_py_with = argument::other)] other: runtime::SetOr<'_, DepSpec, DepSpecItem>,
+    ) -> PyResult<bool> {
+        let other = other.resolve(|_, items| self.with_items(items))?;
+        let other = other.value();
+        call_rust(|| ffi::DepSpec::is_disjoint(&self.0, other))
+    }
+}
+
+/// What may be an item of DepSpec, as text.
+#[derive(Debug)]
+struct DepSpecItem(String);
+
+impl runtime::Argument for DepSpecItem {
+    type Rust = String;
+
+    fn into_rust(self) -> String {
+        self.0
+    }
+}
+
+impl FromPyObject<'_, '_> for DepSpecItem {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        if let Ok(item) = object.cast::<DepNode>() {
+            return call_rust(|| item.get().0.to_string()).map(Self);
+        }
+        if let Ok(item) = object.cast::<Atom>() {
+            return call_rust(|| item.get().0.to_string()).map(Self);
+        }
+        if let Ok(item) = object.cast::<UseDep>() {
+            return call_rust(|| item.get().0.to_string()).map(Self);
+        }
+        if let Ok(item) = object.cast::<Uri>() {
+            return call_rust(|| item.get().0.to_string()).map(Self);
+        }
+        runtime::Text::or_else(object, "DepNode, Atom, UseDep, Uri or text").map(|text| Self(text.into_rust()))
     }
 }
 
@@ -2851,6 +2936,16 @@ impl AnyOfChoice {
         self.to_tuple(py)?.hash()
     }
 
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
         Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
     }
@@ -2928,6 +3023,16 @@ impl ConditionalLeaf {
 
     fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
         self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
@@ -3030,6 +3135,16 @@ impl Diagnostic {
         self.to_tuple(py)?.hash()
     }
 
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
         Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
     }
@@ -3109,6 +3224,16 @@ impl Download {
         self.to_tuple(py)?.hash()
     }
 
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
         Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
     }
@@ -3186,6 +3311,16 @@ impl Mirror {
 
     fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
         self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
@@ -3279,6 +3414,16 @@ impl RequiredUseCheck {
 
     fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
         self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
@@ -3382,6 +3527,16 @@ impl Satisfaction {
 
     fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
         self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
@@ -3501,12 +3656,26 @@ impl Uri {
         runtime::value_repr("Uri", Self::FIELDS, &[], &self.to_tuple(py)?)
     }
 
+    fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        call_rust(|| runtime::display(py, &self.0))?
+    }
+
     fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
         self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
     }
 
     fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
         self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
@@ -3586,6 +3755,16 @@ impl UseChange {
         self.to_tuple(py)?.hash()
     }
 
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
         Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
     }
@@ -3661,6 +3840,16 @@ impl UseCondition {
 
     fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
         self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
@@ -3740,6 +3929,16 @@ impl VersionSuffix {
 
     fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
         self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {

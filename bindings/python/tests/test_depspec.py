@@ -1,7 +1,9 @@
 """Dependency specifications, patterns and reading many texts at once."""
 
+import collections.abc
 import copy
 import gc
+import itertools
 import pickle
 
 import polyatom
@@ -29,6 +31,8 @@ from polyatom import (
     UriPrefix,
     UseChange,
     UseCondition,
+    UseDep,
+    Version,
     parse_atoms,
     parse_dep_specs,
 )
@@ -167,7 +171,7 @@ class TestValues:
         assert one == other and hash(one) == hash(other)
         assert one != depend("c/d a/b") != "c/d a/b"
         assert DepSpec("restrict", "x") != DepSpec("properties", "x")
-        assert depend("a/b") < depend("c/d")
+        assert min(depend("c/d"), depend("a/b"), key=str) == depend("a/b")
 
     def test_groups_may_be_empty_only_where_asked_for(self):
         with pytest.raises(DepSpecError):
@@ -206,6 +210,57 @@ class TestChanges:
             assert str(operator) == str(method) == text
         assert (a & b).is_subset(a) and not a.is_subset(b)
         assert (a - b).is_disjoint(b) and not a.is_disjoint(b)
+
+    def test_comparisons_are_those_of_sets(self):
+        assert isinstance(depend(""), collections.abc.Set)
+        words = ["", "a/a", "b/b", "a/a b/b", "b/b a/a", "a/a b/b c/c"]
+        for one, other in itertools.product(words, repeat=2):
+            (a, b), first, second = (
+                map(depend, (one, other)),
+                *map(set, (one.split(), other.split())),
+            )
+            assert (a <= b) == a.issubset(b) == (first <= second)
+            assert (a >= b) == a.issuperset(b) == (first >= second)
+            assert (a < b, a > b) == (first < second, first > second)
+            assert a.isdisjoint(b) == first.isdisjoint(second)
+        for wrong in ({"a/a"}, "a/a", None):
+            with pytest.raises(TypeError):
+                depend("a/a") <= wrong
+
+    def test_methods_take_any_iterable_of_items(self):
+        spec = depend("a/b || ( c/d e/f )")
+        assert str(spec.union(["x/y", Atom("z/z"), *spec])) == f"{spec} x/y z/z"
+        assert spec.issubset(iter(spec)) and spec.issuperset({"a/b"})
+        assert spec.difference(spec.items[:1]) == depend("|| ( c/d e/f )")
+        assert spec.isdisjoint(["c/d"]) and not spec.isdisjoint(spec.atoms)
+        assert spec.with_items(reversed(spec.items)) == depend("|| ( c/d e/f ) a/b")
+        with pytest.raises(DepSpecError):
+            spec.union(["|| ("])
+        for wrong in ("a/b", [1], 1, range(10**12)):
+            with pytest.raises(TypeError, match="argument 'other': "):
+                spec.union(wrong)
+
+    SPECS = (
+        depend(TEXT),
+        depend(">=a/b-1[x?] || ( a/b c/d )", "8"),
+        required_use("a !b ^^ ( c d )"),
+        DepSpec("license", "|| ( GPL-2 MIT ) BSD"),
+        DepSpec("restrict", "test x? ( mirror )"),
+        DepSpec("src_uri", "https://e/a.tgz -> b.tgz fetch+https://e/c x? ( d )"),
+    )
+
+    @pytest.mark.parametrize("spec", SPECS)
+    def test_a_specification_contains_what_it_yields(self, spec):
+        assert all(item in spec and str(item) in spec for item in spec)
+        assert len(list(spec)) == len(spec)
+        for other in (1, None, b"a/b", spec, "\udcff", Version("1"), Package("a/b-1")):
+            assert other not in spec
+
+    def test_what_items_are_read_as_is_in_it(self):
+        assert Atom("a/b[x?]") in depend(TEXT) and Atom("c/d") not in depend(TEXT)
+        sources = self.SPECS[-1]
+        assert [uri in sources for uri in sources.uris] == [True, True, False]
+        assert UseDep("a") in self.SPECS[2] and UseDep("b") not in self.SPECS[2]
 
     def test_sets_are_of_one_kind(self):
         with pytest.raises(DepSpecError, match="another kind"):

@@ -128,6 +128,11 @@ impl DepSpec {
         self.0.contains(item)
     }
 
+    /// A specification of the same kind, read in the same way, with these items.
+    pub fn with_items(&self, items: Vec<String>) -> Result<DepSpec, PolyatomError> {
+        Ok(polyatom::DepSpec::parse(self.0.kind(), &items.join(" "), self.0.options())?.into())
+    }
+
     /// What remains with these USE flags enabled: conditional groups give way to what is in them, or to nothing.
     pub fn evaluate(&self, use_flags: Vec<String>) -> DepSpec {
         self.0.evaluate(&use_flags).into()

@@ -3,6 +3,7 @@
 use super::DepSpec;
 use crate::mirror::mirror;
 use std::collections::BTreeMap;
+use std::fmt;
 
 mirror! {
     /// What a prefix of a URI undoes (PMS, sec:src-uri-behaviour).
@@ -16,6 +17,7 @@ mirror! {
 
 /// An item of `SRC_URI` (PMS, sec:src-uri-behaviour).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, uniffi::Record)]
+#[uniffi::export(Display)]
 pub struct Uri {
     /// The URI without prefix and arrow, or a plain file name.
     pub uri: String,
@@ -41,6 +43,16 @@ impl From<polyatom::Uri<'_>> for Uri {
             scheme: uri.scheme().map(str::to_owned),
             mirror: uri.mirror().map(|(name, _)| name.to_owned()),
         }
+    }
+}
+
+impl fmt::Display for Uri {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(prefix) = self.prefix {
+            write!(f, "{prefix}+")?;
+        }
+        f.write_str(&self.uri)?;
+        self.rename.as_ref().map_or(Ok(()), |name| write!(f, " -> {name}"))
     }
 }
 

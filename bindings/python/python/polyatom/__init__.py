@@ -3,6 +3,8 @@
 Specification (PMS) says, for EAPI 0 to 9.
 """
 
+import collections.abc as _abc
+
 from . import _interface as _interface
 from ._enums import (
     AtomField,
@@ -155,3 +157,5 @@ __all__ = [
     "sort_cpvs",
     "sort_versions",
 ]
+
+_abc.Set.register(DepSpec)

@@ -434,6 +434,25 @@ module Polyatom
       Native::Lists.take_uris(Native.polyatom_dep_spec_uris(@__address))
     end
 
+    # A specification of the same kind, read in the same way, with these items.
+    #
+    # @param items [Array<String>]
+    # @return [DepSpec]
+    # @raise [Error]
+    def with_items(items)
+      items = Native.texts(items)
+      error = +Native::SLOT
+      result = Native.polyatom_dep_spec_with_items(
+        @__address,
+        items.pointers,
+        items.lengths,
+        items.count,
+        error
+      )
+      Native.raise_error(error) unless error == Native::SLOT
+      DepSpec.__take(result)
+    end
+
     # @yieldparam item one item after the other
     # @return [self, Enumerator]
     def each(&block)

@@ -15,7 +15,7 @@ module Polyatom
     VARIABLE = "POLYATOM_LIBRARY"
 
     # The interface that this code was generated from.
-    INTERFACE_HASH = 0x3001dc6f4c814e41
+    INTERFACE_HASH = 0xf120e73a03b0b01e
 
     # Where the library is: in the gem, unless the variable says otherwise.
     PATH = File.expand_path(ENV[VARIABLE] || File.join(__dir__, "..", "libpolyatom.#{FFI::Platform::LIBSUFFIX}"))
@@ -274,6 +274,9 @@ module Polyatom
     attach_function :polyatom_dep_spec_text, [:address], :address
     attach_function :polyatom_dep_spec_union, [:address, :address, :buffer_out], :address
     attach_function :polyatom_dep_spec_uris, [:address], :address
+    attach_function :polyatom_dep_spec_with_items, [
+      :address, :buffer_in, :buffer_in, :size_t, :buffer_out
+    ], :address, blocking: true
     attach_function :polyatom_dep_spec_to_string, [:address], :address
     attach_function :polyatom_dep_spec_equal, [:address, :address], :bool
     attach_function :polyatom_dep_spec_hash, [:address], :uint64
@@ -426,6 +429,7 @@ module Polyatom
     attach_function :polyatom_uri_prefix_of, [:address], :int32
     attach_function :polyatom_uri_scheme, [:address], :address
     attach_function :polyatom_uri_mirror, [:address], :address
+    attach_function :polyatom_uri_to_string, [:address], :address
     attach_function :polyatom_uri_free, [:address], :void
 
     # UseChange.

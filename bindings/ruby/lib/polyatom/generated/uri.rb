@@ -85,5 +85,11 @@ module Polyatom
       Native.raise_error(error) if address.zero?
       Fiddle::Pointer.new(address, 0, FREE)
     end
+
+    # @return [String]
+    def to_s
+      handle = __handle
+      Native.take_text(Native.polyatom_uri_to_string(handle.to_i))
+    end
   end
 end
