@@ -32,6 +32,9 @@ pub struct Config {
     /// The methods of a type that stand for a language's own syntax: iteration, length, operators.
     #[serde(default)]
     pub protocols: BTreeMap<String, Protocol>,
+    /// The properties of a text type that matching by position reads, in order; none if it is not named.
+    #[serde(default, rename = "match")]
+    pub positions: BTreeMap<String, Vec<String>>,
     /// Where the generated files go, relative to the directory of this file.
     pub output: Output,
     /// The Go module.

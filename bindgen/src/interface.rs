@@ -51,6 +51,8 @@ pub struct Object {
     /// It exports `Eq`, and its primary constructor's arguments are all properties too, of the same names and types: it is a value
     /// that can be taken apart and made again, which is how it is copied, stored and shown.
     pub can_be_rebuilt: bool,
+    /// The properties that matching by position reads, in order: what it can be made of again, or those that are named for it.
+    pub positions: Vec<Name>,
     /// The methods that stand for a language's own syntax.
     pub protocol: Protocol,
 }
@@ -129,6 +131,8 @@ pub struct Enum {
 pub struct Variant {
     /// Its name.
     pub name: Name,
+    /// How it prints, if the enum prints as text.
+    pub text: Option<String>,
     /// What it means.
     pub docs: Docs,
 }

@@ -1,7 +1,7 @@
 //! Generates the C, Python, Ruby and Go bindings of an interface crate.
 //!
-//! Data flows one way: [`metadata`] (what UniFFI's macros wrote) → [`read`] → [`interface`] (plain data) → one module per language
-//! → [`output`] (files, written or compared).
+//! Data flows one way: [`metadata`] (what UniFFI's macros wrote) → [`read`] and [`texts`] → [`interface`] (plain data) → one module per
+//! language → [`output`] (files, written or compared).
 
 mod c;
 mod c_abi;
@@ -16,6 +16,7 @@ mod python;
 mod read;
 mod ruby;
 mod stock;
+mod texts;
 
 use anyhow::Result;
 use camino::Utf8PathBuf;
@@ -95,7 +96,10 @@ fn main() -> Result<()> {
 }
 
 fn load(config: &Config) -> Result<Interface> {
-    read::interface(&metadata::load(&config.package)?, config)
+    let (items, library) = metadata::load(&config.package)?;
+    let mut interface = read::interface(&items, config)?;
+    texts::fill(&mut interface, &library, &items)?;
+    Ok(interface)
 }
 
 fn generate(config: &Config, check: bool, only: Option<Language>) -> Result<()> {

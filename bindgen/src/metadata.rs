@@ -5,10 +5,11 @@ use camino::Utf8PathBuf;
 use std::process::{Command, Stdio};
 use uniffi_meta::Metadata;
 
-/// Everything that the macros wrote about `package`.
-pub fn load(package: &str) -> Result<Vec<Metadata>> {
+/// Everything that the macros wrote about `package`, and the library that they wrote it into.
+pub fn load(package: &str) -> Result<(Vec<Metadata>, Utf8PathBuf)> {
     let library = build(package, false)?;
-    uniffi_bindgen::macro_metadata::extract_from_library(&library).with_context(|| format!("reading the metadata in {library}"))
+    let items = uniffi_bindgen::macro_metadata::extract_from_library(&library);
+    Ok((items.with_context(|| format!("reading the metadata in {library}"))?, library))
 }
 
 /// Builds the crate as a dynamic library and says where it is. The metadata stands in the symbol table, so neither profile may strip.

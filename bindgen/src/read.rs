@@ -174,11 +174,17 @@ impl Reader<'_> {
             if constructor.is_primary() { primary = Some(function) } else { constructors.push(function) }
         }
         let (traits, methods) = (self.traits(name), self.methods(name)?);
+        let is_text = traits.display && primary.as_ref().is_some_and(takes_only_text);
+        let can_be_rebuilt = traits.eq && primary.as_ref().is_some_and(|primary| all_are_properties(primary, &methods));
+        let parts =
+            primary.iter().filter(|_| can_be_rebuilt && !is_text).flat_map(|f| f.arguments.iter().map(|a| a.name.clone()));
+        let named = self.config.positions.get(name).into_iter().flatten().map(|property| Name::new(property));
         Ok(Object {
             name: Name::new(name),
             docs: docs(object.docstring.as_deref()),
-            is_text: traits.display && primary.as_ref().is_some_and(takes_only_text),
-            can_be_rebuilt: traits.eq && primary.as_ref().is_some_and(|primary| all_are_properties(primary, &methods)),
+            is_text,
+            can_be_rebuilt,
+            positions: parts.chain(named).collect(),
             protocol: self.config.protocols.get(name).cloned().unwrap_or_default(),
             primary,
             constructors,
@@ -206,7 +212,8 @@ impl Reader<'_> {
         if let Some(variant) = choice.variants.iter().find(|v| v.discr.is_some()) {
             bail!("{name}.{}: a variant's number is its place, so it cannot be set", variant.name);
         }
-        let variant = |v: &meta::VariantMetadata| Variant { name: Name::new(&v.name), docs: docs(v.docstring.as_deref()) };
+        let variant =
+            |v: &meta::VariantMetadata| Variant { name: Name::new(&v.name), text: None, docs: docs(v.docstring.as_deref()) };
         Ok(Enum {
             name: Name::new(name),
             docs: docs(choice.docstring.as_deref()),
@@ -425,6 +432,13 @@ fn config_names_exist(interface: &Interface, config: &Config) -> Result<()> {
         .collect();
     for name in config.properties.iter().chain(&config.methods).chain(&config.variadic) {
         ensure!(known.contains(name), "bindgen.toml names {name}, which the interface does not have");
+    }
+    for (owner, properties) in &config.positions {
+        let object = interface.objects.iter().find(|object| object.name.rust() == owner && object.is_text);
+        for property in properties {
+            let is_there = object.is_some_and(|object| object.method(property).is_some_and(|method| method.is_property));
+            ensure!(is_there, "bindgen.toml names {owner}.{property} for matching, which is no property of a text type");
+        }
     }
     for (owner, protocol) in &config.protocols {
         let object = interface.objects.iter().find(|object| object.name.rust() == owner);

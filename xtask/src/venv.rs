@@ -7,7 +7,14 @@ use std::path::PathBuf;
 use xshell::cmd;
 
 /// Pinned, so that a new release of a linter is no surprise.
-static TOOLS: &[(&str, &str)] = &[("maturin", "1.16.0"), ("mypy", "2.4.1"), ("pytest", "9.2.0"), ("ruff", "0.17.5")];
+static TOOLS: &[(&str, &str)] = &[
+    ("hypothesis", "6.170.17"),
+    ("maturin", "1.16.0"),
+    ("mypy", "2.4.1"),
+    ("pydantic", "2.14.4"),
+    ("pytest", "9.2.0"),
+    ("ruff", "0.17.5"),
+];
 
 /// The path of a tool in the environment, after installing it if need be.
 pub fn tool(ctx: &Ctx, name: &str) -> Result<PathBuf> {

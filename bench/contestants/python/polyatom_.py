@@ -17,7 +17,7 @@ def read_all(atom: Atom) -> tuple[Any, ...]:
     )
 
 
-def specification(text: str, eapi: str) -> DepSpec:
+def specification(text: str, eapi: Any) -> DepSpec:
     return DepSpec(DepSpecKind.DEPEND, text, eapi=eapi)
 
 

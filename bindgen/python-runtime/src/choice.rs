@@ -71,11 +71,9 @@ fn interned<E: Enumeration>(py: Python<'_>) -> &'static [(Py<PyString>, usize)] 
     E::table().interned.get_or_init(py, look_up)
 }
 
-/// The text and the rank of each choice, for the class in Python: its place when all are sorted.
-pub fn table<E: Enumeration>(order: impl Fn(E::Value, E::Value) -> Ordering) -> Vec<(String, usize)> {
-    let text = |index: usize| texts::<E>().get(index).cloned().unwrap_or_else(|| E::NAMES[index].to_owned());
-    let rank = |value| E::VALUES.iter().filter(|other| order(**other, value).is_lt()).count();
-    E::VALUES.iter().enumerate().map(|(index, value)| (text(index), rank(*value))).collect()
+/// The rank of each choice, for the class in Python: its place when all are sorted.
+pub fn ranks<E: Enumeration>(order: impl Fn(E::Value, E::Value) -> Ordering) -> Vec<usize> {
+    E::VALUES.iter().map(|value| E::VALUES.iter().filter(|other| order(**other, *value).is_lt()).count()).collect()
 }
 
 /// A choice, as argument and as result.

@@ -18,13 +18,13 @@ mod texts;
 
 pub use argument::{Argument, Bytes, Custom, List, Plain, argument, contains};
 pub use cache::{Cache, cached, clear_cache};
-pub use choice::{Choice, Enumeration, Table, table};
+pub use choice::{Choice, Enumeration, Table, ranks};
 pub use class::{Class, Instance, IntoValue, Made, TextClass, TextOr, compare, hash};
 pub use interpreter::refuse_others;
 pub use live::live;
 pub use panic::{catch, note_panics};
 pub use polyatom_runtime::panics::Panic;
-pub use print::{display, match_args, text_repr, value_repr};
+pub use print::{display, format, match_args, replaced, text_repr, value_repr};
 pub use set::{Resolved, SetOr, compare_sets};
 pub use text::{OwnText, SharedText, Text};
 pub use texts::text;

@@ -2,7 +2,7 @@
 
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyString, PyTuple};
+use pyo3::types::{PyDict, PyString, PyTuple};
 use std::fmt::{self, Display, Write};
 
 /// Python text of something that prints as text. Short text is not allocated before it is Python's.
@@ -59,6 +59,28 @@ pub fn value_repr(class: &str, names: &[&str], defaults: &[Option<&str>], values
         }
     }
     Ok(format!("{class}({})", fields.join(", ")))
+}
+
+/// Text, laid out as `spec` says.
+pub fn format<'py>(text: &Bound<'py, PyString>, spec: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+    if spec.is_empty()? { Ok(text.clone().into_any()) } else { text.call_method1("__format__", (spec,)) }
+}
+
+/// Another object of the class, with its parts but for what changes.
+pub fn replaced<'py, C>(
+    object: &Bound<'py, C>,
+    names: &[&str],
+    values: &Bound<'py, PyTuple>,
+    changes: Option<&Bound<'py, PyDict>>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let parts = PyDict::new(object.py());
+    for (name, value) in names.iter().zip(values) {
+        parts.set_item(name, value)?;
+    }
+    if let Some(changes) = changes {
+        parts.update(changes.as_mapping())?;
+    }
+    object.as_any().get_type().call((), Some(&parts))
 }
 
 /// The tuple of names that `match` reads as positions.

@@ -191,7 +191,7 @@ mod tests {
     use crate::interface::{Enum, Name, Traits, Variant};
 
     fn choice(name: &str, variant: &str) -> Enum {
-        let variant = Variant { name: Name::new(variant), docs: String::new() };
+        let variant = Variant { name: Name::new(variant), text: None, docs: String::new() };
         Enum { name: Name::new(name), docs: String::new(), variants: vec![variant], methods: vec![], traits: Traits::default() }
     }
 

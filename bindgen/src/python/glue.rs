@@ -390,12 +390,9 @@ fn lead(docs: &str, attributes: &[String]) -> String {
     comment.iter().chain(attributes).map(String::as_str).collect::<Vec<_>>().join("\n")
 }
 
-/// Names that `match` reads as positions: what a value is made of, or a text type's properties.
+/// Names that `match` reads as positions.
 pub fn match_args(object: &Object) -> Vec<String> {
-    if let Some(constructor) = rebuild::constructor(object) {
-        return rebuild::names(constructor);
-    }
-    object.methods.iter().filter(|m| m.is_property).map(|m| identifier(&m.name)).collect()
+    object.positions.iter().map(identifier).collect()
 }
 
 /// Whether the glue of an object's method asks for the interpreter.

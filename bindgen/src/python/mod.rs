@@ -7,6 +7,7 @@
 //! | `python/NAME/__init__.pyi` | [`stubs`]: their types and docs, for editors and type checkers |
 //! | `python/NAME/_enums.py`, `_errors.py` | [`package`]: the classes that are better written in Python |
 //! | `python/NAME/_interface.py` | [`package`]: the check that the extension module fits |
+//! | `python/NAME/_pydantic.py` | what pydantic asks for |
 //! | `python/NAME/_native.pyi` | [`stubs`]: what the Python files use of the extension module |
 
 mod glue;
@@ -23,6 +24,9 @@ use crate::interface::Interface;
 use crate::output::{File, rustfmt};
 use anyhow::Result;
 
+/// Nothing in it depends on the interface.
+const PYDANTIC: &str = include_str!("../../templates/python/_pydantic.py");
+
 /// All files of the Python binding.
 pub fn generate(interface: &Interface, config: &Config) -> Result<Vec<File>> {
     let package = format!("python/{}", interface.namespace.snake());
@@ -34,6 +38,7 @@ pub fn generate(interface: &Interface, config: &Config) -> Result<Vec<File>> {
         file(format!("{package}/_interface.py"), package::interface_check(interface)?),
         file(format!("{package}/_enums.py"), package::enums(interface)?),
         file(format!("{package}/_errors.py"), package::errors(interface)?),
+        file(format!("{package}/_pydantic.py"), package::marked(PYDANTIC)),
         file(format!("{package}/_native.pyi"), stubs::native(interface)?),
         file(format!("{package}/py.typed"), String::new()),
     ])

@@ -3,14 +3,15 @@
 use super::glue::enum_method;
 use super::layout::{bracketed, docstring};
 use super::protocol::is_set;
-use super::spelling::{default, identifier};
-use super::types::{Lists, given, taken};
+use super::spelling::{self, default, identifier};
+use super::types::{Lists, enum_texts, given, taken};
 use crate::c_abi::Abi;
 use crate::hash;
 use crate::interface::*;
 use crate::output::MARKER;
 use anyhow::{Result, ensure};
 use askama::Template;
+use std::collections::BTreeSet;
 
 #[derive(Template)]
 #[template(path = "python/_interface.py", escape = "none")]
@@ -127,6 +128,8 @@ struct EnumClass<'a> {
     traits: &'a Traits,
     members: Vec<Member>,
     methods: Vec<EnumMethod>,
+    /// The texts that are welcome in its place.
+    texts: String,
 }
 
 struct Member {
@@ -145,24 +148,35 @@ struct EnumMethod {
 
 /// `_enums.py`.
 pub fn enums(interface: &Interface) -> Result<String> {
-    let enums: Vec<EnumClass> = interface.enums.iter().map(|choices| enum_class(interface, choices)).collect();
+    let enums: Vec<EnumClass> = interface.enums.iter().map(|choices| enum_class(interface, choices)).collect::<Result<_>>()?;
     Ok(marked(&Enums { interface, enums }.render()?))
 }
 
-fn enum_class<'a>(interface: &Interface, choices: &'a Enum) -> EnumClass<'a> {
+fn enum_class<'a>(interface: &Interface, choices: &'a Enum) -> Result<EnumClass<'a>> {
+    let values: BTreeSet<String> = choices.variants.iter().map(value).collect();
+    ensure!(values.len() == choices.variants.len(), "{}: two choices have one text, so it would be neither's", choices.name);
+    let texts = choices.variants.iter().flat_map(|v| [value(v), v.name.snake()]);
+    let mut known = BTreeSet::new();
+    let texts: Vec<String> = texts.filter(|text| known.insert(text.clone())).map(|text| spelling::text(&text)).collect();
     let member = |variant: &Variant| Member {
         name: variant.name.shouting(),
-        value: variant.name.snake(),
+        value: spelling::text(&value(variant)),
         docs: docstring(&variant.docs, "    "),
     };
-    EnumClass {
+    Ok(EnumClass {
         name: choices.name.pascal(),
         snake: choices.name.snake(),
         docs: docstring(&choices.docs, "    "),
         traits: &choices.traits,
         members: choices.variants.iter().map(member).collect(),
         methods: choices.methods.iter().map(|f| enum_method_of(interface, choices, f)).collect(),
-    }
+        texts: bracketed("    ", &format!("{} = Literal[", enum_texts(&choices.name)), &texts, "]"),
+    })
+}
+
+/// A choice's value in Python: its text, or its name where it has none.
+fn value(variant: &Variant) -> String {
+    variant.text.clone().unwrap_or_else(|| variant.name.snake())
 }
 
 fn enum_method_of(interface: &Interface, choices: &Enum, function: &Function) -> EnumMethod {
@@ -217,8 +231,8 @@ fn parameter(interface: &Interface, argument: &Argument) -> String {
 
 #[derive(Template)]
 #[template(path = "python/_errors.py", escape = "none")]
-struct Errors<'a> {
-    interface: &'a Interface,
+struct Errors {
+    module: String,
     base: Option<(String, String)>,
     classes: Vec<ErrorClass>,
 }
@@ -241,7 +255,7 @@ struct ErrorField {
 pub fn errors(interface: &Interface) -> Result<String> {
     let variants = interface.error.iter().flat_map(|error| &error.variants);
     let errors = Errors {
-        interface,
+        module: interface.namespace.snake(),
         base: interface.error.as_ref().map(|error| (error.name.pascal(), docstring(&error.docs, "    "))),
         classes: variants.map(error_class).collect::<Result<_>>()?,
     };

@@ -6,7 +6,7 @@ use super::package::{all, definition, definition_with, enum_names, error_names, 
 use super::protocol::{Special, is_set, items_argument, set_argument, special_methods, taken_items};
 use super::rebuild;
 use super::spelling::identifier;
-use super::types::{Lists, given};
+use super::types::{Lists, enum_texts, given};
 use crate::interface::*;
 use anyhow::Result;
 use askama::Template;
@@ -76,8 +76,18 @@ pub fn public(interface: &Interface) -> Result<String> {
     if !abstract_types.is_empty() {
         public.typing.push_str(&format!("from collections.abc import {}\n", abstract_types.join(", ")));
     }
-    if body.contains("@final") {
-        public.typing.push_str("from typing import final\n");
+    let texts = interface.enums.iter().map(|choices| enum_texts(&choices.name)).filter(|name| body.contains(name.as_str()));
+    let texts: Vec<String> = texts.collect();
+    if !texts.is_empty() {
+        public.imports.insert(interface.enums.len(), import("._enums", &texts));
+    }
+    let names: Vec<&str> = [("Any", "-> Any:"), ("final", "@final")]
+        .into_iter()
+        .filter(|(_, use_)| body.contains(use_))
+        .map(|(name, _)| name)
+        .collect();
+    if !names.is_empty() {
+        public.typing.push_str(&format!("from typing import {}\n", names.join(", ")));
     }
     Ok(marked(&public.render()?))
 }
@@ -167,7 +177,7 @@ pub fn native(interface: &Interface) -> Result<String> {
     for choices in &interface.enums {
         let (class, snake) = (choices.name.pascal(), choices.name.snake());
         functions.push(format!("def _{snake}_from_text(value: {class} | str) -> {class}: ..."));
-        functions.push(format!("def _{snake}_table() -> list[tuple[str, int]]: ..."));
+        functions.push(format!("def _{snake}_ranks() -> list[int]: ..."));
         for method in &choices.methods {
             let receiver = format!("this: {class}");
             let listed = Function { is_property: method.is_property, is_variadic: false, ..method.clone() };
@@ -175,11 +185,14 @@ pub fn native(interface: &Interface) -> Result<String> {
         }
     }
     let uses_iterables = functions.iter().any(|f| f.contains("Iterable["));
+    let mut from_enums = enum_names(interface);
+    let texts = interface.enums.iter().map(|choices| enum_texts(&choices.name));
+    from_enums.extend(texts.filter(|name| functions.iter().any(|f| f.contains(name.as_str()))));
     let native = Native {
         module: interface.namespace.snake(),
         names: native_names(interface),
         typing: if uses_iterables { "from collections.abc import Iterable\n".to_owned() } else { String::new() },
-        enums: import(&format!("{}._enums", interface.namespace.snake()), &enum_names(interface)),
+        enums: import(&format!("{}._enums", interface.namespace.snake()), &from_enums),
         functions,
     };
     Ok(marked(&native.render()?))

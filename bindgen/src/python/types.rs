@@ -1,17 +1,22 @@
 //! Types: as Python's annotations write them, as PyO3 extracts them, and how results become Python objects.
 
-use crate::interface::{Interface, Type};
+use crate::interface::{Interface, Name, Type};
 
 /// The annotation of something that Python hands in: text is welcome wherever a text type or an enum is.
 pub fn taken(interface: &Interface, ty: &Type) -> String {
     match ty {
         Type::Bytes => "bytes | bytearray".to_owned(),
         Type::Object(name) if interface.object(name).is_text => format!("{} | str", name.pascal()),
-        Type::Enum(name) => format!("{} | str", name.pascal()),
+        Type::Enum(name) => format!("{} | {}", name.pascal(), enum_texts(name)),
         Type::Option(inner) => format!("{} | None", taken(interface, inner)),
         Type::List(element) => format!("Iterable[{}]", taken(interface, element)),
         other => given(other, Lists::Fresh),
     }
+}
+
+/// The type of the texts that are welcome in an enum's place.
+pub fn enum_texts(name: &Name) -> String {
+    format!("_{}Text", name.pascal())
 }
 
 /// What kind of Python list a list becomes.

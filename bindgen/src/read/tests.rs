@@ -18,6 +18,7 @@ fn config() -> Config {
         variadic: vec![],
         long: vec![],
         protocols: std::default::Default::default(),
+        positions: std::default::Default::default(),
         output,
         go: Go { module: "example.org/some".into(), initialisms: vec![] },
         directory: "".into(),

@@ -9,17 +9,22 @@ from typing import TYPE_CHECKING
 from . import _native
 
 if TYPE_CHECKING:
+    from typing import Literal
+
     from typing_extensions import Self
+{% for class in enums %}
+{{ class.texts }}
+{%- endfor %}
 
 
 class _Choice(enum.Enum):
-    """A choice that prints as its text."""
+    """A choice. Its value is its text, and it prints as that."""
 
-    _text: str
+    _value_: str
     _rank: int
 
     def __str__(self) -> str:
-        return self._text
+        return self._value_
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}.{self.name}"
@@ -36,18 +41,19 @@ class _OrderedChoice(_Choice):
 {%- endfor %}
 
 
-def _complete(choices: Iterable[_Choice], table: list[tuple[str, int]]) -> None:
-    """Gives each choice its text and its rank, which the extension module knows."""
-    for choice, (text, rank) in zip(choices, table, strict=True):
-        choice._text = text
+def _rank(choices: Iterable[_Choice], ranks: list[int]) -> None:
+    """Gives each choice its rank, which the extension module knows."""
+    for choice, rank in zip(choices, ranks, strict=True):
         choice._rank = rank
 {%- for class in enums %}
 
 
 class {{ class.name }}({% if class.traits.ord %}_OrderedChoice{% else %}_Choice{% endif %}):
 {{ class.docs }}
+
+    __module__ = "{{ interface.namespace.snake() }}"
 {% for member in class.members %}
-    {{ member.name }} = "{{ member.value }}"
+    {{ member.name }} = {{ member.value }}
 {{ member.docs }}
 {%- endfor %}
 
@@ -68,5 +74,5 @@ class {{ class.name }}({% if class.traits.ord %}_OrderedChoice{% else %}_Choice{
 {% if !enums.is_empty() %}
 {% endif %}
 {%- for class in enums %}
-_complete({{ class.name }}, _native._{{ class.snake }}_table())
+_rank({{ class.name }}, _native._{{ class.snake }}_ranks())
 {%- endfor %}

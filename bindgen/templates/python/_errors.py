@@ -1,4 +1,4 @@
-"""The exceptions of {{ interface.namespace.snake() }}."""
+"""The exceptions of {{ module }}."""
 
 from __future__ import annotations
 {%- if let Some((name, docs)) = base %}
@@ -6,11 +6,15 @@ from __future__ import annotations
 
 class {{ name }}(ValueError):
 {{ docs }}
+
+    __module__ = "{{ module }}"
 {%- for class in classes %}
 
 
 class {{ class.name }}({{ name }}):
 {{ class.docs }}
+
+    __module__ = "{{ module }}"
 {%- if !class.fields.is_empty() %}
 {% for field in class.fields %}
     {{ field.name }}: {{ field.ty }}
@@ -36,6 +40,8 @@ class PanicError(RuntimeError):
 
     Everything goes on working, but please report it.
     """
+
+    __module__ = "{{ module }}"
 
     rust_backtrace: str | None
     """Where it happened, as Rust tells it."""

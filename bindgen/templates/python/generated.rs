@@ -21,7 +21,7 @@ use pyo3::IntoPyObjectExt as _;
 use pyo3::basic::CompareOp;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyBytes, PyIterator, PyList, PyString, PyTuple, PyType};
+use pyo3::types::{PyBytes, PyDict, PyIterator, PyList, PyString, PyTuple, PyType};
 use runtime::{Argument as _, Class as _};
 use std::sync::Arc;
 
@@ -41,7 +41,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
 {%- endfor %}
 {%- for choices in enums %}
     module.add_function(wrap_pyfunction!(_{{ choices.snake }}_from_text, module)?)?;
-    module.add_function(wrap_pyfunction!(_{{ choices.snake }}_table, module)?)?;
+    module.add_function(wrap_pyfunction!(_{{ choices.snake }}_ranks, module)?)?;
 {%- for method in choices.methods %}
     module.add_function(wrap_pyfunction!({{ method.name }}, module)?)?;
 {%- endfor %}
@@ -122,6 +122,12 @@ fn exception(error: ffi::{{ error.name }}) -> PyErr {
     fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
         call_rust(|| runtime::display(py, &self.0))?
     }
+
+    /// Its text, laid out as text is.
+    #[pyo3(text_signature = "($self, spec, /)")]
+    fn __format__<'py>(&self, py: Python<'py>, spec: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::format(&self.__str__(py)?, spec)
+    }
 {%- endif %}
 {%- endmacro %}
 {% macro to_tuple(names, reads) %}
@@ -148,6 +154,12 @@ fn exception(error: ffi::{{ error.name }}) -> PyErr {
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
         Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
     }
 
     #[classattr]
@@ -241,6 +253,18 @@ impl {{ class.name }} {
     #[staticmethod]
     fn clear_cache(py: Python<'_>) {
         runtime::clear_cache::<Self>(py);
+    }
+
+    /// How pydantic reads and writes it: as text. Nothing of pydantic is imported before it asks.
+    #[classmethod]
+    #[pyo3(text_signature = "($cls, source, handler, /)")]
+    fn __get_pydantic_core_schema__<'py>(
+        cls: &Bound<'py, PyType>,
+        source: &Bound<'py, PyAny>,
+        handler: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let _ = (source, handler);
+        cls.py().import("{{ module }}._pydantic")?.call_method1("text_schema", (cls,))
     }
 
     #[classattr]
@@ -426,8 +450,8 @@ fn _{{ choices.snake }}_from_text(value: runtime::Choice<{{ choices.name }}>) ->
 }
 
 #[pyfunction]
-fn _{{ choices.snake }}_table() -> Vec<(String, usize)> {
-    runtime::table::<{{ choices.name }}>({% if choices.choices.traits.ord %}|a, b| a.cmp(&b){% else %}|_, _| std::cmp::Ordering::Equal{% endif %})
+fn _{{ choices.snake }}_ranks() -> Vec<usize> {
+    runtime::ranks::<{{ choices.name }}>({% if choices.choices.traits.ord %}|a, b| a.cmp(&b){% else %}|_, _| std::cmp::Ordering::Equal{% endif %})
 }
 {%- for method in choices.methods %}
 

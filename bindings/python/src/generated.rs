@@ -21,7 +21,7 @@ use pyo3::IntoPyObjectExt as _;
 use pyo3::basic::CompareOp;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyBytes, PyIterator, PyList, PyString, PyTuple, PyType};
+use pyo3::types::{PyBytes, PyDict, PyIterator, PyList, PyString, PyTuple, PyType};
 use runtime::{Argument as _, Class as _};
 use std::sync::Arc;
 
@@ -61,38 +61,38 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<UseCondition>()?;
     module.add_class::<VersionSuffix>()?;
     module.add_function(wrap_pyfunction!(_atom_field_from_text, module)?)?;
-    module.add_function(wrap_pyfunction!(_atom_field_table, module)?)?;
+    module.add_function(wrap_pyfunction!(_atom_field_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_blocker_from_text, module)?)?;
-    module.add_function(wrap_pyfunction!(_blocker_table, module)?)?;
+    module.add_function(wrap_pyfunction!(_blocker_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_dep_spec_kind_from_text, module)?)?;
-    module.add_function(wrap_pyfunction!(_dep_spec_kind_table, module)?)?;
+    module.add_function(wrap_pyfunction!(_dep_spec_kind_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_diagnostic_kind_from_text, module)?)?;
-    module.add_function(wrap_pyfunction!(_diagnostic_kind_table, module)?)?;
+    module.add_function(wrap_pyfunction!(_diagnostic_kind_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_eapi_from_text, module)?)?;
-    module.add_function(wrap_pyfunction!(_eapi_table, module)?)?;
+    module.add_function(wrap_pyfunction!(_eapi_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_eapi_features, module)?)?;
     module.add_function(wrap_pyfunction!(_eapi_has, module)?)?;
     module.add_function(wrap_pyfunction!(_eapi_feature_from_text, module)?)?;
-    module.add_function(wrap_pyfunction!(_eapi_feature_table, module)?)?;
+    module.add_function(wrap_pyfunction!(_eapi_feature_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_eapi_feature_first_eapi, module)?)?;
     module.add_function(wrap_pyfunction!(_eapi_feature_label, module)?)?;
     module.add_function(wrap_pyfunction!(_eapi_feature_last_eapi, module)?)?;
     module.add_function(wrap_pyfunction!(_name_kind_from_text, module)?)?;
-    module.add_function(wrap_pyfunction!(_name_kind_table, module)?)?;
+    module.add_function(wrap_pyfunction!(_name_kind_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_node_kind_from_text, module)?)?;
-    module.add_function(wrap_pyfunction!(_node_kind_table, module)?)?;
+    module.add_function(wrap_pyfunction!(_node_kind_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_operator_from_text, module)?)?;
-    module.add_function(wrap_pyfunction!(_operator_table, module)?)?;
+    module.add_function(wrap_pyfunction!(_operator_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_slot_operator_from_text, module)?)?;
-    module.add_function(wrap_pyfunction!(_slot_operator_table, module)?)?;
+    module.add_function(wrap_pyfunction!(_slot_operator_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_suffix_kind_from_text, module)?)?;
-    module.add_function(wrap_pyfunction!(_suffix_kind_table, module)?)?;
+    module.add_function(wrap_pyfunction!(_suffix_kind_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_uri_prefix_from_text, module)?)?;
-    module.add_function(wrap_pyfunction!(_uri_prefix_table, module)?)?;
+    module.add_function(wrap_pyfunction!(_uri_prefix_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_use_default_from_text, module)?)?;
-    module.add_function(wrap_pyfunction!(_use_default_table, module)?)?;
+    module.add_function(wrap_pyfunction!(_use_default_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_use_dep_kind_from_text, module)?)?;
-    module.add_function(wrap_pyfunction!(_use_dep_kind_table, module)?)?;
+    module.add_function(wrap_pyfunction!(_use_dep_kind_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(check_name, module)?)?;
     module.add_function(wrap_pyfunction!(is_valid_atom, module)?)?;
     module.add_function(wrap_pyfunction!(is_valid_cpv, module)?)?;
@@ -625,33 +625,31 @@ impl Atom {
         runtime::clear_cache::<Self>(py);
     }
 
+    /// How pydantic reads and writes it: as text. Nothing of pydantic is imported before it asks.
+    #[classmethod]
+    #[pyo3(text_signature = "($cls, source, handler, /)")]
+    fn __get_pydantic_core_schema__<'py>(
+        cls: &Bound<'py, PyType>,
+        source: &Bound<'py, PyAny>,
+        handler: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let _ = (source, handler);
+        cls.py().import("polyatom._pydantic")?.call_method1("text_schema", (cls,))
+    }
+
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
-        runtime::match_args(
-            py,
-            &[
-                "blocker",
-                "category",
-                "cpn",
-                "cpv",
-                "op",
-                "package",
-                "repo",
-                "revision",
-                "slot",
-                "slot_dep",
-                "slot_op",
-                "subslot",
-                "unversioned",
-                "use_deps",
-                "version",
-                "versioned",
-            ],
-        )
+        runtime::match_args(py, &["category", "package"])
     }
 
     fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
         call_rust(|| runtime::display(py, &self.0))?
+    }
+
+    /// Its text, laid out as text is.
+    #[pyo3(text_signature = "($self, spec, /)")]
+    fn __format__<'py>(&self, py: Python<'py>, spec: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::format(&self.__str__(py)?, spec)
     }
 
     fn __richcmp__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {
@@ -880,13 +878,31 @@ impl AtomPattern {
         runtime::clear_cache::<Self>(py);
     }
 
+    /// How pydantic reads and writes it: as text. Nothing of pydantic is imported before it asks.
+    #[classmethod]
+    #[pyo3(text_signature = "($cls, source, handler, /)")]
+    fn __get_pydantic_core_schema__<'py>(
+        cls: &Bound<'py, PyType>,
+        source: &Bound<'py, PyAny>,
+        handler: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let _ = (source, handler);
+        cls.py().import("polyatom._pydantic")?.call_method1("text_schema", (cls,))
+    }
+
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
-        runtime::match_args(py, &["category", "package", "repo", "slot"])
+        runtime::match_args(py, &["category", "package"])
     }
 
     fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
         call_rust(|| runtime::display(py, &self.0))?
+    }
+
+    /// Its text, laid out as text is.
+    #[pyo3(text_signature = "($self, spec, /)")]
+    fn __format__<'py>(&self, py: Python<'py>, spec: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::format(&self.__str__(py)?, spec)
     }
 
     fn __richcmp__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {
@@ -1006,6 +1022,18 @@ impl Cpn {
         runtime::clear_cache::<Self>(py);
     }
 
+    /// How pydantic reads and writes it: as text. Nothing of pydantic is imported before it asks.
+    #[classmethod]
+    #[pyo3(text_signature = "($cls, source, handler, /)")]
+    fn __get_pydantic_core_schema__<'py>(
+        cls: &Bound<'py, PyType>,
+        source: &Bound<'py, PyAny>,
+        handler: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let _ = (source, handler);
+        cls.py().import("polyatom._pydantic")?.call_method1("text_schema", (cls,))
+    }
+
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
         runtime::match_args(py, &["category", "package"])
@@ -1013,6 +1041,12 @@ impl Cpn {
 
     fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
         call_rust(|| runtime::display(py, &self.0))?
+    }
+
+    /// Its text, laid out as text is.
+    #[pyo3(text_signature = "($self, spec, /)")]
+    fn __format__<'py>(&self, py: Python<'py>, spec: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::format(&self.__str__(py)?, spec)
     }
 
     fn __richcmp__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {
@@ -1193,13 +1227,31 @@ impl Cpv {
         runtime::clear_cache::<Self>(py);
     }
 
+    /// How pydantic reads and writes it: as text. Nothing of pydantic is imported before it asks.
+    #[classmethod]
+    #[pyo3(text_signature = "($cls, source, handler, /)")]
+    fn __get_pydantic_core_schema__<'py>(
+        cls: &Bound<'py, PyType>,
+        source: &Bound<'py, PyAny>,
+        handler: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let _ = (source, handler);
+        cls.py().import("polyatom._pydantic")?.call_method1("text_schema", (cls,))
+    }
+
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
-        runtime::match_args(py, &["category", "cpn", "p", "package", "pf", "pn", "pr", "pv", "pvr", "revision", "version"])
+        runtime::match_args(py, &["category", "package", "version"])
     }
 
     fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
         call_rust(|| runtime::display(py, &self.0))?
+    }
+
+    /// Its text, laid out as text is.
+    #[pyo3(text_signature = "($self, spec, /)")]
+    fn __format__<'py>(&self, py: Python<'py>, spec: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::format(&self.__str__(py)?, spec)
     }
 
     fn __richcmp__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {
@@ -1394,6 +1446,12 @@ impl DepNode {
 
     fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
         call_rust(|| runtime::display(py, &self.0))?
+    }
+
+    /// Its text, laid out as text is.
+    #[pyo3(text_signature = "($self, spec, /)")]
+    fn __format__<'py>(&self, py: Python<'py>, spec: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::format(&self.__str__(py)?, spec)
     }
 
     fn __richcmp__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {
@@ -1797,6 +1855,12 @@ impl DepSpec {
         Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
     }
 
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
         runtime::match_args(py, Self::FIELDS)
@@ -1804,6 +1868,12 @@ impl DepSpec {
 
     fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
         call_rust(|| runtime::display(py, &self.0))?
+    }
+
+    /// Its text, laid out as text is.
+    #[pyo3(text_signature = "($self, spec, /)")]
+    fn __format__<'py>(&self, py: Python<'py>, spec: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::format(&self.__str__(py)?, spec)
     }
 
     fn __hash__(&self) -> PyResult<u64> {
@@ -2098,6 +2168,12 @@ impl Package {
         Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
     }
 
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
         runtime::match_args(py, Self::FIELDS)
@@ -2196,6 +2272,18 @@ impl Revision {
         runtime::clear_cache::<Self>(py);
     }
 
+    /// How pydantic reads and writes it: as text. Nothing of pydantic is imported before it asks.
+    #[classmethod]
+    #[pyo3(text_signature = "($cls, source, handler, /)")]
+    fn __get_pydantic_core_schema__<'py>(
+        cls: &Bound<'py, PyType>,
+        source: &Bound<'py, PyAny>,
+        handler: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let _ = (source, handler);
+        cls.py().import("polyatom._pydantic")?.call_method1("text_schema", (cls,))
+    }
+
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
         runtime::match_args(py, &[])
@@ -2203,6 +2291,12 @@ impl Revision {
 
     fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
         call_rust(|| runtime::display(py, &self.0))?
+    }
+
+    /// Its text, laid out as text is.
+    #[pyo3(text_signature = "($self, spec, /)")]
+    fn __format__<'py>(&self, py: Python<'py>, spec: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::format(&self.__str__(py)?, spec)
     }
 
     fn __richcmp__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {
@@ -2319,13 +2413,31 @@ impl Slot {
         runtime::clear_cache::<Self>(py);
     }
 
+    /// How pydantic reads and writes it: as text. Nothing of pydantic is imported before it asks.
+    #[classmethod]
+    #[pyo3(text_signature = "($cls, source, handler, /)")]
+    fn __get_pydantic_core_schema__<'py>(
+        cls: &Bound<'py, PyType>,
+        source: &Bound<'py, PyAny>,
+        handler: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let _ = (source, handler);
+        cls.py().import("polyatom._pydantic")?.call_method1("text_schema", (cls,))
+    }
+
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
-        runtime::match_args(py, &["explicit_subslot", "name", "subslot"])
+        runtime::match_args(py, &[])
     }
 
     fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
         call_rust(|| runtime::display(py, &self.0))?
+    }
+
+    /// Its text, laid out as text is.
+    #[pyo3(text_signature = "($self, spec, /)")]
+    fn __format__<'py>(&self, py: Python<'py>, spec: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::format(&self.__str__(py)?, spec)
     }
 
     fn __richcmp__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {
@@ -2447,13 +2559,31 @@ impl SlotDep {
         runtime::clear_cache::<Self>(py);
     }
 
+    /// How pydantic reads and writes it: as text. Nothing of pydantic is imported before it asks.
+    #[classmethod]
+    #[pyo3(text_signature = "($cls, source, handler, /)")]
+    fn __get_pydantic_core_schema__<'py>(
+        cls: &Bound<'py, PyType>,
+        source: &Bound<'py, PyAny>,
+        handler: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let _ = (source, handler);
+        cls.py().import("polyatom._pydantic")?.call_method1("text_schema", (cls,))
+    }
+
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
-        runtime::match_args(py, &["op", "slot", "subslot"])
+        runtime::match_args(py, &[])
     }
 
     fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
         call_rust(|| runtime::display(py, &self.0))?
+    }
+
+    /// Its text, laid out as text is.
+    #[pyo3(text_signature = "($self, spec, /)")]
+    fn __format__<'py>(&self, py: Python<'py>, spec: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::format(&self.__str__(py)?, spec)
     }
 
     fn __richcmp__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {
@@ -2590,13 +2720,31 @@ impl UseDep {
         runtime::clear_cache::<Self>(py);
     }
 
+    /// How pydantic reads and writes it: as text. Nothing of pydantic is imported before it asks.
+    #[classmethod]
+    #[pyo3(text_signature = "($cls, source, handler, /)")]
+    fn __get_pydantic_core_schema__<'py>(
+        cls: &Bound<'py, PyType>,
+        source: &Bound<'py, PyAny>,
+        handler: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let _ = (source, handler);
+        cls.py().import("polyatom._pydantic")?.call_method1("text_schema", (cls,))
+    }
+
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
-        runtime::match_args(py, &["default", "flag", "is_conditional", "kind"])
+        runtime::match_args(py, &["flag"])
     }
 
     fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
         call_rust(|| runtime::display(py, &self.0))?
+    }
+
+    /// Its text, laid out as text is.
+    #[pyo3(text_signature = "($self, spec, /)")]
+    fn __format__<'py>(&self, py: Python<'py>, spec: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::format(&self.__str__(py)?, spec)
     }
 
     fn __richcmp__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {
@@ -2772,16 +2920,31 @@ impl Version {
         runtime::clear_cache::<Self>(py);
     }
 
+    /// How pydantic reads and writes it: as text. Nothing of pydantic is imported before it asks.
+    #[classmethod]
+    #[pyo3(text_signature = "($cls, source, handler, /)")]
+    fn __get_pydantic_core_schema__<'py>(
+        cls: &Bound<'py, PyType>,
+        source: &Bound<'py, PyAny>,
+        handler: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let _ = (source, handler);
+        cls.py().import("polyatom._pydantic")?.call_method1("text_schema", (cls,))
+    }
+
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
-        runtime::match_args(
-            py,
-            &["base", "glob_key", "letter", "numbers", "revision", "sort_key", "suffixes", "without_revision"],
-        )
+        runtime::match_args(py, &[])
     }
 
     fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
         call_rust(|| runtime::display(py, &self.0))?
+    }
+
+    /// Its text, laid out as text is.
+    #[pyo3(text_signature = "($self, spec, /)")]
+    fn __format__<'py>(&self, py: Python<'py>, spec: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::format(&self.__str__(py)?, spec)
     }
 
     fn __richcmp__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {
@@ -2950,6 +3113,12 @@ impl AnyOfChoice {
         Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
     }
 
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
         runtime::match_args(py, Self::FIELDS)
@@ -3037,6 +3206,12 @@ impl ConditionalLeaf {
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
         Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
     }
 
     #[classattr]
@@ -3149,6 +3324,12 @@ impl Diagnostic {
         Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
     }
 
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
         runtime::match_args(py, Self::FIELDS)
@@ -3238,6 +3419,12 @@ impl Download {
         Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
     }
 
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
         runtime::match_args(py, Self::FIELDS)
@@ -3325,6 +3512,12 @@ impl Mirror {
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
         Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
     }
 
     #[classattr]
@@ -3428,6 +3621,12 @@ impl RequiredUseCheck {
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
         Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
     }
 
     #[classattr]
@@ -3541,6 +3740,12 @@ impl Satisfaction {
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
         Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
     }
 
     #[classattr]
@@ -3660,6 +3865,12 @@ impl Uri {
         call_rust(|| runtime::display(py, &self.0))?
     }
 
+    /// Its text, laid out as text is.
+    #[pyo3(text_signature = "($self, spec, /)")]
+    fn __format__<'py>(&self, py: Python<'py>, spec: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::format(&self.__str__(py)?, spec)
+    }
+
     fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
         self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
     }
@@ -3680,6 +3891,12 @@ impl Uri {
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
         Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
     }
 
     #[classattr]
@@ -3769,6 +3986,12 @@ impl UseChange {
         Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
     }
 
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
         runtime::match_args(py, Self::FIELDS)
@@ -3854,6 +4077,12 @@ impl UseCondition {
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
         Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
     }
 
     #[classattr]
@@ -3945,6 +4174,12 @@ impl VersionSuffix {
         Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
     }
 
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
         runtime::match_args(py, Self::FIELDS)
@@ -3992,8 +4227,8 @@ fn _atom_field_from_text(value: runtime::Choice<AtomField>) -> runtime::Choice<A
 }
 
 #[pyfunction]
-fn _atom_field_table() -> Vec<(String, usize)> {
-    runtime::table::<AtomField>(|a, b| a.cmp(&b))
+fn _atom_field_ranks() -> Vec<usize> {
+    runtime::ranks::<AtomField>(|a, b| a.cmp(&b))
 }
 
 /// What the glue knows of the enum Blocker.
@@ -4028,8 +4263,8 @@ fn _blocker_from_text(value: runtime::Choice<Blocker>) -> runtime::Choice<Blocke
 }
 
 #[pyfunction]
-fn _blocker_table() -> Vec<(String, usize)> {
-    runtime::table::<Blocker>(|a, b| a.cmp(&b))
+fn _blocker_ranks() -> Vec<usize> {
+    runtime::ranks::<Blocker>(|a, b| a.cmp(&b))
 }
 
 /// What the glue knows of the enum DepSpecKind.
@@ -4071,8 +4306,8 @@ fn _dep_spec_kind_from_text(value: runtime::Choice<DepSpecKind>) -> runtime::Cho
 }
 
 #[pyfunction]
-fn _dep_spec_kind_table() -> Vec<(String, usize)> {
-    runtime::table::<DepSpecKind>(|a, b| a.cmp(&b))
+fn _dep_spec_kind_ranks() -> Vec<usize> {
+    runtime::ranks::<DepSpecKind>(|a, b| a.cmp(&b))
 }
 
 /// What the glue knows of the enum DiagnosticKind.
@@ -4123,8 +4358,8 @@ fn _diagnostic_kind_from_text(value: runtime::Choice<DiagnosticKind>) -> runtime
 }
 
 #[pyfunction]
-fn _diagnostic_kind_table() -> Vec<(String, usize)> {
-    runtime::table::<DiagnosticKind>(|a, b| a.cmp(&b))
+fn _diagnostic_kind_ranks() -> Vec<usize> {
+    runtime::ranks::<DiagnosticKind>(|a, b| a.cmp(&b))
 }
 
 /// What the glue knows of the enum Eapi.
@@ -4170,8 +4405,8 @@ fn _eapi_from_text(value: runtime::Choice<Eapi>) -> runtime::Choice<Eapi> {
 }
 
 #[pyfunction]
-fn _eapi_table() -> Vec<(String, usize)> {
-    runtime::table::<Eapi>(|a, b| a.cmp(&b))
+fn _eapi_ranks() -> Vec<usize> {
+    runtime::ranks::<Eapi>(|a, b| a.cmp(&b))
 }
 
 /// All its features.
@@ -4320,8 +4555,8 @@ fn _eapi_feature_from_text(value: runtime::Choice<EapiFeature>) -> runtime::Choi
 }
 
 #[pyfunction]
-fn _eapi_feature_table() -> Vec<(String, usize)> {
-    runtime::table::<EapiFeature>(|a, b| a.cmp(&b))
+fn _eapi_feature_ranks() -> Vec<usize> {
+    runtime::ranks::<EapiFeature>(|a, b| a.cmp(&b))
 }
 
 /// The first EAPI that has it.
@@ -4388,8 +4623,8 @@ fn _name_kind_from_text(value: runtime::Choice<NameKind>) -> runtime::Choice<Nam
 }
 
 #[pyfunction]
-fn _name_kind_table() -> Vec<(String, usize)> {
-    runtime::table::<NameKind>(|a, b| a.cmp(&b))
+fn _name_kind_ranks() -> Vec<usize> {
+    runtime::ranks::<NameKind>(|a, b| a.cmp(&b))
 }
 
 /// What the glue knows of the enum NodeKind.
@@ -4436,8 +4671,8 @@ fn _node_kind_from_text(value: runtime::Choice<NodeKind>) -> runtime::Choice<Nod
 }
 
 #[pyfunction]
-fn _node_kind_table() -> Vec<(String, usize)> {
-    runtime::table::<NodeKind>(|a, b| a.cmp(&b))
+fn _node_kind_ranks() -> Vec<usize> {
+    runtime::ranks::<NodeKind>(|a, b| a.cmp(&b))
 }
 
 /// What the glue knows of the enum Operator.
@@ -4481,8 +4716,8 @@ fn _operator_from_text(value: runtime::Choice<Operator>) -> runtime::Choice<Oper
 }
 
 #[pyfunction]
-fn _operator_table() -> Vec<(String, usize)> {
-    runtime::table::<Operator>(|a, b| a.cmp(&b))
+fn _operator_ranks() -> Vec<usize> {
+    runtime::ranks::<Operator>(|a, b| a.cmp(&b))
 }
 
 /// What the glue knows of the enum SlotOperator.
@@ -4517,8 +4752,8 @@ fn _slot_operator_from_text(value: runtime::Choice<SlotOperator>) -> runtime::Ch
 }
 
 #[pyfunction]
-fn _slot_operator_table() -> Vec<(String, usize)> {
-    runtime::table::<SlotOperator>(|a, b| a.cmp(&b))
+fn _slot_operator_ranks() -> Vec<usize> {
+    runtime::ranks::<SlotOperator>(|a, b| a.cmp(&b))
 }
 
 /// What the glue knows of the enum SuffixKind.
@@ -4554,8 +4789,8 @@ fn _suffix_kind_from_text(value: runtime::Choice<SuffixKind>) -> runtime::Choice
 }
 
 #[pyfunction]
-fn _suffix_kind_table() -> Vec<(String, usize)> {
-    runtime::table::<SuffixKind>(|a, b| a.cmp(&b))
+fn _suffix_kind_ranks() -> Vec<usize> {
+    runtime::ranks::<SuffixKind>(|a, b| a.cmp(&b))
 }
 
 /// What the glue knows of the enum UriPrefix.
@@ -4590,8 +4825,8 @@ fn _uri_prefix_from_text(value: runtime::Choice<UriPrefix>) -> runtime::Choice<U
 }
 
 #[pyfunction]
-fn _uri_prefix_table() -> Vec<(String, usize)> {
-    runtime::table::<UriPrefix>(|a, b| a.cmp(&b))
+fn _uri_prefix_ranks() -> Vec<usize> {
+    runtime::ranks::<UriPrefix>(|a, b| a.cmp(&b))
 }
 
 /// What the glue knows of the enum UseDefault.
@@ -4626,8 +4861,8 @@ fn _use_default_from_text(value: runtime::Choice<UseDefault>) -> runtime::Choice
 }
 
 #[pyfunction]
-fn _use_default_table() -> Vec<(String, usize)> {
-    runtime::table::<UseDefault>(|a, b| a.cmp(&b))
+fn _use_default_ranks() -> Vec<usize> {
+    runtime::ranks::<UseDefault>(|a, b| a.cmp(&b))
 }
 
 /// What the glue knows of the enum UseDepKind.
@@ -4670,8 +4905,8 @@ fn _use_dep_kind_from_text(value: runtime::Choice<UseDepKind>) -> runtime::Choic
 }
 
 #[pyfunction]
-fn _use_dep_kind_table() -> Vec<(String, usize)> {
-    runtime::table::<UseDepKind>(|a, b| a.cmp(&b))
+fn _use_dep_kind_ranks() -> Vec<usize> {
+    runtime::ranks::<UseDepKind>(|a, b| a.cmp(&b))
 }
 
 /// Fails if the name is not one of that kind.

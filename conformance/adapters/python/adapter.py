@@ -37,7 +37,7 @@ def text_or_none(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def version_parse(given: dict[str, Any], eapi: str | None) -> Any:
+def version_parse(given: dict[str, Any], eapi: Any) -> Any:
     version = Version(given["text"])
     return {
         "numbers": version.numbers,
@@ -47,20 +47,20 @@ def version_parse(given: dict[str, Any], eapi: str | None) -> Any:
     }
 
 
-def version_compare(given: dict[str, Any], eapi: str | None) -> Any:
+def version_compare(given: dict[str, Any], eapi: Any) -> Any:
     a, b = Version(given["a"]), Version(given["b"])
     return "<" if a < b else ">" if a > b else "="
 
 
-def version_sort(given: dict[str, Any], eapi: str | None) -> Any:
+def version_sort(given: dict[str, Any], eapi: Any) -> Any:
     return [str(version) for version in sorted(map(Version, given["versions"]))]
 
 
-def version_sort_key(given: dict[str, Any], eapi: str | None) -> Any:
+def version_sort_key(given: dict[str, Any], eapi: Any) -> Any:
     return Version(given["text"]).sort_key.hex()
 
 
-def cpv_parse(given: dict[str, Any], eapi: str | None) -> Any:
+def cpv_parse(given: dict[str, Any], eapi: Any) -> Any:
     cpv = Cpv(given["text"])
     return {
         "category": cpv.category,
@@ -70,7 +70,7 @@ def cpv_parse(given: dict[str, Any], eapi: str | None) -> Any:
     }
 
 
-def atom_parse(given: dict[str, Any], eapi: str | None) -> Any:
+def atom_parse(given: dict[str, Any], eapi: Any) -> Any:
     atom = Atom(given["text"], eapi)
     return {
         "blocker": text_or_none(atom.blocker),
@@ -99,7 +99,7 @@ def package(facts: dict[str, Any]) -> Package:
     )
 
 
-def atom_matches(given: dict[str, Any], eapi: str | None) -> Any:
+def atom_matches(given: dict[str, Any], eapi: Any) -> Any:
     atom, parent_use = Atom(given["atom"], eapi), given.get("parent_use") or ()
     packages = map(package, given["packages"])
     return places(atom.matches_package(one, parent_use) for one in packages)
@@ -110,15 +110,15 @@ def places(matching: Iterable[bool]) -> list[int]:
     return [place for place, matches in enumerate(matching) if matches]
 
 
-def atom_intersects(given: dict[str, Any], eapi: str | None) -> Any:
+def atom_intersects(given: dict[str, Any], eapi: Any) -> Any:
     return Atom(given["a"], eapi).intersects(Atom(given["b"], eapi))
 
 
-def atom_evaluate(given: dict[str, Any], eapi: str | None) -> Any:
+def atom_evaluate(given: dict[str, Any], eapi: Any) -> Any:
     return str(Atom(given["atom"], eapi).evaluate(given["use"]))
 
 
-def use_dep_matches(given: dict[str, Any], eapi: str | None) -> Any:
+def use_dep_matches(given: dict[str, Any], eapi: Any) -> Any:
     dep = UseDep(given["use_dep"], eapi)
     # Matching is the business of atoms: the atom with this dependency and nothing else that could fail.
     candidate = package({"cpv": "a/b-1", **given["package"]})
@@ -126,27 +126,27 @@ def use_dep_matches(given: dict[str, Any], eapi: str | None) -> Any:
     return atom.matches_package(candidate, given.get("parent_use") or ())
 
 
-def depspec_parse(given: dict[str, Any], eapi: str | None) -> Any:
+def depspec_parse(given: dict[str, Any], eapi: Any) -> Any:
     return {"leaves": leaves(DepSpec(given["kind"], given["text"], eapi))}
 
 
-def depspec_evaluate(given: dict[str, Any], eapi: str | None) -> Any:
+def depspec_evaluate(given: dict[str, Any], eapi: Any) -> Any:
     spec, use = DepSpec(given["kind"], given["text"], eapi), given["use"]
     return leaves(spec.evaluate_all() if use == "all" else spec.evaluate(use))
 
 
-def depspec_satisfied(given: dict[str, Any], eapi: str | None) -> Any:
+def depspec_satisfied(given: dict[str, Any], eapi: Any) -> Any:
     spec = DepSpec(DepSpecKind.DEPEND, given["text"], eapi)
     packages = map(package, given["packages"])
     return spec.satisfied_by(packages, given.get("parent_use") or ()).satisfied
 
 
-def required_use_check(given: dict[str, Any], eapi: str | None) -> Any:
+def required_use_check(given: dict[str, Any], eapi: Any) -> Any:
     spec = DepSpec(DepSpecKind.REQUIRED_USE, given["text"], eapi)
     return spec.check_required_use(given["use"], given.get("iuse")).satisfied
 
 
-def src_uri_parse(given: dict[str, Any], eapi: str | None) -> Any:
+def src_uri_parse(given: dict[str, Any], eapi: Any) -> Any:
     return [
         {
             "uri": uri.uri,
@@ -157,7 +157,7 @@ def src_uri_parse(given: dict[str, Any], eapi: str | None) -> Any:
     ]
 
 
-def pattern_matches(given: dict[str, Any], eapi: str | None) -> Any:
+def pattern_matches(given: dict[str, Any], eapi: Any) -> Any:
     pattern = AtomPattern(given["pattern"])
     return places(map(pattern.matches_package, map(package, given["packages"])))
 
@@ -167,7 +167,7 @@ def leaves(spec: DepSpec) -> list[str]:
     return [re.sub("[ \t\n]+", " ", leaf) for leaf in spec.leaves]
 
 
-def live(_given: dict[str, Any], _eapi: str | None) -> int:
+def live(_given: dict[str, Any], _eapi: Any) -> int:
     """What the extension has not given back, in a build that counts it."""
     gc.collect()
     return _live_objects()

@@ -56,8 +56,8 @@ fn tests(ctx: &Ctx, product: &Product, filter: Option<&str>) -> Result<Report> {
 
 /// The tests, with the package from this directory.
 pub fn pytest<'a>(ctx: &'a Ctx, product: &Product, path: &Path) -> Result<Cmd<'a>> {
-    // Some of the tests are of types, and would be skipped without a type checker.
-    venv::ensure(ctx, &["pytest", "mypy"])?;
+    // Some of the tests are of types, and would be skipped without a type checker; others of what works together with ours.
+    venv::ensure(ctx, &["pytest", "mypy", "pydantic", "hypothesis"])?;
     let pytest = venv::tool(ctx, "pytest")?;
     let tests = product.dir(ctx, "python").join("tests");
     Ok(cmd!(ctx.sh, "{pytest} -q -p no:cacheprovider {tests}").env("PYTHONPATH", path))

@@ -10,17 +10,213 @@ from typing import TYPE_CHECKING
 from . import _native
 
 if TYPE_CHECKING:
+    from typing import Literal
+
     from typing_extensions import Self
+
+    _AtomFieldText = Literal[
+        "blocker",
+        "op",
+        "version",
+        "slot_dep",
+        "subslot",
+        "slot_op",
+        "use_deps",
+        "repo",
+    ]
+    _BlockerText = Literal["!", "weak", "!!", "strong"]
+    _DepSpecKindText = Literal[
+        "depend",
+        "license",
+        "properties",
+        "required_use",
+        "restrict",
+        "src_uri",
+    ]
+    _DiagnosticKindText = Literal[
+        "slot_operator_with_subslot",
+        "slot_operator_in_any_of",
+        "slot_operator_in_pdepend",
+        "slot_operator_in_blocker",
+        "at_sign_in_use_flag",
+        "uri_protocol",
+        "variable_not_in_eapi",
+    ]
+    _EapiText = Literal[
+        "0",
+        "v0",
+        "1",
+        "v1",
+        "2",
+        "v2",
+        "3",
+        "v3",
+        "4",
+        "v4",
+        "5",
+        "v5",
+        "6",
+        "v6",
+        "7",
+        "v7",
+        "8",
+        "v8",
+        "9",
+        "v9",
+    ]
+    _EapiFeatureText = Literal[
+        "slot-deps",
+        "slot_deps",
+        "sub-slot",
+        "sub_slots",
+        "slot-operator-deps",
+        "slot_operators",
+        "use-deps",
+        "use_deps",
+        "use-dep-defaults",
+        "use_dep_defaults",
+        "bang-strength",
+        "strong_blockers",
+        "at-most-one-of",
+        "at_most_one_of",
+        "empty-dep-groups",
+        "empty_dep_groups",
+        "bdepend",
+        "idepend",
+        "rdepend-depend",
+        "rdepend_depend",
+        "src-uri-arrows",
+        "src_uri_arrows",
+        "uri-restrict",
+        "uri_restrict",
+        "iuse-defaults",
+        "iuse_defaults",
+        "required-use",
+        "required_use",
+        "properties",
+        "defined-phases",
+        "defined_phases",
+        "src-prepare",
+        "src_prepare",
+        "src-configure",
+        "src_configure",
+        "pkg-pretend",
+        "pkg_pretend",
+        "accumulate-vars",
+        "accumulate_vars",
+        "profile-iuse-inject",
+        "profile_iuse_inject",
+        "env-unset",
+        "env_unset",
+        "profile-eapi-default",
+        "profile_eapi_default",
+        "profile-file-dirs",
+        "profile_file_dirs",
+        "package-provided",
+        "package_provided",
+        "use-stable",
+        "use_stable",
+        "stablemask",
+        "stable_mask",
+        "package-mask-dir",
+        "package_mask_dir",
+        "updates-filenames",
+        "updates_filenames",
+        "failglob",
+        "export-vars",
+        "export_vars",
+        "aa",
+        "kv",
+        "portdir",
+        "eclassdir",
+        "desttree",
+        "insdesttree",
+        "merge-type",
+        "merge_type",
+        "replace-version-vars",
+        "replace_version_vars",
+        "ebuild-phase-func",
+        "ebuild_phase_func",
+        "sysroot",
+        "broot",
+        "offset-prefix-vars",
+        "offset_prefix_vars",
+        "trailing-slash",
+        "trailing_slash",
+        "locale-settings",
+        "locale_settings",
+        "s-workdir-fallback",
+        "s_workdir_fallback",
+        "phase-function-dir",
+        "phase_function_dir",
+    ]
+    _NameKindText = Literal[
+        "category",
+        "package",
+        "slot",
+        "use_flag",
+        "repository",
+        "eclass",
+        "license",
+        "keyword",
+        "eapi",
+    ]
+    _NodeKindText = Literal[
+        "all_of",
+        "any_of",
+        "exactly_one_of",
+        "at_most_one_of",
+        "use_conditional",
+        "atom",
+        "license",
+        "flag",
+        "uri",
+        "token",
+    ]
+    _OperatorText = Literal[
+        "<",
+        "less",
+        "<=",
+        "less_or_equal",
+        "=",
+        "equal",
+        "=*",
+        "equal_glob",
+        "~",
+        "approximate",
+        ">=",
+        "greater_or_equal",
+        ">",
+        "greater",
+    ]
+    _SlotOperatorText = Literal["*", "any", "=", "equal"]
+    _SuffixKindText = Literal["alpha", "beta", "pre", "rc", "p"]
+    _UriPrefixText = Literal["fetch", "mirror"]
+    _UseDefaultText = Literal["(+)", "enabled", "(-)", "disabled"]
+    _UseDepKindText = Literal[
+        "flag",
+        "enabled",
+        "-flag",
+        "disabled",
+        "flag=",
+        "equal",
+        "!flag=",
+        "not_equal",
+        "flag?",
+        "enabled_conditional",
+        "!flag?",
+        "disabled_conditional",
+    ]
 
 
 class _Choice(enum.Enum):
-    """A choice that prints as its text."""
+    """A choice. Its value is its text, and it prints as that."""
 
-    _text: str
+    _value_: str
     _rank: int
 
     def __str__(self) -> str:
-        return self._text
+        return self._value_
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}.{self.name}"
@@ -50,15 +246,16 @@ class _OrderedChoice(_Choice):
         return self._rank >= other._rank
 
 
-def _complete(choices: Iterable[_Choice], table: list[tuple[str, int]]) -> None:
-    """Gives each choice its text and its rank, which the extension module knows."""
-    for choice, (text, rank) in zip(choices, table, strict=True):
-        choice._text = text
+def _rank(choices: Iterable[_Choice], ranks: list[int]) -> None:
+    """Gives each choice its rank, which the extension module knows."""
+    for choice, rank in zip(choices, ranks, strict=True):
         choice._rank = rank
 
 
 class AtomField(_OrderedChoice):
     """A part of an atom that can be left out."""
+
+    __module__ = "polyatom"
 
     BLOCKER = "blocker"
     """The blocker."""
@@ -87,9 +284,11 @@ class AtomField(_OrderedChoice):
 class Blocker(_OrderedChoice):
     """How strongly an atom blocks what it matches (PMS, tab:bang-strength-table)."""
 
-    WEAK = "weak"
+    __module__ = "polyatom"
+
+    WEAK = "!"
     """`!`: may be ignored as long as the blocked package is uninstalled later on."""
-    STRONG = "strong"
+    STRONG = "!!"
     """`!!`: must not be ignored."""
 
     @classmethod
@@ -101,6 +300,8 @@ class Blocker(_OrderedChoice):
 
 class DepSpecKind(_OrderedChoice):
     """What a dependency specification is the value of, which decides what may stand in it (PMS, sec:dependency-spec)."""
+
+    __module__ = "polyatom"
 
     DEPEND = "depend"
     """`DEPEND`, `RDEPEND`, `BDEPEND`, `PDEPEND` and `IDEPEND`."""
@@ -124,6 +325,8 @@ class DepSpecKind(_OrderedChoice):
 
 class DiagnosticKind(_OrderedChoice):
     """What is wrong with a specification that can be read."""
+
+    __module__ = "polyatom"
 
     SLOT_OPERATOR_WITH_SUBSLOT = "slot_operator_with_subslot"
     """`:0/1=`: only package managers write a sub-slot with the slot operator (PMS, sec:slot-dep)."""
@@ -150,25 +353,27 @@ class DiagnosticKind(_OrderedChoice):
 class Eapi(_OrderedChoice):
     """An EAPI of the specification, oldest first (PMS, ch:eapi). Its text is its name, `8`."""
 
-    V0 = "v0"
+    __module__ = "polyatom"
+
+    V0 = "0"
     """EAPI 0."""
-    V1 = "v1"
+    V1 = "1"
     """EAPI 1."""
-    V2 = "v2"
+    V2 = "2"
     """EAPI 2."""
-    V3 = "v3"
+    V3 = "3"
     """EAPI 3."""
-    V4 = "v4"
+    V4 = "4"
     """EAPI 4."""
-    V5 = "v5"
+    V5 = "5"
     """EAPI 5."""
-    V6 = "v6"
+    V6 = "6"
     """EAPI 6."""
-    V7 = "v7"
+    V7 = "7"
     """EAPI 7."""
-    V8 = "v8"
+    V8 = "8"
     """EAPI 8."""
-    V9 = "v9"
+    V9 = "9"
     """EAPI 9."""
 
     @classmethod
@@ -182,7 +387,7 @@ class Eapi(_OrderedChoice):
         """All its features."""
         return _native._eapi_features(self)
 
-    def has(self, feature: EapiFeature | str) -> bool:
+    def has(self, feature: EapiFeature | _EapiFeatureText) -> bool:
         """Whether it has a feature."""
         return _native._eapi_has(self, feature)
 
@@ -190,69 +395,71 @@ class Eapi(_OrderedChoice):
 class EapiFeature(_OrderedChoice):
     """Something that only some EAPIs have. Its text is the specification's own label, `slot-deps`, where it has one."""
 
-    SLOT_DEPS = "slot_deps"
+    __module__ = "polyatom"
+
+    SLOT_DEPS = "slot-deps"
     """A slot after a colon: `:3`."""
-    SUB_SLOTS = "sub_slots"
+    SUB_SLOTS = "sub-slot"
     """A sub-slot after a slash: `:3/3.1`, also in `SLOT`."""
-    SLOT_OPERATORS = "slot_operators"
+    SLOT_OPERATORS = "slot-operator-deps"
     """The slot operators `:=`, `:3=` and `:*`."""
-    USE_DEPS = "use_deps"
+    USE_DEPS = "use-deps"
     """USE dependencies: `[flag]`."""
-    USE_DEP_DEFAULTS = "use_dep_defaults"
+    USE_DEP_DEFAULTS = "use-dep-defaults"
     """Defaults of USE dependencies: `[flag(+)]`."""
-    STRONG_BLOCKERS = "strong_blockers"
+    STRONG_BLOCKERS = "bang-strength"
     """The strong block `!!`."""
-    AT_MOST_ONE_OF = "at_most_one_of"
+    AT_MOST_ONE_OF = "at-most-one-of"
     """`??` groups in `REQUIRED_USE`."""
-    EMPTY_DEP_GROUPS = "empty_dep_groups"
+    EMPTY_DEP_GROUPS = "empty-dep-groups"
     """Empty `||` and `^^` groups count as matched."""
     BDEPEND = "bdepend"
     """The variable `BDEPEND`."""
     IDEPEND = "idepend"
     """The variable `IDEPEND`."""
-    RDEPEND_DEPEND = "rdepend_depend"
+    RDEPEND_DEPEND = "rdepend-depend"
     """An unset `RDEPEND` takes the value of `DEPEND`."""
-    SRC_URI_ARROWS = "src_uri_arrows"
+    SRC_URI_ARROWS = "src-uri-arrows"
     """`->` in `SRC_URI`."""
-    URI_RESTRICT = "uri_restrict"
+    URI_RESTRICT = "uri-restrict"
     """The prefixes `fetch+` and `mirror+` in `SRC_URI`."""
-    IUSE_DEFAULTS = "iuse_defaults"
+    IUSE_DEFAULTS = "iuse-defaults"
     """`+flag` and `-flag` in `IUSE`."""
-    REQUIRED_USE = "required_use"
+    REQUIRED_USE = "required-use"
     """The variable `REQUIRED_USE`."""
     PROPERTIES = "properties"
     """Support of `PROPERTIES` is mandatory (optional before)."""
-    DEFINED_PHASES = "defined_phases"
+    DEFINED_PHASES = "defined-phases"
     """Support of `DEFINED_PHASES` is mandatory (optional before)."""
-    SRC_PREPARE = "src_prepare"
+    SRC_PREPARE = "src-prepare"
     """The phase `src_prepare`."""
-    SRC_CONFIGURE = "src_configure"
+    SRC_CONFIGURE = "src-configure"
     """The phase `src_configure`."""
-    PKG_PRETEND = "pkg_pretend"
+    PKG_PRETEND = "pkg-pretend"
     """The phase `pkg_pretend`."""
-    ACCUMULATE_VARS = "accumulate_vars"
+    ACCUMULATE_VARS = "accumulate-vars"
     """`PROPERTIES` and `RESTRICT` accumulate across eclasses."""
-    PROFILE_IUSE_INJECT = "profile_iuse_inject"
+    PROFILE_IUSE_INJECT = "profile-iuse-inject"
     """The profile adds flags to `IUSE_EFFECTIVE`."""
-    ENV_UNSET = "env_unset"
+    ENV_UNSET = "env-unset"
     """Profiles may name variables to unset in `ENV_UNSET`."""
-    PROFILE_EAPI_DEFAULT = "profile_eapi_default"
+    PROFILE_EAPI_DEFAULT = "profile-eapi-default"
     """A profile without an `eapi` file takes the EAPI of the top-level directory, not 0."""
-    PROFILE_FILE_DIRS = "profile_file_dirs"
+    PROFILE_FILE_DIRS = "profile-file-dirs"
     """Profile files may be directories."""
-    PACKAGE_PROVIDED = "package_provided"
+    PACKAGE_PROVIDED = "package-provided"
     """`package.provided` in profiles (optional for package managers)."""
-    USE_STABLE = "use_stable"
+    USE_STABLE = "use-stable"
     """`use.stable` and `package.use.stable` in profiles."""
-    STABLE_MASK = "stable_mask"
+    STABLE_MASK = "stablemask"
     """Masking and forcing of flags for stable keywords only."""
-    PACKAGE_MASK_DIR = "package_mask_dir"
+    PACKAGE_MASK_DIR = "package-mask-dir"
     """The repository's `package.mask` may be a directory."""
-    UPDATES_FILENAMES = "updates_filenames"
+    UPDATES_FILENAMES = "updates-filenames"
     """Files in `updates` may have any name, not only that of a quarter."""
     FAILGLOB = "failglob"
     """`failglob` is set in global scope."""
-    EXPORT_VARS = "export_vars"
+    EXPORT_VARS = "export-vars"
     """Variables for the ebuild are exported to the environment."""
     AA = "aa"
     """The variable `AA`."""
@@ -266,25 +473,25 @@ class EapiFeature(_OrderedChoice):
     """The variable `DESTTREE`."""
     INSDESTTREE = "insdesttree"
     """The variable `INSDESTTREE`."""
-    MERGE_TYPE = "merge_type"
+    MERGE_TYPE = "merge-type"
     """The variable `MERGE_TYPE`."""
-    REPLACE_VERSION_VARS = "replace_version_vars"
+    REPLACE_VERSION_VARS = "replace-version-vars"
     """The variables `REPLACING_VERSIONS` and `REPLACED_BY_VERSION`."""
-    EBUILD_PHASE_FUNC = "ebuild_phase_func"
+    EBUILD_PHASE_FUNC = "ebuild-phase-func"
     """The variable `EBUILD_PHASE_FUNC`."""
     SYSROOT = "sysroot"
     """The variables `SYSROOT` and `ESYSROOT`."""
     BROOT = "broot"
     """The variable `BROOT`."""
-    OFFSET_PREFIX_VARS = "offset_prefix_vars"
+    OFFSET_PREFIX_VARS = "offset-prefix-vars"
     """Offset-prefix support: `EPREFIX`, `EROOT` and `ED`."""
-    TRAILING_SLASH = "trailing_slash"
+    TRAILING_SLASH = "trailing-slash"
     """`ROOT`, `EROOT`, `D` and `ED` end with a slash."""
-    LOCALE_SETTINGS = "locale_settings"
+    LOCALE_SETTINGS = "locale-settings"
     """`LC_CTYPE` and `LC_COLLATE` behave like the POSIX locale for ASCII."""
-    S_WORKDIR_FALLBACK = "s_workdir_fallback"
+    S_WORKDIR_FALLBACK = "s-workdir-fallback"
     """`S` falls back to `WORKDIR` without restriction."""
-    PHASE_FUNCTION_DIR = "phase_function_dir"
+    PHASE_FUNCTION_DIR = "phase-function-dir"
     """The working directory of `pkg_*` phases is empty."""
 
     @classmethod
@@ -311,6 +518,8 @@ class EapiFeature(_OrderedChoice):
 
 class NameKind(_OrderedChoice):
     """What a name is the name of (PMS, "Restrictions upon names")."""
+
+    __module__ = "polyatom"
 
     CATEGORY = "category"
     """A category."""
@@ -340,6 +549,8 @@ class NameKind(_OrderedChoice):
 
 class NodeKind(_OrderedChoice):
     """What a part of a dependency specification is: a group or a leaf (PMS, sec:dependency-spec)."""
+
+    __module__ = "polyatom"
 
     ALL_OF = "all_of"
     """`( … )`: all of these."""
@@ -372,19 +583,21 @@ class NodeKind(_OrderedChoice):
 class Operator(_OrderedChoice):
     """How an atom compares versions (PMS, sec:dep-operator)."""
 
-    LESS = "less"
+    __module__ = "polyatom"
+
+    LESS = "<"
     """`<`: strictly less."""
-    LESS_OR_EQUAL = "less_or_equal"
+    LESS_OR_EQUAL = "<="
     """`<=`: less or equal."""
-    EQUAL = "equal"
+    EQUAL = "="
     """`=`: equal."""
-    EQUAL_GLOB = "equal_glob"
+    EQUAL_GLOB = "=*"
     """`=…*`: equal as far as components are given."""
-    APPROXIMATE = "approximate"
+    APPROXIMATE = "~"
     """`~`: equal if revisions are ignored."""
-    GREATER_OR_EQUAL = "greater_or_equal"
+    GREATER_OR_EQUAL = ">="
     """`>=`: greater or equal."""
-    GREATER = "greater"
+    GREATER = ">"
     """`>`: strictly greater."""
 
     @classmethod
@@ -397,9 +610,11 @@ class Operator(_OrderedChoice):
 class SlotOperator(_OrderedChoice):
     """What a slot dependency says about rebuilding (PMS, sec:slot-dep)."""
 
-    ANY = "any"
+    __module__ = "polyatom"
+
+    ANY = "*"
     """`*`: any slot will do, also a different one later."""
-    EQUAL = "equal"
+    EQUAL = "="
     """`=`: the package breaks when slot or sub-slot change."""
 
     @classmethod
@@ -411,6 +626,8 @@ class SlotOperator(_OrderedChoice):
 
 class SuffixKind(_OrderedChoice):
     """The kind of a version's suffix, lowest first. A version without a suffix stands between `Rc` and `P`."""
+
+    __module__ = "polyatom"
 
     ALPHA = "alpha"
     """`_alpha`."""
@@ -433,6 +650,8 @@ class SuffixKind(_OrderedChoice):
 class UriPrefix(_OrderedChoice):
     """What a prefix of a URI undoes (PMS, sec:src-uri-behaviour)."""
 
+    __module__ = "polyatom"
+
     FETCH = "fetch"
     """`fetch+`: fetch restriction."""
     MIRROR = "mirror"
@@ -448,9 +667,11 @@ class UriPrefix(_OrderedChoice):
 class UseDefault(_OrderedChoice):
     """What a USE dependency assumes of a package that does not have the flag (PMS, sec:use-dep)."""
 
-    ENABLED = "enabled"
+    __module__ = "polyatom"
+
+    ENABLED = "(+)"
     """`(+)`: as if it were enabled."""
-    DISABLED = "disabled"
+    DISABLED = "(-)"
     """`(-)`: as if it were disabled."""
 
     @classmethod
@@ -463,17 +684,19 @@ class UseDefault(_OrderedChoice):
 class UseDepKind(_OrderedChoice):
     """The form of a USE dependency (PMS, sec:use-dep). "The parent" is the package that has the dependency."""
 
-    ENABLED = "enabled"
+    __module__ = "polyatom"
+
+    ENABLED = "flag"
     """`flag`: it must be enabled."""
-    DISABLED = "disabled"
+    DISABLED = "-flag"
     """`-flag`: it must be disabled."""
-    EQUAL = "equal"
+    EQUAL = "flag="
     """`flag=`: it must be as it is for the parent."""
-    NOT_EQUAL = "not_equal"
+    NOT_EQUAL = "!flag="
     """`!flag=`: it must be the opposite of what it is for the parent."""
-    ENABLED_CONDITIONAL = "enabled_conditional"
+    ENABLED_CONDITIONAL = "flag?"
     """`flag?`: it must be enabled if it is enabled for the parent."""
-    DISABLED_CONDITIONAL = "disabled_conditional"
+    DISABLED_CONDITIONAL = "!flag?"
     """`!flag?`: it must be disabled if it is disabled for the parent."""
 
     @classmethod
@@ -483,17 +706,17 @@ class UseDepKind(_OrderedChoice):
         return _native._use_dep_kind_from_text(value)
 
 
-_complete(AtomField, _native._atom_field_table())
-_complete(Blocker, _native._blocker_table())
-_complete(DepSpecKind, _native._dep_spec_kind_table())
-_complete(DiagnosticKind, _native._diagnostic_kind_table())
-_complete(Eapi, _native._eapi_table())
-_complete(EapiFeature, _native._eapi_feature_table())
-_complete(NameKind, _native._name_kind_table())
-_complete(NodeKind, _native._node_kind_table())
-_complete(Operator, _native._operator_table())
-_complete(SlotOperator, _native._slot_operator_table())
-_complete(SuffixKind, _native._suffix_kind_table())
-_complete(UriPrefix, _native._uri_prefix_table())
-_complete(UseDefault, _native._use_default_table())
-_complete(UseDepKind, _native._use_dep_kind_table())
+_rank(AtomField, _native._atom_field_ranks())
+_rank(Blocker, _native._blocker_ranks())
+_rank(DepSpecKind, _native._dep_spec_kind_ranks())
+_rank(DiagnosticKind, _native._diagnostic_kind_ranks())
+_rank(Eapi, _native._eapi_ranks())
+_rank(EapiFeature, _native._eapi_feature_ranks())
+_rank(NameKind, _native._name_kind_ranks())
+_rank(NodeKind, _native._node_kind_ranks())
+_rank(Operator, _native._operator_ranks())
+_rank(SlotOperator, _native._slot_operator_ranks())
+_rank(SuffixKind, _native._suffix_kind_ranks())
+_rank(UriPrefix, _native._uri_prefix_ranks())
+_rank(UseDefault, _native._use_default_ranks())
+_rank(UseDepKind, _native._use_dep_kind_ranks())

@@ -7,9 +7,13 @@ from __future__ import annotations
 class PolyatomError(ValueError):
     """Why something was refused. The message tells what is wrong, shows where, and gives a hint if there is one."""
 
+    __module__ = "polyatom"
+
 
 class MissingFlagError(PolyatomError):
     """A USE dependency without a default was applied to a package that does not have the flag (PMS, sec:use-dep)."""
+
+    __module__ = "polyatom"
 
     flag: str
     """The USE flag."""
@@ -28,6 +32,8 @@ class MissingFlagError(PolyatomError):
 
 class EapiError(PolyatomError):
     """An EAPI that does not exist."""
+
+    __module__ = "polyatom"
 
     input: str
     """The whole text that was read."""
@@ -64,6 +70,8 @@ class EapiError(PolyatomError):
 class InvalidNameError(PolyatomError):
     """A name by itself: category, package, USE flag and so on."""
 
+    __module__ = "polyatom"
+
     input: str
     """The whole text that was read."""
     start: int
@@ -98,6 +106,8 @@ class InvalidNameError(PolyatomError):
 
 class VersionError(PolyatomError):
     """Text that is no version."""
+
+    __module__ = "polyatom"
 
     input: str
     """The whole text that was read."""
@@ -134,6 +144,8 @@ class VersionError(PolyatomError):
 class RevisionError(PolyatomError):
     """Text that is no revision."""
 
+    __module__ = "polyatom"
+
     input: str
     """The whole text that was read."""
     start: int
@@ -168,6 +180,8 @@ class RevisionError(PolyatomError):
 
 class CpnError(PolyatomError):
     """Text that is no `category/package`."""
+
+    __module__ = "polyatom"
 
     input: str
     """The whole text that was read."""
@@ -204,6 +218,8 @@ class CpnError(PolyatomError):
 class CpvError(PolyatomError):
     """Text that is no `category/package-version`."""
 
+    __module__ = "polyatom"
+
     input: str
     """The whole text that was read."""
     start: int
@@ -238,6 +254,8 @@ class CpvError(PolyatomError):
 
 class SlotError(PolyatomError):
     """Text that is no slot."""
+
+    __module__ = "polyatom"
 
     input: str
     """The whole text that was read."""
@@ -274,6 +292,8 @@ class SlotError(PolyatomError):
 class SlotDepError(PolyatomError):
     """Text that is no slot dependency."""
 
+    __module__ = "polyatom"
+
     input: str
     """The whole text that was read."""
     start: int
@@ -308,6 +328,8 @@ class SlotDepError(PolyatomError):
 
 class UseDepError(PolyatomError):
     """Text that is no USE dependency."""
+
+    __module__ = "polyatom"
 
     input: str
     """The whole text that was read."""
@@ -344,6 +366,8 @@ class UseDepError(PolyatomError):
 class AtomError(PolyatomError):
     """Text that is no atom."""
 
+    __module__ = "polyatom"
+
     input: str
     """The whole text that was read."""
     start: int
@@ -378,6 +402,8 @@ class AtomError(PolyatomError):
 
 class OperatorError(PolyatomError):
     """Text that stands for no operator."""
+
+    __module__ = "polyatom"
 
     input: str
     """The whole text that was read."""
@@ -414,6 +440,8 @@ class OperatorError(PolyatomError):
 class DepSpecError(PolyatomError):
     """Text that is no dependency specification, or one that cannot be used as asked."""
 
+    __module__ = "polyatom"
+
     input: str
     """The whole text that was read."""
     start: int
@@ -448,6 +476,8 @@ class DepSpecError(PolyatomError):
 
 class AtomPatternError(PolyatomError):
     """Text that is no pattern of package names."""
+
+    __module__ = "polyatom"
 
     input: str
     """The whole text that was read."""
@@ -486,6 +516,8 @@ class PanicError(RuntimeError):
 
     Everything goes on working, but please report it.
     """
+
+    __module__ = "polyatom"
 
     rust_backtrace: str | None
     """Where it happened, as Rust tells it."""
