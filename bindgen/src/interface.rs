@@ -81,6 +81,9 @@ pub struct Protocol {
     pub disjoint: Option<String>,
     /// Makes another object of the same kind, with the items in its one argument: so items are welcome where another object of the type is.
     pub with_items: Option<String>,
+    /// Say whether their one required argument matches: a pattern's methods, each for another type.
+    #[serde(rename = "match")]
+    pub matching: Vec<String>,
     /// Types whose text may be an item where an item is given as text, besides what iterating gives.
     pub items: Vec<String>,
 }
@@ -306,7 +309,8 @@ impl Protocol {
     /// The methods that are named, each once.
     pub fn methods(&self) -> impl Iterator<Item = &str> {
         let of_items = [&self.iterate, &self.length, &self.contains, &self.with_items];
-        of_items.into_iter().filter_map(|method| method.as_deref()).chain(self.of_two_sets())
+        let matching = self.matching.iter().map(String::as_str);
+        of_items.into_iter().filter_map(|method| method.as_deref()).chain(self.of_two_sets()).chain(matching)
     }
 
     /// The methods that are named and take another object of the type: those of sets.

@@ -1,8 +1,9 @@
 //! The Ruby files: one per type, and those that all of them stand on.
 
 use super::convert::{argument, kept, list_element, list_method, out_parameter, passed, result};
-use super::methods::{Method, Owner};
+use super::methods::{Method, Owner, is_kept, kept_name};
 use super::native::{Attached, attached};
+use super::protocols::{self, aliases, mixins, named_method};
 use super::spelling::{base_error, comment, constant, default, error_field, is_keyword, method, one_line, record_field, wrapped};
 use super::types::{yard_in, yard_out};
 use crate::c_abi::{Abi, apart_from, list_name, type_name, type_names};
@@ -209,6 +210,11 @@ struct ObjectFile<'a> {
     has_new: bool,
     mixins: Vec<&'a str>,
     free: String,
+    owner: String,
+    contains: Option<String>,
+    set: Option<String>,
+    matching: Vec<(String, String)>,
+    matching_texts: Vec<(String, String)>,
     properties: Vec<(String, String)>,
     placed: String,
     named: String,
@@ -239,6 +245,14 @@ pub fn object(interface: &Interface, object: &Object) -> Result<String> {
         has_new: object.primary.is_some(),
         mixins: mixins(object),
         free: format!("{c_name}_free"),
+        owner: owner(object),
+        contains: protocols::contains(interface, object),
+        set: protocols::set(interface, object),
+        matching: protocols::matching(object).map(|(ty, method)| (ty.pascal(), method)).collect(),
+        matching_texts: protocols::matching(object)
+            .filter(|(ty, _)| interface.object(ty).is_text)
+            .map(|(ty, method)| (ty.pascal(), method))
+            .collect(),
         properties: properties(object),
         placed,
         named,
@@ -266,34 +280,15 @@ fn parts(interface: &Interface, object: &Object) -> (String, String) {
     )
 }
 
-/// Ruby's name of a method that the model names.
-fn named_method(object: &Object, name: &str) -> Option<String> {
-    object.methods.iter().find(|f| f.name.rust() == name).map(method)
-}
-
-/// The modules that a class includes.
-pub fn mixins(object: &Object) -> Vec<&'static str> {
-    let comparable = object.traits.ord.then_some("Comparable");
-    comparable.into_iter().chain(object.protocol.iterate.as_ref().map(|_| "Enumerable")).collect()
-}
-
-/// Other names for methods, under which Ruby looks for them: the name and the method.
-pub fn aliases(object: &Object) -> Vec<(String, String)> {
-    let protocol = &object.protocol;
-    let names: [(&Option<String>, &[&str]); 6] = [
-        (&protocol.length, &["size", "length"]),
-        (&protocol.contains, &["include?", "member?"]),
-        (&protocol.union, &["|"]),
-        (&protocol.intersection, &["&"]),
-        (&protocol.difference, &["-"]),
-        (&protocol.symmetric_difference, &["^"]),
-    ];
-    let mut aliases = vec![];
-    for (name, others) in names {
-        let Some(method) = name.as_deref().and_then(|name| named_method(object, name)) else { continue };
-        aliases.extend(others.iter().filter(|other| **other != method).map(|other| (other.to_string(), method.clone())));
+/// The class of what owns such an object: one that has room for what is read once, if it never changes.
+fn owner(object: &Object) -> String {
+    if !object.is_text {
+        return "OWNER = Fiddle::Pointer".to_owned();
     }
-    aliases
+    let traits = [object.traits.display.then_some(":__text"), object.traits.hash.then_some(":__hash")];
+    let kept = object.methods.iter().filter(|f| is_kept(object, f)).map(|f| format!(":{}", kept_name(f)));
+    let names: Vec<_> = traits.into_iter().flatten().map(str::to_owned).chain(kept).collect();
+    wrapped("OWNER = __owner", &names)
 }
 
 /// What patterns can ask for: the name in the pattern, which cannot be a question, and the method. What can fail is not among them.

@@ -1,11 +1,23 @@
 //! Methods: documentation, signature and body of each function, constructor and method of the interface.
 
 use super::convert::{Passed, argument, out_parameter, result};
+use super::protocols::takes_set;
 use super::spelling::{base_error, comment, default, is_keyword, local, method, module_method, wrapped};
 use super::types::{yard_in, yard_out};
 use crate::c_abi::{apart_from, symbol, type_names};
 use crate::interface::*;
 use anyhow::Result;
+
+/// Whether what a method gives is kept with the object: it is read from one that never changes, and costs more to make than to keep.
+pub fn is_kept(object: &Object, function: &Function) -> bool {
+    let is_simple = |ty: &Type| matches!(ty.without_option(), Type::Bool | Type::Int { .. } | Type::Float { .. } | Type::Enum(_));
+    object.is_text && function.is_property && !function.throws && function.returns.as_ref().is_some_and(|ty| !is_simple(ty))
+}
+
+/// The name under which it is kept.
+pub fn kept_name(function: &Function) -> String {
+    format!("__{}", method(function))
+}
 
 /// Where a function belongs.
 #[derive(Clone, Copy)]
@@ -81,6 +93,14 @@ impl<'a> Method<'a> {
         self.function.arguments.iter().filter(|a| a.default.is_some() && Some(*a) != self.variadic())
     }
 
+    /// The set that it belongs to, if its argument is another one or its items.
+    pub fn set(&self) -> Option<&'a Object> {
+        match self.owner {
+            Owner::Object(object) if takes_set(object, self.function) => Some(object),
+            _ => None,
+        }
+    }
+
     /// The whole method.
     pub fn text(&self) -> Result<String> {
         let receiver = if self.is_primary() || self.is_of_instance() { "" } else { "self." };
@@ -131,7 +151,7 @@ impl<'a> Method<'a> {
         let mut lines: Vec<_> = self.named().map(|a| &a.name).filter(|n| is_keyword(&n.snake())).map(fetched).collect();
         let arguments: Vec<_> =
             self.function.arguments.iter().map(|a| argument(&local(&a.name), &a.ty, Self::is_blocking(self.function))).collect();
-        lines.extend(arguments.iter().filter_map(|passed| passed.check.clone()));
+        lines.extend(arguments.iter().filter_map(|passed| passed.check.clone()).map(|check| self.with_set(check)));
 
         let out = out_parameter(self.function.returns.as_ref()).map(|name| self.unused(name));
         lines.extend(out.iter().map(|out| format!("{out} = +Native::SLOT")));
@@ -143,7 +163,56 @@ impl<'a> Method<'a> {
             Some(error) => lines.extend(self.after_fallible(&call, out.as_deref().unwrap_or_default(), error)),
             None => lines.extend(self.after_infallible(&call, out.as_deref().unwrap_or_default())),
         }
-        lines
+        match self.owner {
+            Owner::Object(object) if is_kept(object, self.function) => self.kept(&lines),
+            _ => lines,
+        }
+    }
+
+    fn kept(&self, lines: &[String]) -> Vec<String> {
+        let head = format!("@__owner.{} ||=", kept_name(self.function));
+        match lines {
+            [line] => vec![format!("{head} {line}")],
+            lines => vec![format!("{head} begin\n  {}\nend", lines.join("\n").replace('\n', "\n  "))],
+        }
+    }
+
+    /// Where another set is expected, its items are welcome.
+    fn with_set(&self, check: String) -> String {
+        match self.set() {
+            Some(object) => check.replace(&format!("{}.__from(", object.name.pascal()), "__set("),
+            None => check,
+        }
+    }
+
+    /// How much memory of the library's an object has that this makes: about as much as what it is made of.
+    fn size(&self) -> Option<String> {
+        let of_argument = |a: &Argument| {
+            let name = local(&a.name);
+            match &a.ty {
+                Type::String => Some(format!("{name}.bytesize")),
+                Type::List(element) if **element == Type::String => Some(format!("{name}.bytes")),
+                Type::Object(object) if !self.interface.object(object).is_text => Some(format!("{name}.__size")),
+                _ => None,
+            }
+        };
+        let this = (self.is_of_instance() && !self.function.is_property).then(|| "@__owner.size".to_owned());
+        let sizes: Vec<_> = this.into_iter().chain(self.function.arguments.iter().filter_map(of_argument)).collect();
+        (!sizes.is_empty()).then(|| sizes.join(" + "))
+    }
+
+    /// The Ruby object of one that C gave.
+    fn owned(&self, address: &str) -> String {
+        format!("__own({address}, OWNER.new({address}, {}, FREE))", self.size().unwrap_or_else(|| "0".to_owned()))
+    }
+
+    fn given(&self, ty: &Type, call: &str, out: &str) -> String {
+        let size = self.size().map(|size| format!(", {size}")).unwrap_or_default();
+        match ty.without_option() {
+            Type::Object(_) if self.function.is_constructor => format!("__take({call}{size})"),
+            Type::Object(name) => format!("{}.__take({call}{size})", name.pascal()),
+            _ => result(ty, call, out),
+        }
     }
 
     fn call(&self, arguments: Vec<Passed>, out: Option<&String>, error: Option<&String>) -> String {
@@ -168,11 +237,10 @@ impl<'a> Method<'a> {
         let Some(ty) = &self.function.returns else { return vec![call.to_owned(), raise, "nil".into()] };
         let result_name = self.unused("result");
         let value = match ty {
-            _ if self.is_primary() => format!("__own({result_name}, FREE)"),
+            _ if self.is_primary() => self.owned(&result_name),
             // Zero and false are what they are: the slot told already whether something went wrong.
             Type::Bool | Type::Int { .. } | Type::Float { .. } => result_name.clone(),
-            Type::Object(_) if self.function.is_constructor => format!("__take({result_name})"),
-            ty => result(ty, &result_name, out),
+            ty => self.given(ty, &result_name, out),
         };
         vec![format!("{result_name} = {call}"), raise, value]
     }
@@ -182,14 +250,9 @@ impl<'a> Method<'a> {
             None => vec![call.to_owned(), "Native.raise_pending".into()],
             Some(_) if self.is_primary() => {
                 let result = self.unused("result");
-                vec![
-                    format!("{result} = {call}"),
-                    format!("Native.raise_pending if {result}.zero?"),
-                    format!("__own({result}, FREE)"),
-                ]
+                vec![format!("{result} = {call}"), format!("Native.raise_pending if {result}.zero?"), self.owned(&result)]
             }
-            Some(Type::Object(_)) if self.function.is_constructor => vec![format!("__take({call})")],
-            Some(ty) => vec![result(ty, call, out)],
+            Some(ty) => vec![self.given(ty, call, out)],
         }
     }
 

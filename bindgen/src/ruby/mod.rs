@@ -6,6 +6,7 @@ mod convert;
 mod files;
 mod methods;
 mod native;
+mod protocols;
 mod signatures;
 mod spelling;
 mod types;

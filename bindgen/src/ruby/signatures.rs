@@ -1,6 +1,7 @@
 //! `sig/*.rbs`: the signatures of everything public.
 
 use super::methods::{Method, Owner};
+use super::protocols::iterated;
 use super::spelling::{base_error, comment, constant, error_field, method, record_field};
 use super::types::{rbs_in, rbs_out};
 use crate::interface::*;
@@ -115,13 +116,30 @@ fn object(interface: &Interface, object: &Object) -> Class {
     if !properties.is_empty() {
         members.push("def deconstruct_keys: (Array[Symbol]? keys) -> Hash[Symbol, untyped]".into());
     }
-    if let Some(item) = items(object) {
+    if let Some(item) = iterated(object) {
         let item = rbs_out(item);
         members.push(format!("def each: () {{ ({item}) -> void }} -> self\n        | () -> Enumerator[{item}, self]"));
     }
-    members.extend(super::files::aliases(object).into_iter().map(|(alias, name)| format!("alias {alias} {name}")));
+    members.extend(super::protocols::aliases(object).into_iter().map(|(alias, name)| format!("alias {alias} {name}")));
+    if object.protocol.contains.is_some() {
+        let docs = "Whether it is one of the items, or reads like one.";
+        members.push(with_docs(docs, "def include?: (untyped item) -> bool".into()));
+        members.push("alias member? include?".into());
+    }
+    if object.protocol.subset.is_some() {
+        let names = ["superset?", "proper_subset?", "proper_superset?", "intersect?", ">=", "<", ">"];
+        members.extend(names.map(|name| format!("def {name}: ({}) -> bool", set_in(interface, object))));
+    }
+    if !object.protocol.matching.is_empty() {
+        let docs = "Whether it matches something, for `case` and `grep`. Text that cannot be read does not match, nor does anything else.";
+        members.push(with_docs(docs, "def ===: (untyped other) -> bool".into()));
+    }
     if object.can_be_rebuilt && !object.is_text {
         members.push(with_docs("The same with other values for some parts.", "def with: (**untyped changes) -> instance".into()));
+    }
+    if object.can_be_rebuilt || object.is_text && !properties.is_empty() {
+        let generic = if object.protocol.iterate.is_some() { "\n        | ...".to_owned() } else { String::new() };
+        members.push(with_docs("Its parts, by name.", format!("def to_h: () -> Hash[Symbol, untyped]{generic}")));
     }
     if object.traits.ord {
         members.push("def <=>: (untyped other) -> Integer?".into());
@@ -140,19 +158,23 @@ fn object(interface: &Interface, object: &Object) -> Class {
     Class { docs: comment(&object.docs), name, mixins: mixins(object), members }
 }
 
+/// A set, or its items.
+fn set_in(interface: &Interface, object: &Object) -> String {
+    let class = object.name.pascal();
+    if object.protocol.with_items.is_none() {
+        return class;
+    }
+    let types = super::protocols::item_types(interface, object).into_iter();
+    format!("{class} | _Each[{}]", types.chain(["String".to_owned()]).collect::<Vec<_>>().join(" | "))
+}
+
 /// `Enumerable` with the type of the items.
 fn mixins(object: &Object) -> Vec<String> {
-    let with_items = |mixin: &str| match (mixin, items(object)) {
+    let with_items = |mixin: &str| match (mixin, iterated(object)) {
         ("Enumerable", Some(item)) => format!("Enumerable[{}]", rbs_out(item)),
         _ => mixin.to_owned(),
     };
-    super::files::mixins(object).into_iter().map(with_items).collect()
-}
-
-/// The type of what iterating goes over.
-fn items(object: &Object) -> Option<&Type> {
-    let name = object.protocol.iterate.as_deref()?;
-    object.methods.iter().find(|f| f.name.rust() == name)?.returns.as_ref()?.list_element()
+    super::protocols::mixins(object).into_iter().map(with_items).collect()
 }
 
 fn record(interface: &Interface, record: &Record) -> Class {
@@ -201,7 +223,11 @@ fn signature(interface: &Interface, owner: Owner, function: &Function) -> String
 /// Parameters by place stand without names: RBS has keywords of its own.
 fn parameters(interface: &Interface, method: &Method) -> String {
     let subject = method.subject_type().map(|ty| rbs_in(interface, &ty));
-    let mut parameters: Vec<_> = subject.into_iter().chain(method.positional().map(|a| rbs_in(interface, &a.ty))).collect();
+    let positional = method.positional().map(|a| match method.set() {
+        Some(object) => set_in(interface, object),
+        None => rbs_in(interface, &a.ty),
+    });
+    let mut parameters: Vec<_> = subject.into_iter().chain(positional).collect();
     let elements = method.variadic().and_then(|a| a.ty.list_element());
     parameters.extend(elements.map(|element| format!("*{}", grouped(rbs_in(interface, element)))));
     parameters.extend(method.named().map(|a| format!("?{}: {}", a.name.snake(), rbs_in(interface, &a.ty))));

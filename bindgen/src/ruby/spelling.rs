@@ -46,17 +46,20 @@ const KEYWORDS: &[&str] = &[
 
 /// Methods that Ruby itself, or what is generated, relies on in every object.
 const OF_OBJECTS: &[&str] = &[
+    "as_json",
     "class",
     "clone",
     "define_singleton_method",
     "deconstruct",
     "deconstruct_keys",
     "dup",
+    "encode_with",
     "equal?",
     "extend",
     "freeze",
     "frozen?",
     "hash",
+    "init_with",
     "initialize",
     "inspect",
     "instance_of?",

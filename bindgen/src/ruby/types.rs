@@ -6,10 +6,10 @@ use crate::interface::*;
 pub fn yard_in(interface: &Interface, ty: &Type) -> String {
     match ty {
         Type::Option(inner) => format!("{}, nil", yard_in(interface, inner)),
-        Type::List(element) => format!("Array<{}>", yard_in(interface, element)),
+        Type::List(element) => format!("Enumerable<{}>", yard_in(interface, element)),
         Type::Object(name) if interface.object(name).is_text => format!("{}, String", name.pascal()),
         Type::Record(name) => format!("{}, Hash", name.pascal()),
-        Type::Enum(_) => "Symbol, String".into(),
+        Type::Enum(_) => "Symbol, String, Integer".into(),
         Type::Float { .. } => "Numeric".into(),
         other => yard_out(other),
     }
@@ -33,10 +33,10 @@ pub fn yard_out(ty: &Type) -> String {
 pub fn rbs_in(interface: &Interface, ty: &Type) -> String {
     match ty {
         Type::Option(inner) => optional(&rbs_in(interface, inner)),
-        Type::List(element) => format!("Array[{}]", rbs_in(interface, element)),
+        Type::List(element) => format!("_Each[{}]", rbs_in(interface, element)),
         Type::Object(name) if interface.object(name).is_text => format!("{} | String", name.pascal()),
         Type::Record(name) => format!("{} | Hash[Symbol, untyped]", name.pascal()),
-        Type::Enum(name) => format!("{} | String", name.snake()),
+        Type::Enum(name) => format!("{} | Symbol | String | Integer", name.snake()),
         Type::Float { .. } => "Float | Integer | Rational".into(),
         other => rbs_out(other),
     }

@@ -4,7 +4,7 @@
 module {{ module }}
   module Native
     # What every enum's module can do. An enum's values are symbols; a value's number is its place in the constant ALL.
-    # Arguments may also be the name as text, or the text that the library knows the value by.
+    # Arguments may also be the name as text, or the text that the library knows the value by, as a symbol or number, too.
     #
     # @api private
     module Choice
@@ -15,7 +15,11 @@ module {{ module }}
 
       # Notes the text of each value, and all the ways to spell it.
       def __define(texts)
-        numbers = texts.each_with_index.to_h
+        numbers = {}
+        texts.each_with_index do |text, number|
+          numbers.update(text => number, text.to_sym => number)
+          numbers[Integer(text, 10)] = number if text.match?(/\A(0|[1-9]\d*)\z/)
+        end
         self::ALL.each_with_index { |symbol, number| numbers.update(symbol => number, symbol.name => number) }
         @texts = texts.freeze
         @numbers = numbers.freeze
@@ -23,12 +27,20 @@ module {{ module }}
 
       # A value's number.
       def __number(value)
-        @numbers.fetch(value) do
-          is_name = value.is_a?(Symbol) || value.is_a?(String)
-          raise TypeError, "#{value.class} is neither Symbol nor String" unless is_name
+        @numbers.fetch(value) { @numbers.fetch(__text(value)) { |text| __unknown(text) } }
+      end
 
-          raise ArgumentError, "#{value.inspect} is none of #{self}::ALL: #{self::ALL.map(&:inspect).join(', ')}"
-        end
+      # What is not a known spelling as it stands, as text.
+      def __text(value)
+        return value.name if value.is_a?(Symbol)
+        return value.to_s if value.is_a?(Integer) && @numbers.any? { |spelling, _| spelling.is_a?(Integer) }
+
+        text = String.try_convert(value) or raise TypeError, "#{value.class} is neither Symbol nor String"
+        Native.text(text)
+      end
+
+      def __unknown(text)
+        raise ArgumentError, "#{text.inspect} is not one of #{self}: #{@texts.join(', ')}"
       end
 
       # A value's number, or what stands for none.

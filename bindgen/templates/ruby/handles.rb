@@ -5,6 +5,7 @@ module {{ module }}
   module Native
     # An object of the library: its address, and an owner that frees it when Ruby lets go of both. A Fiddle pointer is
     # such an owner: it calls the free function from C, without a finalizer, for a third of what FFI::AutoPointer costs.
+    # The object is frozen; what has been read of it and never changes is noted with the owner.
     #
     # @api private
     class Handle
@@ -13,17 +14,116 @@ module {{ module }}
 
         # An argument that must be such an object.
         def __from(value)
-          value.is_a?(self) ? value : raise(TypeError, "#{value.class} is no #{self}")
+          value.is_a?(self) ? value : raise(TypeError, "#{value.class} is not a #{self}")
+        end
+
+        # A class of owners that have room for what is noted under these names.
+        def __owner(*names)
+          Class.new(Fiddle::Pointer) { attr_accessor(*names) }
         end
       end
 
       attr_reader :__address
 
-      def __own(address, free)
-        # First, so that an object that has a value already, and is frozen, still frees the second one.
-        @__owner = Fiddle::Pointer.new(address, 0, free)
+      # How much of the library's memory it has at least.
+      def __size
+        @__owner.size
+      end
+
+      # The owner comes first, so that an object that has a value already, and is frozen, still frees the second one.
+      def __own(address, owner)
+        @__owner = owner
         @__address = address
+        size = owner.size
+        Native.charge(size) if size > LARGE
         freeze
+      end
+    end
+
+    # An object that is no value: nothing else could make the same one again, so it is not written anywhere.
+    #
+    # @api private
+    module Unwritable
+      def marshal_dump
+        raise TypeError, "#{self.class} cannot be written (Marshal, YAML, JSON): it cannot be made again from its parts"
+      end
+
+      def encode_with(_coder)
+        marshal_dump
+      end
+
+      def to_json(*)
+        marshal_dump
+      end
+
+      def as_json(*)
+        marshal_dump
+      end
+    end
+
+    # An object that is made from its parts, which it can tell: so it is copied, and written by Marshal, YAML and JSON.
+    #
+    # @api private
+    module Value
+      # The same with other values for some parts.
+      #
+      # @return [self]
+      def with(**changes)
+        self.class.__of(to_h.merge(changes))
+      end
+
+      def marshal_dump
+        to_h
+      end
+
+      def marshal_load(parts)
+        placed, named = self.class.__arguments(parts)
+        initialize(*placed, **named)
+      end
+
+      def encode_with(coder)
+        to_h.each { |name, value| coder[name.name] = Native.plain(value) }
+      end
+
+      def init_with(coder)
+        marshal_load(coder.map.transform_keys(&:to_sym))
+      end
+
+      def to_json(*options)
+        to_h.to_json(*options)
+      end
+
+      def as_json(*options)
+        Native.as_json(to_h, options)
+      end
+    end
+
+    # An object that is no text type but prints as text: so it is written where nobody reads it again.
+    #
+    # @api private
+    module Printed
+      def to_json(*options)
+        to_s.to_json(*options)
+      end
+
+      def as_json(*)
+        to_s
+      end
+    end
+
+    class << self
+      # A choice is a symbol here, and a text for those who write it down: reading symbols is not allowed everywhere.
+      def plain(value)
+        value.is_a?(Symbol) ? value.name : value
+      end
+
+      # What Rails' own classes make of themselves for JSON.
+      def as_json(value, options)
+        case value
+        when Hash then value.to_h { |name, item| [name.to_s, as_json(item, options)] }
+        when Array then value.map { |item| as_json(item, options) }
+        else value.respond_to?(:as_json) ? value.as_json(*options) : plain(value)
+        end
       end
     end
 
@@ -47,6 +147,8 @@ module {{ module }}
           new(text)
         end
 
+        public :allocate # For YAML, which fills it at once.
+
         def _load(text)
           new(text)
         end
@@ -67,6 +169,48 @@ module {{ module }}
       def _dump(_level)
         to_s
       end
+
+      def encode_with(coder)
+        coder["text"] = to_s
+      end
+
+      def init_with(coder)
+        initialize(coder["text"])
+      end
+
+      def as_json(*)
+        to_s
+      end
+    end
+
+    # What Ruby's own sets can do, for an object that says whether another has all its items. Items are welcome where another such object is.
+    #
+    # @api private
+    module Items
+      # @return [Boolean] whether it has all items of the other
+      def superset?(other)
+        __set(other).subset?(self)
+      end
+
+      # @return [Boolean] whether the other has all its items, and more
+      def proper_subset?(other)
+        other = __set(other)
+        subset?(other) && !other.subset?(self)
+      end
+
+      # @return [Boolean] whether it has all items of the other, and more
+      def proper_superset?(other)
+        __set(other).proper_subset?(self)
+      end
+
+      # @return [Boolean] whether the other has some of its items
+      def intersect?(other)
+        !disjoint?(other)
+      end
+
+      alias >= superset?
+      alias < proper_subset?
+      alias > proper_superset?
     end
 
     # A value with named fields, which never changes. C sees a copy of it, made for one call.
@@ -140,6 +284,18 @@ module {{ module }}
 
       def marshal_load(fields)
         initialize(**fields)
+      end
+
+      def encode_with(coder)
+        to_h.each { |name, value| coder[name.name] = Native.plain(value) }
+      end
+
+      def init_with(coder)
+        initialize(**coder.map.transform_keys(&:to_sym))
+      end
+
+      def as_json(*options)
+        Native.as_json(to_h, options)
       end
     end
   end

@@ -3,6 +3,7 @@
 
 require "ffi"
 require "fiddle"
+require "set"
 
 module {{ module }}
   # The native library: where it is, and its functions. Objects are addresses here, and an enum's values are numbers.

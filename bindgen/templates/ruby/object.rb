@@ -6,10 +6,21 @@ module {{ module }}
   class {{ name }} < Native::{% if is_text %}TextHandle{% else %}Handle{% endif %}
 {%- for mixin in mixins %}
     include {{ mixin }}
-{%- if loop.last %}
-{% endif %}
 {%- endfor %}
+{%- if !is_text %}
+    include Native::{% if is_value %}Value{% else %}Unwritable{% endif %}
+{%- if display.is_some() %}
+    include Native::Printed
+{%- endif %}
+{%- endif %}
+{%- if set.is_some() %}
+    include Native::Items
+{%- endif %}
+
     FREE = Native::LIBRARY["{{ free }}"]
+
+    # What owns the object in the library, with room for what is read once.
+{{ owner|indent(4, true) }}
 {%- if !properties.is_empty() %}
 
     # What a pattern can ask for, and the methods that answer.
@@ -18,9 +29,9 @@ module {{ module }}
       {{ key }}: :{{ method }}{% if !loop.last %},{% endif %}
 {%- endfor %}
     }.freeze
-    private_constant :FREE, :PROPERTIES
+    private_constant :FREE, :OWNER, :PROPERTIES
 {%- else %}
-    private_constant :FREE
+    private_constant :FREE, :OWNER
 {%- endif %}
 {%- if is_value %}
 
@@ -28,6 +39,22 @@ module {{ module }}
     PLACED = { {{ placed }} }.freeze
     NAMED = { {{ named }} }.freeze
     private_constant :PLACED, :NAMED
+    public_class_method :allocate # For YAML, which fills it at once.
+
+    # The arguments of `new` that these parts are.
+    #
+    # @api private
+    def self.__arguments(parts)
+      [parts.values_at(*PLACED.keys), parts.except(*PLACED.keys)]
+    end
+
+    # Made from these parts.
+    #
+    # @api private
+    def self.__of(parts)
+      placed, named = __arguments(parts)
+      new(*placed, **named)
+    end
 {%- endif %}
 {%- if !has_new %}
     private_class_method :new
@@ -36,8 +63,8 @@ module {{ module }}
     # An object that C gives away. None may mean that something went wrong.
     #
     # @api private
-    def self.__take(address)
-      address == 0 ? Native.raise_pending : allocate.__own(address, FREE)
+    def self.__take(address, size = 0)
+      address == 0 ? Native.raise_pending : allocate.__own(address, OWNER.new(address, size, FREE))
     end
 {%- for method in methods %}
 
@@ -63,26 +90,60 @@ module {{ module }}
 
     # What it is made of, by name.
     #
-    # @api private
-    def __parts
+    # @return [Hash{Symbol => Object}]
+    def to_h
       PLACED.merge(NAMED).transform_values { |reader| public_send(reader) }
     end
+{%- else if !properties.is_empty() && is_text %}
 
-    # The same with other values for some parts.
+    # All that can be read of it, by name.
     #
-    # @return [{{ name }}]
-    def with(**changes)
-      parts = __parts.merge(changes)
-      self.class.new(*parts.values_at(*PLACED.keys), **parts.except(*PLACED.keys))
+    # @return [Hash{Symbol => Object}]
+    def to_h
+      PROPERTIES.transform_values { |method| public_send(method) }
     end
+{%- endif %}
+{%- if let Some(contains) = contains %}
 
-    def marshal_dump
-      __parts
+    # @return [Boolean] whether it is one of the items, or reads like one
+    def include?(item)
+{{ contains|indent(6, true) }}
     end
+    alias member? include?
+{%- endif %}
+{%- if let Some(set) = set %}
 
-    def marshal_load(parts)
-      initialize(*parts.values_at(*PLACED.keys), **parts.except(*PLACED.keys))
+    # Another one, perhaps given as items.
+    #
+    # @api private
+    def __set(other)
+{{ set|indent(6, true) }}
     end
+{%- endif %}
+{%- if !matching.is_empty() %}
+
+    # Whether it matches something, for `case` and `grep`. Text that cannot be read does not match, nor does anything else.
+    #
+    # @return [Boolean]
+    def ===(other)
+      case other
+{%- for (class, method) in matching %}
+      when {{ class }} then {{ method }}(other)
+{%- endfor %}
+{%- for (class, method) in matching_texts %}
+{%- if loop.first %}
+      when String
+{%- endif %}
+        {% if !loop.first %}els{% endif %}if (read = {{ class }}.parse?(other)) then {{ method }}(read)
+{%- if loop.last %}
+        else false
+        end
+{%- endif %}
+{%- endfor %}
+      else equal?(other){% if eq.is_some() %} || self == other{% endif %}
+      end
+    end
+    alias =~ ===
 {%- endif %}
 {%- if !properties.is_empty() %}
 
@@ -91,8 +152,11 @@ module {{ module }}
     # @param keys [Array<Symbol>, nil]
     # @return [Hash{Symbol => Object}]
     def deconstruct_keys(keys)
-      asked = keys ? PROPERTIES.slice(*keys) : PROPERTIES
-      asked.transform_values { |method| public_send(method) }
+      keys ||= PROPERTIES.keys
+      keys.each_with_object({}) do |key, read|
+        method = PROPERTIES[key]
+        read[key] = public_send(method) if method
+      end
     end
 {%- endif %}
 {%- if let Some(symbol) = ord %}
@@ -102,19 +166,24 @@ module {{ module }}
     # @api private
     alias __address_of_{{ name }} __address
 
-    # @return [Integer, nil] -1, 0 or 1; nil for anything but {{ name }}
+    # @return [Integer, nil] -1, 0 or 1; nil for anything but {{ name }}{% if is_text %} and text that it can be made from{% endif %}
     def <=>(other)
       order = Native.{{ symbol }}(@__address, other.__address_of_{{ name }})
       order == 0 ? Native.checked(order) : order
     rescue NoMethodError
-      raise if other.is_a?({{ name }})
+      raise if {{ name }} === other
+{%- if is_text %}
+
+      read = String === other ? {{ name }}.parse?(other) : nil
+      read && (self <=> read)
+{%- endif %}
     end
 {%- endif %}
 {%- if let Some(symbol) = eq %}
 
     # @return [Boolean]
     def ==(other)
-      other.is_a?({{ name }}) && (Native.{{ symbol }}(@__address, other.__address) || Native.raise_pending || false)
+      {{ name }} === other && (Native.{{ symbol }}(@__address, other.__address) || Native.raise_pending || false)
     end
     alias eql? ==
 {%- endif %}
@@ -122,14 +191,22 @@ module {{ module }}
 
     # @return [Integer] the same for equal ones
     def hash
+{%- if is_text %}
+      @__owner.__hash ||= Native.checked(Native.{{ symbol }}(@__address))
+{%- else %}
       Native.checked(Native.{{ symbol }}(@__address))
+{%- endif %}
     end
 {%- endif %}
 {%- if let Some(symbol) = display %}
 
     # @return [String]
     def to_s
+{%- if is_text %}
+      @__owner.__text ||= Native.take_text(Native.{{ symbol }}(@__address))
+{%- else %}
       Native.take_text(Native.{{ symbol }}(@__address))
+{%- endif %}
     end
 {%- endif %}
 {%- if !is_text %}
@@ -137,7 +214,7 @@ module {{ module }}
     # @return [String]
     def inspect
 {%- if is_value %}
-      "#<{{ module }}::{{ name }} #{__parts.map { |name, value| "#{name}=#{value.inspect}" }.join(', ')}>"
+      "#<{{ module }}::{{ name }} #{to_h.map { |name, value| "#{name}=#{value.inspect}" }.join(', ')}>"
 {%- else if let Some(symbol) = debug %}
       "#<{{ module }}::#{Native.take_text(Native.{{ symbol }}(@__address))}>"
 {%- else %}

@@ -28,9 +28,10 @@ class AtomTest < Minitest::Test
   end
 
   def test_eapis
-    ["8", :v8, "v8"].each { |eapi| assert_equal("cat/pkg:0=", atom("cat/pkg:0=", eapi: eapi).to_s) }
+    ["8", :v8, "v8", 8, :"8", "8".encode("UTF-16LE")].each { |eapi| assert_equal("cat/pkg:0=", atom("cat/pkg:0=", eapi: eapi).to_s) }
     assert_raises(Polyatom::AtomError) { atom("cat/pkg:0=", eapi: "4") }
-    assert_raises(ArgumentError) { atom("cat/pkg", eapi: "99") }
+    ["99", 99, :v99].each { |none| assert_match(/99".* 7, 8/, assert_raises(ArgumentError) { atom("cat/pkg", eapi: none) }.message) }
+    assert_raises(TypeError) { atom("cat/pkg", eapi: 8.0) }
     assert_equal("gentoo", atom("cat/pkg::gentoo").repo)
     assert_raises(Polyatom::AtomError) { atom("cat/pkg::gentoo", eapi: "8") }
     assert_equal("gentoo", Polyatom::Atom.parse_with_repo("cat/pkg::gentoo", "8").repo)
@@ -38,7 +39,8 @@ class AtomTest < Minitest::Test
 
   def test_changes
     assert_equal(">=dev-lang/python-3.11-r1", atom(FULL).without(:blocker, "slot_dep", :use_deps).to_s)
-    assert_equal("=cat/pkg-2", atom("cat/pkg").with_version("=", "2").to_s)
+    ["=", :"=", :equal].each { |op| assert_equal("=cat/pkg-2", atom("cat/pkg").with_version(op, "2").to_s) }
+    assert_equal(">=cat/pkg-2", atom("cat/pkg").with_version(:>=, "2").to_s)
     assert_equal("cat/pkg[a,-b]", atom("cat/pkg").with_use_deps(%w[a -b]).to_s)
     assert_equal(["cat/pkg:2", "cat/pkg"], [atom("cat/pkg").with_slot_dep("2"), atom("cat/pkg:2").with_slot_dep(nil)].map(&:to_s))
     assert_equal("cat/pkg[a,-b]", atom("cat/pkg[a?,b?]").evaluate(["a"]).with_use_deps(%w[a -b]).to_s)
@@ -67,11 +69,22 @@ class AtomTest < Minitest::Test
     assert_equal(["unknown", "dev-lang/python-3.12"], [error.flag, error.package])
   end
 
+  def test_case_and_grep
+    newer = atom(">=a/b-2")
+    texts = %w[a/b-1 a/b-2 a/b-3 c/d-3 nonsense]
+    assert_equal(%w[a/b-2 a/b-3], texts.grep(newer))
+    assert_equal([true, false], %w[2 1].map { |slot| atom("a/b:2") === Polyatom::Package.new("a/b-3", slot: slot) })
+    assert_equal([true, true, false], [newer === Polyatom::Cpv.new("a/b-2"), newer =~ "a/b-2", newer === :"a/b-2"])
+    pattern = Polyatom::AtomPattern.new("a/*")
+    assert_equal([true, true, true, false, false], [*texts.first(2), Polyatom::Cpn.new("a/c"), "c/d", 1].map { |thing| pattern === thing })
+    assert_equal(:newer, (case Polyatom::Cpv.new("a/b-2") when atom("<a/b-2") then :older when newer then :newer end))
+  end
+
   def test_it_is_a_value
     a, b = atom("=cat/pkg-1-r0"), atom("=cat/pkg-1")
     assert_equal([true, true, 0, a.hash], [a == b, a.eql?(b), a <=> b, b.hash])
     assert_equal(%w[=cat/pkg-9 =cat/pkg-10], [atom("=cat/pkg-10"), atom("=cat/pkg-9")].sort.map(&:to_s))
-    assert_equal([nil, false], [a <=> "=cat/pkg-1", a == "=cat/pkg-1"])
+    assert_equal([0, nil, false], [a <=> "=cat/pkg-1", a <=> "nonsense", a == "=cat/pkg-1"])
     assert_equal(a, Marshal.load(Marshal.dump(a)))
     assert_equal('{"dep":"=cat/pkg-1-r0"}', JSON.generate(dep: a))
     assert_equal('#<Polyatom::Atom "=cat/pkg-1-r0">', a.inspect)

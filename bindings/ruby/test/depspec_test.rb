@@ -123,7 +123,7 @@ class DepSpecValuesTest < Minitest::Test
     assert_equal([one, one.hash, 0], [other, other.hash, one <=> other])
     refute_equal(one, depend("c/d a/b"))
     refute_equal(Polyatom::DepSpec.new(:restrict, "x"), Polyatom::DepSpec.new(:properties, "x"))
-    assert_equal([true, nil], [depend("a/b") < depend("c/d"), one <=> "a/b c/d"])
+    assert_equal([-1, nil], [depend("a/b") <=> depend("c/d"), one <=> "a/b c/d"])
   end
 
   def test_groups_may_be_empty_only_where_asked_for
@@ -157,12 +157,16 @@ class DepSpecChangesTest < Minitest::Test
     assert_texts(texts, [a.union(b), a.intersection(b), a.difference(b), a.symmetric_difference(b)])
     assert_equal([true, false], [(a & b).subset?(a), a.subset?(b)])
     assert_equal([true, false], [(a - b).disjoint?(b), a.disjoint?(b)])
+    assert_equal([true, false, true, true], [(a & b) <= a, a <= b, a > (a & b), a.intersect?(b)])
+    assert_equal([2, true], [a.to_set.size, a.all? { |item| a.include?(item) && a.include?(item.to_s) }])
+    assert_equal([true, false, false], [Polyatom::Atom.new("c/d"), Polyatom::Atom.new("e/f"), :"a/b"].map { |item| a.include?(item) })
   end
 
   def test_sets_are_of_one_kind
     error = assert_raises(Polyatom::DepSpecError) { depend("a/b") | required_use("a") }
     assert_match(/another kind/, error.message)
-    ["a/b", ["a/b"], nil].each { |wrong| assert_raises(TypeError) { depend("a/b") | wrong } }
+    assert_texts(["a/b c/d e/f"], [depend("a/b") | ["c/d", Polyatom::Atom.new("e/f")]])
+    ["a/b", [:a], nil].each { |wrong| assert_raises(TypeError) { depend("a/b") | wrong } }
   end
 
   def test_dnf

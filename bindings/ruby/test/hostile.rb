@@ -78,7 +78,7 @@ module Hostile
   ].freeze
 
   # What wrong use may raise. Not PanicError, nor anything that is no StandardError.
-  ALLOWED = [TypeError, ArgumentError, RangeError, NameError, FrozenError, IndexError, Boom, Polyatom::Error].freeze
+  ALLOWED = [TypeError, ArgumentError, RangeError, NameError, FrozenError, IndexError, EncodingError, Boom, Polyatom::Error].freeze
 
   # A new one of each that may be used up.
   def self.wrong

@@ -24,6 +24,12 @@ class VersionTest < Minitest::Test
     assert_equal(ORDERED, versions.shuffle(random: Random.new(2)).sort_by(&:sort_key).map(&:to_s))
   end
 
+  def test_order_with_text
+    assert_equal([-1, 0, nil], %w[1.1 1.0-r0 x].map { |text| version("1.0") <=> text })
+    assert_operator(version("1.0"), :<, "1.1")
+    assert_raises(ArgumentError) { version("1.0") < "one" }
+  end
+
   def test_equal_versions
     [%w[1 1-r0], %w[1.0 1.00], %w[01 1], %w[1_p 1_p0]].each do |a, b|
       assert_equal(version(a), version(b))

@@ -11,6 +11,25 @@ module Polyatom
 
     FREE = Native::LIBRARY["polyatom_atom_free"]
 
+    # What owns the object in the library, with room for what is read once.
+    OWNER = __owner(
+      :__text,
+      :__hash,
+      :__category,
+      :__cpn,
+      :__cpv,
+      :__package,
+      :__repo,
+      :__revision,
+      :__slot,
+      :__slot_dep,
+      :__subslot,
+      :__unversioned,
+      :__use_deps,
+      :__version,
+      :__versioned
+    )
+
     # What a pattern can ask for, and the methods that answer.
     PROPERTIES = {
       blocker: :blocker,
@@ -30,13 +49,13 @@ module Polyatom
       version: :version,
       versioned: :versioned
     }.freeze
-    private_constant :FREE, :PROPERTIES
+    private_constant :FREE, :OWNER, :PROPERTIES
 
     # An object that C gives away. None may mean that something went wrong.
     #
     # @api private
-    def self.__take(address)
-      address == 0 ? Native.raise_pending : allocate.__own(address, FREE)
+    def self.__take(address, size = 0)
+      address == 0 ? Native.raise_pending : allocate.__own(address, OWNER.new(address, size, FREE))
     end
 
     # Reads an atom.
@@ -44,20 +63,20 @@ module Polyatom
     # With an EAPI, only what that EAPI allows. Without one, everything that any EAPI allows, and `::repository`, which is in none.
     #
     # @param text [String]
-    # @param eapi [Symbol, String, nil]
+    # @param eapi [Symbol, String, Integer, nil]
     # @raise [Error]
     def initialize(text, eapi: nil)
       text = Native.text(text)
       error = +Native::SLOT
       result = Native.polyatom_atom_parse(text, text.bytesize, Eapi.__number_or_none(eapi), error)
       Native.raise_error(error) unless error == Native::SLOT
-      __own(result, FREE)
+      __own(result, OWNER.new(result, text.bytesize, FREE))
     end
 
     # Reads an atom of that EAPI which may also name a repository, `::gentoo`, as atoms outside of ebuilds may.
     #
     # @param text [String]
-    # @param eapi [Symbol, String]
+    # @param eapi [Symbol, String, Integer]
     # @return [Atom]
     # @raise [Error]
     def self.parse_with_repo(text, eapi)
@@ -65,12 +84,12 @@ module Polyatom
       error = +Native::SLOT
       result = Native.polyatom_atom_parse_with_repo(text, text.bytesize, Eapi.__number(eapi), error)
       Native.raise_error(error) unless error == Native::SLOT
-      __take(result)
+      __take(result, text.bytesize)
     end
 
     # The newest of the packages that it matches, if it matches any.
     #
-    # @param packages [Array<Cpv, String>]
+    # @param packages [Enumerable<Cpv, String>]
     # @return [Cpv, nil]
     def best_match(packages)
       packages = Native.list(packages) { |item| Cpv.__from(item) }
@@ -78,7 +97,7 @@ module Polyatom
         @__address,
         packages.map(&:__address).pack("J*"),
         packages.size
-      ))
+      ), @__owner.size)
     end
 
     # The blocker, if it is one.
@@ -92,14 +111,14 @@ module Polyatom
     #
     # @return [String]
     def category
-      Native.take_text(Native.polyatom_atom_category(@__address))
+      @__owner.__category ||= Native.take_text(Native.polyatom_atom_category(@__address))
     end
 
     # Whether its USE dependencies hold for a package. One without a default on a flag that the package does not have is an error,
     # as PMS says (sec:use-dep).
     #
     # @param package [Package]
-    # @param parent_use [Array<String>]
+    # @param parent_use [Enumerable<String>]
     # @return [Boolean]
     # @raise [Error]
     def check_use?(package, parent_use: [])
@@ -122,19 +141,19 @@ module Polyatom
     #
     # @return [Cpn]
     def cpn
-      Cpn.__take(Native.polyatom_atom_cpn(@__address))
+      @__owner.__cpn ||= Cpn.__take(Native.polyatom_atom_cpn(@__address))
     end
 
     # Category, package name and version, if there is a version.
     #
     # @return [Cpv, nil]
     def cpv
-      Cpv.__take(Native.polyatom_atom_cpv(@__address))
+      @__owner.__cpv ||= Cpv.__take(Native.polyatom_atom_cpv(@__address))
     end
 
     # The atom with its conditional USE dependencies resolved for a package with these flags enabled.
     #
-    # @param use_flags [Array<String>]
+    # @param use_flags [Enumerable<String>]
     # @return [Atom]
     def evaluate(use_flags)
       use_flags = Native.texts(use_flags)
@@ -143,7 +162,7 @@ module Polyatom
         use_flags.pointers,
         use_flags.lengths,
         use_flags.count
-      ))
+      ), @__owner.size + use_flags.bytes)
     end
 
     # Whether some package could match both atoms. Blockers count like the atoms that they block.
@@ -172,7 +191,7 @@ module Polyatom
     # match here; `check_use` tells such errors.
     #
     # @param package [Package]
-    # @param parent_use [Array<String>]
+    # @param parent_use [Enumerable<String>]
     # @return [Boolean]
     def matches_package?(package, parent_use: [])
       package = Package.__from(package) unless package.is_a?(Package)
@@ -197,35 +216,35 @@ module Polyatom
     #
     # @return [String]
     def package
-      Native.take_text(Native.polyatom_atom_package(@__address))
+      @__owner.__package ||= Native.take_text(Native.polyatom_atom_package(@__address))
     end
 
     # The repository, if one is named.
     #
     # @return [String, nil]
     def repo
-      Native.take_text(Native.polyatom_atom_repo(@__address))
+      @__owner.__repo ||= Native.take_text(Native.polyatom_atom_repo(@__address))
     end
 
     # The revision of the version if one is written.
     #
     # @return [Revision, nil]
     def revision
-      Revision.__take(Native.polyatom_atom_revision(@__address))
+      @__owner.__revision ||= Revision.__take(Native.polyatom_atom_revision(@__address))
     end
 
     # The slot, if one is named.
     #
     # @return [String, nil]
     def slot
-      Native.take_text(Native.polyatom_atom_slot(@__address))
+      @__owner.__slot ||= Native.take_text(Native.polyatom_atom_slot(@__address))
     end
 
     # The whole slot dependency, if there is one.
     #
     # @return [SlotDep, nil]
     def slot_dep
-      SlotDep.__take(Native.polyatom_atom_slot_dep(@__address))
+      @__owner.__slot_dep ||= SlotDep.__take(Native.polyatom_atom_slot_dep(@__address))
     end
 
     # The slot operator, if there is one.
@@ -239,52 +258,52 @@ module Polyatom
     #
     # @return [String, nil]
     def subslot
-      Native.take_text(Native.polyatom_atom_subslot(@__address))
+      @__owner.__subslot ||= Native.take_text(Native.polyatom_atom_subslot(@__address))
     end
 
     # Category and package name alone, as an atom.
     #
     # @return [Atom]
     def unversioned
-      Atom.__take(Native.polyatom_atom_unversioned(@__address))
+      @__owner.__unversioned ||= Atom.__take(Native.polyatom_atom_unversioned(@__address))
     end
 
     # The USE dependencies, in the order written.
     #
     # @return [Array<UseDep>]
     def use_deps
-      Native::Lists.take_use_deps(Native.polyatom_atom_use_deps(@__address))
+      @__owner.__use_deps ||= Native::Lists.take_use_deps(Native.polyatom_atom_use_deps(@__address))
     end
 
     # The version with its revision, without operator and asterisk.
     #
     # @return [Version, nil]
     def version
-      Version.__take(Native.polyatom_atom_version(@__address))
+      @__owner.__version ||= Version.__take(Native.polyatom_atom_version(@__address))
     end
 
     # Operator, category, package name and version alone, as an atom.
     #
     # @return [Atom]
     def versioned
-      Atom.__take(Native.polyatom_atom_versioned(@__address))
+      @__owner.__versioned ||= Atom.__take(Native.polyatom_atom_versioned(@__address))
     end
 
     # The atom without some of its parts.
     #
-    # @param fields [Array<Symbol, String>]
+    # @param fields [Enumerable<Symbol, String, Integer>]
     # @return [Atom]
     def without(*fields)
       fields = Native.list(fields) { |item| AtomField.__number(item) }
-      Atom.__take(Native.polyatom_atom_without(@__address, fields.pack("l*"), fields.size))
+      Atom.__take(Native.polyatom_atom_without(@__address, fields.pack("l*"), fields.size), @__owner.size)
     end
 
     # The atom with another blocker, or with none.
     #
-    # @param blocker [Symbol, String, nil]
+    # @param blocker [Symbol, String, Integer, nil]
     # @return [Atom]
     def with_blocker(blocker)
-      Atom.__take(Native.polyatom_atom_with_blocker(@__address, Blocker.__number_or_none(blocker)))
+      Atom.__take(Native.polyatom_atom_with_blocker(@__address, Blocker.__number_or_none(blocker)), @__owner.size)
     end
 
     # The atom with another repository, or with none.
@@ -297,7 +316,7 @@ module Polyatom
       error = +Native::SLOT
       result = Native.polyatom_atom_with_repo(@__address, repo, repo ? repo.bytesize : 0, error)
       Native.raise_error(error) unless error == Native::SLOT
-      Atom.__take(result)
+      Atom.__take(result, @__owner.size)
     end
 
     # The atom with another slot dependency, or with none.
@@ -306,12 +325,12 @@ module Polyatom
     # @return [Atom]
     def with_slot_dep(slot_dep)
       slot_dep = SlotDep.__from(slot_dep) unless slot_dep.nil?
-      Atom.__take(Native.polyatom_atom_with_slot_dep(@__address, slot_dep ? slot_dep.__address : 0))
+      Atom.__take(Native.polyatom_atom_with_slot_dep(@__address, slot_dep ? slot_dep.__address : 0), @__owner.size)
     end
 
     # The atom with other USE dependencies, or with none.
     #
-    # @param use_deps [Array<UseDep, String>]
+    # @param use_deps [Enumerable<UseDep, String>]
     # @return [Atom]
     def with_use_deps(use_deps)
       use_deps = Native.list(use_deps) { |item| UseDep.__from(item) }
@@ -319,12 +338,12 @@ module Polyatom
         @__address,
         use_deps.map(&:__address).pack("J*"),
         use_deps.size
-      ))
+      ), @__owner.size)
     end
 
     # The atom with another operator and version.
     #
-    # @param op [Symbol, String]
+    # @param op [Symbol, String, Integer]
     # @param version [Version, String]
     # @return [Atom]
     def with_version(op, version)
@@ -333,16 +352,42 @@ module Polyatom
         @__address,
         Operator.__number(op),
         version.__address
-      ))
+      ), @__owner.size)
     end
+
+    # All that can be read of it, by name.
+    #
+    # @return [Hash{Symbol => Object}]
+    def to_h
+      PROPERTIES.transform_values { |method| public_send(method) }
+    end
+
+    # Whether it matches something, for `case` and `grep`. Text that cannot be read does not match, nor does anything else.
+    #
+    # @return [Boolean]
+    def ===(other)
+      case other
+      when Cpv then matches?(other)
+      when Package then matches_package?(other)
+      when String
+        if (read = Cpv.parse?(other)) then matches?(read)
+        else false
+        end
+      else equal?(other) || self == other
+      end
+    end
+    alias =~ ===
 
     # For `case ... in { blocker: }`: only what the pattern names is read.
     #
     # @param keys [Array<Symbol>, nil]
     # @return [Hash{Symbol => Object}]
     def deconstruct_keys(keys)
-      asked = keys ? PROPERTIES.slice(*keys) : PROPERTIES
-      asked.transform_values { |method| public_send(method) }
+      keys ||= PROPERTIES.keys
+      keys.each_with_object({}) do |key, read|
+        method = PROPERTIES[key]
+        read[key] = public_send(method) if method
+      end
     end
 
     # Only Atom answers to this, so that comparing, which sorting does often, need not ask for the class first.
@@ -350,28 +395,31 @@ module Polyatom
     # @api private
     alias __address_of_Atom __address
 
-    # @return [Integer, nil] -1, 0 or 1; nil for anything but Atom
+    # @return [Integer, nil] -1, 0 or 1; nil for anything but Atom and text that it can be made from
     def <=>(other)
       order = Native.polyatom_atom_compare(@__address, other.__address_of_Atom)
       order == 0 ? Native.checked(order) : order
     rescue NoMethodError
-      raise if other.is_a?(Atom)
+      raise if Atom === other
+
+      read = String === other ? Atom.parse?(other) : nil
+      read && (self <=> read)
     end
 
     # @return [Boolean]
     def ==(other)
-      other.is_a?(Atom) && (Native.polyatom_atom_equal(@__address, other.__address) || Native.raise_pending || false)
+      Atom === other && (Native.polyatom_atom_equal(@__address, other.__address) || Native.raise_pending || false)
     end
     alias eql? ==
 
     # @return [Integer] the same for equal ones
     def hash
-      Native.checked(Native.polyatom_atom_hash(@__address))
+      @__owner.__hash ||= Native.checked(Native.polyatom_atom_hash(@__address))
     end
 
     # @return [String]
     def to_s
-      Native.take_text(Native.polyatom_atom_to_string(@__address))
+      @__owner.__text ||= Native.take_text(Native.polyatom_atom_to_string(@__address))
     end
   end
 end

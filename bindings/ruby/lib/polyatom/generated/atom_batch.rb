@@ -4,7 +4,12 @@
 module Polyatom
   # The results of reading many atoms.
   class AtomBatch < Native::Handle
+    include Native::Unwritable
+
     FREE = Native::LIBRARY["polyatom_atom_batch_free"]
+
+    # What owns the object in the library, with room for what is read once.
+    OWNER = Fiddle::Pointer
 
     # What a pattern can ask for, and the methods that answer.
     PROPERTIES = {
@@ -12,14 +17,14 @@ module Polyatom
       length: :length,
       successes: :successes
     }.freeze
-    private_constant :FREE, :PROPERTIES
+    private_constant :FREE, :OWNER, :PROPERTIES
     private_class_method :new
 
     # An object that C gives away. None may mean that something went wrong.
     #
     # @api private
-    def self.__take(address)
-      address == 0 ? Native.raise_pending : allocate.__own(address, FREE)
+    def self.__take(address, size = 0)
+      address == 0 ? Native.raise_pending : allocate.__own(address, OWNER.new(address, size, FREE))
     end
 
     # The places of the texts that are in error.
@@ -39,7 +44,7 @@ module Polyatom
       error = +Native::SLOT
       result = Native.polyatom_atom_batch_get(@__address, index, error)
       Native.raise_error(error) unless error == Native::SLOT
-      Atom.__take(result)
+      Atom.__take(result, @__owner.size)
     end
 
     # The number of texts that were read.
@@ -64,7 +69,7 @@ module Polyatom
     #
     # @return [AtomBatch]
     def sorted
-      AtomBatch.__take(Native.polyatom_atom_batch_sorted(@__address))
+      AtomBatch.__take(Native.polyatom_atom_batch_sorted(@__address), @__owner.size)
     end
 
     # Everything that could be read, in order.
@@ -81,8 +86,11 @@ module Polyatom
     # @param keys [Array<Symbol>, nil]
     # @return [Hash{Symbol => Object}]
     def deconstruct_keys(keys)
-      asked = keys ? PROPERTIES.slice(*keys) : PROPERTIES
-      asked.transform_values { |method| public_send(method) }
+      keys ||= PROPERTIES.keys
+      keys.each_with_object({}) do |key, read|
+        method = PROPERTIES[key]
+        read[key] = public_send(method) if method
+      end
     end
 
     # @return [String]

@@ -9,6 +9,9 @@ module Polyatom
 
     FREE = Native::LIBRARY["polyatom_atom_pattern_free"]
 
+    # What owns the object in the library, with room for what is read once.
+    OWNER = __owner(:__text, :__hash, :__category, :__package, :__repo, :__slot)
+
     # What a pattern can ask for, and the methods that answer.
     PROPERTIES = {
       category: :category,
@@ -16,13 +19,13 @@ module Polyatom
       repo: :repo,
       slot: :slot
     }.freeze
-    private_constant :FREE, :PROPERTIES
+    private_constant :FREE, :OWNER, :PROPERTIES
 
     # An object that C gives away. None may mean that something went wrong.
     #
     # @api private
-    def self.__take(address)
-      address == 0 ? Native.raise_pending : allocate.__own(address, FREE)
+    def self.__take(address, size = 0)
+      address == 0 ? Native.raise_pending : allocate.__own(address, OWNER.new(address, size, FREE))
     end
 
     # Reads a pattern.
@@ -34,14 +37,14 @@ module Polyatom
       error = +Native::SLOT
       result = Native.polyatom_atom_pattern_parse(text, text.bytesize, error)
       Native.raise_error(error) unless error == Native::SLOT
-      __own(result, FREE)
+      __own(result, OWNER.new(result, text.bytesize, FREE))
     end
 
     # The pattern of the category.
     #
     # @return [String]
     def category
-      Native.take_text(Native.polyatom_atom_pattern_category(@__address))
+      @__owner.__category ||= Native.take_text(Native.polyatom_atom_pattern_category(@__address))
     end
 
     # Whether it matches a package of which no more is known than this.
@@ -75,30 +78,58 @@ module Polyatom
     #
     # @return [String]
     def package
-      Native.take_text(Native.polyatom_atom_pattern_package(@__address))
+      @__owner.__package ||= Native.take_text(Native.polyatom_atom_pattern_package(@__address))
     end
 
     # The repository, if one is named.
     #
     # @return [String, nil]
     def repo
-      Native.take_text(Native.polyatom_atom_pattern_repo(@__address))
+      @__owner.__repo ||= Native.take_text(Native.polyatom_atom_pattern_repo(@__address))
     end
 
     # The slot, if one is named.
     #
     # @return [String, nil]
     def slot
-      Native.take_text(Native.polyatom_atom_pattern_slot(@__address))
+      @__owner.__slot ||= Native.take_text(Native.polyatom_atom_pattern_slot(@__address))
     end
+
+    # All that can be read of it, by name.
+    #
+    # @return [Hash{Symbol => Object}]
+    def to_h
+      PROPERTIES.transform_values { |method| public_send(method) }
+    end
+
+    # Whether it matches something, for `case` and `grep`. Text that cannot be read does not match, nor does anything else.
+    #
+    # @return [Boolean]
+    def ===(other)
+      case other
+      when Cpv then matches?(other)
+      when Cpn then matches_cpn?(other)
+      when Package then matches_package?(other)
+      when String
+        if (read = Cpv.parse?(other)) then matches?(read)
+        elsif (read = Cpn.parse?(other)) then matches_cpn?(read)
+        else false
+        end
+      else equal?(other) || self == other
+      end
+    end
+    alias =~ ===
 
     # For `case ... in { category: }`: only what the pattern names is read.
     #
     # @param keys [Array<Symbol>, nil]
     # @return [Hash{Symbol => Object}]
     def deconstruct_keys(keys)
-      asked = keys ? PROPERTIES.slice(*keys) : PROPERTIES
-      asked.transform_values { |method| public_send(method) }
+      keys ||= PROPERTIES.keys
+      keys.each_with_object({}) do |key, read|
+        method = PROPERTIES[key]
+        read[key] = public_send(method) if method
+      end
     end
 
     # Only AtomPattern answers to this, so that comparing, which sorting does often, need not ask for the class first.
@@ -106,28 +137,31 @@ module Polyatom
     # @api private
     alias __address_of_AtomPattern __address
 
-    # @return [Integer, nil] -1, 0 or 1; nil for anything but AtomPattern
+    # @return [Integer, nil] -1, 0 or 1; nil for anything but AtomPattern and text that it can be made from
     def <=>(other)
       order = Native.polyatom_atom_pattern_compare(@__address, other.__address_of_AtomPattern)
       order == 0 ? Native.checked(order) : order
     rescue NoMethodError
-      raise if other.is_a?(AtomPattern)
+      raise if AtomPattern === other
+
+      read = String === other ? AtomPattern.parse?(other) : nil
+      read && (self <=> read)
     end
 
     # @return [Boolean]
     def ==(other)
-      other.is_a?(AtomPattern) && (Native.polyatom_atom_pattern_equal(@__address, other.__address) || Native.raise_pending || false)
+      AtomPattern === other && (Native.polyatom_atom_pattern_equal(@__address, other.__address) || Native.raise_pending || false)
     end
     alias eql? ==
 
     # @return [Integer] the same for equal ones
     def hash
-      Native.checked(Native.polyatom_atom_pattern_hash(@__address))
+      @__owner.__hash ||= Native.checked(Native.polyatom_atom_pattern_hash(@__address))
     end
 
     # @return [String]
     def to_s
-      Native.take_text(Native.polyatom_atom_pattern_to_string(@__address))
+      @__owner.__text ||= Native.take_text(Native.polyatom_atom_pattern_to_string(@__address))
     end
   end
 end

@@ -16,7 +16,7 @@ module Polyatom
     # @return [String] The leaf's text.
     attr_reader :leaf
 
-    # @param conditions [Array<UseCondition, Hash>] The conditions, outermost first.
+    # @param conditions [Enumerable<UseCondition, Hash>] The conditions, outermost first.
     # @param leaf [String] The leaf's text.
     def initialize(conditions:, leaf:)
       super()

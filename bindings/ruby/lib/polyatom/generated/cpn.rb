@@ -8,18 +8,21 @@ module Polyatom
 
     FREE = Native::LIBRARY["polyatom_cpn_free"]
 
+    # What owns the object in the library, with room for what is read once.
+    OWNER = __owner(:__text, :__hash, :__category, :__package)
+
     # What a pattern can ask for, and the methods that answer.
     PROPERTIES = {
       category: :category,
       package: :package
     }.freeze
-    private_constant :FREE, :PROPERTIES
+    private_constant :FREE, :OWNER, :PROPERTIES
 
     # An object that C gives away. None may mean that something went wrong.
     #
     # @api private
-    def self.__take(address)
-      address == 0 ? Native.raise_pending : allocate.__own(address, FREE)
+    def self.__take(address, size = 0)
+      address == 0 ? Native.raise_pending : allocate.__own(address, OWNER.new(address, size, FREE))
     end
 
     # Reads `category/package`.
@@ -31,7 +34,7 @@ module Polyatom
       error = +Native::SLOT
       result = Native.polyatom_cpn_parse(text, text.bytesize, error)
       Native.raise_error(error) unless error == Native::SLOT
-      __own(result, FREE)
+      __own(result, OWNER.new(result, text.bytesize, FREE))
     end
 
     # Puts the two names together.
@@ -52,21 +55,28 @@ module Polyatom
         error
       )
       Native.raise_error(error) unless error == Native::SLOT
-      __take(result)
+      __take(result, category.bytesize + package.bytesize)
     end
 
     # The category, `dev-lang`.
     #
     # @return [String]
     def category
-      Native.take_text(Native.polyatom_cpn_category(@__address))
+      @__owner.__category ||= Native.take_text(Native.polyatom_cpn_category(@__address))
     end
 
     # The package name, `python`.
     #
     # @return [String]
     def package
-      Native.take_text(Native.polyatom_cpn_package(@__address))
+      @__owner.__package ||= Native.take_text(Native.polyatom_cpn_package(@__address))
+    end
+
+    # All that can be read of it, by name.
+    #
+    # @return [Hash{Symbol => Object}]
+    def to_h
+      PROPERTIES.transform_values { |method| public_send(method) }
     end
 
     # For `case ... in { category: }`: only what the pattern names is read.
@@ -74,8 +84,11 @@ module Polyatom
     # @param keys [Array<Symbol>, nil]
     # @return [Hash{Symbol => Object}]
     def deconstruct_keys(keys)
-      asked = keys ? PROPERTIES.slice(*keys) : PROPERTIES
-      asked.transform_values { |method| public_send(method) }
+      keys ||= PROPERTIES.keys
+      keys.each_with_object({}) do |key, read|
+        method = PROPERTIES[key]
+        read[key] = public_send(method) if method
+      end
     end
 
     # Only Cpn answers to this, so that comparing, which sorting does often, need not ask for the class first.
@@ -83,28 +96,31 @@ module Polyatom
     # @api private
     alias __address_of_Cpn __address
 
-    # @return [Integer, nil] -1, 0 or 1; nil for anything but Cpn
+    # @return [Integer, nil] -1, 0 or 1; nil for anything but Cpn and text that it can be made from
     def <=>(other)
       order = Native.polyatom_cpn_compare(@__address, other.__address_of_Cpn)
       order == 0 ? Native.checked(order) : order
     rescue NoMethodError
-      raise if other.is_a?(Cpn)
+      raise if Cpn === other
+
+      read = String === other ? Cpn.parse?(other) : nil
+      read && (self <=> read)
     end
 
     # @return [Boolean]
     def ==(other)
-      other.is_a?(Cpn) && (Native.polyatom_cpn_equal(@__address, other.__address) || Native.raise_pending || false)
+      Cpn === other && (Native.polyatom_cpn_equal(@__address, other.__address) || Native.raise_pending || false)
     end
     alias eql? ==
 
     # @return [Integer] the same for equal ones
     def hash
-      Native.checked(Native.polyatom_cpn_hash(@__address))
+      @__owner.__hash ||= Native.checked(Native.polyatom_cpn_hash(@__address))
     end
 
     # @return [String]
     def to_s
-      Native.take_text(Native.polyatom_cpn_to_string(@__address))
+      @__owner.__text ||= Native.take_text(Native.polyatom_cpn_to_string(@__address))
     end
   end
 end

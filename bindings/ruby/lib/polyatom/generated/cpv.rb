@@ -10,6 +10,23 @@ module Polyatom
 
     FREE = Native::LIBRARY["polyatom_cpv_free"]
 
+    # What owns the object in the library, with room for what is read once.
+    OWNER = __owner(
+      :__text,
+      :__hash,
+      :__category,
+      :__cpn,
+      :__p,
+      :__package,
+      :__pf,
+      :__pn,
+      :__pr,
+      :__pv,
+      :__pvr,
+      :__revision,
+      :__version
+    )
+
     # What a pattern can ask for, and the methods that answer.
     PROPERTIES = {
       category: :category,
@@ -24,13 +41,13 @@ module Polyatom
       revision: :revision,
       version: :version
     }.freeze
-    private_constant :FREE, :PROPERTIES
+    private_constant :FREE, :OWNER, :PROPERTIES
 
     # An object that C gives away. None may mean that something went wrong.
     #
     # @api private
-    def self.__take(address)
-      address == 0 ? Native.raise_pending : allocate.__own(address, FREE)
+    def self.__take(address, size = 0)
+      address == 0 ? Native.raise_pending : allocate.__own(address, OWNER.new(address, size, FREE))
     end
 
     # Reads `category/package-version`.
@@ -42,92 +59,99 @@ module Polyatom
       error = +Native::SLOT
       result = Native.polyatom_cpv_parse(text, text.bytesize, error)
       Native.raise_error(error) unless error == Native::SLOT
-      __own(result, FREE)
+      __own(result, OWNER.new(result, text.bytesize, FREE))
     end
 
     # The category, `dev-lang`.
     #
     # @return [String]
     def category
-      Native.take_text(Native.polyatom_cpv_category(@__address))
+      @__owner.__category ||= Native.take_text(Native.polyatom_cpv_category(@__address))
     end
 
     # Category and package name.
     #
     # @return [Cpn]
     def cpn
-      Cpn.__take(Native.polyatom_cpv_cpn(@__address))
+      @__owner.__cpn ||= Cpn.__take(Native.polyatom_cpv_cpn(@__address))
     end
 
     # The package name and version without revision, `python-3.12.1`: the variable `P` of an ebuild.
     #
     # @return [String]
     def p
-      Native.take_text(Native.polyatom_cpv_p(@__address))
+      @__owner.__p ||= Native.take_text(Native.polyatom_cpv_p(@__address))
     end
 
     # The package name, `python`.
     #
     # @return [String]
     def package
-      Native.take_text(Native.polyatom_cpv_package(@__address))
+      @__owner.__package ||= Native.take_text(Native.polyatom_cpv_package(@__address))
     end
 
     # The package name and version with its revision, `python-3.12.1-r2`: the variable `PF` of an ebuild.
     #
     # @return [String]
     def pf
-      Native.take_text(Native.polyatom_cpv_pf(@__address))
+      @__owner.__pf ||= Native.take_text(Native.polyatom_cpv_pf(@__address))
     end
 
     # The package name, `python`: the variable `PN` of an ebuild.
     #
     # @return [String]
     def pn
-      Native.take_text(Native.polyatom_cpv_pn(@__address))
+      @__owner.__pn ||= Native.take_text(Native.polyatom_cpv_pn(@__address))
     end
 
     # The revision, `r2`, or `r0` if there is none: the variable `PR` of an ebuild.
     #
     # @return [String]
     def pr
-      Native.take_text(Native.polyatom_cpv_pr(@__address))
+      @__owner.__pr ||= Native.take_text(Native.polyatom_cpv_pr(@__address))
     end
 
     # The version without revision, `3.12.1`: the variable `PV` of an ebuild.
     #
     # @return [String]
     def pv
-      Native.take_text(Native.polyatom_cpv_pv(@__address))
+      @__owner.__pv ||= Native.take_text(Native.polyatom_cpv_pv(@__address))
     end
 
     # The version with its revision, `3.12.1-r2`: the variable `PVR` of an ebuild.
     #
     # @return [String]
     def pvr
-      Native.take_text(Native.polyatom_cpv_pvr(@__address))
+      @__owner.__pvr ||= Native.take_text(Native.polyatom_cpv_pvr(@__address))
     end
 
     # The revision if one is written.
     #
     # @return [Revision, nil]
     def revision
-      Revision.__take(Native.polyatom_cpv_revision(@__address))
+      @__owner.__revision ||= Revision.__take(Native.polyatom_cpv_revision(@__address))
     end
 
     # The version with its revision.
     #
     # @return [Version]
     def version
-      Version.__take(Native.polyatom_cpv_version(@__address))
+      @__owner.__version ||= Version.__take(Native.polyatom_cpv_version(@__address))
     end
 
     # The atom with that operator and this package and version.
     #
-    # @param op [Symbol, String]
+    # @param op [Symbol, String, Integer]
     # @return [Atom]
     def with_op(op)
-      Atom.__take(Native.polyatom_cpv_with_op(@__address, Operator.__number(op)))
+      Atom.__take(Native.polyatom_cpv_with_op(@__address, Operator.__number(op)), @__owner.size)
+    end
+
+    # All that can be read of it, by name.
+    #
+    # @return [Hash{Symbol => Object}]
+    def to_h
+      PROPERTIES.transform_values { |method| public_send(method) }
     end
 
     # For `case ... in { category: }`: only what the pattern names is read.
@@ -135,8 +159,11 @@ module Polyatom
     # @param keys [Array<Symbol>, nil]
     # @return [Hash{Symbol => Object}]
     def deconstruct_keys(keys)
-      asked = keys ? PROPERTIES.slice(*keys) : PROPERTIES
-      asked.transform_values { |method| public_send(method) }
+      keys ||= PROPERTIES.keys
+      keys.each_with_object({}) do |key, read|
+        method = PROPERTIES[key]
+        read[key] = public_send(method) if method
+      end
     end
 
     # Only Cpv answers to this, so that comparing, which sorting does often, need not ask for the class first.
@@ -144,28 +171,31 @@ module Polyatom
     # @api private
     alias __address_of_Cpv __address
 
-    # @return [Integer, nil] -1, 0 or 1; nil for anything but Cpv
+    # @return [Integer, nil] -1, 0 or 1; nil for anything but Cpv and text that it can be made from
     def <=>(other)
       order = Native.polyatom_cpv_compare(@__address, other.__address_of_Cpv)
       order == 0 ? Native.checked(order) : order
     rescue NoMethodError
-      raise if other.is_a?(Cpv)
+      raise if Cpv === other
+
+      read = String === other ? Cpv.parse?(other) : nil
+      read && (self <=> read)
     end
 
     # @return [Boolean]
     def ==(other)
-      other.is_a?(Cpv) && (Native.polyatom_cpv_equal(@__address, other.__address) || Native.raise_pending || false)
+      Cpv === other && (Native.polyatom_cpv_equal(@__address, other.__address) || Native.raise_pending || false)
     end
     alias eql? ==
 
     # @return [Integer] the same for equal ones
     def hash
-      Native.checked(Native.polyatom_cpv_hash(@__address))
+      @__owner.__hash ||= Native.checked(Native.polyatom_cpv_hash(@__address))
     end
 
     # @return [String]
     def to_s
-      Native.take_text(Native.polyatom_cpv_to_string(@__address))
+      @__owner.__text ||= Native.take_text(Native.polyatom_cpv_to_string(@__address))
     end
   end
 end

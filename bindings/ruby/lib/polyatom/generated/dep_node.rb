@@ -7,8 +7,13 @@ module Polyatom
   # Two parts are equal if they are of one kind and read alike, whitespace aside.
   class DepNode < Native::Handle
     include Comparable
+    include Native::Unwritable
+    include Native::Printed
 
     FREE = Native::LIBRARY["polyatom_dep_node_free"]
+
+    # What owns the object in the library, with room for what is read once.
+    OWNER = Fiddle::Pointer
 
     # What a pattern can ask for, and the methods that answer.
     PROPERTIES = {
@@ -23,14 +28,14 @@ module Polyatom
       text: :text,
       uri: :uri
     }.freeze
-    private_constant :FREE, :PROPERTIES
+    private_constant :FREE, :OWNER, :PROPERTIES
     private_class_method :new
 
     # An object that C gives away. None may mean that something went wrong.
     #
     # @api private
-    def self.__take(address)
-      address == 0 ? Native.raise_pending : allocate.__own(address, FREE)
+    def self.__take(address, size = 0)
+      address == 0 ? Native.raise_pending : allocate.__own(address, OWNER.new(address, size, FREE))
     end
 
     # The atom, if it is one.
@@ -108,8 +113,11 @@ module Polyatom
     # @param keys [Array<Symbol>, nil]
     # @return [Hash{Symbol => Object}]
     def deconstruct_keys(keys)
-      asked = keys ? PROPERTIES.slice(*keys) : PROPERTIES
-      asked.transform_values { |method| public_send(method) }
+      keys ||= PROPERTIES.keys
+      keys.each_with_object({}) do |key, read|
+        method = PROPERTIES[key]
+        read[key] = public_send(method) if method
+      end
     end
 
     # Only DepNode answers to this, so that comparing, which sorting does often, need not ask for the class first.
@@ -122,12 +130,12 @@ module Polyatom
       order = Native.polyatom_dep_node_compare(@__address, other.__address_of_DepNode)
       order == 0 ? Native.checked(order) : order
     rescue NoMethodError
-      raise if other.is_a?(DepNode)
+      raise if DepNode === other
     end
 
     # @return [Boolean]
     def ==(other)
-      other.is_a?(DepNode) && (Native.polyatom_dep_node_equal(@__address, other.__address) || Native.raise_pending || false)
+      DepNode === other && (Native.polyatom_dep_node_equal(@__address, other.__address) || Native.raise_pending || false)
     end
     alias eql? ==
 

@@ -7,10 +7,15 @@ module Polyatom
   # It is a tree of groups and leaves, in the order written. Two specifications are equal if they are of one kind and read alike,
   # whitespace aside. As a set, its members are its items, the parts that are in no group; results keep the order and drop repetitions.
   class DepSpec < Native::Handle
-    include Comparable
     include Enumerable
+    include Native::Value
+    include Native::Printed
+    include Native::Items
 
     FREE = Native::LIBRARY["polyatom_dep_spec_free"]
+
+    # What owns the object in the library, with room for what is read once.
+    OWNER = Fiddle::Pointer
 
     # What a pattern can ask for, and the methods that answer.
     PROPERTIES = {
@@ -27,18 +32,34 @@ module Polyatom
       text: :text,
       uris: :uris
     }.freeze
-    private_constant :FREE, :PROPERTIES
+    private_constant :FREE, :OWNER, :PROPERTIES
 
     # What `new` takes by its place and by its name, and the methods that read it.
     PLACED = { kind: :kind, text: :text }.freeze
     NAMED = { eapi: :eapi, empty_groups: :empty_groups? }.freeze
     private_constant :PLACED, :NAMED
+    public_class_method :allocate # For YAML, which fills it at once.
+
+    # The arguments of `new` that these parts are.
+    #
+    # @api private
+    def self.__arguments(parts)
+      [parts.values_at(*PLACED.keys), parts.except(*PLACED.keys)]
+    end
+
+    # Made from these parts.
+    #
+    # @api private
+    def self.__of(parts)
+      placed, named = __arguments(parts)
+      new(*placed, **named)
+    end
 
     # An object that C gives away. None may mean that something went wrong.
     #
     # @api private
-    def self.__take(address)
-      address == 0 ? Native.raise_pending : allocate.__own(address, FREE)
+    def self.__take(address, size = 0)
+      address == 0 ? Native.raise_pending : allocate.__own(address, OWNER.new(address, size, FREE))
     end
 
     # Reads a specification of that kind.
@@ -46,9 +67,9 @@ module Polyatom
     # With an EAPI, only what that EAPI allows. Without one, everything that any EAPI allows, and it then means what it means in the
     # latest. `empty_groups` also allows groups with nothing in them, which no ebuild may have but evaluation can leave.
     #
-    # @param kind [Symbol, String]
+    # @param kind [Symbol, String, Integer]
     # @param text [String]
-    # @param eapi [Symbol, String, nil]
+    # @param eapi [Symbol, String, Integer, nil]
     # @param empty_groups [Boolean]
     # @raise [Error]
     def initialize(kind, text, eapi: nil, empty_groups: false)
@@ -64,7 +85,7 @@ module Polyatom
         error
       )
       Native.raise_error(error) unless error == Native::SLOT
-      __own(result, FREE)
+      __own(result, OWNER.new(result, text.bytesize, FREE))
     end
 
     # The atoms among the leaves.
@@ -77,7 +98,7 @@ module Polyatom
     # Fails if a flag of a condition, of `REQUIRED_USE` or of a conditional USE dependency is not among these, perhaps with their
     # defaults (`IUSE_EFFECTIVE`; PMS, sec:dependency-spec, sec:use-dep).
     #
-    # @param iuse [Array<String>]
+    # @param iuse [Enumerable<String>]
     # @return [nil]
     # @raise [Error]
     def check_iuse(iuse)
@@ -98,8 +119,8 @@ module Polyatom
     #
     # With `iuse`, which is `IUSE_EFFECTIVE`, a flag that is not in it is an error. So is a specification of another kind.
     #
-    # @param use_flags [Array<String>]
-    # @param iuse [Array<String>, nil]
+    # @param use_flags [Enumerable<String>]
+    # @param iuse [Enumerable<String>, nil]
     # @return [RequiredUseCheck]
     # @raise [Error]
     def check_required_use(use_flags, iuse: nil)
@@ -156,11 +177,11 @@ module Polyatom
     # @return [DepSpec]
     # @raise [Error]
     def difference(other)
-      other = DepSpec.__from(other) unless other.is_a?(DepSpec)
+      other = __set(other) unless other.is_a?(DepSpec)
       error = +Native::SLOT
       result = Native.polyatom_dep_spec_difference(@__address, other.__address, error)
       Native.raise_error(error) unless error == Native::SLOT
-      DepSpec.__take(result)
+      DepSpec.__take(result, @__owner.size + other.__size)
     end
 
     # Every way to satisfy it: any of these will do, if all its items are matched (disjunctive normal form).
@@ -181,7 +202,7 @@ module Polyatom
     # The files of a `SRC_URI` and where each is, as if every condition held. `mirror://name/path` becomes one URI for each place of
     # the mirror of that name, and none if the mirror is not given.
     #
-    # @param mirrors [Array<Mirror, Hash>]
+    # @param mirrors [Enumerable<Mirror, Hash>]
     # @return [Array<Download>]
     def downloads(mirrors: [])
       mirrors = Native.list(mirrors) { |item| Mirror.__from(item).__handle }
@@ -208,7 +229,7 @@ module Polyatom
 
     # What remains with these USE flags enabled: conditional groups give way to what is in them, or to nothing.
     #
-    # @param use_flags [Array<String>]
+    # @param use_flags [Enumerable<String>]
     # @return [DepSpec]
     def evaluate(use_flags)
       use_flags = Native.texts(use_flags)
@@ -217,19 +238,19 @@ module Polyatom
         use_flags.pointers,
         use_flags.lengths,
         use_flags.count
-      ))
+      ), @__owner.size + use_flags.bytes)
     end
 
     # What remains if every condition holds.
     #
     # @return [DepSpec]
     def evaluate_all
-      DepSpec.__take(Native.polyatom_dep_spec_evaluate_all(@__address))
+      DepSpec.__take(Native.polyatom_dep_spec_evaluate_all(@__address), @__owner.size)
     end
 
     # The same, and conditional USE dependencies of atoms are resolved too.
     #
-    # @param use_flags [Array<String>]
+    # @param use_flags [Enumerable<String>]
     # @return [DepSpec]
     def evaluate_fully(use_flags)
       use_flags = Native.texts(use_flags)
@@ -238,14 +259,14 @@ module Polyatom
         use_flags.pointers,
         use_flags.lengths,
         use_flags.count
-      ))
+      ), @__owner.size + use_flags.bytes)
     end
 
     # What remains if no condition holds.
     #
     # @return [DepSpec]
     def evaluate_none
-      DepSpec.__take(Native.polyatom_dep_spec_evaluate_none(@__address))
+      DepSpec.__take(Native.polyatom_dep_spec_evaluate_none(@__address), @__owner.size)
     end
 
     # The USE flags of conditions and of `REQUIRED_USE`, each once, in the order they appear.
@@ -261,11 +282,11 @@ module Polyatom
     # @return [DepSpec]
     # @raise [Error]
     def intersection(other)
-      other = DepSpec.__from(other) unless other.is_a?(DepSpec)
+      other = __set(other) unless other.is_a?(DepSpec)
       error = +Native::SLOT
       result = Native.polyatom_dep_spec_intersection(@__address, other.__address, error)
       Native.raise_error(error) unless error == Native::SLOT
-      DepSpec.__take(result)
+      DepSpec.__take(result, @__owner.size + other.__size)
     end
 
     # Whether the other has none of its items.
@@ -273,7 +294,7 @@ module Polyatom
     # @param other [DepSpec]
     # @return [Boolean]
     def disjoint?(other)
-      other = DepSpec.__from(other) unless other.is_a?(DepSpec)
+      other = __set(other) unless other.is_a?(DepSpec)
       Native.polyatom_dep_spec_is_disjoint(@__address, other.__address) || Native.raise_pending || false
     end
 
@@ -282,7 +303,7 @@ module Polyatom
     # @param other [DepSpec]
     # @return [Boolean]
     def subset?(other)
-      other = DepSpec.__from(other) unless other.is_a?(DepSpec)
+      other = __set(other) unless other.is_a?(DepSpec)
       Native.polyatom_dep_spec_is_subset(@__address, other.__address) || Native.raise_pending || false
     end
 
@@ -323,8 +344,8 @@ module Polyatom
 
     # Whether these packages satisfy the dependency of a package with these USE flags enabled.
     #
-    # @param packages [Array<Package>]
-    # @param parent_use [Array<String>]
+    # @param packages [Enumerable<Package>]
+    # @param parent_use [Enumerable<String>]
     # @return [Satisfaction]
     def satisfied_by(packages, parent_use: [])
       packages = Native.list(packages) { |item| Package.__from(item) }
@@ -343,7 +364,7 @@ module Polyatom
     #
     # @return [DepSpec]
     def simplify
-      DepSpec.__take(Native.polyatom_dep_spec_simplify(@__address))
+      DepSpec.__take(Native.polyatom_dep_spec_simplify(@__address), @__owner.size)
     end
 
     # The fewest changes of USE flags that make a package meet this `REQUIRED_USE`, in the order the flags appear; nothing at all if
@@ -353,9 +374,9 @@ module Polyatom
     # is the one that has enabled the first flag in which they differ. It fails if too much would have to be tried, and for a
     # specification of another kind.
     #
-    # @param use_flags [Array<String>]
-    # @param masked [Array<String>]
-    # @param forced [Array<String>]
+    # @param use_flags [Enumerable<String>]
+    # @param masked [Enumerable<String>]
+    # @param forced [Enumerable<String>]
     # @return [Array<UseChange>, nil]
     # @raise [Error]
     def solve_required_use(use_flags, masked: [], forced: [])
@@ -384,14 +405,14 @@ module Polyatom
     #
     # @return [DepSpec]
     def sorted
-      DepSpec.__take(Native.polyatom_dep_spec_sorted(@__address))
+      DepSpec.__take(Native.polyatom_dep_spec_sorted(@__address), @__owner.size)
     end
 
     # Its items in ascending order, and likewise within every group where order has no meaning.
     #
     # @return [DepSpec]
     def sorted_recursive
-      DepSpec.__take(Native.polyatom_dep_spec_sorted_recursive(@__address))
+      DepSpec.__take(Native.polyatom_dep_spec_sorted_recursive(@__address), @__owner.size)
     end
 
     # The items that only one of the two has. It fails if they are of different kinds.
@@ -400,11 +421,11 @@ module Polyatom
     # @return [DepSpec]
     # @raise [Error]
     def symmetric_difference(other)
-      other = DepSpec.__from(other) unless other.is_a?(DepSpec)
+      other = __set(other) unless other.is_a?(DepSpec)
       error = +Native::SLOT
       result = Native.polyatom_dep_spec_symmetric_difference(@__address, other.__address, error)
       Native.raise_error(error) unless error == Native::SLOT
-      DepSpec.__take(result)
+      DepSpec.__take(result, @__owner.size + other.__size)
     end
 
     # Its text, exactly as read.
@@ -420,11 +441,11 @@ module Polyatom
     # @return [DepSpec]
     # @raise [Error]
     def union(other)
-      other = DepSpec.__from(other) unless other.is_a?(DepSpec)
+      other = __set(other) unless other.is_a?(DepSpec)
       error = +Native::SLOT
       result = Native.polyatom_dep_spec_union(@__address, other.__address, error)
       Native.raise_error(error) unless error == Native::SLOT
-      DepSpec.__take(result)
+      DepSpec.__take(result, @__owner.size + other.__size)
     end
 
     # The items of a `SRC_URI`, as if every condition held.
@@ -436,7 +457,7 @@ module Polyatom
 
     # A specification of the same kind, read in the same way, with these items.
     #
-    # @param items [Array<String>]
+    # @param items [Enumerable<String>]
     # @return [DepSpec]
     # @raise [Error]
     def with_items(items)
@@ -450,7 +471,7 @@ module Polyatom
         error
       )
       Native.raise_error(error) unless error == Native::SLOT
-      DepSpec.__take(result)
+      DepSpec.__take(result, @__owner.size + items.bytes)
     end
 
     # @yieldparam item one item after the other
@@ -463,34 +484,34 @@ module Polyatom
     end
 
     alias size length
-    alias include? contains?
-    alias member? contains?
     alias | union
     alias & intersection
     alias - difference
     alias ^ symmetric_difference
+    alias <= subset?
 
     # What it is made of, by name.
     #
-    # @api private
-    def __parts
+    # @return [Hash{Symbol => Object}]
+    def to_h
       PLACED.merge(NAMED).transform_values { |reader| public_send(reader) }
     end
 
-    # The same with other values for some parts.
+    # @return [Boolean] whether it is one of the items, or reads like one
+    def include?(item)
+      case item
+      when String then contains?(item)
+      when DepNode, Atom, UseDep, Uri then contains?(item.to_s)
+      else false
+      end
+    end
+    alias member? include?
+
+    # Another one, perhaps given as items.
     #
-    # @return [DepSpec]
-    def with(**changes)
-      parts = __parts.merge(changes)
-      self.class.new(*parts.values_at(*PLACED.keys), **parts.except(*PLACED.keys))
-    end
-
-    def marshal_dump
-      __parts
-    end
-
-    def marshal_load(parts)
-      initialize(*parts.values_at(*PLACED.keys), **parts.except(*PLACED.keys))
+    # @api private
+    def __set(other)
+      other.is_a?(DepSpec) ? other : with_items(Native.list(other) { |item| Native.item_text(item, [DepNode, Atom, UseDep, Uri]) })
     end
 
     # For `case ... in { atoms: }`: only what the pattern names is read.
@@ -498,8 +519,11 @@ module Polyatom
     # @param keys [Array<Symbol>, nil]
     # @return [Hash{Symbol => Object}]
     def deconstruct_keys(keys)
-      asked = keys ? PROPERTIES.slice(*keys) : PROPERTIES
-      asked.transform_values { |method| public_send(method) }
+      keys ||= PROPERTIES.keys
+      keys.each_with_object({}) do |key, read|
+        method = PROPERTIES[key]
+        read[key] = public_send(method) if method
+      end
     end
 
     # Only DepSpec answers to this, so that comparing, which sorting does often, need not ask for the class first.
@@ -512,12 +536,12 @@ module Polyatom
       order = Native.polyatom_dep_spec_compare(@__address, other.__address_of_DepSpec)
       order == 0 ? Native.checked(order) : order
     rescue NoMethodError
-      raise if other.is_a?(DepSpec)
+      raise if DepSpec === other
     end
 
     # @return [Boolean]
     def ==(other)
-      other.is_a?(DepSpec) && (Native.polyatom_dep_spec_equal(@__address, other.__address) || Native.raise_pending || false)
+      DepSpec === other && (Native.polyatom_dep_spec_equal(@__address, other.__address) || Native.raise_pending || false)
     end
     alias eql? ==
 
@@ -533,7 +557,7 @@ module Polyatom
 
     # @return [String]
     def inspect
-      "#<Polyatom::DepSpec #{__parts.map { |name, value| "#{name}=#{value.inspect}" }.join(', ')}>"
+      "#<Polyatom::DepSpec #{to_h.map { |name, value| "#{name}=#{value.inspect}" }.join(', ')}>"
     end
   end
 end

@@ -22,7 +22,7 @@ module Polyatom
     # @return [String] What to tell.
     attr_reader :text
 
-    # @param kind [Symbol, String] What is wrong.
+    # @param kind [Symbol, String, Integer] What is wrong.
     # @param start [Integer] Where it begins in the specification, in bytes.
     # @param end [Integer] Where it ends in the specification, in bytes.
     # @param text [String] What to tell.

@@ -17,7 +17,7 @@ module Polyatom
     attr_reader :uris
 
     # @param filename [String] Its name in `DISTDIR`.
-    # @param uris [Array<String>] Where it is, best first; nothing for a plain file name.
+    # @param uris [Enumerable<String>] Where it is, best first; nothing for a plain file name.
     def initialize(filename:, uris:)
       super()
       @filename = Native.text(filename).dup.freeze

@@ -54,7 +54,7 @@ module Polyatom
 
     # All its features.
     #
-    # @param eapi [Symbol, String]
+    # @param eapi [Symbol, String, Integer]
     # @return [Array<Symbol>]
     def self.features(eapi)
       Native::Lists.take_eapi_features(Native.polyatom_eapi_features(__number(eapi)))
@@ -62,8 +62,8 @@ module Polyatom
 
     # Whether it has a feature.
     #
-    # @param eapi [Symbol, String]
-    # @param feature [Symbol, String]
+    # @param eapi [Symbol, String, Integer]
+    # @param feature [Symbol, String, Integer]
     # @return [Boolean]
     def self.has?(eapi, feature)
       Native.polyatom_eapi_has(__number(eapi), EapiFeature.__number(feature)) || Native.raise_pending || false

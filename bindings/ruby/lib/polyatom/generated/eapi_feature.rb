@@ -206,7 +206,7 @@ module Polyatom
 
     # The first EAPI that has it.
     #
-    # @param eapi_feature [Symbol, String]
+    # @param eapi_feature [Symbol, String, Integer]
     # @return [Symbol]
     def self.first_eapi(eapi_feature)
       Eapi.__take(Native.polyatom_eapi_feature_first_eapi(__number(eapi_feature)))
@@ -214,7 +214,7 @@ module Polyatom
 
     # The label in the source of PMS of what says so.
     #
-    # @param eapi_feature [Symbol, String]
+    # @param eapi_feature [Symbol, String, Integer]
     # @return [String]
     def self.label(eapi_feature)
       Native.take_text(Native.polyatom_eapi_feature_label(__number(eapi_feature)))
@@ -222,7 +222,7 @@ module Polyatom
 
     # The last EAPI that has it.
     #
-    # @param eapi_feature [Symbol, String]
+    # @param eapi_feature [Symbol, String, Integer]
     # @return [Symbol]
     def self.last_eapi(eapi_feature)
       Eapi.__take(Native.polyatom_eapi_feature_last_eapi(__number(eapi_feature)))

@@ -6,7 +6,7 @@
 module Polyatom
   # Fails if the name is not one of that kind.
   #
-  # @param kind [Symbol, String]
+  # @param kind [Symbol, String, Integer]
   # @param name [String]
   # @return [nil]
   # @raise [Error]
@@ -21,7 +21,7 @@ module Polyatom
   # Whether the text is an atom, by the rules of `Atom`.
   #
   # @param text [String]
-  # @param eapi [Symbol, String, nil]
+  # @param eapi [Symbol, String, Integer, nil]
   # @return [Boolean]
   def self.valid_atom?(text, eapi: nil)
     text = Native.text(text)
@@ -39,7 +39,7 @@ module Polyatom
 
   # Whether the name is one of that kind.
   #
-  # @param kind [Symbol, String]
+  # @param kind [Symbol, String, Integer]
   # @param name [String]
   # @return [Boolean]
   def self.valid_name?(kind, name)
@@ -65,8 +65,8 @@ module Polyatom
 
   # Reads many atoms, by the rules of `Atom`.
   #
-  # @param texts [Array<String>]
-  # @param eapi [Symbol, String, nil]
+  # @param texts [Enumerable<String>]
+  # @param eapi [Symbol, String, Integer, nil]
   # @return [AtomBatch]
   def self.parse_atoms(texts, eapi: nil)
     texts = Native.texts(texts)
@@ -75,23 +75,23 @@ module Polyatom
       texts.lengths,
       texts.count,
       Eapi.__number_or_none(eapi)
-    ))
+    ), texts.bytes)
   end
 
   # Reads many packages with their versions, by the rules of `Cpv`.
   #
-  # @param texts [Array<String>]
+  # @param texts [Enumerable<String>]
   # @return [CpvBatch]
   def self.parse_cpvs(texts)
     texts = Native.texts(texts)
-    CpvBatch.__take(Native.polyatom_parse_cpvs(texts.pointers, texts.lengths, texts.count))
+    CpvBatch.__take(Native.polyatom_parse_cpvs(texts.pointers, texts.lengths, texts.count), texts.bytes)
   end
 
   # Reads many dependency specifications, by the rules of `DepSpec`.
   #
-  # @param kind [Symbol, String]
-  # @param texts [Array<String>]
-  # @param eapi [Symbol, String, nil]
+  # @param kind [Symbol, String, Integer]
+  # @param texts [Enumerable<String>]
+  # @param eapi [Symbol, String, Integer, nil]
   # @return [DepSpecBatch]
   def self.parse_dep_specs(kind, texts, eapi: nil)
     texts = Native.texts(texts)
@@ -101,21 +101,21 @@ module Polyatom
       texts.lengths,
       texts.count,
       Eapi.__number_or_none(eapi)
-    ))
+    ), texts.bytes)
   end
 
   # Reads many versions, by the rules of `Version`.
   #
-  # @param texts [Array<String>]
+  # @param texts [Enumerable<String>]
   # @return [VersionBatch]
   def self.parse_versions(texts)
     texts = Native.texts(texts)
-    VersionBatch.__take(Native.polyatom_parse_versions(texts.pointers, texts.lengths, texts.count))
+    VersionBatch.__take(Native.polyatom_parse_versions(texts.pointers, texts.lengths, texts.count), texts.bytes)
   end
 
   # The atoms in ascending order; equal ones stay in the order they came in.
   #
-  # @param atoms [Array<Atom, String>]
+  # @param atoms [Enumerable<Atom, String>]
   # @return [Array<Atom>]
   def self.sort_atoms(atoms)
     atoms = Native.list(atoms) { |item| Atom.__from(item) }
@@ -124,7 +124,7 @@ module Polyatom
 
   # The packages in ascending order, by category, package and version; equal ones stay in the order they came in.
   #
-  # @param cpvs [Array<Cpv, String>]
+  # @param cpvs [Enumerable<Cpv, String>]
   # @return [Array<Cpv>]
   def self.sort_cpvs(cpvs)
     cpvs = Native.list(cpvs) { |item| Cpv.__from(item) }
@@ -133,7 +133,7 @@ module Polyatom
 
   # The versions in ascending order; equal ones stay in the order they came in.
   #
-  # @param versions [Array<Version, String>]
+  # @param versions [Enumerable<Version, String>]
   # @return [Array<Version>]
   def self.sort_versions(versions)
     versions = Native.list(versions) { |item| Version.__from(item) }

@@ -17,7 +17,7 @@ module Polyatom
     attr_reader :uris
 
     # @param name [String] Its name in `mirror://name/path`.
-    # @param uris [Array<String>] Where it is.
+    # @param uris [Enumerable<String>] Where it is.
     def initialize(name:, uris:)
       super()
       @name = Native.text(name).dup.freeze

@@ -4,7 +4,12 @@
 module Polyatom
   # Facts about one package: its name and version, and what else is known.
   class Package < Native::Handle
+    include Native::Value
+
     FREE = Native::LIBRARY["polyatom_package_free"]
+
+    # What owns the object in the library, with room for what is read once.
+    OWNER = Fiddle::Pointer
 
     # What a pattern can ask for, and the methods that answer.
     PROPERTIES = {
@@ -14,18 +19,34 @@ module Polyatom
       slot: :slot,
       use_flags: :use_flags
     }.freeze
-    private_constant :FREE, :PROPERTIES
+    private_constant :FREE, :OWNER, :PROPERTIES
 
     # What `new` takes by its place and by its name, and the methods that read it.
     PLACED = { cpv: :cpv }.freeze
     NAMED = { slot: :slot, repo: :repo, use_flags: :use_flags, iuse: :iuse }.freeze
     private_constant :PLACED, :NAMED
+    public_class_method :allocate # For YAML, which fills it at once.
+
+    # The arguments of `new` that these parts are.
+    #
+    # @api private
+    def self.__arguments(parts)
+      [parts.values_at(*PLACED.keys), parts.except(*PLACED.keys)]
+    end
+
+    # Made from these parts.
+    #
+    # @api private
+    def self.__of(parts)
+      placed, named = __arguments(parts)
+      new(*placed, **named)
+    end
 
     # An object that C gives away. None may mean that something went wrong.
     #
     # @api private
-    def self.__take(address)
-      address == 0 ? Native.raise_pending : allocate.__own(address, FREE)
+    def self.__take(address, size = 0)
+      address == 0 ? Native.raise_pending : allocate.__own(address, OWNER.new(address, size, FREE))
     end
 
     # Puts the facts together.
@@ -37,8 +58,8 @@ module Polyatom
     # @param cpv [Cpv, String]
     # @param slot [Slot, String, nil]
     # @param repo [String, nil]
-    # @param use_flags [Array<String>]
-    # @param iuse [Array<String>, nil]
+    # @param use_flags [Enumerable<String>]
+    # @param iuse [Enumerable<String>, nil]
     def initialize(cpv, slot: nil, repo: nil, use_flags: [], iuse: nil)
       cpv = Cpv.__from(cpv) unless cpv.is_a?(Cpv)
       slot = Slot.__from(slot) unless slot.nil?
@@ -58,7 +79,7 @@ module Polyatom
         iuse ? iuse.count : 0
       )
       Native.raise_pending if result.zero?
-      __own(result, FREE)
+      __own(result, OWNER.new(result, use_flags.bytes, FREE))
     end
 
     # Category, package and version.
@@ -98,25 +119,9 @@ module Polyatom
 
     # What it is made of, by name.
     #
-    # @api private
-    def __parts
+    # @return [Hash{Symbol => Object}]
+    def to_h
       PLACED.merge(NAMED).transform_values { |reader| public_send(reader) }
-    end
-
-    # The same with other values for some parts.
-    #
-    # @return [Package]
-    def with(**changes)
-      parts = __parts.merge(changes)
-      self.class.new(*parts.values_at(*PLACED.keys), **parts.except(*PLACED.keys))
-    end
-
-    def marshal_dump
-      __parts
-    end
-
-    def marshal_load(parts)
-      initialize(*parts.values_at(*PLACED.keys), **parts.except(*PLACED.keys))
     end
 
     # For `case ... in { cpv: }`: only what the pattern names is read.
@@ -124,13 +129,16 @@ module Polyatom
     # @param keys [Array<Symbol>, nil]
     # @return [Hash{Symbol => Object}]
     def deconstruct_keys(keys)
-      asked = keys ? PROPERTIES.slice(*keys) : PROPERTIES
-      asked.transform_values { |method| public_send(method) }
+      keys ||= PROPERTIES.keys
+      keys.each_with_object({}) do |key, read|
+        method = PROPERTIES[key]
+        read[key] = public_send(method) if method
+      end
     end
 
     # @return [Boolean]
     def ==(other)
-      other.is_a?(Package) && (Native.polyatom_package_equal(@__address, other.__address) || Native.raise_pending || false)
+      Package === other && (Native.polyatom_package_equal(@__address, other.__address) || Native.raise_pending || false)
     end
     alias eql? ==
 
@@ -141,7 +149,7 @@ module Polyatom
 
     # @return [String]
     def inspect
-      "#<Polyatom::Package #{__parts.map { |name, value| "#{name}=#{value.inspect}" }.join(', ')}>"
+      "#<Polyatom::Package #{to_h.map { |name, value| "#{name}=#{value.inspect}" }.join(', ')}>"
     end
   end
 end

@@ -21,7 +21,7 @@ module Polyatom
 
     # @param satisfied [Boolean] Whether it is met.
     # @param unsatisfied [DepSpec, nil] The items that are not met, if any.
-    # @param sentences [Array<String>] One line for each item that is not met, for people: `x needs y: enable y or disable x`.
+    # @param sentences [Enumerable<String>] One line for each item that is not met, for people: `x needs y: enable y or disable x`.
     def initialize(satisfied:, unsatisfied:, sentences:)
       super()
       @satisfied = Native.truth(satisfied)

@@ -7,13 +7,16 @@ module Polyatom
     include Comparable
 
     FREE = Native::LIBRARY["polyatom_revision_free"]
-    private_constant :FREE
+
+    # What owns the object in the library, with room for what is read once.
+    OWNER = __owner(:__text, :__hash)
+    private_constant :FREE, :OWNER
 
     # An object that C gives away. None may mean that something went wrong.
     #
     # @api private
-    def self.__take(address)
-      address == 0 ? Native.raise_pending : allocate.__own(address, FREE)
+    def self.__take(address, size = 0)
+      address == 0 ? Native.raise_pending : allocate.__own(address, OWNER.new(address, size, FREE))
     end
 
     # Reads a revision's digits.
@@ -25,7 +28,7 @@ module Polyatom
       error = +Native::SLOT
       result = Native.polyatom_revision_parse(text, text.bytesize, error)
       Native.raise_error(error) unless error == Native::SLOT
-      __own(result, FREE)
+      __own(result, OWNER.new(result, text.bytesize, FREE))
     end
 
     # Only Revision answers to this, so that comparing, which sorting does often, need not ask for the class first.
@@ -33,28 +36,31 @@ module Polyatom
     # @api private
     alias __address_of_Revision __address
 
-    # @return [Integer, nil] -1, 0 or 1; nil for anything but Revision
+    # @return [Integer, nil] -1, 0 or 1; nil for anything but Revision and text that it can be made from
     def <=>(other)
       order = Native.polyatom_revision_compare(@__address, other.__address_of_Revision)
       order == 0 ? Native.checked(order) : order
     rescue NoMethodError
-      raise if other.is_a?(Revision)
+      raise if Revision === other
+
+      read = String === other ? Revision.parse?(other) : nil
+      read && (self <=> read)
     end
 
     # @return [Boolean]
     def ==(other)
-      other.is_a?(Revision) && (Native.polyatom_revision_equal(@__address, other.__address) || Native.raise_pending || false)
+      Revision === other && (Native.polyatom_revision_equal(@__address, other.__address) || Native.raise_pending || false)
     end
     alias eql? ==
 
     # @return [Integer] the same for equal ones
     def hash
-      Native.checked(Native.polyatom_revision_hash(@__address))
+      @__owner.__hash ||= Native.checked(Native.polyatom_revision_hash(@__address))
     end
 
     # @return [String]
     def to_s
-      Native.take_text(Native.polyatom_revision_to_string(@__address))
+      @__owner.__text ||= Native.take_text(Native.polyatom_revision_to_string(@__address))
     end
   end
 end

@@ -23,9 +23,9 @@ module Polyatom
     attr_reader :violated
 
     # @param satisfied [Boolean] Whether they do.
-    # @param choices [Array<AnyOfChoice, Hash>] The choice of each any-of group that is satisfied.
-    # @param missing [Array<DepNode>] What has to be installed and is not: atoms, and any-of groups of which nothing is.
-    # @param violated [Array<DepNode>] The blockers whose packages are there.
+    # @param choices [Enumerable<AnyOfChoice, Hash>] The choice of each any-of group that is satisfied.
+    # @param missing [Enumerable<DepNode>] What has to be installed and is not: atoms, and any-of groups of which nothing is.
+    # @param violated [Enumerable<DepNode>] The blockers whose packages are there.
     def initialize(satisfied:, choices:, missing:, violated:)
       super()
       @satisfied = Native.truth(satisfied)

@@ -8,19 +8,22 @@ module Polyatom
 
     FREE = Native::LIBRARY["polyatom_slot_free"]
 
+    # What owns the object in the library, with room for what is read once.
+    OWNER = __owner(:__text, :__hash, :__explicit_subslot, :__name, :__subslot)
+
     # What a pattern can ask for, and the methods that answer.
     PROPERTIES = {
       explicit_subslot: :explicit_subslot,
       name: :name,
       subslot: :subslot
     }.freeze
-    private_constant :FREE, :PROPERTIES
+    private_constant :FREE, :OWNER, :PROPERTIES
 
     # An object that C gives away. None may mean that something went wrong.
     #
     # @api private
-    def self.__take(address)
-      address == 0 ? Native.raise_pending : allocate.__own(address, FREE)
+    def self.__take(address, size = 0)
+      address == 0 ? Native.raise_pending : allocate.__own(address, OWNER.new(address, size, FREE))
     end
 
     # Reads the value of `SLOT`.
@@ -32,28 +35,35 @@ module Polyatom
       error = +Native::SLOT
       result = Native.polyatom_slot_parse(text, text.bytesize, error)
       Native.raise_error(error) unless error == Native::SLOT
-      __own(result, FREE)
+      __own(result, OWNER.new(result, text.bytesize, FREE))
     end
 
     # The sub-slot if one is written.
     #
     # @return [String, nil]
     def explicit_subslot
-      Native.take_text(Native.polyatom_slot_explicit_subslot(@__address))
+      @__owner.__explicit_subslot ||= Native.take_text(Native.polyatom_slot_explicit_subslot(@__address))
     end
 
     # The slot without its sub-slot.
     #
     # @return [String]
     def name
-      Native.take_text(Native.polyatom_slot_name(@__address))
+      @__owner.__name ||= Native.take_text(Native.polyatom_slot_name(@__address))
     end
 
     # The sub-slot; if none is written, it is equal to the slot (PMS, sec:slot-dep).
     #
     # @return [String]
     def subslot
-      Native.take_text(Native.polyatom_slot_subslot(@__address))
+      @__owner.__subslot ||= Native.take_text(Native.polyatom_slot_subslot(@__address))
+    end
+
+    # All that can be read of it, by name.
+    #
+    # @return [Hash{Symbol => Object}]
+    def to_h
+      PROPERTIES.transform_values { |method| public_send(method) }
     end
 
     # For `case ... in { explicit_subslot: }`: only what the pattern names is read.
@@ -61,8 +71,11 @@ module Polyatom
     # @param keys [Array<Symbol>, nil]
     # @return [Hash{Symbol => Object}]
     def deconstruct_keys(keys)
-      asked = keys ? PROPERTIES.slice(*keys) : PROPERTIES
-      asked.transform_values { |method| public_send(method) }
+      keys ||= PROPERTIES.keys
+      keys.each_with_object({}) do |key, read|
+        method = PROPERTIES[key]
+        read[key] = public_send(method) if method
+      end
     end
 
     # Only Slot answers to this, so that comparing, which sorting does often, need not ask for the class first.
@@ -70,28 +83,31 @@ module Polyatom
     # @api private
     alias __address_of_Slot __address
 
-    # @return [Integer, nil] -1, 0 or 1; nil for anything but Slot
+    # @return [Integer, nil] -1, 0 or 1; nil for anything but Slot and text that it can be made from
     def <=>(other)
       order = Native.polyatom_slot_compare(@__address, other.__address_of_Slot)
       order == 0 ? Native.checked(order) : order
     rescue NoMethodError
-      raise if other.is_a?(Slot)
+      raise if Slot === other
+
+      read = String === other ? Slot.parse?(other) : nil
+      read && (self <=> read)
     end
 
     # @return [Boolean]
     def ==(other)
-      other.is_a?(Slot) && (Native.polyatom_slot_equal(@__address, other.__address) || Native.raise_pending || false)
+      Slot === other && (Native.polyatom_slot_equal(@__address, other.__address) || Native.raise_pending || false)
     end
     alias eql? ==
 
     # @return [Integer] the same for equal ones
     def hash
-      Native.checked(Native.polyatom_slot_hash(@__address))
+      @__owner.__hash ||= Native.checked(Native.polyatom_slot_hash(@__address))
     end
 
     # @return [String]
     def to_s
-      Native.take_text(Native.polyatom_slot_to_string(@__address))
+      @__owner.__text ||= Native.take_text(Native.polyatom_slot_to_string(@__address))
     end
   end
 end

@@ -8,25 +8,28 @@ module Polyatom
 
     FREE = Native::LIBRARY["polyatom_slot_dep_free"]
 
+    # What owns the object in the library, with room for what is read once.
+    OWNER = __owner(:__text, :__hash, :__slot, :__subslot)
+
     # What a pattern can ask for, and the methods that answer.
     PROPERTIES = {
       op: :op,
       slot: :slot,
       subslot: :subslot
     }.freeze
-    private_constant :FREE, :PROPERTIES
+    private_constant :FREE, :OWNER, :PROPERTIES
 
     # An object that C gives away. None may mean that something went wrong.
     #
     # @api private
-    def self.__take(address)
-      address == 0 ? Native.raise_pending : allocate.__own(address, FREE)
+    def self.__take(address, size = 0)
+      address == 0 ? Native.raise_pending : allocate.__own(address, OWNER.new(address, size, FREE))
     end
 
     # Reads a slot dependency, without the colon. With an EAPI, only what that EAPI allows.
     #
     # @param text [String]
-    # @param eapi [Symbol, String, nil]
+    # @param eapi [Symbol, String, Integer, nil]
     # @raise [Error]
     def initialize(text, eapi: nil)
       text = Native.text(text)
@@ -38,7 +41,7 @@ module Polyatom
         error
       )
       Native.raise_error(error) unless error == Native::SLOT
-      __own(result, FREE)
+      __own(result, OWNER.new(result, text.bytesize, FREE))
     end
 
     # The slot operator, if there is one.
@@ -52,14 +55,21 @@ module Polyatom
     #
     # @return [String, nil]
     def slot
-      Native.take_text(Native.polyatom_slot_dep_slot(@__address))
+      @__owner.__slot ||= Native.take_text(Native.polyatom_slot_dep_slot(@__address))
     end
 
     # The sub-slot, if one is named.
     #
     # @return [String, nil]
     def subslot
-      Native.take_text(Native.polyatom_slot_dep_subslot(@__address))
+      @__owner.__subslot ||= Native.take_text(Native.polyatom_slot_dep_subslot(@__address))
+    end
+
+    # All that can be read of it, by name.
+    #
+    # @return [Hash{Symbol => Object}]
+    def to_h
+      PROPERTIES.transform_values { |method| public_send(method) }
     end
 
     # For `case ... in { op: }`: only what the pattern names is read.
@@ -67,8 +77,11 @@ module Polyatom
     # @param keys [Array<Symbol>, nil]
     # @return [Hash{Symbol => Object}]
     def deconstruct_keys(keys)
-      asked = keys ? PROPERTIES.slice(*keys) : PROPERTIES
-      asked.transform_values { |method| public_send(method) }
+      keys ||= PROPERTIES.keys
+      keys.each_with_object({}) do |key, read|
+        method = PROPERTIES[key]
+        read[key] = public_send(method) if method
+      end
     end
 
     # Only SlotDep answers to this, so that comparing, which sorting does often, need not ask for the class first.
@@ -76,28 +89,31 @@ module Polyatom
     # @api private
     alias __address_of_SlotDep __address
 
-    # @return [Integer, nil] -1, 0 or 1; nil for anything but SlotDep
+    # @return [Integer, nil] -1, 0 or 1; nil for anything but SlotDep and text that it can be made from
     def <=>(other)
       order = Native.polyatom_slot_dep_compare(@__address, other.__address_of_SlotDep)
       order == 0 ? Native.checked(order) : order
     rescue NoMethodError
-      raise if other.is_a?(SlotDep)
+      raise if SlotDep === other
+
+      read = String === other ? SlotDep.parse?(other) : nil
+      read && (self <=> read)
     end
 
     # @return [Boolean]
     def ==(other)
-      other.is_a?(SlotDep) && (Native.polyatom_slot_dep_equal(@__address, other.__address) || Native.raise_pending || false)
+      SlotDep === other && (Native.polyatom_slot_dep_equal(@__address, other.__address) || Native.raise_pending || false)
     end
     alias eql? ==
 
     # @return [Integer] the same for equal ones
     def hash
-      Native.checked(Native.polyatom_slot_dep_hash(@__address))
+      @__owner.__hash ||= Native.checked(Native.polyatom_slot_dep_hash(@__address))
     end
 
     # @return [String]
     def to_s
-      Native.take_text(Native.polyatom_slot_dep_to_string(@__address))
+      @__owner.__text ||= Native.take_text(Native.polyatom_slot_dep_to_string(@__address))
     end
   end
 end

@@ -31,7 +31,7 @@ module Polyatom
     # @param uri [String] The URI without prefix and arrow, or a plain file name.
     # @param filename [String] The name of the file in `DISTDIR`: behind the arrow, or the last component of the URI.
     # @param rename [String, nil] The name behind the arrow, if there is one.
-    # @param prefix [Symbol, String, nil] The prefix, if there is one.
+    # @param prefix [Symbol, String, Integer, nil] The prefix, if there is one.
     # @param scheme [String, nil] The protocol, `https`; none for a plain file name.
     # @param mirror [String, nil] The name of the mirror in `mirror://name/path`.
     def initialize(uri:, filename:, rename:, prefix:, scheme:, mirror:)

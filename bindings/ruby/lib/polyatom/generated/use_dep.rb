@@ -8,6 +8,9 @@ module Polyatom
 
     FREE = Native::LIBRARY["polyatom_use_dep_free"]
 
+    # What owns the object in the library, with room for what is read once.
+    OWNER = __owner(:__text, :__hash, :__flag)
+
     # What a pattern can ask for, and the methods that answer.
     PROPERTIES = {
       default: :default,
@@ -15,26 +18,26 @@ module Polyatom
       conditional: :conditional?,
       kind: :kind
     }.freeze
-    private_constant :FREE, :PROPERTIES
+    private_constant :FREE, :OWNER, :PROPERTIES
 
     # An object that C gives away. None may mean that something went wrong.
     #
     # @api private
-    def self.__take(address)
-      address == 0 ? Native.raise_pending : allocate.__own(address, FREE)
+    def self.__take(address, size = 0)
+      address == 0 ? Native.raise_pending : allocate.__own(address, OWNER.new(address, size, FREE))
     end
 
     # Reads a USE dependency, without brackets. With an EAPI, only what that EAPI allows.
     #
     # @param text [String]
-    # @param eapi [Symbol, String, nil]
+    # @param eapi [Symbol, String, Integer, nil]
     # @raise [Error]
     def initialize(text, eapi: nil)
       text = Native.text(text)
       error = +Native::SLOT
       result = Native.polyatom_use_dep_parse(text, text.bytesize, Eapi.__number_or_none(eapi), error)
       Native.raise_error(error) unless error == Native::SLOT
-      __own(result, FREE)
+      __own(result, OWNER.new(result, text.bytesize, FREE))
     end
 
     # What it assumes of a package that does not have the flag, if it says so.
@@ -50,14 +53,14 @@ module Polyatom
     # @return [UseDep, nil]
     def evaluate(parent_has)
       parent_has = Native.truth(parent_has)
-      UseDep.__take(Native.polyatom_use_dep_evaluate(@__address, parent_has))
+      UseDep.__take(Native.polyatom_use_dep_evaluate(@__address, parent_has), @__owner.size)
     end
 
     # The USE flag.
     #
     # @return [String]
     def flag
-      Native.take_text(Native.polyatom_use_dep_flag(@__address))
+      @__owner.__flag ||= Native.take_text(Native.polyatom_use_dep_flag(@__address))
     end
 
     # Whether what it asks for depends on the parent.
@@ -74,13 +77,23 @@ module Polyatom
       UseDepKind.__take(Native.polyatom_use_dep_kind_of(@__address))
     end
 
+    # All that can be read of it, by name.
+    #
+    # @return [Hash{Symbol => Object}]
+    def to_h
+      PROPERTIES.transform_values { |method| public_send(method) }
+    end
+
     # For `case ... in { default: }`: only what the pattern names is read.
     #
     # @param keys [Array<Symbol>, nil]
     # @return [Hash{Symbol => Object}]
     def deconstruct_keys(keys)
-      asked = keys ? PROPERTIES.slice(*keys) : PROPERTIES
-      asked.transform_values { |method| public_send(method) }
+      keys ||= PROPERTIES.keys
+      keys.each_with_object({}) do |key, read|
+        method = PROPERTIES[key]
+        read[key] = public_send(method) if method
+      end
     end
 
     # Only UseDep answers to this, so that comparing, which sorting does often, need not ask for the class first.
@@ -88,28 +101,31 @@ module Polyatom
     # @api private
     alias __address_of_UseDep __address
 
-    # @return [Integer, nil] -1, 0 or 1; nil for anything but UseDep
+    # @return [Integer, nil] -1, 0 or 1; nil for anything but UseDep and text that it can be made from
     def <=>(other)
       order = Native.polyatom_use_dep_compare(@__address, other.__address_of_UseDep)
       order == 0 ? Native.checked(order) : order
     rescue NoMethodError
-      raise if other.is_a?(UseDep)
+      raise if UseDep === other
+
+      read = String === other ? UseDep.parse?(other) : nil
+      read && (self <=> read)
     end
 
     # @return [Boolean]
     def ==(other)
-      other.is_a?(UseDep) && (Native.polyatom_use_dep_equal(@__address, other.__address) || Native.raise_pending || false)
+      UseDep === other && (Native.polyatom_use_dep_equal(@__address, other.__address) || Native.raise_pending || false)
     end
     alias eql? ==
 
     # @return [Integer] the same for equal ones
     def hash
-      Native.checked(Native.polyatom_use_dep_hash(@__address))
+      @__owner.__hash ||= Native.checked(Native.polyatom_use_dep_hash(@__address))
     end
 
     # @return [String]
     def to_s
-      Native.take_text(Native.polyatom_use_dep_to_string(@__address))
+      @__owner.__text ||= Native.take_text(Native.polyatom_use_dep_to_string(@__address))
     end
   end
 end

@@ -25,8 +25,23 @@ module Polyatom
     I32 = (-0x8000_0000..0x7fff_ffff)
     I64 = (-0x8000_0000_0000_0000..0x7fff_ffff_ffff_ffff)
 
+    # Encodings whose bytes are passed on.
+    AS_IT_IS = [Encoding::UTF_8, Encoding::BINARY].freeze
+
+    # Stands for what cannot be converted to UTF-8, and is accepted nowhere.
+    REPLACEMENT = "\u{fffd}"
+
     # Texts side by side in memory: where each begins and how long it is.
-    Texts = Struct.new(:pointers, :lengths, :count, :memory)
+    Texts = Struct.new(:pointers, :lengths, :count, :bytes, :memory)
+
+    # Texts of so many bytes, and what is made of them, may wait to be collected.
+    MUCH = 8 * 1024 * 1024
+
+    # Smaller objects need no account: there is as much of them that Ruby sees as of what it does not see.
+    LARGE = 512
+
+    @charged = 0
+    @collections = 0
 
     # How often something went wrong in a function that has no room for errors, and has not been raised yet. The library says so.
     @failures = 0
@@ -34,27 +49,26 @@ module Polyatom
     polyatom_on_failure(ON_FAILURE)
 
     class << self
-      # Text as UTF-8.
+      # Text as UTF-8. What is none stays wrong: it is for the library to say so. Bytes without an encoding are taken for UTF-8.
       def text(value)
         return value if value.is_a?(String) && value.ascii_only?
 
-        string = String.try_convert(value) or raise TypeError, "#{value.class} is no String"
-        # Bytes without an encoding are taken for UTF-8.
-        binary = string.encoding == Encoding::BINARY
-        utf8 = binary ? string.dup.force_encoding(Encoding::UTF_8) : string.encode(Encoding::UTF_8)
-        utf8.valid_encoding? ? utf8 : raise(ArgumentError, "the text has bytes that are not UTF-8")
-      rescue EncodingError => e
-        raise ArgumentError, "the text cannot be converted to UTF-8: #{e.message}"
+        string = bytes(value)
+        return string if AS_IT_IS.include?(string.encoding)
+
+        string.encode(Encoding::UTF_8, invalid: :replace, undef: :replace, replace: REPLACEMENT)
+      rescue EncodingError
+        REPLACEMENT
       end
 
       # Bytes in any encoding.
       def bytes(value)
-        String.try_convert(value) or raise TypeError, "#{value.class} is no String"
+        String.try_convert(value) or raise TypeError, "#{value.class} is not a String"
       end
 
       # An integer within a range.
       def integer(value, range)
-        raise TypeError, "#{value.class} is no Integer" unless value.is_a?(Integer)
+        raise TypeError, "#{value.class} is not an Integer" unless value.is_a?(Integer)
         raise RangeError, "#{value} is not in #{range}" unless range.cover?(value)
 
         value
@@ -62,7 +76,7 @@ module Polyatom
 
       # Any real number.
       def float(value)
-        value.is_a?(Numeric) && value.real? ? value.to_f : raise(TypeError, "#{value.class} is no real number")
+        value.is_a?(Numeric) && value.real? ? value.to_f : raise(TypeError, "#{value.class} is not a real number")
       end
 
       # True or false, and nothing that is like them.
@@ -70,24 +84,43 @@ module Polyatom
         value == true || value == false ? value : raise(TypeError, "#{value.class} is neither true nor false")
       end
 
-      # A list's elements, each converted by the block.
-      def list(values, &convert)
-        raise TypeError, "#{values.class} is no list" unless values.is_a?(Enumerable) || values.respond_to?(:to_ary)
+      # A list's elements, each converted by the block as soon as it is there: the first wrong one ends it, and what is behind that is
+      # never made.
+      def list(values)
+        array = Array.try_convert(values)
+        return array.map { |value| yield value } if array
 
-        values.to_a.map(&convert)
+        items = []
+        each_of(values) { |value| items << yield(value) }
+        items
+      end
+
+      # Goes over whatever can be gone over.
+      def each_of(values, &block)
+        if values.is_a?(Enumerable) then values.each_entry(&block)
+        elsif values.respond_to?(:each) then values.each(&block)
+        elsif values.respond_to?(:to_a) && !values.nil? then Array(values).each(&block)
+        else raise TypeError, "#{values.class} is not a list"
+        end
+      end
+
+      # The text of an item: of one of these types, or a text already.
+      def item_text(item, types)
+        types.any? { |type| type === item } ? item.to_s : text(item)
       end
 
       # A list of texts, copied to where C can see it.
       def texts(values)
         texts = list(values) { |value| text(value) }
         lengths = texts.map(&:bytesize)
-        memory = FFI::MemoryPointer.new(:char, lengths.sum + 1)
+        size = lengths.sum
+        memory = FFI::MemoryPointer.new(:char, size + 1)
         offset = 0
         pointers = texts.zip(lengths).map do |text, length|
           memory.put_bytes(offset, text)
           (offset += length) - length + memory.address
         end
-        Texts.new(pointers.pack("J*"), lengths.pack("J*"), texts.size, memory)
+        Texts.new(pointers.pack("J*"), lengths.pack("J*"), texts.size, size, memory)
       end
 
       # Text that C gives away. None may mean that something went wrong.
@@ -137,6 +170,20 @@ module Polyatom
 
         @failures -= 1
         raise take_error(error)
+      end
+
+      # Notes that as much was allocated for an object where Ruby does not see it, and collects when it has become much: Ruby would think
+      # that a loop that makes and drops objects of 20 kB makes some of 40 bytes. What was just dropped is young, so most of these
+      # collections are small ones.
+      def charge(size)
+        @charged += size
+        return if @charged < MUCH
+
+        @charged = 0
+        @collections += 1
+        return GC.disable if GC.enable # The program does not want any.
+
+        GC.start(full_mark: (@collections % 8).zero?, immediate_sweep: true)
       end
 
       # Raises the error in a slot.

@@ -11,6 +11,20 @@ module Polyatom
 
     FREE = Native::LIBRARY["polyatom_version_free"]
 
+    # What owns the object in the library, with room for what is read once.
+    OWNER = __owner(
+      :__text,
+      :__hash,
+      :__base,
+      :__glob_key,
+      :__letter,
+      :__numbers,
+      :__revision,
+      :__sort_key,
+      :__suffixes,
+      :__without_revision
+    )
+
     # What a pattern can ask for, and the methods that answer.
     PROPERTIES = {
       base: :base,
@@ -22,13 +36,13 @@ module Polyatom
       suffixes: :suffixes,
       without_revision: :without_revision
     }.freeze
-    private_constant :FREE, :PROPERTIES
+    private_constant :FREE, :OWNER, :PROPERTIES
 
     # An object that C gives away. None may mean that something went wrong.
     #
     # @api private
-    def self.__take(address)
-      address == 0 ? Native.raise_pending : allocate.__own(address, FREE)
+    def self.__take(address, size = 0)
+      address == 0 ? Native.raise_pending : allocate.__own(address, OWNER.new(address, size, FREE))
     end
 
     # Reads a version, without an operator.
@@ -40,48 +54,50 @@ module Polyatom
       error = +Native::SLOT
       result = Native.polyatom_version_parse(text, text.bytesize, error)
       Native.raise_error(error) unless error == Native::SLOT
-      __own(result, FREE)
+      __own(result, OWNER.new(result, text.bytesize, FREE))
     end
 
     # The text without its revision.
     #
     # @return [String]
     def base
-      Native.take_text(Native.polyatom_version_base(@__address))
+      @__owner.__base ||= Native.take_text(Native.polyatom_version_base(@__address))
     end
 
     # Bytes that the sort keys of those versions begin with which `=…*` with this version matches.
     #
     # @return [String]
     def glob_key
-      length = +Native::SLOT
-      Native.take_bytes(Native.polyatom_version_glob_key(@__address, length), length)
+      @__owner.__glob_key ||= begin
+        length = +Native::SLOT
+        Native.take_bytes(Native.polyatom_version_glob_key(@__address, length), length)
+      end
     end
 
     # The letter behind the numbers.
     #
     # @return [String, nil]
     def letter
-      Native.take_text(Native.polyatom_version_letter(@__address))
+      @__owner.__letter ||= Native.take_text(Native.polyatom_version_letter(@__address))
     end
 
     # The numbers, as written: `1`, `2` and `3` of `1.2.3b`.
     #
     # @return [Array<String>]
     def numbers
-      Native::Lists.take_strings(Native.polyatom_version_numbers(@__address))
+      @__owner.__numbers ||= Native::Lists.take_strings(Native.polyatom_version_numbers(@__address))
     end
 
     # The revision if one is written; without one it counts as 0.
     #
     # @return [Revision, nil]
     def revision
-      Revision.__take(Native.polyatom_version_revision(@__address))
+      @__owner.__revision ||= Revision.__take(Native.polyatom_version_revision(@__address))
     end
 
     # Whether this version satisfies an operator with another version, as in an atom (PMS, sec:dep-operator).
     #
-    # @param op [Symbol, String]
+    # @param op [Symbol, String, Integer]
     # @param wanted [Version, String]
     # @return [Boolean]
     def satisfies?(op, wanted)
@@ -94,22 +110,24 @@ module Polyatom
     #
     # @return [String]
     def sort_key
-      length = +Native::SLOT
-      Native.take_bytes(Native.polyatom_version_sort_key(@__address, length), length)
+      @__owner.__sort_key ||= begin
+        length = +Native::SLOT
+        Native.take_bytes(Native.polyatom_version_sort_key(@__address, length), length)
+      end
     end
 
     # The suffixes, in order: `_rc4` and so on.
     #
     # @return [Array<VersionSuffix>]
     def suffixes
-      Native::Lists.take_version_suffixs(Native.polyatom_version_suffixes(@__address))
+      @__owner.__suffixes ||= Native::Lists.take_version_suffixs(Native.polyatom_version_suffixes(@__address))
     end
 
     # The version without its revision.
     #
     # @return [Version]
     def without_revision
-      Version.__take(Native.polyatom_version_without_revision(@__address))
+      @__owner.__without_revision ||= Version.__take(Native.polyatom_version_without_revision(@__address))
     end
 
     # The version with another revision, or with none.
@@ -118,7 +136,14 @@ module Polyatom
     # @return [Version]
     def with_revision(revision)
       revision = Revision.__from(revision) unless revision.nil?
-      Version.__take(Native.polyatom_version_with_revision(@__address, revision ? revision.__address : 0))
+      Version.__take(Native.polyatom_version_with_revision(@__address, revision ? revision.__address : 0), @__owner.size)
+    end
+
+    # All that can be read of it, by name.
+    #
+    # @return [Hash{Symbol => Object}]
+    def to_h
+      PROPERTIES.transform_values { |method| public_send(method) }
     end
 
     # For `case ... in { base: }`: only what the pattern names is read.
@@ -126,8 +151,11 @@ module Polyatom
     # @param keys [Array<Symbol>, nil]
     # @return [Hash{Symbol => Object}]
     def deconstruct_keys(keys)
-      asked = keys ? PROPERTIES.slice(*keys) : PROPERTIES
-      asked.transform_values { |method| public_send(method) }
+      keys ||= PROPERTIES.keys
+      keys.each_with_object({}) do |key, read|
+        method = PROPERTIES[key]
+        read[key] = public_send(method) if method
+      end
     end
 
     # Only Version answers to this, so that comparing, which sorting does often, need not ask for the class first.
@@ -135,28 +163,31 @@ module Polyatom
     # @api private
     alias __address_of_Version __address
 
-    # @return [Integer, nil] -1, 0 or 1; nil for anything but Version
+    # @return [Integer, nil] -1, 0 or 1; nil for anything but Version and text that it can be made from
     def <=>(other)
       order = Native.polyatom_version_compare(@__address, other.__address_of_Version)
       order == 0 ? Native.checked(order) : order
     rescue NoMethodError
-      raise if other.is_a?(Version)
+      raise if Version === other
+
+      read = String === other ? Version.parse?(other) : nil
+      read && (self <=> read)
     end
 
     # @return [Boolean]
     def ==(other)
-      other.is_a?(Version) && (Native.polyatom_version_equal(@__address, other.__address) || Native.raise_pending || false)
+      Version === other && (Native.polyatom_version_equal(@__address, other.__address) || Native.raise_pending || false)
     end
     alias eql? ==
 
     # @return [Integer] the same for equal ones
     def hash
-      Native.checked(Native.polyatom_version_hash(@__address))
+      @__owner.__hash ||= Native.checked(Native.polyatom_version_hash(@__address))
     end
 
     # @return [String]
     def to_s
-      Native.take_text(Native.polyatom_version_to_string(@__address))
+      @__owner.__text ||= Native.take_text(Native.polyatom_version_to_string(@__address))
     end
   end
 end

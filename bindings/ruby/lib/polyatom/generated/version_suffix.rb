@@ -16,7 +16,7 @@ module Polyatom
     # @return [String, nil] Its number, as written; without one it counts as 0.
     attr_reader :number
 
-    # @param kind [Symbol, String] Its kind.
+    # @param kind [Symbol, String, Integer] Its kind.
     # @param number [String, nil] Its number, as written; without one it counts as 0.
     def initialize(kind:, number: nil)
       super()
