@@ -1,6 +1,6 @@
 //! `generated.rs`: the PyO3 classes and functions, which call the interface crate's Rust items directly.
 
-use super::layout::plain;
+use super::docs::{WIDTH, filled, of_function};
 use super::protocol::{Items, Special, is_set, items, items_argument, set_argument, special_methods};
 use super::rebuild::{self, Parts};
 use super::spelling::{default, glue_default, glue_identifier, identifier};
@@ -129,7 +129,8 @@ impl<'a> Writer<'a> {
     fn class(&self, object: &'a Object) -> Result<Class<'a>> {
         let primary = object.primary.iter().map(|f| self.function(f, &Owner::Primary(object)));
         let others = object.constructors.iter().map(|f| self.function(f, &Owner::Constructor(object)));
-        let about_primary = object.primary.as_ref().map(|f| f.docs.as_str()).unwrap_or_default();
+        let about_primary =
+            object.primary.as_ref().map(|f| of_function(self.interface, Some(&object.name), f)).unwrap_or_default();
         let defaults = object.primary.iter().flat_map(Function::optional).map(|a| self.default_of(&object.name, a));
         let defaults: Vec<String> = defaults.collect::<Result<_>>()?;
         Ok(Class {
@@ -254,7 +255,8 @@ impl<'a> Writer<'a> {
             }
             _ => body.push(call),
         }
-        Ok(Glue { lead: lead(&function.docs, &attributes), header, body: body.join("\n"), name })
+        let docs = of_function(self.interface, owner.name(), function);
+        Ok(Glue { lead: lead(&docs, &attributes), header, body: body.join("\n"), name })
     }
 
     /// The parameters that PyO3 extracts. Separate arguments, which are the last, have no common name.
@@ -386,7 +388,8 @@ pub fn enum_method(choices: &Enum, function: &Function) -> String {
 
 /// A doc comment and attributes; the text of the comment becomes the docstring.
 fn lead(docs: &str, attributes: &[String]) -> String {
-    let comment = plain(docs).lines().map(|line| format!("/// {line}")).collect::<Vec<_>>();
+    // `help()` indents methods by eight columns.
+    let comment = filled(docs, WIDTH - 8).lines().map(|line| format!("/// {line}")).collect::<Vec<_>>();
     comment.iter().chain(attributes).map(String::as_str).collect::<Vec<_>>().join("\n")
 }
 

@@ -1,26 +1,23 @@
 //! Python text: docstrings and lines that are not too long, laid out as `ruff format` and `black` would.
 
+use super::docs::{self, filled};
+
 /// The longest line, black's default.
 const WIDTH: usize = 88;
 
 /// A docstring with its quotes, whose lines are indented by `indent`; nothing if there is nothing to say.
 pub fn docstring(docs: &str, indent: &str) -> String {
-    let text = plain(docs).replace('\\', "\\\\").replace("\"\"\"", "\\\"\\\"\\\"");
+    let text = filled(docs, docs::WIDTH - indent.len() - 3).replace('\\', "\\\\").replace("\"\"\"", "\\\"\\\"\\\"");
     let text = match text.strip_suffix('"') {
         Some(start) => format!("{start}\\\""),
         None => text,
     };
-    if !text.contains('\n') {
+    if !text.contains('\n') && indent.len() + text.chars().count() + 6 <= WIDTH {
         return format!("{indent}\"\"\"{text}\"\"\"");
     }
     let lines: Vec<String> =
         text.lines().skip(1).map(|line| if line.is_empty() { String::new() } else { format!("{indent}{line}") }).collect();
     format!("{indent}\"\"\"{}\n{}\n{indent}\"\"\"", text.lines().next().unwrap_or_default(), lines.join("\n"))
-}
-
-/// Markdown without the brackets of links to Rust items, which lead nowhere outside Rust.
-pub fn plain(docs: &str) -> String {
-    docs.replace("[`", "`").replace("`]", "`")
 }
 
 /// `start` + items + `end` in one line, or one item per line if that is too long.

@@ -10,6 +10,7 @@
 //! | `python/NAME/_pydantic.py` | what pydantic asks for |
 //! | `python/NAME/_native.pyi` | [`stubs`]: what the Python files use of the extension module |
 
+mod docs;
 mod glue;
 mod layout;
 mod package;

@@ -1,5 +1,6 @@
 //! The Python files of the package: the public names, the enums and the exceptions.
 
+use super::docs::of_function;
 use super::glue::enum_method;
 use super::layout::{bracketed, docstring};
 use super::protocol::is_set;
@@ -185,7 +186,7 @@ fn enum_method_of(interface: &Interface, choices: &Enum, function: &Function) ->
     EnumMethod {
         is_property: function.is_property,
         header: definition(interface, "    ", &identifier(&function.name), Some("self"), function),
-        docs: docstring(&function.docs, "        "),
+        docs: docstring(&of_function(interface, Some(&choices.name), function), "        "),
         call: format!("_native.{}({})", enum_method(choices, function), call.join(", ")),
         returns: function.returns.is_some(),
     }

@@ -1,5 +1,6 @@
 //! The stubs: every public name with its types and docs.
 
+use super::docs::of_function;
 use super::glue::{as_argument, enum_method, match_args};
 use super::layout::{docstring, tuple};
 use super::package::{all, definition, definition_with, enum_names, error_names, import, marked, native_names};
@@ -69,7 +70,7 @@ pub fn public(interface: &Interface) -> Result<String> {
         all: all(interface),
         objects: interface.objects.iter().map(|object| object_stub(interface, object)).collect::<Result<_>>()?,
         records: interface.records.iter().map(|record| record_stub(interface, record)).collect(),
-        functions: interface.functions.iter().map(|f| stub(interface, f, "", &identifier(&f.name), None)).collect(),
+        functions: interface.functions.iter().map(|f| stub(interface, None, f, "", &identifier(&f.name), None)).collect(),
     };
     let body = public.render()?;
     let abstract_types: Vec<&str> = ["Iterable", "Iterator"].into_iter().filter(|ty| body.contains(&format!("{ty}["))).collect();
@@ -95,7 +96,7 @@ pub fn public(interface: &Interface) -> Result<String> {
 fn object_stub<'a>(interface: &Interface, object: &'a Object) -> Result<ObjectStub<'a>> {
     let constructor = |f: &Function, name: &str, receiver: Option<&str>| {
         let result = Function { returns: Some(Type::Object(object.name.clone())), ..f.clone() };
-        stub(interface, &result, "    ", name, receiver)
+        stub(interface, Some(&object.name), &result, "    ", name, receiver)
     };
     let traits = &object.traits;
     let by_identity = !object.is_text && !traits.eq && !traits.ord;
@@ -150,14 +151,21 @@ fn method_stub(interface: &Interface, object: &Object, function: &Function) -> S
     let items = items_argument(object, function).map(|_| taken_items(interface, object, &function.arguments[0].ty));
     let (name, first) = (identifier(&function.name), set.or(items));
     let header = definition_with(interface, "    ", &name, Some("self"), function, first.as_deref());
-    Stub { header, ..stub(interface, function, "    ", &name, Some("self")) }
+    Stub { header, ..stub(interface, Some(&object.name), function, "    ", &name, Some("self")) }
 }
 
-fn stub(interface: &Interface, function: &Function, indent: &str, name: &str, receiver: Option<&str>) -> Stub {
+fn stub(
+    interface: &Interface,
+    owner: Option<&Name>,
+    function: &Function,
+    indent: &str,
+    name: &str,
+    receiver: Option<&str>,
+) -> Stub {
     Stub {
         is_property: function.is_property,
         header: definition(interface, indent, name, receiver, function),
-        docs: docstring(&function.docs, &format!("{indent}    ")),
+        docs: docstring(&of_function(interface, owner, function), &format!("{indent}    ")),
     }
 }
 

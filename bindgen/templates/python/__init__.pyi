@@ -47,9 +47,11 @@ class {{ class.name }}:
 {%- if class.object.is_text %}
     @staticmethod
     def cached(text: str, /) -> {{ class.name }}:
-        """The object of a text, remembered: the same for the same text, as long as it is among the last 16,384 that were asked for.
+        """The object of a text, remembered: the same for the same text, as long
+        as it is among the last 16,384 that were asked for.
 
-        For texts that come again and again. Otherwise like the class itself, without optional arguments.
+        For texts that come again and again. Otherwise like the class itself,
+        without optional arguments.
         """
     @staticmethod
     def clear_cache() -> None:

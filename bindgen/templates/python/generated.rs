@@ -241,8 +241,11 @@ impl {{ class.name }} {
     }
 {%- call copied() %}{% endcall %}
 
-    /// The object of a text, remembered: the same for the same text, as long as it is among the last 16,384 that were asked for.
-    /// For texts that come again and again. Otherwise like the class itself, without optional arguments.
+    /// The object of a text, remembered: the same for the same text, as
+    /// long as it is among the last 16,384 that were asked for.
+    ///
+    /// For texts that come again and again. Otherwise like the class itself,
+    /// without optional arguments.
     #[staticmethod]
     #[pyo3(signature = (text, /))]
     fn cached<'py>(text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
@@ -255,7 +258,8 @@ impl {{ class.name }} {
         runtime::clear_cache::<Self>(py);
     }
 
-    /// How pydantic reads and writes it: as text. Nothing of pydantic is imported before it asks.
+    /// How pydantic reads and writes it: as text. Nothing of pydantic is
+    /// imported before it asks.
     #[classmethod]
     #[pyo3(text_signature = "($cls, source, handler, /)")]
     fn __get_pydantic_core_schema__<'py>(

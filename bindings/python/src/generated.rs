@@ -287,14 +287,20 @@ fn exception(error: ffi::PolyatomError) -> PyErr {
     })
 }
 
-/// A package dependency specification, `!>=dev-lang/python-3.11:3.11=[ssl,-test(-)]` (PMS, ch:dependencies).
+/// A package dependency specification,
+/// `!>=dev-lang/python-3.11:3.11=[ssl,-test(-)]` (PMS, ch:dependencies).
 ///
-/// Two atoms are equal if their parts are, versions compared as PMS does and USE dependencies in the order written. They are
-/// ordered by category, package and version first, atoms without a version before those with one.
+/// Two atoms are equal if their parts are, versions compared as PMS does
+/// and USE dependencies in the order written. They are ordered by
+/// category, package and version first, atoms without a version before
+/// those with one.
 ///
 /// Reads an atom.
 ///
-/// With an EAPI, only what that EAPI allows. Without one, everything that any EAPI allows, and `::repository`, which is in none.
+/// With an EAPI, only what that EAPI allows. Without one, everything that
+/// any EAPI allows, and `::repository`, which is in none.
+///
+/// Raises: `AtomError`.
 #[pyclass(frozen, module = "polyatom")]
 pub struct Atom(ffi::Atom);
 
@@ -339,7 +345,10 @@ impl Atom {
 impl Atom {
     /// Reads an atom.
     ///
-    /// With an EAPI, only what that EAPI allows. Without one, everything that any EAPI allows, and `::repository`, which is in none.
+    /// With an EAPI, only what that EAPI allows. Without one, everything that
+    /// any EAPI allows, and `::repository`, which is in none.
+    ///
+    /// Raises: `AtomError`.
     #[new]
     #[pyo3(signature = (text, eapi = None), text_signature = "(text, eapi=None)")]
     fn new(
@@ -351,7 +360,10 @@ impl Atom {
         Ok(Atom::from_rust(result))
     }
 
-    /// Reads an atom of that EAPI which may also name a repository, `::gentoo`, as atoms outside of ebuilds may.
+    /// Reads an atom of that EAPI which may also name a repository,
+    /// `::gentoo`, as atoms outside of ebuilds may.
+    ///
+    /// Raises: `AtomError`.
     #[staticmethod]
     fn parse_with_repo(
         #[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>,
@@ -362,6 +374,8 @@ impl Atom {
     }
 
     /// The newest of the packages that it matches, if it matches any.
+    ///
+    /// Raises: `CpvError`.
     fn best_match(
         &self,
         py: Python<'_>,
@@ -386,8 +400,11 @@ impl Atom {
         Ok(runtime::text(py, result))
     }
 
-    /// Whether its USE dependencies hold for a package. One without a default on a flag that the package does not have is an error,
-    /// as PMS says (sec:use-dep).
+    /// Whether its USE dependencies hold for a package. One without a default
+    /// on a flag that the package does not have is an error, as PMS says
+    /// (sec:use-dep).
+    ///
+    /// Raises: `PolyatomError`.
     #[pyo3(signature = (package, parent_use = runtime::List::default()), text_signature = "($self, package, parent_use=())")]
     fn check_use(
         &self,
@@ -413,7 +430,8 @@ impl Atom {
         Ok(result.map(Cpv::from_rust))
     }
 
-    /// The atom with its conditional USE dependencies resolved for a package with these flags enabled.
+    /// The atom with its conditional USE dependencies resolved for a package
+    /// with these flags enabled.
     fn evaluate(
         &self,
         #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::List<runtime::OwnText>,
@@ -423,24 +441,33 @@ impl Atom {
         Ok(Atom::from_rust(result))
     }
 
-    /// Whether some package could match both atoms. Blockers count like the atoms that they block.
+    /// Whether some package could match both atoms. Blockers count like the
+    /// atoms that they block.
+    ///
+    /// Raises: `AtomError`.
     fn intersects(&self, #[pyo3(from_py_with = argument::other)] other: runtime::TextOr<'_, Atom>) -> PyResult<bool> {
         let other = other.value();
         call_rust(|| ffi::Atom::intersects(&self.0, other))
     }
 
-    /// Whether it matches a package of which no more is known than this: an atom with a slot, a repository or USE dependencies that
-    /// have no default does not. A blocker matches what it blocks.
+    /// Whether it matches a package of which no more is known than this: an
+    /// atom with a slot, a repository or USE dependencies that have no default
+    /// does not. A blocker matches what it blocks.
+    ///
+    /// Raises: `CpvError`.
     fn matches(&self, #[pyo3(from_py_with = argument::package)] package: runtime::TextOr<'_, Cpv>) -> PyResult<bool> {
         let package = package.value();
         call_rust(|| ffi::Atom::matches(&self.0, package))
     }
 
-    /// Whether it matches a package, whose slot, repository and USE flags may be known.
+    /// Whether it matches a package, whose slot, repository and USE flags may
+    /// be known.
     ///
-    /// `parent_use` are the flags enabled in the package that has the dependency, which conditional USE dependencies depend on. A
-    /// USE dependency without a default on a flag that the package does not have, which PMS calls an error (sec:use-dep), does not
-    /// match here; `check_use` tells such errors.
+    /// `parent_use` are the flags enabled in the package that has the
+    /// dependency, which conditional USE dependencies depend on. A USE
+    /// dependency without a default on a flag that the package does not have,
+    /// which PMS calls an error (sec:use-dep), does not match here;
+    /// `check_use` tells such errors.
     #[pyo3(signature = (package, parent_use = runtime::List::default()), text_signature = "($self, package, parent_use=())")]
     fn matches_package(
         &self,
@@ -555,6 +582,8 @@ impl Atom {
     }
 
     /// The atom with another repository, or with none.
+    ///
+    /// Raises: `PolyatomError`.
     fn with_repo(&self, #[pyo3(from_py_with = argument::repo)] repo: Option<runtime::Text<'_>>) -> PyResult<runtime::Made<Atom>> {
         let repo = repo.into_rust();
         let result = try_rust(|| ffi::Atom::with_repo(&self.0, repo))?;
@@ -562,6 +591,8 @@ impl Atom {
     }
 
     /// The atom with another slot dependency, or with none.
+    ///
+    /// Raises: `SlotDepError`.
     fn with_slot_dep(
         &self,
         #[pyo3(from_py_with = argument::slot_dep)] slot_dep: Option<runtime::TextOr<'_, SlotDep>>,
@@ -572,6 +603,8 @@ impl Atom {
     }
 
     /// The atom with other USE dependencies, or with none.
+    ///
+    /// Raises: `UseDepError`.
     fn with_use_deps(
         &self,
         py: Python<'_>,
@@ -583,6 +616,8 @@ impl Atom {
     }
 
     /// The atom with another operator and version.
+    ///
+    /// Raises: `VersionError`.
     fn with_version(
         &self,
         #[pyo3(from_py_with = argument::op)] op: runtime::Choice<Operator>,
@@ -611,8 +646,11 @@ impl Atom {
         slf
     }
 
-    /// The object of a text, remembered: the same for the same text, as long as it is among the last 16,384 that were asked for.
-    /// For texts that come again and again. Otherwise like the class itself, without optional arguments.
+    /// The object of a text, remembered: the same for the same text, as
+    /// long as it is among the last 16,384 that were asked for.
+    ///
+    /// For texts that come again and again. Otherwise like the class itself,
+    /// without optional arguments.
     #[staticmethod]
     #[pyo3(signature = (text, /))]
     fn cached<'py>(text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
@@ -625,7 +663,8 @@ impl Atom {
         runtime::clear_cache::<Self>(py);
     }
 
-    /// How pydantic reads and writes it: as text. Nothing of pydantic is imported before it asks.
+    /// How pydantic reads and writes it: as text. Nothing of pydantic is
+    /// imported before it asks.
     #[classmethod]
     #[pyo3(text_signature = "($cls, source, handler, /)")]
     fn __get_pydantic_core_schema__<'py>(
@@ -694,7 +733,10 @@ impl AtomBatch {
         PyTuple::new(py, result)
     }
 
-    /// The result at that place, from 0 on, or its error; nothing behind the end.
+    /// The result at that place, from 0 on, or its error; nothing behind the
+    /// end.
+    ///
+    /// Raises: `PolyatomError`.
     fn get(&self, #[pyo3(from_py_with = argument::index)] index: runtime::Plain<u64>) -> PyResult<Option<runtime::Made<Atom>>> {
         let result = try_rust(|| ffi::AtomBatch::get(&self.0, index.0))?;
         Ok(result.map(Atom::from_rust))
@@ -706,8 +748,11 @@ impl AtomBatch {
         call_rust(|| ffi::AtomBatch::length(&self.0))
     }
 
-    /// Which of the atoms match a package, as `Atom.matches` does: a byte for each text that was read, 1 where it does and 0 where it
-    /// does not or was in error.
+    /// Which of the atoms match a package, as `Atom.matches` does: a byte for
+    /// each text that was read, 1 where it does and 0 where it does not or was
+    /// in error.
+    ///
+    /// Raises: `CpvError`.
     fn matching<'py>(
         &self,
         py: Python<'py>,
@@ -718,7 +763,8 @@ impl AtomBatch {
         Ok(PyBytes::new(py, &result))
     }
 
-    /// Everything that could be read, in ascending order; equal values stay in the order they came in.
+    /// Everything that could be read, in ascending order; equal values stay in
+    /// the order they came in.
     fn sorted(&self, py: Python<'_>) -> PyResult<runtime::Made<AtomBatch>> {
         let result = py.detach(|| call_rust(|| ffi::AtomBatch::sorted(&self.0)))?;
         Ok(AtomBatch::from_rust(result))
@@ -744,10 +790,13 @@ impl AtomBatch {
     }
 }
 
-/// A pattern of package names, `*/*`, `dev-*/*` or `cat/pkg*`, perhaps with `:slot` and `::repository`: an extension outside of PMS,
-/// and no atom. An asterisk stands for any text, also none.
+/// A pattern of package names, `*/*`, `dev-*/*` or `cat/pkg*`, perhaps
+/// with `:slot` and `::repository`: an extension outside of PMS, and no
+/// atom. An asterisk stands for any text, also none.
 ///
 /// Reads a pattern.
+///
+/// Raises: `AtomPatternError`.
 #[pyclass(frozen, module = "polyatom")]
 pub struct AtomPattern(ffi::AtomPattern);
 
@@ -791,6 +840,8 @@ impl AtomPattern {
 #[pymethods]
 impl AtomPattern {
     /// Reads a pattern.
+    ///
+    /// Raises: `AtomPatternError`.
     #[new]
     fn new(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<runtime::Made<AtomPattern>> {
         let result = try_rust(|| ffi::AtomPattern::new(&text))?;
@@ -805,12 +856,16 @@ impl AtomPattern {
     }
 
     /// Whether it matches a package of which no more is known than this.
+    ///
+    /// Raises: `CpvError`.
     fn matches(&self, #[pyo3(from_py_with = argument::package)] package: runtime::TextOr<'_, Cpv>) -> PyResult<bool> {
         let package = package.value();
         call_rust(|| ffi::AtomPattern::matches(&self.0, package))
     }
 
     /// Whether it matches a package name.
+    ///
+    /// Raises: `CpnError`.
     fn matches_cpn(&self, #[pyo3(from_py_with = argument::cpn)] cpn: runtime::TextOr<'_, Cpn>) -> PyResult<bool> {
         let cpn = cpn.value();
         call_rust(|| ffi::AtomPattern::matches_cpn(&self.0, cpn))
@@ -864,8 +919,11 @@ impl AtomPattern {
         slf
     }
 
-    /// The object of a text, remembered: the same for the same text, as long as it is among the last 16,384 that were asked for.
-    /// For texts that come again and again. Otherwise like the class itself, without optional arguments.
+    /// The object of a text, remembered: the same for the same text, as
+    /// long as it is among the last 16,384 that were asked for.
+    ///
+    /// For texts that come again and again. Otherwise like the class itself,
+    /// without optional arguments.
     #[staticmethod]
     #[pyo3(signature = (text, /))]
     fn cached<'py>(text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
@@ -878,7 +936,8 @@ impl AtomPattern {
         runtime::clear_cache::<Self>(py);
     }
 
-    /// How pydantic reads and writes it: as text. Nothing of pydantic is imported before it asks.
+    /// How pydantic reads and writes it: as text. Nothing of pydantic is
+    /// imported before it asks.
     #[classmethod]
     #[pyo3(text_signature = "($cls, source, handler, /)")]
     fn __get_pydantic_core_schema__<'py>(
@@ -914,9 +973,12 @@ impl AtomPattern {
     }
 }
 
-/// A package name with its category, `dev-lang/python` (PMS, sec:package-names).
+/// A package name with its category, `dev-lang/python` (PMS,
+/// sec:package-names).
 ///
 /// Reads `category/package`.
+///
+/// Raises: `CpnError`.
 #[pyclass(frozen, module = "polyatom")]
 pub struct Cpn(ffi::Cpn);
 
@@ -960,6 +1022,8 @@ impl Cpn {
 #[pymethods]
 impl Cpn {
     /// Reads `category/package`.
+    ///
+    /// Raises: `CpnError`.
     #[new]
     fn new(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<runtime::Made<Cpn>> {
         let result = try_rust(|| ffi::Cpn::new(&text))?;
@@ -967,6 +1031,8 @@ impl Cpn {
     }
 
     /// Puts the two names together.
+    ///
+    /// Raises: `CpnError`.
     #[staticmethod]
     fn from_parts(
         #[pyo3(from_py_with = argument::category)] category: runtime::Text<'_>,
@@ -1008,8 +1074,11 @@ impl Cpn {
         slf
     }
 
-    /// The object of a text, remembered: the same for the same text, as long as it is among the last 16,384 that were asked for.
-    /// For texts that come again and again. Otherwise like the class itself, without optional arguments.
+    /// The object of a text, remembered: the same for the same text, as
+    /// long as it is among the last 16,384 that were asked for.
+    ///
+    /// For texts that come again and again. Otherwise like the class itself,
+    /// without optional arguments.
     #[staticmethod]
     #[pyo3(signature = (text, /))]
     fn cached<'py>(text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
@@ -1022,7 +1091,8 @@ impl Cpn {
         runtime::clear_cache::<Self>(py);
     }
 
-    /// How pydantic reads and writes it: as text. Nothing of pydantic is imported before it asks.
+    /// How pydantic reads and writes it: as text. Nothing of pydantic is
+    /// imported before it asks.
     #[classmethod]
     #[pyo3(text_signature = "($cls, source, handler, /)")]
     fn __get_pydantic_core_schema__<'py>(
@@ -1060,9 +1130,12 @@ impl Cpn {
 
 /// A package with its category and version, `dev-lang/python-3.12.1-r2`.
 ///
-/// Ordered by category, package and version; equal if the versions are equal by PMS, though their texts may differ.
+/// Ordered by category, package and version; equal if the versions are
+/// equal by PMS, though their texts may differ.
 ///
 /// Reads `category/package-version`.
+///
+/// Raises: `CpvError`.
 #[pyclass(frozen, module = "polyatom")]
 pub struct Cpv(ffi::Cpv);
 
@@ -1106,6 +1179,8 @@ impl Cpv {
 #[pymethods]
 impl Cpv {
     /// Reads `category/package-version`.
+    ///
+    /// Raises: `CpvError`.
     #[new]
     fn new(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<runtime::Made<Cpv>> {
         let result = try_rust(|| ffi::Cpv::new(&text))?;
@@ -1126,7 +1201,8 @@ impl Cpv {
         Ok(Cpn::from_rust(result))
     }
 
-    /// The package name and version without revision, `python-3.12.1`: the variable `P` of an ebuild.
+    /// The package name and version without revision, `python-3.12.1`: the
+    /// variable `P` of an ebuild.
     #[getter(p)]
     fn p<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
         let result = call_rust(|| ffi::Cpv::p(&self.0))?;
@@ -1140,7 +1216,8 @@ impl Cpv {
         Ok(runtime::text(py, result))
     }
 
-    /// The package name and version with its revision, `python-3.12.1-r2`: the variable `PF` of an ebuild.
+    /// The package name and version with its revision, `python-3.12.1-r2`: the
+    /// variable `PF` of an ebuild.
     #[getter(pf)]
     fn pf<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
         let result = call_rust(|| ffi::Cpv::pf(&self.0))?;
@@ -1154,7 +1231,8 @@ impl Cpv {
         Ok(runtime::text(py, result))
     }
 
-    /// The revision, `r2`, or `r0` if there is none: the variable `PR` of an ebuild.
+    /// The revision, `r2`, or `r0` if there is none: the variable `PR` of an
+    /// ebuild.
     #[getter(pr)]
     fn pr<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
         let result = call_rust(|| ffi::Cpv::pr(&self.0))?;
@@ -1168,7 +1246,8 @@ impl Cpv {
         Ok(runtime::text(py, result))
     }
 
-    /// The version with its revision, `3.12.1-r2`: the variable `PVR` of an ebuild.
+    /// The version with its revision, `3.12.1-r2`: the variable `PVR` of an
+    /// ebuild.
     #[getter(pvr)]
     fn pvr<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
         let result = call_rust(|| ffi::Cpv::pvr(&self.0))?;
@@ -1213,8 +1292,11 @@ impl Cpv {
         slf
     }
 
-    /// The object of a text, remembered: the same for the same text, as long as it is among the last 16,384 that were asked for.
-    /// For texts that come again and again. Otherwise like the class itself, without optional arguments.
+    /// The object of a text, remembered: the same for the same text, as
+    /// long as it is among the last 16,384 that were asked for.
+    ///
+    /// For texts that come again and again. Otherwise like the class itself,
+    /// without optional arguments.
     #[staticmethod]
     #[pyo3(signature = (text, /))]
     fn cached<'py>(text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
@@ -1227,7 +1309,8 @@ impl Cpv {
         runtime::clear_cache::<Self>(py);
     }
 
-    /// How pydantic reads and writes it: as text. Nothing of pydantic is imported before it asks.
+    /// How pydantic reads and writes it: as text. Nothing of pydantic is
+    /// imported before it asks.
     #[classmethod]
     #[pyo3(text_signature = "($cls, source, handler, /)")]
     fn __get_pydantic_core_schema__<'py>(
@@ -1296,7 +1379,10 @@ impl CpvBatch {
         PyTuple::new(py, result)
     }
 
-    /// The result at that place, from 0 on, or its error; nothing behind the end.
+    /// The result at that place, from 0 on, or its error; nothing behind the
+    /// end.
+    ///
+    /// Raises: `PolyatomError`.
     fn get(&self, #[pyo3(from_py_with = argument::index)] index: runtime::Plain<u64>) -> PyResult<Option<runtime::Made<Cpv>>> {
         let result = try_rust(|| ffi::CpvBatch::get(&self.0, index.0))?;
         Ok(result.map(Cpv::from_rust))
@@ -1308,8 +1394,11 @@ impl CpvBatch {
         call_rust(|| ffi::CpvBatch::length(&self.0))
     }
 
-    /// Which of the packages an atom matches, as `Atom.matches` does: a byte for each text that was read, 1 where it does and 0 where
-    /// it does not or was in error.
+    /// Which of the packages an atom matches, as `Atom.matches` does: a byte
+    /// for each text that was read, 1 where it does and 0 where it does not or
+    /// was in error.
+    ///
+    /// Raises: `AtomError`.
     fn matching<'py>(
         &self,
         py: Python<'py>,
@@ -1320,7 +1409,8 @@ impl CpvBatch {
         Ok(PyBytes::new(py, &result))
     }
 
-    /// Everything that could be read, in ascending order; equal values stay in the order they came in.
+    /// Everything that could be read, in ascending order; equal values stay in
+    /// the order they came in.
     fn sorted(&self, py: Python<'_>) -> PyResult<runtime::Made<CpvBatch>> {
         let result = py.detach(|| call_rust(|| ffi::CpvBatch::sorted(&self.0)))?;
         Ok(CpvBatch::from_rust(result))
@@ -1346,9 +1436,11 @@ impl CpvBatch {
     }
 }
 
-/// A part of a dependency specification: a group or a leaf. It keeps the specification alive.
+/// A part of a dependency specification: a group or a leaf. It keeps the
+/// specification alive.
 ///
-/// Two parts are equal if they are of one kind and read alike, whitespace aside.
+/// Two parts are equal if they are of one kind and read alike, whitespace
+/// aside.
 #[pyclass(frozen, module = "polyatom")]
 pub struct DepNode(Arc<ffi::DepNode>);
 
@@ -1426,7 +1518,8 @@ impl DepNode {
         call_rust(|| ffi::DepNode::start(&self.0))
     }
 
-    /// Its exact text; of a group, from its operator or condition to the closing parenthesis.
+    /// Its exact text; of a group, from its operator or condition to the
+    /// closing parenthesis.
     #[getter(text)]
     fn text<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
         let result = call_rust(|| ffi::DepNode::text(&self.0))?;
@@ -1463,15 +1556,22 @@ impl DepNode {
     }
 }
 
-/// A dependency specification: the value of `DEPEND`, `LICENSE`, `REQUIRED_USE`, `SRC_URI` and so on (PMS, sec:dependency-spec).
+/// A dependency specification: the value of `DEPEND`, `LICENSE`,
+/// `REQUIRED_USE`, `SRC_URI` and so on (PMS, sec:dependency-spec).
 ///
-/// It is a tree of groups and leaves, in the order written. Two specifications are equal if they are of one kind and read alike,
-/// whitespace aside. As a set, its members are its items, the parts that are in no group; results keep the order and drop repetitions.
+/// It is a tree of groups and leaves, in the order written. Two
+/// specifications are equal if they are of one kind and read alike,
+/// whitespace aside. As a set, its members are its items, the parts that
+/// are in no group; results keep the order and drop repetitions.
 ///
 /// Reads a specification of that kind.
 ///
-/// With an EAPI, only what that EAPI allows. Without one, everything that any EAPI allows, and it then means what it means in the
-/// latest. `empty_groups` also allows groups with nothing in them, which no ebuild may have but evaluation can leave.
+/// With an EAPI, only what that EAPI allows. Without one, everything that
+/// any EAPI allows, and it then means what it means in the latest.
+/// `empty_groups` also allows groups with nothing in them, which no ebuild
+/// may have but evaluation can leave.
+///
+/// Raises: `DepSpecError`.
 #[pyclass(frozen, module = "polyatom")]
 pub struct DepSpec(Arc<ffi::DepSpec>);
 
@@ -1514,8 +1614,12 @@ impl DepSpec {
 impl DepSpec {
     /// Reads a specification of that kind.
     ///
-    /// With an EAPI, only what that EAPI allows. Without one, everything that any EAPI allows, and it then means what it means in the
-    /// latest. `empty_groups` also allows groups with nothing in them, which no ebuild may have but evaluation can leave.
+    /// With an EAPI, only what that EAPI allows. Without one, everything that
+    /// any EAPI allows, and it then means what it means in the latest.
+    /// `empty_groups` also allows groups with nothing in them, which no ebuild
+    /// may have but evaluation can leave.
+    ///
+    /// Raises: `DepSpecError`.
     #[new]
     #[pyo3(signature = (kind, text, eapi = None, empty_groups = runtime::Plain(false)), text_signature = "(kind, text, eapi=None, empty_groups=False)")]
     fn new(
@@ -1536,16 +1640,23 @@ impl DepSpec {
         PyTuple::new(py, result.into_iter().map(Atom::from_rust))
     }
 
-    /// Fails if a flag of a condition, of `REQUIRED_USE` or of a conditional USE dependency is not among these, perhaps with their
-    /// defaults (`IUSE_EFFECTIVE`; PMS, sec:dependency-spec, sec:use-dep).
+    /// Fails if a flag of a condition, of `REQUIRED_USE` or of a conditional
+    /// USE dependency is not among these, perhaps with their defaults
+    /// (`IUSE_EFFECTIVE`; PMS, sec:dependency-spec, sec:use-dep).
+    ///
+    /// Raises: `PolyatomError`.
     fn check_iuse(&self, #[pyo3(from_py_with = argument::iuse)] iuse: runtime::List<runtime::OwnText>) -> PyResult<()> {
         let iuse = iuse.into_rust();
         try_rust(|| ffi::DepSpec::check_iuse(&self.0, iuse))
     }
 
-    /// Whether a package with these USE flags enabled meets this `REQUIRED_USE` (PMS, sec:required-use).
+    /// Whether a package with these USE flags enabled meets this
+    /// `REQUIRED_USE` (PMS, sec:required-use).
     ///
-    /// With `iuse`, which is `IUSE_EFFECTIVE`, a flag that is not in it is an error. So is a specification of another kind.
+    /// With `iuse`, which is `IUSE_EFFECTIVE`, a flag that is not in it is an
+    /// error. So is a specification of another kind.
+    ///
+    /// Raises: `PolyatomError`.
     #[pyo3(signature = (use_flags, iuse = None), text_signature = "($self, use_flags, iuse=None)")]
     fn check_required_use(
         &self,
@@ -1570,8 +1681,9 @@ impl DepSpec {
         call_rust(|| ffi::DepSpec::contains(&self.0, &item))
     }
 
-    /// What must not stand in an ebuild although it can be read. `variable` is the name of the variable, `PDEPEND`, as some things are
-    /// wrong in some variables only.
+    /// What must not stand in an ebuild although it can be read. `variable` is
+    /// the name of the variable, `PDEPEND`, as some things are wrong in some
+    /// variables only.
     #[pyo3(signature = (variable = None), text_signature = "($self, variable=None)")]
     fn diagnostics<'py>(
         &self,
@@ -1583,7 +1695,10 @@ impl DepSpec {
         PyList::new(py, result.into_iter().map(Diagnostic::from_rust))
     }
 
-    /// The items that the other does not have. It fails if they are of different kinds.
+    /// The items that the other does not have. It fails if they are of
+    /// different kinds.
+    ///
+    /// Raises: `PolyatomError`.
     fn difference(
         &self,
         #[pyo3(from_py_with = argument::other)] other: runtime::SetOr<'_, DepSpec, DepSpecItem>,
@@ -1594,9 +1709,13 @@ impl DepSpec {
         Ok(DepSpec::from_rust(result))
     }
 
-    /// Every way to satisfy it: any of these will do, if all its items are matched (disjunctive normal form).
+    /// Every way to satisfy it: any of these will do, if all its items are
+    /// matched (disjunctive normal form).
     ///
-    /// It must have no conditional groups: evaluate it first. More than `limit` ways, also in between, are an error.
+    /// It must have no conditional groups: evaluate it first. More than
+    /// `limit` ways, also in between, are an error.
+    ///
+    /// Raises: `PolyatomError`.
     #[pyo3(signature = (limit = runtime::Plain(1000)), text_signature = "($self, limit=1000)")]
     fn dnf<'py>(
         &self,
@@ -1607,8 +1726,9 @@ impl DepSpec {
         PyList::new(py, result.into_iter().map(DepSpec::from_rust))
     }
 
-    /// The files of a `SRC_URI` and where each is, as if every condition held. `mirror://name/path` becomes one URI for each place of
-    /// the mirror of that name, and none if the mirror is not given.
+    /// The files of a `SRC_URI` and where each is, as if every condition held.
+    /// `mirror://name/path` becomes one URI for each place of the mirror of
+    /// that name, and none if the mirror is not given.
     #[pyo3(signature = (mirrors = runtime::List::default()), text_signature = "($self, mirrors=())")]
     fn downloads<'py>(
         &self,
@@ -1633,7 +1753,8 @@ impl DepSpec {
         call_rust(|| ffi::DepSpec::empty_groups(&self.0))
     }
 
-    /// What remains with these USE flags enabled: conditional groups give way to what is in them, or to nothing.
+    /// What remains with these USE flags enabled: conditional groups give way
+    /// to what is in them, or to nothing.
     fn evaluate(
         &self,
         #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::List<runtime::OwnText>,
@@ -1665,14 +1786,18 @@ impl DepSpec {
         Ok(DepSpec::from_rust(result))
     }
 
-    /// The USE flags of conditions and of `REQUIRED_USE`, each once, in the order they appear.
+    /// The USE flags of conditions and of `REQUIRED_USE`, each once, in the
+    /// order they appear.
     #[getter(flags)]
     fn flags<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let result = call_rust(|| ffi::DepSpec::flags(&self.0))?;
         PyTuple::new(py, result)
     }
 
-    /// The items that the other has too. It fails if they are of different kinds.
+    /// The items that the other has too. It fails if they are of different
+    /// kinds.
+    ///
+    /// Raises: `PolyatomError`.
     fn intersection(
         &self,
         #[pyo3(from_py_with = argument::other)] other: runtime::SetOr<'_, DepSpec, DepSpecItem>,
@@ -1737,7 +1862,8 @@ impl DepSpec {
         PyTuple::new(py, result.into_iter().map(DepNode::from_rust))
     }
 
-    /// Whether these packages satisfy the dependency of a package with these USE flags enabled.
+    /// Whether these packages satisfy the dependency of a package with these
+    /// USE flags enabled.
     #[pyo3(signature = (packages, parent_use = runtime::List::default()), text_signature = "($self, packages, parent_use=())")]
     fn satisfied_by(
         &self,
@@ -1751,18 +1877,23 @@ impl DepSpec {
         Ok(Satisfaction::from_rust(result))
     }
 
-    /// A shorter specification that means the same for all USE flags and all packages.
+    /// A shorter specification that means the same for all USE flags and all
+    /// packages.
     fn simplify(&self) -> PyResult<runtime::Made<DepSpec>> {
         let result = call_rust(|| ffi::DepSpec::simplify(&self.0))?;
         Ok(DepSpec::from_rust(result))
     }
 
-    /// The fewest changes of USE flags that make a package meet this `REQUIRED_USE`, in the order the flags appear; nothing at all if
-    /// no changes do.
+    /// The fewest changes of USE flags that make a package meet this
+    /// `REQUIRED_USE`, in the order the flags appear; nothing at all if no
+    /// changes do.
     ///
-    /// Flags in `masked` have to be disabled and those in `forced` enabled; `masked` wins. Of several solutions with as few changes it
-    /// is the one that has enabled the first flag in which they differ. It fails if too much would have to be tried, and for a
-    /// specification of another kind.
+    /// Flags in `masked` have to be disabled and those in `forced` enabled;
+    /// `masked` wins. Of several solutions with as few changes it is the one
+    /// that has enabled the first flag in which they differ. It fails if too
+    /// much would have to be tried, and for a specification of another kind.
+    ///
+    /// Raises: `PolyatomError`.
     #[pyo3(signature = (use_flags, masked = runtime::List::default(), forced = runtime::List::default()), text_signature = "($self, use_flags, masked=(), forced=())")]
     fn solve_required_use<'py>(
         &self,
@@ -1784,13 +1915,17 @@ impl DepSpec {
         Ok(DepSpec::from_rust(result))
     }
 
-    /// Its items in ascending order, and likewise within every group where order has no meaning.
+    /// Its items in ascending order, and likewise within every group where
+    /// order has no meaning.
     fn sorted_recursive(&self) -> PyResult<runtime::Made<DepSpec>> {
         let result = call_rust(|| ffi::DepSpec::sorted_recursive(&self.0))?;
         Ok(DepSpec::from_rust(result))
     }
 
-    /// The items that only one of the two has. It fails if they are of different kinds.
+    /// The items that only one of the two has. It fails if they are of
+    /// different kinds.
+    ///
+    /// Raises: `PolyatomError`.
     fn symmetric_difference(
         &self,
         #[pyo3(from_py_with = argument::other)] other: runtime::SetOr<'_, DepSpec, DepSpecItem>,
@@ -1809,6 +1944,8 @@ impl DepSpec {
     }
 
     /// The items of both. It fails if they are of different kinds.
+    ///
+    /// Raises: `PolyatomError`.
     fn union(
         &self,
         #[pyo3(from_py_with = argument::other)] other: runtime::SetOr<'_, DepSpec, DepSpecItem>,
@@ -1826,7 +1963,10 @@ impl DepSpec {
         PyTuple::new(py, result.into_iter().map(Uri::from_rust))
     }
 
-    /// A specification of the same kind, read in the same way, with these items.
+    /// A specification of the same kind, read in the same way, with these
+    /// items.
+    ///
+    /// Raises: `PolyatomError`.
     fn with_items(
         &self,
         #[pyo3(from_py_with = argument::items)] items: runtime::List<DepSpecItem>,
@@ -2008,7 +2148,10 @@ impl DepSpecBatch {
         PyTuple::new(py, result)
     }
 
-    /// The result at that place, from 0 on, or its error; nothing behind the end.
+    /// The result at that place, from 0 on, or its error; nothing behind the
+    /// end.
+    ///
+    /// Raises: `PolyatomError`.
     fn get(
         &self,
         #[pyo3(from_py_with = argument::index)] index: runtime::Plain<u64>,
@@ -2047,9 +2190,13 @@ impl DepSpecBatch {
 ///
 /// Puts the facts together.
 ///
-/// An atom with a slot or a repository does not match a package whose slot or repository is not given. `use_flags` are the
-/// enabled flags. `iuse` are the flags that USE dependencies may refer to (PMS, sec:use-iuse-handling: `IUSE_REFERENCEABLE`),
-/// perhaps with their defaults, `+ssl`; without it, the enabled flags are taken for it.
+/// An atom with a slot or a repository does not match a package whose slot
+/// or repository is not given. `use_flags` are the enabled flags. `iuse`
+/// are the flags that USE dependencies may refer to (PMS,
+/// sec:use-iuse-handling: `IUSE_REFERENCEABLE`), perhaps with their
+/// defaults, `+ssl`; without it, the enabled flags are taken for it.
+///
+/// Raises: `CpvError`, `SlotError`.
 #[pyclass(frozen, module = "polyatom")]
 pub struct Package(Arc<ffi::Package>);
 
@@ -2093,9 +2240,13 @@ impl Package {
 impl Package {
     /// Puts the facts together.
     ///
-    /// An atom with a slot or a repository does not match a package whose slot or repository is not given. `use_flags` are the
-    /// enabled flags. `iuse` are the flags that USE dependencies may refer to (PMS, sec:use-iuse-handling: `IUSE_REFERENCEABLE`),
-    /// perhaps with their defaults, `+ssl`; without it, the enabled flags are taken for it.
+    /// An atom with a slot or a repository does not match a package whose slot
+    /// or repository is not given. `use_flags` are the enabled flags. `iuse`
+    /// are the flags that USE dependencies may refer to (PMS,
+    /// sec:use-iuse-handling: `IUSE_REFERENCEABLE`), perhaps with their
+    /// defaults, `+ssl`; without it, the enabled flags are taken for it.
+    ///
+    /// Raises: `CpvError`, `SlotError`.
     #[new]
     #[pyo3(signature = (cpv, slot = None, repo = None, use_flags = runtime::List::default(), iuse = None), text_signature = "(cpv, slot=None, repo=None, use_flags=(), iuse=None)")]
     fn new(
@@ -2188,9 +2339,12 @@ impl Package {
     }
 }
 
-/// The number of a revision, the `2` of `-r2`. It may have any length; `0` and `00` are equal.
+/// The number of a revision, the `2` of `-r2`. It may have any length; `0`
+/// and `00` are equal.
 ///
 /// Reads a revision's digits.
+///
+/// Raises: `RevisionError`.
 #[pyclass(frozen, module = "polyatom")]
 pub struct Revision(ffi::Revision);
 
@@ -2234,6 +2388,8 @@ impl Revision {
 #[pymethods]
 impl Revision {
     /// Reads a revision's digits.
+    ///
+    /// Raises: `RevisionError`.
     #[new]
     fn new(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<runtime::Made<Revision>> {
         let result = try_rust(|| ffi::Revision::new(&text))?;
@@ -2258,8 +2414,11 @@ impl Revision {
         slf
     }
 
-    /// The object of a text, remembered: the same for the same text, as long as it is among the last 16,384 that were asked for.
-    /// For texts that come again and again. Otherwise like the class itself, without optional arguments.
+    /// The object of a text, remembered: the same for the same text, as
+    /// long as it is among the last 16,384 that were asked for.
+    ///
+    /// For texts that come again and again. Otherwise like the class itself,
+    /// without optional arguments.
     #[staticmethod]
     #[pyo3(signature = (text, /))]
     fn cached<'py>(text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
@@ -2272,7 +2431,8 @@ impl Revision {
         runtime::clear_cache::<Self>(py);
     }
 
-    /// How pydantic reads and writes it: as text. Nothing of pydantic is imported before it asks.
+    /// How pydantic reads and writes it: as text. Nothing of pydantic is
+    /// imported before it asks.
     #[classmethod]
     #[pyo3(text_signature = "($cls, source, handler, /)")]
     fn __get_pydantic_core_schema__<'py>(
@@ -2308,9 +2468,12 @@ impl Revision {
     }
 }
 
-/// The slot of a package, with its sub-slot if it has one: `3` or `3/3.1` (PMS, sec:slot-names).
+/// The slot of a package, with its sub-slot if it has one: `3` or `3/3.1`
+/// (PMS, sec:slot-names).
 ///
 /// Reads the value of `SLOT`.
+///
+/// Raises: `SlotError`.
 #[pyclass(frozen, module = "polyatom")]
 pub struct Slot(ffi::Slot);
 
@@ -2354,6 +2517,8 @@ impl Slot {
 #[pymethods]
 impl Slot {
     /// Reads the value of `SLOT`.
+    ///
+    /// Raises: `SlotError`.
     #[new]
     fn new(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<runtime::Made<Slot>> {
         let result = try_rust(|| ffi::Slot::new(&text))?;
@@ -2374,7 +2539,8 @@ impl Slot {
         Ok(runtime::text(py, result))
     }
 
-    /// The sub-slot; if none is written, it is equal to the slot (PMS, sec:slot-dep).
+    /// The sub-slot; if none is written, it is equal to the slot (PMS,
+    /// sec:slot-dep).
     #[getter(subslot)]
     fn subslot<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
         let result = call_rust(|| ffi::Slot::subslot(&self.0))?;
@@ -2399,8 +2565,11 @@ impl Slot {
         slf
     }
 
-    /// The object of a text, remembered: the same for the same text, as long as it is among the last 16,384 that were asked for.
-    /// For texts that come again and again. Otherwise like the class itself, without optional arguments.
+    /// The object of a text, remembered: the same for the same text, as
+    /// long as it is among the last 16,384 that were asked for.
+    ///
+    /// For texts that come again and again. Otherwise like the class itself,
+    /// without optional arguments.
     #[staticmethod]
     #[pyo3(signature = (text, /))]
     fn cached<'py>(text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
@@ -2413,7 +2582,8 @@ impl Slot {
         runtime::clear_cache::<Self>(py);
     }
 
-    /// How pydantic reads and writes it: as text. Nothing of pydantic is imported before it asks.
+    /// How pydantic reads and writes it: as text. Nothing of pydantic is
+    /// imported before it asks.
     #[classmethod]
     #[pyo3(text_signature = "($cls, source, handler, /)")]
     fn __get_pydantic_core_schema__<'py>(
@@ -2449,9 +2619,13 @@ impl Slot {
     }
 }
 
-/// The slot dependency of an atom, the part behind the colon: `3`, `3/3.1`, `3=`, `=` or `*` (PMS, sec:slot-dep).
+/// The slot dependency of an atom, the part behind the colon: `3`,
+/// `3/3.1`, `3=`, `=` or `*` (PMS, sec:slot-dep).
 ///
-/// Reads a slot dependency, without the colon. With an EAPI, only what that EAPI allows.
+/// Reads a slot dependency, without the colon. With an EAPI, only what
+/// that EAPI allows.
+///
+/// Raises: `SlotDepError`.
 #[pyclass(frozen, module = "polyatom")]
 pub struct SlotDep(ffi::SlotDep);
 
@@ -2494,7 +2668,10 @@ impl SlotDep {
 
 #[pymethods]
 impl SlotDep {
-    /// Reads a slot dependency, without the colon. With an EAPI, only what that EAPI allows.
+    /// Reads a slot dependency, without the colon. With an EAPI, only what
+    /// that EAPI allows.
+    ///
+    /// Raises: `SlotDepError`.
     #[new]
     #[pyo3(signature = (text, eapi = None), text_signature = "(text, eapi=None)")]
     fn new(
@@ -2545,8 +2722,11 @@ impl SlotDep {
         slf
     }
 
-    /// The object of a text, remembered: the same for the same text, as long as it is among the last 16,384 that were asked for.
-    /// For texts that come again and again. Otherwise like the class itself, without optional arguments.
+    /// The object of a text, remembered: the same for the same text, as
+    /// long as it is among the last 16,384 that were asked for.
+    ///
+    /// For texts that come again and again. Otherwise like the class itself,
+    /// without optional arguments.
     #[staticmethod]
     #[pyo3(signature = (text, /))]
     fn cached<'py>(text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
@@ -2559,7 +2739,8 @@ impl SlotDep {
         runtime::clear_cache::<Self>(py);
     }
 
-    /// How pydantic reads and writes it: as text. Nothing of pydantic is imported before it asks.
+    /// How pydantic reads and writes it: as text. Nothing of pydantic is
+    /// imported before it asks.
     #[classmethod]
     #[pyo3(text_signature = "($cls, source, handler, /)")]
     fn __get_pydantic_core_schema__<'py>(
@@ -2595,9 +2776,13 @@ impl SlotDep {
     }
 }
 
-/// One USE dependency of an atom: `ssl`, `-test(-)`, `tk?` (PMS, sec:use-dep).
+/// One USE dependency of an atom: `ssl`, `-test(-)`, `tk?` (PMS,
+/// sec:use-dep).
 ///
-/// Reads a USE dependency, without brackets. With an EAPI, only what that EAPI allows.
+/// Reads a USE dependency, without brackets. With an EAPI, only what that
+/// EAPI allows.
+///
+/// Raises: `UseDepError`.
 #[pyclass(frozen, module = "polyatom")]
 pub struct UseDep(ffi::UseDep);
 
@@ -2640,7 +2825,10 @@ impl UseDep {
 
 #[pymethods]
 impl UseDep {
-    /// Reads a USE dependency, without brackets. With an EAPI, only what that EAPI allows.
+    /// Reads a USE dependency, without brackets. With an EAPI, only what that
+    /// EAPI allows.
+    ///
+    /// Raises: `UseDepError`.
     #[new]
     #[pyo3(signature = (text, eapi = None), text_signature = "(text, eapi=None)")]
     fn new(
@@ -2652,14 +2840,16 @@ impl UseDep {
         Ok(UseDep::from_rust(result))
     }
 
-    /// What it assumes of a package that does not have the flag, if it says so.
+    /// What it assumes of a package that does not have the flag, if it says
+    /// so.
     #[getter(default)]
     fn default(&self) -> PyResult<Option<runtime::Choice<UseDefault>>> {
         let result = call_rust(|| ffi::UseDep::default(&self.0))?;
         Ok(result.map(runtime::Choice::<UseDefault>))
     }
 
-    /// What it asks for if the flag is enabled, or not, for the parent; nothing if it then asks for nothing.
+    /// What it asks for if the flag is enabled, or not, for the parent;
+    /// nothing if it then asks for nothing.
     fn evaluate(
         &self,
         #[pyo3(from_py_with = argument::parent_has)] parent_has: runtime::Plain<bool>,
@@ -2706,8 +2896,11 @@ impl UseDep {
         slf
     }
 
-    /// The object of a text, remembered: the same for the same text, as long as it is among the last 16,384 that were asked for.
-    /// For texts that come again and again. Otherwise like the class itself, without optional arguments.
+    /// The object of a text, remembered: the same for the same text, as
+    /// long as it is among the last 16,384 that were asked for.
+    ///
+    /// For texts that come again and again. Otherwise like the class itself,
+    /// without optional arguments.
     #[staticmethod]
     #[pyo3(signature = (text, /))]
     fn cached<'py>(text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
@@ -2720,7 +2913,8 @@ impl UseDep {
         runtime::clear_cache::<Self>(py);
     }
 
-    /// How pydantic reads and writes it: as text. Nothing of pydantic is imported before it asks.
+    /// How pydantic reads and writes it: as text. Nothing of pydantic is
+    /// imported before it asks.
     #[classmethod]
     #[pyo3(text_signature = "($cls, source, handler, /)")]
     fn __get_pydantic_core_schema__<'py>(
@@ -2758,10 +2952,14 @@ impl UseDep {
 
 /// A version, such as `1.2.3b_rc4-r5` (PMS, sec:version-spec).
 ///
-/// Versions compare as PMS says (alg:version-comparison): `1.9_rc1`, `1.9`, `1.9-r1`, `1.9_p1`, `1.10` is their order. Numbers
-/// may have any length. Versions can be equal though their texts differ: `1`, `1-r0` and `01` are, and so are `1.0` and `1.00`.
+/// Versions compare as PMS says (alg:version-comparison): `1.9_rc1`,
+/// `1.9`, `1.9-r1`, `1.9_p1`, `1.10` is their order. Numbers may have any
+/// length. Versions can be equal though their texts differ: `1`, `1-r0`
+/// and `01` are, and so are `1.0` and `1.00`.
 ///
 /// Reads a version, without an operator.
+///
+/// Raises: `VersionError`.
 #[pyclass(frozen, module = "polyatom")]
 pub struct Version(ffi::Version);
 
@@ -2805,6 +3003,8 @@ impl Version {
 #[pymethods]
 impl Version {
     /// Reads a version, without an operator.
+    ///
+    /// Raises: `VersionError`.
     #[new]
     fn new(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<runtime::Made<Version>> {
         let result = try_rust(|| ffi::Version::new(&text))?;
@@ -2818,7 +3018,8 @@ impl Version {
         Ok(runtime::text(py, result))
     }
 
-    /// Bytes that the sort keys of those versions begin with which `=…*` with this version matches.
+    /// Bytes that the sort keys of those versions begin with which `=…*` with
+    /// this version matches.
     #[getter(glob_key)]
     fn glob_key<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
         let result = call_rust(|| ffi::Version::glob_key(&self.0))?;
@@ -2846,7 +3047,10 @@ impl Version {
         Ok(result.map(Revision::from_rust))
     }
 
-    /// Whether this version satisfies an operator with another version, as in an atom (PMS, sec:dep-operator).
+    /// Whether this version satisfies an operator with another version, as in
+    /// an atom (PMS, sec:dep-operator).
+    ///
+    /// Raises: `VersionError`.
     fn satisfies(
         &self,
         #[pyo3(from_py_with = argument::op)] op: runtime::Choice<Operator>,
@@ -2856,8 +3060,8 @@ impl Version {
         call_rust(|| ffi::Version::satisfies(&self.0, op.0, wanted))
     }
 
-    /// Bytes whose plain order is the order of versions, and which are equal for equal versions: what a database can sort, index
-    /// and join by.
+    /// Bytes whose plain order is the order of versions, and which are equal
+    /// for equal versions: what a database can sort, index and join by.
     #[getter(sort_key)]
     fn sort_key<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
         let result = call_rust(|| ffi::Version::sort_key(&self.0))?;
@@ -2879,6 +3083,8 @@ impl Version {
     }
 
     /// The version with another revision, or with none.
+    ///
+    /// Raises: `RevisionError`.
     fn with_revision(
         &self,
         #[pyo3(from_py_with = argument::revision)] revision: Option<runtime::TextOr<'_, Revision>>,
@@ -2906,8 +3112,11 @@ impl Version {
         slf
     }
 
-    /// The object of a text, remembered: the same for the same text, as long as it is among the last 16,384 that were asked for.
-    /// For texts that come again and again. Otherwise like the class itself, without optional arguments.
+    /// The object of a text, remembered: the same for the same text, as
+    /// long as it is among the last 16,384 that were asked for.
+    ///
+    /// For texts that come again and again. Otherwise like the class itself,
+    /// without optional arguments.
     #[staticmethod]
     #[pyo3(signature = (text, /))]
     fn cached<'py>(text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
@@ -2920,7 +3129,8 @@ impl Version {
         runtime::clear_cache::<Self>(py);
     }
 
-    /// How pydantic reads and writes it: as text. Nothing of pydantic is imported before it asks.
+    /// How pydantic reads and writes it: as text. Nothing of pydantic is
+    /// imported before it asks.
     #[classmethod]
     #[pyo3(text_signature = "($cls, source, handler, /)")]
     fn __get_pydantic_core_schema__<'py>(
@@ -2989,7 +3199,10 @@ impl VersionBatch {
         PyTuple::new(py, result)
     }
 
-    /// The result at that place, from 0 on, or its error; nothing behind the end.
+    /// The result at that place, from 0 on, or its error; nothing behind the
+    /// end.
+    ///
+    /// Raises: `PolyatomError`.
     fn get(
         &self,
         #[pyo3(from_py_with = argument::index)] index: runtime::Plain<u64>,
@@ -3004,7 +3217,8 @@ impl VersionBatch {
         call_rust(|| ffi::VersionBatch::length(&self.0))
     }
 
-    /// Everything that could be read, in ascending order; equal values stay in the order they came in.
+    /// Everything that could be read, in ascending order; equal values stay in
+    /// the order they came in.
     fn sorted(&self, py: Python<'_>) -> PyResult<runtime::Made<VersionBatch>> {
         let result = py.detach(|| call_rust(|| ffi::VersionBatch::sorted(&self.0)))?;
         Ok(VersionBatch::from_rust(result))
@@ -3220,7 +3434,8 @@ impl ConditionalLeaf {
     }
 }
 
-/// Something in a specification that can be read but must not stand in an ebuild.
+/// Something in a specification that can be read but must not stand in an
+/// ebuild.
 #[pyclass(frozen, module = "polyatom")]
 pub struct Diagnostic(ffi::Diagnostic);
 
@@ -3590,7 +3805,8 @@ impl RequiredUseCheck {
         Ok(result.map(DepSpec::from_rust))
     }
 
-    /// One line for each item that is not met, for people: `x needs y: enable y or disable x`.
+    /// One line for each item that is not met, for people: `x needs y: enable
+    /// y or disable x`.
     #[getter(sentences)]
     fn sentences<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let result = self.0.sentences.clone();
@@ -3702,7 +3918,8 @@ impl Satisfaction {
         PyTuple::new(py, result.into_iter().map(AnyOfChoice::from_rust))
     }
 
-    /// What has to be installed and is not: atoms, and any-of groups of which nothing is.
+    /// What has to be installed and is not: atoms, and any-of groups of which
+    /// nothing is.
     #[getter(missing)]
     fn missing<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let result = self.0.missing.clone();
@@ -3822,7 +4039,8 @@ impl Uri {
         Ok(runtime::text(py, result))
     }
 
-    /// The name of the file in `DISTDIR`: behind the arrow, or the last component of the URI.
+    /// The name of the file in `DISTDIR`: behind the arrow, or the last
+    /// component of the URI.
     #[getter(filename)]
     fn filename<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
         let result = &self.0.filename;
@@ -4047,7 +4265,8 @@ impl UseCondition {
         Ok(runtime::text(py, result))
     }
 
-    /// Whether it holds if the flag is enabled; otherwise it holds if the flag is disabled.
+    /// Whether it holds if the flag is enabled; otherwise it holds if the flag
+    /// is disabled.
     #[getter(enabled)]
     fn enabled(&self) -> PyResult<bool> {
         Ok(self.0.enabled)
@@ -4910,6 +5129,8 @@ fn _use_dep_kind_ranks() -> Vec<usize> {
 }
 
 /// Fails if the name is not one of that kind.
+///
+/// Raises: `PolyatomError`.
 #[pyfunction]
 fn check_name(
     #[pyo3(from_py_with = argument::kind)] kind: runtime::Choice<NameKind>,
@@ -5008,7 +5229,10 @@ fn parse_versions(
     Ok(VersionBatch::from_rust(result))
 }
 
-/// The atoms in ascending order; equal ones stay in the order they came in.
+/// The atoms in ascending order; equal ones stay in the order they came
+/// in.
+///
+/// Raises: `AtomError`.
 #[pyfunction]
 fn sort_atoms<'py>(
     py: Python<'py>,
@@ -5019,7 +5243,10 @@ fn sort_atoms<'py>(
     PyList::new(py, result.into_iter().map(Atom::from_rust))
 }
 
-/// The packages in ascending order, by category, package and version; equal ones stay in the order they came in.
+/// The packages in ascending order, by category, package and version;
+/// equal ones stay in the order they came in.
+///
+/// Raises: `CpvError`.
 #[pyfunction]
 fn sort_cpvs<'py>(
     py: Python<'py>,
@@ -5030,7 +5257,10 @@ fn sort_cpvs<'py>(
     PyList::new(py, result.into_iter().map(Cpv::from_rust))
 }
 
-/// The versions in ascending order; equal ones stay in the order they came in.
+/// The versions in ascending order; equal ones stay in the order they came
+/// in.
+///
+/// Raises: `VersionError`.
 #[pyfunction]
 fn sort_versions<'py>(
     py: Python<'py>,

@@ -282,12 +282,16 @@ class AtomField(_OrderedChoice):
 
 
 class Blocker(_OrderedChoice):
-    """How strongly an atom blocks what it matches (PMS, tab:bang-strength-table)."""
+    """How strongly an atom blocks what it matches (PMS,
+    tab:bang-strength-table).
+    """
 
     __module__ = "polyatom"
 
     WEAK = "!"
-    """`!`: may be ignored as long as the blocked package is uninstalled later on."""
+    """`!`: may be ignored as long as the blocked package is uninstalled later
+    on.
+    """
     STRONG = "!!"
     """`!!`: must not be ignored."""
 
@@ -299,7 +303,9 @@ class Blocker(_OrderedChoice):
 
 
 class DepSpecKind(_OrderedChoice):
-    """What a dependency specification is the value of, which decides what may stand in it (PMS, sec:dependency-spec)."""
+    """What a dependency specification is the value of, which decides what may
+    stand in it (PMS, sec:dependency-spec).
+    """
 
     __module__ = "polyatom"
 
@@ -329,17 +335,23 @@ class DiagnosticKind(_OrderedChoice):
     __module__ = "polyatom"
 
     SLOT_OPERATOR_WITH_SUBSLOT = "slot_operator_with_subslot"
-    """`:0/1=`: only package managers write a sub-slot with the slot operator (PMS, sec:slot-dep)."""
+    """`:0/1=`: only package managers write a sub-slot with the slot operator
+    (PMS, sec:slot-dep).
+    """
     SLOT_OPERATOR_IN_ANY_OF = "slot_operator_in_any_of"
     """`:=` in an any-of group (PMS, sec:slot-dep)."""
     SLOT_OPERATOR_IN_PDEPEND = "slot_operator_in_pdepend"
     """`:=` in `PDEPEND` (PMS, sec:slot-dep)."""
     SLOT_OPERATOR_IN_BLOCKER = "slot_operator_in_blocker"
-    """`:=` in a blocker: it asks for an installed package, a blocker for none (PMS, sec:slot-dep)."""
+    """`:=` in a blocker: it asks for an installed package, a blocker for none
+    (PMS, sec:slot-dep).
+    """
     AT_SIGN_IN_USE_FLAG = "at_sign_in_use_flag"
     """`@` in a USE flag, which is deprecated (PMS, "Restrictions upon names")."""
     URI_PROTOCOL = "uri_protocol"
-    """A protocol that is not among those of `SRC_URI` (PMS, sec:optional-vars)."""
+    """A protocol that is not among those of `SRC_URI` (PMS,
+    sec:optional-vars).
+    """
     VARIABLE_NOT_IN_EAPI = "variable_not_in_eapi"
     """A variable that the EAPI does not have (PMS, tab:depend-table)."""
 
@@ -351,7 +363,9 @@ class DiagnosticKind(_OrderedChoice):
 
 
 class Eapi(_OrderedChoice):
-    """An EAPI of the specification, oldest first (PMS, ch:eapi). Its text is its name, `8`."""
+    """An EAPI of the specification, oldest first (PMS, ch:eapi). Its text is
+    its name, `8`.
+    """
 
     __module__ = "polyatom"
 
@@ -393,7 +407,9 @@ class Eapi(_OrderedChoice):
 
 
 class EapiFeature(_OrderedChoice):
-    """Something that only some EAPIs have. Its text is the specification's own label, `slot-deps`, where it has one."""
+    """Something that only some EAPIs have. Its text is the specification's own
+    label, `slot-deps`, where it has one.
+    """
 
     __module__ = "polyatom"
 
@@ -444,7 +460,9 @@ class EapiFeature(_OrderedChoice):
     ENV_UNSET = "env-unset"
     """Profiles may name variables to unset in `ENV_UNSET`."""
     PROFILE_EAPI_DEFAULT = "profile-eapi-default"
-    """A profile without an `eapi` file takes the EAPI of the top-level directory, not 0."""
+    """A profile without an `eapi` file takes the EAPI of the top-level
+    directory, not 0.
+    """
     PROFILE_FILE_DIRS = "profile-file-dirs"
     """Profile files may be directories."""
     PACKAGE_PROVIDED = "package-provided"
@@ -548,7 +566,9 @@ class NameKind(_OrderedChoice):
 
 
 class NodeKind(_OrderedChoice):
-    """What a part of a dependency specification is: a group or a leaf (PMS, sec:dependency-spec)."""
+    """What a part of a dependency specification is: a group or a leaf (PMS,
+    sec:dependency-spec).
+    """
 
     __module__ = "polyatom"
 
@@ -561,7 +581,9 @@ class NodeKind(_OrderedChoice):
     AT_MOST_ONE_OF = "at_most_one_of"
     """`?? ( … )`: at most one of these."""
     USE_CONDITIONAL = "use_conditional"
-    """`flag? ( … )` or `!flag? ( … )`: these if the flag is enabled, or disabled."""
+    """`flag? ( … )` or `!flag? ( … )`: these if the flag is enabled, or
+    disabled.
+    """
     ATOM = "atom"
     """An atom."""
     LICENSE = "license"
@@ -625,7 +647,9 @@ class SlotOperator(_OrderedChoice):
 
 
 class SuffixKind(_OrderedChoice):
-    """The kind of a version's suffix, lowest first. A version without a suffix stands between `Rc` and `P`."""
+    """The kind of a version's suffix, lowest first. A version without a suffix
+    stands between `Rc` and `P`.
+    """
 
     __module__ = "polyatom"
 
@@ -665,7 +689,9 @@ class UriPrefix(_OrderedChoice):
 
 
 class UseDefault(_OrderedChoice):
-    """What a USE dependency assumes of a package that does not have the flag (PMS, sec:use-dep)."""
+    """What a USE dependency assumes of a package that does not have the flag
+    (PMS, sec:use-dep).
+    """
 
     __module__ = "polyatom"
 
@@ -682,7 +708,9 @@ class UseDefault(_OrderedChoice):
 
 
 class UseDepKind(_OrderedChoice):
-    """The form of a USE dependency (PMS, sec:use-dep). "The parent" is the package that has the dependency."""
+    """The form of a USE dependency (PMS, sec:use-dep). "The parent" is the
+    package that has the dependency.
+    """
 
     __module__ = "polyatom"
 

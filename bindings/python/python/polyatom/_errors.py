@@ -5,13 +5,17 @@ from __future__ import annotations
 
 
 class PolyatomError(ValueError):
-    """Why something was refused. The message tells what is wrong, shows where, and gives a hint if there is one."""
+    """Why something was refused. The message tells what is wrong, shows where,
+    and gives a hint if there is one.
+    """
 
     __module__ = "polyatom"
 
 
 class MissingFlagError(PolyatomError):
-    """A USE dependency without a default was applied to a package that does not have the flag (PMS, sec:use-dep)."""
+    """A USE dependency without a default was applied to a package that does
+    not have the flag (PMS, sec:use-dep).
+    """
 
     __module__ = "polyatom"
 
@@ -40,7 +44,9 @@ class EapiError(PolyatomError):
     start: int
     """Where the wrong part begins: an offset in bytes into the text as UTF-8."""
     end: int
-    """Where the wrong part ends, in bytes; the same as the start where something is missing."""
+    """Where the wrong part ends, in bytes; the same as the start where
+    something is missing.
+    """
     reason: str
     """What is wrong, in a few words."""
     hint: str | None
@@ -77,7 +83,9 @@ class InvalidNameError(PolyatomError):
     start: int
     """Where the wrong part begins: an offset in bytes into the text as UTF-8."""
     end: int
-    """Where the wrong part ends, in bytes; the same as the start where something is missing."""
+    """Where the wrong part ends, in bytes; the same as the start where
+    something is missing.
+    """
     reason: str
     """What is wrong, in a few words."""
     hint: str | None
@@ -114,7 +122,9 @@ class VersionError(PolyatomError):
     start: int
     """Where the wrong part begins: an offset in bytes into the text as UTF-8."""
     end: int
-    """Where the wrong part ends, in bytes; the same as the start where something is missing."""
+    """Where the wrong part ends, in bytes; the same as the start where
+    something is missing.
+    """
     reason: str
     """What is wrong, in a few words."""
     hint: str | None
@@ -151,7 +161,9 @@ class RevisionError(PolyatomError):
     start: int
     """Where the wrong part begins: an offset in bytes into the text as UTF-8."""
     end: int
-    """Where the wrong part ends, in bytes; the same as the start where something is missing."""
+    """Where the wrong part ends, in bytes; the same as the start where
+    something is missing.
+    """
     reason: str
     """What is wrong, in a few words."""
     hint: str | None
@@ -188,7 +200,9 @@ class CpnError(PolyatomError):
     start: int
     """Where the wrong part begins: an offset in bytes into the text as UTF-8."""
     end: int
-    """Where the wrong part ends, in bytes; the same as the start where something is missing."""
+    """Where the wrong part ends, in bytes; the same as the start where
+    something is missing.
+    """
     reason: str
     """What is wrong, in a few words."""
     hint: str | None
@@ -225,7 +239,9 @@ class CpvError(PolyatomError):
     start: int
     """Where the wrong part begins: an offset in bytes into the text as UTF-8."""
     end: int
-    """Where the wrong part ends, in bytes; the same as the start where something is missing."""
+    """Where the wrong part ends, in bytes; the same as the start where
+    something is missing.
+    """
     reason: str
     """What is wrong, in a few words."""
     hint: str | None
@@ -262,7 +278,9 @@ class SlotError(PolyatomError):
     start: int
     """Where the wrong part begins: an offset in bytes into the text as UTF-8."""
     end: int
-    """Where the wrong part ends, in bytes; the same as the start where something is missing."""
+    """Where the wrong part ends, in bytes; the same as the start where
+    something is missing.
+    """
     reason: str
     """What is wrong, in a few words."""
     hint: str | None
@@ -299,7 +317,9 @@ class SlotDepError(PolyatomError):
     start: int
     """Where the wrong part begins: an offset in bytes into the text as UTF-8."""
     end: int
-    """Where the wrong part ends, in bytes; the same as the start where something is missing."""
+    """Where the wrong part ends, in bytes; the same as the start where
+    something is missing.
+    """
     reason: str
     """What is wrong, in a few words."""
     hint: str | None
@@ -336,7 +356,9 @@ class UseDepError(PolyatomError):
     start: int
     """Where the wrong part begins: an offset in bytes into the text as UTF-8."""
     end: int
-    """Where the wrong part ends, in bytes; the same as the start where something is missing."""
+    """Where the wrong part ends, in bytes; the same as the start where
+    something is missing.
+    """
     reason: str
     """What is wrong, in a few words."""
     hint: str | None
@@ -373,7 +395,9 @@ class AtomError(PolyatomError):
     start: int
     """Where the wrong part begins: an offset in bytes into the text as UTF-8."""
     end: int
-    """Where the wrong part ends, in bytes; the same as the start where something is missing."""
+    """Where the wrong part ends, in bytes; the same as the start where
+    something is missing.
+    """
     reason: str
     """What is wrong, in a few words."""
     hint: str | None
@@ -410,7 +434,9 @@ class OperatorError(PolyatomError):
     start: int
     """Where the wrong part begins: an offset in bytes into the text as UTF-8."""
     end: int
-    """Where the wrong part ends, in bytes; the same as the start where something is missing."""
+    """Where the wrong part ends, in bytes; the same as the start where
+    something is missing.
+    """
     reason: str
     """What is wrong, in a few words."""
     hint: str | None
@@ -438,7 +464,9 @@ class OperatorError(PolyatomError):
 
 
 class DepSpecError(PolyatomError):
-    """Text that is no dependency specification, or one that cannot be used as asked."""
+    """Text that is no dependency specification, or one that cannot be used as
+    asked.
+    """
 
     __module__ = "polyatom"
 
@@ -447,7 +475,9 @@ class DepSpecError(PolyatomError):
     start: int
     """Where the wrong part begins: an offset in bytes into the text as UTF-8."""
     end: int
-    """Where the wrong part ends, in bytes; the same as the start where something is missing."""
+    """Where the wrong part ends, in bytes; the same as the start where
+    something is missing.
+    """
     reason: str
     """What is wrong, in a few words."""
     hint: str | None
@@ -484,7 +514,9 @@ class AtomPatternError(PolyatomError):
     start: int
     """Where the wrong part begins: an offset in bytes into the text as UTF-8."""
     end: int
-    """Where the wrong part ends, in bytes; the same as the start where something is missing."""
+    """Where the wrong part ends, in bytes; the same as the start where
+    something is missing.
+    """
     reason: str
     """What is wrong, in a few words."""
     hint: str | None
