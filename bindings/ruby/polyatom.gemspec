@@ -15,10 +15,12 @@ Gem::Specification.new do |spec|
     "rubygems_mfa_required" => "true"
   }
 
-  # The gem carries the library, built for this platform.
-  spec.platform = Gem::Platform::CURRENT
+  # The gem carries the library, built for this platform and its C library. RubyGems before 3.3.22 does not know the latter and calls
+  # the gem plainly `x86_64-linux`.
+  local = Gem::Platform.local
+  spec.platform = local.os == "linux" ? "#{local.cpu}-linux-#{local.version || 'gnu'}" : local
   spec.required_ruby_version = ">= 3.1"
-  spec.files = Dir["lib/**/*.{rb,so}", "sig/**/*.rbs", "README.md", base: __dir__]
+  spec.files = Dir["lib/**/*.{rb,so}", "sig/**/*.rbs", "README.md", "LICENSE-*", base: __dir__]
 
   spec.add_dependency "ffi", "~> 1.15"
   # Part of Ruby up to 3.4, a gem of its own since.

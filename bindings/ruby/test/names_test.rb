@@ -30,4 +30,11 @@ class NamesTest < Minitest::Test
     gemspec = File.read(File.expand_path("../polyatom.gemspec", __dir__))
     assert_equal(gemspec[/version = "(.*)"/, 1], Polyatom::VERSION)
   end
+
+  def test_the_gem_has_its_licenses_and_names_its_platform
+    spec = Gem::Specification.load(File.expand_path("../polyatom.gemspec", __dir__))
+    assert_equal([], %w[LICENSE-MIT LICENSE-APACHE README.md sig/polyatom.rbs lib/polyatom/libpolyatom.so] - spec.files)
+    platform = Gem::Version.new(Gem::VERSION) < "3.3.22" ? "x86_64-linux" : "x86_64-linux-gnu"
+    assert_equal(platform, spec.platform.to_s) if RUBY_PLATFORM == "x86_64-linux-gnu"
+  end
 end

@@ -26,13 +26,18 @@ pub const LANG: Lang = Lang {
     demo: Some(Demo { package, install, package_with: "gem build", install_with: "gem install" }),
 };
 
-/// The gem looks for the library beside its own files.
+/// The gem looks for the library beside its own files. The licenses must be in the gem, too, and a gem has no files from outside its
+/// directory.
 fn build(ctx: &Ctx, product: &Product) -> Result<()> {
     let name = product.name;
     let library = product.out(ctx, "c").join(format!("lib/lib{name}.so"));
     let place = product.dir(ctx, "ruby").join(format!("lib/{name}/lib{name}.so"));
     ctx.sh.remove_path(&place)?;
-    Ok(ctx.sh.copy_file(library, place)?)
+    ctx.sh.copy_file(library, place)?;
+    for license in ["LICENSE-MIT", "LICENSE-APACHE"] {
+        ctx.sh.copy_file(ctx.path(license), product.dir(ctx, "ruby").join(license))?;
+    }
+    Ok(())
 }
 
 /// Ruby with a gem's sources on its path, and with all warnings on.
