@@ -122,10 +122,22 @@ pub fn judge(done: Done, mut tally: Tally, filter: Option<&str>) -> Report {
 
 /// One of the README's examples: all of them print the same. Counts as one test.
 pub fn example(ctx: &Ctx, command: Cmd<'_>) -> Result<Report> {
-    let printed = exec::quiet(ctx, command)?;
-    let expected = ctx.sh.read_file("examples/expected.txt")?;
-    ensure!(printed == expected, "printed:\n{printed}instead of examples/expected.txt:\n{expected}");
+    prints(ctx, command, "examples/expected.txt")?;
     Ok(Report::passed())
+}
+
+/// Small programs that look through repositories, among the examples.
+pub const TOOLS: [&str; 3] = ["qa", "bump", "usedeps"];
+
+/// A language's tool, which prints the same over the sample repositories as every other language's.
+pub fn tool(ctx: &Ctx, command: Cmd<'_>, name: &str) -> Result<()> {
+    prints(ctx, command.args(["demo/sample", "examples/overlay"]), &format!("examples/expected/{name}.txt"))
+}
+
+fn prints(ctx: &Ctx, command: Cmd<'_>, path: &str) -> Result<()> {
+    let (printed, expected) = (exec::quiet(ctx, command)?, ctx.sh.read_file(path)?);
+    ensure!(printed == expected, "printed:\n{printed}instead of {path}:\n{expected}");
+    Ok(())
 }
 
 /// The files of a directory with this extension, sorted.

@@ -1,6 +1,6 @@
 //! Ruby: the gem over libpolyatom, its tests and its signatures.
 
-use super::{FIXTURE, POLYATOM, Product, Report, check, example, stock, suite};
+use super::{FIXTURE, POLYATOM, Product, Report, TOOLS, check, example, stock, suite, tool};
 use crate::count;
 use crate::ctx::Ctx;
 use crate::demo::{Place, Program};
@@ -65,6 +65,9 @@ fn signatures(ctx: &Ctx) -> Result<Report> {
 }
 
 fn run_example(ctx: &Ctx) -> Result<Report> {
+    for name in TOOLS {
+        tool(ctx, ruby(ctx, &POLYATOM).arg(format!("examples/ruby/{name}.rb")), name)?;
+    }
     example(ctx, ruby(ctx, &POLYATOM).arg("examples/ruby/example.rb"))
 }
 
