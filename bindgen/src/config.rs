@@ -35,6 +35,9 @@ pub struct Config {
     /// The properties of a text type that matching by position reads, in order; none if it is not named.
     #[serde(default, rename = "match")]
     pub positions: BTreeMap<String, Vec<String>>,
+    /// Regular expressions of which nearly every match is a good text of a text type: for tests that make up values.
+    #[serde(default)]
+    pub patterns: BTreeMap<String, String>,
     /// Where the generated files go, relative to the directory of this file.
     pub output: Output,
     /// The Go module.

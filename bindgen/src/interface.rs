@@ -53,6 +53,8 @@ pub struct Object {
     pub can_be_rebuilt: bool,
     /// The properties that matching by position reads, in order: what it can be made of again, or those that are named for it.
     pub positions: Vec<Name>,
+    /// Of a text type, a regular expression of which nearly every match is a good text.
+    pub pattern: Option<String>,
     /// The methods that stand for a language's own syntax.
     pub protocol: Protocol,
 }

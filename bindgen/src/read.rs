@@ -185,6 +185,7 @@ impl Reader<'_> {
             is_text,
             can_be_rebuilt,
             positions: parts.chain(named).collect(),
+            pattern: self.config.patterns.get(name).cloned(),
             protocol: self.config.protocols.get(name).cloned().unwrap_or_default(),
             primary,
             constructors,
@@ -432,6 +433,10 @@ fn config_names_exist(interface: &Interface, config: &Config) -> Result<()> {
         .collect();
     for name in config.properties.iter().chain(&config.methods).chain(&config.variadic) {
         ensure!(known.contains(name), "bindgen.toml names {name}, which the interface does not have");
+    }
+    for owner in config.patterns.keys() {
+        let is_there = interface.objects.iter().any(|object| object.name.rust() == owner && object.is_text);
+        ensure!(is_there, "bindgen.toml has a pattern for {owner}, which is no text type of the interface");
     }
     for (owner, properties) in &config.positions {
         let object = interface.objects.iter().find(|object| object.name.rust() == owner && object.is_text);

@@ -8,6 +8,7 @@
 //! | `python/NAME/_enums.py`, `_errors.py` | [`package`]: the classes that are better written in Python |
 //! | `python/NAME/_interface.py` | [`package`]: the check that the extension module fits |
 //! | `python/NAME/_pydantic.py` | what pydantic asks for |
+//! | `python/NAME/testing.py` | [`package`]: strategies of Hypothesis |
 //! | `python/NAME/_native.pyi` | [`stubs`]: what the Python files use of the extension module |
 
 mod docs;
@@ -32,7 +33,8 @@ const PYDANTIC: &str = include_str!("../../templates/python/_pydantic.py");
 pub fn generate(interface: &Interface, config: &Config) -> Result<Vec<File>> {
     let package = format!("python/{}", interface.namespace.snake());
     let file = |path: String, text: String| File { path: config.output.python.join(path), text };
-    Ok(vec![
+    let testing = package::testing(interface)?.map(|text| file(format!("{package}/testing.py"), text));
+    let files = vec![
         file("src/generated.rs".to_owned(), rustfmt(&glue::generate(interface)?)?),
         file(format!("{package}/__init__.py"), package::init(interface)?),
         file(format!("{package}/__init__.pyi"), stubs::public(interface)?),
@@ -42,5 +44,6 @@ pub fn generate(interface: &Interface, config: &Config) -> Result<Vec<File>> {
         file(format!("{package}/_pydantic.py"), package::marked(PYDANTIC)),
         file(format!("{package}/_native.pyi"), stubs::native(interface)?),
         file(format!("{package}/py.typed"), String::new()),
-    ])
+    ];
+    Ok(files.into_iter().chain(testing).collect())
 }

@@ -115,6 +115,26 @@ pub fn marked(text: &str) -> String {
 }
 
 #[derive(Template)]
+#[template(path = "python/testing.py", escape = "none")]
+struct Testing {
+    module: String,
+    import: String,
+    patterns: Vec<(String, String)>,
+}
+
+/// `testing.py`, if there are patterns.
+pub fn testing(interface: &Interface) -> Result<Option<String>> {
+    let pattern = |object: &Object| Some((object.name.pascal(), format!("r\"{}\"", object.pattern.as_ref()?)));
+    let patterns: Vec<(String, String)> = interface.objects.iter().filter_map(pattern).collect();
+    if patterns.is_empty() {
+        return Ok(None);
+    }
+    let names: Vec<String> = patterns.iter().map(|(class, _)| class.clone()).collect();
+    let testing = Testing { module: interface.namespace.snake(), import: import(".", &names), patterns };
+    Ok(Some(marked(&testing.render()?)))
+}
+
+#[derive(Template)]
 #[template(path = "python/_enums.py", escape = "none")]
 struct Enums<'a> {
     interface: &'a Interface,

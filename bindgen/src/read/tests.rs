@@ -19,6 +19,7 @@ fn config() -> Config {
         long: vec![],
         protocols: std::default::Default::default(),
         positions: std::default::Default::default(),
+        patterns: std::default::Default::default(),
         output,
         go: Go { module: "example.org/some".into(), initialisms: vec![] },
         directory: "".into(),
