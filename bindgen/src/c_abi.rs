@@ -86,8 +86,12 @@ pub enum Role {
     ListLength,
     /// One element of a list.
     ListGet,
-    /// Reads a field of an error, by its place among all fields.
+    /// Reads a field of an error, by its place among all fields. Its offsets in characters stand after all fields.
     ErrorField(usize, Field),
+    /// Reads a choice from its text.
+    FromText,
+    /// What another symbol gives as an offset in bytes, in characters.
+    InCharacters(Box<Role>),
     /// Written by hand in the template.
     Fixed,
 }
@@ -213,7 +217,7 @@ fn element_name(element: &Type) -> String {
         Type::Float { bits } => format!("f{bits}"),
         Type::String | Type::Custom(_) => "string".into(),
         Type::Object(name) | Type::Record(name) | Type::Enum(name) => name.snake(),
-        Type::Bytes | Type::Option(_) | Type::List(_) => unreachable!("refused when the interface was read"),
+        Type::Bytes | Type::Offset(_) | Type::Option(_) | Type::List(_) => unreachable!("refused when the interface was read"),
     }
 }
 
@@ -237,7 +241,7 @@ pub fn argument_parameters(prefix: &str, name: &Name, ty: &Type) -> Vec<Paramete
                 _ => with(items, &[("count", CType::Size)]),
             }
         }
-        scalar @ (Type::Bool | Type::Int { .. } | Type::Float { .. }) if ty.is_option() => {
+        scalar @ (Type::Bool | Type::Int { .. } | Type::Offset(_) | Type::Float { .. }) if ty.is_option() => {
             one(CType::Optional(Box::new(element_in(prefix, scalar))))
         }
         other => one(element_in(prefix, other)),
@@ -255,6 +259,7 @@ pub fn element_in(prefix: &str, ty: &Type) -> CType {
         Type::Bool => CType::Bool,
         Type::Int { signed, bits } => CType::Int { signed: *signed, bits: *bits },
         Type::Float { bits } => CType::Float { bits: *bits },
+        Type::Offset(_) => uint64(),
         Type::String | Type::Custom(_) => CType::Text,
         Type::Bytes => CType::Bytes,
         Type::Enum(name) => CType::Enum(name.clone()),
@@ -381,6 +386,23 @@ impl Builder {
         self.function(symbol(&self.prefix, name, function, is_text), &function.docs, parameters, returns, role)
     }
 
+    /// After each symbol that gives an offset, the same in characters: C counts in bytes, languages on top of it may not.
+    fn with_characters(&self, functions: Vec<CFunction>) -> Vec<CFunction> {
+        let both = |function: CFunction| match &function.role {
+            role if !gives_offset(role) => vec![function],
+            role => {
+                let characters = CFunction {
+                    symbol: in_characters(&function.symbol),
+                    docs: format!("{} Counted in characters.", function.docs),
+                    role: Role::InCharacters(Box::new(role.clone())),
+                    ..function.clone()
+                };
+                vec![CFunction { docs: format!("{} Counted in bytes.", function.docs), ..function }, characters]
+            }
+        };
+        functions.into_iter().flat_map(both).collect()
+    }
+
     /// Clone, free and the exported traits of a handle type.
     fn handle_functions(&self, name: &Name, traits: Traits) -> Vec<CFunction> {
         let c_name = type_name(&self.prefix, name);
@@ -427,7 +449,7 @@ impl Builder {
         let constructors = object.primary.iter().chain(&object.constructors);
         let mut functions: Vec<_> = constructors.map(|f| self.call(Some((&object.name, None, object.is_text)), f)).collect();
         let method = |f| self.call(Some((&object.name, Some(this.clone()), object.is_text)), f);
-        functions.extend(object.methods.iter().map(method));
+        functions.extend(self.with_characters(object.methods.iter().map(method).collect()));
         functions.extend(self.handle_functions(&object.name, object.traits));
         Section { subject: Subject::Object(object.name.clone()), functions }
     }
@@ -441,13 +463,14 @@ impl Builder {
         let docs = "Makes one from its fields.";
         let mut functions =
             vec![self.function(format!("{c_name}_new"), docs, parameters, returns, Role::RecordNew(record.fields.clone()))];
-        functions.extend(record.fields.iter().map(|field| {
+        let fields = record.fields.iter().map(|field| {
             let (returns, outs) = returned(&self.prefix, Some(&field.ty));
             let mut parameters = self.this(CType::Handle(c_name.clone()));
             parameters.extend(outs);
             let symbol = format!("{c_name}_{}", field.name.snake());
             self.function(symbol, &field.docs, parameters, returns, Role::RecordField(field.clone()))
-        }));
+        });
+        functions.extend(self.with_characters(fields.collect()));
         functions.extend(self.handle_functions(&record.name, record.traits));
         Section { subject: Subject::Record(record.name.clone()), functions }
     }
@@ -456,6 +479,13 @@ impl Builder {
         let this = CType::Enum(choice.name.clone());
         let method = |f| self.call(Some((&choice.name, Some(this.clone()), false)), f);
         let mut functions: Vec<_> = choice.methods.iter().map(method).collect();
+        if choice.reads_text {
+            let mut parameters = argument_parameters(&self.prefix, &Name::new("text"), &Type::String);
+            parameters.push(self.error_parameter());
+            let docs = format!("Reads {} {} from its text.", article(&choice.name), choice.name);
+            let symbol = format!("{}_parse", type_name(&self.prefix, &choice.name));
+            functions.push(self.function(symbol, &docs, parameters, CType::Enum(choice.name.clone()), Role::FromText));
+        }
         if choice.traits.display {
             let symbol = format!("{}_to_string", type_name(&self.prefix, &choice.name));
             functions.push(self.function(
@@ -525,8 +555,16 @@ impl Builder {
                 }
                 _ => format!("{} 0 for errors without it.", field.docs),
             };
-            let role = Role::ErrorField(index, field.clone());
-            functions.push(self.function(symbol(&field.name.snake()), &docs, parameters, returns, role));
+            let name = error_field_name(&field.name);
+            let reading = |index| {
+                self.function(symbol(&name), &docs, parameters.clone(), returns.clone(), Role::ErrorField(index, field.clone()))
+            };
+            functions.push(reading(index));
+            if let Some(index) = error.and_then(|error| error.in_characters(field)) {
+                let mut function = reading(index);
+                function.symbol = in_characters(&function.symbol);
+                functions.push(function);
+            }
         }
         let owned = self.this(CType::OwnedHandle(c_name.clone()));
         functions.push(self.function(symbol("free"), "Frees the error. NULL is allowed.", owned, CType::Void, Role::Fixed));
@@ -568,6 +606,29 @@ impl Builder {
             fixed("bytes_free", "Frees bytes. NULL is allowed.", parameter("bytes", CType::OwnedBytes), CType::Void),
         ];
         Section { subject: Subject::Library, functions }
+    }
+}
+
+/// The symbol of an offset in characters.
+pub fn in_characters(symbol: &str) -> String {
+    format!("{symbol}_in_characters")
+}
+
+/// Whether a symbol gives an offset.
+fn gives_offset(role: &Role) -> bool {
+    let ty = match role {
+        Role::Call(_, function) => function.returns.as_ref(),
+        Role::RecordField(field) => Some(&field.ty),
+        _ => None,
+    };
+    matches!(ty.map(Type::without_option), Some(Type::Offset(_)))
+}
+
+/// An error field's name in its symbol: `code` is what C calls the number of an error's kind.
+pub fn error_field_name(name: &Name) -> String {
+    match name.snake() {
+        code if code == "code" => "reason_code".to_owned(),
+        other => other,
     }
 }
 

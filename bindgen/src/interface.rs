@@ -48,6 +48,9 @@ pub struct Object {
     /// A text type has a primary constructor that needs nothing but text, and prints as text: it is immutable, and text is
     /// accepted in its place where a language allows that.
     pub is_text: bool,
+    /// A list type has a primary constructor that needs nothing but a list of text: such a list is accepted in its place where a
+    /// language allows that.
+    pub is_list: bool,
     /// It exports `Eq`, and its primary constructor's arguments are all properties too, of the same names and types: it is a value
     /// that can be taken apart and made again, which is how it is copied, stored and shown.
     pub can_be_rebuilt: bool,
@@ -129,6 +132,8 @@ pub struct Enum {
     pub methods: Vec<Function>,
     /// The Rust traits that it exports.
     pub traits: Traits,
+    /// Whether a choice is read from the text that it prints as: Rust's `FromStr`, which fails with the interface's error.
+    pub reads_text: bool,
 }
 
 /// One choice of an enum.
@@ -153,6 +158,8 @@ pub struct Error {
     pub variants: Vec<ErrorVariant>,
     /// The distinct fields of all variants, in order of first appearance. A field has the same type wherever it appears.
     pub fields: Vec<Field>,
+    /// The fields that every variant has: those of the base class.
+    pub common: Vec<Field>,
 }
 
 /// One kind of error.
@@ -223,6 +230,9 @@ pub enum Type {
         /// Its width.
         bits: u8,
     },
+    /// A place in a text: in C and Go in bytes, in Python in code points, in Ruby in characters. In Rust it is the type of this name,
+    /// with methods `bytes` and `characters`, and made from a number by `plain`.
+    Offset(Name),
     /// Text, UTF-8.
     String,
     /// A Rust type that crosses the border as text, by `From` and `TryFrom`.
@@ -326,6 +336,27 @@ impl Object {
     /// The method of that Rust name.
     pub fn method(&self, name: &str) -> Option<&Function> {
         self.methods.iter().find(|method| method.name.rust() == name)
+    }
+}
+
+impl Error {
+    /// The place of an offset field among what is told of an error to other languages, counted in characters: those stand after all
+    /// fields.
+    pub fn in_characters(&self, field: &Field) -> Option<usize> {
+        let at = self.offsets().position(|offset| offset.name == field.name)?;
+        Some(self.fields.len() + at)
+    }
+
+    /// The fields that are offsets.
+    pub fn offsets(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| matches!(field.ty, Type::Offset(_)))
+    }
+}
+
+impl ErrorVariant {
+    /// Whether it carries that field.
+    pub fn has(&self, field: &Field) -> bool {
+        self.fields.iter().any(|own| own.name == field.name)
     }
 }
 

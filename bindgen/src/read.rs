@@ -40,7 +40,8 @@ pub fn interface(items: &[Metadata], config: &Config) -> Result<Interface> {
             Metadata::CallbackInterface(callback) => bail!("{}: callback interfaces are not supported", callback.name),
             Metadata::ObjectTraitImpl(_) => bail!("exported trait implementations are not supported"),
             Metadata::CustomType(custom) => {
-                ensure!(custom.builtin == meta::Type::String, "{}: a custom type must cross the border as text", custom.name);
+                let crosses = matches!(custom.builtin, meta::Type::String | meta::Type::UInt64);
+                ensure!(crosses, "{}: a custom type must cross the border as text, or as u64 if it is an offset", custom.name);
             }
             Metadata::UdlFile(udl) => bail!("{}: UDL is not supported, only the macros are", udl.file_stub),
             _ => {}
@@ -174,7 +175,7 @@ impl Reader<'_> {
             if constructor.is_primary() { primary = Some(function) } else { constructors.push(function) }
         }
         let (traits, methods) = (self.traits(name), self.methods(name)?);
-        let is_text = traits.display && primary.as_ref().is_some_and(takes_only_text);
+        let is_text = traits.display && primary.as_ref().is_some_and(|primary| takes_only(primary, &Type::String));
         let can_be_rebuilt = traits.eq && primary.as_ref().is_some_and(|primary| all_are_properties(primary, &methods));
         let parts =
             primary.iter().filter(|_| can_be_rebuilt && !is_text).flat_map(|f| f.arguments.iter().map(|a| a.name.clone()));
@@ -183,6 +184,7 @@ impl Reader<'_> {
             name: Name::new(name),
             docs: docs(object.docstring.as_deref()),
             is_text,
+            is_list: primary.as_ref().is_some_and(|primary| takes_only(primary, &Type::List(Box::new(Type::String)))),
             can_be_rebuilt,
             positions: parts.chain(named).collect(),
             pattern: self.config.patterns.get(name).cloned(),
@@ -221,6 +223,7 @@ impl Reader<'_> {
             variants: choice.variants.iter().map(variant).collect(),
             methods: self.methods(name)?,
             traits: self.traits(name),
+            reads_text: self.traits(name).display && !self.errors.is_empty(),
         })
     }
 
@@ -239,7 +242,8 @@ impl Reader<'_> {
             });
         }
         let fields = distinct_fields(name, &variants)?;
-        Ok(Error { name: Name::new(name), docs: docs(error.docstring.as_deref()), variants, fields })
+        let common = fields.iter().filter(|field| variants.iter().all(|variant| variant.has(field))).cloned().collect();
+        Ok(Error { name: Name::new(name), docs: docs(error.docstring.as_deref()), variants, fields, common })
     }
 
     fn methods(&self, owner: &str) -> Result<Vec<Function>> {
@@ -334,13 +338,18 @@ impl Reader<'_> {
             meta::Type::Record { name, .. } => Type::Record(Name::new(name)),
             meta::Type::Enum { name, .. } if self.errors.contains(name.as_str()) => bail!("{owner}: an error is not a value"),
             meta::Type::Enum { name, .. } => Type::Enum(Name::new(name)),
-            meta::Type::Custom { name, .. } => Type::Custom(Name::new(name)),
+            meta::Type::Custom { name, builtin, .. } => match **builtin {
+                meta::Type::UInt64 => Type::Offset(Name::new(name)),
+                _ => Type::Custom(Name::new(name)),
+            },
             meta::Type::Optional { inner_type } => match self.ty(owner, inner_type)? {
                 Type::Option(_) => bail!("{owner}: an option in an option cannot be told from a plain one"),
                 inner => Type::Option(Box::new(inner)),
             },
             meta::Type::Sequence { inner_type } => match self.ty(owner, inner_type)? {
-                inner @ (Type::Option(_) | Type::List(_) | Type::Bytes) => bail!("{owner}: lists of {inner:?} are not supported"),
+                inner @ (Type::Option(_) | Type::List(_) | Type::Bytes | Type::Offset(_)) => {
+                    bail!("{owner}: lists of {inner:?} are not supported")
+                }
                 inner => Type::List(Box::new(inner)),
             },
             other => bail!("{owner}: the type {other:?} is not supported"),
@@ -352,10 +361,10 @@ impl Reader<'_> {
     }
 }
 
-/// Whether text is all that a constructor needs.
-fn takes_only_text(constructor: &Function) -> bool {
+/// Whether a value of that type is all that a constructor needs.
+fn takes_only(constructor: &Function, ty: &Type) -> bool {
     let mut required = constructor.required();
-    matches!(required.next(), Some(Argument { ty: Type::String, .. })) && required.next().is_none()
+    required.next().is_some_and(|argument| argument.ty == *ty) && required.next().is_none()
 }
 
 /// Whether every argument of a constructor can be read again, as a property of the same name and type.
@@ -372,7 +381,10 @@ fn distinct_fields(error: &str, variants: &[ErrorVariant]) -> Result<Vec<Field>>
     let mut fields: Vec<Field> = vec![];
     for field in variants.iter().flat_map(|v| &v.fields) {
         ensure!(field.name.rust() != "message", "{error}: every error has a message already");
-        let is_simple = matches!(field.ty.without_option(), Type::Bool | Type::Int { .. } | Type::Float { .. } | Type::String);
+        let is_simple = matches!(
+            field.ty.without_option(),
+            Type::Bool | Type::Int { .. } | Type::Float { .. } | Type::Offset(_) | Type::String
+        );
         ensure!(is_simple, "{error}: the field {} of an error must be text, a number or a truth value", field.name);
         let can_be_absent = field.ty.without_option() == &Type::String;
         ensure!(can_be_absent || !field.ty.is_option(), "{error}: only text can be absent, unlike the field {}", field.name);

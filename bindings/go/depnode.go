@@ -58,7 +58,7 @@ func (d *DepNode) Children() []*DepNode {
 	return takeDepNodeList(result)
 }
 
-// End returns where its text ends in that of the specification, in bytes.
+// End returns where its text ends in that of the specification.
 func (d *DepNode) End() uint64 {
 	result := C.go_polyatom_dep_node_end(live(d.pointer(), "DepNode"))
 	runtime.KeepAlive(d)
@@ -100,7 +100,7 @@ func (d *DepNode) Kind() NodeKind {
 	return choiceOf[NodeKind](result.value)
 }
 
-// Start returns where its text begins in that of the specification, in bytes.
+// Start returns where its text begins in that of the specification.
 func (d *DepNode) Start() uint64 {
 	result := C.go_polyatom_dep_node_start(live(d.pointer(), "DepNode"))
 	runtime.KeepAlive(d)

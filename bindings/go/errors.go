@@ -45,6 +45,18 @@ func (e *ArgumentError) isPolyatomError() {}
 type MissingFlagError struct {
 	// The whole text of the error.
 	Message string
+	// The whole text that was read.
+	Input string
+	// Where the wrong part begins in the text.
+	Start uint64
+	// Where the wrong part ends in the text; the same as the start where something is missing.
+	End uint64
+	// What is wrong, in a few words.
+	Reason string
+	// What would be right, where that can be told. Empty if there is none.
+	Hint string
+	// What is wrong, for programs: `missing_operator`. The same in every language and version.
+	Code string
 	// The USE flag.
 	Flag string
 	// Category, package and version of the package that lacks it.
@@ -55,260 +67,286 @@ func (e *MissingFlagError) Error() string { return e.Message }
 
 func (e *MissingFlagError) isPolyatomError() {}
 
-// EAPIError is an EAPI that does not exist.
+// EAPIError is the text is not a valid EAPI.
 type EAPIError struct {
 	// The whole text of the error.
 	Message string
 	// The whole text that was read.
 	Input string
-	// Where the wrong part begins: an offset in bytes into the text as UTF-8.
+	// Where the wrong part begins in the text.
 	Start uint64
-	// Where the wrong part ends, in bytes; the same as the start where something is missing.
+	// Where the wrong part ends in the text; the same as the start where something is missing.
 	End uint64
 	// What is wrong, in a few words.
 	Reason string
 	// What would be right, where that can be told. Empty if there is none.
 	Hint string
+	// What is wrong, for programs: `missing_operator`. The same in every language and version.
+	Code string
 }
 
 func (e *EAPIError) Error() string { return e.Message }
 
 func (e *EAPIError) isPolyatomError() {}
 
-// InvalidNameError is a name by itself: category, package, USE flag and so on.
+// InvalidNameError is the text is not a valid name of a category, package, USE flag and so on.
 type InvalidNameError struct {
 	// The whole text of the error.
 	Message string
 	// The whole text that was read.
 	Input string
-	// Where the wrong part begins: an offset in bytes into the text as UTF-8.
+	// Where the wrong part begins in the text.
 	Start uint64
-	// Where the wrong part ends, in bytes; the same as the start where something is missing.
+	// Where the wrong part ends in the text; the same as the start where something is missing.
 	End uint64
 	// What is wrong, in a few words.
 	Reason string
 	// What would be right, where that can be told. Empty if there is none.
 	Hint string
+	// What is wrong, for programs: `missing_operator`. The same in every language and version.
+	Code string
 }
 
 func (e *InvalidNameError) Error() string { return e.Message }
 
 func (e *InvalidNameError) isPolyatomError() {}
 
-// VersionError: text that is no version.
+// VersionError is the text is not a valid version.
 type VersionError struct {
 	// The whole text of the error.
 	Message string
 	// The whole text that was read.
 	Input string
-	// Where the wrong part begins: an offset in bytes into the text as UTF-8.
+	// Where the wrong part begins in the text.
 	Start uint64
-	// Where the wrong part ends, in bytes; the same as the start where something is missing.
+	// Where the wrong part ends in the text; the same as the start where something is missing.
 	End uint64
 	// What is wrong, in a few words.
 	Reason string
 	// What would be right, where that can be told. Empty if there is none.
 	Hint string
+	// What is wrong, for programs: `missing_operator`. The same in every language and version.
+	Code string
 }
 
 func (e *VersionError) Error() string { return e.Message }
 
 func (e *VersionError) isPolyatomError() {}
 
-// RevisionError: text that is no revision.
+// RevisionError is the text is not a valid revision.
 type RevisionError struct {
 	// The whole text of the error.
 	Message string
 	// The whole text that was read.
 	Input string
-	// Where the wrong part begins: an offset in bytes into the text as UTF-8.
+	// Where the wrong part begins in the text.
 	Start uint64
-	// Where the wrong part ends, in bytes; the same as the start where something is missing.
+	// Where the wrong part ends in the text; the same as the start where something is missing.
 	End uint64
 	// What is wrong, in a few words.
 	Reason string
 	// What would be right, where that can be told. Empty if there is none.
 	Hint string
+	// What is wrong, for programs: `missing_operator`. The same in every language and version.
+	Code string
 }
 
 func (e *RevisionError) Error() string { return e.Message }
 
 func (e *RevisionError) isPolyatomError() {}
 
-// CpnError: text that is no `category/package`.
+// CpnError is the text is not a valid `category/package`.
 type CpnError struct {
 	// The whole text of the error.
 	Message string
 	// The whole text that was read.
 	Input string
-	// Where the wrong part begins: an offset in bytes into the text as UTF-8.
+	// Where the wrong part begins in the text.
 	Start uint64
-	// Where the wrong part ends, in bytes; the same as the start where something is missing.
+	// Where the wrong part ends in the text; the same as the start where something is missing.
 	End uint64
 	// What is wrong, in a few words.
 	Reason string
 	// What would be right, where that can be told. Empty if there is none.
 	Hint string
+	// What is wrong, for programs: `missing_operator`. The same in every language and version.
+	Code string
 }
 
 func (e *CpnError) Error() string { return e.Message }
 
 func (e *CpnError) isPolyatomError() {}
 
-// CpvError: text that is no `category/package-version`.
+// CpvError is the text is not a valid `category/package-version`.
 type CpvError struct {
 	// The whole text of the error.
 	Message string
 	// The whole text that was read.
 	Input string
-	// Where the wrong part begins: an offset in bytes into the text as UTF-8.
+	// Where the wrong part begins in the text.
 	Start uint64
-	// Where the wrong part ends, in bytes; the same as the start where something is missing.
+	// Where the wrong part ends in the text; the same as the start where something is missing.
 	End uint64
 	// What is wrong, in a few words.
 	Reason string
 	// What would be right, where that can be told. Empty if there is none.
 	Hint string
+	// What is wrong, for programs: `missing_operator`. The same in every language and version.
+	Code string
 }
 
 func (e *CpvError) Error() string { return e.Message }
 
 func (e *CpvError) isPolyatomError() {}
 
-// SlotError: text that is no slot.
+// SlotError is the text is not a valid slot.
 type SlotError struct {
 	// The whole text of the error.
 	Message string
 	// The whole text that was read.
 	Input string
-	// Where the wrong part begins: an offset in bytes into the text as UTF-8.
+	// Where the wrong part begins in the text.
 	Start uint64
-	// Where the wrong part ends, in bytes; the same as the start where something is missing.
+	// Where the wrong part ends in the text; the same as the start where something is missing.
 	End uint64
 	// What is wrong, in a few words.
 	Reason string
 	// What would be right, where that can be told. Empty if there is none.
 	Hint string
+	// What is wrong, for programs: `missing_operator`. The same in every language and version.
+	Code string
 }
 
 func (e *SlotError) Error() string { return e.Message }
 
 func (e *SlotError) isPolyatomError() {}
 
-// SlotDepError: text that is no slot dependency.
+// SlotDepError is the text is not a valid slot dependency.
 type SlotDepError struct {
 	// The whole text of the error.
 	Message string
 	// The whole text that was read.
 	Input string
-	// Where the wrong part begins: an offset in bytes into the text as UTF-8.
+	// Where the wrong part begins in the text.
 	Start uint64
-	// Where the wrong part ends, in bytes; the same as the start where something is missing.
+	// Where the wrong part ends in the text; the same as the start where something is missing.
 	End uint64
 	// What is wrong, in a few words.
 	Reason string
 	// What would be right, where that can be told. Empty if there is none.
 	Hint string
+	// What is wrong, for programs: `missing_operator`. The same in every language and version.
+	Code string
 }
 
 func (e *SlotDepError) Error() string { return e.Message }
 
 func (e *SlotDepError) isPolyatomError() {}
 
-// UseDepError: text that is no USE dependency.
+// UseDepError is the text is not a valid USE dependency.
 type UseDepError struct {
 	// The whole text of the error.
 	Message string
 	// The whole text that was read.
 	Input string
-	// Where the wrong part begins: an offset in bytes into the text as UTF-8.
+	// Where the wrong part begins in the text.
 	Start uint64
-	// Where the wrong part ends, in bytes; the same as the start where something is missing.
+	// Where the wrong part ends in the text; the same as the start where something is missing.
 	End uint64
 	// What is wrong, in a few words.
 	Reason string
 	// What would be right, where that can be told. Empty if there is none.
 	Hint string
+	// What is wrong, for programs: `missing_operator`. The same in every language and version.
+	Code string
 }
 
 func (e *UseDepError) Error() string { return e.Message }
 
 func (e *UseDepError) isPolyatomError() {}
 
-// AtomError: text that is no atom.
+// AtomError is the text is not a valid atom.
 type AtomError struct {
 	// The whole text of the error.
 	Message string
 	// The whole text that was read.
 	Input string
-	// Where the wrong part begins: an offset in bytes into the text as UTF-8.
+	// Where the wrong part begins in the text.
 	Start uint64
-	// Where the wrong part ends, in bytes; the same as the start where something is missing.
+	// Where the wrong part ends in the text; the same as the start where something is missing.
 	End uint64
 	// What is wrong, in a few words.
 	Reason string
 	// What would be right, where that can be told. Empty if there is none.
 	Hint string
+	// What is wrong, for programs: `missing_operator`. The same in every language and version.
+	Code string
 }
 
 func (e *AtomError) Error() string { return e.Message }
 
 func (e *AtomError) isPolyatomError() {}
 
-// OperatorError: text that stands for no operator.
-type OperatorError struct {
+// ChoiceError is the text is not one of those that a choice has, such as an operator.
+type ChoiceError struct {
 	// The whole text of the error.
 	Message string
 	// The whole text that was read.
 	Input string
-	// Where the wrong part begins: an offset in bytes into the text as UTF-8.
+	// Where the wrong part begins in the text.
 	Start uint64
-	// Where the wrong part ends, in bytes; the same as the start where something is missing.
+	// Where the wrong part ends in the text; the same as the start where something is missing.
 	End uint64
 	// What is wrong, in a few words.
 	Reason string
 	// What would be right, where that can be told. Empty if there is none.
 	Hint string
+	// What is wrong, for programs: `missing_operator`. The same in every language and version.
+	Code string
 }
 
-func (e *OperatorError) Error() string { return e.Message }
+func (e *ChoiceError) Error() string { return e.Message }
 
-func (e *OperatorError) isPolyatomError() {}
+func (e *ChoiceError) isPolyatomError() {}
 
-// DepSpecError: text that is no dependency specification, or one that cannot be used as asked.
+// DepSpecError is the text is not a valid dependency specification, or cannot be used as asked.
 type DepSpecError struct {
 	// The whole text of the error.
 	Message string
 	// The whole text that was read.
 	Input string
-	// Where the wrong part begins: an offset in bytes into the text as UTF-8.
+	// Where the wrong part begins in the text.
 	Start uint64
-	// Where the wrong part ends, in bytes; the same as the start where something is missing.
+	// Where the wrong part ends in the text; the same as the start where something is missing.
 	End uint64
 	// What is wrong, in a few words.
 	Reason string
 	// What would be right, where that can be told. Empty if there is none.
 	Hint string
+	// What is wrong, for programs: `missing_operator`. The same in every language and version.
+	Code string
 }
 
 func (e *DepSpecError) Error() string { return e.Message }
 
 func (e *DepSpecError) isPolyatomError() {}
 
-// AtomPatternError: text that is no pattern of package names.
+// AtomPatternError is the text is not a valid pattern of package names.
 type AtomPatternError struct {
 	// The whole text of the error.
 	Message string
 	// The whole text that was read.
 	Input string
-	// Where the wrong part begins: an offset in bytes into the text as UTF-8.
+	// Where the wrong part begins in the text.
 	Start uint64
-	// Where the wrong part ends, in bytes; the same as the start where something is missing.
+	// Where the wrong part ends in the text; the same as the start where something is missing.
 	End uint64
 	// What is wrong, in a few words.
 	Reason string
 	// What would be right, where that can be told. Empty if there is none.
 	Hint string
+	// What is wrong, for programs: `missing_operator`. The same in every language and version.
+	Code string
 }
 
 func (e *AtomPatternError) Error() string { return e.Message }
@@ -325,6 +363,12 @@ func takeError(handle C.uintptr_t) error {
 		return &PanicError{Message: message, Backtrace: takeBorrowed(read.backtrace)}
 	case 16:
 		e := &MissingFlagError{Message: message}
+		e.Input = takeBorrowed(read.f_input)
+		e.Start = uint64(read.f_start)
+		e.End = uint64(read.f_end)
+		e.Reason = takeBorrowed(read.f_reason)
+		e.Hint = takeBorrowed(read.f_hint)
+		e.Code = takeBorrowed(read.f_code)
 		e.Flag = takeBorrowed(read.f_flag)
 		e.Package = takeBorrowed(read.f_package)
 		return e
@@ -335,6 +379,7 @@ func takeError(handle C.uintptr_t) error {
 		e.End = uint64(read.f_end)
 		e.Reason = takeBorrowed(read.f_reason)
 		e.Hint = takeBorrowed(read.f_hint)
+		e.Code = takeBorrowed(read.f_code)
 		return e
 	case 18:
 		e := &InvalidNameError{Message: message}
@@ -343,6 +388,7 @@ func takeError(handle C.uintptr_t) error {
 		e.End = uint64(read.f_end)
 		e.Reason = takeBorrowed(read.f_reason)
 		e.Hint = takeBorrowed(read.f_hint)
+		e.Code = takeBorrowed(read.f_code)
 		return e
 	case 19:
 		e := &VersionError{Message: message}
@@ -351,6 +397,7 @@ func takeError(handle C.uintptr_t) error {
 		e.End = uint64(read.f_end)
 		e.Reason = takeBorrowed(read.f_reason)
 		e.Hint = takeBorrowed(read.f_hint)
+		e.Code = takeBorrowed(read.f_code)
 		return e
 	case 20:
 		e := &RevisionError{Message: message}
@@ -359,6 +406,7 @@ func takeError(handle C.uintptr_t) error {
 		e.End = uint64(read.f_end)
 		e.Reason = takeBorrowed(read.f_reason)
 		e.Hint = takeBorrowed(read.f_hint)
+		e.Code = takeBorrowed(read.f_code)
 		return e
 	case 21:
 		e := &CpnError{Message: message}
@@ -367,6 +415,7 @@ func takeError(handle C.uintptr_t) error {
 		e.End = uint64(read.f_end)
 		e.Reason = takeBorrowed(read.f_reason)
 		e.Hint = takeBorrowed(read.f_hint)
+		e.Code = takeBorrowed(read.f_code)
 		return e
 	case 22:
 		e := &CpvError{Message: message}
@@ -375,6 +424,7 @@ func takeError(handle C.uintptr_t) error {
 		e.End = uint64(read.f_end)
 		e.Reason = takeBorrowed(read.f_reason)
 		e.Hint = takeBorrowed(read.f_hint)
+		e.Code = takeBorrowed(read.f_code)
 		return e
 	case 23:
 		e := &SlotError{Message: message}
@@ -383,6 +433,7 @@ func takeError(handle C.uintptr_t) error {
 		e.End = uint64(read.f_end)
 		e.Reason = takeBorrowed(read.f_reason)
 		e.Hint = takeBorrowed(read.f_hint)
+		e.Code = takeBorrowed(read.f_code)
 		return e
 	case 24:
 		e := &SlotDepError{Message: message}
@@ -391,6 +442,7 @@ func takeError(handle C.uintptr_t) error {
 		e.End = uint64(read.f_end)
 		e.Reason = takeBorrowed(read.f_reason)
 		e.Hint = takeBorrowed(read.f_hint)
+		e.Code = takeBorrowed(read.f_code)
 		return e
 	case 25:
 		e := &UseDepError{Message: message}
@@ -399,6 +451,7 @@ func takeError(handle C.uintptr_t) error {
 		e.End = uint64(read.f_end)
 		e.Reason = takeBorrowed(read.f_reason)
 		e.Hint = takeBorrowed(read.f_hint)
+		e.Code = takeBorrowed(read.f_code)
 		return e
 	case 26:
 		e := &AtomError{Message: message}
@@ -407,14 +460,16 @@ func takeError(handle C.uintptr_t) error {
 		e.End = uint64(read.f_end)
 		e.Reason = takeBorrowed(read.f_reason)
 		e.Hint = takeBorrowed(read.f_hint)
+		e.Code = takeBorrowed(read.f_code)
 		return e
 	case 27:
-		e := &OperatorError{Message: message}
+		e := &ChoiceError{Message: message}
 		e.Input = takeBorrowed(read.f_input)
 		e.Start = uint64(read.f_start)
 		e.End = uint64(read.f_end)
 		e.Reason = takeBorrowed(read.f_reason)
 		e.Hint = takeBorrowed(read.f_hint)
+		e.Code = takeBorrowed(read.f_code)
 		return e
 	case 28:
 		e := &DepSpecError{Message: message}
@@ -423,6 +478,7 @@ func takeError(handle C.uintptr_t) error {
 		e.End = uint64(read.f_end)
 		e.Reason = takeBorrowed(read.f_reason)
 		e.Hint = takeBorrowed(read.f_hint)
+		e.Code = takeBorrowed(read.f_code)
 		return e
 	case 29:
 		e := &AtomPatternError{Message: message}
@@ -431,6 +487,7 @@ func takeError(handle C.uintptr_t) error {
 		e.End = uint64(read.f_end)
 		e.Reason = takeBorrowed(read.f_reason)
 		e.Hint = takeBorrowed(read.f_hint)
+		e.Code = takeBorrowed(read.f_code)
 		return e
 	}
 	return &ArgumentError{Message: message}

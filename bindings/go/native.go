@@ -628,7 +628,7 @@ import (
 )
 
 // interfaceHash stands for all that this package expects of the library: functions, their types, the numbers of choices.
-const interfaceHash = 0xf120e73a03b0b01e
+const interfaceHash = 0xcba6a74ce39d33e2
 
 func init() {
 	if hash := uint64(C.go_interface_hash()); hash != interfaceHash {

@@ -2983,13 +2983,14 @@ typedef struct {
 	int32_t code;
 	go_borrowed message;
 	go_borrowed backtrace;
-	go_borrowed f_flag;
-	go_borrowed f_package;
 	go_borrowed f_input;
 	uint64_t f_start;
 	uint64_t f_end;
 	go_borrowed f_reason;
 	go_borrowed f_hint;
+	go_borrowed f_code;
+	go_borrowed f_flag;
+	go_borrowed f_package;
 } go_error;
 
 static inline go_error go_error_read(uintptr_t handle) {
@@ -2998,13 +2999,14 @@ static inline go_error go_error_read(uintptr_t handle) {
 	result.code = polyatom_error_code(error);
 	result.message = go_borrow(polyatom_error_message(error));
 	result.backtrace = go_borrow(polyatom_error_backtrace(error));
-	result.f_flag.text = polyatom_error_flag(error, &result.f_flag.length);
-	result.f_package.text = polyatom_error_package(error, &result.f_package.length);
 	result.f_input.text = polyatom_error_input(error, &result.f_input.length);
 	result.f_start = polyatom_error_start(error);
 	result.f_end = polyatom_error_end(error);
 	result.f_reason.text = polyatom_error_reason(error, &result.f_reason.length);
 	result.f_hint.text = polyatom_error_hint(error, &result.f_hint.length);
+	result.f_code.text = polyatom_error_reason_code(error, &result.f_code.length);
+	result.f_flag.text = polyatom_error_flag(error, &result.f_flag.length);
+	result.f_package.text = polyatom_error_package(error, &result.f_package.length);
 	return result;
 }
 

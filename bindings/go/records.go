@@ -126,9 +126,9 @@ func takeConditionalLeaf(handle C.uintptr_t) ConditionalLeaf {
 type Diagnostic struct {
 	// What is wrong.
 	Kind DiagnosticKind
-	// Where it begins in the specification, in bytes.
+	// Where it begins in the specification.
 	Start uint64
-	// Where it ends in the specification, in bytes.
+	// Where it ends in the specification.
 	End uint64
 	// What to tell.
 	Text string

@@ -1,6 +1,6 @@
 //! One lookup table for every character class of the grammar.
 
-/// `[A-Za-z0-9+_.-]`: categories, slots, licences, EAPIs; together also every byte of `package-version`.
+/// `[A-Za-z0-9+_.-]`: categories, slots, licenses, EAPIs; together also every byte of `package-version`.
 pub(crate) const WORD: u8 = 1 << 0;
 /// `[A-Za-z0-9+_-]`: package names.
 pub(crate) const PACKAGE: u8 = 1 << 1;

@@ -4,7 +4,7 @@ use crate::error::Error;
 use crate::vocabulary::vocabulary;
 
 vocabulary! {
-    /// An EAPI of the specification, oldest first.
+    /// An EAPI of the specification, oldest first. The empty text is EAPI 0, too (`sec:eapi`).
     ///
     /// ```
     /// use polyatom::{Eapi, EapiFeature};
@@ -15,7 +15,7 @@ vocabulary! {
     /// ```
     Eapi, 10 {
         /// EAPI 0.
-        V0 => "0",
+        V0 => "0" | "",
         /// EAPI 1.
         V1 => "1",
         /// EAPI 2.

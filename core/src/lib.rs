@@ -52,6 +52,7 @@ pub use depspec::{
 };
 pub use eapi::{Eapi, EapiFeature};
 pub use error::{Error, ErrorKind, Report};
+pub use names::NameKind;
 pub use operator::{Blocker, Operator};
 pub use package::{NO_FLAGS, Package, UseSet};
 pub use pattern::AtomPattern;

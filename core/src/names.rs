@@ -11,6 +11,48 @@
 use crate::chars::{self, byte, is};
 use crate::error::{Error, ErrorKind, Fault, NameProblem, Part, Reason};
 use crate::version::{self, NoKey, Sink};
+use crate::vocabulary::vocabulary;
+
+vocabulary! {
+    /// What a name is the name of (chapter "Names and versions").
+    NameKind, 9 {
+        /// A category.
+        Category => "category",
+        /// A package.
+        Package => "package",
+        /// A slot.
+        Slot => "slot",
+        /// A USE flag.
+        UseFlag => "use_flag",
+        /// A repository.
+        Repository => "repository",
+        /// An eclass.
+        Eclass => "eclass",
+        /// A license.
+        License => "license",
+        /// A keyword.
+        Keyword => "keyword",
+        /// An EAPI.
+        Eapi => "eapi",
+    }
+}
+
+impl NameKind {
+    /// Fails if `name` is not a name of this kind.
+    pub fn check(self, name: &str) -> Result<(), Error> {
+        match self {
+            Self::Category => category(name),
+            Self::Package => package(name),
+            Self::Slot => slot(name),
+            Self::UseFlag => use_flag(name),
+            Self::Repository => repository(name),
+            Self::Eclass => eclass(name),
+            Self::License => license(name),
+            Self::Keyword => keyword(name),
+            Self::Eapi => eapi(name),
+        }
+    }
+}
 
 /// What a name consists of.
 pub(crate) struct Rule {
@@ -205,7 +247,7 @@ pub fn eclass(text: &str) -> Result<(), Error> {
     ECLASS.check(text)
 }
 
-/// A licence, `GPL-2+` (`sec:license-names`).
+/// A license, `GPL-2+` (`sec:license-names`).
 pub fn license(text: &str) -> Result<(), Error> {
     LICENSE.check(text)
 }

@@ -1,7 +1,5 @@
 //! USE dependencies (`sec:use-dep`).
 
-use std::fmt;
-
 use crate::chars::byte;
 use crate::eapi::{Eapi, EapiFeature};
 use crate::error::{Error, ErrorKind, Fault, Reason};
@@ -9,22 +7,22 @@ use crate::names::USE_FLAG;
 use crate::slot::gate;
 use crate::vocabulary::{text_backed, vocabulary};
 
-/// What a USE dependency asks for (`sec:use-dep`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[repr(u8)]
-pub enum UseDepKind {
-    /// `[flag]`: enabled.
-    Enabled,
-    /// `[-flag]`: disabled.
-    Disabled,
-    /// `[flag=]`: as in the package with the dependency.
-    Equal,
-    /// `[!flag=]`: the opposite of the package with the dependency.
-    NotEqual,
-    /// `[flag?]`: enabled if it is in the package with the dependency.
-    EnabledConditional,
-    /// `[!flag?]`: disabled if it is in the package with the dependency.
-    DisabledConditional,
+vocabulary! {
+    /// What a USE dependency asks for (`sec:use-dep`). Its text is the form with `flag` for the flag: `!flag?`.
+    UseDepKind, 6 {
+        /// `[flag]`: enabled.
+        Enabled => "flag",
+        /// `[-flag]`: disabled.
+        Disabled => "-flag",
+        /// `[flag=]`: as in the package with the dependency.
+        Equal => "flag=",
+        /// `[!flag=]`: the opposite of the package with the dependency.
+        NotEqual => "!flag=",
+        /// `[flag?]`: enabled if it is in the package with the dependency.
+        EnabledConditional => "flag?",
+        /// `[!flag?]`: disabled if it is in the package with the dependency.
+        DisabledConditional => "!flag?",
+    }
 }
 
 vocabulary! {
@@ -38,10 +36,6 @@ vocabulary! {
 }
 
 impl UseDepKind {
-    /// Every kind.
-    pub const ALL: [Self; 6] =
-        [Self::Enabled, Self::Disabled, Self::Equal, Self::NotEqual, Self::EnabledConditional, Self::DisabledConditional];
-
     /// Whether it depends on the package with the dependency.
     pub const fn is_conditional(self) -> bool {
         !matches!(self, Self::Enabled | Self::Disabled)
@@ -70,14 +64,6 @@ impl UseDepKind {
             Self::EnabledConditional => ("", "?"),
             Self::DisabledConditional => ("!", "?"),
         }
-    }
-}
-
-impl fmt::Display for UseDepKind {
-    /// The form with `flag` for the flag: `!flag?`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (prefix, suffix) = self.affixes();
-        write!(f, "{prefix}flag{suffix}")
     }
 }
 

@@ -17,6 +17,8 @@ pub(crate) enum Vocabulary {
     NodeKind,
     UriPrefix,
     DiagnosticKind,
+    UseDepKind,
+    NameKind,
 }
 
 impl Vocabulary {
@@ -38,6 +40,8 @@ impl Vocabulary {
             Self::NodeKind => texts_of(&crate::NodeKind::ALL, crate::NodeKind::as_str),
             Self::UriPrefix => texts_of(&crate::UriPrefix::ALL, crate::UriPrefix::as_str),
             Self::DiagnosticKind => texts_of(&crate::DiagnosticKind::ALL, crate::DiagnosticKind::as_str),
+            Self::UseDepKind => texts_of(&crate::UseDepKind::ALL, crate::UseDepKind::as_str),
+            Self::NameKind => texts_of(&crate::NameKind::ALL, crate::NameKind::as_str),
         }
     }
 }
@@ -47,15 +51,16 @@ impl Vocabulary {
 pub(crate) fn unknown(vocabulary: Vocabulary, text: &str) -> Error {
     let kind = match vocabulary {
         Vocabulary::Eapi | Vocabulary::EapiFeature => ErrorKind::Eapi,
-        _ => ErrorKind::Operator,
+        _ => ErrorKind::Choice,
     };
     let reason = Reason::Unknown(vocabulary);
     Fault::new(reason, 0, text.len()).into_error(kind, text, None)
 }
 
-/// Gives an enum `ALL`, `as_str`, `parse`, `Display`, `FromStr` and `AsRef<str>`.
+/// Gives an enum `ALL`, `as_str`, `parse`, `Display`, `FromStr` and `AsRef<str>`. A value prints as the first of its texts and is read
+/// from each.
 macro_rules! vocabulary {
-    ($(#[$meta:meta])* $name:ident, $count:literal { $($(#[$doc:meta])* $variant:ident => $text:literal,)+ }) => {
+    ($(#[$meta:meta])* $name:ident, $count:literal { $($(#[$doc:meta])* $variant:ident => $text:literal $(| $alias:literal)*,)+ }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[repr(u8)]
@@ -73,7 +78,7 @@ macro_rules! vocabulary {
             /// The value that `text` stands for.
             pub fn parse(text: &str) -> Result<Self, $crate::Error> {
                 match text {
-                    $($text => Ok(Self::$variant),)+
+                    $($text $(| $alias)* => Ok(Self::$variant),)+
                     _ => Err($crate::vocabulary::unknown($crate::vocabulary::Vocabulary::$name, text)),
                 }
             }

@@ -10,7 +10,8 @@ fn texts() {
         assert_eq!(eapi.to_string(), number.to_string());
         assert_eq!(Eapi::parse(eapi.as_str()).unwrap(), eapi);
     }
-    for text in ["", "10", "00", " 8", "8 ", "eight", "-1"] {
+    assert_eq!(Eapi::parse("").unwrap(), Eapi::V0, "sec:eapi: an empty EAPI is 0");
+    for text in ["10", "00", " 8", "8 ", "eight", "-1"] {
         assert_eq!(Eapi::parse(text).unwrap_err().kind(), ErrorKind::Eapi, "{text}");
     }
     assert_eq!(Eapi::LATEST, Eapi::V9);

@@ -109,10 +109,7 @@ hint: =dev-lang/python-3.11 for this version, dev-lang/python for any";
 
 #[test]
 fn escapes_keep_carets_aligned() {
-    assert_eq!(
-        atom("a/é\0b:0").to_string().lines().skip(1).take(2).collect::<Vec<_>>(),
-        [r"  a/\xc3\xa9\x00b:0", "    ^^^^^^^^"]
-    );
+    assert_eq!(atom("a/é\0b:0").to_string().lines().skip(1).take(2).collect::<Vec<_>>(), [r"  a/é\0b:0", "    ^"]);
     assert_eq!(atom("a/b\t").to_string().lines().skip(1).take(2).collect::<Vec<_>>(), [r"  a/b\t", "     ^^"]);
 }
 

@@ -1,5 +1,6 @@
 //! The errors that every language sees.
 
+use crate::Offset;
 use polyatom::{ErrorKind, Report};
 use std::fmt;
 
@@ -11,6 +12,18 @@ macro_rules! text_errors {
         pub enum PolyatomError {
             /// A USE dependency without a default was applied to a package that does not have the flag (PMS, sec:use-dep).
             MissingFlag {
+                /// The whole text that was read.
+                input: String,
+                /// Where the wrong part begins in the text.
+                start: Offset,
+                /// Where the wrong part ends in the text; the same as the start where something is missing.
+                end: Offset,
+                /// What is wrong, in a few words.
+                reason: String,
+                /// What would be right, where that can be told.
+                hint: Option<String>,
+                /// What is wrong, for programs: `missing_operator`. The same in every language and version.
+                code: String,
                 /// The USE flag.
                 flag: String,
                 /// Category, package and version of the package that lacks it.
@@ -21,14 +34,16 @@ macro_rules! text_errors {
                 $variant {
                     /// The whole text that was read.
                     input: String,
-                    /// Where the wrong part begins: an offset in bytes into the text as UTF-8.
-                    start: u64,
-                    /// Where the wrong part ends, in bytes; the same as the start where something is missing.
-                    end: u64,
+                    /// Where the wrong part begins in the text.
+                    start: Offset,
+                    /// Where the wrong part ends in the text; the same as the start where something is missing.
+                    end: Offset,
                     /// What is wrong, in a few words.
                     reason: String,
                     /// What would be right, where that can be told.
                     hint: Option<String>,
+                    /// What is wrong, for programs: `missing_operator`. The same in every language and version.
+                    code: String,
                 },
             )+
         }
@@ -36,11 +51,12 @@ macro_rules! text_errors {
         impl From<polyatom::Error> for PolyatomError {
             fn from(error: polyatom::Error) -> Self {
                 let (input, reason, hint) = (error.input().to_owned(), error.reason().to_owned(), error.hint());
-                let (start, end) = (error.span().start as u64, error.span().end as u64);
+                let (start, end) = offsets(&input, error.span());
+                let code = error.code().to_owned();
                 match error.kind() {
-                    $(ErrorKind::$kind => Self::$variant { input, start, end, reason, hint },)+
+                    $(ErrorKind::$kind => Self::$variant { input, start, end, reason, hint, code },)+
                     // The kinds of errors may grow; a new one is about a text all the same.
-                    _ => Self::InvalidName { input, start, end, reason, hint },
+                    _ => Self::InvalidName { input, start, end, reason, hint, code },
                 }
             }
         }
@@ -48,12 +64,14 @@ macro_rules! text_errors {
         impl fmt::Display for PolyatomError {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 let (kind, input, start, end, reason, hint) = match self {
-                    $(Self::$variant { input, start, end, reason, hint } => (ErrorKind::$kind, input, start, end, reason, hint),)+
-                    Self::MissingFlag { flag, package } => {
-                        return write!(f, "{package} does not have the USE flag {flag}, and the USE dependency gives no default");
-                    }
+                    Self::MissingFlag { input, start, end, reason, hint, .. } => (None, input, start, end, reason, hint),
+                    $(
+                        Self::$variant { input, start, end, reason, hint, .. } => {
+                            (Some(ErrorKind::$kind), input, start, end, reason, hint)
+                        }
+                    )+
                 };
-                let span = *start as usize..*end as usize;
+                let span = start.bytes() as usize..end.bytes() as usize;
                 Report { kind, input, span, reason, hint: hint.as_deref() }.fmt(f)
             }
         }
@@ -61,38 +79,52 @@ macro_rules! text_errors {
 }
 
 text_errors! {
-    /// An EAPI that does not exist.
+    /// The text is not a valid EAPI.
     Eapi = Eapi,
-    /// A name by itself: category, package, USE flag and so on.
+    /// The text is not a valid name of a category, package, USE flag and so on.
     InvalidName = Name,
-    /// Text that is no version.
+    /// The text is not a valid version.
     Version = Version,
-    /// Text that is no revision.
+    /// The text is not a valid revision.
     Revision = Revision,
-    /// Text that is no `category/package`.
+    /// The text is not a valid `category/package`.
     Cpn = Cpn,
-    /// Text that is no `category/package-version`.
+    /// The text is not a valid `category/package-version`.
     Cpv = Cpv,
-    /// Text that is no slot.
+    /// The text is not a valid slot.
     Slot = Slot,
-    /// Text that is no slot dependency.
+    /// The text is not a valid slot dependency.
     SlotDep = SlotDep,
-    /// Text that is no USE dependency.
+    /// The text is not a valid USE dependency.
     UseDep = UseDep,
-    /// Text that is no atom.
+    /// The text is not a valid atom.
     Atom = Atom,
-    /// Text that stands for no operator.
-    Operator = Operator,
-    /// Text that is no dependency specification, or one that cannot be used as asked.
+    /// The text is not one of those that a choice has, such as an operator.
+    Choice = Choice,
+    /// The text is not a valid dependency specification, or cannot be used as asked.
     DepSpec = DepSpec,
-    /// Text that is no pattern of package names.
+    /// The text is not a valid pattern of package names.
     AtomPattern = Pattern,
 }
 
 impl From<polyatom::MissingFlag> for PolyatomError {
     fn from(missing: polyatom::MissingFlag) -> Self {
-        Self::MissingFlag { flag: missing.flag().to_owned(), package: missing.package().to_owned() }
+        let (start, end) = offsets(missing.input(), missing.span());
+        Self::MissingFlag {
+            input: missing.input().to_owned(),
+            start,
+            end,
+            reason: missing.reason(),
+            hint: Some(missing.hint()),
+            code: polyatom::MissingFlag::CODE.to_owned(),
+            flag: missing.flag().to_owned(),
+            package: missing.package().to_owned(),
+        }
     }
+}
+
+fn offsets(text: &str, span: std::ops::Range<usize>) -> (Offset, Offset) {
+    (Offset::new(text, span.start), Offset::new(text, span.end))
 }
 
 impl std::error::Error for PolyatomError {}

@@ -10,6 +10,8 @@
 
 // `Text` borrows from `self` or not, depending on the feature, so that no lifetime can be written.
 #![cfg_attr(not(feature = "uniffi"), allow(mismatched_lifetime_syntaxes))]
+// UniFFI wants the fields of an error in the enum itself; success, which is what is hot, writes none of them.
+#![allow(clippy::result_large_err)]
 
 #[cfg(not(feature = "uniffi"))]
 extern crate uniffi_off as uniffi;
@@ -26,6 +28,7 @@ mod error;
 mod give;
 mod mirror;
 mod names;
+mod offset;
 mod package;
 mod pattern;
 mod pool;
@@ -44,6 +47,7 @@ pub use depspec::{
 pub use eapi::{Eapi, EapiFeature};
 pub use error::PolyatomError;
 pub use names::{NameKind, check_name, is_valid_atom, is_valid_cpv, is_valid_name, is_valid_version, library_version};
+pub use offset::Offset;
 pub use package::Package;
 pub use pattern::AtomPattern;
 pub use slot::{Slot, SlotDep, SlotOperator};

@@ -25,6 +25,14 @@ macro_rules! mirror {
                 polyatom::$name::from(*self).fmt(f)
             }
         }
+
+        impl std::str::FromStr for $name {
+            type Err = crate::PolyatomError;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Ok(polyatom::$name::parse(text)?.into())
+            }
+        }
     };
 }
 

@@ -1,64 +1,36 @@
 //! Checks that need no object, and the library's version.
 
+use crate::mirror::mirror;
 use crate::{Eapi, PolyatomError};
-use polyatom::names;
-use std::fmt;
 
-/// What a name is the name of (PMS, "Restrictions upon names").
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, uniffi::Enum)]
-#[uniffi::export(Display, Eq, Hash, Ord)]
-pub enum NameKind {
-    /// A category.
-    Category,
-    /// A package.
-    Package,
-    /// A slot.
-    Slot,
-    /// A USE flag.
-    UseFlag,
-    /// A repository.
-    Repository,
-    /// An eclass.
-    Eclass,
-    /// A license.
-    License,
-    /// A keyword.
-    Keyword,
-    /// An EAPI.
-    Eapi,
-}
-
-impl fmt::Display for NameKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Category => "category",
-            Self::Package => "package",
-            Self::Slot => "slot",
-            Self::UseFlag => "use_flag",
-            Self::Repository => "repository",
-            Self::Eclass => "eclass",
-            Self::License => "license",
-            Self::Keyword => "keyword",
-            Self::Eapi => "eapi",
-        })
+mirror! {
+    /// What a name is the name of (PMS, "Restrictions upon names").
+    NameKind {
+        /// A category.
+        Category,
+        /// A package.
+        Package,
+        /// A slot.
+        Slot,
+        /// A USE flag.
+        UseFlag,
+        /// A repository.
+        Repository,
+        /// An eclass.
+        Eclass,
+        /// A license.
+        License,
+        /// A keyword.
+        Keyword,
+        /// An EAPI.
+        Eapi,
     }
 }
 
 /// Fails if the name is not one of that kind.
 #[uniffi::export]
 pub fn check_name(kind: NameKind, name: &str) -> Result<(), PolyatomError> {
-    let check = match kind {
-        NameKind::Category => names::category,
-        NameKind::Package => names::package,
-        NameKind::Slot => names::slot,
-        NameKind::UseFlag => names::use_flag,
-        NameKind::Repository => names::repository,
-        NameKind::Eclass => names::eclass,
-        NameKind::License => names::license,
-        NameKind::Keyword => names::keyword,
-        NameKind::Eapi => names::eapi,
-    };
-    Ok(check(name)?)
+    Ok(polyatom::NameKind::from(kind).check(name)?)
 }
 
 /// Whether the name is one of that kind.

@@ -29,6 +29,14 @@ pub trait Enumeration: 'static {
     /// The text of a choice, if the enum prints as text.
     fn text(value: Self::Value) -> Option<String>;
 
+    /// The choice of a text that is none of those above, which is an error unless the enum knows better.
+    fn read(text: &str) -> PyResult<Self::Value>
+    where
+        Self: Sized,
+    {
+        Err(unknown::<Self>(text))
+    }
+
     /// What was looked up once.
     fn table() -> &'static Table;
 }
@@ -101,7 +109,7 @@ impl<E: Enumeration> FromPyObject<'_, '_> for Choice<E> {
         let text = &*Text::or_else(object, E::EXPECTED)?;
         let index =
             texts::<E>().iter().position(|known| known == text).or_else(|| E::NAMES.iter().position(|name| *name == text));
-        index.map(|index| Self(E::VALUES[index])).ok_or_else(|| unknown::<E>(text))
+        index.map_or_else(|| E::read(text), |index| Ok(E::VALUES[index])).map(Self)
     }
 }
 

@@ -73,11 +73,16 @@ fn variant_values(error: &Error, variant: &ErrorVariant) -> String {
             Type::String => format!("Some(rt::Value::text({name}))"),
             Type::Option(_) => format!("{name}.as_deref().map(rt::Value::text)"),
             Type::Float { .. } => format!("Some(rt::Value::Bits(f64::from(*{name}).to_bits()))"),
+            Type::Offset(_) => format!("Some(rt::Value::Bits({name}.bytes()))"),
             Type::Int { signed: true, .. } => format!("Some(rt::Value::Bits(i64::from(*{name}) as u64))"),
             _ => format!("Some(rt::Value::Bits(u64::from(*{name})))"),
         }
     };
-    error.fields.iter().map(value).collect::<Vec<_>>().join(", ")
+    let characters = |field: &Field| match variant.has(field) {
+        true => format!("Some(rt::Value::Bits({}.characters()))", rust_identifier(field.name.rust())),
+        false => "None".to_owned(),
+    };
+    error.fields.iter().map(value).chain(error.offsets().map(characters)).collect::<Vec<_>>().join(", ")
 }
 
 struct Writer<'a> {
@@ -142,8 +147,16 @@ impl<'a> Writer<'a> {
             }
         };
         let this = "let this = rt::handle(this, \"self\")?;";
-        match (&function.role, &section.subject) {
-            (Role::Call(owner, call), subject) => guarded(self.call(owner.as_ref(), call, subject)),
+        let (role, unit) = match &function.role {
+            Role::InCharacters(role) => (&**role, Unit::Characters),
+            role => (role, Unit::Bytes),
+        };
+        match (role, &section.subject) {
+            (Role::Call(owner, call), subject) => guarded(self.call(owner.as_ref(), call, subject, unit)),
+            (Role::FromText, Subject::Enum(name)) => {
+                let text = self.argument(&Name::new("text"), &Type::String, true);
+                guarded(format!("{text} Ok(text.parse::<ffi::{name}>().map_err(failure)? as i32)"))
+            }
             (Role::Display, Subject::Enum(name)) => {
                 guarded(format!("Ok(rt::string_out(rt::enum_in(&{}, this, \"self\")?.to_string()))", choices(name)))
             }
@@ -158,7 +171,7 @@ impl<'a> Writer<'a> {
             (Role::RecordNew(fields), Subject::Record(name)) => guarded(self.record_new(name, fields)),
             (Role::RecordField(field), _) => {
                 let value = format!("this.{}.clone()", rust_identifier(field.name.rust()));
-                guarded(format!("{this} Ok({})", out(&field.ty, &value)))
+                guarded(format!("{this} Ok({})", out(&field.ty, &value, unit)))
             }
             (Role::ListLength, _) => guarded(format!("{this} Ok(this.len())")),
             (Role::ListGet, Subject::List(element)) => guarded(format!("{this} {}", list_get(element, &function.returns))),
@@ -167,7 +180,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn call(&self, owner: Option<&Name>, call: &Function, subject: &Subject) -> String {
+    fn call(&self, owner: Option<&Name>, call: &Function, subject: &Subject, unit: Unit) -> String {
         let lets: Vec<_> = call.arguments.iter().map(|a| self.argument(&a.name, &a.ty, a.by_ref)).collect();
         let values: Vec<_> =
             call.arguments.iter().map(|a| passed(&rust_name(&self.c_name(&a.name, &a.ty)), &a.ty, a.by_ref)).collect();
@@ -183,7 +196,7 @@ impl<'a> Writer<'a> {
         let throws = if call.throws { ".map_err(failure)?" } else { "" };
         let value = format!("{callee}({}){throws}", values.join(", "));
         let result = match &call.returns {
-            Some(ty) => format!("Ok({})", out(ty, &value)),
+            Some(ty) => format!("Ok({})", out(ty, &value, unit)),
             None if call.throws => format!("{value}; Ok(true)"),
             None => format!("{value}; Ok(())"),
         };
@@ -211,6 +224,9 @@ impl<'a> Writer<'a> {
         let x = rust_name(&self.c_name(name, ty));
         let is_scalar = matches!(ty.without_option(), Type::Bool | Type::Int { .. } | Type::Float { .. });
         let value = match ty {
+            Type::Option(inner) if matches!(**inner, Type::Offset(_)) => {
+                format!("{x}.as_ref().copied().map({})", offset(inner))
+            }
             Type::Option(_) if is_scalar => format!("{x}.as_ref().copied()"),
             Type::Option(inner) => {
                 let absent = if matches!(**inner, Type::Enum(_)) { format!("{x} == -1") } else { format!("{x}.is_null()") };
@@ -219,7 +235,9 @@ impl<'a> Writer<'a> {
             _ if is_scalar => return String::new(),
             ty => self.value_in(&x, ty, by_ref),
         };
-        format!("let {x} = {value};")
+        let borrows_texts = by_ref && ty.list_element() == Some(&Type::String);
+        let mended = if borrows_texts { "let mut mended = vec![];" } else { "" };
+        format!("{mended} let {x} = {value};")
     }
 
     /// The Rust value of a C value that is not absent.
@@ -227,10 +245,11 @@ impl<'a> Writer<'a> {
         let [length, lengths, count] = ["length", "lengths", "count"].map(|suffix| companion(x, suffix));
         let owned = |value: String, method: &str| if by_ref { value } else { format!("{value}.{method}()") };
         match ty {
-            Type::String => owned(format!("rt::text_in({x}, {length}, {x:?})?"), "to_owned"),
+            Type::Offset(_) => format!("{}({x})", offset(ty)),
+            Type::String => owned(format!("rt::text_in({x}, {length}, {x:?})?"), "into_owned"),
             Type::Bytes => owned(format!("rt::bytes_in({x}, {length}, {x:?})?"), "to_vec"),
             Type::Custom(name) => {
-                let text = format!("rt::text_in({x}, {length}, {x:?})?.to_owned()");
+                let text = format!("rt::text_in({x}, {length}, {x:?})?.into_owned()");
                 format!("ffi::{name}::try_from({text}).map_err(|reason| rt::Failure::argument({x:?}, reason))?")
             }
             Type::Enum(name) => format!("rt::enum_in(&{}, {x}, {x:?})?", choices(name)),
@@ -238,7 +257,7 @@ impl<'a> Writer<'a> {
             Type::Object(_) => format!("rt::shared({x}, {x:?})?"),
             Type::Record(_) => owned(format!("rt::handle({x}, {x:?})?"), "clone"),
             Type::List(element) => match &**element {
-                Type::String if by_ref => format!("rt::borrowed_texts_in({x}, {lengths}, {count}, {x:?})?"),
+                Type::String if by_ref => format!("rt::borrowed_texts_in({x}, {lengths}, {count}, {x:?}, &mut mended)?"),
                 Type::String => format!("rt::texts_in({x}, {lengths}, {count}, {x:?})?"),
                 Type::Custom(name) => {
                     let each = format!("ffi::{name}::try_from(text).map_err(|reason| rt::Failure::argument({x:?}, reason))");
@@ -265,7 +284,7 @@ fn rust_name(c_name: &str) -> String {
 
 /// How an argument that was read is passed on.
 fn passed(x: &str, ty: &Type, by_ref: bool) -> String {
-    let is_reference = matches!(ty, Type::String | Type::Bytes | Type::Object(_) | Type::Record(_));
+    let is_reference = matches!(ty, Type::Bytes | Type::Object(_) | Type::Record(_));
     if by_ref && !is_reference { format!("&{x}") } else { x.to_owned() }
 }
 
@@ -278,13 +297,33 @@ fn element(ty: &Type) -> String {
         Type::String => "String".into(),
         Type::Object(name) => format!("Arc<ffi::{name}>"),
         Type::Custom(name) | Type::Record(name) | Type::Enum(name) => format!("ffi::{name}"),
-        Type::Bytes | Type::Option(_) | Type::List(_) => unreachable!("refused when the interface was read"),
+        Type::Bytes | Type::Offset(_) | Type::Option(_) | Type::List(_) => unreachable!("refused when the interface was read"),
     }
 }
 
-/// The C value of an owned Rust value.
-fn out(ty: &Type, value: &str) -> String {
+/// The function that makes an offset of a number.
+fn offset(ty: &Type) -> String {
     match ty {
+        Type::Offset(name) => format!("ffi::{name}::plain"),
+        other => unreachable!("{other:?} is not an offset"),
+    }
+}
+
+/// What an offset is counted in.
+#[derive(Clone, Copy)]
+enum Unit {
+    Bytes,
+    Characters,
+}
+
+/// The C value of an owned Rust value.
+fn out(ty: &Type, value: &str, unit: Unit) -> String {
+    let counted = match unit {
+        Unit::Bytes => "bytes",
+        Unit::Characters => "characters",
+    };
+    match ty {
+        Type::Offset(_) => format!("{value}.{counted}()"),
         Type::Bool | Type::Int { .. } | Type::Float { .. } => value.to_owned(),
         Type::String => format!("rt::string_out({value})"),
         Type::Custom(_) => format!("rt::string_out(String::from({value}))"),
@@ -293,9 +332,10 @@ fn out(ty: &Type, value: &str) -> String {
         Type::Enum(_) => format!("{value} as i32"),
         Type::List(_) => format!("rt::list_out({value})"),
         Type::Option(inner) => match &**inner {
+            Type::Offset(_) => format!("rt::option_out({value}.map(|some| some.{counted}()), value)"),
             Type::Bool | Type::Int { .. } | Type::Float { .. } => format!("rt::option_out({value}, value)"),
             Type::Enum(_) => format!("{value}.map_or(-1, |some| some as i32)"),
-            other => format!("{value}.map_or(ptr::null_mut(), |some| {})", out(other, "some")),
+            other => format!("{value}.map_or(ptr::null_mut(), |some| {})", out(other, "some", unit)),
         },
     }
 }
@@ -303,7 +343,7 @@ fn out(ty: &Type, value: &str) -> String {
 fn list_get(element: &Type, returns: &CType) -> String {
     let value = match element {
         Type::String => "rt::string_out(some)".to_owned(),
-        other => out(other, "some.clone()"),
+        other => out(other, "some.clone()", Unit::Bytes),
     };
     format!("Ok(this.get(index).map_or({}, |some| {value}))", zero(returns))
 }
@@ -313,6 +353,7 @@ fn error_field(index: usize, field: &Field) -> String {
     match field.ty.without_option() {
         Type::String => format!("rt::Failure::text_field(this, {index}, length)"),
         Type::Bool => format!("{bits} != 0"),
+        Type::Offset(_) => bits,
         Type::Float { bits: width } => format!("f64::from_bits({bits}) as f{width}"),
         Type::Int { signed, bits: width } => format!("{bits} as {}{width}", if *signed { "i" } else { "u" }),
         other => unreachable!("{other:?} was refused when the interface was read"),

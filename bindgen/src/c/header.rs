@@ -86,7 +86,7 @@ fn comment(text: &str) -> String {
 fn plural(element: &Type) -> String {
     match element {
         Type::Bool => "truth values".into(),
-        Type::Int { .. } | Type::Float { .. } => format!("numbers ({})", element_c_name(element)),
+        Type::Int { .. } | Type::Offset(_) | Type::Float { .. } => format!("numbers ({})", element_c_name(element)),
         Type::String | Type::Custom(_) => "texts".into(),
         Type::Object(name) | Type::Record(name) | Type::Enum(name) => format!("{name} values"),
         Type::Bytes | Type::Option(_) | Type::List(_) => unreachable!("refused when the interface was read"),

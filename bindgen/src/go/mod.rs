@@ -192,7 +192,14 @@ mod tests {
 
     fn choice(name: &str, variant: &str) -> Enum {
         let variant = Variant { name: Name::new(variant), text: None, docs: String::new() };
-        Enum { name: Name::new(name), docs: String::new(), variants: vec![variant], methods: vec![], traits: Traits::default() }
+        Enum {
+            name: Name::new(name),
+            docs: String::new(),
+            variants: vec![variant],
+            methods: vec![],
+            traits: Traits::default(),
+            reads_text: false,
+        }
     }
 
     fn checked(enums: Vec<Enum>) -> Result<()> {

@@ -4,7 +4,7 @@
 
 use super::types::{c_scalar, shape};
 use crate::c::spelled;
-use crate::c_abi::{Abi, CFunction, CType, Parameter, Role, Subject, list_name, type_name};
+use crate::c_abi::{Abi, CFunction, CType, Parameter, Role, Subject, error_field_name, list_name, type_name};
 use crate::interface::*;
 
 /// All shims, and their names.
@@ -133,15 +133,15 @@ impl Writer<'_> {
         body += &format!("\tresult.message = go_borrow({p}_error_message(error));\n");
         body += &format!("\tresult.backtrace = go_borrow({p}_error_backtrace(error));\n");
         for field in error.iter().flat_map(|error| &error.fields) {
-            let name = field.name.snake();
+            let (name, symbol) = (field.name.snake(), error_field_name(&field.name));
             match field.ty.without_option() {
                 Type::String => {
                     fields += &format!("\tgo_borrowed f_{name};\n");
-                    body += &format!("\tresult.f_{name}.text = {p}_error_{name}(error, &result.f_{name}.length);\n");
+                    body += &format!("\tresult.f_{name}.text = {p}_error_{symbol}(error, &result.f_{name}.length);\n");
                 }
                 scalar => {
                     fields += &format!("\t{} f_{name};\n", c_scalar(scalar));
-                    body += &format!("\tresult.f_{name} = {p}_error_{name}(error);\n");
+                    body += &format!("\tresult.f_{name} = {p}_error_{symbol}(error);\n");
                 }
             }
         }

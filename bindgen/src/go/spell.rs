@@ -220,8 +220,14 @@ mod tests {
     #[test]
     fn choices_do_not_repeat_their_type() {
         let variant = |name: &str| Variant { name: Name::new(name), text: None, docs: String::new() };
-        let choice =
-            Enum { name: Name::new("Eapi"), docs: String::new(), variants: vec![], methods: vec![], traits: Traits::default() };
+        let choice = Enum {
+            name: Name::new("Eapi"),
+            docs: String::new(),
+            variants: vec![],
+            methods: vec![],
+            traits: Traits::default(),
+            reads_text: false,
+        };
         let spelled = |name| spelling().choice(&choice, &variant(name));
         assert_eq!(spelled("V8"), "EAPI8");
         assert_eq!(spelled("Eapi8"), "EAPI8");

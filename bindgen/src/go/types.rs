@@ -8,7 +8,13 @@ impl Go<'_> {
     pub fn ty(&self, ty: &Type) -> String {
         match ty {
             Type::Option(inner) => match &**inner {
-                Type::Bool | Type::Int { .. } | Type::Float { .. } | Type::String | Type::Custom(_) | Type::Record(_) => {
+                Type::Bool
+                | Type::Int { .. }
+                | Type::Offset(_)
+                | Type::Float { .. }
+                | Type::String
+                | Type::Custom(_)
+                | Type::Record(_) => {
                     format!("*{}", self.ty(inner))
                 }
                 nilable => self.ty(nilable),
@@ -46,7 +52,7 @@ impl Go<'_> {
 
 /// Whether an absent value of this type is told by a second result.
 pub fn has_no_nil(ty: &Type) -> bool {
-    matches!(ty, Type::Bool | Type::Int { .. } | Type::Float { .. } | Type::String | Type::Custom(_))
+    matches!(ty, Type::Bool | Type::Int { .. } | Type::Offset(_) | Type::Float { .. } | Type::String | Type::Custom(_))
 }
 
 /// A number or truth value in Go.
@@ -54,6 +60,7 @@ pub fn go_scalar(ty: &Type) -> String {
     match ty {
         Type::Bool => "bool".into(),
         Type::Int { signed, bits } => format!("{}int{bits}", if *signed { "" } else { "u" }),
+        Type::Offset(_) => "uint64".into(),
         Type::Float { bits } => format!("float{bits}"),
         other => unreachable!("{other:?} is no scalar"),
     }
@@ -64,6 +71,7 @@ pub fn c_scalar(ty: &Type) -> String {
     match ty {
         Type::Bool => "bool".into(),
         Type::Int { signed, bits } => format!("{}int{bits}_t", if *signed { "" } else { "u" }),
+        Type::Offset(_) => "uint64_t".into(),
         Type::Float { bits: 32 } => "float".into(),
         Type::Float { .. } => "double".into(),
         Type::Enum(_) => "int32_t".into(),

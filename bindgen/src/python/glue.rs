@@ -381,6 +381,14 @@ fn read_argument(name: &str, extracted: &str) -> String {
     format!("#[pyo3(from_py_with = argument::{name})] {name}: {extracted}")
 }
 
+/// A field of an error as its exception gets it.
+fn told(field: &Field) -> String {
+    match field.ty {
+        Type::Offset(_) => format!("{}.characters()", field.name),
+        _ => field.name.to_string(),
+    }
+}
+
 /// The function that stands for an enum's method in the extension module.
 pub fn enum_method(choices: &Enum, function: &Function) -> String {
     format!("_{}_{}", choices.name.snake(), function.name.snake())

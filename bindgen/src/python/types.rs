@@ -32,7 +32,7 @@ pub enum Lists {
 pub fn given(ty: &Type, lists: Lists) -> String {
     match ty {
         Type::Bool => "bool".to_owned(),
-        Type::Int { .. } => "int".to_owned(),
+        Type::Int { .. } | Type::Offset(_) => "int".to_owned(),
         Type::Float { .. } => "float".to_owned(),
         Type::String | Type::Custom(_) => "str".to_owned(),
         Type::Bytes => "bytes".to_owned(),
@@ -65,6 +65,7 @@ fn rust_scalar(ty: &Type) -> String {
     match ty {
         Type::Bool => "bool".to_owned(),
         Type::Int { signed, bits } => format!("{}{bits}", if *signed { 'i' } else { 'u' }),
+        Type::Offset(_) => "u64".to_owned(),
         Type::Float { bits } => format!("f{bits}"),
         other => unreachable!("{other:?} is no scalar"),
     }
@@ -86,6 +87,7 @@ pub fn passing(name: &str, ty: &Type, by_ref: bool) -> Passing {
         Type::Bool | Type::Int { .. } | Type::Float { .. } | Type::Enum(_) | Type::Custom(_) => {
             plain(referenced(&format!("{name}.0")))
         }
+        Type::Offset(offset) => plain(format!("ffi::{offset}::plain({name}.0)")),
         Type::String | Type::Bytes if by_ref => plain(format!("&{name}")),
         Type::Object(_) | Type::Record(_) if by_ref => {
             Passing { prelude: Some(format!("let {name} = {name}.value();")), expression: name.to_owned() }
@@ -122,6 +124,7 @@ pub fn giving(ty: &Type, lists: Lists) -> Giving {
         Type::Bool | Type::Int { .. } | Type::Float { .. } => {
             Giving { ty: rust_scalar(ty), conversion: None, is_fallible: false, needs_py: false }
         }
+        Type::Offset(_) => infallible("u64".to_owned(), "result.characters()".to_owned(), false),
         Type::String => infallible("Bound<'py, PyString>".to_owned(), "runtime::text(py, result)".to_owned(), true),
         Type::Bytes => infallible("Bound<'py, PyBytes>".to_owned(), "PyBytes::new(py, &result)".to_owned(), true),
         Type::Custom(_) | Type::Enum(_) | Type::Object(_) | Type::Record(_) => {

@@ -1,7 +1,7 @@
 //! Expressions that convert values: what a Ruby argument becomes for C, and what C's result becomes for Ruby.
 
 use super::types::{directive, range};
-use crate::c_abi::list_name;
+use crate::c_abi::{in_characters, list_name};
 use crate::interface::*;
 
 /// An argument on its way to C.
@@ -31,7 +31,7 @@ pub fn passed(x: &str, ty: &Type) -> Vec<String> {
     match &**inner {
         Type::String | Type::Custom(_) | Type::Bytes => vec![x.to_owned(), format!("{x} ? {x}.bytesize : 0")],
         Type::Bool => vec![format!("{x}.nil? ? nil : [{x} ? 1 : 0].pack(\"C\")")],
-        Type::Int { .. } | Type::Float { .. } => vec![format!("{x} && [{x}].pack(\"{}\")", directive(inner))],
+        Type::Int { .. } | Type::Offset(_) | Type::Float { .. } => vec![format!("{x} && [{x}].pack(\"{}\")", directive(inner))],
         Type::Enum(name) => vec![format!("{}.__number_or_none({x})", name.pascal())],
         Type::Object(_) => vec![format!("{x} ? {x}.__address : 0")],
         Type::Record(_) => vec![format!("{x} ? {x}.to_i : 0")],
@@ -56,6 +56,7 @@ fn checked(x: &str, ty: &Type) -> Option<String> {
         Type::Bytes => format!("Native.bytes({x})"),
         Type::Bool => format!("Native.truth({x})"),
         Type::Int { signed, bits } => format!("Native.integer({x}, {})", range(*signed, *bits)),
+        Type::Offset(_) => format!("Native.integer({x}, {})", range(false, 64)),
         Type::Float { .. } => format!("Native.float({x})"),
         Type::Object(name) => format!("{}.__from({x})", name.pascal()),
         Type::Record(name) => format!("{}.__from({x}).__handle", name.pascal()),
@@ -72,7 +73,7 @@ fn checked(x: &str, ty: &Type) -> Option<String> {
 fn present(x: &str, ty: &Type) -> Vec<String> {
     match ty {
         Type::String | Type::Custom(_) | Type::Bytes => vec![x.to_owned(), format!("{x}.bytesize")],
-        Type::Bool | Type::Int { .. } | Type::Float { .. } => vec![x.to_owned()],
+        Type::Bool | Type::Int { .. } | Type::Offset(_) | Type::Float { .. } => vec![x.to_owned()],
         Type::Enum(name) => vec![format!("{}.__number({x})", name.pascal())],
         Type::Object(_) => vec![format!("{x}.__address")],
         Type::Record(_) => vec![format!("{x}.to_i")],
@@ -92,7 +93,7 @@ pub fn out_parameter(ty: Option<&Type>) -> Option<&'static str> {
         Type::Bytes => Some("length"),
         Type::Option(inner) => match &**inner {
             Type::Bytes => Some("length"),
-            Type::Bool | Type::Int { .. } | Type::Float { .. } => Some("value"),
+            Type::Bool | Type::Int { .. } | Type::Offset(_) | Type::Float { .. } => Some("value"),
             _ => None,
         },
         _ => None,
@@ -104,16 +105,24 @@ pub fn out_parameter(ty: Option<&Type>) -> Option<&'static str> {
 pub fn result(ty: &Type, call: &str, out: &str) -> String {
     match ty.without_option() {
         Type::Bool if ty.is_option() => format!("Native.take_option({call}, {out}, \"C\")&.positive?"),
-        scalar @ (Type::Int { .. } | Type::Float { .. }) if ty.is_option() => {
+        scalar @ (Type::Int { .. } | Type::Offset(_) | Type::Float { .. }) if ty.is_option() => {
             format!("Native.take_option({call}, {out}, \"{}\")", directive(scalar))
         }
         Type::Bool => format!("{call} || Native.raise_pending || false"),
-        Type::Int { .. } | Type::Float { .. } => format!("Native.checked({call})"),
+        Type::Int { .. } | Type::Offset(_) | Type::Float { .. } => format!("Native.checked({call})"),
         Type::String | Type::Custom(_) => format!("Native.take_text({call})"),
         Type::Bytes => format!("Native.take_bytes({call}, {out})"),
         Type::Object(name) | Type::Record(name) | Type::Enum(name) => format!("{}.__take({call})", name.pascal()),
         Type::List(element) => format!("Native::Lists.{}({call})", list_method(element)),
         Type::Option(_) => unreachable!("refused when the interface was read"),
+    }
+}
+
+/// The symbol that gives a value of this type as Ruby counts: offsets in characters.
+pub fn counted(ty: &Type, symbol: String) -> String {
+    match ty.without_option() {
+        Type::Offset(_) => in_characters(&symbol),
+        _ => symbol,
     }
 }
 
@@ -126,7 +135,7 @@ pub fn list_method(element: &Type) -> String {
 pub fn list_element(prefix: &str, element: &Type) -> String {
     let call = format!("Native.{}_get(list, index)", list_name(prefix, element));
     match element {
-        Type::Bool | Type::Int { .. } | Type::Float { .. } => call,
+        Type::Bool | Type::Int { .. } | Type::Offset(_) | Type::Float { .. } => call,
         other => result(other, &call, ""),
     }
 }

@@ -1,12 +1,12 @@
 //! The Ruby files: one per type, and those that all of them stand on.
 
-use super::convert::{argument, kept, list_element, list_method, out_parameter, passed, result};
+use super::convert::{argument, counted, kept, list_element, list_method, out_parameter, passed, result};
 use super::methods::{Method, Owner, is_kept, kept_name};
 use super::native::{Attached, attached};
 use super::protocols::{self, aliases, mixins, named_method};
 use super::spelling::{base_error, comment, constant, default, error_field, is_keyword, method, one_line, record_field, wrapped};
 use super::types::{yard_in, yard_out};
-use crate::c_abi::{Abi, apart_from, list_name, type_name, type_names};
+use crate::c_abi::{Abi, apart_from, error_field_name, list_name, type_name, type_names};
 use crate::interface::*;
 use crate::output::MARKER;
 use anyhow::Result;
@@ -136,8 +136,8 @@ pub fn errors(interface: &Interface) -> Result<String> {
     let variants = interface.error.iter().flat_map(|e| e.variants.iter().enumerate());
     let classes = variants.map(|(index, variant)| error_class(16 + index, variant)).collect();
     let value = |field: &Field| match field.ty.without_option() {
-        Type::String => format!("error_text(:{prefix}_error_{}, error)", field.name.snake()),
-        _ => format!("{prefix}_error_{}(error)", field.name.snake()),
+        Type::String => format!("error_text(:{prefix}_error_{}, error)", error_field_name(&field.name)),
+        ty => format!("{}(error)", counted(ty, format!("{prefix}_error_{}", field.name.snake()))),
     };
     let fields = interface.error.iter().flat_map(|e| &e.fields).map(|f| (error_field(&f.name), value(f))).collect();
     Ok(Errors { marker: MARKER, module: interface.namespace.pascal(), prefix, base, classes, fields }.render()?)
@@ -362,7 +362,7 @@ fn record_take(c_name: &str, record: &Record, types: &[String]) -> String {
     for field in &record.fields {
         let name = record_field(&field.name);
         let out = out_parameter(Some(&field.ty)).map(|out| format!("{name}_{out}"));
-        let symbol = apart_from(types, format!("{c_name}_{}", field.name.snake()));
+        let symbol = counted(&field.ty, apart_from(types, format!("{c_name}_{}", field.name.snake())));
         let call = match &out {
             Some(out) => format!("Native.{symbol}(address, {out})"),
             None => format!("Native.{symbol}(address)"),

@@ -1,6 +1,6 @@
 //! Methods: documentation, signature and body of each function, constructor and method of the interface.
 
-use super::convert::{Passed, argument, out_parameter, result};
+use super::convert::{Passed, argument, counted, out_parameter, result};
 use super::protocols::takes_set;
 use super::spelling::{base_error, comment, default, is_keyword, local, method, module_method, wrapped};
 use super::types::{yard_in, yard_out};
@@ -229,6 +229,10 @@ impl<'a> Method<'a> {
         let values: Vec<_> = values.chain(out.cloned()).chain(error.cloned()).collect();
         let symbol = symbol(&self.interface.namespace.snake(), name, self.function, is_text);
         let symbol = apart_from(&type_names(self.interface), symbol);
+        let symbol = match &self.function.returns {
+            Some(ty) => counted(ty, symbol),
+            None => symbol,
+        };
         wrapped(&format!("Native.{symbol}"), &values)
     }
 
@@ -239,7 +243,7 @@ impl<'a> Method<'a> {
         let value = match ty {
             _ if self.is_primary() => self.owned(&result_name),
             // Zero and false are what they are: the slot told already whether something went wrong.
-            Type::Bool | Type::Int { .. } | Type::Float { .. } => result_name.clone(),
+            Type::Bool | Type::Int { .. } | Type::Offset(_) | Type::Float { .. } => result_name.clone(),
             ty => self.given(ty, &result_name, out),
         };
         vec![format!("{result_name} = {call}"), raise, value]

@@ -19,7 +19,7 @@ pub fn yard_in(interface: &Interface, ty: &Type) -> String {
 pub fn yard_out(ty: &Type) -> String {
     match ty {
         Type::Bool => "Boolean".into(),
-        Type::Int { .. } => "Integer".into(),
+        Type::Int { .. } | Type::Offset(_) => "Integer".into(),
         Type::Float { .. } => "Float".into(),
         Type::String | Type::Custom(_) | Type::Bytes => "String".into(),
         Type::Object(name) | Type::Record(name) => name.pascal(),
@@ -69,7 +69,7 @@ pub fn directive(ty: &Type) -> &'static str {
         Type::Int { signed: false, bits: 8 } => "C",
         Type::Int { signed: false, bits: 16 } => "S",
         Type::Int { signed: false, bits: 32 } => "L",
-        Type::Int { signed: false, .. } => "Q",
+        Type::Int { signed: false, .. } | Type::Offset(_) => "Q",
         Type::Int { signed: true, bits: 8 } => "c",
         Type::Int { signed: true, bits: 16 } => "s",
         Type::Int { signed: true, bits: 32 } | Type::Enum(_) => "l",

@@ -8,7 +8,9 @@
     clippy::needless_pass_by_value,
     clippy::too_many_arguments,
     clippy::useless_conversion,
+    clippy::clone_on_copy,
     clippy::redundant_closure,
+    clippy::result_large_err,
     clippy::unit_arg,
     clippy::new_ret_no_self,
     clippy::wrong_self_convention,
@@ -103,7 +105,7 @@ fn exception(error: ffi::{{ error.name }}) -> PyErr {
         ffi::{{ error.name }}::{{ variant.name }}{% if !variant.fields.is_empty() %} { {% for field in variant.fields %}{{ field.name }}, {% endfor %} }{% endif %} => {
             static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
             let class = CLASS.import(py, ERRORS, "{{ variant.class.pascal() }}");
-            made(class.and_then(|class| class.call1((message, {% for field in variant.fields %}{{ field.name }}, {% endfor %}))))
+            made(class.and_then(|class| class.call1((message, {% for field in variant.fields %}{{ self::told(field) }}, {% endfor %}))))
         }
 {%- endfor %}
     })
@@ -439,6 +441,13 @@ impl runtime::Enumeration for {{ choices.name }} {
 
     fn text(_value: Self::Value) -> Option<String> {
         None
+    }
+{%- endif %}
+
+{%- if choices.choices.reads_text %}
+
+    fn read(text: &str) -> PyResult<Self::Value> {
+        text.parse().map_err(exception)
     }
 {%- endif %}
 

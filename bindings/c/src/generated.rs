@@ -9,7 +9,7 @@
 // The metadata does not say what a function gives back exactly, so a conversion may turn out to be none.
 #![allow(clippy::clone_on_copy, clippy::unnecessary_cast, clippy::useless_conversion)]
 // Every body has one shape, whether or not a shorter one would do.
-#![allow(clippy::needless_question_mark, clippy::redundant_closure, clippy::unnecessary_map_or)]
+#![allow(clippy::needless_question_mark, clippy::redundant_closure, clippy::result_large_err, clippy::unnecessary_map_or)]
 
 use polyatom_ffi as ffi;
 use polyatom_runtime::c as rt;
@@ -18,7 +18,7 @@ use std::ptr;
 use std::sync::Arc;
 
 /// The hash of the interface.
-pub const INTERFACE_HASH: u64 = 0xf120e73a03b0b01e;
+pub const INTERFACE_HASH: u64 = 0xcba6a74ce39d33e2;
 
 const ATOM_FIELDS: [ffi::AtomField; 8] = [
     ffi::AtomField::Blocker,
@@ -166,29 +166,41 @@ impl rt::Refusal for Refusal {
 
     fn fields(&self) -> Vec<Option<rt::Value>> {
         match &self.0 {
-            ffi::PolyatomError::MissingFlag { flag, package } => {
-                vec![Some(rt::Value::text(flag)), Some(rt::Value::text(package)), None, None, None, None, None]
-            }
-            ffi::PolyatomError::Eapi { input, start, end, reason, hint }
-            | ffi::PolyatomError::InvalidName { input, start, end, reason, hint }
-            | ffi::PolyatomError::Version { input, start, end, reason, hint }
-            | ffi::PolyatomError::Revision { input, start, end, reason, hint }
-            | ffi::PolyatomError::Cpn { input, start, end, reason, hint }
-            | ffi::PolyatomError::Cpv { input, start, end, reason, hint }
-            | ffi::PolyatomError::Slot { input, start, end, reason, hint }
-            | ffi::PolyatomError::SlotDep { input, start, end, reason, hint }
-            | ffi::PolyatomError::UseDep { input, start, end, reason, hint }
-            | ffi::PolyatomError::Atom { input, start, end, reason, hint }
-            | ffi::PolyatomError::Operator { input, start, end, reason, hint }
-            | ffi::PolyatomError::DepSpec { input, start, end, reason, hint }
-            | ffi::PolyatomError::AtomPattern { input, start, end, reason, hint } => vec![
-                None,
-                None,
+            ffi::PolyatomError::MissingFlag { input, start, end, reason, hint, code, flag, package } => vec![
                 Some(rt::Value::text(input)),
-                Some(rt::Value::Bits(u64::from(*start))),
-                Some(rt::Value::Bits(u64::from(*end))),
+                Some(rt::Value::Bits(start.bytes())),
+                Some(rt::Value::Bits(end.bytes())),
                 Some(rt::Value::text(reason)),
                 hint.as_deref().map(rt::Value::text),
+                Some(rt::Value::text(code)),
+                Some(rt::Value::text(flag)),
+                Some(rt::Value::text(package)),
+                Some(rt::Value::Bits(start.characters())),
+                Some(rt::Value::Bits(end.characters())),
+            ],
+            ffi::PolyatomError::Eapi { input, start, end, reason, hint, code }
+            | ffi::PolyatomError::InvalidName { input, start, end, reason, hint, code }
+            | ffi::PolyatomError::Version { input, start, end, reason, hint, code }
+            | ffi::PolyatomError::Revision { input, start, end, reason, hint, code }
+            | ffi::PolyatomError::Cpn { input, start, end, reason, hint, code }
+            | ffi::PolyatomError::Cpv { input, start, end, reason, hint, code }
+            | ffi::PolyatomError::Slot { input, start, end, reason, hint, code }
+            | ffi::PolyatomError::SlotDep { input, start, end, reason, hint, code }
+            | ffi::PolyatomError::UseDep { input, start, end, reason, hint, code }
+            | ffi::PolyatomError::Atom { input, start, end, reason, hint, code }
+            | ffi::PolyatomError::Choice { input, start, end, reason, hint, code }
+            | ffi::PolyatomError::DepSpec { input, start, end, reason, hint, code }
+            | ffi::PolyatomError::AtomPattern { input, start, end, reason, hint, code } => vec![
+                Some(rt::Value::text(input)),
+                Some(rt::Value::Bits(start.bytes())),
+                Some(rt::Value::Bits(end.bytes())),
+                Some(rt::Value::text(reason)),
+                hint.as_deref().map(rt::Value::text),
+                Some(rt::Value::text(code)),
+                None,
+                None,
+                Some(rt::Value::Bits(start.characters())),
+                Some(rt::Value::Bits(end.characters())),
             ],
         }
     }
@@ -208,7 +220,7 @@ fn failure(error: ffi::PolyatomError) -> rt::Failure {
         ffi::PolyatomError::SlotDep { .. } => 8,
         ffi::PolyatomError::UseDep { .. } => 9,
         ffi::PolyatomError::Atom { .. } => 10,
-        ffi::PolyatomError::Operator { .. } => 11,
+        ffi::PolyatomError::Choice { .. } => 11,
         ffi::PolyatomError::DepSpec { .. } => 12,
         ffi::PolyatomError::AtomPattern { .. } => 13,
     };
@@ -278,45 +290,74 @@ pub unsafe extern "C" fn polyatom_error_free(this: *mut rt::Failure) {
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_error_flag(this: *const rt::Failure, length: *mut usize) -> *const c_char {
+pub unsafe extern "C" fn polyatom_error_input(this: *const rt::Failure, length: *mut usize) -> *const c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::Failure::text_field(this, 0, length) }
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_error_package(this: *const rt::Failure, length: *mut usize) -> *const c_char {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::Failure::text_field(this, 1, length) }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_error_input(this: *const rt::Failure, length: *mut usize) -> *const c_char {
-    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::Failure::text_field(this, 2, length) }
-}
-
-#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_error_start(this: *const rt::Failure) -> u64 {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::Failure::number_field(this, 3) as u64 }
+    unsafe { rt::Failure::number_field(this, 1) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_error_start_in_characters(this: *const rt::Failure) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::Failure::number_field(this, 8) }
 }
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_error_end(this: *const rt::Failure) -> u64 {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::Failure::number_field(this, 4) as u64 }
+    unsafe { rt::Failure::number_field(this, 2) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_error_end_in_characters(this: *const rt::Failure) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::Failure::number_field(this, 9) }
 }
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_error_reason(this: *const rt::Failure, length: *mut usize) -> *const c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::Failure::text_field(this, 5, length) }
+    unsafe { rt::Failure::text_field(this, 3, length) }
 }
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_error_hint(this: *const rt::Failure, length: *mut usize) -> *const c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::Failure::text_field(this, 4, length) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_error_reason_code(this: *const rt::Failure, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::Failure::text_field(this, 5, length) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_error_flag(this: *const rt::Failure, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::Failure::text_field(this, 6, length) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_error_package(this: *const rt::Failure, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::Failure::text_field(this, 7, length) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_field_parse(text: *const c_char, text_length: usize, error: *mut *mut rt::Failure) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, -1, || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(text.parse::<ffi::AtomField>().map_err(failure)? as i32)
+        })
+    }
 }
 
 #[unsafe(no_mangle)]
@@ -326,15 +367,56 @@ pub unsafe extern "C" fn polyatom_atom_field_to_string(this: i32) -> *mut c_char
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_blocker_parse(text: *const c_char, text_length: usize, error: *mut *mut rt::Failure) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, -1, || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(text.parse::<ffi::Blocker>().map_err(failure)? as i32)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_blocker_to_string(this: i32) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::enum_in(&BLOCKERS, this, "self")?.to_string()))) }
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_kind_parse(
+    text: *const c_char,
+    text_length: usize,
+    error: *mut *mut rt::Failure,
+) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, -1, || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(text.parse::<ffi::DepSpecKind>().map_err(failure)? as i32)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_dep_spec_kind_to_string(this: i32) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::enum_in(&DEP_SPEC_KINDS, this, "self")?.to_string()))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_diagnostic_kind_parse(
+    text: *const c_char,
+    text_length: usize,
+    error: *mut *mut rt::Failure,
+) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, -1, || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(text.parse::<ffi::DiagnosticKind>().map_err(failure)? as i32)
+        })
+    }
 }
 
 #[unsafe(no_mangle)]
@@ -362,6 +444,17 @@ pub unsafe extern "C" fn polyatom_eapi_has(this: i32, feature: i32) -> bool {
             let this = rt::enum_in(&EAPIS, this, "self")?;
             let feature = rt::enum_in(&EAPI_FEATURES, feature, "feature")?;
             Ok(this.has(feature))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_eapi_parse(text: *const c_char, text_length: usize, error: *mut *mut rt::Failure) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, -1, || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(text.parse::<ffi::Eapi>().map_err(failure)? as i32)
         })
     }
 }
@@ -406,9 +499,35 @@ pub unsafe extern "C" fn polyatom_eapi_feature_last_eapi(this: i32) -> i32 {
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_eapi_feature_parse(
+    text: *const c_char,
+    text_length: usize,
+    error: *mut *mut rt::Failure,
+) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, -1, || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(text.parse::<ffi::EapiFeature>().map_err(failure)? as i32)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_eapi_feature_to_string(this: i32) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::enum_in(&EAPI_FEATURES, this, "self")?.to_string()))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_name_kind_parse(text: *const c_char, text_length: usize, error: *mut *mut rt::Failure) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, -1, || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(text.parse::<ffi::NameKind>().map_err(failure)? as i32)
+        })
+    }
 }
 
 #[unsafe(no_mangle)]
@@ -418,9 +537,31 @@ pub unsafe extern "C" fn polyatom_name_kind_to_string(this: i32) -> *mut c_char 
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_node_kind_parse(text: *const c_char, text_length: usize, error: *mut *mut rt::Failure) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, -1, || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(text.parse::<ffi::NodeKind>().map_err(failure)? as i32)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_node_kind_to_string(this: i32) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::enum_in(&NODE_KINDS, this, "self")?.to_string()))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_operator_parse(text: *const c_char, text_length: usize, error: *mut *mut rt::Failure) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, -1, || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(text.parse::<ffi::Operator>().map_err(failure)? as i32)
+        })
+    }
 }
 
 #[unsafe(no_mangle)]
@@ -430,9 +571,39 @@ pub unsafe extern "C" fn polyatom_operator_to_string(this: i32) -> *mut c_char {
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_slot_operator_parse(
+    text: *const c_char,
+    text_length: usize,
+    error: *mut *mut rt::Failure,
+) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, -1, || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(text.parse::<ffi::SlotOperator>().map_err(failure)? as i32)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_slot_operator_to_string(this: i32) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::enum_in(&SLOT_OPERATORS, this, "self")?.to_string()))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_suffix_kind_parse(
+    text: *const c_char,
+    text_length: usize,
+    error: *mut *mut rt::Failure,
+) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, -1, || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(text.parse::<ffi::SuffixKind>().map_err(failure)? as i32)
+        })
+    }
 }
 
 #[unsafe(no_mangle)]
@@ -442,15 +613,56 @@ pub unsafe extern "C" fn polyatom_suffix_kind_to_string(this: i32) -> *mut c_cha
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_uri_prefix_parse(text: *const c_char, text_length: usize, error: *mut *mut rt::Failure) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, -1, || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(text.parse::<ffi::UriPrefix>().map_err(failure)? as i32)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_uri_prefix_to_string(this: i32) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::enum_in(&URI_PREFIXS, this, "self")?.to_string()))) }
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_default_parse(
+    text: *const c_char,
+    text_length: usize,
+    error: *mut *mut rt::Failure,
+) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, -1, || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(text.parse::<ffi::UseDefault>().map_err(failure)? as i32)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_use_default_to_string(this: i32) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::enum_in(&USE_DEFAULTS, this, "self")?.to_string()))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_dep_kind_parse(
+    text: *const c_char,
+    text_length: usize,
+    error: *mut *mut rt::Failure,
+) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, -1, || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(text.parse::<ffi::UseDepKind>().map_err(failure)? as i32)
+        })
+    }
 }
 
 #[unsafe(no_mangle)]
@@ -471,7 +683,7 @@ pub unsafe extern "C" fn polyatom_atom_parse(
         rt::fallible(error, ptr::null_mut(), || {
             let text = rt::text_in(text, text_length, "text")?;
             let eapi = if eapi == -1 { None } else { Some(rt::enum_in(&EAPIS, eapi, "eapi")?) };
-            Ok(rt::object_out::<ffi::Atom>(ffi::Atom::new(text, eapi).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Atom>(ffi::Atom::new(&text, eapi).map_err(failure)?))
         })
     }
 }
@@ -488,7 +700,7 @@ pub unsafe extern "C" fn polyatom_atom_parse_with_repo(
         rt::fallible(error, ptr::null_mut(), || {
             let text = rt::text_in(text, text_length, "text")?;
             let eapi = rt::enum_in(&EAPIS, eapi, "eapi")?;
-            Ok(rt::object_out::<ffi::Atom>(ffi::Atom::parse_with_repo(text, eapi).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Atom>(ffi::Atom::parse_with_repo(&text, eapi).map_err(failure)?))
         })
     }
 }
@@ -804,7 +1016,7 @@ pub unsafe extern "C" fn polyatom_atom_with_repo(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            let repo = if repo.is_null() { None } else { Some(rt::text_in(repo, repo_length, "repo")?.to_owned()) };
+            let repo = if repo.is_null() { None } else { Some(rt::text_in(repo, repo_length, "repo")?.into_owned()) };
             Ok(rt::object_out::<ffi::Atom>(this.with_repo(repo).map_err(failure)?))
         })
     }
@@ -999,7 +1211,7 @@ pub unsafe extern "C" fn polyatom_atom_pattern_parse(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(rt::object_out::<ffi::AtomPattern>(ffi::AtomPattern::new(text).map_err(failure)?))
+            Ok(rt::object_out::<ffi::AtomPattern>(ffi::AtomPattern::new(&text).map_err(failure)?))
         })
     }
 }
@@ -1143,7 +1355,7 @@ pub unsafe extern "C" fn polyatom_cpn_parse(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(rt::object_out::<ffi::Cpn>(ffi::Cpn::new(text).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Cpn>(ffi::Cpn::new(&text).map_err(failure)?))
         })
     }
 }
@@ -1161,7 +1373,7 @@ pub unsafe extern "C" fn polyatom_cpn_from_parts(
         rt::fallible(error, ptr::null_mut(), || {
             let category = rt::text_in(category, category_length, "category")?;
             let package = rt::text_in(package, package_length, "package")?;
-            Ok(rt::object_out::<ffi::Cpn>(ffi::Cpn::from_parts(category, package).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Cpn>(ffi::Cpn::from_parts(&category, &package).map_err(failure)?))
         })
     }
 }
@@ -1244,7 +1456,7 @@ pub unsafe extern "C" fn polyatom_cpv_parse(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(rt::object_out::<ffi::Cpv>(ffi::Cpv::new(text).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Cpv>(ffi::Cpv::new(&text).map_err(failure)?))
         })
     }
 }
@@ -1544,7 +1756,18 @@ pub unsafe extern "C" fn polyatom_dep_node_end(this: *const ffi::DepNode) -> u64
     unsafe {
         rt::infallible(0, || {
             let this = rt::handle(this, "self")?;
-            Ok(this.end())
+            Ok(this.end().bytes())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_end_in_characters(this: *const ffi::DepNode) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.end().characters())
         })
     }
 }
@@ -1599,7 +1822,18 @@ pub unsafe extern "C" fn polyatom_dep_node_start(this: *const ffi::DepNode) -> u
     unsafe {
         rt::infallible(0, || {
             let this = rt::handle(this, "self")?;
-            Ok(this.start())
+            Ok(this.start().bytes())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_start_in_characters(this: *const ffi::DepNode) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.start().characters())
         })
     }
 }
@@ -1698,7 +1932,7 @@ pub unsafe extern "C" fn polyatom_dep_spec_new(
             let kind = rt::enum_in(&DEP_SPEC_KINDS, kind, "kind")?;
             let text = rt::text_in(text, text_length, "text")?;
             let eapi = if eapi == -1 { None } else { Some(rt::enum_in(&EAPIS, eapi, "eapi")?) };
-            Ok(rt::object_out::<ffi::DepSpec>(ffi::DepSpec::new(kind, text, eapi, empty_groups).map_err(failure)?))
+            Ok(rt::object_out::<ffi::DepSpec>(ffi::DepSpec::new(kind, &text, eapi, empty_groups).map_err(failure)?))
         })
     }
 }
@@ -1773,7 +2007,7 @@ pub unsafe extern "C" fn polyatom_dep_spec_contains(this: *const ffi::DepSpec, i
         rt::infallible(false, || {
             let this = rt::handle(this, "self")?;
             let item = rt::text_in(item, item_length, "item")?;
-            Ok(this.contains(item))
+            Ok(this.contains(&item))
         })
     }
 }
@@ -1789,7 +2023,7 @@ pub unsafe extern "C" fn polyatom_dep_spec_diagnostics(
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let variable =
-                if variable.is_null() { None } else { Some(rt::text_in(variable, variable_length, "variable")?.to_owned()) };
+                if variable.is_null() { None } else { Some(rt::text_in(variable, variable_length, "variable")?.into_owned()) };
             Ok(rt::list_out(this.diagnostics(variable)))
         })
     }
@@ -2305,7 +2539,7 @@ pub unsafe extern "C" fn polyatom_package_new(
         rt::infallible(ptr::null_mut(), || {
             let cpv = rt::shared(cpv, "cpv")?;
             let slot = if slot.is_null() { None } else { Some(rt::shared(slot, "slot")?) };
-            let repo = if repo.is_null() { None } else { Some(rt::text_in(repo, repo_length, "repo")?.to_owned()) };
+            let repo = if repo.is_null() { None } else { Some(rt::text_in(repo, repo_length, "repo")?.into_owned()) };
             let use_flags = rt::texts_in(use_flags, use_flags_lengths, use_flags_count, "use_flags")?;
             let iuse = if iuse.is_null() { None } else { Some(rt::texts_in(iuse, iuse_lengths, iuse_count, "iuse")?) };
             Ok(rt::object_out::<ffi::Package>(ffi::Package::new(cpv, slot, repo, use_flags, iuse)))
@@ -2418,7 +2652,7 @@ pub unsafe extern "C" fn polyatom_revision_parse(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(rt::object_out::<ffi::Revision>(ffi::Revision::new(text).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Revision>(ffi::Revision::new(&text).map_err(failure)?))
         })
     }
 }
@@ -2479,7 +2713,7 @@ pub unsafe extern "C" fn polyatom_slot_parse(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(rt::object_out::<ffi::Slot>(ffi::Slot::new(text).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Slot>(ffi::Slot::new(&text).map_err(failure)?))
         })
     }
 }
@@ -2575,7 +2809,7 @@ pub unsafe extern "C" fn polyatom_slot_dep_parse(
         rt::fallible(error, ptr::null_mut(), || {
             let text = rt::text_in(text, text_length, "text")?;
             let eapi = if eapi == -1 { None } else { Some(rt::enum_in(&EAPIS, eapi, "eapi")?) };
-            Ok(rt::object_out::<ffi::SlotDep>(ffi::SlotDep::new(text, eapi).map_err(failure)?))
+            Ok(rt::object_out::<ffi::SlotDep>(ffi::SlotDep::new(&text, eapi).map_err(failure)?))
         })
     }
 }
@@ -2671,7 +2905,7 @@ pub unsafe extern "C" fn polyatom_use_dep_parse(
         rt::fallible(error, ptr::null_mut(), || {
             let text = rt::text_in(text, text_length, "text")?;
             let eapi = if eapi == -1 { None } else { Some(rt::enum_in(&EAPIS, eapi, "eapi")?) };
-            Ok(rt::object_out::<ffi::UseDep>(ffi::UseDep::new(text, eapi).map_err(failure)?))
+            Ok(rt::object_out::<ffi::UseDep>(ffi::UseDep::new(&text, eapi).map_err(failure)?))
         })
     }
 }
@@ -2787,7 +3021,7 @@ pub unsafe extern "C" fn polyatom_version_parse(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(rt::object_out::<ffi::Version>(ffi::Version::new(text).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Version>(ffi::Version::new(&text).map_err(failure)?))
         })
     }
 }
@@ -3092,7 +3326,7 @@ pub unsafe extern "C" fn polyatom_conditional_leaf_new(
                 .iter()
                 .map(|item| (**item).clone())
                 .collect::<Vec<_>>();
-            let leaf = rt::text_in(leaf, leaf_length, "leaf")?.to_owned();
+            let leaf = rt::text_in(leaf, leaf_length, "leaf")?.into_owned();
             Ok(rt::object_out(ffi::ConditionalLeaf { conditions, leaf }))
         })
     }
@@ -3145,7 +3379,9 @@ pub unsafe extern "C" fn polyatom_diagnostic_new(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let kind = rt::enum_in(&DIAGNOSTIC_KINDS, kind, "kind")?;
-            let text = rt::text_in(text, text_length, "text")?.to_owned();
+            let start = ffi::Offset::plain(start);
+            let end = ffi::Offset::plain(end);
+            let text = rt::text_in(text, text_length, "text")?.into_owned();
             Ok(rt::object_out(ffi::Diagnostic { kind, start, end, text }))
         })
     }
@@ -3168,7 +3404,18 @@ pub unsafe extern "C" fn polyatom_diagnostic_start(this: *const ffi::Diagnostic)
     unsafe {
         rt::infallible(0, || {
             let this = rt::handle(this, "self")?;
-            Ok(this.start.clone())
+            Ok(this.start.clone().bytes())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_diagnostic_start_in_characters(this: *const ffi::Diagnostic) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.start.clone().characters())
         })
     }
 }
@@ -3179,7 +3426,18 @@ pub unsafe extern "C" fn polyatom_diagnostic_end(this: *const ffi::Diagnostic) -
     unsafe {
         rt::infallible(0, || {
             let this = rt::handle(this, "self")?;
-            Ok(this.end.clone())
+            Ok(this.end.clone().bytes())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_diagnostic_end_in_characters(this: *const ffi::Diagnostic) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.end.clone().characters())
         })
     }
 }
@@ -3219,7 +3477,7 @@ pub unsafe extern "C" fn polyatom_download_new(
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
-            let filename = rt::text_in(filename, filename_length, "filename")?.to_owned();
+            let filename = rt::text_in(filename, filename_length, "filename")?.into_owned();
             let uris = rt::texts_in(uris, uris_lengths, uris_count, "uris")?;
             Ok(rt::object_out(ffi::Download { filename, uris }))
         })
@@ -3272,7 +3530,7 @@ pub unsafe extern "C" fn polyatom_mirror_new(
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
-            let name = rt::text_in(name, name_length, "name")?.to_owned();
+            let name = rt::text_in(name, name_length, "name")?.into_owned();
             let uris = rt::texts_in(uris, uris_lengths, uris_count, "uris")?;
             Ok(rt::object_out(ffi::Mirror { name, uris }))
         })
@@ -3474,12 +3732,12 @@ pub unsafe extern "C" fn polyatom_uri_new(
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
-            let uri = rt::text_in(uri, uri_length, "uri")?.to_owned();
-            let filename = rt::text_in(filename, filename_length, "filename")?.to_owned();
-            let rename = if rename.is_null() { None } else { Some(rt::text_in(rename, rename_length, "rename")?.to_owned()) };
+            let uri = rt::text_in(uri, uri_length, "uri")?.into_owned();
+            let filename = rt::text_in(filename, filename_length, "filename")?.into_owned();
+            let rename = if rename.is_null() { None } else { Some(rt::text_in(rename, rename_length, "rename")?.into_owned()) };
             let prefix = if prefix == -1 { None } else { Some(rt::enum_in(&URI_PREFIXS, prefix, "prefix")?) };
-            let scheme = if scheme.is_null() { None } else { Some(rt::text_in(scheme, scheme_length, "scheme")?.to_owned()) };
-            let mirror = if mirror.is_null() { None } else { Some(rt::text_in(mirror, mirror_length, "mirror")?.to_owned()) };
+            let scheme = if scheme.is_null() { None } else { Some(rt::text_in(scheme, scheme_length, "scheme")?.into_owned()) };
+            let mirror = if mirror.is_null() { None } else { Some(rt::text_in(mirror, mirror_length, "mirror")?.into_owned()) };
             Ok(rt::object_out(ffi::Uri { uri, filename, rename, prefix, scheme, mirror }))
         })
     }
@@ -3584,7 +3842,7 @@ pub unsafe extern "C" fn polyatom_use_change_new(
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
-            let flag = rt::text_in(flag, flag_length, "flag")?.to_owned();
+            let flag = rt::text_in(flag, flag_length, "flag")?.into_owned();
             Ok(rt::object_out(ffi::UseChange { flag, enable }))
         })
     }
@@ -3634,7 +3892,7 @@ pub unsafe extern "C" fn polyatom_use_condition_new(
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
-            let flag = rt::text_in(flag, flag_length, "flag")?.to_owned();
+            let flag = rt::text_in(flag, flag_length, "flag")?.into_owned();
             Ok(rt::object_out(ffi::UseCondition { flag, enabled }))
         })
     }
@@ -3685,7 +3943,7 @@ pub unsafe extern "C" fn polyatom_version_suffix_new(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let kind = rt::enum_in(&SUFFIX_KINDS, kind, "kind")?;
-            let number = if number.is_null() { None } else { Some(rt::text_in(number, number_length, "number")?.to_owned()) };
+            let number = if number.is_null() { None } else { Some(rt::text_in(number, number_length, "number")?.into_owned()) };
             Ok(rt::object_out(ffi::VersionSuffix { kind, number }))
         })
     }
@@ -4309,7 +4567,7 @@ pub unsafe extern "C" fn polyatom_check_name(
         rt::fallible(error, false, || {
             let kind = rt::enum_in(&NAME_KINDS, kind, "kind")?;
             let name = rt::text_in(name, name_length, "name")?;
-            ffi::check_name(kind, name).map_err(failure)?;
+            ffi::check_name(kind, &name).map_err(failure)?;
             Ok(true)
         })
     }
@@ -4322,7 +4580,7 @@ pub unsafe extern "C" fn polyatom_is_valid_atom(text: *const c_char, text_length
         rt::infallible(false, || {
             let text = rt::text_in(text, text_length, "text")?;
             let eapi = if eapi == -1 { None } else { Some(rt::enum_in(&EAPIS, eapi, "eapi")?) };
-            Ok(ffi::is_valid_atom(text, eapi))
+            Ok(ffi::is_valid_atom(&text, eapi))
         })
     }
 }
@@ -4333,7 +4591,7 @@ pub unsafe extern "C" fn polyatom_is_valid_cpv(text: *const c_char, text_length:
     unsafe {
         rt::infallible(false, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(ffi::is_valid_cpv(text))
+            Ok(ffi::is_valid_cpv(&text))
         })
     }
 }
@@ -4345,7 +4603,7 @@ pub unsafe extern "C" fn polyatom_is_valid_name(kind: i32, name: *const c_char, 
         rt::infallible(false, || {
             let kind = rt::enum_in(&NAME_KINDS, kind, "kind")?;
             let name = rt::text_in(name, name_length, "name")?;
-            Ok(ffi::is_valid_name(kind, name))
+            Ok(ffi::is_valid_name(kind, &name))
         })
     }
 }
@@ -4356,7 +4614,7 @@ pub unsafe extern "C" fn polyatom_is_valid_version(text: *const c_char, text_len
     unsafe {
         rt::infallible(false, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(ffi::is_valid_version(text))
+            Ok(ffi::is_valid_version(&text))
         })
     }
 }
@@ -4377,7 +4635,8 @@ pub unsafe extern "C" fn polyatom_parse_atoms(
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
-            let texts = rt::borrowed_texts_in(texts, texts_lengths, texts_count, "texts")?;
+            let mut mended = vec![];
+            let texts = rt::borrowed_texts_in(texts, texts_lengths, texts_count, "texts", &mut mended)?;
             let eapi = if eapi == -1 { None } else { Some(rt::enum_in(&EAPIS, eapi, "eapi")?) };
             Ok(rt::object_out::<ffi::AtomBatch>(ffi::parse_atoms(&texts, eapi)))
         })
@@ -4393,7 +4652,8 @@ pub unsafe extern "C" fn polyatom_parse_cpvs(
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
-            let texts = rt::borrowed_texts_in(texts, texts_lengths, texts_count, "texts")?;
+            let mut mended = vec![];
+            let texts = rt::borrowed_texts_in(texts, texts_lengths, texts_count, "texts", &mut mended)?;
             Ok(rt::object_out::<ffi::CpvBatch>(ffi::parse_cpvs(&texts)))
         })
     }
@@ -4411,7 +4671,8 @@ pub unsafe extern "C" fn polyatom_parse_dep_specs(
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let kind = rt::enum_in(&DEP_SPEC_KINDS, kind, "kind")?;
-            let texts = rt::borrowed_texts_in(texts, texts_lengths, texts_count, "texts")?;
+            let mut mended = vec![];
+            let texts = rt::borrowed_texts_in(texts, texts_lengths, texts_count, "texts", &mut mended)?;
             let eapi = if eapi == -1 { None } else { Some(rt::enum_in(&EAPIS, eapi, "eapi")?) };
             Ok(rt::object_out::<ffi::DepSpecBatch>(ffi::parse_dep_specs(kind, &texts, eapi)))
         })
@@ -4427,7 +4688,8 @@ pub unsafe extern "C" fn polyatom_parse_versions(
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
-            let texts = rt::borrowed_texts_in(texts, texts_lengths, texts_count, "texts")?;
+            let mut mended = vec![];
+            let texts = rt::borrowed_texts_in(texts, texts_lengths, texts_count, "texts", &mut mended)?;
             Ok(rt::object_out::<ffi::VersionBatch>(ffi::parse_versions(&texts)))
         })
     }

@@ -38,7 +38,7 @@ extern "C" {
 #define POLYATOM_NUL_TERMINATED SIZE_MAX
 
 /** The hash of the interface that this header describes; polyatom_interface_hash() gives the library's. */
-#define POLYATOM_INTERFACE_HASH UINT64_C(0xf120e73a03b0b01e)
+#define POLYATOM_INTERFACE_HASH UINT64_C(0xcba6a74ce39d33e2)
 
 /* ---- Types ---- */
 
@@ -569,31 +569,31 @@ enum {
     POLYATOM_ERROR_ARGUMENT = 2,
     /** A USE dependency without a default was applied to a package that does not have the flag (PMS, sec:use-dep). */
     POLYATOM_ERROR_MISSING_FLAG = 16,
-    /** An EAPI that does not exist. */
+    /** The text is not a valid EAPI. */
     POLYATOM_ERROR_EAPI = 17,
-    /** A name by itself: category, package, USE flag and so on. */
+    /** The text is not a valid name of a category, package, USE flag and so on. */
     POLYATOM_ERROR_INVALID_NAME = 18,
-    /** Text that is no version. */
+    /** The text is not a valid version. */
     POLYATOM_ERROR_VERSION = 19,
-    /** Text that is no revision. */
+    /** The text is not a valid revision. */
     POLYATOM_ERROR_REVISION = 20,
-    /** Text that is no `category/package`. */
+    /** The text is not a valid `category/package`. */
     POLYATOM_ERROR_CPN = 21,
-    /** Text that is no `category/package-version`. */
+    /** The text is not a valid `category/package-version`. */
     POLYATOM_ERROR_CPV = 22,
-    /** Text that is no slot. */
+    /** The text is not a valid slot. */
     POLYATOM_ERROR_SLOT = 23,
-    /** Text that is no slot dependency. */
+    /** The text is not a valid slot dependency. */
     POLYATOM_ERROR_SLOT_DEP = 24,
-    /** Text that is no USE dependency. */
+    /** The text is not a valid USE dependency. */
     POLYATOM_ERROR_USE_DEP = 25,
-    /** Text that is no atom. */
+    /** The text is not a valid atom. */
     POLYATOM_ERROR_ATOM = 26,
-    /** Text that stands for no operator. */
-    POLYATOM_ERROR_OPERATOR = 27,
-    /** Text that is no dependency specification, or one that cannot be used as asked. */
+    /** The text is not one of those that a choice has, such as an operator. */
+    POLYATOM_ERROR_CHOICE = 27,
+    /** The text is not a valid dependency specification, or cannot be used as asked. */
     POLYATOM_ERROR_DEP_SPEC = 28,
-    /** Text that is no pattern of package names. */
+    /** The text is not a valid pattern of package names. */
     POLYATOM_ERROR_ATOM_PATTERN = 29
 };
 
@@ -639,20 +639,20 @@ const char *polyatom_error_message(const polyatom_error *self);
 /** Where Rust panicked, for a panic; else NULL. It lives as long as the error. */
 const char *polyatom_error_backtrace(const polyatom_error *self);
 
-/** The USE flag. NULL for errors without it. It lives as long as the error; `length` may be NULL. */
-const char *polyatom_error_flag(const polyatom_error *self, size_t *length);
-
-/** Category, package and version of the package that lacks it. NULL for errors without it. It lives as long as the error; `length` may be NULL. */
-const char *polyatom_error_package(const polyatom_error *self, size_t *length);
-
 /** The whole text that was read. NULL for errors without it. It lives as long as the error; `length` may be NULL. */
 const char *polyatom_error_input(const polyatom_error *self, size_t *length);
 
-/** Where the wrong part begins: an offset in bytes into the text as UTF-8. 0 for errors without it. */
+/** Where the wrong part begins in the text. 0 for errors without it. */
 uint64_t polyatom_error_start(const polyatom_error *self);
 
-/** Where the wrong part ends, in bytes; the same as the start where something is missing. 0 for errors without it. */
+/** Where the wrong part begins in the text. 0 for errors without it. */
+uint64_t polyatom_error_start_in_characters(const polyatom_error *self);
+
+/** Where the wrong part ends in the text; the same as the start where something is missing. 0 for errors without it. */
 uint64_t polyatom_error_end(const polyatom_error *self);
+
+/** Where the wrong part ends in the text; the same as the start where something is missing. 0 for errors without it. */
+uint64_t polyatom_error_end_in_characters(const polyatom_error *self);
 
 /** What is wrong, in a few words. NULL for errors without it. It lives as long as the error; `length` may be NULL. */
 const char *polyatom_error_reason(const polyatom_error *self, size_t *length);
@@ -660,10 +660,25 @@ const char *polyatom_error_reason(const polyatom_error *self, size_t *length);
 /** What would be right, where that can be told. NULL for errors without it. It lives as long as the error; `length` may be NULL. */
 const char *polyatom_error_hint(const polyatom_error *self, size_t *length);
 
+/** What is wrong, for programs: `missing_operator`. The same in every language and version. NULL for errors without it. It lives as long as the error; `length` may be NULL. */
+const char *polyatom_error_reason_code(const polyatom_error *self, size_t *length);
+
+/** The USE flag. NULL for errors without it. It lives as long as the error; `length` may be NULL. */
+const char *polyatom_error_flag(const polyatom_error *self, size_t *length);
+
+/** Category, package and version of the package that lacks it. NULL for errors without it. It lives as long as the error; `length` may be NULL. */
+const char *polyatom_error_package(const polyatom_error *self, size_t *length);
+
 /** Frees the error. NULL is allowed. */
 void polyatom_error_free(polyatom_error *self);
 
 /* ---- AtomField ---- */
+
+/**
+ * Reads an AtomField from its text.
+ * On failure it returns -1 and sets `error`, which may be NULL.
+ */
+polyatom_atom_field polyatom_atom_field_parse(const char *text, size_t text_length, polyatom_error **error);
 
 /**
  * The text of an AtomField.
@@ -674,6 +689,12 @@ char *polyatom_atom_field_to_string(polyatom_atom_field self);
 /* ---- Blocker ---- */
 
 /**
+ * Reads a Blocker from its text.
+ * On failure it returns -1 and sets `error`, which may be NULL.
+ */
+polyatom_blocker polyatom_blocker_parse(const char *text, size_t text_length, polyatom_error **error);
+
+/**
  * The text of a Blocker.
  * Free the result with polyatom_string_free().
  */
@@ -682,12 +703,30 @@ char *polyatom_blocker_to_string(polyatom_blocker self);
 /* ---- DepSpecKind ---- */
 
 /**
+ * Reads a DepSpecKind from its text.
+ * On failure it returns -1 and sets `error`, which may be NULL.
+ */
+polyatom_dep_spec_kind polyatom_dep_spec_kind_parse(
+    const char *text,
+    size_t text_length,
+    polyatom_error **error);
+
+/**
  * The text of a DepSpecKind.
  * Free the result with polyatom_string_free().
  */
 char *polyatom_dep_spec_kind_to_string(polyatom_dep_spec_kind self);
 
 /* ---- DiagnosticKind ---- */
+
+/**
+ * Reads a DiagnosticKind from its text.
+ * On failure it returns -1 and sets `error`, which may be NULL.
+ */
+polyatom_diagnostic_kind polyatom_diagnostic_kind_parse(
+    const char *text,
+    size_t text_length,
+    polyatom_error **error);
 
 /**
  * The text of a DiagnosticKind.
@@ -705,6 +744,12 @@ polyatom_eapi_feature_list *polyatom_eapi_features(polyatom_eapi self);
 
 /** Whether it has a feature. */
 bool polyatom_eapi_has(polyatom_eapi self, polyatom_eapi_feature feature);
+
+/**
+ * Reads an Eapi from its text.
+ * On failure it returns -1 and sets `error`, which may be NULL.
+ */
+polyatom_eapi polyatom_eapi_parse(const char *text, size_t text_length, polyatom_error **error);
 
 /**
  * The text of an Eapi.
@@ -727,12 +772,27 @@ char *polyatom_eapi_feature_label(polyatom_eapi_feature self);
 polyatom_eapi polyatom_eapi_feature_last_eapi(polyatom_eapi_feature self);
 
 /**
+ * Reads an EapiFeature from its text.
+ * On failure it returns -1 and sets `error`, which may be NULL.
+ */
+polyatom_eapi_feature polyatom_eapi_feature_parse(
+    const char *text,
+    size_t text_length,
+    polyatom_error **error);
+
+/**
  * The text of an EapiFeature.
  * Free the result with polyatom_string_free().
  */
 char *polyatom_eapi_feature_to_string(polyatom_eapi_feature self);
 
 /* ---- NameKind ---- */
+
+/**
+ * Reads a NameKind from its text.
+ * On failure it returns -1 and sets `error`, which may be NULL.
+ */
+polyatom_name_kind polyatom_name_kind_parse(const char *text, size_t text_length, polyatom_error **error);
 
 /**
  * The text of a NameKind.
@@ -743,12 +803,24 @@ char *polyatom_name_kind_to_string(polyatom_name_kind self);
 /* ---- NodeKind ---- */
 
 /**
+ * Reads a NodeKind from its text.
+ * On failure it returns -1 and sets `error`, which may be NULL.
+ */
+polyatom_node_kind polyatom_node_kind_parse(const char *text, size_t text_length, polyatom_error **error);
+
+/**
  * The text of a NodeKind.
  * Free the result with polyatom_string_free().
  */
 char *polyatom_node_kind_to_string(polyatom_node_kind self);
 
 /* ---- Operator ---- */
+
+/**
+ * Reads an Operator from its text.
+ * On failure it returns -1 and sets `error`, which may be NULL.
+ */
+polyatom_operator polyatom_operator_parse(const char *text, size_t text_length, polyatom_error **error);
 
 /**
  * The text of an Operator.
@@ -759,12 +831,27 @@ char *polyatom_operator_to_string(polyatom_operator self);
 /* ---- SlotOperator ---- */
 
 /**
+ * Reads a SlotOperator from its text.
+ * On failure it returns -1 and sets `error`, which may be NULL.
+ */
+polyatom_slot_operator polyatom_slot_operator_parse(
+    const char *text,
+    size_t text_length,
+    polyatom_error **error);
+
+/**
  * The text of a SlotOperator.
  * Free the result with polyatom_string_free().
  */
 char *polyatom_slot_operator_to_string(polyatom_slot_operator self);
 
 /* ---- SuffixKind ---- */
+
+/**
+ * Reads a SuffixKind from its text.
+ * On failure it returns -1 and sets `error`, which may be NULL.
+ */
+polyatom_suffix_kind polyatom_suffix_kind_parse(const char *text, size_t text_length, polyatom_error **error);
 
 /**
  * The text of a SuffixKind.
@@ -775,6 +862,12 @@ char *polyatom_suffix_kind_to_string(polyatom_suffix_kind self);
 /* ---- UriPrefix ---- */
 
 /**
+ * Reads a UriPrefix from its text.
+ * On failure it returns -1 and sets `error`, which may be NULL.
+ */
+polyatom_uri_prefix polyatom_uri_prefix_parse(const char *text, size_t text_length, polyatom_error **error);
+
+/**
  * The text of a UriPrefix.
  * Free the result with polyatom_string_free().
  */
@@ -783,12 +876,27 @@ char *polyatom_uri_prefix_to_string(polyatom_uri_prefix self);
 /* ---- UseDefault ---- */
 
 /**
+ * Reads a UseDefault from its text.
+ * On failure it returns -1 and sets `error`, which may be NULL.
+ */
+polyatom_use_default polyatom_use_default_parse(const char *text, size_t text_length, polyatom_error **error);
+
+/**
  * The text of a UseDefault.
  * Free the result with polyatom_string_free().
  */
 char *polyatom_use_default_to_string(polyatom_use_default self);
 
 /* ---- UseDepKind ---- */
+
+/**
+ * Reads a UseDepKind from its text.
+ * On failure it returns -1 and sets `error`, which may be NULL.
+ */
+polyatom_use_dep_kind polyatom_use_dep_kind_parse(
+    const char *text,
+    size_t text_length,
+    polyatom_error **error);
 
 /**
  * The text of a UseDepKind.
@@ -1412,8 +1520,11 @@ polyatom_atom *polyatom_dep_node_atom(const polyatom_dep_node *self);
  */
 polyatom_dep_node_list *polyatom_dep_node_children(const polyatom_dep_node *self);
 
-/** Where its text ends in that of the specification, in bytes. */
+/** Where its text ends in that of the specification. Counted in bytes. */
 uint64_t polyatom_dep_node_end(const polyatom_dep_node *self);
+
+/** Where its text ends in that of the specification. Counted in characters. */
+uint64_t polyatom_dep_node_end_in_characters(const polyatom_dep_node *self);
 
 /**
  * The USE flag of a condition, or of an item of `REQUIRED_USE`.
@@ -1431,8 +1542,11 @@ bool polyatom_dep_node_is_negated(const polyatom_dep_node *self);
 /** What it is. */
 polyatom_node_kind polyatom_dep_node_kind(const polyatom_dep_node *self);
 
-/** Where its text begins in that of the specification, in bytes. */
+/** Where its text begins in that of the specification. Counted in bytes. */
 uint64_t polyatom_dep_node_start(const polyatom_dep_node *self);
+
+/** Where its text begins in that of the specification. Counted in characters. */
+uint64_t polyatom_dep_node_start_in_characters(const polyatom_dep_node *self);
 
 /**
  * Its exact text; of a group, from its operator or condition to the closing parenthesis.
@@ -2349,11 +2463,17 @@ polyatom_diagnostic *polyatom_diagnostic_new(
 /** What is wrong. */
 polyatom_diagnostic_kind polyatom_diagnostic_kind_of(const polyatom_diagnostic *self);
 
-/** Where it begins in the specification, in bytes. */
+/** Where it begins in the specification. Counted in bytes. */
 uint64_t polyatom_diagnostic_start(const polyatom_diagnostic *self);
 
-/** Where it ends in the specification, in bytes. */
+/** Where it begins in the specification. Counted in characters. */
+uint64_t polyatom_diagnostic_start_in_characters(const polyatom_diagnostic *self);
+
+/** Where it ends in the specification. Counted in bytes. */
 uint64_t polyatom_diagnostic_end(const polyatom_diagnostic *self);
+
+/** Where it ends in the specification. Counted in characters. */
+uint64_t polyatom_diagnostic_end_in_characters(const polyatom_diagnostic *self);
 
 /**
  * What to tell.

@@ -8,7 +8,9 @@
     clippy::needless_pass_by_value,
     clippy::too_many_arguments,
     clippy::useless_conversion,
+    clippy::clone_on_copy,
     clippy::redundant_closure,
+    clippy::result_large_err,
     clippy::unit_arg,
     clippy::new_ret_no_self,
     clippy::wrong_self_convention,
@@ -32,7 +34,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     runtime::note_panics();
     module.add_function(wrap_pyfunction!(_live_objects, module)?)?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
-    module.add("_interface_hash", 0xf120e73a03b0b01eu64)?;
+    module.add("_interface_hash", 0xcba6a74ce39d33e2u64)?;
     module.add_class::<Atom>()?;
     module.add_class::<AtomBatch>()?;
     module.add_class::<AtomPattern>()?;
@@ -214,75 +216,77 @@ fn try_rust<T>(call: impl FnOnce() -> Result<T, ffi::PolyatomError>) -> PyResult
 fn exception(error: ffi::PolyatomError) -> PyErr {
     let message = error.to_string();
     Python::attach(|py| match error {
-        ffi::PolyatomError::MissingFlag { flag, package } => {
+        ffi::PolyatomError::MissingFlag { input, start, end, reason, hint, code, flag, package } => {
             static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
             let class = CLASS.import(py, ERRORS, "MissingFlagError");
-            made(class.and_then(|class| class.call1((message, flag, package))))
+            made(class.and_then(|class| {
+                class.call1((message, input, start.characters(), end.characters(), reason, hint, code, flag, package))
+            }))
         }
-        ffi::PolyatomError::Eapi { input, start, end, reason, hint } => {
+        ffi::PolyatomError::Eapi { input, start, end, reason, hint, code } => {
             static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
             let class = CLASS.import(py, ERRORS, "EapiError");
-            made(class.and_then(|class| class.call1((message, input, start, end, reason, hint))))
+            made(class.and_then(|class| class.call1((message, input, start.characters(), end.characters(), reason, hint, code))))
         }
-        ffi::PolyatomError::InvalidName { input, start, end, reason, hint } => {
+        ffi::PolyatomError::InvalidName { input, start, end, reason, hint, code } => {
             static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
             let class = CLASS.import(py, ERRORS, "InvalidNameError");
-            made(class.and_then(|class| class.call1((message, input, start, end, reason, hint))))
+            made(class.and_then(|class| class.call1((message, input, start.characters(), end.characters(), reason, hint, code))))
         }
-        ffi::PolyatomError::Version { input, start, end, reason, hint } => {
+        ffi::PolyatomError::Version { input, start, end, reason, hint, code } => {
             static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
             let class = CLASS.import(py, ERRORS, "VersionError");
-            made(class.and_then(|class| class.call1((message, input, start, end, reason, hint))))
+            made(class.and_then(|class| class.call1((message, input, start.characters(), end.characters(), reason, hint, code))))
         }
-        ffi::PolyatomError::Revision { input, start, end, reason, hint } => {
+        ffi::PolyatomError::Revision { input, start, end, reason, hint, code } => {
             static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
             let class = CLASS.import(py, ERRORS, "RevisionError");
-            made(class.and_then(|class| class.call1((message, input, start, end, reason, hint))))
+            made(class.and_then(|class| class.call1((message, input, start.characters(), end.characters(), reason, hint, code))))
         }
-        ffi::PolyatomError::Cpn { input, start, end, reason, hint } => {
+        ffi::PolyatomError::Cpn { input, start, end, reason, hint, code } => {
             static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
             let class = CLASS.import(py, ERRORS, "CpnError");
-            made(class.and_then(|class| class.call1((message, input, start, end, reason, hint))))
+            made(class.and_then(|class| class.call1((message, input, start.characters(), end.characters(), reason, hint, code))))
         }
-        ffi::PolyatomError::Cpv { input, start, end, reason, hint } => {
+        ffi::PolyatomError::Cpv { input, start, end, reason, hint, code } => {
             static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
             let class = CLASS.import(py, ERRORS, "CpvError");
-            made(class.and_then(|class| class.call1((message, input, start, end, reason, hint))))
+            made(class.and_then(|class| class.call1((message, input, start.characters(), end.characters(), reason, hint, code))))
         }
-        ffi::PolyatomError::Slot { input, start, end, reason, hint } => {
+        ffi::PolyatomError::Slot { input, start, end, reason, hint, code } => {
             static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
             let class = CLASS.import(py, ERRORS, "SlotError");
-            made(class.and_then(|class| class.call1((message, input, start, end, reason, hint))))
+            made(class.and_then(|class| class.call1((message, input, start.characters(), end.characters(), reason, hint, code))))
         }
-        ffi::PolyatomError::SlotDep { input, start, end, reason, hint } => {
+        ffi::PolyatomError::SlotDep { input, start, end, reason, hint, code } => {
             static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
             let class = CLASS.import(py, ERRORS, "SlotDepError");
-            made(class.and_then(|class| class.call1((message, input, start, end, reason, hint))))
+            made(class.and_then(|class| class.call1((message, input, start.characters(), end.characters(), reason, hint, code))))
         }
-        ffi::PolyatomError::UseDep { input, start, end, reason, hint } => {
+        ffi::PolyatomError::UseDep { input, start, end, reason, hint, code } => {
             static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
             let class = CLASS.import(py, ERRORS, "UseDepError");
-            made(class.and_then(|class| class.call1((message, input, start, end, reason, hint))))
+            made(class.and_then(|class| class.call1((message, input, start.characters(), end.characters(), reason, hint, code))))
         }
-        ffi::PolyatomError::Atom { input, start, end, reason, hint } => {
+        ffi::PolyatomError::Atom { input, start, end, reason, hint, code } => {
             static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
             let class = CLASS.import(py, ERRORS, "AtomError");
-            made(class.and_then(|class| class.call1((message, input, start, end, reason, hint))))
+            made(class.and_then(|class| class.call1((message, input, start.characters(), end.characters(), reason, hint, code))))
         }
-        ffi::PolyatomError::Operator { input, start, end, reason, hint } => {
+        ffi::PolyatomError::Choice { input, start, end, reason, hint, code } => {
             static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-            let class = CLASS.import(py, ERRORS, "OperatorError");
-            made(class.and_then(|class| class.call1((message, input, start, end, reason, hint))))
+            let class = CLASS.import(py, ERRORS, "ChoiceError");
+            made(class.and_then(|class| class.call1((message, input, start.characters(), end.characters(), reason, hint, code))))
         }
-        ffi::PolyatomError::DepSpec { input, start, end, reason, hint } => {
+        ffi::PolyatomError::DepSpec { input, start, end, reason, hint, code } => {
             static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
             let class = CLASS.import(py, ERRORS, "DepSpecError");
-            made(class.and_then(|class| class.call1((message, input, start, end, reason, hint))))
+            made(class.and_then(|class| class.call1((message, input, start.characters(), end.characters(), reason, hint, code))))
         }
-        ffi::PolyatomError::AtomPattern { input, start, end, reason, hint } => {
+        ffi::PolyatomError::AtomPattern { input, start, end, reason, hint, code } => {
             static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
             let class = CLASS.import(py, ERRORS, "AtomPatternError");
-            made(class.and_then(|class| class.call1((message, input, start, end, reason, hint))))
+            made(class.and_then(|class| class.call1((message, input, start.characters(), end.characters(), reason, hint, code))))
         }
     })
 }
@@ -1480,10 +1484,11 @@ impl DepNode {
         PyTuple::new(py, result.into_iter().map(DepNode::from_rust))
     }
 
-    /// Where its text ends in that of the specification, in bytes.
+    /// Where its text ends in that of the specification.
     #[getter(end)]
     fn end(&self) -> PyResult<u64> {
-        call_rust(|| ffi::DepNode::end(&self.0))
+        let result = call_rust(|| ffi::DepNode::end(&self.0))?;
+        Ok(result.characters())
     }
 
     /// The USE flag of a condition, or of an item of `REQUIRED_USE`.
@@ -1512,10 +1517,11 @@ impl DepNode {
         Ok(runtime::Choice::<NodeKind>(result))
     }
 
-    /// Where its text begins in that of the specification, in bytes.
+    /// Where its text begins in that of the specification.
     #[getter(start)]
     fn start(&self) -> PyResult<u64> {
-        call_rust(|| ffi::DepNode::start(&self.0))
+        let result = call_rust(|| ffi::DepNode::start(&self.0))?;
+        Ok(result.characters())
     }
 
     /// Its exact text; of a group, from its operator or condition to the
@@ -3484,7 +3490,12 @@ impl Diagnostic {
         #[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>,
     ) -> runtime::Made<Self> {
         let text = text.into_rust();
-        Self::from_rust(ffi::Diagnostic { kind: kind.0, start: start.0, end: end.0, text })
+        Self::from_rust(ffi::Diagnostic {
+            kind: kind.0,
+            start: ffi::Offset::plain(start.0),
+            end: ffi::Offset::plain(end.0),
+            text,
+        })
     }
 
     /// What is wrong.
@@ -3494,16 +3505,18 @@ impl Diagnostic {
         Ok(runtime::Choice::<DiagnosticKind>(result))
     }
 
-    /// Where it begins in the specification, in bytes.
+    /// Where it begins in the specification.
     #[getter(start)]
     fn start(&self) -> PyResult<u64> {
-        Ok(self.0.start)
+        let result = self.0.start.clone();
+        Ok(result.characters())
     }
 
-    /// Where it ends in the specification, in bytes.
+    /// Where it ends in the specification.
     #[getter(end)]
     fn end(&self) -> PyResult<u64> {
-        Ok(self.0.end)
+        let result = self.0.end.clone();
+        Ok(result.characters())
     }
 
     /// What to tell.
@@ -4434,6 +4447,10 @@ impl runtime::Enumeration for AtomField {
         Some(value.to_string())
     }
 
+    fn read(text: &str) -> PyResult<Self::Value> {
+        text.parse().map_err(exception)
+    }
+
     fn table() -> &'static runtime::Table {
         static TABLE: runtime::Table = runtime::Table::new();
         &TABLE
@@ -4468,6 +4485,10 @@ impl runtime::Enumeration for Blocker {
 
     fn text(value: Self::Value) -> Option<String> {
         Some(value.to_string())
+    }
+
+    fn read(text: &str) -> PyResult<Self::Value> {
+        text.parse().map_err(exception)
     }
 
     fn table() -> &'static runtime::Table {
@@ -4511,6 +4532,10 @@ impl runtime::Enumeration for DepSpecKind {
 
     fn text(value: Self::Value) -> Option<String> {
         Some(value.to_string())
+    }
+
+    fn read(text: &str) -> PyResult<Self::Value> {
+        text.parse().map_err(exception)
     }
 
     fn table() -> &'static runtime::Table {
@@ -4565,6 +4590,10 @@ impl runtime::Enumeration for DiagnosticKind {
         Some(value.to_string())
     }
 
+    fn read(text: &str) -> PyResult<Self::Value> {
+        text.parse().map_err(exception)
+    }
+
     fn table() -> &'static runtime::Table {
         static TABLE: runtime::Table = runtime::Table::new();
         &TABLE
@@ -4610,6 +4639,10 @@ impl runtime::Enumeration for Eapi {
 
     fn text(value: Self::Value) -> Option<String> {
         Some(value.to_string())
+    }
+
+    fn read(text: &str) -> PyResult<Self::Value> {
+        text.parse().map_err(exception)
     }
 
     fn table() -> &'static runtime::Table {
@@ -4762,6 +4795,10 @@ impl runtime::Enumeration for EapiFeature {
         Some(value.to_string())
     }
 
+    fn read(text: &str) -> PyResult<Self::Value> {
+        text.parse().map_err(exception)
+    }
+
     fn table() -> &'static runtime::Table {
         static TABLE: runtime::Table = runtime::Table::new();
         &TABLE
@@ -4830,6 +4867,10 @@ impl runtime::Enumeration for NameKind {
         Some(value.to_string())
     }
 
+    fn read(text: &str) -> PyResult<Self::Value> {
+        text.parse().map_err(exception)
+    }
+
     fn table() -> &'static runtime::Table {
         static TABLE: runtime::Table = runtime::Table::new();
         &TABLE
@@ -4878,6 +4919,10 @@ impl runtime::Enumeration for NodeKind {
         Some(value.to_string())
     }
 
+    fn read(text: &str) -> PyResult<Self::Value> {
+        text.parse().map_err(exception)
+    }
+
     fn table() -> &'static runtime::Table {
         static TABLE: runtime::Table = runtime::Table::new();
         &TABLE
@@ -4923,6 +4968,10 @@ impl runtime::Enumeration for Operator {
         Some(value.to_string())
     }
 
+    fn read(text: &str) -> PyResult<Self::Value> {
+        text.parse().map_err(exception)
+    }
+
     fn table() -> &'static runtime::Table {
         static TABLE: runtime::Table = runtime::Table::new();
         &TABLE
@@ -4957,6 +5006,10 @@ impl runtime::Enumeration for SlotOperator {
 
     fn text(value: Self::Value) -> Option<String> {
         Some(value.to_string())
+    }
+
+    fn read(text: &str) -> PyResult<Self::Value> {
+        text.parse().map_err(exception)
     }
 
     fn table() -> &'static runtime::Table {
@@ -4996,6 +5049,10 @@ impl runtime::Enumeration for SuffixKind {
         Some(value.to_string())
     }
 
+    fn read(text: &str) -> PyResult<Self::Value> {
+        text.parse().map_err(exception)
+    }
+
     fn table() -> &'static runtime::Table {
         static TABLE: runtime::Table = runtime::Table::new();
         &TABLE
@@ -5032,6 +5089,10 @@ impl runtime::Enumeration for UriPrefix {
         Some(value.to_string())
     }
 
+    fn read(text: &str) -> PyResult<Self::Value> {
+        text.parse().map_err(exception)
+    }
+
     fn table() -> &'static runtime::Table {
         static TABLE: runtime::Table = runtime::Table::new();
         &TABLE
@@ -5066,6 +5127,10 @@ impl runtime::Enumeration for UseDefault {
 
     fn text(value: Self::Value) -> Option<String> {
         Some(value.to_string())
+    }
+
+    fn read(text: &str) -> PyResult<Self::Value> {
+        text.parse().map_err(exception)
     }
 
     fn table() -> &'static runtime::Table {
@@ -5110,6 +5175,10 @@ impl runtime::Enumeration for UseDepKind {
 
     fn text(value: Self::Value) -> Option<String> {
         Some(value.to_string())
+    }
+
+    fn read(text: &str) -> PyResult<Self::Value> {
+        text.parse().map_err(exception)
     }
 
     fn table() -> &'static runtime::Table {

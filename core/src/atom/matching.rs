@@ -1,9 +1,11 @@
 //! Which packages an atom matches. Nothing here allocates, but for an error.
 
 use std::fmt;
+use std::ops::Range;
 
 use super::Atom;
 use crate::cpv::Cpv;
+use crate::error::Report;
 use crate::package::{Facts, NO_FLAGS, Package, UseSet};
 use crate::slot::Slot;
 use crate::use_dep::{UseDefault, UseDepParts};
@@ -11,26 +13,52 @@ use crate::use_dep::{UseDefault, UseDepParts};
 /// A USE dependency without a default was applied to a package that does not have the flag (`sec:use-dep`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MissingFlag {
-    flag: String,
+    input: String,
+    span: Range<usize>,
     package: String,
 }
 
 impl MissingFlag {
+    /// The code of this reason, beside those of [`Error`](crate::Error).
+    pub const CODE: &'static str = "missing_flag";
+
+    /// The text of the atom.
+    pub fn input(&self) -> &str {
+        &self.input
+    }
+
+    /// Where the flag stands in the atom, in bytes.
+    pub fn span(&self) -> Range<usize> {
+        self.span.clone()
+    }
+
     /// The flag.
     pub fn flag(&self) -> &str {
-        &self.flag
+        &self.input[self.span()]
     }
 
     /// Category, package and version of the package that lacks it.
     pub fn package(&self) -> &str {
         &self.package
     }
+
+    /// What is wrong, in a few words.
+    pub fn reason(&self) -> String {
+        let (package, flag) = (self.package(), self.flag());
+        format!("{package} does not have the USE flag {flag}, and the USE dependency gives no default")
+    }
+
+    /// What would be right.
+    pub fn hint(&self) -> String {
+        let flag = self.flag();
+        format!("{flag}(+) takes a missing flag as enabled, {flag}(-) as disabled")
+    }
 }
 
 impl fmt::Display for MissingFlag {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { flag, package } = self;
-        write!(f, "{package} does not have the USE flag {flag}, and the USE dependency gives no default")
+        let (reason, hint) = (self.reason(), self.hint());
+        Report { kind: None, input: &self.input, span: self.span(), reason: &reason, hint: Some(&hint) }.fmt(f)
     }
 }
 
@@ -93,11 +121,18 @@ impl Atom {
                 Applied::Holds => {}
                 Applied::Fails => holds = false,
                 Applied::Missing => {
-                    return Err(MissingFlag { flag: dep.flag.into(), package: package.cpv.as_str().into() });
+                    return Err(self.missing(dep.flag, package));
                 }
             }
         }
         Ok(holds)
+    }
+
+    /// `flag` is a part of this atom's text.
+    #[cold]
+    fn missing(&self, flag: &str, package: &Package) -> MissingFlag {
+        let start = flag.as_ptr() as usize - self.text.as_ptr() as usize;
+        MissingFlag { input: self.to_string(), span: start..start + flag.len(), package: package.cpv.as_str().into() }
     }
 
     /// The highest of these packages that the atom [matches](Atom::matches).

@@ -38,7 +38,7 @@ vocabulary! {
         UseConditional => "use_conditional",
         /// A package dependency specification.
         Atom => "atom",
-        /// The name of a licence.
+        /// The name of a license.
         License => "license",
         /// A USE flag in `REQUIRED_USE`, `flag` or `!flag`.
         Flag => "flag",
@@ -104,10 +104,19 @@ impl DepSpecKind {
     pub(super) fn refuses(self, group: NodeKind, eapi: Option<Eapi>) -> Option<Reason> {
         let rule = GROUP_RULES.iter().find(|rule| rule.group == group)?;
         match (rule.feature, eapi) {
-            _ if !rule.kinds.contains(&self) => Some(Reason::GroupNotAllowed(group)),
+            _ if !rule.kinds.contains(&self) => Some(not_allowed(group)),
             (Some(feature), Some(eapi)) if !eapi.has(feature) => Some(Reason::NotInEapi(feature)),
             _ => None,
         }
+    }
+}
+
+/// The reason of a group in a specification that has none of its kind.
+fn not_allowed(group: NodeKind) -> Reason {
+    match group {
+        NodeKind::AnyOf => Reason::AnyOfNotAllowed,
+        NodeKind::ExactlyOneOf => Reason::ExactlyOneOfNotAllowed,
+        _ => Reason::AtMostOneOfNotAllowed,
     }
 }
 

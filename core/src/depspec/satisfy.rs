@@ -85,7 +85,7 @@ impl DepSpec {
         })
     }
 
-    /// The same where `matches` decides about each leaf, such as which licences are accepted.
+    /// The same where `matches` decides about each leaf, such as which licenses are accepted.
     ///
     /// ```
     /// use polyatom::{DepSpec, DepSpecKind, NO_FLAGS};

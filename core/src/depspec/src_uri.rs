@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::parse::{is_blank, skip_blanks, word_end};
 use crate::eapi::{Eapi, EapiFeature};
-use crate::error::{Fault, Reason};
+use crate::error::{Fault, REPLACEMENT, Reason};
 use crate::slot::gate;
 use crate::vocabulary::vocabulary;
 
@@ -174,16 +174,21 @@ fn check_word(bytes: &[u8], at: usize, end: usize) -> Result<(), Fault> {
         return Err(Fault::new(Reason::BlankMissing, end - 1, end));
     }
     // Without an early end, so that many bytes are looked at in one go.
-    match word.iter().fold(false, |found, byte| found | byte.is_ascii_control()) {
-        true => Err(control_fault(word, at)),
+    match word.iter().fold(false, |found, byte| found | byte.is_ascii_control() | (*byte == REPLACEMENT.as_bytes()[0])) {
+        true => check_characters(word, at),
         false => Ok(()),
     }
 }
 
+/// Refuses control characters, and what stands for bytes that are not UTF-8.
 #[cold]
-fn control_fault(word: &[u8], at: usize) -> Fault {
-    let offset = word.iter().take_while(|byte| !byte.is_ascii_control()).count();
-    Fault::new(Reason::UriCharacter, at + offset, at + offset + 1)
+fn check_characters(word: &[u8], at: usize) -> Result<(), Fault> {
+    let replacement = REPLACEMENT.as_bytes();
+    let is_wrong = |&at: &usize| word[at].is_ascii_control() || word[at..].starts_with(replacement);
+    match (0..word.len()).find(is_wrong) {
+        Some(offset) => Err(Fault::character(Reason::UriCharacter, word, offset).shifted(at)),
+        None => Ok(()),
+    }
 }
 
 /// Checks a URI up to what follows its protocol, or a file name. Says which of both it is.

@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::{NameProblem, Part, Reason};
-use crate::depspec::NodeKind;
 use crate::eapi::{Eapi, EapiFeature};
 use crate::vocabulary::Vocabulary;
 
@@ -37,6 +36,7 @@ pub(super) fn hint(reason: Reason, input: &str, span: Range<usize>, eapi: Option
         }
         Reason::UseDepBang => return Some(use_dep_hint("-", found)),
         Reason::UseDepMinusConditional => return Some(use_dep_hint("!", found)),
+        Reason::NotUtf8 => "text is UTF-8; U+FFFD stands for bytes that are not",
         Reason::Empty | Reason::MissingCategory => "a category and a slash come first, as in dev-lang/python",
         Reason::SecondSlash => "one slash, between category and package",
         Reason::ReservedEclass => "an eclass cannot be named default",
@@ -63,9 +63,9 @@ pub(super) fn hint(reason: Reason, input: &str, span: Range<usize>, eapi: Option
         Reason::CloseWithoutGroup => "there is one ) for every (",
         Reason::OperatorWithoutGroup => "a group in parentheses follows, as in || ( a/b c/d )",
         Reason::ConditionWithoutGroup => "a group in parentheses follows, as in ssl? ( a/b )",
-        Reason::GroupNotAllowed(NodeKind::AnyOf) => "|| is for package dependencies, LICENSE and REQUIRED_USE",
-        Reason::GroupNotAllowed(_) => "^^ and ?? are for REQUIRED_USE",
-        Reason::TokenCharacter => "a word of printable ASCII without ( ) and |",
+        Reason::AnyOfNotAllowed => "|| is for package dependencies, LICENSE and REQUIRED_USE",
+        Reason::ExactlyOneOfNotAllowed | Reason::AtMostOneOfNotAllowed => "^^ and ?? are for REQUIRED_USE",
+        Reason::TokenCharacter => "use printable ASCII without (, ) or |",
         Reason::ArrowWithoutUri => "a URI comes before ->, as in https://example.org/1.tgz -> a-1.tgz",
         Reason::ArrowWithoutFilename => "a file name follows ->, as in https://example.org/1.tgz -> a-1.tgz",
         Reason::ArrowAfterFilename => "only a URI has an arrow; a file name is already the name",
@@ -90,8 +90,8 @@ pub(super) fn hint(reason: Reason, input: &str, span: Range<usize>, eapi: Option
 fn without_quote(reason: Reason) -> Option<&'static str> {
     match reason {
         Reason::VersionWithoutOperator => Some("= before it for this version, or no version for any"),
-        Reason::OperatorWithoutVersion => Some("a version behind the name, or no operator"),
-        Reason::UseDepBang => Some("- for disabled, or ? or = behind the flag"),
+        Reason::OperatorWithoutVersion => Some("add a version after the name, or drop the operator"),
+        Reason::UseDepBang => Some("- for disabled, or ? or = after the flag"),
         Reason::UseDepMinusConditional => Some("! instead of -"),
         Reason::PackageEndsInVersion | Reason::RepositoryEndsInVersion => {
             Some("the end of the name reads as a version, which only may follow it")

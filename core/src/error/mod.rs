@@ -8,7 +8,7 @@ use std::ops::Range;
 
 pub use render::Report;
 
-pub(crate) use reason::{NameProblem, Part, Reason};
+pub(crate) use reason::{NameProblem, Part, Reason, codes};
 
 use crate::eapi::Eapi;
 
@@ -37,7 +37,7 @@ pub enum ErrorKind {
     /// An atom.
     Atom,
     /// A text that stands for a value of an enum.
-    Operator,
+    Choice,
     /// A dependency specification.
     DepSpec,
     /// A pattern of packages.
@@ -57,7 +57,7 @@ impl ErrorKind {
         Self::SlotDep,
         Self::UseDep,
         Self::Atom,
-        Self::Operator,
+        Self::Choice,
         Self::DepSpec,
         Self::Pattern,
     ];
@@ -75,7 +75,7 @@ impl ErrorKind {
             Self::SlotDep => "slot dependency",
             Self::UseDep => "USE dependency",
             Self::Atom => "atom",
-            Self::Operator => "value",
+            Self::Choice => "value",
             Self::DepSpec => "dependency specification",
             Self::Pattern => "package pattern",
         }
@@ -131,8 +131,18 @@ impl Error {
     }
 
     /// What is wrong, in a few words.
-    pub fn reason(&self) -> &str {
-        self.0.reason.text()
+    pub fn reason(&self) -> &'static str {
+        self.0.reason.words().text
+    }
+
+    /// What is wrong, for programs: `missing_operator`. Codes stay as they are when messages get better words.
+    pub fn code(&self) -> &'static str {
+        self.0.reason.words().code
+    }
+
+    /// Every code that an error can have, sorted.
+    pub fn codes() -> Vec<&'static str> {
+        codes()
     }
 
     /// What would be right, where that can be told.
@@ -189,7 +199,18 @@ impl Fault {
 
     #[cold]
     pub(crate) fn into_error(self, kind: ErrorKind, input: &str, eapi: Option<Eapi>) -> Error {
-        let Self { reason, start, end } = self;
+        let Self { reason, start, end } = not_utf8(input).unwrap_or(self);
         Error(Box::new(Inner { input: input.into(), start, end, kind, reason, eapi }))
     }
+}
+
+/// Stands for a byte that is not UTF-8: whoever reads bytes puts it there, one for each.
+pub(crate) const REPLACEMENT: &str = "\u{FFFD}";
+
+/// The fault of a text that was not UTF-8 before it was read. It explains every other fault.
+fn not_utf8(input: &str) -> Option<Fault> {
+    let start = input.find(REPLACEMENT)?;
+    let rest = &input[start..];
+    let run = rest.len() - rest.trim_start_matches(REPLACEMENT).len();
+    Some(Fault::new(Reason::NotUtf8, start, start + run))
 }

@@ -1,6 +1,5 @@
-//! Everything that can be wrong with a text, and the words for it.
+//! Everything that can be wrong with a text: a code for programs and the words for people.
 
-use crate::depspec::NodeKind;
 use crate::eapi::EapiFeature;
 use crate::vocabulary::Vocabulary;
 
@@ -27,210 +26,195 @@ pub(crate) enum NameProblem {
     Character,
 }
 
-/// Why a text was refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Reason {
-    Name(Part, NameProblem),
-    Unknown(Vocabulary),
-    NotInEapi(EapiFeature),
-    TooLong,
-    Empty,
-    ReservedEclass,
-    PackageEndsInVersion,
-    RepositoryEndsInVersion,
-    MissingCategory,
-    SecondSlash,
-    VersionEmpty,
-    VersionStart,
-    VersionNumberMissing,
-    VersionSuffix,
-    VersionSecondLetter,
-    VersionCharacter,
-    VersionMissing,
-    RevisionEmpty,
-    RevisionNumber,
-    OperatorUnknown,
-    OperatorWithoutVersion,
-    VersionWithoutOperator,
-    GlobOperator,
-    GlobTrailing,
-    SlotDepEmpty,
-    SubSlotWithoutSlot,
-    SlotAnyWithSlot,
-    SlotDepTrailing,
-    SlotDepTwice,
-    SlotDepAfterRepository,
-    RepositoryNotInEapi,
-    RepositoryTwice,
-    UseDepEmpty,
-    UseDepsEmpty,
-    UseDepsUnclosed,
-    UseDepBang,
-    UseDepMinusConditional,
-    UseDepDefault,
-    UseDepTrailing,
-    AfterUseDeps,
-    BlankMissing,
-    GroupEmpty,
-    GroupUnclosed,
-    GroupNotAllowed(NodeKind),
-    CloseWithoutGroup,
-    OperatorWithoutGroup,
-    ConditionWithoutGroup,
-    TokenCharacter,
-    ArrowWithoutUri,
-    ArrowWithoutFilename,
-    ArrowAfterFilename,
-    FilenameSlash,
-    UriScheme,
-    UriEmpty,
-    UriCharacter,
-    KindDiffers,
-    FlagNotInIuse,
-    ConditionLeft,
-    NotRequiredUse,
-    TooMuchToTry,
-    TooManyClauses,
-    PatternOperator,
-    PatternVersion,
-    PatternUseDeps,
+/// What a reason is called: in programs, and in messages.
+#[derive(Clone, Copy)]
+pub(crate) struct Words {
+    pub(crate) code: &'static str,
+    pub(crate) text: &'static str,
 }
 
-macro_rules! name_texts {
-    ($part:expr, $problem:expr; $($variant:ident => $name:literal,)+) => {
-        match ($part, $problem) {
-            $(
-                (Part::$variant, NameProblem::Empty) => concat!("empty ", $name),
-                (Part::$variant, NameProblem::Start) => concat!("illegal first character of a ", $name),
-                (Part::$variant, NameProblem::Character) => concat!("illegal character in a ", $name),
-            )+
+/// Declares the reasons that stand for themselves, a row each: the variant, its code, its text.
+macro_rules! reasons {
+    ($($variant:ident: $code:literal, $text:literal;)+) => {
+        /// Why a text was refused.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Reason {
+            Name(Part, NameProblem),
+            Unknown(Vocabulary),
+            NotInEapi(EapiFeature),
+            $($variant,)+
         }
+
+        impl Reason {
+            pub(crate) fn words(self) -> Words {
+                match self {
+                    Self::Name(part, problem) => name_words(part, problem),
+                    Self::Unknown(vocabulary) => unknown_words(vocabulary),
+                    Self::NotInEapi(feature) => not_in_eapi_words(feature),
+                    $(Self::$variant => Words { code: $code, text: $text },)+
+                }
+            }
+        }
+
+        /// The codes of the reasons that stand for themselves.
+        const CODES: &[&str] = &[$($code,)+];
     };
 }
 
-fn name_text(part: Part, problem: NameProblem) -> &'static str {
-    name_texts! { part, problem;
-        Category => "category name",
-        Package => "package name",
-        Slot => "slot name",
-        SubSlot => "sub-slot name",
-        UseFlag => "USE flag name",
-        Repository => "repository name",
-        Eclass => "name of an eclass",
-        License => "licence name",
-        Keyword => "keyword name",
-        Eapi => "name of an EAPI",
-    }
+reasons! {
+    TooLong: "too_long", "text longer than 4 GiB";
+    Empty: "empty", "empty text";
+    NotUtf8: "not_utf8", "text that is not UTF-8";
+    ReservedEclass: "reserved_eclass", "reserved name of an eclass";
+    PackageEndsInVersion: "package_ends_in_version", "package name ends in a version";
+    RepositoryEndsInVersion: "repository_ends_in_version", "repository name ends in a version";
+    MissingCategory: "missing_category", "missing category";
+    SecondSlash: "second_slash", "second slash";
+    VersionEmpty: "empty_version", "empty version";
+    VersionStart: "version_start", "version does not start with a digit";
+    VersionNumberMissing: "missing_number", "number missing after a dot";
+    VersionSuffix: "unknown_suffix", "unknown version suffix";
+    VersionSecondLetter: "second_letter", "more than one letter after the numbers of a version";
+    VersionCharacter: "version_character", "illegal text in a version";
+    VersionMissing: "missing_version", "missing version";
+    RevisionEmpty: "empty_revision", "empty revision";
+    RevisionNumber: "revision_number", "revision is not a number";
+    OperatorUnknown: "unknown_operator", "unknown operator";
+    OperatorWithoutVersion: "operator_without_version", "operator without a version";
+    VersionWithoutOperator: "missing_operator", "version without an operator";
+    GlobOperator: "glob_operator", "asterisk with an operator other than =";
+    GlobTrailing: "text_after_glob", "text after the asterisk";
+    SlotDepEmpty: "empty_slot_dep", "empty slot dependency";
+    SubSlotWithoutSlot: "sub_slot_without_slot", "sub-slot without a slot";
+    SlotAnyWithSlot: "any_slot_with_name", "slot name with the operator *";
+    SlotDepTrailing: "text_after_slot_dep", "text after the slot dependency";
+    SlotDepTwice: "second_slot_dep", "second slot dependency";
+    SlotDepAfterRepository: "slot_dep_after_repository", "slot dependency after the repository";
+    RepositoryNotInEapi: "repository_not_in_eapi", "repository in an atom of an EAPI";
+    RepositoryTwice: "second_repository", "second repository";
+    UseDepEmpty: "empty_use_dep", "empty USE dependency";
+    UseDepsEmpty: "empty_use_deps", "empty brackets";
+    UseDepsUnclosed: "unclosed_use_deps", "USE dependencies without a closing bracket";
+    UseDepBang: "bang_without_conditional", "exclamation mark without ? or = after the flag";
+    UseDepMinusConditional: "minus_with_conditional", "minus sign with ? or = after the flag";
+    UseDepDefault: "malformed_use_default", "malformed default of a USE dependency";
+    UseDepTrailing: "text_after_use_dep", "text after the USE dependency";
+    AfterUseDeps: "text_after_use_deps", "text after the closing bracket";
+    BlankMissing: "missing_blank", "missing blank";
+    GroupEmpty: "empty_group", "empty group";
+    GroupUnclosed: "unclosed_group", "group without a closing parenthesis";
+    AnyOfNotAllowed: "any_of_not_allowed", "any-of group in a specification that has none";
+    ExactlyOneOfNotAllowed: "exactly_one_of_not_allowed", "exactly-one-of group in a specification that has none";
+    AtMostOneOfNotAllowed: "at_most_one_of_not_allowed", "at-most-one-of group in a specification that has none";
+    CloseWithoutGroup: "unopened_group", "closing parenthesis without a group";
+    OperatorWithoutGroup: "operator_without_group", "operator without a group";
+    ConditionWithoutGroup: "condition_without_group", "USE condition without a group";
+    TokenCharacter: "token_character", "illegal character in a word";
+    ArrowWithoutUri: "arrow_without_uri", "arrow without a URI";
+    ArrowWithoutFilename: "arrow_without_filename", "arrow without a file name";
+    ArrowAfterFilename: "arrow_after_filename", "arrow after a file name";
+    FilenameSlash: "filename_slash", "slash in a file name";
+    UriScheme: "missing_protocol", "URI without a protocol";
+    UriEmpty: "empty_uri", "nothing after the protocol of a URI";
+    UriCharacter: "uri_character", "control character in a URI";
+    KindDiffers: "other_kind", "specification of another kind";
+    FlagNotInIuse: "flag_not_in_iuse", "USE flag that is not in IUSE";
+    ConditionLeft: "unresolved_condition", "USE condition where all have to be resolved";
+    NotRequiredUse: "not_required_use", "specification of another kind than REQUIRED_USE";
+    TooMuchToTry: "too_much_to_try", "too many flags to find the fewest changes";
+    TooManyClauses: "too_many_ways", "more ways to satisfy it than the limit";
+    PatternOperator: "operator_in_pattern", "operator in a pattern";
+    PatternVersion: "version_in_pattern", "version in a pattern";
+    PatternUseDeps: "use_deps_in_pattern", "USE dependencies in a pattern";
 }
 
-impl Reason {
-    pub(crate) fn text(self) -> &'static str {
-        match self {
-            Self::Name(part, problem) => name_text(part, problem),
-            Self::Unknown(vocabulary) => unknown_text(vocabulary),
-            Self::NotInEapi(feature) => not_in_eapi_text(feature),
-            Self::TooLong => "text longer than 4 GiB",
-            Self::Empty => "empty text",
-            Self::ReservedEclass => "reserved name of an eclass",
-            Self::PackageEndsInVersion => "package name ends in a version",
-            Self::RepositoryEndsInVersion => "repository name ends in a version",
-            Self::MissingCategory => "missing category",
-            Self::SecondSlash => "second slash",
-            Self::VersionEmpty => "empty version",
-            Self::VersionStart => "version does not start with a digit",
-            Self::VersionNumberMissing => "number missing after a dot",
-            Self::VersionSuffix => "unknown version suffix",
-            Self::VersionSecondLetter => "more than one letter after the numbers of a version",
-            Self::VersionCharacter => "illegal text in a version",
-            Self::VersionMissing => "missing version",
-            Self::RevisionEmpty => "empty revision",
-            Self::RevisionNumber => "revision is not a number",
-            Self::OperatorUnknown => "unknown operator",
-            Self::OperatorWithoutVersion => "operator without a version",
-            Self::VersionWithoutOperator => "version without an operator",
-            Self::GlobOperator => "asterisk with an operator other than =",
-            Self::GlobTrailing => "text after the asterisk",
-            Self::SlotDepEmpty => "empty slot dependency",
-            Self::SubSlotWithoutSlot => "sub-slot without a slot",
-            Self::SlotAnyWithSlot => "slot name with the operator *",
-            Self::SlotDepTrailing => "text after the slot dependency",
-            Self::SlotDepTwice => "second slot dependency",
-            Self::SlotDepAfterRepository => "slot dependency after the repository",
-            Self::RepositoryNotInEapi => "repository in an atom of an EAPI",
-            Self::RepositoryTwice => "second repository",
-            Self::UseDepEmpty => "empty USE dependency",
-            Self::UseDepsEmpty => "empty brackets",
-            Self::UseDepsUnclosed => "USE dependencies without a closing bracket",
-            Self::UseDepBang => "exclamation mark without ? or = after the flag",
-            Self::UseDepMinusConditional => "minus sign with ? or = after the flag",
-            Self::UseDepDefault => "malformed default of a USE dependency",
-            Self::UseDepTrailing => "text after the USE dependency",
-            Self::AfterUseDeps => "text after the closing bracket",
-            Self::BlankMissing => "missing blank",
-            Self::GroupEmpty => "empty group",
-            Self::GroupUnclosed => "group without a closing parenthesis",
-            Self::GroupNotAllowed(group) => not_allowed_text(group),
-            Self::CloseWithoutGroup => "closing parenthesis without a group",
-            Self::OperatorWithoutGroup => "operator without a group",
-            Self::ConditionWithoutGroup => "USE condition without a group",
-            Self::TokenCharacter => "illegal character in a word",
-            Self::ArrowWithoutUri => "arrow without a URI",
-            Self::ArrowWithoutFilename => "arrow without a file name",
-            Self::ArrowAfterFilename => "arrow after a file name",
-            Self::FilenameSlash => "slash in a file name",
-            Self::UriScheme => "URI without a protocol",
-            Self::UriEmpty => "nothing after the protocol of a URI",
-            Self::UriCharacter => "control character in a URI",
-            Self::KindDiffers => "specification of another kind",
-            Self::FlagNotInIuse => "USE flag that is not in IUSE",
-            Self::ConditionLeft => "USE condition where all have to be resolved",
-            Self::NotRequiredUse => "specification of another kind than REQUIRED_USE",
-            Self::TooMuchToTry => "too many flags to find the fewest changes",
-            Self::TooManyClauses => "more ways to satisfy it than the limit",
-            Self::PatternOperator => "operator in a pattern",
-            Self::PatternVersion => "version in a pattern",
-            Self::PatternUseDeps => "USE dependencies in a pattern",
+/// Declares the words of the reasons that carry a value: a row for each value.
+macro_rules! words {
+    ($(#[$doc:meta])* $function:ident($($argument:ident: $ty:ty),+), $codes:ident {
+        $($($pattern:pat_param)|+ => $code:expr, $text:expr;)+
+    }) => {
+        $(#[$doc])*
+        fn $function($($argument: $ty),+) -> Words {
+            match ($($argument),+) { $($($pattern)|+ => Words { code: $code, text: $text },)+ }
         }
+
+        const $codes: &[&str] = &[$($code,)+];
+    };
+}
+
+macro_rules! name_words {
+    ($($part:ident: $code:literal, $name:literal;)+) => {
+        fn name_words(part: Part, problem: NameProblem) -> Words {
+            match (part, problem) {
+                $(
+                    (Part::$part, NameProblem::Empty) => Words { code: concat!("empty_", $code), text: concat!("empty ", $name) },
+                    (Part::$part, NameProblem::Start) => {
+                        Words { code: concat!($code, "_start"), text: concat!("illegal first character of a ", $name) }
+                    }
+                    (Part::$part, NameProblem::Character) => {
+                        Words { code: concat!($code, "_character"), text: concat!("illegal character in a ", $name) }
+                    }
+                )+
+            }
+        }
+
+        const NAME_CODES: &[&str] =
+            &[$(concat!("empty_", $code), concat!($code, "_start"), concat!($code, "_character"),)+];
+    };
+}
+
+name_words! {
+    Category: "category", "category name";
+    Package: "package", "package name";
+    Slot: "slot", "slot name";
+    SubSlot: "sub_slot", "sub-slot name";
+    UseFlag: "use_flag", "USE flag name";
+    Repository: "repository", "repository name";
+    Eclass: "eclass", "name of an eclass";
+    License: "license", "license name";
+    Keyword: "keyword", "keyword name";
+    Eapi: "eapi", "name of an EAPI";
+}
+
+words! {
+    unknown_words(vocabulary: Vocabulary), UNKNOWN_CODES {
+        Vocabulary::Eapi => "unknown_eapi", "unknown EAPI";
+        Vocabulary::EapiFeature => "unknown_eapi_feature", "unknown feature";
+        Vocabulary::Operator => "unknown_operator", "unknown operator";
+        Vocabulary::Blocker => "unknown_blocker", "unknown blocker";
+        Vocabulary::SlotOperator => "unknown_slot_operator", "unknown slot operator";
+        Vocabulary::UseDefault => "unknown_use_default", "unknown default of a USE dependency";
+        Vocabulary::SuffixKind => "unknown_suffix", "unknown version suffix";
+        Vocabulary::AtomField => "unknown_atom_field", "unknown part of an atom";
+        Vocabulary::DepSpecKind => "unknown_dep_spec_kind", "unknown kind of specification";
+        Vocabulary::NodeKind => "unknown_node_kind", "unknown part of a specification";
+        Vocabulary::UriPrefix => "unknown_uri_prefix", "unknown prefix of a URI";
+        Vocabulary::DiagnosticKind => "unknown_diagnostic_kind", "unknown diagnostic";
+        Vocabulary::UseDepKind => "unknown_use_dep_kind", "unknown kind of USE dependency";
+        Vocabulary::NameKind => "unknown_name_kind", "unknown kind of name";
     }
 }
 
-fn unknown_text(vocabulary: Vocabulary) -> &'static str {
-    match vocabulary {
-        Vocabulary::Eapi => "unknown EAPI",
-        Vocabulary::EapiFeature => "unknown feature",
-        Vocabulary::Operator => "unknown operator",
-        Vocabulary::Blocker => "unknown blocker",
-        Vocabulary::SlotOperator => "unknown slot operator",
-        Vocabulary::UseDefault => "unknown default of a USE dependency",
-        Vocabulary::SuffixKind => "unknown version suffix",
-        Vocabulary::AtomField => "unknown part of an atom",
-        Vocabulary::DepSpecKind => "unknown kind of specification",
-        Vocabulary::NodeKind => "unknown part of a specification",
-        Vocabulary::UriPrefix => "unknown prefix of a URI",
-        Vocabulary::DiagnosticKind => "unknown diagnostic",
+words! {
+    not_in_eapi_words(feature: EapiFeature), EAPI_CODES {
+        EapiFeature::SlotDeps => "slot_dep_not_in_eapi", "slot dependency in an EAPI without them";
+        EapiFeature::SubSlots => "sub_slot_not_in_eapi", "sub-slot in an EAPI without them";
+        EapiFeature::SlotOperators => "slot_operator_not_in_eapi", "slot operator in an EAPI without them";
+        EapiFeature::UseDeps => "use_dep_not_in_eapi", "USE dependencies in an EAPI without them";
+        EapiFeature::UseDepDefaults => "use_default_not_in_eapi", "default of a USE dependency in an EAPI without them";
+        EapiFeature::StrongBlockers => "strong_blocker_not_in_eapi", "strong blocker in an EAPI without them";
+        EapiFeature::AtMostOneOf => "at_most_one_of_not_in_eapi", "at-most-one-of group in an EAPI without them";
+        EapiFeature::RequiredUse => "required_use_not_in_eapi", "REQUIRED_USE in an EAPI without it";
+        EapiFeature::SrcUriArrows => "arrow_not_in_eapi", "arrow in an EAPI without them";
+        EapiFeature::UriRestrict => "uri_prefix_not_in_eapi", "prefix of a URI in an EAPI without them";
+        _ => "not_in_eapi", "feature which the EAPI lacks";
     }
 }
 
-fn not_allowed_text(group: NodeKind) -> &'static str {
-    match group {
-        NodeKind::AnyOf => "any-of group in a specification that has none",
-        NodeKind::ExactlyOneOf => "exactly-one-of group in a specification that has none",
-        _ => "at-most-one-of group in a specification that has none",
-    }
-}
-
-fn not_in_eapi_text(feature: EapiFeature) -> &'static str {
-    match feature {
-        EapiFeature::SlotDeps => "slot dependency in an EAPI without them",
-        EapiFeature::SubSlots => "sub-slot in an EAPI without them",
-        EapiFeature::SlotOperators => "slot operator in an EAPI without them",
-        EapiFeature::UseDeps => "USE dependencies in an EAPI without them",
-        EapiFeature::UseDepDefaults => "default of a USE dependency in an EAPI without them",
-        EapiFeature::StrongBlockers => "strong blocker in an EAPI without them",
-        EapiFeature::AtMostOneOf => "at-most-one-of group in an EAPI without them",
-        EapiFeature::RequiredUse => "REQUIRED_USE in an EAPI without it",
-        EapiFeature::SrcUriArrows => "arrow in an EAPI without them",
-        EapiFeature::UriRestrict => "prefix of a URI in an EAPI without them",
-        _ => "feature which the EAPI lacks",
-    }
+/// Every code that an error can have, sorted, each once.
+pub(crate) fn codes() -> Vec<&'static str> {
+    let mut codes = [CODES, NAME_CODES, UNKNOWN_CODES, EAPI_CODES].concat();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
 }

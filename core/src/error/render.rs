@@ -1,6 +1,6 @@
 //! The message of an error: what, the text with carets under the place, and a hint.
 
-use std::fmt::{self, Display, Formatter, Write};
+use std::fmt::{self, Display, Formatter};
 use std::iter::repeat_n;
 use std::ops::Range;
 
@@ -16,8 +16,8 @@ const LEAD: usize = 30;
 /// The parts of an error's message. [`Error`] prints as its report; one who took an error apart can print it again.
 #[derive(Clone, Debug)]
 pub struct Report<'a> {
-    /// What kind of text was wrong.
-    pub kind: ErrorKind,
+    /// What kind of text was wrong; none where the text is right and the reason tells all.
+    pub kind: Option<ErrorKind>,
     /// The whole text that was read.
     pub input: &'a str,
     /// Where in the input, in bytes.
@@ -31,10 +31,13 @@ pub struct Report<'a> {
 impl Report<'_> {
     /// The message as one text: a formatter is slow with so many small pieces.
     fn message(&self) -> String {
-        let line = Line::new(self.input.as_bytes(), self.span.clone());
+        let line = Line::new(self.input, self.span.clone());
         let hint = self.hint.map_or(0, str::len);
         let mut message = String::with_capacity(ROOM + self.reason.len() + line.text.len() + line.indent + line.carets + hint);
-        message.extend(["invalid ", self.kind.as_str(), ": ", self.reason, "\n  ", &line.text, "\n  "]);
+        if let Some(kind) = self.kind {
+            message.extend(["invalid ", kind.as_str(), ": "]);
+        }
+        message.extend([self.reason, "\n  ", &line.text, "\n  "]);
         message.extend(repeat_n(' ', line.indent).chain(repeat_n('^', line.carets)));
         if let Some(hint) = self.hint {
             message.extend(["\nhint: ", hint]);
@@ -51,7 +54,7 @@ impl fmt::Display for Report<'_> {
 
 pub(super) fn render(f: &mut Formatter<'_>, error: &Error) -> fmt::Result {
     let (kind, input, span, reason) = (error.kind(), error.input(), error.span(), error.reason());
-    Report { kind, input, span, reason, hint: error.hint().as_deref() }.fmt(f)
+    Report { kind: Some(kind), input, span, reason, hint: error.hint().as_deref() }.fmt(f)
 }
 
 /// The shown part of the input, escaped, and where its carets stand.
@@ -62,8 +65,8 @@ struct Line {
 }
 
 impl Line {
-    fn new(input: &[u8], span: Range<usize>) -> Self {
-        let shown = window(input.len(), &span);
+    fn new(input: &str, span: Range<usize>) -> Self {
+        let shown = window(input, &span);
         let mut text = String::with_capacity(shown.len());
         push_if(&mut text, shown.start > 0);
         push_escaped(&mut text, &input[shown.start..span.start]);
@@ -76,13 +79,15 @@ impl Line {
     }
 }
 
-/// The bytes to show: all if they fit, else a window that begins shortly before the span.
-fn window(length: usize, span: &Range<usize>) -> Range<usize> {
-    if length <= WIDTH {
-        return 0..length;
+/// The part to show: all if it fits, else a window that begins shortly before the span.
+fn window(input: &str, span: &Range<usize>) -> Range<usize> {
+    if input.len() <= WIDTH {
+        return 0..input.len();
     }
-    let start = span.start.saturating_sub(LEAD).min(length - WIDTH);
-    start..start + WIDTH
+    let start = span.start.saturating_sub(LEAD).min(input.len() - WIDTH);
+    let end = (start + WIDTH).max(span.start);
+    let start = (0..=start).rev().find(|&at| input.is_char_boundary(at)).unwrap_or(0);
+    start..(end..input.len()).find(|&at| input.is_char_boundary(at)).unwrap_or(input.len())
 }
 
 fn push_if(text: &mut String, cut: bool) {
@@ -91,17 +96,16 @@ fn push_if(text: &mut String, cut: bool) {
     }
 }
 
-/// One column for each `char`: everything but printable ASCII and the ellipsis has been escaped.
+/// One column for each `char`: what a terminal does not show in a place of its own has been escaped.
 fn columns(text: &str) -> usize {
     text.chars().count()
 }
 
-fn push_escaped(text: &mut String, bytes: &[u8]) {
-    for &byte in bytes {
-        match byte {
-            b' '..=b'~' => text.push(byte as char),
-            // Writing to a string cannot fail.
-            _ => _ = write!(text, "{}", byte.escape_ascii()),
+fn push_escaped(text: &mut String, part: &str) {
+    for character in part.chars() {
+        match character {
+            ' '..='~' => text.push(character),
+            _ => text.extend(character.escape_debug()),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What can be read but must not stand in an ebuild.
 
 use super::DepSpec;
+use crate::Offset;
 use crate::mirror::mirror;
 
 mirror! {
@@ -28,10 +29,10 @@ mirror! {
 pub struct Diagnostic {
     /// What is wrong.
     pub kind: DiagnosticKind,
-    /// Where it begins in the specification, in bytes.
-    pub start: u64,
-    /// Where it ends in the specification, in bytes.
-    pub end: u64,
+    /// Where it begins in the specification.
+    pub start: Offset,
+    /// Where it ends in the specification.
+    pub end: Offset,
     /// What to tell.
     pub text: String,
 }
@@ -44,8 +45,8 @@ impl DepSpec {
     pub fn diagnostics(&self, variable: Option<String>) -> Vec<Diagnostic> {
         let diagnostic = |d: polyatom::Diagnostic| Diagnostic {
             kind: d.kind.into(),
-            start: d.span.start as u64,
-            end: d.span.end as u64,
+            start: Offset::new(self.0.as_str(), d.span.start),
+            end: Offset::new(self.0.as_str(), d.span.end),
             text: d.message().to_owned(),
         };
         self.0.diagnostics(variable.as_deref()).into_iter().map(diagnostic).collect()

@@ -1,9 +1,9 @@
 //! The parts of a dependency specification.
 
 use super::Uri;
-use crate::Atom;
 use crate::give::{Made, Text, text};
 use crate::mirror::mirror;
+use crate::{Atom, Offset};
 use std::fmt;
 use std::sync::Arc;
 
@@ -55,14 +55,14 @@ impl DepNode {
         text(self.node().text())
     }
 
-    /// Where its text begins in that of the specification, in bytes.
-    pub fn start(&self) -> u64 {
-        self.node().span().start as u64
+    /// Where its text begins in that of the specification.
+    pub fn start(&self) -> Offset {
+        Offset::new(self.spec.as_str(), self.node().span().start)
     }
 
-    /// Where its text ends in that of the specification, in bytes.
-    pub fn end(&self) -> u64 {
-        self.node().span().end as u64
+    /// Where its text ends in that of the specification.
+    pub fn end(&self) -> Offset {
+        Offset::new(self.spec.as_str(), self.node().span().end)
     }
 
     /// Whether it is a group.

@@ -6,7 +6,7 @@ use super::caller::Caller;
 use super::glue::*;
 
 /// How many functions there are.
-pub const COUNT: usize = 408;
+pub const COUNT: usize = 429;
 
 /// Calls the function of that number.
 ///
@@ -66,29 +66,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
             10 => {
                 let self_ = it.handle();
                 let length_ = it.out();
-                let made = polyatom_error_flag(self_, length_);
+                let made = polyatom_error_input(self_, length_);
                 it.read(made);
             }
             11 => {
                 let self_ = it.handle();
-                let length_ = it.out();
-                let made = polyatom_error_package(self_, length_);
-                it.read(made);
+                let made = polyatom_error_start(self_);
+                std::hint::black_box(made);
             }
             12 => {
                 let self_ = it.handle();
-                let length_ = it.out();
-                let made = polyatom_error_input(self_, length_);
-                it.read(made);
+                let made = polyatom_error_start_in_characters(self_);
+                std::hint::black_box(made);
             }
             13 => {
                 let self_ = it.handle();
-                let made = polyatom_error_start(self_);
+                let made = polyatom_error_end(self_);
                 std::hint::black_box(made);
             }
             14 => {
                 let self_ = it.handle();
-                let made = polyatom_error_end(self_);
+                let made = polyatom_error_end_in_characters(self_);
                 std::hint::black_box(made);
             }
             15 => {
@@ -104,107 +102,223 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.read(made);
             }
             17 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_error_reason_code(self_, length_);
+                it.read(made);
+            }
+            18 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_error_flag(self_, length_);
+                it.read(made);
+            }
+            19 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_error_package(self_, length_);
+                it.read(made);
+            }
+            20 => {
                 let self_ = it.take();
                 let made = polyatom_error_free(self_);
                 let () = made;
             }
-            18 => {
+            21 => {
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_atom_field_parse(text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            22 => {
                 let self_ = it.choice();
                 let made = polyatom_atom_field_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            19 => {
+            23 => {
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_blocker_parse(text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            24 => {
                 let self_ = it.choice();
                 let made = polyatom_blocker_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            20 => {
+            25 => {
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_dep_spec_kind_parse(text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            26 => {
                 let self_ = it.choice();
                 let made = polyatom_dep_spec_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            21 => {
+            27 => {
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_diagnostic_kind_parse(text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            28 => {
                 let self_ = it.choice();
                 let made = polyatom_diagnostic_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            22 => {
+            29 => {
                 let self_ = it.choice();
                 let made = polyatom_eapi_features(self_);
                 it.keep(made, polyatom_eapi_feature_list_free);
             }
-            23 => {
+            30 => {
                 let self_ = it.choice();
                 let feature_ = it.choice();
                 let made = polyatom_eapi_has(self_, feature_);
                 std::hint::black_box(made);
             }
-            24 => {
+            31 => {
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_eapi_parse(text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            32 => {
                 let self_ = it.choice();
                 let made = polyatom_eapi_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            25 => {
+            33 => {
                 let self_ = it.choice();
                 let made = polyatom_eapi_feature_first_eapi(self_);
                 std::hint::black_box(made);
             }
-            26 => {
+            34 => {
                 let self_ = it.choice();
                 let made = polyatom_eapi_feature_label(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            27 => {
+            35 => {
                 let self_ = it.choice();
                 let made = polyatom_eapi_feature_last_eapi(self_);
                 std::hint::black_box(made);
             }
-            28 => {
+            36 => {
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_eapi_feature_parse(text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            37 => {
                 let self_ = it.choice();
                 let made = polyatom_eapi_feature_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            29 => {
+            38 => {
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_name_kind_parse(text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            39 => {
                 let self_ = it.choice();
                 let made = polyatom_name_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            30 => {
+            40 => {
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_node_kind_parse(text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            41 => {
                 let self_ = it.choice();
                 let made = polyatom_node_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            31 => {
+            42 => {
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_operator_parse(text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            43 => {
                 let self_ = it.choice();
                 let made = polyatom_operator_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            32 => {
+            44 => {
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_slot_operator_parse(text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            45 => {
                 let self_ = it.choice();
                 let made = polyatom_slot_operator_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            33 => {
+            46 => {
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_suffix_kind_parse(text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            47 => {
                 let self_ = it.choice();
                 let made = polyatom_suffix_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            34 => {
+            48 => {
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_uri_prefix_parse(text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            49 => {
                 let self_ = it.choice();
                 let made = polyatom_uri_prefix_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            35 => {
+            50 => {
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_use_default_parse(text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            51 => {
                 let self_ = it.choice();
                 let made = polyatom_use_default_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            36 => {
+            52 => {
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_use_dep_kind_parse(text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            53 => {
                 let self_ = it.choice();
                 let made = polyatom_use_dep_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            37 => {
+            54 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -212,7 +326,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            38 => {
+            55 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -220,23 +334,23 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            39 => {
+            56 => {
                 let self_ = it.handle();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let made = polyatom_atom_best_match(self_, packages_, packages_count_);
                 it.keep(made, polyatom_cpv_free);
             }
-            40 => {
+            57 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_blocker(self_);
                 std::hint::black_box(made);
             }
-            41 => {
+            58 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            42 => {
+            59 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let (parent_use_, parent_use_lengths_, parent_use_count_) = it.texts();
@@ -245,114 +359,114 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            43 => {
+            60 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_cpn(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            44 => {
+            61 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            45 => {
+            62 => {
                 let self_ = it.handle();
                 let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
                 let made = polyatom_atom_evaluate(self_, use_flags_, use_flags_lengths_, use_flags_count_);
                 it.keep(made, polyatom_atom_free);
             }
-            46 => {
+            63 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_atom_intersects(self_, other_);
                 std::hint::black_box(made);
             }
-            47 => {
+            64 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_atom_matches(self_, package_);
                 std::hint::black_box(made);
             }
-            48 => {
+            65 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let (parent_use_, parent_use_lengths_, parent_use_count_) = it.texts();
                 let made = polyatom_atom_matches_package(self_, package_, parent_use_, parent_use_lengths_, parent_use_count_);
                 std::hint::black_box(made);
             }
-            49 => {
+            66 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_op(self_);
                 std::hint::black_box(made);
             }
-            50 => {
+            67 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            51 => {
+            68 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_repo(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            52 => {
+            69 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_revision(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            53 => {
+            70 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_slot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            54 => {
+            71 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_slot_dep(self_);
                 it.keep(made, polyatom_slot_dep_free);
             }
-            55 => {
+            72 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_slot_op(self_);
                 std::hint::black_box(made);
             }
-            56 => {
+            73 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            57 => {
+            74 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_unversioned(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            58 => {
+            75 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_use_deps(self_);
                 it.keep(made, polyatom_use_dep_list_free);
             }
-            59 => {
+            76 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            60 => {
+            77 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_versioned(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            61 => {
+            78 => {
                 let self_ = it.handle();
                 let (fields_, fields_count_) = it.array(|it| it.choice());
                 let made = polyatom_atom_without(self_, fields_, fields_count_);
                 it.keep(made, polyatom_atom_free);
             }
-            62 => {
+            79 => {
                 let self_ = it.handle();
                 let blocker_ = it.choice();
                 let made = polyatom_atom_with_blocker(self_, blocker_);
                 it.keep(made, polyatom_atom_free);
             }
-            63 => {
+            80 => {
                 let self_ = it.handle();
                 let (repo_, repo_length_) = it.text();
                 let error_ = it.error();
@@ -360,63 +474,63 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            64 => {
+            81 => {
                 let self_ = it.handle();
                 let slot_dep_ = it.handle();
                 let made = polyatom_atom_with_slot_dep(self_, slot_dep_);
                 it.keep(made, polyatom_atom_free);
             }
-            65 => {
+            82 => {
                 let self_ = it.handle();
                 let (use_deps_, use_deps_count_) = it.array(|it| it.handle());
                 let made = polyatom_atom_with_use_deps(self_, use_deps_, use_deps_count_);
                 it.keep(made, polyatom_atom_free);
             }
-            66 => {
+            83 => {
                 let self_ = it.handle();
                 let op_ = it.choice();
                 let version_ = it.handle();
                 let made = polyatom_atom_with_version(self_, op_, version_);
                 it.keep(made, polyatom_atom_free);
             }
-            67 => {
+            84 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            68 => {
+            85 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_atom_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            69 => {
+            86 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_hash(self_);
                 std::hint::black_box(made);
             }
-            70 => {
+            87 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_atom_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            71 => {
+            88 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_clone(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            72 => {
+            89 => {
                 let self_ = it.take();
                 let made = polyatom_atom_free(self_);
                 let () = made;
             }
-            73 => {
+            90 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            74 => {
+            91 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -424,123 +538,123 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            75 => {
+            92 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_length(self_);
                 std::hint::black_box(made);
             }
-            76 => {
+            93 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_batch_matching(self_, package_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            77 => {
+            94 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_sorted(self_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            78 => {
+            95 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_successes(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            79 => {
+            96 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_clone(self_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            80 => {
+            97 => {
                 let self_ = it.take();
                 let made = polyatom_atom_batch_free(self_);
                 let () = made;
             }
-            81 => {
+            98 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_atom_pattern_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_pattern_free);
             }
-            82 => {
+            99 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            83 => {
+            100 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_atom_pattern_matches(self_, package_);
                 std::hint::black_box(made);
             }
-            84 => {
+            101 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_atom_pattern_matches_cpn(self_, cpn_);
                 std::hint::black_box(made);
             }
-            85 => {
+            102 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_atom_pattern_matches_package(self_, package_);
                 std::hint::black_box(made);
             }
-            86 => {
+            103 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            87 => {
+            104 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_repo(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            88 => {
+            105 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_slot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            89 => {
+            106 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            90 => {
+            107 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_atom_pattern_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            91 => {
+            108 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_hash(self_);
                 std::hint::black_box(made);
             }
-            92 => {
+            109 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_atom_pattern_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            93 => {
+            110 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_clone(self_);
                 it.keep(made, polyatom_atom_pattern_free);
             }
-            94 => {
+            111 => {
                 let self_ = it.take();
                 let made = polyatom_atom_pattern_free(self_);
                 let () = made;
             }
-            95 => {
+            112 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_cpn_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpn_free);
             }
-            96 => {
+            113 => {
                 let (category_, category_length_) = it.text();
                 let (package_, package_length_) = it.text();
                 let error_ = it.error();
@@ -548,154 +662,154 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpn_free);
             }
-            97 => {
+            114 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            98 => {
+            115 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            99 => {
+            116 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            100 => {
+            117 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpn_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            101 => {
+            118 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_hash(self_);
                 std::hint::black_box(made);
             }
-            102 => {
+            119 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpn_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            103 => {
+            120 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_clone(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            104 => {
+            121 => {
                 let self_ = it.take();
                 let made = polyatom_cpn_free(self_);
                 let () = made;
             }
-            105 => {
+            122 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_cpv_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpv_free);
             }
-            106 => {
+            123 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            107 => {
+            124 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_cpn(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            108 => {
+            125 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_p(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            109 => {
+            126 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            110 => {
+            127 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pf(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            111 => {
+            128 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pn(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            112 => {
+            129 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pr(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            113 => {
+            130 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pv(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            114 => {
+            131 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pvr(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            115 => {
+            132 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_revision(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            116 => {
+            133 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            117 => {
+            134 => {
                 let self_ = it.handle();
                 let op_ = it.choice();
                 let made = polyatom_cpv_with_op(self_, op_);
                 it.keep(made, polyatom_atom_free);
             }
-            118 => {
+            135 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            119 => {
+            136 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpv_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            120 => {
+            137 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_hash(self_);
                 std::hint::black_box(made);
             }
-            121 => {
+            138 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpv_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            122 => {
+            139 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_clone(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            123 => {
+            140 => {
                 let self_ = it.take();
                 let made = polyatom_cpv_free(self_);
                 let () = made;
             }
-            124 => {
+            141 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            125 => {
+            142 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -703,126 +817,136 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpv_free);
             }
-            126 => {
+            143 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_length(self_);
                 std::hint::black_box(made);
             }
-            127 => {
+            144 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_batch_matching(self_, atom_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            128 => {
+            145 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_sorted(self_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            129 => {
+            146 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_successes(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            130 => {
+            147 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_clone(self_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            131 => {
+            148 => {
                 let self_ = it.take();
                 let made = polyatom_cpv_batch_free(self_);
                 let () = made;
             }
-            132 => {
+            149 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_atom(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            133 => {
+            150 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_children(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            134 => {
+            151 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_end(self_);
                 std::hint::black_box(made);
             }
-            135 => {
+            152 => {
+                let self_ = it.handle();
+                let made = polyatom_dep_node_end_in_characters(self_);
+                std::hint::black_box(made);
+            }
+            153 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            136 => {
+            154 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_is_group(self_);
                 std::hint::black_box(made);
             }
-            137 => {
+            155 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_is_negated(self_);
                 std::hint::black_box(made);
             }
-            138 => {
+            156 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_kind(self_);
                 std::hint::black_box(made);
             }
-            139 => {
+            157 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_start(self_);
                 std::hint::black_box(made);
             }
-            140 => {
+            158 => {
+                let self_ = it.handle();
+                let made = polyatom_dep_node_start_in_characters(self_);
+                std::hint::black_box(made);
+            }
+            159 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            141 => {
+            160 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_uri(self_);
                 it.keep(made, polyatom_uri_free);
             }
-            142 => {
+            161 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            143 => {
+            162 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            144 => {
+            163 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_node_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            145 => {
+            164 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_hash(self_);
                 std::hint::black_box(made);
             }
-            146 => {
+            165 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_node_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            147 => {
+            166 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_clone(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            148 => {
+            167 => {
                 let self_ = it.take();
                 let made = polyatom_dep_node_free(self_);
                 let () = made;
             }
-            149 => {
+            168 => {
                 let kind_ = it.choice();
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
@@ -832,12 +956,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            150 => {
+            169 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_atoms(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            151 => {
+            170 => {
                 let self_ = it.handle();
                 let (iuse_, iuse_lengths_, iuse_count_) = it.texts();
                 let error_ = it.error();
@@ -845,7 +969,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            152 => {
+            171 => {
                 let self_ = it.handle();
                 let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
                 let (iuse_, iuse_lengths_, iuse_count_) = it.texts();
@@ -863,24 +987,24 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            153 => {
+            172 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_conditional_leaves(self_);
                 it.keep(made, polyatom_conditional_leaf_list_free);
             }
-            154 => {
+            173 => {
                 let self_ = it.handle();
                 let (item_, item_length_) = it.text();
                 let made = polyatom_dep_spec_contains(self_, item_, item_length_);
                 std::hint::black_box(made);
             }
-            155 => {
+            174 => {
                 let self_ = it.handle();
                 let (variable_, variable_length_) = it.text();
                 let made = polyatom_dep_spec_diagnostics(self_, variable_, variable_length_);
                 it.keep(made, polyatom_diagnostic_list_free);
             }
-            156 => {
+            175 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -888,7 +1012,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            157 => {
+            176 => {
                 let self_ = it.handle();
                 let limit_ = it.int() as _;
                 let error_ = it.error();
@@ -896,50 +1020,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_list_free);
             }
-            158 => {
+            177 => {
                 let self_ = it.handle();
                 let (mirrors_, mirrors_count_) = it.array(|it| it.handle());
                 let made = polyatom_dep_spec_downloads(self_, mirrors_, mirrors_count_);
                 it.keep(made, polyatom_download_list_free);
             }
-            159 => {
+            178 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_eapi(self_);
                 std::hint::black_box(made);
             }
-            160 => {
+            179 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_empty_groups(self_);
                 std::hint::black_box(made);
             }
-            161 => {
+            180 => {
                 let self_ = it.handle();
                 let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
                 let made = polyatom_dep_spec_evaluate(self_, use_flags_, use_flags_lengths_, use_flags_count_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            162 => {
+            181 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_evaluate_all(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            163 => {
+            182 => {
                 let self_ = it.handle();
                 let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
                 let made = polyatom_dep_spec_evaluate_fully(self_, use_flags_, use_flags_lengths_, use_flags_count_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            164 => {
+            183 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_evaluate_none(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            165 => {
+            184 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            166 => {
+            185 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -947,44 +1071,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            167 => {
+            186 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_dep_spec_is_disjoint(self_, other_);
                 std::hint::black_box(made);
             }
-            168 => {
+            187 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_dep_spec_is_subset(self_, other_);
                 std::hint::black_box(made);
             }
-            169 => {
+            188 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_items(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            170 => {
+            189 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_kind_of(self_);
                 std::hint::black_box(made);
             }
-            171 => {
+            190 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_leaves(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            172 => {
+            191 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_length(self_);
                 std::hint::black_box(made);
             }
-            173 => {
+            192 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_parts(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            174 => {
+            193 => {
                 let self_ = it.handle();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let (parent_use_, parent_use_lengths_, parent_use_count_) = it.texts();
@@ -998,12 +1122,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 );
                 it.keep(made, polyatom_satisfaction_free);
             }
-            175 => {
+            194 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_simplify(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            176 => {
+            195 => {
                 let self_ = it.handle();
                 let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
                 let (masked_, masked_lengths_, masked_count_) = it.texts();
@@ -1025,17 +1149,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_change_list_free);
             }
-            177 => {
+            196 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_sorted(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            178 => {
+            197 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_sorted_recursive(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            179 => {
+            198 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -1043,12 +1167,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            180 => {
+            199 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            181 => {
+            200 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -1056,12 +1180,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            182 => {
+            201 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_uris(self_);
                 it.keep(made, polyatom_uri_list_free);
             }
-            183 => {
+            202 => {
                 let self_ = it.handle();
                 let (items_, items_lengths_, items_count_) = it.texts();
                 let error_ = it.error();
@@ -1069,44 +1193,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            184 => {
+            203 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            185 => {
+            204 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_spec_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            186 => {
+            205 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_hash(self_);
                 std::hint::black_box(made);
             }
-            187 => {
+            206 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_spec_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            188 => {
+            207 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_clone(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            189 => {
+            208 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_free(self_);
                 let () = made;
             }
-            190 => {
+            209 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            191 => {
+            210 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -1114,27 +1238,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            192 => {
+            211 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_length(self_);
                 std::hint::black_box(made);
             }
-            193 => {
+            212 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_successes(self_);
                 it.keep(made, polyatom_dep_spec_list_free);
             }
-            194 => {
+            213 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_clone(self_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            195 => {
+            214 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_batch_free(self_);
                 let () = made;
             }
-            196 => {
+            215 => {
                 let cpv_ = it.handle();
                 let slot_ = it.handle();
                 let (repo_, repo_length_) = it.text();
@@ -1154,151 +1278,151 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 );
                 it.keep(made, polyatom_package_free);
             }
-            197 => {
+            216 => {
                 let self_ = it.handle();
                 let made = polyatom_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            198 => {
+            217 => {
                 let self_ = it.handle();
                 let made = polyatom_package_iuse(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            199 => {
+            218 => {
                 let self_ = it.handle();
                 let made = polyatom_package_repo(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            200 => {
+            219 => {
                 let self_ = it.handle();
                 let made = polyatom_package_slot(self_);
                 it.keep(made, polyatom_slot_free);
             }
-            201 => {
+            220 => {
                 let self_ = it.handle();
                 let made = polyatom_package_use_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            202 => {
+            221 => {
                 let self_ = it.handle();
                 let made = polyatom_package_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            203 => {
+            222 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            204 => {
+            223 => {
                 let self_ = it.handle();
                 let made = polyatom_package_hash(self_);
                 std::hint::black_box(made);
             }
-            205 => {
+            224 => {
                 let self_ = it.handle();
                 let made = polyatom_package_clone(self_);
                 it.keep(made, polyatom_package_free);
             }
-            206 => {
+            225 => {
                 let self_ = it.take();
                 let made = polyatom_package_free(self_);
                 let () = made;
             }
-            207 => {
+            226 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_revision_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_revision_free);
             }
-            208 => {
+            227 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            209 => {
+            228 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_revision_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            210 => {
+            229 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_hash(self_);
                 std::hint::black_box(made);
             }
-            211 => {
+            230 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_revision_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            212 => {
+            231 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_clone(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            213 => {
+            232 => {
                 let self_ = it.take();
                 let made = polyatom_revision_free(self_);
                 let () = made;
             }
-            214 => {
+            233 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_slot_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_free);
             }
-            215 => {
+            234 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_explicit_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            216 => {
+            235 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            217 => {
+            236 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            218 => {
+            237 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            219 => {
+            238 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            220 => {
+            239 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_hash(self_);
                 std::hint::black_box(made);
             }
-            221 => {
+            240 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            222 => {
+            241 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_clone(self_);
                 it.keep(made, polyatom_slot_free);
             }
-            223 => {
+            242 => {
                 let self_ = it.take();
                 let made = polyatom_slot_free(self_);
                 let () = made;
             }
-            224 => {
+            243 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -1306,54 +1430,54 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_dep_free);
             }
-            225 => {
+            244 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_op(self_);
                 std::hint::black_box(made);
             }
-            226 => {
+            245 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_slot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            227 => {
+            246 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            228 => {
+            247 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            229 => {
+            248 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_dep_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            230 => {
+            249 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_hash(self_);
                 std::hint::black_box(made);
             }
-            231 => {
+            250 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_dep_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            232 => {
+            251 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_clone(self_);
                 it.keep(made, polyatom_slot_dep_free);
             }
-            233 => {
+            252 => {
                 let self_ = it.take();
                 let made = polyatom_slot_dep_free(self_);
                 let () = made;
             }
-            234 => {
+            253 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -1361,164 +1485,164 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_dep_free);
             }
-            235 => {
+            254 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_default(self_);
                 std::hint::black_box(made);
             }
-            236 => {
+            255 => {
                 let self_ = it.handle();
                 let parent_has_ = it.bool();
                 let made = polyatom_use_dep_evaluate(self_, parent_has_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            237 => {
+            256 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            238 => {
+            257 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_is_conditional(self_);
                 std::hint::black_box(made);
             }
-            239 => {
+            258 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_kind_of(self_);
                 std::hint::black_box(made);
             }
-            240 => {
+            259 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            241 => {
+            260 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_dep_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            242 => {
+            261 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_hash(self_);
                 std::hint::black_box(made);
             }
-            243 => {
+            262 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_dep_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            244 => {
+            263 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_clone(self_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            245 => {
+            264 => {
                 let self_ = it.take();
                 let made = polyatom_use_dep_free(self_);
                 let () = made;
             }
-            246 => {
+            265 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_version_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            247 => {
+            266 => {
                 let self_ = it.handle();
                 let made = polyatom_version_base(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            248 => {
+            267 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_glob_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            249 => {
+            268 => {
                 let self_ = it.handle();
                 let made = polyatom_version_letter(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            250 => {
+            269 => {
                 let self_ = it.handle();
                 let made = polyatom_version_numbers(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            251 => {
+            270 => {
                 let self_ = it.handle();
                 let made = polyatom_version_revision(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            252 => {
+            271 => {
                 let self_ = it.handle();
                 let op_ = it.choice();
                 let wanted_ = it.handle();
                 let made = polyatom_version_satisfies(self_, op_, wanted_);
                 std::hint::black_box(made);
             }
-            253 => {
+            272 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_sort_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            254 => {
+            273 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffixes(self_);
                 it.keep(made, polyatom_version_suffix_list_free);
             }
-            255 => {
+            274 => {
                 let self_ = it.handle();
                 let made = polyatom_version_without_revision(self_);
                 it.keep(made, polyatom_version_free);
             }
-            256 => {
+            275 => {
                 let self_ = it.handle();
                 let revision_ = it.handle();
                 let made = polyatom_version_with_revision(self_, revision_);
                 it.keep(made, polyatom_version_free);
             }
-            257 => {
+            276 => {
                 let self_ = it.handle();
                 let made = polyatom_version_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            258 => {
+            277 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            259 => {
+            278 => {
                 let self_ = it.handle();
                 let made = polyatom_version_hash(self_);
                 std::hint::black_box(made);
             }
-            260 => {
+            279 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            261 => {
+            280 => {
                 let self_ = it.handle();
                 let made = polyatom_version_clone(self_);
                 it.keep(made, polyatom_version_free);
             }
-            262 => {
+            281 => {
                 let self_ = it.take();
                 let made = polyatom_version_free(self_);
                 let () = made;
             }
-            263 => {
+            282 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            264 => {
+            283 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -1526,32 +1650,32 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            265 => {
+            284 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_length(self_);
                 std::hint::black_box(made);
             }
-            266 => {
+            285 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_sorted(self_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            267 => {
+            286 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_successes(self_);
                 it.keep(made, polyatom_version_list_free);
             }
-            268 => {
+            287 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_clone(self_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            269 => {
+            288 => {
                 let self_ = it.take();
                 let made = polyatom_version_batch_free(self_);
                 let () = made;
             }
-            270 => {
+            289 => {
                 let group_ = it.handle();
                 let member_ = it.handle();
                 let error_ = it.error();
@@ -1559,27 +1683,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            271 => {
+            290 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_group(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            272 => {
+            291 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_member(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            273 => {
+            292 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_clone(self_);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            274 => {
+            293 => {
                 let self_ = it.take();
                 let made = polyatom_any_of_choice_free(self_);
                 let () = made;
             }
-            275 => {
+            294 => {
                 let (conditions_, conditions_count_) = it.array(|it| it.handle());
                 let (leaf_, leaf_length_) = it.text();
                 let error_ = it.error();
@@ -1587,27 +1711,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            276 => {
+            295 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_conditions(self_);
                 it.keep(made, polyatom_use_condition_list_free);
             }
-            277 => {
+            296 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_leaf(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            278 => {
+            297 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_clone(self_);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            279 => {
+            298 => {
                 let self_ = it.take();
                 let made = polyatom_conditional_leaf_free(self_);
                 let () = made;
             }
-            280 => {
+            299 => {
                 let kind_ = it.choice();
                 let start_ = it.int() as _;
                 let end_ = it.int() as _;
@@ -1617,37 +1741,47 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            281 => {
+            300 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_kind_of(self_);
                 std::hint::black_box(made);
             }
-            282 => {
+            301 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_start(self_);
                 std::hint::black_box(made);
             }
-            283 => {
+            302 => {
+                let self_ = it.handle();
+                let made = polyatom_diagnostic_start_in_characters(self_);
+                std::hint::black_box(made);
+            }
+            303 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_end(self_);
                 std::hint::black_box(made);
             }
-            284 => {
+            304 => {
+                let self_ = it.handle();
+                let made = polyatom_diagnostic_end_in_characters(self_);
+                std::hint::black_box(made);
+            }
+            305 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            285 => {
+            306 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_clone(self_);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            286 => {
+            307 => {
                 let self_ = it.take();
                 let made = polyatom_diagnostic_free(self_);
                 let () = made;
             }
-            287 => {
+            308 => {
                 let (filename_, filename_length_) = it.text();
                 let (uris_, uris_lengths_, uris_count_) = it.texts();
                 let error_ = it.error();
@@ -1655,27 +1789,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_download_free);
             }
-            288 => {
+            309 => {
                 let self_ = it.handle();
                 let made = polyatom_download_filename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            289 => {
+            310 => {
                 let self_ = it.handle();
                 let made = polyatom_download_uris(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            290 => {
+            311 => {
                 let self_ = it.handle();
                 let made = polyatom_download_clone(self_);
                 it.keep(made, polyatom_download_free);
             }
-            291 => {
+            312 => {
                 let self_ = it.take();
                 let made = polyatom_download_free(self_);
                 let () = made;
             }
-            292 => {
+            313 => {
                 let (name_, name_length_) = it.text();
                 let (uris_, uris_lengths_, uris_count_) = it.texts();
                 let error_ = it.error();
@@ -1683,27 +1817,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_mirror_free);
             }
-            293 => {
+            314 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            294 => {
+            315 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_uris(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            295 => {
+            316 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_clone(self_);
                 it.keep(made, polyatom_mirror_free);
             }
-            296 => {
+            317 => {
                 let self_ = it.take();
                 let made = polyatom_mirror_free(self_);
                 let () = made;
             }
-            297 => {
+            318 => {
                 let satisfied_ = it.bool();
                 let unsatisfied_ = it.handle();
                 let (sentences_, sentences_lengths_, sentences_count_) = it.texts();
@@ -1719,32 +1853,32 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            298 => {
+            319 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_satisfied(self_);
                 std::hint::black_box(made);
             }
-            299 => {
+            320 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_unsatisfied(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            300 => {
+            321 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_sentences(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            301 => {
+            322 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_clone(self_);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            302 => {
+            323 => {
                 let self_ = it.take();
                 let made = polyatom_required_use_check_free(self_);
                 let () = made;
             }
-            303 => {
+            324 => {
                 let satisfied_ = it.bool();
                 let (choices_, choices_count_) = it.array(|it| it.handle());
                 let (missing_, missing_count_) = it.array(|it| it.handle());
@@ -1763,37 +1897,37 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            304 => {
+            325 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_satisfied(self_);
                 std::hint::black_box(made);
             }
-            305 => {
+            326 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_choices(self_);
                 it.keep(made, polyatom_any_of_choice_list_free);
             }
-            306 => {
+            327 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_missing(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            307 => {
+            328 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_violated(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            308 => {
+            329 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_clone(self_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            309 => {
+            330 => {
                 let self_ = it.take();
                 let made = polyatom_satisfaction_free(self_);
                 let () = made;
             }
-            310 => {
+            331 => {
                 let (uri_, uri_length_) = it.text();
                 let (filename_, filename_length_) = it.text();
                 let (rename_, rename_length_) = it.text();
@@ -1818,52 +1952,52 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_uri_free);
             }
-            311 => {
+            332 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_uri(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            312 => {
+            333 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_filename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            313 => {
+            334 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_rename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            314 => {
+            335 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_prefix_of(self_);
                 std::hint::black_box(made);
             }
-            315 => {
+            336 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_scheme(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            316 => {
+            337 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_mirror(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            317 => {
+            338 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            318 => {
+            339 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_clone(self_);
                 it.keep(made, polyatom_uri_free);
             }
-            319 => {
+            340 => {
                 let self_ = it.take();
                 let made = polyatom_uri_free(self_);
                 let () = made;
             }
-            320 => {
+            341 => {
                 let (flag_, flag_length_) = it.text();
                 let enable_ = it.bool();
                 let error_ = it.error();
@@ -1871,27 +2005,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_change_free);
             }
-            321 => {
+            342 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            322 => {
+            343 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_enable(self_);
                 std::hint::black_box(made);
             }
-            323 => {
+            344 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_clone(self_);
                 it.keep(made, polyatom_use_change_free);
             }
-            324 => {
+            345 => {
                 let self_ = it.take();
                 let made = polyatom_use_change_free(self_);
                 let () = made;
             }
-            325 => {
+            346 => {
                 let (flag_, flag_length_) = it.text();
                 let enabled_ = it.bool();
                 let error_ = it.error();
@@ -1899,27 +2033,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_condition_free);
             }
-            326 => {
+            347 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            327 => {
+            348 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_enabled(self_);
                 std::hint::black_box(made);
             }
-            328 => {
+            349 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_clone(self_);
                 it.keep(made, polyatom_use_condition_free);
             }
-            329 => {
+            350 => {
                 let self_ = it.take();
                 let made = polyatom_use_condition_free(self_);
                 let () = made;
             }
-            330 => {
+            351 => {
                 let kind_ = it.choice();
                 let (number_, number_length_) = it.text();
                 let error_ = it.error();
@@ -1927,347 +2061,347 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            331 => {
+            352 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_kind(self_);
                 std::hint::black_box(made);
             }
-            332 => {
+            353 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_number(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            333 => {
+            354 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_clone(self_);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            334 => {
+            355 => {
                 let self_ = it.take();
                 let made = polyatom_version_suffix_free(self_);
                 let () = made;
             }
-            335 => {
-                let self_ = it.handle();
-                let made = polyatom_u64_list_length(self_);
-                std::hint::black_box(made);
-            }
-            336 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_u64_list_get(self_, index_);
-                std::hint::black_box(made);
-            }
-            337 => {
-                let self_ = it.take();
-                let made = polyatom_u64_list_free(self_);
-                let () = made;
-            }
-            338 => {
-                let self_ = it.handle();
-                let made = polyatom_string_list_length(self_);
-                std::hint::black_box(made);
-            }
-            339 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_string_list_get(self_, index_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
-            }
-            340 => {
-                let self_ = it.take();
-                let made = polyatom_string_list_free(self_);
-                let () = made;
-            }
-            341 => {
-                let self_ = it.handle();
-                let made = polyatom_atom_list_length(self_);
-                std::hint::black_box(made);
-            }
-            342 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_atom_list_get(self_, index_);
-                it.keep(made, polyatom_atom_free);
-            }
-            343 => {
-                let self_ = it.take();
-                let made = polyatom_atom_list_free(self_);
-                let () = made;
-            }
-            344 => {
-                let self_ = it.handle();
-                let made = polyatom_cpv_list_length(self_);
-                std::hint::black_box(made);
-            }
-            345 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_cpv_list_get(self_, index_);
-                it.keep(made, polyatom_cpv_free);
-            }
-            346 => {
-                let self_ = it.take();
-                let made = polyatom_cpv_list_free(self_);
-                let () = made;
-            }
-            347 => {
-                let self_ = it.handle();
-                let made = polyatom_dep_node_list_length(self_);
-                std::hint::black_box(made);
-            }
-            348 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_dep_node_list_get(self_, index_);
-                it.keep(made, polyatom_dep_node_free);
-            }
-            349 => {
-                let self_ = it.take();
-                let made = polyatom_dep_node_list_free(self_);
-                let () = made;
-            }
-            350 => {
-                let self_ = it.handle();
-                let made = polyatom_dep_spec_list_length(self_);
-                std::hint::black_box(made);
-            }
-            351 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_dep_spec_list_get(self_, index_);
-                it.keep(made, polyatom_dep_spec_free);
-            }
-            352 => {
-                let self_ = it.take();
-                let made = polyatom_dep_spec_list_free(self_);
-                let () = made;
-            }
-            353 => {
-                let self_ = it.handle();
-                let made = polyatom_package_list_length(self_);
-                std::hint::black_box(made);
-            }
-            354 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_package_list_get(self_, index_);
-                it.keep(made, polyatom_package_free);
-            }
-            355 => {
-                let self_ = it.take();
-                let made = polyatom_package_list_free(self_);
-                let () = made;
-            }
             356 => {
                 let self_ = it.handle();
-                let made = polyatom_use_dep_list_length(self_);
+                let made = polyatom_u64_list_length(self_);
                 std::hint::black_box(made);
             }
             357 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_use_dep_list_get(self_, index_);
-                it.keep(made, polyatom_use_dep_free);
+                let made = polyatom_u64_list_get(self_, index_);
+                std::hint::black_box(made);
             }
             358 => {
                 let self_ = it.take();
-                let made = polyatom_use_dep_list_free(self_);
+                let made = polyatom_u64_list_free(self_);
                 let () = made;
             }
             359 => {
                 let self_ = it.handle();
-                let made = polyatom_version_list_length(self_);
+                let made = polyatom_string_list_length(self_);
                 std::hint::black_box(made);
             }
             360 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_version_list_get(self_, index_);
-                it.keep(made, polyatom_version_free);
+                let made = polyatom_string_list_get(self_, index_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
             361 => {
                 let self_ = it.take();
-                let made = polyatom_version_list_free(self_);
+                let made = polyatom_string_list_free(self_);
                 let () = made;
             }
             362 => {
                 let self_ = it.handle();
-                let made = polyatom_any_of_choice_list_length(self_);
+                let made = polyatom_atom_list_length(self_);
                 std::hint::black_box(made);
             }
             363 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_any_of_choice_list_get(self_, index_);
-                it.keep(made, polyatom_any_of_choice_free);
+                let made = polyatom_atom_list_get(self_, index_);
+                it.keep(made, polyatom_atom_free);
             }
             364 => {
                 let self_ = it.take();
-                let made = polyatom_any_of_choice_list_free(self_);
+                let made = polyatom_atom_list_free(self_);
                 let () = made;
             }
             365 => {
                 let self_ = it.handle();
-                let made = polyatom_conditional_leaf_list_length(self_);
+                let made = polyatom_cpv_list_length(self_);
                 std::hint::black_box(made);
             }
             366 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_conditional_leaf_list_get(self_, index_);
-                it.keep(made, polyatom_conditional_leaf_free);
+                let made = polyatom_cpv_list_get(self_, index_);
+                it.keep(made, polyatom_cpv_free);
             }
             367 => {
                 let self_ = it.take();
-                let made = polyatom_conditional_leaf_list_free(self_);
+                let made = polyatom_cpv_list_free(self_);
                 let () = made;
             }
             368 => {
                 let self_ = it.handle();
-                let made = polyatom_diagnostic_list_length(self_);
+                let made = polyatom_dep_node_list_length(self_);
                 std::hint::black_box(made);
             }
             369 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_diagnostic_list_get(self_, index_);
-                it.keep(made, polyatom_diagnostic_free);
+                let made = polyatom_dep_node_list_get(self_, index_);
+                it.keep(made, polyatom_dep_node_free);
             }
             370 => {
                 let self_ = it.take();
-                let made = polyatom_diagnostic_list_free(self_);
+                let made = polyatom_dep_node_list_free(self_);
                 let () = made;
             }
             371 => {
                 let self_ = it.handle();
-                let made = polyatom_download_list_length(self_);
+                let made = polyatom_dep_spec_list_length(self_);
                 std::hint::black_box(made);
             }
             372 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_download_list_get(self_, index_);
-                it.keep(made, polyatom_download_free);
+                let made = polyatom_dep_spec_list_get(self_, index_);
+                it.keep(made, polyatom_dep_spec_free);
             }
             373 => {
                 let self_ = it.take();
-                let made = polyatom_download_list_free(self_);
+                let made = polyatom_dep_spec_list_free(self_);
                 let () = made;
             }
             374 => {
                 let self_ = it.handle();
-                let made = polyatom_mirror_list_length(self_);
+                let made = polyatom_package_list_length(self_);
                 std::hint::black_box(made);
             }
             375 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_mirror_list_get(self_, index_);
-                it.keep(made, polyatom_mirror_free);
+                let made = polyatom_package_list_get(self_, index_);
+                it.keep(made, polyatom_package_free);
             }
             376 => {
                 let self_ = it.take();
-                let made = polyatom_mirror_list_free(self_);
+                let made = polyatom_package_list_free(self_);
                 let () = made;
             }
             377 => {
                 let self_ = it.handle();
-                let made = polyatom_uri_list_length(self_);
+                let made = polyatom_use_dep_list_length(self_);
                 std::hint::black_box(made);
             }
             378 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_uri_list_get(self_, index_);
-                it.keep(made, polyatom_uri_free);
+                let made = polyatom_use_dep_list_get(self_, index_);
+                it.keep(made, polyatom_use_dep_free);
             }
             379 => {
                 let self_ = it.take();
-                let made = polyatom_uri_list_free(self_);
+                let made = polyatom_use_dep_list_free(self_);
                 let () = made;
             }
             380 => {
                 let self_ = it.handle();
-                let made = polyatom_use_change_list_length(self_);
+                let made = polyatom_version_list_length(self_);
                 std::hint::black_box(made);
             }
             381 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_use_change_list_get(self_, index_);
-                it.keep(made, polyatom_use_change_free);
+                let made = polyatom_version_list_get(self_, index_);
+                it.keep(made, polyatom_version_free);
             }
             382 => {
                 let self_ = it.take();
-                let made = polyatom_use_change_list_free(self_);
+                let made = polyatom_version_list_free(self_);
                 let () = made;
             }
             383 => {
                 let self_ = it.handle();
-                let made = polyatom_use_condition_list_length(self_);
+                let made = polyatom_any_of_choice_list_length(self_);
                 std::hint::black_box(made);
             }
             384 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_use_condition_list_get(self_, index_);
-                it.keep(made, polyatom_use_condition_free);
+                let made = polyatom_any_of_choice_list_get(self_, index_);
+                it.keep(made, polyatom_any_of_choice_free);
             }
             385 => {
                 let self_ = it.take();
-                let made = polyatom_use_condition_list_free(self_);
+                let made = polyatom_any_of_choice_list_free(self_);
                 let () = made;
             }
             386 => {
                 let self_ = it.handle();
-                let made = polyatom_version_suffix_list_length(self_);
+                let made = polyatom_conditional_leaf_list_length(self_);
                 std::hint::black_box(made);
             }
             387 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_version_suffix_list_get(self_, index_);
-                it.keep(made, polyatom_version_suffix_free);
+                let made = polyatom_conditional_leaf_list_get(self_, index_);
+                it.keep(made, polyatom_conditional_leaf_free);
             }
             388 => {
                 let self_ = it.take();
-                let made = polyatom_version_suffix_list_free(self_);
+                let made = polyatom_conditional_leaf_list_free(self_);
                 let () = made;
             }
             389 => {
                 let self_ = it.handle();
-                let made = polyatom_atom_field_list_length(self_);
+                let made = polyatom_diagnostic_list_length(self_);
                 std::hint::black_box(made);
             }
             390 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_atom_field_list_get(self_, index_);
-                std::hint::black_box(made);
+                let made = polyatom_diagnostic_list_get(self_, index_);
+                it.keep(made, polyatom_diagnostic_free);
             }
             391 => {
                 let self_ = it.take();
-                let made = polyatom_atom_field_list_free(self_);
+                let made = polyatom_diagnostic_list_free(self_);
                 let () = made;
             }
             392 => {
                 let self_ = it.handle();
-                let made = polyatom_eapi_feature_list_length(self_);
+                let made = polyatom_download_list_length(self_);
                 std::hint::black_box(made);
             }
             393 => {
                 let self_ = it.handle();
                 let index_ = it.size();
+                let made = polyatom_download_list_get(self_, index_);
+                it.keep(made, polyatom_download_free);
+            }
+            394 => {
+                let self_ = it.take();
+                let made = polyatom_download_list_free(self_);
+                let () = made;
+            }
+            395 => {
+                let self_ = it.handle();
+                let made = polyatom_mirror_list_length(self_);
+                std::hint::black_box(made);
+            }
+            396 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_mirror_list_get(self_, index_);
+                it.keep(made, polyatom_mirror_free);
+            }
+            397 => {
+                let self_ = it.take();
+                let made = polyatom_mirror_list_free(self_);
+                let () = made;
+            }
+            398 => {
+                let self_ = it.handle();
+                let made = polyatom_uri_list_length(self_);
+                std::hint::black_box(made);
+            }
+            399 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_uri_list_get(self_, index_);
+                it.keep(made, polyatom_uri_free);
+            }
+            400 => {
+                let self_ = it.take();
+                let made = polyatom_uri_list_free(self_);
+                let () = made;
+            }
+            401 => {
+                let self_ = it.handle();
+                let made = polyatom_use_change_list_length(self_);
+                std::hint::black_box(made);
+            }
+            402 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_use_change_list_get(self_, index_);
+                it.keep(made, polyatom_use_change_free);
+            }
+            403 => {
+                let self_ = it.take();
+                let made = polyatom_use_change_list_free(self_);
+                let () = made;
+            }
+            404 => {
+                let self_ = it.handle();
+                let made = polyatom_use_condition_list_length(self_);
+                std::hint::black_box(made);
+            }
+            405 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_use_condition_list_get(self_, index_);
+                it.keep(made, polyatom_use_condition_free);
+            }
+            406 => {
+                let self_ = it.take();
+                let made = polyatom_use_condition_list_free(self_);
+                let () = made;
+            }
+            407 => {
+                let self_ = it.handle();
+                let made = polyatom_version_suffix_list_length(self_);
+                std::hint::black_box(made);
+            }
+            408 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_version_suffix_list_get(self_, index_);
+                it.keep(made, polyatom_version_suffix_free);
+            }
+            409 => {
+                let self_ = it.take();
+                let made = polyatom_version_suffix_list_free(self_);
+                let () = made;
+            }
+            410 => {
+                let self_ = it.handle();
+                let made = polyatom_atom_field_list_length(self_);
+                std::hint::black_box(made);
+            }
+            411 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_atom_field_list_get(self_, index_);
+                std::hint::black_box(made);
+            }
+            412 => {
+                let self_ = it.take();
+                let made = polyatom_atom_field_list_free(self_);
+                let () = made;
+            }
+            413 => {
+                let self_ = it.handle();
+                let made = polyatom_eapi_feature_list_length(self_);
+                std::hint::black_box(made);
+            }
+            414 => {
+                let self_ = it.handle();
+                let index_ = it.size();
                 let made = polyatom_eapi_feature_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            394 => {
+            415 => {
                 let self_ = it.take();
                 let made = polyatom_eapi_feature_list_free(self_);
                 let () = made;
             }
-            395 => {
+            416 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let error_ = it.error();
@@ -2275,66 +2409,66 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            396 => {
+            417 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let made = polyatom_is_valid_atom(text_, text_length_, eapi_);
                 std::hint::black_box(made);
             }
-            397 => {
+            418 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_is_valid_cpv(text_, text_length_);
                 std::hint::black_box(made);
             }
-            398 => {
+            419 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_is_valid_name(kind_, name_, name_length_);
                 std::hint::black_box(made);
             }
-            399 => {
+            420 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_is_valid_version(text_, text_length_);
                 std::hint::black_box(made);
             }
-            400 => {
+            421 => {
                 let made = polyatom_library_version();
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            401 => {
+            422 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_parse_atoms(texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            402 => {
+            423 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_parse_cpvs(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            403 => {
+            424 => {
                 let kind_ = it.choice();
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_parse_dep_specs(kind_, texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            404 => {
+            425 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_parse_versions(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            405 => {
+            426 => {
                 let (atoms_, atoms_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_atoms(atoms_, atoms_count_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            406 => {
+            427 => {
                 let (cpvs_, cpvs_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_cpvs(cpvs_, cpvs_count_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            407 => {
+            428 => {
                 let (versions_, versions_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_versions(versions_, versions_count_);
                 it.keep(made, polyatom_version_list_free);

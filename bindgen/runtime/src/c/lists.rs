@@ -4,6 +4,7 @@ use super::failure::Failure;
 use super::handles::shared;
 use super::live;
 use super::text::{NUL_TERMINATED, borrowed, text_in};
+use std::borrow::Cow;
 use std::ffi::c_char;
 use std::sync::Arc;
 
@@ -34,13 +35,29 @@ pub unsafe fn borrowed_texts_in<'a>(
     lengths: *const usize,
     count: usize,
     name: &'static str,
+    mended: &'a mut Vec<String>,
 ) -> Result<Vec<&'a str>, Failure> {
     // SAFETY: as the caller promises.
     let items = unsafe { borrowed(items, count, name)? };
     // SAFETY: as the caller promises; the index is below `count`.
     let length = |index| if lengths.is_null() { NUL_TERMINATED } else { unsafe { *lengths.add(index) } };
-    // SAFETY: as the caller promises.
-    items.iter().enumerate().map(|(index, item)| unsafe { text_in(*item, length(index), name) }).collect()
+    let mut texts = Vec::with_capacity(items.len());
+    let mut places = vec![];
+    for (index, item) in items.iter().enumerate() {
+        // SAFETY: as the caller promises.
+        match unsafe { text_in(*item, length(index), name)? } {
+            Cow::Borrowed(text) => texts.push(text),
+            Cow::Owned(text) => {
+                texts.push("");
+                places.push(index);
+                mended.push(text);
+            }
+        }
+    }
+    for (place, text) in places.into_iter().zip(&*mended) {
+        texts[place] = text;
+    }
+    Ok(texts)
 }
 
 /// Texts from C, to keep.
@@ -53,8 +70,9 @@ pub unsafe fn texts_in(
     count: usize,
     name: &'static str,
 ) -> Result<Vec<String>, Failure> {
+    let mut mended = vec![];
     // SAFETY: as the caller promises.
-    let texts = unsafe { borrowed_texts_in(items, lengths, count, name)? };
+    let texts = unsafe { borrowed_texts_in(items, lengths, count, name, &mut mended)? };
     Ok(texts.into_iter().map(str::to_owned).collect())
 }
 

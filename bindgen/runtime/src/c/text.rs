@@ -6,6 +6,7 @@
 use super::failure::Failure;
 use super::live;
 use std::alloc::{self, Layout};
+use std::borrow::Cow;
 use std::ffi::{CStr, c_char};
 use std::{ptr, slice, str};
 
@@ -94,12 +95,13 @@ pub unsafe fn bytes_free(bytes: *mut u8) {
     }
 }
 
-/// Text from C: UTF-8, by length or up to its NUL.
+/// Text from C, by length or up to its NUL. U+FFFD stands for each byte that is not UTF-8: wrong text is refused where it is read, as
+/// any other text would be.
 ///
 /// # Safety
 /// `text` is NULL, or `length` bytes can be read there, or, with [`NUL_TERMINATED`], the bytes up to a NUL can.
 #[inline]
-pub unsafe fn text_in<'a>(text: *const c_char, length: usize, name: &'static str) -> Result<&'a str, Failure> {
+pub unsafe fn text_in<'a>(text: *const c_char, length: usize, name: &'static str) -> Result<Cow<'a, str>, Failure> {
     if text.is_null() {
         return Err(Failure::argument(name, "NULL"));
     }
@@ -109,7 +111,18 @@ pub unsafe fn text_in<'a>(text: *const c_char, length: usize, name: &'static str
         // SAFETY: as the caller promises, `length` bytes can be read.
         length => unsafe { bytes_in(text.cast(), length, name)? },
     };
-    str::from_utf8(bytes).map_err(|error| Failure::argument(name, format_args!("not UTF-8 from byte {} on", error.valid_up_to())))
+    Ok(str::from_utf8(bytes).map_or_else(|_| Cow::Owned(mended(bytes)), Cow::Borrowed))
+}
+
+/// The text with U+FFFD in place of each byte that is not UTF-8.
+#[cold]
+fn mended(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(chunk.invalid().iter().map(|_| char::REPLACEMENT_CHARACTER));
+    }
+    text
 }
 
 /// Bytes from C.
@@ -159,11 +172,11 @@ mod tests {
     fn text_comes_in_checked() {
         let read = |bytes: &[u8], length| {
             // SAFETY: the bytes end with a NUL, and no length goes beyond them but the absurd one, which is refused.
-            unsafe { text_in(bytes.as_ptr().cast(), length, "x") }.map(str::to_owned).ok()
+            unsafe { text_in(bytes.as_ptr().cast(), length, "x") }.map(Cow::into_owned).ok()
         };
         assert_eq!(read(b"abc\0", NUL_TERMINATED).as_deref(), Some("abc"));
         assert_eq!(read(b"a\0c\0", 3).as_deref(), Some("a\0c"));
-        assert_eq!(read(b"\xff\0", 1), None);
+        assert_eq!(read(b"a\xff\xe2\x82\0", 4).as_deref(), Some("a\u{FFFD}\u{FFFD}\u{FFFD}"));
         assert_eq!(read(b"\0", usize::MAX - 1), None);
         // SAFETY: NULL is allowed.
         unsafe {

@@ -34,13 +34,13 @@ from ._enums import (
 )
 from ._errors import AtomError as AtomError
 from ._errors import AtomPatternError as AtomPatternError
+from ._errors import ChoiceError as ChoiceError
 from ._errors import CpnError as CpnError
 from ._errors import CpvError as CpvError
 from ._errors import DepSpecError as DepSpecError
 from ._errors import EapiError as EapiError
 from ._errors import InvalidNameError as InvalidNameError
 from ._errors import MissingFlagError as MissingFlagError
-from ._errors import OperatorError as OperatorError
 from ._errors import PanicError as PanicError
 from ._errors import PolyatomError as PolyatomError
 from ._errors import RevisionError as RevisionError
@@ -58,6 +58,7 @@ __all__ = [
     "AtomPattern",
     "AtomPatternError",
     "Blocker",
+    "ChoiceError",
     "ConditionalLeaf",
     "Cpn",
     "CpnError",
@@ -81,7 +82,6 @@ __all__ = [
     "NameKind",
     "NodeKind",
     "Operator",
-    "OperatorError",
     "Package",
     "PanicError",
     "PolyatomError",
@@ -580,7 +580,7 @@ class DepNode:
         """What is directly in it; nothing for a leaf."""
     @property
     def end(self) -> int:
-        """Where its text ends in that of the specification, in bytes."""
+        """Where its text ends in that of the specification."""
     @property
     def flag(self) -> str | None:
         """The USE flag of a condition, or of an item of `REQUIRED_USE`."""
@@ -595,7 +595,7 @@ class DepNode:
         """What it is."""
     @property
     def start(self) -> int:
-        """Where its text begins in that of the specification, in bytes."""
+        """Where its text begins in that of the specification."""
     @property
     def text(self) -> str:
         """Its exact text; of a group, from its operator or condition to the
@@ -1317,10 +1317,10 @@ class Diagnostic:
         """What is wrong."""
     @property
     def start(self) -> int:
-        """Where it begins in the specification, in bytes."""
+        """Where it begins in the specification."""
     @property
     def end(self) -> int:
-        """Where it ends in the specification, in bytes."""
+        """Where it ends in the specification."""
     @property
     def text(self) -> str:
         """What to tell."""

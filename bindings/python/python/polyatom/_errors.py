@@ -19,38 +19,85 @@ class MissingFlagError(PolyatomError):
 
     __module__ = "polyatom"
 
+    input: str
+    """The whole text that was read."""
+    start: int
+    """Where the wrong part begins in the text."""
+    end: int
+    """Where the wrong part ends in the text; the same as the start where
+    something is missing.
+    """
+    reason: str
+    """What is wrong, in a few words."""
+    hint: str | None
+    """What would be right, where that can be told."""
+    code: str
+    """What is wrong, for programs: `missing_operator`. The same in every
+    language and version.
+    """
     flag: str
     """The USE flag."""
     package: str
     """Category, package and version of the package that lacks it."""
 
-    def __init__(self, message: str, flag: str, package: str) -> None:
+    def __init__(
+        self,
+        message: str,
+        input: str,
+        start: int,
+        end: int,
+        reason: str,
+        hint: str | None,
+        code: str,
+        flag: str,
+        package: str,
+    ) -> None:
         super().__init__(message)
+        self.input = input
+        self.start = start
+        self.end = end
+        self.reason = reason
+        self.hint = hint
+        self.code = code
         self.flag = flag
         self.package = package
 
     def __reduce__(self) -> tuple[type[MissingFlagError], tuple[object, ...]]:
-        values = (str(self), self.flag, self.package)
+        values = (
+            str(self),
+            self.input,
+            self.start,
+            self.end,
+            self.reason,
+            self.hint,
+            self.code,
+            self.flag,
+            self.package,
+        )
         return (type(self), values)
 
 
 class EapiError(PolyatomError):
-    """An EAPI that does not exist."""
+    """The text is not a valid EAPI."""
 
     __module__ = "polyatom"
 
     input: str
     """The whole text that was read."""
     start: int
-    """Where the wrong part begins: an offset in bytes into the text as UTF-8."""
+    """Where the wrong part begins in the text."""
     end: int
-    """Where the wrong part ends, in bytes; the same as the start where
+    """Where the wrong part ends in the text; the same as the start where
     something is missing.
     """
     reason: str
     """What is wrong, in a few words."""
     hint: str | None
     """What would be right, where that can be told."""
+    code: str
+    """What is wrong, for programs: `missing_operator`. The same in every
+    language and version.
+    """
 
     def __init__(
         self,
@@ -60,6 +107,7 @@ class EapiError(PolyatomError):
         end: int,
         reason: str,
         hint: str | None,
+        code: str,
     ) -> None:
         super().__init__(message)
         self.input = input
@@ -67,29 +115,42 @@ class EapiError(PolyatomError):
         self.end = end
         self.reason = reason
         self.hint = hint
+        self.code = code
 
     def __reduce__(self) -> tuple[type[EapiError], tuple[object, ...]]:
-        values = (str(self), self.input, self.start, self.end, self.reason, self.hint)
+        values = (
+            str(self),
+            self.input,
+            self.start,
+            self.end,
+            self.reason,
+            self.hint,
+            self.code,
+        )
         return (type(self), values)
 
 
 class InvalidNameError(PolyatomError):
-    """A name by itself: category, package, USE flag and so on."""
+    """The text is not a valid name of a category, package, USE flag and so on."""
 
     __module__ = "polyatom"
 
     input: str
     """The whole text that was read."""
     start: int
-    """Where the wrong part begins: an offset in bytes into the text as UTF-8."""
+    """Where the wrong part begins in the text."""
     end: int
-    """Where the wrong part ends, in bytes; the same as the start where
+    """Where the wrong part ends in the text; the same as the start where
     something is missing.
     """
     reason: str
     """What is wrong, in a few words."""
     hint: str | None
     """What would be right, where that can be told."""
+    code: str
+    """What is wrong, for programs: `missing_operator`. The same in every
+    language and version.
+    """
 
     def __init__(
         self,
@@ -99,6 +160,7 @@ class InvalidNameError(PolyatomError):
         end: int,
         reason: str,
         hint: str | None,
+        code: str,
     ) -> None:
         super().__init__(message)
         self.input = input
@@ -106,29 +168,42 @@ class InvalidNameError(PolyatomError):
         self.end = end
         self.reason = reason
         self.hint = hint
+        self.code = code
 
     def __reduce__(self) -> tuple[type[InvalidNameError], tuple[object, ...]]:
-        values = (str(self), self.input, self.start, self.end, self.reason, self.hint)
+        values = (
+            str(self),
+            self.input,
+            self.start,
+            self.end,
+            self.reason,
+            self.hint,
+            self.code,
+        )
         return (type(self), values)
 
 
 class VersionError(PolyatomError):
-    """Text that is no version."""
+    """The text is not a valid version."""
 
     __module__ = "polyatom"
 
     input: str
     """The whole text that was read."""
     start: int
-    """Where the wrong part begins: an offset in bytes into the text as UTF-8."""
+    """Where the wrong part begins in the text."""
     end: int
-    """Where the wrong part ends, in bytes; the same as the start where
+    """Where the wrong part ends in the text; the same as the start where
     something is missing.
     """
     reason: str
     """What is wrong, in a few words."""
     hint: str | None
     """What would be right, where that can be told."""
+    code: str
+    """What is wrong, for programs: `missing_operator`. The same in every
+    language and version.
+    """
 
     def __init__(
         self,
@@ -138,6 +213,7 @@ class VersionError(PolyatomError):
         end: int,
         reason: str,
         hint: str | None,
+        code: str,
     ) -> None:
         super().__init__(message)
         self.input = input
@@ -145,29 +221,42 @@ class VersionError(PolyatomError):
         self.end = end
         self.reason = reason
         self.hint = hint
+        self.code = code
 
     def __reduce__(self) -> tuple[type[VersionError], tuple[object, ...]]:
-        values = (str(self), self.input, self.start, self.end, self.reason, self.hint)
+        values = (
+            str(self),
+            self.input,
+            self.start,
+            self.end,
+            self.reason,
+            self.hint,
+            self.code,
+        )
         return (type(self), values)
 
 
 class RevisionError(PolyatomError):
-    """Text that is no revision."""
+    """The text is not a valid revision."""
 
     __module__ = "polyatom"
 
     input: str
     """The whole text that was read."""
     start: int
-    """Where the wrong part begins: an offset in bytes into the text as UTF-8."""
+    """Where the wrong part begins in the text."""
     end: int
-    """Where the wrong part ends, in bytes; the same as the start where
+    """Where the wrong part ends in the text; the same as the start where
     something is missing.
     """
     reason: str
     """What is wrong, in a few words."""
     hint: str | None
     """What would be right, where that can be told."""
+    code: str
+    """What is wrong, for programs: `missing_operator`. The same in every
+    language and version.
+    """
 
     def __init__(
         self,
@@ -177,6 +266,7 @@ class RevisionError(PolyatomError):
         end: int,
         reason: str,
         hint: str | None,
+        code: str,
     ) -> None:
         super().__init__(message)
         self.input = input
@@ -184,29 +274,42 @@ class RevisionError(PolyatomError):
         self.end = end
         self.reason = reason
         self.hint = hint
+        self.code = code
 
     def __reduce__(self) -> tuple[type[RevisionError], tuple[object, ...]]:
-        values = (str(self), self.input, self.start, self.end, self.reason, self.hint)
+        values = (
+            str(self),
+            self.input,
+            self.start,
+            self.end,
+            self.reason,
+            self.hint,
+            self.code,
+        )
         return (type(self), values)
 
 
 class CpnError(PolyatomError):
-    """Text that is no `category/package`."""
+    """The text is not a valid `category/package`."""
 
     __module__ = "polyatom"
 
     input: str
     """The whole text that was read."""
     start: int
-    """Where the wrong part begins: an offset in bytes into the text as UTF-8."""
+    """Where the wrong part begins in the text."""
     end: int
-    """Where the wrong part ends, in bytes; the same as the start where
+    """Where the wrong part ends in the text; the same as the start where
     something is missing.
     """
     reason: str
     """What is wrong, in a few words."""
     hint: str | None
     """What would be right, where that can be told."""
+    code: str
+    """What is wrong, for programs: `missing_operator`. The same in every
+    language and version.
+    """
 
     def __init__(
         self,
@@ -216,6 +319,7 @@ class CpnError(PolyatomError):
         end: int,
         reason: str,
         hint: str | None,
+        code: str,
     ) -> None:
         super().__init__(message)
         self.input = input
@@ -223,29 +327,42 @@ class CpnError(PolyatomError):
         self.end = end
         self.reason = reason
         self.hint = hint
+        self.code = code
 
     def __reduce__(self) -> tuple[type[CpnError], tuple[object, ...]]:
-        values = (str(self), self.input, self.start, self.end, self.reason, self.hint)
+        values = (
+            str(self),
+            self.input,
+            self.start,
+            self.end,
+            self.reason,
+            self.hint,
+            self.code,
+        )
         return (type(self), values)
 
 
 class CpvError(PolyatomError):
-    """Text that is no `category/package-version`."""
+    """The text is not a valid `category/package-version`."""
 
     __module__ = "polyatom"
 
     input: str
     """The whole text that was read."""
     start: int
-    """Where the wrong part begins: an offset in bytes into the text as UTF-8."""
+    """Where the wrong part begins in the text."""
     end: int
-    """Where the wrong part ends, in bytes; the same as the start where
+    """Where the wrong part ends in the text; the same as the start where
     something is missing.
     """
     reason: str
     """What is wrong, in a few words."""
     hint: str | None
     """What would be right, where that can be told."""
+    code: str
+    """What is wrong, for programs: `missing_operator`. The same in every
+    language and version.
+    """
 
     def __init__(
         self,
@@ -255,6 +372,7 @@ class CpvError(PolyatomError):
         end: int,
         reason: str,
         hint: str | None,
+        code: str,
     ) -> None:
         super().__init__(message)
         self.input = input
@@ -262,29 +380,42 @@ class CpvError(PolyatomError):
         self.end = end
         self.reason = reason
         self.hint = hint
+        self.code = code
 
     def __reduce__(self) -> tuple[type[CpvError], tuple[object, ...]]:
-        values = (str(self), self.input, self.start, self.end, self.reason, self.hint)
+        values = (
+            str(self),
+            self.input,
+            self.start,
+            self.end,
+            self.reason,
+            self.hint,
+            self.code,
+        )
         return (type(self), values)
 
 
 class SlotError(PolyatomError):
-    """Text that is no slot."""
+    """The text is not a valid slot."""
 
     __module__ = "polyatom"
 
     input: str
     """The whole text that was read."""
     start: int
-    """Where the wrong part begins: an offset in bytes into the text as UTF-8."""
+    """Where the wrong part begins in the text."""
     end: int
-    """Where the wrong part ends, in bytes; the same as the start where
+    """Where the wrong part ends in the text; the same as the start where
     something is missing.
     """
     reason: str
     """What is wrong, in a few words."""
     hint: str | None
     """What would be right, where that can be told."""
+    code: str
+    """What is wrong, for programs: `missing_operator`. The same in every
+    language and version.
+    """
 
     def __init__(
         self,
@@ -294,6 +425,7 @@ class SlotError(PolyatomError):
         end: int,
         reason: str,
         hint: str | None,
+        code: str,
     ) -> None:
         super().__init__(message)
         self.input = input
@@ -301,29 +433,42 @@ class SlotError(PolyatomError):
         self.end = end
         self.reason = reason
         self.hint = hint
+        self.code = code
 
     def __reduce__(self) -> tuple[type[SlotError], tuple[object, ...]]:
-        values = (str(self), self.input, self.start, self.end, self.reason, self.hint)
+        values = (
+            str(self),
+            self.input,
+            self.start,
+            self.end,
+            self.reason,
+            self.hint,
+            self.code,
+        )
         return (type(self), values)
 
 
 class SlotDepError(PolyatomError):
-    """Text that is no slot dependency."""
+    """The text is not a valid slot dependency."""
 
     __module__ = "polyatom"
 
     input: str
     """The whole text that was read."""
     start: int
-    """Where the wrong part begins: an offset in bytes into the text as UTF-8."""
+    """Where the wrong part begins in the text."""
     end: int
-    """Where the wrong part ends, in bytes; the same as the start where
+    """Where the wrong part ends in the text; the same as the start where
     something is missing.
     """
     reason: str
     """What is wrong, in a few words."""
     hint: str | None
     """What would be right, where that can be told."""
+    code: str
+    """What is wrong, for programs: `missing_operator`. The same in every
+    language and version.
+    """
 
     def __init__(
         self,
@@ -333,6 +478,7 @@ class SlotDepError(PolyatomError):
         end: int,
         reason: str,
         hint: str | None,
+        code: str,
     ) -> None:
         super().__init__(message)
         self.input = input
@@ -340,29 +486,42 @@ class SlotDepError(PolyatomError):
         self.end = end
         self.reason = reason
         self.hint = hint
+        self.code = code
 
     def __reduce__(self) -> tuple[type[SlotDepError], tuple[object, ...]]:
-        values = (str(self), self.input, self.start, self.end, self.reason, self.hint)
+        values = (
+            str(self),
+            self.input,
+            self.start,
+            self.end,
+            self.reason,
+            self.hint,
+            self.code,
+        )
         return (type(self), values)
 
 
 class UseDepError(PolyatomError):
-    """Text that is no USE dependency."""
+    """The text is not a valid USE dependency."""
 
     __module__ = "polyatom"
 
     input: str
     """The whole text that was read."""
     start: int
-    """Where the wrong part begins: an offset in bytes into the text as UTF-8."""
+    """Where the wrong part begins in the text."""
     end: int
-    """Where the wrong part ends, in bytes; the same as the start where
+    """Where the wrong part ends in the text; the same as the start where
     something is missing.
     """
     reason: str
     """What is wrong, in a few words."""
     hint: str | None
     """What would be right, where that can be told."""
+    code: str
+    """What is wrong, for programs: `missing_operator`. The same in every
+    language and version.
+    """
 
     def __init__(
         self,
@@ -372,6 +531,7 @@ class UseDepError(PolyatomError):
         end: int,
         reason: str,
         hint: str | None,
+        code: str,
     ) -> None:
         super().__init__(message)
         self.input = input
@@ -379,29 +539,42 @@ class UseDepError(PolyatomError):
         self.end = end
         self.reason = reason
         self.hint = hint
+        self.code = code
 
     def __reduce__(self) -> tuple[type[UseDepError], tuple[object, ...]]:
-        values = (str(self), self.input, self.start, self.end, self.reason, self.hint)
+        values = (
+            str(self),
+            self.input,
+            self.start,
+            self.end,
+            self.reason,
+            self.hint,
+            self.code,
+        )
         return (type(self), values)
 
 
 class AtomError(PolyatomError):
-    """Text that is no atom."""
+    """The text is not a valid atom."""
 
     __module__ = "polyatom"
 
     input: str
     """The whole text that was read."""
     start: int
-    """Where the wrong part begins: an offset in bytes into the text as UTF-8."""
+    """Where the wrong part begins in the text."""
     end: int
-    """Where the wrong part ends, in bytes; the same as the start where
+    """Where the wrong part ends in the text; the same as the start where
     something is missing.
     """
     reason: str
     """What is wrong, in a few words."""
     hint: str | None
     """What would be right, where that can be told."""
+    code: str
+    """What is wrong, for programs: `missing_operator`. The same in every
+    language and version.
+    """
 
     def __init__(
         self,
@@ -411,6 +584,7 @@ class AtomError(PolyatomError):
         end: int,
         reason: str,
         hint: str | None,
+        code: str,
     ) -> None:
         super().__init__(message)
         self.input = input
@@ -418,29 +592,42 @@ class AtomError(PolyatomError):
         self.end = end
         self.reason = reason
         self.hint = hint
+        self.code = code
 
     def __reduce__(self) -> tuple[type[AtomError], tuple[object, ...]]:
-        values = (str(self), self.input, self.start, self.end, self.reason, self.hint)
+        values = (
+            str(self),
+            self.input,
+            self.start,
+            self.end,
+            self.reason,
+            self.hint,
+            self.code,
+        )
         return (type(self), values)
 
 
-class OperatorError(PolyatomError):
-    """Text that stands for no operator."""
+class ChoiceError(PolyatomError):
+    """The text is not one of those that a choice has, such as an operator."""
 
     __module__ = "polyatom"
 
     input: str
     """The whole text that was read."""
     start: int
-    """Where the wrong part begins: an offset in bytes into the text as UTF-8."""
+    """Where the wrong part begins in the text."""
     end: int
-    """Where the wrong part ends, in bytes; the same as the start where
+    """Where the wrong part ends in the text; the same as the start where
     something is missing.
     """
     reason: str
     """What is wrong, in a few words."""
     hint: str | None
     """What would be right, where that can be told."""
+    code: str
+    """What is wrong, for programs: `missing_operator`. The same in every
+    language and version.
+    """
 
     def __init__(
         self,
@@ -450,6 +637,7 @@ class OperatorError(PolyatomError):
         end: int,
         reason: str,
         hint: str | None,
+        code: str,
     ) -> None:
         super().__init__(message)
         self.input = input
@@ -457,14 +645,23 @@ class OperatorError(PolyatomError):
         self.end = end
         self.reason = reason
         self.hint = hint
+        self.code = code
 
-    def __reduce__(self) -> tuple[type[OperatorError], tuple[object, ...]]:
-        values = (str(self), self.input, self.start, self.end, self.reason, self.hint)
+    def __reduce__(self) -> tuple[type[ChoiceError], tuple[object, ...]]:
+        values = (
+            str(self),
+            self.input,
+            self.start,
+            self.end,
+            self.reason,
+            self.hint,
+            self.code,
+        )
         return (type(self), values)
 
 
 class DepSpecError(PolyatomError):
-    """Text that is no dependency specification, or one that cannot be used as
+    """The text is not a valid dependency specification, or cannot be used as
     asked.
     """
 
@@ -473,15 +670,19 @@ class DepSpecError(PolyatomError):
     input: str
     """The whole text that was read."""
     start: int
-    """Where the wrong part begins: an offset in bytes into the text as UTF-8."""
+    """Where the wrong part begins in the text."""
     end: int
-    """Where the wrong part ends, in bytes; the same as the start where
+    """Where the wrong part ends in the text; the same as the start where
     something is missing.
     """
     reason: str
     """What is wrong, in a few words."""
     hint: str | None
     """What would be right, where that can be told."""
+    code: str
+    """What is wrong, for programs: `missing_operator`. The same in every
+    language and version.
+    """
 
     def __init__(
         self,
@@ -491,6 +692,7 @@ class DepSpecError(PolyatomError):
         end: int,
         reason: str,
         hint: str | None,
+        code: str,
     ) -> None:
         super().__init__(message)
         self.input = input
@@ -498,29 +700,42 @@ class DepSpecError(PolyatomError):
         self.end = end
         self.reason = reason
         self.hint = hint
+        self.code = code
 
     def __reduce__(self) -> tuple[type[DepSpecError], tuple[object, ...]]:
-        values = (str(self), self.input, self.start, self.end, self.reason, self.hint)
+        values = (
+            str(self),
+            self.input,
+            self.start,
+            self.end,
+            self.reason,
+            self.hint,
+            self.code,
+        )
         return (type(self), values)
 
 
 class AtomPatternError(PolyatomError):
-    """Text that is no pattern of package names."""
+    """The text is not a valid pattern of package names."""
 
     __module__ = "polyatom"
 
     input: str
     """The whole text that was read."""
     start: int
-    """Where the wrong part begins: an offset in bytes into the text as UTF-8."""
+    """Where the wrong part begins in the text."""
     end: int
-    """Where the wrong part ends, in bytes; the same as the start where
+    """Where the wrong part ends in the text; the same as the start where
     something is missing.
     """
     reason: str
     """What is wrong, in a few words."""
     hint: str | None
     """What would be right, where that can be told."""
+    code: str
+    """What is wrong, for programs: `missing_operator`. The same in every
+    language and version.
+    """
 
     def __init__(
         self,
@@ -530,6 +745,7 @@ class AtomPatternError(PolyatomError):
         end: int,
         reason: str,
         hint: str | None,
+        code: str,
     ) -> None:
         super().__init__(message)
         self.input = input
@@ -537,9 +753,18 @@ class AtomPatternError(PolyatomError):
         self.end = end
         self.reason = reason
         self.hint = hint
+        self.code = code
 
     def __reduce__(self) -> tuple[type[AtomPatternError], tuple[object, ...]]:
-        values = (str(self), self.input, self.start, self.end, self.reason, self.hint)
+        values = (
+            str(self),
+            self.input,
+            self.start,
+            self.end,
+            self.reason,
+            self.hint,
+            self.code,
+        )
         return (type(self), values)
 
 

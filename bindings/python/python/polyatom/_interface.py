@@ -3,7 +3,7 @@
 
 from polyatom import _native
 
-EXPECTED = 0xF120E73A03B0B01E
+EXPECTED = 0xCBA6A74CE39D33E2
 
 
 def check(found: int | None) -> None:

@@ -52,11 +52,11 @@ module Polyatom
       Native::Lists.take_dep_nodes(Native.polyatom_dep_node_children(@__address))
     end
 
-    # Where its text ends in that of the specification, in bytes.
+    # Where its text ends in that of the specification.
     #
     # @return [Integer]
     def end
-      Native.checked(Native.polyatom_dep_node_end(@__address))
+      Native.checked(Native.polyatom_dep_node_end_in_characters(@__address))
     end
 
     # The USE flag of a condition, or of an item of `REQUIRED_USE`.
@@ -87,11 +87,11 @@ module Polyatom
       NodeKind.__take(Native.polyatom_dep_node_kind(@__address))
     end
 
-    # Where its text begins in that of the specification, in bytes.
+    # Where its text begins in that of the specification.
     #
     # @return [Integer]
     def start
-      Native.checked(Native.polyatom_dep_node_start(@__address))
+      Native.checked(Native.polyatom_dep_node_start_in_characters(@__address))
     end
 
     # Its exact text; of a group, from its operator or condition to the closing parenthesis.

@@ -13,18 +13,18 @@ module Polyatom
     # @return [Symbol] What is wrong.
     attr_reader :kind
 
-    # @return [Integer] Where it begins in the specification, in bytes.
+    # @return [Integer] Where it begins in the specification.
     attr_reader :start
 
-    # @return [Integer] Where it ends in the specification, in bytes.
+    # @return [Integer] Where it ends in the specification.
     attr_reader :end
 
     # @return [String] What to tell.
     attr_reader :text
 
     # @param kind [Symbol, String, Integer] What is wrong.
-    # @param start [Integer] Where it begins in the specification, in bytes.
-    # @param end [Integer] Where it ends in the specification, in bytes.
+    # @param start [Integer] Where it begins in the specification.
+    # @param end [Integer] Where it ends in the specification.
     # @param text [String] What to tell.
     def initialize(kind:, start:, end:, text:)
       super()
@@ -44,8 +44,8 @@ module Polyatom
 
       new(
         kind: DiagnosticKind.__take(Native.polyatom_diagnostic_kind_of(address)),
-        start: Native.checked(Native.polyatom_diagnostic_start(address)),
-        end: Native.checked(Native.polyatom_diagnostic_end(address)),
+        start: Native.checked(Native.polyatom_diagnostic_start_in_characters(address)),
+        end: Native.checked(Native.polyatom_diagnostic_end_in_characters(address)),
         text: Native.take_text(Native.polyatom_diagnostic_text(address))
       )
     ensure

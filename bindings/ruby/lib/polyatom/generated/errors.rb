@@ -65,7 +65,37 @@ module Polyatom
 
   # A USE dependency without a default was applied to a package that does not have the flag (PMS, sec:use-dep).
   class MissingFlagError < Error
-    MEMBERS = %i[flag package].freeze
+    MEMBERS = %i[input start end reason hint code flag package].freeze
+
+    # @return [String] The whole text that was read.
+    def input
+      __fields[:input]
+    end
+
+    # @return [Integer] Where the wrong part begins in the text.
+    def start
+      __fields[:start]
+    end
+
+    # @return [Integer] Where the wrong part ends in the text; the same as the start where something is missing.
+    def end
+      __fields[:end]
+    end
+
+    # @return [String] What is wrong, in a few words.
+    def reason
+      __fields[:reason]
+    end
+
+    # @return [String, nil] What would be right, where that can be told.
+    def hint
+      __fields[:hint]
+    end
+
+    # @return [String] What is wrong, for programs: `missing_operator`. The same in every language and version.
+    def code
+      __fields[:code]
+    end
 
     # @return [String] The USE flag.
     def flag
@@ -76,23 +106,28 @@ module Polyatom
     def package
       __fields[:package]
     end
+
+    # @return [Range<Integer>] where the wrong part stands, in bytes
+    def span
+      start...self.end
+    end
   end
 
-  # An EAPI that does not exist.
+  # The text is not a valid EAPI.
   class EapiError < Error
-    MEMBERS = %i[input start end reason hint].freeze
+    MEMBERS = %i[input start end reason hint code].freeze
 
     # @return [String] The whole text that was read.
     def input
       __fields[:input]
     end
 
-    # @return [Integer] Where the wrong part begins: an offset in bytes into the text as UTF-8.
+    # @return [Integer] Where the wrong part begins in the text.
     def start
       __fields[:start]
     end
 
-    # @return [Integer] Where the wrong part ends, in bytes; the same as the start where something is missing.
+    # @return [Integer] Where the wrong part ends in the text; the same as the start where something is missing.
     def end
       __fields[:end]
     end
@@ -107,27 +142,32 @@ module Polyatom
       __fields[:hint]
     end
 
+    # @return [String] What is wrong, for programs: `missing_operator`. The same in every language and version.
+    def code
+      __fields[:code]
+    end
+
     # @return [Range<Integer>] where the wrong part stands, in bytes
     def span
       start...self.end
     end
   end
 
-  # A name by itself: category, package, USE flag and so on.
+  # The text is not a valid name of a category, package, USE flag and so on.
   class InvalidNameError < Error
-    MEMBERS = %i[input start end reason hint].freeze
+    MEMBERS = %i[input start end reason hint code].freeze
 
     # @return [String] The whole text that was read.
     def input
       __fields[:input]
     end
 
-    # @return [Integer] Where the wrong part begins: an offset in bytes into the text as UTF-8.
+    # @return [Integer] Where the wrong part begins in the text.
     def start
       __fields[:start]
     end
 
-    # @return [Integer] Where the wrong part ends, in bytes; the same as the start where something is missing.
+    # @return [Integer] Where the wrong part ends in the text; the same as the start where something is missing.
     def end
       __fields[:end]
     end
@@ -142,27 +182,32 @@ module Polyatom
       __fields[:hint]
     end
 
+    # @return [String] What is wrong, for programs: `missing_operator`. The same in every language and version.
+    def code
+      __fields[:code]
+    end
+
     # @return [Range<Integer>] where the wrong part stands, in bytes
     def span
       start...self.end
     end
   end
 
-  # Text that is no version.
+  # The text is not a valid version.
   class VersionError < Error
-    MEMBERS = %i[input start end reason hint].freeze
+    MEMBERS = %i[input start end reason hint code].freeze
 
     # @return [String] The whole text that was read.
     def input
       __fields[:input]
     end
 
-    # @return [Integer] Where the wrong part begins: an offset in bytes into the text as UTF-8.
+    # @return [Integer] Where the wrong part begins in the text.
     def start
       __fields[:start]
     end
 
-    # @return [Integer] Where the wrong part ends, in bytes; the same as the start where something is missing.
+    # @return [Integer] Where the wrong part ends in the text; the same as the start where something is missing.
     def end
       __fields[:end]
     end
@@ -177,27 +222,32 @@ module Polyatom
       __fields[:hint]
     end
 
+    # @return [String] What is wrong, for programs: `missing_operator`. The same in every language and version.
+    def code
+      __fields[:code]
+    end
+
     # @return [Range<Integer>] where the wrong part stands, in bytes
     def span
       start...self.end
     end
   end
 
-  # Text that is no revision.
+  # The text is not a valid revision.
   class RevisionError < Error
-    MEMBERS = %i[input start end reason hint].freeze
+    MEMBERS = %i[input start end reason hint code].freeze
 
     # @return [String] The whole text that was read.
     def input
       __fields[:input]
     end
 
-    # @return [Integer] Where the wrong part begins: an offset in bytes into the text as UTF-8.
+    # @return [Integer] Where the wrong part begins in the text.
     def start
       __fields[:start]
     end
 
-    # @return [Integer] Where the wrong part ends, in bytes; the same as the start where something is missing.
+    # @return [Integer] Where the wrong part ends in the text; the same as the start where something is missing.
     def end
       __fields[:end]
     end
@@ -212,27 +262,32 @@ module Polyatom
       __fields[:hint]
     end
 
+    # @return [String] What is wrong, for programs: `missing_operator`. The same in every language and version.
+    def code
+      __fields[:code]
+    end
+
     # @return [Range<Integer>] where the wrong part stands, in bytes
     def span
       start...self.end
     end
   end
 
-  # Text that is no `category/package`.
+  # The text is not a valid `category/package`.
   class CpnError < Error
-    MEMBERS = %i[input start end reason hint].freeze
+    MEMBERS = %i[input start end reason hint code].freeze
 
     # @return [String] The whole text that was read.
     def input
       __fields[:input]
     end
 
-    # @return [Integer] Where the wrong part begins: an offset in bytes into the text as UTF-8.
+    # @return [Integer] Where the wrong part begins in the text.
     def start
       __fields[:start]
     end
 
-    # @return [Integer] Where the wrong part ends, in bytes; the same as the start where something is missing.
+    # @return [Integer] Where the wrong part ends in the text; the same as the start where something is missing.
     def end
       __fields[:end]
     end
@@ -247,27 +302,32 @@ module Polyatom
       __fields[:hint]
     end
 
+    # @return [String] What is wrong, for programs: `missing_operator`. The same in every language and version.
+    def code
+      __fields[:code]
+    end
+
     # @return [Range<Integer>] where the wrong part stands, in bytes
     def span
       start...self.end
     end
   end
 
-  # Text that is no `category/package-version`.
+  # The text is not a valid `category/package-version`.
   class CpvError < Error
-    MEMBERS = %i[input start end reason hint].freeze
+    MEMBERS = %i[input start end reason hint code].freeze
 
     # @return [String] The whole text that was read.
     def input
       __fields[:input]
     end
 
-    # @return [Integer] Where the wrong part begins: an offset in bytes into the text as UTF-8.
+    # @return [Integer] Where the wrong part begins in the text.
     def start
       __fields[:start]
     end
 
-    # @return [Integer] Where the wrong part ends, in bytes; the same as the start where something is missing.
+    # @return [Integer] Where the wrong part ends in the text; the same as the start where something is missing.
     def end
       __fields[:end]
     end
@@ -282,27 +342,32 @@ module Polyatom
       __fields[:hint]
     end
 
+    # @return [String] What is wrong, for programs: `missing_operator`. The same in every language and version.
+    def code
+      __fields[:code]
+    end
+
     # @return [Range<Integer>] where the wrong part stands, in bytes
     def span
       start...self.end
     end
   end
 
-  # Text that is no slot.
+  # The text is not a valid slot.
   class SlotError < Error
-    MEMBERS = %i[input start end reason hint].freeze
+    MEMBERS = %i[input start end reason hint code].freeze
 
     # @return [String] The whole text that was read.
     def input
       __fields[:input]
     end
 
-    # @return [Integer] Where the wrong part begins: an offset in bytes into the text as UTF-8.
+    # @return [Integer] Where the wrong part begins in the text.
     def start
       __fields[:start]
     end
 
-    # @return [Integer] Where the wrong part ends, in bytes; the same as the start where something is missing.
+    # @return [Integer] Where the wrong part ends in the text; the same as the start where something is missing.
     def end
       __fields[:end]
     end
@@ -317,27 +382,32 @@ module Polyatom
       __fields[:hint]
     end
 
+    # @return [String] What is wrong, for programs: `missing_operator`. The same in every language and version.
+    def code
+      __fields[:code]
+    end
+
     # @return [Range<Integer>] where the wrong part stands, in bytes
     def span
       start...self.end
     end
   end
 
-  # Text that is no slot dependency.
+  # The text is not a valid slot dependency.
   class SlotDepError < Error
-    MEMBERS = %i[input start end reason hint].freeze
+    MEMBERS = %i[input start end reason hint code].freeze
 
     # @return [String] The whole text that was read.
     def input
       __fields[:input]
     end
 
-    # @return [Integer] Where the wrong part begins: an offset in bytes into the text as UTF-8.
+    # @return [Integer] Where the wrong part begins in the text.
     def start
       __fields[:start]
     end
 
-    # @return [Integer] Where the wrong part ends, in bytes; the same as the start where something is missing.
+    # @return [Integer] Where the wrong part ends in the text; the same as the start where something is missing.
     def end
       __fields[:end]
     end
@@ -352,27 +422,32 @@ module Polyatom
       __fields[:hint]
     end
 
+    # @return [String] What is wrong, for programs: `missing_operator`. The same in every language and version.
+    def code
+      __fields[:code]
+    end
+
     # @return [Range<Integer>] where the wrong part stands, in bytes
     def span
       start...self.end
     end
   end
 
-  # Text that is no USE dependency.
+  # The text is not a valid USE dependency.
   class UseDepError < Error
-    MEMBERS = %i[input start end reason hint].freeze
+    MEMBERS = %i[input start end reason hint code].freeze
 
     # @return [String] The whole text that was read.
     def input
       __fields[:input]
     end
 
-    # @return [Integer] Where the wrong part begins: an offset in bytes into the text as UTF-8.
+    # @return [Integer] Where the wrong part begins in the text.
     def start
       __fields[:start]
     end
 
-    # @return [Integer] Where the wrong part ends, in bytes; the same as the start where something is missing.
+    # @return [Integer] Where the wrong part ends in the text; the same as the start where something is missing.
     def end
       __fields[:end]
     end
@@ -387,27 +462,32 @@ module Polyatom
       __fields[:hint]
     end
 
+    # @return [String] What is wrong, for programs: `missing_operator`. The same in every language and version.
+    def code
+      __fields[:code]
+    end
+
     # @return [Range<Integer>] where the wrong part stands, in bytes
     def span
       start...self.end
     end
   end
 
-  # Text that is no atom.
+  # The text is not a valid atom.
   class AtomError < Error
-    MEMBERS = %i[input start end reason hint].freeze
+    MEMBERS = %i[input start end reason hint code].freeze
 
     # @return [String] The whole text that was read.
     def input
       __fields[:input]
     end
 
-    # @return [Integer] Where the wrong part begins: an offset in bytes into the text as UTF-8.
+    # @return [Integer] Where the wrong part begins in the text.
     def start
       __fields[:start]
     end
 
-    # @return [Integer] Where the wrong part ends, in bytes; the same as the start where something is missing.
+    # @return [Integer] Where the wrong part ends in the text; the same as the start where something is missing.
     def end
       __fields[:end]
     end
@@ -422,27 +502,32 @@ module Polyatom
       __fields[:hint]
     end
 
+    # @return [String] What is wrong, for programs: `missing_operator`. The same in every language and version.
+    def code
+      __fields[:code]
+    end
+
     # @return [Range<Integer>] where the wrong part stands, in bytes
     def span
       start...self.end
     end
   end
 
-  # Text that stands for no operator.
-  class OperatorError < Error
-    MEMBERS = %i[input start end reason hint].freeze
+  # The text is not one of those that a choice has, such as an operator.
+  class ChoiceError < Error
+    MEMBERS = %i[input start end reason hint code].freeze
 
     # @return [String] The whole text that was read.
     def input
       __fields[:input]
     end
 
-    # @return [Integer] Where the wrong part begins: an offset in bytes into the text as UTF-8.
+    # @return [Integer] Where the wrong part begins in the text.
     def start
       __fields[:start]
     end
 
-    # @return [Integer] Where the wrong part ends, in bytes; the same as the start where something is missing.
+    # @return [Integer] Where the wrong part ends in the text; the same as the start where something is missing.
     def end
       __fields[:end]
     end
@@ -457,27 +542,32 @@ module Polyatom
       __fields[:hint]
     end
 
+    # @return [String] What is wrong, for programs: `missing_operator`. The same in every language and version.
+    def code
+      __fields[:code]
+    end
+
     # @return [Range<Integer>] where the wrong part stands, in bytes
     def span
       start...self.end
     end
   end
 
-  # Text that is no dependency specification, or one that cannot be used as asked.
+  # The text is not a valid dependency specification, or cannot be used as asked.
   class DepSpecError < Error
-    MEMBERS = %i[input start end reason hint].freeze
+    MEMBERS = %i[input start end reason hint code].freeze
 
     # @return [String] The whole text that was read.
     def input
       __fields[:input]
     end
 
-    # @return [Integer] Where the wrong part begins: an offset in bytes into the text as UTF-8.
+    # @return [Integer] Where the wrong part begins in the text.
     def start
       __fields[:start]
     end
 
-    # @return [Integer] Where the wrong part ends, in bytes; the same as the start where something is missing.
+    # @return [Integer] Where the wrong part ends in the text; the same as the start where something is missing.
     def end
       __fields[:end]
     end
@@ -490,6 +580,11 @@ module Polyatom
     # @return [String, nil] What would be right, where that can be told.
     def hint
       __fields[:hint]
+    end
+
+    # @return [String] What is wrong, for programs: `missing_operator`. The same in every language and version.
+    def code
+      __fields[:code]
     end
 
     # @return [Range<Integer>] where the wrong part stands, in bytes
@@ -498,21 +593,21 @@ module Polyatom
     end
   end
 
-  # Text that is no pattern of package names.
+  # The text is not a valid pattern of package names.
   class AtomPatternError < Error
-    MEMBERS = %i[input start end reason hint].freeze
+    MEMBERS = %i[input start end reason hint code].freeze
 
     # @return [String] The whole text that was read.
     def input
       __fields[:input]
     end
 
-    # @return [Integer] Where the wrong part begins: an offset in bytes into the text as UTF-8.
+    # @return [Integer] Where the wrong part begins in the text.
     def start
       __fields[:start]
     end
 
-    # @return [Integer] Where the wrong part ends, in bytes; the same as the start where something is missing.
+    # @return [Integer] Where the wrong part ends in the text; the same as the start where something is missing.
     def end
       __fields[:end]
     end
@@ -525,6 +620,11 @@ module Polyatom
     # @return [String, nil] What would be right, where that can be told.
     def hint
       __fields[:hint]
+    end
+
+    # @return [String] What is wrong, for programs: `missing_operator`. The same in every language and version.
+    def code
+      __fields[:code]
     end
 
     # @return [Range<Integer>] where the wrong part stands, in bytes
@@ -547,7 +647,7 @@ module Polyatom
       24 => SlotDepError,
       25 => UseDepError,
       26 => AtomError,
-      27 => OperatorError,
+      27 => ChoiceError,
       28 => DepSpecError,
       29 => AtomPatternError
     }.freeze
@@ -586,13 +686,14 @@ module Polyatom
 
       def error_field(name, error)
         case name
-        when :flag then error_text(:polyatom_error_flag, error)
-        when :package then error_text(:polyatom_error_package, error)
         when :input then error_text(:polyatom_error_input, error)
-        when :start then polyatom_error_start(error)
-        when :end then polyatom_error_end(error)
+        when :start then polyatom_error_start_in_characters(error)
+        when :end then polyatom_error_end_in_characters(error)
         when :reason then error_text(:polyatom_error_reason, error)
         when :hint then error_text(:polyatom_error_hint, error)
+        when :code then error_text(:polyatom_error_reason_code, error)
+        when :flag then error_text(:polyatom_error_flag, error)
+        when :package then error_text(:polyatom_error_package, error)
         end
       end
 

@@ -16,7 +16,7 @@ module Polyatom
     VARIABLE = "POLYATOM_LIBRARY"
 
     # The interface that this code was generated from.
-    INTERFACE_HASH = 0xf120e73a03b0b01e
+    INTERFACE_HASH = 0xcba6a74ce39d33e2
 
     # Where the library is: in the gem, unless the variable says otherwise.
     PATH = File.expand_path(ENV[VARIABLE] || File.join(__dir__, "..", "libpolyatom.#{FFI::Platform::LIBSUFFIX}"))
@@ -57,60 +57,77 @@ module Polyatom
     attach_function :polyatom_error_code, [:address], :int32
     attach_function :polyatom_error_message, [:address], :string
     attach_function :polyatom_error_backtrace, [:address], :string
-    attach_function :polyatom_error_flag, [:address, :buffer_out], :address
-    attach_function :polyatom_error_package, [:address, :buffer_out], :address
     attach_function :polyatom_error_input, [:address, :buffer_out], :address
     attach_function :polyatom_error_start, [:address], :uint64
+    attach_function :polyatom_error_start_in_characters, [:address], :uint64
     attach_function :polyatom_error_end, [:address], :uint64
+    attach_function :polyatom_error_end_in_characters, [:address], :uint64
     attach_function :polyatom_error_reason, [:address, :buffer_out], :address
     attach_function :polyatom_error_hint, [:address, :buffer_out], :address
+    attach_function :polyatom_error_reason_code, [:address, :buffer_out], :address
+    attach_function :polyatom_error_flag, [:address, :buffer_out], :address
+    attach_function :polyatom_error_package, [:address, :buffer_out], :address
     attach_function :polyatom_error_free, [:address], :void
 
     # AtomField.
+    attach_function :polyatom_atom_field_parse, [:buffer_in, :size_t, :buffer_out], :int32
     attach_function :polyatom_atom_field_to_string, [:int32], :address
 
     # Blocker.
+    attach_function :polyatom_blocker_parse, [:buffer_in, :size_t, :buffer_out], :int32
     attach_function :polyatom_blocker_to_string, [:int32], :address
 
     # DepSpecKind.
+    attach_function :polyatom_dep_spec_kind_parse, [:buffer_in, :size_t, :buffer_out], :int32
     attach_function :polyatom_dep_spec_kind_to_string, [:int32], :address
 
     # DiagnosticKind.
+    attach_function :polyatom_diagnostic_kind_parse, [:buffer_in, :size_t, :buffer_out], :int32
     attach_function :polyatom_diagnostic_kind_to_string, [:int32], :address
 
     # Eapi.
     attach_function :polyatom_eapi_features, [:int32], :address
     attach_function :polyatom_eapi_has, [:int32, :int32], :bool
+    attach_function :polyatom_eapi_parse, [:buffer_in, :size_t, :buffer_out], :int32
     attach_function :polyatom_eapi_to_string, [:int32], :address
 
     # EapiFeature.
     attach_function :polyatom_eapi_feature_first_eapi, [:int32], :int32
     attach_function :polyatom_eapi_feature_label, [:int32], :address
     attach_function :polyatom_eapi_feature_last_eapi, [:int32], :int32
+    attach_function :polyatom_eapi_feature_parse, [:buffer_in, :size_t, :buffer_out], :int32
     attach_function :polyatom_eapi_feature_to_string, [:int32], :address
 
     # NameKind.
+    attach_function :polyatom_name_kind_parse, [:buffer_in, :size_t, :buffer_out], :int32
     attach_function :polyatom_name_kind_to_string, [:int32], :address
 
     # NodeKind.
+    attach_function :polyatom_node_kind_parse, [:buffer_in, :size_t, :buffer_out], :int32
     attach_function :polyatom_node_kind_to_string, [:int32], :address
 
     # Operator.
+    attach_function :polyatom_operator_parse, [:buffer_in, :size_t, :buffer_out], :int32
     attach_function :polyatom_operator_to_string, [:int32], :address
 
     # SlotOperator.
+    attach_function :polyatom_slot_operator_parse, [:buffer_in, :size_t, :buffer_out], :int32
     attach_function :polyatom_slot_operator_to_string, [:int32], :address
 
     # SuffixKind.
+    attach_function :polyatom_suffix_kind_parse, [:buffer_in, :size_t, :buffer_out], :int32
     attach_function :polyatom_suffix_kind_to_string, [:int32], :address
 
     # UriPrefix.
+    attach_function :polyatom_uri_prefix_parse, [:buffer_in, :size_t, :buffer_out], :int32
     attach_function :polyatom_uri_prefix_to_string, [:int32], :address
 
     # UseDefault.
+    attach_function :polyatom_use_default_parse, [:buffer_in, :size_t, :buffer_out], :int32
     attach_function :polyatom_use_default_to_string, [:int32], :address
 
     # UseDepKind.
+    attach_function :polyatom_use_dep_kind_parse, [:buffer_in, :size_t, :buffer_out], :int32
     attach_function :polyatom_use_dep_kind_to_string, [:int32], :address
 
     # Atom.
@@ -216,11 +233,13 @@ module Polyatom
     attach_function :polyatom_dep_node_atom, [:address], :address
     attach_function :polyatom_dep_node_children, [:address], :address
     attach_function :polyatom_dep_node_end, [:address], :uint64
+    attach_function :polyatom_dep_node_end_in_characters, [:address], :uint64
     attach_function :polyatom_dep_node_flag, [:address], :address
     attach_function :polyatom_dep_node_is_group, [:address], :bool
     attach_function :polyatom_dep_node_is_negated, [:address], :bool
     attach_function :polyatom_dep_node_kind, [:address], :int32
     attach_function :polyatom_dep_node_start, [:address], :uint64
+    attach_function :polyatom_dep_node_start_in_characters, [:address], :uint64
     attach_function :polyatom_dep_node_text, [:address], :address
     attach_function :polyatom_dep_node_uri, [:address], :address
     attach_function :polyatom_dep_node_to_string, [:address], :address
@@ -382,7 +401,9 @@ module Polyatom
     attach_function :polyatom_diagnostic_new, [:int32, :uint64, :uint64, :buffer_in, :size_t, :buffer_out], :address
     attach_function :polyatom_diagnostic_kind_of, [:address], :int32
     attach_function :polyatom_diagnostic_start, [:address], :uint64
+    attach_function :polyatom_diagnostic_start_in_characters, [:address], :uint64
     attach_function :polyatom_diagnostic_end, [:address], :uint64
+    attach_function :polyatom_diagnostic_end_in_characters, [:address], :uint64
     attach_function :polyatom_diagnostic_text, [:address], :address
     attach_function :polyatom_diagnostic_free, [:address], :void
 
