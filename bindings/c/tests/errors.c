@@ -65,11 +65,42 @@ static void embedded_nul(void)
     CHECK(polyatom_is_valid_atom("a/b\0", NUL_TERMINATED, POLYATOM_EAPI_NONE));
 }
 
+/* Bytes that are not UTF-8 are wrong text like any other: U+FFFD stands for each in what the error shows. */
+static void bad_bytes(void)
+{
+    static const char *const texts[] = {"a/b", "a/\xff", NULL};
+    polyatom_error *error = refused("a/\xff\xfe", NUL_TERMINATED);
+    CHECK(strcmp(polyatom_error_reason_code(error, NULL), "not_utf8") == 0);
+    CHECK(strcmp(polyatom_error_input(error, NULL), "a/\xef\xbf\xbd\xef\xbf\xbd") == 0);
+    CHECK(polyatom_error_start(error) == 2 && polyatom_error_end(error) == 8);
+    CHECK(polyatom_error_start_in_characters(error) == 2 && polyatom_error_end_in_characters(error) == 4);
+    CHECK_ERROR(error, POLYATOM_ERROR_ATOM);
+    CHECK(!polyatom_is_valid_atom("a/\xff", NUL_TERMINATED, POLYATOM_EAPI_NONE));
+
+    polyatom_atom_batch *batch = polyatom_parse_atoms(texts, NULL, 2, POLYATOM_EAPI_NONE);
+    CHECK(batch && polyatom_atom_batch_length(batch) == 2);
+    CHECK(polyatom_atom_batch_get(batch, 1, &error) == NULL);
+    CHECK_ERROR(error, POLYATOM_ERROR_ATOM);
+    polyatom_atom_batch_free(batch);
+}
+
+static void choices(void)
+{
+    polyatom_error *error = NULL;
+    CHECK(polyatom_eapi_parse("8", NUL_TERMINATED, &error) == POLYATOM_EAPI_V8 && !error);
+    CHECK(polyatom_eapi_parse("", 0, &error) == POLYATOM_EAPI_V0 && !error);
+    CHECK(polyatom_eapi_parse("99", NUL_TERMINATED, &error) == -1);
+    CHECK(strcmp(polyatom_error_reason_code(error, NULL), "unknown_eapi") == 0);
+    CHECK_ERROR(error, POLYATOM_ERROR_EAPI);
+    CHECK(polyatom_operator_parse(">=", NUL_TERMINATED, NULL) == POLYATOM_OPERATOR_GREATER_OR_EQUAL);
+    CHECK(polyatom_operator_parse("=>", NUL_TERMINATED, &error) == -1);
+    CHECK_ERROR(error, POLYATOM_ERROR_CHOICE);
+}
+
 static void bad_arguments(void)
 {
     CHECK_ERROR(refused(NULL, NUL_TERMINATED), POLYATOM_ERROR_ARGUMENT);
     CHECK_ERROR(refused(NULL, 0), POLYATOM_ERROR_ARGUMENT);
-    CHECK_ERROR(refused("a/\xff", NUL_TERMINATED), POLYATOM_ERROR_ARGUMENT);
     CHECK_ERROR(refused("a/b", SIZE_MAX - 1), POLYATOM_ERROR_ARGUMENT);
     CHECK_ERROR(refused("", 0), POLYATOM_ERROR_ATOM);
 
@@ -108,6 +139,8 @@ int main(void)
     something_missing();
     offsets_are_bytes();
     embedded_nul();
+    bad_bytes();
+    choices();
     bad_arguments();
     error_left_out();
     success_clears_the_error();

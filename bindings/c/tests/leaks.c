@@ -45,7 +45,8 @@ static void bad_round(void)
     polyatom_atom_check_use(bare, package, half_bad, NULL, 2, &error);
     polyatom_error_free(error);
     /* One pending error replaces another. */
-    polyatom_atom_evaluate(bare, half_bad, NULL, 2);
+    polyatom_atom_free(polyatom_atom_evaluate(bare, half_bad, NULL, 2));
+    polyatom_version_numbers(NULL);
     polyatom_atom_category(NULL);
     polyatom_error_free(polyatom_take_panic());
     polyatom_package_free(package);

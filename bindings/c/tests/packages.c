@@ -130,7 +130,9 @@ static void use_errors(void)
     CHECK_TEXT(polyatom_error_flag(error, &length), "ssl");
     CHECK(length == 3);
     CHECK_TEXT(polyatom_error_package(error, NULL), "a/b-1");
-    CHECK(polyatom_error_input(error, NULL) == NULL && polyatom_error_start(error) == 0);
+    CHECK_TEXT(polyatom_error_input(error, NULL), "a/b[ssl]");
+    CHECK(polyatom_error_start(error) == 4 && polyatom_error_end(error) == 7);
+    CHECK_TEXT(polyatom_error_reason_code(error, NULL), "missing_flag");
     polyatom_error_free(error);
 
     /* True, false and failure are three things. */
