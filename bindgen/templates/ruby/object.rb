@@ -44,14 +44,14 @@ module {{ module }}
     # The arguments of `new` that these parts are.
     #
     # @api private
-    def self.__arguments(parts)
+    def self.__arguments(parts) # :nodoc:
       [parts.values_at(*PLACED.keys), parts.except(*PLACED.keys)]
     end
 
     # Made from these parts.
     #
     # @api private
-    def self.__of(parts)
+    def self.__of(parts) # :nodoc:
       placed, named = __arguments(parts)
       new(*placed, **named)
     end
@@ -63,7 +63,7 @@ module {{ module }}
     # An object that C gives away. None may mean that something went wrong.
     #
     # @api private
-    def self.__take(address, size = 0)
+    def self.__take(address, size = 0) # :nodoc:
       address == 0 ? Native.raise_pending : allocate.__own(address, OWNER.new(address, size, FREE))
     end
 {%- for method in methods %}
@@ -116,7 +116,7 @@ module {{ module }}
     # Another one, perhaps given as items.
     #
     # @api private
-    def __set(other)
+    def __set(other) # :nodoc:
 {{ set|indent(6, true) }}
     end
 {%- endif %}
@@ -164,7 +164,7 @@ module {{ module }}
     # Only {{ name }} answers to this, so that comparing, which sorting does often, need not ask for the class first.
     #
     # @api private
-    alias __address_of_{{ name }} __address
+    alias __address_of_{{ name }} __address # :nodoc:
 
     # @return [Integer, nil] -1, 0 or 1; nil for anything but {{ name }}{% if is_text %} and text that it can be made from{% endif %}
     def <=>(other)

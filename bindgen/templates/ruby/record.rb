@@ -21,7 +21,7 @@ module {{ module }}
     # The fields of a record that C gives away. None may mean that something went wrong.
     #
     # @api private
-    def self.__take(address)
+    def self.__take(address) # :nodoc:
       return Native.raise_pending if address.zero?
 
 {{ take|indent(6, true) }}
@@ -32,7 +32,7 @@ module {{ module }}
     # A copy for C, which lives as long as what is returned.
     #
     # @api private
-    def __handle
+    def __handle # :nodoc:
 {{ handle|indent(6, true) }}
     end
 {%- if let Some(symbol) = display %}

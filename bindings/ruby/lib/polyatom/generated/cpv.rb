@@ -46,7 +46,7 @@ module Polyatom
     # An object that C gives away. None may mean that something went wrong.
     #
     # @api private
-    def self.__take(address, size = 0)
+    def self.__take(address, size = 0) # :nodoc:
       address == 0 ? Native.raise_pending : allocate.__own(address, OWNER.new(address, size, FREE))
     end
 
@@ -169,7 +169,7 @@ module Polyatom
     # Only Cpv answers to this, so that comparing, which sorting does often, need not ask for the class first.
     #
     # @api private
-    alias __address_of_Cpv __address
+    alias __address_of_Cpv __address # :nodoc:
 
     # @return [Integer, nil] -1, 0 or 1; nil for anything but Cpv and text that it can be made from
     def <=>(other)

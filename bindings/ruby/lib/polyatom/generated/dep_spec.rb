@@ -43,14 +43,14 @@ module Polyatom
     # The arguments of `new` that these parts are.
     #
     # @api private
-    def self.__arguments(parts)
+    def self.__arguments(parts) # :nodoc:
       [parts.values_at(*PLACED.keys), parts.except(*PLACED.keys)]
     end
 
     # Made from these parts.
     #
     # @api private
-    def self.__of(parts)
+    def self.__of(parts) # :nodoc:
       placed, named = __arguments(parts)
       new(*placed, **named)
     end
@@ -58,7 +58,7 @@ module Polyatom
     # An object that C gives away. None may mean that something went wrong.
     #
     # @api private
-    def self.__take(address, size = 0)
+    def self.__take(address, size = 0) # :nodoc:
       address == 0 ? Native.raise_pending : allocate.__own(address, OWNER.new(address, size, FREE))
     end
 
@@ -510,7 +510,7 @@ module Polyatom
     # Another one, perhaps given as items.
     #
     # @api private
-    def __set(other)
+    def __set(other) # :nodoc:
       other.is_a?(DepSpec) ? other : with_items(Native.list(other) { |item| Native.item_text(item, [DepNode, Atom, UseDep, Uri]) })
     end
 
@@ -529,7 +529,7 @@ module Polyatom
     # Only DepSpec answers to this, so that comparing, which sorting does often, need not ask for the class first.
     #
     # @api private
-    alias __address_of_DepSpec __address
+    alias __address_of_DepSpec __address # :nodoc:
 
     # @return [Integer, nil] -1, 0 or 1; nil for anything but DepSpec
     def <=>(other)

@@ -23,7 +23,7 @@ module Polyatom
     # An object that C gives away. None may mean that something went wrong.
     #
     # @api private
-    def self.__take(address, size = 0)
+    def self.__take(address, size = 0) # :nodoc:
       address == 0 ? Native.raise_pending : allocate.__own(address, OWNER.new(address, size, FREE))
     end
 

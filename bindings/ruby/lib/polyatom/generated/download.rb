@@ -28,7 +28,7 @@ module Polyatom
     # The fields of a record that C gives away. None may mean that something went wrong.
     #
     # @api private
-    def self.__take(address)
+    def self.__take(address) # :nodoc:
       return Native.raise_pending if address.zero?
 
       new(
@@ -42,7 +42,7 @@ module Polyatom
     # A copy for C, which lives as long as what is returned.
     #
     # @api private
-    def __handle
+    def __handle # :nodoc:
       uris = Native.texts(@uris)
       error = +Native::SLOT
       address = Native.polyatom_download_new(

@@ -32,14 +32,44 @@ module Polyatom
       self.class::MEMBERS.to_h { |name| [name, __fields[name]] }
     end
 
+    # What the error carries, for patterns.
+    #
+    # @return [Hash{Symbol => Object}]
     def deconstruct_keys(_keys)
       to_h
     end
 
+    # The message and what the error carries.
+    #
+    # @return [String]
+    def to_json(*options)
+      { message: message, **to_h }.to_json(*options)
+    end
+
+    # @api private
+    def as_json(*options)
+      Native.as_json({ message: message, **to_h }, options)
+    end
+
+    # @api private
+    def encode_with(coder)
+      { message: message, **to_h, backtrace: backtrace }.each { |name, value| coder[name.name] = value }
+    end
+
+    # @api private
+    def init_with(coder)
+      fields = coder.map.transform_keys(&:to_sym)
+      message, backtrace = fields.delete(:message), fields.delete(:backtrace)
+      initialize(message, **fields)
+      set_backtrace(backtrace) if backtrace
+    end
+
+    # @api private
     def _dump(_level)
       Marshal.dump([message, to_h, backtrace])
     end
 
+    # @api private
     def self._load(data)
       message, fields, backtrace = Marshal.load(data)
       new(message, **fields).tap { |error| error.set_backtrace(backtrace) if backtrace }
@@ -48,13 +78,13 @@ module Polyatom
     # The fields are with the library until someone asks for them.
     #
     # @api private
-    def __of(owner)
+    def __of(owner) # :nodoc:
       @owner = owner
       self
     end
 
     # @api private
-    def __fields
+    def __fields # :nodoc:
       # Another thread may do the same at the same time: what it needs stays.
       owner = @owner or return @fields
       @fields = Native.error_fields(self.class::MEMBERS, owner.to_i)

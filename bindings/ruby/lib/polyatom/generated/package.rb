@@ -30,14 +30,14 @@ module Polyatom
     # The arguments of `new` that these parts are.
     #
     # @api private
-    def self.__arguments(parts)
+    def self.__arguments(parts) # :nodoc:
       [parts.values_at(*PLACED.keys), parts.except(*PLACED.keys)]
     end
 
     # Made from these parts.
     #
     # @api private
-    def self.__of(parts)
+    def self.__of(parts) # :nodoc:
       placed, named = __arguments(parts)
       new(*placed, **named)
     end
@@ -45,7 +45,7 @@ module Polyatom
     # An object that C gives away. None may mean that something went wrong.
     #
     # @api private
-    def self.__take(address, size = 0)
+    def self.__take(address, size = 0) # :nodoc:
       address == 0 ? Native.raise_pending : allocate.__own(address, OWNER.new(address, size, FREE))
     end
 

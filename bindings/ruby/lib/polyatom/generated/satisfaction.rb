@@ -38,7 +38,7 @@ module Polyatom
     # The fields of a record that C gives away. None may mean that something went wrong.
     #
     # @api private
-    def self.__take(address)
+    def self.__take(address) # :nodoc:
       return Native.raise_pending if address.zero?
 
       new(
@@ -54,7 +54,7 @@ module Polyatom
     # A copy for C, which lives as long as what is returned.
     #
     # @api private
-    def __handle
+    def __handle # :nodoc:
       choices = Native.list(@choices) { |item| AnyOfChoice.__from(item).__handle }
       missing = Native.list(@missing) { |item| DepNode.__from(item) }
       violated = Native.list(@violated) { |item| DepNode.__from(item) }

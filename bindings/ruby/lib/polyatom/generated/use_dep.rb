@@ -23,7 +23,7 @@ module Polyatom
     # An object that C gives away. None may mean that something went wrong.
     #
     # @api private
-    def self.__take(address, size = 0)
+    def self.__take(address, size = 0) # :nodoc:
       address == 0 ? Native.raise_pending : allocate.__own(address, OWNER.new(address, size, FREE))
     end
 
@@ -99,7 +99,7 @@ module Polyatom
     # Only UseDep answers to this, so that comparing, which sorting does often, need not ask for the class first.
     #
     # @api private
-    alias __address_of_UseDep __address
+    alias __address_of_UseDep __address # :nodoc:
 
     # @return [Integer, nil] -1, 0 or 1; nil for anything but UseDep and text that it can be made from
     def <=>(other)
