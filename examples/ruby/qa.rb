@@ -22,6 +22,6 @@ entries.sort.each do |cpv, entry|
     found += atoms.reject { |atom| packages[atom.cpn].any?(atom.without(:slot_dep, :use_deps)) }.map { |atom| "nothing matches #{atom}" }
     found.each { |sentence| puts "#{cpv} #{variable}: #{sentence}" }
   rescue Polyatom::Error => e
-    puts "#{cpv} #{variable}: #{e.message.lines.first.chomp} (#{e.input.byteslice(e.span)})"
+    puts "#{cpv} #{variable}: #{e.message.lines.first.chomp} (#{e.input[e.span]})"
   end
 end

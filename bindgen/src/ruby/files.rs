@@ -4,7 +4,9 @@ use super::convert::{argument, counted, kept, list_element, list_method, out_par
 use super::methods::{Method, Owner, is_kept, kept_name};
 use super::native::{Attached, attached};
 use super::protocols::{self, aliases, mixins, named_method};
-use super::spelling::{base_error, comment, constant, default, error_field, is_keyword, method, one_line, record_field, wrapped};
+use super::spelling::{
+    base_error, comment, constant, default, error_field, is_keyword, method, one_line, quoted, record_field, wrapped,
+};
 use super::types::{yard_in, yard_out};
 use crate::c_abi::{Abi, apart_from, error_field_name, list_name, type_name, type_names};
 use crate::interface::*;
@@ -68,11 +70,13 @@ pub fn handles(interface: &Interface) -> Result<String> {
 struct Choices<'a> {
     marker: &'a str,
     module: String,
+    error: String,
 }
 
 /// `choices.rb`.
 pub fn choices(interface: &Interface) -> Result<String> {
-    Ok(Choices { marker: MARKER, module: interface.namespace.pascal() }.render()?)
+    let error = if interface.error.is_some() { base_error(interface) } else { "ArgumentError".to_owned() };
+    Ok(Choices { marker: MARKER, module: interface.namespace.pascal(), error }.render()?)
 }
 
 #[derive(Template)]
@@ -108,7 +112,7 @@ struct Errors<'a> {
     marker: &'a str,
     module: String,
     prefix: &'a str,
-    base: Option<Documented>,
+    base: Option<ErrorClass>,
     classes: Vec<ErrorClass>,
     /// Every field of any error, and how it is read.
     fields: Vec<(String, String)>,
@@ -123,7 +127,7 @@ struct Documented {
 struct ErrorClass {
     docs: String,
     name: String,
-    code: usize,
+    /// What it has that its base class does not have.
     fields: Vec<Documented>,
     members: String,
     has_span: bool,
@@ -132,9 +136,9 @@ struct ErrorClass {
 /// `errors.rb`.
 pub fn errors(interface: &Interface) -> Result<String> {
     let prefix = &interface.namespace.snake();
-    let base = interface.error.as_ref().map(|e| Documented { docs: comment(&e.docs), name: base_error(interface) });
-    let variants = interface.error.iter().flat_map(|e| e.variants.iter().enumerate());
-    let classes = variants.map(|(index, variant)| error_class(16 + index, variant)).collect();
+    let base = interface.error.as_ref().map(|e| error_class(&e.docs, base_error(interface), &e.common, &[]));
+    let variants = interface.error.iter().flat_map(|e| e.variants.iter().map(|variant| (variant, &e.common[..])));
+    let classes = variants.map(|(v, common)| error_class(&v.docs, v.class.pascal(), &v.fields, common)).collect();
     let value = |field: &Field| match field.ty.without_option() {
         Type::String => format!("error_text(:{prefix}_error_{}, error)", error_field_name(&field.name)),
         ty => format!("{}(error)", counted(ty, format!("{prefix}_error_{}", field.name.snake()))),
@@ -143,17 +147,17 @@ pub fn errors(interface: &Interface) -> Result<String> {
     Ok(Errors { marker: MARKER, module: interface.namespace.pascal(), prefix, base, classes, fields }.render()?)
 }
 
-fn error_class(code: usize, variant: &ErrorVariant) -> ErrorClass {
-    let field = |f: &Field| Documented { docs: attribute_docs(f), name: error_field(&f.name) };
-    let fields: Vec<_> = variant.fields.iter().map(field).collect();
-    let names: Vec<_> = fields.iter().map(|field| field.name.as_str()).collect();
+/// A class of errors, whose base class has some of the fields.
+fn error_class(docs: &str, name: String, fields: &[Field], of_base: &[Field]) -> ErrorClass {
+    let names = |fields: &[Field]| fields.iter().map(|f| error_field(&f.name)).collect::<Vec<_>>();
+    let has_span = |fields: &[Field]| is_span(&fields.iter().map(|f| (&f.name, &f.ty)).collect::<Vec<_>>());
+    let own = fields.iter().filter(|f| !of_base.contains(f));
     ErrorClass {
-        docs: comment(&variant.docs),
-        name: variant.class.pascal(),
-        code,
-        members: names.join(" "),
-        has_span: ["start", "end"].iter().all(|name| names.contains(name)),
-        fields,
+        docs: comment(docs),
+        name,
+        members: names(fields).join(" "),
+        has_span: has_span(fields) && !has_span(of_base),
+        fields: own.map(|f| Documented { docs: attribute_docs(f), name: error_field(&f.name) }).collect(),
     }
 }
 
@@ -170,7 +174,7 @@ struct ChoiceFile<'a> {
     docs: String,
     name: String,
     variants: Vec<Value>,
-    display: Option<String>,
+    reader: Option<String>,
     methods: Vec<String>,
 }
 
@@ -178,11 +182,17 @@ struct Value {
     docs: String,
     constant: String,
     symbol: String,
+    text: String,
 }
 
 /// The file of an enum.
 pub fn choice(interface: &Interface, choice: &Enum) -> Result<String> {
-    let value = |v: &Variant| Value { docs: comment(&v.docs), constant: constant(&v.name), symbol: v.name.snake() };
+    let value = |v: &Variant| Value {
+        docs: comment(&v.docs),
+        constant: constant(&v.name),
+        symbol: v.name.snake(),
+        text: quoted(&v.text.clone().unwrap_or_else(|| v.name.snake())),
+    };
     let methods = choice.methods.iter().map(|f| Method::new(interface, Owner::Enum(choice), f).text());
     let c_name = type_name(&interface.namespace.snake(), &choice.name);
     Ok(ChoiceFile {
@@ -191,7 +201,7 @@ pub fn choice(interface: &Interface, choice: &Enum) -> Result<String> {
         docs: comment(&choice.docs),
         name: choice.name.pascal(),
         variants: choice.variants.iter().map(value).collect(),
-        display: choice.traits.display.then(|| format!("{c_name}_to_string")),
+        reader: choice.reads_text.then(|| format!("{c_name}_parse")),
         methods: methods.collect::<Result<_>>()?,
     }
     .render()?)
@@ -216,6 +226,7 @@ struct ObjectFile<'a> {
     matching: Vec<(String, String)>,
     matching_texts: Vec<(String, String)>,
     properties: Vec<(String, String)>,
+    has_span: bool,
     placed: String,
     named: String,
     methods: Vec<String>,
@@ -254,6 +265,7 @@ pub fn object(interface: &Interface, object: &Object) -> Result<String> {
             .map(|(ty, method)| (ty.pascal(), method))
             .collect(),
         properties: properties(object),
+        has_span: has_span(object),
         placed,
         named,
         methods: methods.collect::<Result<_>>()?,
@@ -277,6 +289,18 @@ fn parts(interface: &Interface, object: &Object) -> (String, String) {
     (
         joined(constructor.positional().chain(constructor.variadic()).map(pair).collect()),
         joined(constructor.named().map(pair).collect()),
+    )
+}
+
+/// Whether these are the two ends of a part of a text, among others.
+pub fn is_span(members: &[(&Name, &Type)]) -> bool {
+    ["start", "end"].iter().all(|end| members.iter().any(|(name, ty)| name.rust() == *end && matches!(ty, Type::Offset(_))))
+}
+
+/// Whether an object says where it stands in a text.
+pub fn has_span(object: &Object) -> bool {
+    is_span(
+        &object.methods.iter().filter(|f| f.is_property).filter_map(|f| Some((&f.name, f.returns.as_ref()?))).collect::<Vec<_>>(),
     )
 }
 
@@ -307,6 +331,7 @@ struct RecordFile<'a> {
     free: String,
     members: String,
     fields: Vec<Documented>,
+    has_span: bool,
     constructor: String,
     take: String,
     handle: String,
@@ -326,6 +351,7 @@ pub fn record(interface: &Interface, record: &Record) -> Result<String> {
         free: format!("{c_name}_free"),
         members: record.fields.iter().map(|f| record_field(&f.name)).collect::<Vec<_>>().join(" "),
         fields: record.fields.iter().map(field).collect(),
+        has_span: is_span(&record.fields.iter().map(|f| (&f.name, &f.ty)).collect::<Vec<_>>()),
         constructor: record_constructor(interface, record)?,
         take: record_take(&c_name, record, &type_names(interface)),
         handle: record_handle(&c_name, record),

@@ -10,7 +10,9 @@ use anyhow::Result;
 
 /// Whether what a method gives is kept with the object: it is read from one that never changes, and costs more to make than to keep.
 pub fn is_kept(object: &Object, function: &Function) -> bool {
-    let is_simple = |ty: &Type| matches!(ty.without_option(), Type::Bool | Type::Int { .. } | Type::Float { .. } | Type::Enum(_));
+    let is_simple = |ty: &Type| {
+        matches!(ty.without_option(), Type::Bool | Type::Int { .. } | Type::Offset(_) | Type::Float { .. } | Type::Enum(_))
+    };
     object.is_text && function.is_property && !function.throws && function.returns.as_ref().is_some_and(|ty| !is_simple(ty))
 }
 

@@ -31,12 +31,12 @@ fn lines(abi: &Abi, section: &Section) -> Vec<String> {
     section.functions.iter().filter(|f| is_called(abi, section, f)).flat_map(declaration).collect()
 }
 
-/// Ruby shares handles instead of cloning them, frees objects by address, reads the length of a text itself, and has attached the
-/// interface's hash before.
+/// Ruby shares handles instead of cloning them, frees objects by address, knows the texts of enums, reads the length of a text itself,
+/// and has attached the interface's hash before.
 fn is_called(abi: &Abi, section: &Section, function: &CFunction) -> bool {
     let name = function.symbol.strip_prefix(&abi.prefix).unwrap_or_default();
     match (&function.role, &section.subject) {
-        (Role::Clone, _) | (Role::Free, Subject::Object(_)) => false,
+        (Role::Clone, _) | (Role::Free, Subject::Object(_)) | (Role::Display, Subject::Enum(_)) => false,
         (Role::Fixed, _) => !["_string_length", "_interface_hash"].contains(&name),
         _ => true,
     }

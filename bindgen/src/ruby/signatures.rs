@@ -1,5 +1,6 @@
 //! `sig/*.rbs`: the signatures of everything public.
 
+use super::files::{has_span, is_span};
 use super::methods::{Method, Owner};
 use super::protocols::iterated;
 use super::spelling::{base_error, comment, constant, error_field, method, record_field};
@@ -15,8 +16,7 @@ struct Signatures<'a> {
     marker: &'a str,
     docs: String,
     module: String,
-    base: Option<String>,
-    base_docs: String,
+    base: Option<Class>,
     errors: Vec<Class>,
     enums: Vec<Module>,
     objects: Vec<Class>,
@@ -41,15 +41,16 @@ struct Module {
     members: Vec<String>,
 }
 
+const SPAN: &str = "def span: () -> Range[Integer]";
+
 /// The whole file.
 pub fn signatures(interface: &Interface) -> Result<String> {
     Ok(Signatures {
         marker: MARKER,
         docs: comment(&interface.docs),
         module: interface.namespace.pascal(),
-        base: interface.error.as_ref().map(|_| base_error(interface)),
-        base_docs: comment(interface.error.as_ref().map(|e| e.docs.as_str()).unwrap_or_default()),
-        errors: interface.error.iter().flat_map(|e| &e.variants).map(error_class).collect(),
+        base: interface.error.as_ref().map(|e| error_class(&e.docs, base_error(interface), &e.common, &[])),
+        errors: interface.error.iter().flat_map(error_classes).collect(),
         enums: interface.enums.iter().map(|e| enumeration(interface, e)).collect(),
         objects: interface.objects.iter().map(|o| object(interface, o)).collect(),
         records: interface.records.iter().map(|r| record(interface, r)).collect(),
@@ -58,20 +59,23 @@ pub fn signatures(interface: &Interface) -> Result<String> {
     .render()?)
 }
 
-fn error_class(variant: &ErrorVariant) -> Class {
-    let names: Vec<_> = variant.fields.iter().map(|f| error_field(&f.name)).collect();
-    let mut members: Vec<_> = variant
-        .fields
-        .iter()
-        .zip(&names)
-        .map(|(f, name)| with_docs(&f.docs, format!("attr_reader {name}: {}", rbs_out(&f.ty))))
-        .collect();
-    if ["start", "end"].iter().all(|name| names.iter().any(|n| n == name)) {
-        members.push(with_docs("Where the wrong part stands, in bytes.", "def span: () -> Range[Integer]".into()));
+fn error_classes(error: &Error) -> impl Iterator<Item = Class> {
+    error.variants.iter().map(|v| error_class(&v.docs, v.class.pascal(), &v.fields, &error.common))
+}
+
+/// A class of errors, whose base class has some of the fields.
+fn error_class(docs: &str, name: String, fields: &[Field], of_base: &[Field]) -> Class {
+    let own = fields.iter().filter(|f| !of_base.contains(f));
+    let mut members: Vec<_> =
+        own.map(|f| with_docs(&f.docs, format!("attr_reader {}: {}", error_field(&f.name), rbs_out(&f.ty)))).collect();
+    let has_span = |fields: &[Field]| is_span(&fields.iter().map(|f| (&f.name, &f.ty)).collect::<Vec<_>>());
+    if has_span(fields) && !has_span(of_base) {
+        let docs = "Where the wrong part stands, in characters: `input[span]` is that part.";
+        members.push(with_docs(docs, SPAN.into()));
     }
-    let fields = variant.fields.iter().zip(&names).map(|(f, name)| format!(", ?{name}: {}", nilable(rbs_out(&f.ty))));
-    members.push(format!("def initialize: (?String? message{}) -> void", fields.collect::<String>()));
-    Class { docs: comment(&variant.docs), name: variant.class.pascal(), mixins: vec![], members }
+    let parameters = fields.iter().map(|f| format!(", ?{}: {}", error_field(&f.name), nilable(rbs_out(&f.ty))));
+    members.push(format!("def initialize: (?String? message{}) -> void", parameters.collect::<String>()));
+    Class { docs: comment(docs), name, mixins: vec![], members }
 }
 
 fn nilable(ty: String) -> String {
@@ -115,6 +119,9 @@ fn object(interface: &Interface, object: &Object) -> Class {
     let properties: Vec<_> = object.methods.iter().filter(|f| f.is_property && !f.throws).map(method).collect();
     if !properties.is_empty() {
         members.push("def deconstruct_keys: (Array[Symbol]? keys) -> Hash[Symbol, untyped]".into());
+    }
+    if has_span(object) {
+        members.push(with_docs("Where it stands, in characters.", SPAN.into()));
     }
     if let Some(item) = iterated(object) {
         let item = rbs_out(item);
@@ -181,6 +188,9 @@ fn record(interface: &Interface, record: &Record) -> Class {
     let name = |f: &Field| record_field(&f.name);
     let readers = record.fields.iter().map(|f| with_docs(&f.docs, format!("attr_reader {}: {}", name(f), rbs_out(&f.ty))));
     let mut members: Vec<_> = readers.collect();
+    if is_span(&record.fields.iter().map(|f| (&f.name, &f.ty)).collect::<Vec<_>>()) {
+        members.push(with_docs("Where it stands, in characters.", SPAN.into()));
+    }
     let parameter = |f: &Field, is_optional: bool| {
         let sign = if is_optional { "?" } else { "" };
         format!("{sign}{}: {}", name(f), rbs_in(interface, &f.ty))

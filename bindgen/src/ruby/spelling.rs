@@ -157,7 +157,7 @@ pub fn error_field(name: &Name) -> String {
 /// The name of an enum's constant for a value.
 pub fn constant(name: &Name) -> String {
     let name = name.shouting();
-    if name == "ALL" { format!("{name}_") } else { name }
+    if ["ALL", "TEXTS"].contains(&name.as_str()) { format!("{name}_") } else { name }
 }
 
 /// The name of the base class of errors: without the namespace, which is said already.

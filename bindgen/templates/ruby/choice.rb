@@ -15,11 +15,15 @@ module {{ module }}
       :{{ variant.symbol }}{% if !loop.last %},{% endif %}
 {%- endfor %}
     ].freeze
-{% if let Some(symbol) = display %}
-    __define(Array.new(ALL.size) { |number| Native.take_text(Native.{{ symbol }}(number)) })
-{%- else %}
-    __define(ALL.map(&:name))
-{%- endif %}
+
+    # The texts of the values, in order.
+    TEXTS = [
+{%- for variant in variants %}
+      {{ variant.text }}{% if !loop.last %},{% endif %}
+{%- endfor %}
+    ].freeze
+
+    __define(TEXTS{% if let Some(symbol) = reader %}, :{{ symbol }}{% endif %})
 {%- for method in methods %}
 
 {{ method|indent(4, true) }}

@@ -16,7 +16,7 @@ module {{ module }}
 {{ base.docs|indent(2, true) }}
   class {{ base.name }} < ArgumentError
     # The names of what the error carries.
-    MEMBERS = [].freeze
+    MEMBERS = %i[{{ base.members }}].freeze
 
     # @param message [String, nil] what went wrong, in full
     # @param fields [Hash{Symbol => Object}] what the error carries
@@ -24,6 +24,20 @@ module {{ module }}
       super(message)
       @fields = fields
     end
+{%- for field in base.fields %}
+
+{{ field.docs|indent(4, true) }}
+    def {{ field.name }}
+      __fields[:{{ field.name }}]
+    end
+{%- endfor %}
+{%- if base.has_span %}
+
+    # @return [Range<Integer>] where the wrong part stands, in characters: `input[span]` is that part
+    def span
+      start...self.end
+    end
+{%- endif %}
 
     # What the error carries, by name.
     #
@@ -95,23 +109,23 @@ module {{ module }}
 {% for class in classes %}
 {{ class.docs|indent(2, true) }}
   class {{ class.name }} < {{ base.name }}
-{%- if !class.fields.is_empty() %}
+{%- if class.members != base.members %}
+    # The names of what the error carries.
     MEMBERS = %i[{{ class.members }}].freeze
-{% for field in class.fields %}
+{%- endif %}
+{%- for field in class.fields %}
+
 {{ field.docs|indent(4, true) }}
     def {{ field.name }}
       __fields[:{{ field.name }}]
     end
-{%- if !loop.last %}
-{% endif %}
 {%- endfor %}
 {%- if class.has_span %}
 
-    # @return [Range<Integer>] where the wrong part stands, in bytes
+    # @return [Range<Integer>] where the wrong part stands, in characters: `input[span]` is that part
     def span
       start...self.end
     end
-{%- endif %}
 {%- endif %}
   end
 {% endfor %}
@@ -120,7 +134,7 @@ module {{ module }}
     # The class of each error, by its code.
     ERRORS = {
 {%- for class in classes %}
-      {{ class.code }} => {{ class.name }}{% if !loop.last %},{% endif %}
+      {{ 15 + loop.index }} => {{ class.name }}{% if !loop.last %},{% endif %}
 {%- endfor %}
     }.freeze
 

@@ -81,6 +81,13 @@ module {{ module }}
       self
     end
 {%- endif %}
+{%- if has_span %}
+
+    # @return [Range<Integer>] where it stands, in characters
+    def span
+      start...self.end
+    end
+{%- endif %}
 {%- for (alias, name) in aliases %}
 {%- if loop.first %}
 {% endif %}

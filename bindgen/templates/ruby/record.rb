@@ -17,6 +17,13 @@ module {{ module }}
     attr_reader :{{ field.name }}
 {% endfor %}
 {{ constructor|indent(4, true) }}
+{%- if has_span %}
+
+    # @return [Range<Integer>] where it stands, in characters
+    def span
+      start...self.end
+    end
+{%- endif %}
 
     # The fields of a record that C gives away. None may mean that something went wrong.
     #

@@ -30,7 +30,9 @@ class AtomTest < Minitest::Test
   def test_eapis
     ["8", :v8, "v8", 8, :"8", "8".encode("UTF-16LE")].each { |eapi| assert_equal("cat/pkg:0=", atom("cat/pkg:0=", eapi: eapi).to_s) }
     assert_raises(Polyatom::AtomError) { atom("cat/pkg:0=", eapi: "4") }
-    ["99", 99, :v99].each { |none| assert_match(/99".* 7, 8/, assert_raises(ArgumentError) { atom("cat/pkg", eapi: none) }.message) }
+    ["99", 99, :v99].each { |none| assert_match(/one of 0, 1.* 7, 8/, assert_raises(Polyatom::EapiError) { atom("cat/pkg", eapi: none) }.hint) }
+    assert_equal(%w[== == unknown_operator], assert_raises(Polyatom::ChoiceError) { atom("a/b").with_version("==", "1") }.then { |e| [e.input, e.input[e.span], e.code] })
+    assert_equal(atom("a/b", eapi: ""), atom("a/b", eapi: 0))
     assert_raises(TypeError) { atom("cat/pkg", eapi: 8.0) }
     assert_equal("gentoo", atom("cat/pkg::gentoo").repo)
     assert_raises(Polyatom::AtomError) { atom("cat/pkg::gentoo", eapi: "8") }

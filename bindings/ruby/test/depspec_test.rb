@@ -53,7 +53,7 @@ class DepSpecPartsTest < Minitest::Test
     assert_equal([false, true, true], [plain, conditional, any_of].map(&:group?))
     assert_equal([["x", false], ["y", true]], [conditional, negated].map { |part| [part.flag, part.negated?] })
     assert_equal([Polyatom::Atom.new("a/b[x?]"), nil, []], [plain.atom, any_of.atom, plain.children])
-    assert_equal(any_of.text, TEXT.byteslice(any_of.start...any_of.end))
+    assert_equal(any_of.text, TEXT[any_of.span])
     all = ["a/b[x?]", "x? ( || ( c/d !e/f ) )", "|| ( c/d !e/f )", "c/d", "!e/f", "!y? ( g/h )", "g/h"]
     assert_texts(all, depend(TEXT).parts)
   end
@@ -240,7 +240,7 @@ class DepSpecMeaningTest < Minitest::Test
     spec = depend("a/b:0/1= || ( c/d:= )")
     assert_equal(%i[slot_operator_with_subslot slot_operator_in_any_of], spec.diagnostics.map(&:kind))
     any_of = spec.diagnostics.last
-    assert_equal(":=", spec.text.byteslice(any_of.start...any_of.end))
+    assert_equal(":=", spec.text[any_of.span])
     assert_includes(spec.diagnostics(variable: "PDEPEND").map(&:kind), :slot_operator_in_pdepend)
     assert_equal([], depend("a/b").diagnostics(variable: "DEPEND"))
   end
@@ -259,6 +259,7 @@ class DepSpecErrorsTest < Minitest::Test
       error = assert_raises(Polyatom::DepSpecError, text) { Polyatom::DepSpec.new(kind, text) }
       assert_kind_of(ArgumentError, error)
       assert_equal([text, span], [error.input, error.span])
+      assert_equal(text.chars[span].join, error.input[error.span])
       assert_includes(error.message, error.reason)
     end
   end

@@ -45,7 +45,7 @@ class VersionTest < Minitest::Test
 
   def test_errors
     error = assert_raises(Polyatom::VersionError) { version("1.2 3") }
-    assert_equal(["1.2 3", 3...4, " "], [error.input, error.span, error.input.byteslice(error.span)])
+    assert_equal(["1.2 3", 3...4, " "], [error.input, error.span, error.input[error.span]])
     ["", "1.", "1\0", "1 ", "१"].each { |text| assert_nil(Polyatom::Version.parse?(text), text.inspect) }
   end
 end

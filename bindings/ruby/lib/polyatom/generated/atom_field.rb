@@ -42,6 +42,18 @@ module Polyatom
       :repo
     ].freeze
 
-    __define(Array.new(ALL.size) { |number| Native.take_text(Native.polyatom_atom_field_to_string(number)) })
+    # The texts of the values, in order.
+    TEXTS = [
+      "blocker",
+      "op",
+      "version",
+      "slot_dep",
+      "subslot",
+      "slot_op",
+      "use_deps",
+      "repo"
+    ].freeze
+
+    __define(TEXTS, :polyatom_atom_field_parse)
   end
 end

@@ -18,6 +18,12 @@ module Polyatom
       :strong
     ].freeze
 
-    __define(Array.new(ALL.size) { |number| Native.take_text(Native.polyatom_blocker_to_string(number)) })
+    # The texts of the values, in order.
+    TEXTS = [
+      "!",
+      "!!"
+    ].freeze
+
+    __define(TEXTS, :polyatom_blocker_parse)
   end
 end

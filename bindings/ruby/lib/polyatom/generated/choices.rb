@@ -13,8 +13,9 @@ module Polyatom
         self::ALL
       end
 
-      # Notes the text of each value, and all the ways to spell it.
-      def __define(texts)
+      # Notes the text of each value, and all the ways to spell it; and the function that reads a text, and says why it cannot.
+      def __define(texts, reader = nil)
+        @reader = reader
         numbers = {}
         texts.each_with_index do |text, number|
           numbers.update(text => number, text.to_sym => number)
@@ -39,8 +40,13 @@ module Polyatom
         Native.text(text)
       end
 
+      # Some texts that are none of the values' own may be read too.
       def __unknown(text)
-        raise ArgumentError, "#{text.inspect} is not one of #{self}: #{@texts.join(', ')}"
+        raise Error, "#{text.inspect} is not one of #{self}: #{@texts.join(', ')}" unless @reader
+
+        error = +SLOT
+        number = Native.public_send(@reader, text, text.bytesize, error)
+        error == SLOT ? number : Native.raise_error(error)
       end
 
       # A value's number, or what stands for none.

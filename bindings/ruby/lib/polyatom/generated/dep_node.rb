@@ -108,6 +108,11 @@ module Polyatom
       Uri.__take(Native.polyatom_dep_node_uri(@__address))
     end
 
+    # @return [Range<Integer>] where it stands, in characters
+    def span
+      start...self.end
+    end
+
     # For `case ... in { atom: }`: only what the pattern names is read.
     #
     # @param keys [Array<Symbol>, nil]

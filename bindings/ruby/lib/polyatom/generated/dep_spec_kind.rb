@@ -34,6 +34,16 @@ module Polyatom
       :src_uri
     ].freeze
 
-    __define(Array.new(ALL.size) { |number| Native.take_text(Native.polyatom_dep_spec_kind_to_string(number)) })
+    # The texts of the values, in order.
+    TEXTS = [
+      "depend",
+      "license",
+      "properties",
+      "required_use",
+      "restrict",
+      "src_uri"
+    ].freeze
+
+    __define(TEXTS, :polyatom_dep_spec_kind_parse)
   end
 end

@@ -36,6 +36,11 @@ module Polyatom
       freeze
     end
 
+    # @return [Range<Integer>] where it stands, in characters
+    def span
+      start...self.end
+    end
+
     # The fields of a record that C gives away. None may mean that something went wrong.
     #
     # @api private

@@ -38,6 +38,17 @@ module Polyatom
       :variable_not_in_eapi
     ].freeze
 
-    __define(Array.new(ALL.size) { |number| Native.take_text(Native.polyatom_diagnostic_kind_to_string(number)) })
+    # The texts of the values, in order.
+    TEXTS = [
+      "slot_operator_with_subslot",
+      "slot_operator_in_any_of",
+      "slot_operator_in_pdepend",
+      "slot_operator_in_blocker",
+      "at_sign_in_use_flag",
+      "uri_protocol",
+      "variable_not_in_eapi"
+    ].freeze
+
+    __define(TEXTS, :polyatom_diagnostic_kind_parse)
   end
 end

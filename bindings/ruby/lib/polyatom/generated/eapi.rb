@@ -50,7 +50,21 @@ module Polyatom
       :v9
     ].freeze
 
-    __define(Array.new(ALL.size) { |number| Native.take_text(Native.polyatom_eapi_to_string(number)) })
+    # The texts of the values, in order.
+    TEXTS = [
+      "0",
+      "1",
+      "2",
+      "3",
+      "4",
+      "5",
+      "6",
+      "7",
+      "8",
+      "9"
+    ].freeze
+
+    __define(TEXTS, :polyatom_eapi_parse)
 
     # All its features.
     #

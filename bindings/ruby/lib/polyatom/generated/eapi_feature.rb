@@ -202,7 +202,59 @@ module Polyatom
       :phase_function_dir
     ].freeze
 
-    __define(Array.new(ALL.size) { |number| Native.take_text(Native.polyatom_eapi_feature_to_string(number)) })
+    # The texts of the values, in order.
+    TEXTS = [
+      "slot-deps",
+      "sub-slot",
+      "slot-operator-deps",
+      "use-deps",
+      "use-dep-defaults",
+      "bang-strength",
+      "at-most-one-of",
+      "empty-dep-groups",
+      "bdepend",
+      "idepend",
+      "rdepend-depend",
+      "src-uri-arrows",
+      "uri-restrict",
+      "iuse-defaults",
+      "required-use",
+      "properties",
+      "defined-phases",
+      "src-prepare",
+      "src-configure",
+      "pkg-pretend",
+      "accumulate-vars",
+      "profile-iuse-inject",
+      "env-unset",
+      "profile-eapi-default",
+      "profile-file-dirs",
+      "package-provided",
+      "use-stable",
+      "stablemask",
+      "package-mask-dir",
+      "updates-filenames",
+      "failglob",
+      "export-vars",
+      "aa",
+      "kv",
+      "portdir",
+      "eclassdir",
+      "desttree",
+      "insdesttree",
+      "merge-type",
+      "replace-version-vars",
+      "ebuild-phase-func",
+      "sysroot",
+      "broot",
+      "offset-prefix-vars",
+      "trailing-slash",
+      "locale-settings",
+      "s-workdir-fallback",
+      "phase-function-dir"
+    ].freeze
+
+    __define(TEXTS, :polyatom_eapi_feature_parse)
 
     # The first EAPI that has it.
     #

@@ -16,13 +16,48 @@ module Polyatom
   # Why something was refused. The message tells what is wrong, shows where, and gives a hint if there is one.
   class Error < ArgumentError
     # The names of what the error carries.
-    MEMBERS = [].freeze
+    MEMBERS = %i[input start end reason hint code].freeze
 
     # @param message [String, nil] what went wrong, in full
     # @param fields [Hash{Symbol => Object}] what the error carries
     def initialize(message = nil, **fields)
       super(message)
       @fields = fields
+    end
+
+    # @return [String] The whole text that was read.
+    def input
+      __fields[:input]
+    end
+
+    # @return [Integer] Where the wrong part begins in the text.
+    def start
+      __fields[:start]
+    end
+
+    # @return [Integer] Where the wrong part ends in the text; the same as the start where something is missing.
+    def end
+      __fields[:end]
+    end
+
+    # @return [String] What is wrong, in a few words.
+    def reason
+      __fields[:reason]
+    end
+
+    # @return [String, nil] What would be right, where that can be told.
+    def hint
+      __fields[:hint]
+    end
+
+    # @return [String] What is wrong, for programs: `missing_operator`. The same in every language and version.
+    def code
+      __fields[:code]
+    end
+
+    # @return [Range<Integer>] where the wrong part stands, in characters: `input[span]` is that part
+    def span
+      start...self.end
     end
 
     # What the error carries, by name.
@@ -95,37 +130,8 @@ module Polyatom
 
   # A USE dependency without a default was applied to a package that does not have the flag (PMS, sec:use-dep).
   class MissingFlagError < Error
+    # The names of what the error carries.
     MEMBERS = %i[input start end reason hint code flag package].freeze
-
-    # @return [String] The whole text that was read.
-    def input
-      __fields[:input]
-    end
-
-    # @return [Integer] Where the wrong part begins in the text.
-    def start
-      __fields[:start]
-    end
-
-    # @return [Integer] Where the wrong part ends in the text; the same as the start where something is missing.
-    def end
-      __fields[:end]
-    end
-
-    # @return [String] What is wrong, in a few words.
-    def reason
-      __fields[:reason]
-    end
-
-    # @return [String, nil] What would be right, where that can be told.
-    def hint
-      __fields[:hint]
-    end
-
-    # @return [String] What is wrong, for programs: `missing_operator`. The same in every language and version.
-    def code
-      __fields[:code]
-    end
 
     # @return [String] The USE flag.
     def flag
@@ -136,531 +142,58 @@ module Polyatom
     def package
       __fields[:package]
     end
-
-    # @return [Range<Integer>] where the wrong part stands, in bytes
-    def span
-      start...self.end
-    end
   end
 
   # The text is not a valid EAPI.
   class EapiError < Error
-    MEMBERS = %i[input start end reason hint code].freeze
-
-    # @return [String] The whole text that was read.
-    def input
-      __fields[:input]
-    end
-
-    # @return [Integer] Where the wrong part begins in the text.
-    def start
-      __fields[:start]
-    end
-
-    # @return [Integer] Where the wrong part ends in the text; the same as the start where something is missing.
-    def end
-      __fields[:end]
-    end
-
-    # @return [String] What is wrong, in a few words.
-    def reason
-      __fields[:reason]
-    end
-
-    # @return [String, nil] What would be right, where that can be told.
-    def hint
-      __fields[:hint]
-    end
-
-    # @return [String] What is wrong, for programs: `missing_operator`. The same in every language and version.
-    def code
-      __fields[:code]
-    end
-
-    # @return [Range<Integer>] where the wrong part stands, in bytes
-    def span
-      start...self.end
-    end
   end
 
   # The text is not a valid name of a category, package, USE flag and so on.
   class InvalidNameError < Error
-    MEMBERS = %i[input start end reason hint code].freeze
-
-    # @return [String] The whole text that was read.
-    def input
-      __fields[:input]
-    end
-
-    # @return [Integer] Where the wrong part begins in the text.
-    def start
-      __fields[:start]
-    end
-
-    # @return [Integer] Where the wrong part ends in the text; the same as the start where something is missing.
-    def end
-      __fields[:end]
-    end
-
-    # @return [String] What is wrong, in a few words.
-    def reason
-      __fields[:reason]
-    end
-
-    # @return [String, nil] What would be right, where that can be told.
-    def hint
-      __fields[:hint]
-    end
-
-    # @return [String] What is wrong, for programs: `missing_operator`. The same in every language and version.
-    def code
-      __fields[:code]
-    end
-
-    # @return [Range<Integer>] where the wrong part stands, in bytes
-    def span
-      start...self.end
-    end
   end
 
   # The text is not a valid version.
   class VersionError < Error
-    MEMBERS = %i[input start end reason hint code].freeze
-
-    # @return [String] The whole text that was read.
-    def input
-      __fields[:input]
-    end
-
-    # @return [Integer] Where the wrong part begins in the text.
-    def start
-      __fields[:start]
-    end
-
-    # @return [Integer] Where the wrong part ends in the text; the same as the start where something is missing.
-    def end
-      __fields[:end]
-    end
-
-    # @return [String] What is wrong, in a few words.
-    def reason
-      __fields[:reason]
-    end
-
-    # @return [String, nil] What would be right, where that can be told.
-    def hint
-      __fields[:hint]
-    end
-
-    # @return [String] What is wrong, for programs: `missing_operator`. The same in every language and version.
-    def code
-      __fields[:code]
-    end
-
-    # @return [Range<Integer>] where the wrong part stands, in bytes
-    def span
-      start...self.end
-    end
   end
 
   # The text is not a valid revision.
   class RevisionError < Error
-    MEMBERS = %i[input start end reason hint code].freeze
-
-    # @return [String] The whole text that was read.
-    def input
-      __fields[:input]
-    end
-
-    # @return [Integer] Where the wrong part begins in the text.
-    def start
-      __fields[:start]
-    end
-
-    # @return [Integer] Where the wrong part ends in the text; the same as the start where something is missing.
-    def end
-      __fields[:end]
-    end
-
-    # @return [String] What is wrong, in a few words.
-    def reason
-      __fields[:reason]
-    end
-
-    # @return [String, nil] What would be right, where that can be told.
-    def hint
-      __fields[:hint]
-    end
-
-    # @return [String] What is wrong, for programs: `missing_operator`. The same in every language and version.
-    def code
-      __fields[:code]
-    end
-
-    # @return [Range<Integer>] where the wrong part stands, in bytes
-    def span
-      start...self.end
-    end
   end
 
   # The text is not a valid `category/package`.
   class CpnError < Error
-    MEMBERS = %i[input start end reason hint code].freeze
-
-    # @return [String] The whole text that was read.
-    def input
-      __fields[:input]
-    end
-
-    # @return [Integer] Where the wrong part begins in the text.
-    def start
-      __fields[:start]
-    end
-
-    # @return [Integer] Where the wrong part ends in the text; the same as the start where something is missing.
-    def end
-      __fields[:end]
-    end
-
-    # @return [String] What is wrong, in a few words.
-    def reason
-      __fields[:reason]
-    end
-
-    # @return [String, nil] What would be right, where that can be told.
-    def hint
-      __fields[:hint]
-    end
-
-    # @return [String] What is wrong, for programs: `missing_operator`. The same in every language and version.
-    def code
-      __fields[:code]
-    end
-
-    # @return [Range<Integer>] where the wrong part stands, in bytes
-    def span
-      start...self.end
-    end
   end
 
   # The text is not a valid `category/package-version`.
   class CpvError < Error
-    MEMBERS = %i[input start end reason hint code].freeze
-
-    # @return [String] The whole text that was read.
-    def input
-      __fields[:input]
-    end
-
-    # @return [Integer] Where the wrong part begins in the text.
-    def start
-      __fields[:start]
-    end
-
-    # @return [Integer] Where the wrong part ends in the text; the same as the start where something is missing.
-    def end
-      __fields[:end]
-    end
-
-    # @return [String] What is wrong, in a few words.
-    def reason
-      __fields[:reason]
-    end
-
-    # @return [String, nil] What would be right, where that can be told.
-    def hint
-      __fields[:hint]
-    end
-
-    # @return [String] What is wrong, for programs: `missing_operator`. The same in every language and version.
-    def code
-      __fields[:code]
-    end
-
-    # @return [Range<Integer>] where the wrong part stands, in bytes
-    def span
-      start...self.end
-    end
   end
 
   # The text is not a valid slot.
   class SlotError < Error
-    MEMBERS = %i[input start end reason hint code].freeze
-
-    # @return [String] The whole text that was read.
-    def input
-      __fields[:input]
-    end
-
-    # @return [Integer] Where the wrong part begins in the text.
-    def start
-      __fields[:start]
-    end
-
-    # @return [Integer] Where the wrong part ends in the text; the same as the start where something is missing.
-    def end
-      __fields[:end]
-    end
-
-    # @return [String] What is wrong, in a few words.
-    def reason
-      __fields[:reason]
-    end
-
-    # @return [String, nil] What would be right, where that can be told.
-    def hint
-      __fields[:hint]
-    end
-
-    # @return [String] What is wrong, for programs: `missing_operator`. The same in every language and version.
-    def code
-      __fields[:code]
-    end
-
-    # @return [Range<Integer>] where the wrong part stands, in bytes
-    def span
-      start...self.end
-    end
   end
 
   # The text is not a valid slot dependency.
   class SlotDepError < Error
-    MEMBERS = %i[input start end reason hint code].freeze
-
-    # @return [String] The whole text that was read.
-    def input
-      __fields[:input]
-    end
-
-    # @return [Integer] Where the wrong part begins in the text.
-    def start
-      __fields[:start]
-    end
-
-    # @return [Integer] Where the wrong part ends in the text; the same as the start where something is missing.
-    def end
-      __fields[:end]
-    end
-
-    # @return [String] What is wrong, in a few words.
-    def reason
-      __fields[:reason]
-    end
-
-    # @return [String, nil] What would be right, where that can be told.
-    def hint
-      __fields[:hint]
-    end
-
-    # @return [String] What is wrong, for programs: `missing_operator`. The same in every language and version.
-    def code
-      __fields[:code]
-    end
-
-    # @return [Range<Integer>] where the wrong part stands, in bytes
-    def span
-      start...self.end
-    end
   end
 
   # The text is not a valid USE dependency.
   class UseDepError < Error
-    MEMBERS = %i[input start end reason hint code].freeze
-
-    # @return [String] The whole text that was read.
-    def input
-      __fields[:input]
-    end
-
-    # @return [Integer] Where the wrong part begins in the text.
-    def start
-      __fields[:start]
-    end
-
-    # @return [Integer] Where the wrong part ends in the text; the same as the start where something is missing.
-    def end
-      __fields[:end]
-    end
-
-    # @return [String] What is wrong, in a few words.
-    def reason
-      __fields[:reason]
-    end
-
-    # @return [String, nil] What would be right, where that can be told.
-    def hint
-      __fields[:hint]
-    end
-
-    # @return [String] What is wrong, for programs: `missing_operator`. The same in every language and version.
-    def code
-      __fields[:code]
-    end
-
-    # @return [Range<Integer>] where the wrong part stands, in bytes
-    def span
-      start...self.end
-    end
   end
 
   # The text is not a valid atom.
   class AtomError < Error
-    MEMBERS = %i[input start end reason hint code].freeze
-
-    # @return [String] The whole text that was read.
-    def input
-      __fields[:input]
-    end
-
-    # @return [Integer] Where the wrong part begins in the text.
-    def start
-      __fields[:start]
-    end
-
-    # @return [Integer] Where the wrong part ends in the text; the same as the start where something is missing.
-    def end
-      __fields[:end]
-    end
-
-    # @return [String] What is wrong, in a few words.
-    def reason
-      __fields[:reason]
-    end
-
-    # @return [String, nil] What would be right, where that can be told.
-    def hint
-      __fields[:hint]
-    end
-
-    # @return [String] What is wrong, for programs: `missing_operator`. The same in every language and version.
-    def code
-      __fields[:code]
-    end
-
-    # @return [Range<Integer>] where the wrong part stands, in bytes
-    def span
-      start...self.end
-    end
   end
 
   # The text is not one of those that a choice has, such as an operator.
   class ChoiceError < Error
-    MEMBERS = %i[input start end reason hint code].freeze
-
-    # @return [String] The whole text that was read.
-    def input
-      __fields[:input]
-    end
-
-    # @return [Integer] Where the wrong part begins in the text.
-    def start
-      __fields[:start]
-    end
-
-    # @return [Integer] Where the wrong part ends in the text; the same as the start where something is missing.
-    def end
-      __fields[:end]
-    end
-
-    # @return [String] What is wrong, in a few words.
-    def reason
-      __fields[:reason]
-    end
-
-    # @return [String, nil] What would be right, where that can be told.
-    def hint
-      __fields[:hint]
-    end
-
-    # @return [String] What is wrong, for programs: `missing_operator`. The same in every language and version.
-    def code
-      __fields[:code]
-    end
-
-    # @return [Range<Integer>] where the wrong part stands, in bytes
-    def span
-      start...self.end
-    end
   end
 
   # The text is not a valid dependency specification, or cannot be used as asked.
   class DepSpecError < Error
-    MEMBERS = %i[input start end reason hint code].freeze
-
-    # @return [String] The whole text that was read.
-    def input
-      __fields[:input]
-    end
-
-    # @return [Integer] Where the wrong part begins in the text.
-    def start
-      __fields[:start]
-    end
-
-    # @return [Integer] Where the wrong part ends in the text; the same as the start where something is missing.
-    def end
-      __fields[:end]
-    end
-
-    # @return [String] What is wrong, in a few words.
-    def reason
-      __fields[:reason]
-    end
-
-    # @return [String, nil] What would be right, where that can be told.
-    def hint
-      __fields[:hint]
-    end
-
-    # @return [String] What is wrong, for programs: `missing_operator`. The same in every language and version.
-    def code
-      __fields[:code]
-    end
-
-    # @return [Range<Integer>] where the wrong part stands, in bytes
-    def span
-      start...self.end
-    end
   end
 
   # The text is not a valid pattern of package names.
   class AtomPatternError < Error
-    MEMBERS = %i[input start end reason hint code].freeze
-
-    # @return [String] The whole text that was read.
-    def input
-      __fields[:input]
-    end
-
-    # @return [Integer] Where the wrong part begins in the text.
-    def start
-      __fields[:start]
-    end
-
-    # @return [Integer] Where the wrong part ends in the text; the same as the start where something is missing.
-    def end
-      __fields[:end]
-    end
-
-    # @return [String] What is wrong, in a few words.
-    def reason
-      __fields[:reason]
-    end
-
-    # @return [String, nil] What would be right, where that can be told.
-    def hint
-      __fields[:hint]
-    end
-
-    # @return [String] What is wrong, for programs: `missing_operator`. The same in every language and version.
-    def code
-      __fields[:code]
-    end
-
-    # @return [Range<Integer>] where the wrong part stands, in bytes
-    def span
-      start...self.end
-    end
   end
 
   module Native

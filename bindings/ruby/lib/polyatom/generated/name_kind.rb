@@ -46,6 +46,19 @@ module Polyatom
       :eapi
     ].freeze
 
-    __define(Array.new(ALL.size) { |number| Native.take_text(Native.polyatom_name_kind_to_string(number)) })
+    # The texts of the values, in order.
+    TEXTS = [
+      "category",
+      "package",
+      "slot",
+      "use_flag",
+      "repository",
+      "eclass",
+      "license",
+      "keyword",
+      "eapi"
+    ].freeze
+
+    __define(TEXTS, :polyatom_name_kind_parse)
   end
 end

@@ -71,64 +71,50 @@ module Polyatom
 
     # AtomField.
     attach_function :polyatom_atom_field_parse, [:buffer_in, :size_t, :buffer_out], :int32
-    attach_function :polyatom_atom_field_to_string, [:int32], :address
 
     # Blocker.
     attach_function :polyatom_blocker_parse, [:buffer_in, :size_t, :buffer_out], :int32
-    attach_function :polyatom_blocker_to_string, [:int32], :address
 
     # DepSpecKind.
     attach_function :polyatom_dep_spec_kind_parse, [:buffer_in, :size_t, :buffer_out], :int32
-    attach_function :polyatom_dep_spec_kind_to_string, [:int32], :address
 
     # DiagnosticKind.
     attach_function :polyatom_diagnostic_kind_parse, [:buffer_in, :size_t, :buffer_out], :int32
-    attach_function :polyatom_diagnostic_kind_to_string, [:int32], :address
 
     # Eapi.
     attach_function :polyatom_eapi_features, [:int32], :address
     attach_function :polyatom_eapi_has, [:int32, :int32], :bool
     attach_function :polyatom_eapi_parse, [:buffer_in, :size_t, :buffer_out], :int32
-    attach_function :polyatom_eapi_to_string, [:int32], :address
 
     # EapiFeature.
     attach_function :polyatom_eapi_feature_first_eapi, [:int32], :int32
     attach_function :polyatom_eapi_feature_label, [:int32], :address
     attach_function :polyatom_eapi_feature_last_eapi, [:int32], :int32
     attach_function :polyatom_eapi_feature_parse, [:buffer_in, :size_t, :buffer_out], :int32
-    attach_function :polyatom_eapi_feature_to_string, [:int32], :address
 
     # NameKind.
     attach_function :polyatom_name_kind_parse, [:buffer_in, :size_t, :buffer_out], :int32
-    attach_function :polyatom_name_kind_to_string, [:int32], :address
 
     # NodeKind.
     attach_function :polyatom_node_kind_parse, [:buffer_in, :size_t, :buffer_out], :int32
-    attach_function :polyatom_node_kind_to_string, [:int32], :address
 
     # Operator.
     attach_function :polyatom_operator_parse, [:buffer_in, :size_t, :buffer_out], :int32
-    attach_function :polyatom_operator_to_string, [:int32], :address
 
     # SlotOperator.
     attach_function :polyatom_slot_operator_parse, [:buffer_in, :size_t, :buffer_out], :int32
-    attach_function :polyatom_slot_operator_to_string, [:int32], :address
 
     # SuffixKind.
     attach_function :polyatom_suffix_kind_parse, [:buffer_in, :size_t, :buffer_out], :int32
-    attach_function :polyatom_suffix_kind_to_string, [:int32], :address
 
     # UriPrefix.
     attach_function :polyatom_uri_prefix_parse, [:buffer_in, :size_t, :buffer_out], :int32
-    attach_function :polyatom_uri_prefix_to_string, [:int32], :address
 
     # UseDefault.
     attach_function :polyatom_use_default_parse, [:buffer_in, :size_t, :buffer_out], :int32
-    attach_function :polyatom_use_default_to_string, [:int32], :address
 
     # UseDepKind.
     attach_function :polyatom_use_dep_kind_parse, [:buffer_in, :size_t, :buffer_out], :int32
-    attach_function :polyatom_use_dep_kind_to_string, [:int32], :address
 
     # Atom.
     attach_function :polyatom_atom_parse, [:buffer_in, :size_t, :int32, :buffer_out], :address

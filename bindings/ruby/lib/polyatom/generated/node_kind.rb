@@ -50,6 +50,20 @@ module Polyatom
       :token
     ].freeze
 
-    __define(Array.new(ALL.size) { |number| Native.take_text(Native.polyatom_node_kind_to_string(number)) })
+    # The texts of the values, in order.
+    TEXTS = [
+      "all_of",
+      "any_of",
+      "exactly_one_of",
+      "at_most_one_of",
+      "use_conditional",
+      "atom",
+      "license",
+      "flag",
+      "uri",
+      "token"
+    ].freeze
+
+    __define(TEXTS, :polyatom_node_kind_parse)
   end
 end

@@ -38,6 +38,17 @@ module Polyatom
       :greater
     ].freeze
 
-    __define(Array.new(ALL.size) { |number| Native.take_text(Native.polyatom_operator_to_string(number)) })
+    # The texts of the values, in order.
+    TEXTS = [
+      "<",
+      "<=",
+      "=",
+      "=*",
+      "~",
+      ">=",
+      ">"
+    ].freeze
+
+    __define(TEXTS, :polyatom_operator_parse)
   end
 end

@@ -18,6 +18,12 @@ module Polyatom
       :equal
     ].freeze
 
-    __define(Array.new(ALL.size) { |number| Native.take_text(Native.polyatom_slot_operator_to_string(number)) })
+    # The texts of the values, in order.
+    TEXTS = [
+      "*",
+      "="
+    ].freeze
+
+    __define(TEXTS, :polyatom_slot_operator_parse)
   end
 end

@@ -30,6 +30,15 @@ module Polyatom
       :p
     ].freeze
 
-    __define(Array.new(ALL.size) { |number| Native.take_text(Native.polyatom_suffix_kind_to_string(number)) })
+    # The texts of the values, in order.
+    TEXTS = [
+      "alpha",
+      "beta",
+      "pre",
+      "rc",
+      "p"
+    ].freeze
+
+    __define(TEXTS, :polyatom_suffix_kind_parse)
   end
 end

@@ -18,6 +18,12 @@ module Polyatom
       :mirror
     ].freeze
 
-    __define(Array.new(ALL.size) { |number| Native.take_text(Native.polyatom_uri_prefix_to_string(number)) })
+    # The texts of the values, in order.
+    TEXTS = [
+      "fetch",
+      "mirror"
+    ].freeze
+
+    __define(TEXTS, :polyatom_uri_prefix_parse)
   end
 end

@@ -18,6 +18,12 @@ module Polyatom
       :disabled
     ].freeze
 
-    __define(Array.new(ALL.size) { |number| Native.take_text(Native.polyatom_use_default_to_string(number)) })
+    # The texts of the values, in order.
+    TEXTS = [
+      "(+)",
+      "(-)"
+    ].freeze
+
+    __define(TEXTS, :polyatom_use_default_parse)
   end
 end

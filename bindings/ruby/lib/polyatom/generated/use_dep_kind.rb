@@ -34,6 +34,16 @@ module Polyatom
       :disabled_conditional
     ].freeze
 
-    __define(Array.new(ALL.size) { |number| Native.take_text(Native.polyatom_use_dep_kind_to_string(number)) })
+    # The texts of the values, in order.
+    TEXTS = [
+      "flag",
+      "-flag",
+      "flag=",
+      "!flag=",
+      "flag?",
+      "!flag?"
+    ].freeze
+
+    __define(TEXTS, :polyatom_use_dep_kind_parse)
   end
 end
