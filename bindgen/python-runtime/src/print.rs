@@ -83,6 +83,15 @@ pub fn replaced<'py, C>(
     object.as_any().get_type().call((), Some(&parts))
 }
 
+/// The types of properties, by name.
+pub fn annotations<'py>(py: Python<'py>, types: &[(&str, &str)]) -> PyResult<Bound<'py, PyDict>> {
+    let annotations = PyDict::new(py);
+    for (name, ty) in types {
+        annotations.set_item(name, ty)?;
+    }
+    Ok(annotations)
+}
+
 /// The tuple of names that `match` reads as positions.
 pub fn match_args<'py>(py: Python<'py>, names: &[&str]) -> PyResult<Bound<'py, PyTuple>> {
     PyTuple::new(py, names)

@@ -4,7 +4,7 @@ use super::docs::{WIDTH, filled, of_function};
 use super::protocol::{Items, Special, is_set, items, items_argument, set_argument, special_methods};
 use super::rebuild::{self, Parts};
 use super::spelling::{default, glue_default, glue_identifier, identifier};
-use super::types::{Lists, extracted, giving, passing};
+use super::types::{Lists, extracted, given, giving, passing};
 use crate::c_abi::Abi;
 use crate::hash;
 use crate::interface::*;
@@ -47,6 +47,8 @@ struct Class<'a> {
     is_set: bool,
     /// What may be an item of it, by its text.
     items: Option<Items>,
+    /// The types of its properties, as annotations write them.
+    annotations: Vec<(String, String)>,
 }
 
 /// A record's class.
@@ -62,6 +64,8 @@ struct RecordClass<'a> {
     fields: Vec<String>,
     /// How each field's getter is called.
     reads: Vec<String>,
+    /// The types of its fields, as annotations write them.
+    annotations: Vec<(String, String)>,
 }
 
 /// What is known of an enum.
@@ -145,6 +149,7 @@ impl<'a> Writer<'a> {
             special_methods: special_methods(self.interface, object)?,
             is_set: is_set(object),
             items: items(object),
+            annotations: annotations(object),
         })
     }
 
@@ -171,6 +176,7 @@ impl<'a> Writer<'a> {
             initializers: initializers.join(", "),
             fields: record.fields.iter().map(|f| identifier(&f.name)).collect(),
             reads: reads.collect(),
+            annotations: record.fields.iter().map(|f| (identifier(&f.name), given(&f.ty, Lists::Fixed))).collect(),
             getters,
         })
     }
@@ -399,6 +405,12 @@ fn lead(docs: &str, attributes: &[String]) -> String {
     // `help()` indents methods by eight columns.
     let comment = filled(docs, WIDTH - 8).lines().map(|line| format!("/// {line}")).collect::<Vec<_>>();
     comment.iter().chain(attributes).map(String::as_str).collect::<Vec<_>>().join("\n")
+}
+
+fn annotations(object: &Object) -> Vec<(String, String)> {
+    let properties = object.methods.iter().filter(|method| method.is_property);
+    let annotation = |property: &Function| Some((identifier(&property.name), given(property.returns.as_ref()?, Lists::Fixed)));
+    properties.filter_map(annotation).collect()
 }
 
 /// Names that `match` reads as positions.

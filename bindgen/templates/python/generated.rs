@@ -49,7 +49,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
 {%- endfor %}
 {%- endfor %}
 {%- for function in functions %}
-    module.add_function(wrap_pyfunction!({{ function.name }}, module)?)?;
+    runtime::add_function("{{ module }}", module, wrap_pyfunction!({{ function.name }}, module)?)?;
 {%- endfor %}
     // PyO3 lists everything; the package around this module says what is public.
     module.delattr("__all__")
@@ -139,6 +139,16 @@ fn exception(error: ffi::{{ error.name }}) -> PyErr {
     fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         PyTuple::new(py, [{% for read in reads.iter() %}{{ read }}?.into_bound_py_any(py)?, {% endfor %}])
     }
+{%- endmacro %}
+{% macro annotated(annotations) %}
+{%- if !annotations.is_empty() %}
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[{% for (name, ty) in annotations.iter() %}("{{ name }}", "{{ ty }}"), {% endfor %}])
+    }
+{%- endif %}
 {%- endmacro %}
 {% macro copied() %}
 
@@ -323,6 +333,7 @@ impl {{ class.name }} {
 
     {{ special.glue }}
 {%- endfor %}
+{%- call annotated(&class.annotations) %}{% endcall %}
 }
 {%- if let Some(items) = class.items %}
 
@@ -413,6 +424,7 @@ impl {{ class.name }} {
     }
 {%- call copied() %}{% endcall %}
 {%- call reduced() %}{% endcall %}
+{%- call annotated(&class.annotations) %}{% endcall %}
 }
 {%- endfor %}
 {%- for choices in enums %}

@@ -95,19 +95,19 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(_use_default_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_use_dep_kind_from_text, module)?)?;
     module.add_function(wrap_pyfunction!(_use_dep_kind_ranks, module)?)?;
-    module.add_function(wrap_pyfunction!(check_name, module)?)?;
-    module.add_function(wrap_pyfunction!(is_valid_atom, module)?)?;
-    module.add_function(wrap_pyfunction!(is_valid_cpv, module)?)?;
-    module.add_function(wrap_pyfunction!(is_valid_name, module)?)?;
-    module.add_function(wrap_pyfunction!(is_valid_version, module)?)?;
-    module.add_function(wrap_pyfunction!(library_version, module)?)?;
-    module.add_function(wrap_pyfunction!(parse_atoms, module)?)?;
-    module.add_function(wrap_pyfunction!(parse_cpvs, module)?)?;
-    module.add_function(wrap_pyfunction!(parse_dep_specs, module)?)?;
-    module.add_function(wrap_pyfunction!(parse_versions, module)?)?;
-    module.add_function(wrap_pyfunction!(sort_atoms, module)?)?;
-    module.add_function(wrap_pyfunction!(sort_cpvs, module)?)?;
-    module.add_function(wrap_pyfunction!(sort_versions, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(check_name, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(is_valid_atom, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(is_valid_cpv, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(is_valid_name, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(is_valid_version, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(library_version, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(parse_atoms, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(parse_cpvs, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(parse_dep_specs, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(parse_versions, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(sort_atoms, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(sort_cpvs, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(sort_versions, module)?)?;
     // PyO3 lists everything; the package around this module says what is public.
     module.delattr("__all__")
 }
@@ -702,6 +702,32 @@ impl Atom {
     fn __hash__(&self) -> PyResult<u64> {
         call_rust(|| runtime::hash(runtime::Class::value(self)))
     }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[
+                ("blocker", "Blocker | None"),
+                ("category", "str"),
+                ("cpn", "Cpn"),
+                ("cpv", "Cpv | None"),
+                ("op", "Operator | None"),
+                ("package", "str"),
+                ("repo", "str | None"),
+                ("revision", "Revision | None"),
+                ("slot", "str | None"),
+                ("slot_dep", "SlotDep | None"),
+                ("slot_op", "SlotOperator | None"),
+                ("subslot", "str | None"),
+                ("unversioned", "Atom"),
+                ("use_deps", "tuple[UseDep, ...]"),
+                ("version", "Version | None"),
+                ("versioned", "Atom"),
+            ],
+        )
+    }
 }
 
 /// The results of reading many atoms.
@@ -791,6 +817,12 @@ impl AtomBatch {
 
     fn __len__(&self) -> PyResult<usize> {
         Ok(usize::try_from(self.length()?)?)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("failures", "tuple[int, ...]"), ("length", "int"), ("successes", "tuple[Atom, ...]")])
     }
 }
 
@@ -975,6 +1007,12 @@ impl AtomPattern {
     fn __hash__(&self) -> PyResult<u64> {
         call_rust(|| runtime::hash(runtime::Class::value(self)))
     }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("category", "str"), ("package", "str"), ("repo", "str | None"), ("slot", "str | None")])
+    }
 }
 
 /// A package name with its category, `dev-lang/python` (PMS,
@@ -1129,6 +1167,12 @@ impl Cpn {
 
     fn __hash__(&self) -> PyResult<u64> {
         call_rust(|| runtime::hash(runtime::Class::value(self)))
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("category", "str"), ("package", "str")])
     }
 }
 
@@ -1348,6 +1392,27 @@ impl Cpv {
     fn __hash__(&self) -> PyResult<u64> {
         call_rust(|| runtime::hash(runtime::Class::value(self)))
     }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[
+                ("category", "str"),
+                ("cpn", "Cpn"),
+                ("p", "str"),
+                ("package", "str"),
+                ("pf", "str"),
+                ("pn", "str"),
+                ("pr", "str"),
+                ("pv", "str"),
+                ("pvr", "str"),
+                ("revision", "Revision | None"),
+                ("version", "Version"),
+            ],
+        )
+    }
 }
 
 /// The results of reading many packages with their versions.
@@ -1437,6 +1502,12 @@ impl CpvBatch {
 
     fn __len__(&self) -> PyResult<usize> {
         Ok(usize::try_from(self.length()?)?)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("failures", "tuple[int, ...]"), ("length", "int"), ("successes", "tuple[Cpv, ...]")])
     }
 }
 
@@ -1559,6 +1630,26 @@ impl DepNode {
 
     fn __hash__(&self) -> PyResult<u64> {
         call_rust(|| runtime::hash(runtime::Class::value(self)))
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[
+                ("atom", "Atom | None"),
+                ("children", "tuple[DepNode, ...]"),
+                ("end", "int"),
+                ("flag", "str | None"),
+                ("is_group", "bool"),
+                ("is_negated", "bool"),
+                ("kind", "NodeKind"),
+                ("start", "int"),
+                ("text", "str"),
+                ("uri", "Uri | None"),
+            ],
+        )
     }
 }
 
@@ -2087,6 +2178,28 @@ impl DepSpec {
         let other = other.value();
         call_rust(|| ffi::DepSpec::is_disjoint(&self.0, other))
     }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[
+                ("atoms", "tuple[Atom, ...]"),
+                ("conditional_leaves", "tuple[ConditionalLeaf, ...]"),
+                ("eapi", "Eapi | None"),
+                ("empty_groups", "bool"),
+                ("flags", "tuple[str, ...]"),
+                ("items", "tuple[DepNode, ...]"),
+                ("kind", "DepSpecKind"),
+                ("leaves", "tuple[str, ...]"),
+                ("length", "int"),
+                ("parts", "tuple[DepNode, ...]"),
+                ("text", "str"),
+                ("uris", "tuple[Uri, ...]"),
+            ],
+        )
+    }
 }
 
 /// What may be an item of DepSpec, as text.
@@ -2189,6 +2302,12 @@ impl DepSpecBatch {
 
     fn __len__(&self) -> PyResult<usize> {
         Ok(usize::try_from(self.length()?)?)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("failures", "tuple[int, ...]"), ("length", "int"), ("successes", "tuple[DepSpec, ...]")])
     }
 }
 
@@ -2342,6 +2461,21 @@ impl Package {
 
     fn __hash__(&self) -> PyResult<u64> {
         call_rust(|| runtime::hash(runtime::Class::value(self)))
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[
+                ("cpv", "Cpv"),
+                ("iuse", "tuple[str, ...] | None"),
+                ("repo", "str | None"),
+                ("slot", "Slot | None"),
+                ("use_flags", "tuple[str, ...]"),
+            ],
+        )
     }
 }
 
@@ -2623,6 +2757,12 @@ impl Slot {
     fn __hash__(&self) -> PyResult<u64> {
         call_rust(|| runtime::hash(runtime::Class::value(self)))
     }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("explicit_subslot", "str | None"), ("name", "str"), ("subslot", "str")])
+    }
 }
 
 /// The slot dependency of an atom, the part behind the colon: `3`,
@@ -2779,6 +2919,12 @@ impl SlotDep {
 
     fn __hash__(&self) -> PyResult<u64> {
         call_rust(|| runtime::hash(runtime::Class::value(self)))
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("op", "SlotOperator | None"), ("slot", "str | None"), ("subslot", "str | None")])
     }
 }
 
@@ -2953,6 +3099,15 @@ impl UseDep {
 
     fn __hash__(&self) -> PyResult<u64> {
         call_rust(|| runtime::hash(runtime::Class::value(self)))
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[("default", "UseDefault | None"), ("flag", "str"), ("is_conditional", "bool"), ("kind", "UseDepKind")],
+        )
     }
 }
 
@@ -3170,6 +3325,24 @@ impl Version {
     fn __hash__(&self) -> PyResult<u64> {
         call_rust(|| runtime::hash(runtime::Class::value(self)))
     }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[
+                ("base", "str"),
+                ("glob_key", "bytes"),
+                ("letter", "str | None"),
+                ("numbers", "tuple[str, ...]"),
+                ("revision", "Revision | None"),
+                ("sort_key", "bytes"),
+                ("suffixes", "tuple[VersionSuffix, ...]"),
+                ("without_revision", "Version"),
+            ],
+        )
+    }
 }
 
 /// The results of reading many versions.
@@ -3247,6 +3420,12 @@ impl VersionBatch {
 
     fn __len__(&self) -> PyResult<usize> {
         Ok(usize::try_from(self.length()?)?)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("failures", "tuple[int, ...]"), ("length", "int"), ("successes", "tuple[Version, ...]")])
     }
 }
 
@@ -3343,6 +3522,12 @@ impl AnyOfChoice {
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
         runtime::match_args(py, Self::FIELDS)
     }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("group", "DepNode"), ("member", "DepNode")])
+    }
 }
 
 /// A leaf of a dependency specification with the conditions it is under.
@@ -3437,6 +3622,12 @@ impl ConditionalLeaf {
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
         runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("conditions", "tuple[UseCondition, ...]"), ("leaf", "str")])
     }
 }
 
@@ -3562,6 +3753,12 @@ impl Diagnostic {
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
         runtime::match_args(py, Self::FIELDS)
     }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("kind", "DiagnosticKind"), ("start", "int"), ("end", "int"), ("text", "str")])
+    }
 }
 
 /// A file to fetch.
@@ -3657,6 +3854,12 @@ impl Download {
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
         runtime::match_args(py, Self::FIELDS)
     }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("filename", "str"), ("uris", "tuple[str, ...]")])
+    }
 }
 
 /// A mirror, as `thirdpartymirrors` lists them.
@@ -3751,6 +3954,12 @@ impl Mirror {
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
         runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("name", "str"), ("uris", "tuple[str, ...]")])
     }
 }
 
@@ -3861,6 +4070,12 @@ impl RequiredUseCheck {
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
         runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("satisfied", "bool"), ("unsatisfied", "DepSpec | None"), ("sentences", "tuple[str, ...]")])
     }
 }
 
@@ -3981,6 +4196,20 @@ impl Satisfaction {
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
         runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[
+                ("satisfied", "bool"),
+                ("choices", "tuple[AnyOfChoice, ...]"),
+                ("missing", "tuple[DepNode, ...]"),
+                ("violated", "tuple[DepNode, ...]"),
+            ],
+        )
     }
 }
 
@@ -4134,6 +4363,22 @@ impl Uri {
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
         runtime::match_args(py, Self::FIELDS)
     }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[
+                ("uri", "str"),
+                ("filename", "str"),
+                ("rename", "str | None"),
+                ("prefix", "UriPrefix | None"),
+                ("scheme", "str | None"),
+                ("mirror", "str | None"),
+            ],
+        )
+    }
 }
 
 /// A USE flag that should change.
@@ -4226,6 +4471,12 @@ impl UseChange {
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
         runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("flag", "str"), ("enable", "bool")])
     }
 }
 
@@ -4321,6 +4572,12 @@ impl UseCondition {
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
         runtime::match_args(py, Self::FIELDS)
     }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("flag", "str"), ("enabled", "bool")])
+    }
 }
 
 /// A suffix of a version.
@@ -4415,6 +4672,12 @@ impl VersionSuffix {
     #[classattr]
     fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
         runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("kind", "SuffixKind"), ("number", "str | None")])
     }
 }
 

@@ -1,6 +1,6 @@
 //! Python: the extension module, its wheel, and Python's own checkers.
 
-use super::{FIXTURE, POLYATOM, Product, Report, check, example, judge, stock};
+use super::{FIXTURE, POLYATOM, Product, Report, TOOLS, check, example, judge, stock, tool};
 use crate::count;
 use crate::ctx::Ctx;
 use crate::demo::{Place, Program};
@@ -95,7 +95,11 @@ fn lint(ctx: &Ctx) -> Result<Report> {
 }
 
 fn run_example(ctx: &Ctx) -> Result<Report> {
-    example(ctx, cmd!(ctx.sh, "python3 examples/python/example.py").env("PYTHONPATH", sources(ctx, &POLYATOM)))
+    let run = |name: &str| cmd!(ctx.sh, "python3 examples/python/{name}.py").env("PYTHONPATH", sources(ctx, &POLYATOM));
+    for name in TOOLS {
+        tool(ctx, run(name), name)?;
+    }
+    example(ctx, run("example"))
 }
 
 fn fixture(ctx: &Ctx, filter: Option<&str>) -> Result<Report> {
