@@ -22,6 +22,7 @@ fn raised(interface: &Interface, owner: Option<&Name>, function: &Function) -> B
     };
     let read = |argument: &Argument| match argument.ty.list_element().unwrap_or(argument.ty.without_option()) {
         Type::Object(name) if interface.object(name).is_text => class_of(name),
+        Type::Enum(name) => class_of(name),
         _ => None,
     };
     let made = owner.filter(|_| function.is_constructor).and_then(class_of);

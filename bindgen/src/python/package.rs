@@ -254,15 +254,18 @@ fn parameter(interface: &Interface, argument: &Argument) -> String {
 #[template(path = "python/_errors.py", escape = "none")]
 struct Errors {
     module: String,
-    base: Option<(String, String)>,
     classes: Vec<ErrorClass>,
 }
 
 struct ErrorClass {
     name: String,
+    base: String,
     docs: String,
+    /// Its own fields; those of the base class are there.
     fields: Vec<ErrorField>,
     constructor: String,
+    /// How it makes the base class's part.
+    super_call: String,
     reduced: String,
 }
 
@@ -274,34 +277,49 @@ struct ErrorField {
 
 /// `_errors.py`.
 pub fn errors(interface: &Interface) -> Result<String> {
-    let variants = interface.error.iter().flat_map(|error| &error.variants);
-    let errors = Errors {
-        module: interface.namespace.snake(),
-        base: interface.error.as_ref().map(|error| (error.name.pascal(), docstring(&error.docs, "    "))),
-        classes: variants.map(error_class).collect::<Result<_>>()?,
-    };
-    Ok(marked(&errors.render()?))
+    let mut classes = vec![];
+    if let Some(error) = &interface.error {
+        classes.push(error_class(&error.name, "ValueError", &error.docs, &[], &error.common)?);
+        for variant in &error.variants {
+            let own: Vec<Field> = variant.fields.iter().filter(|field| !is_common(error, field)).cloned().collect();
+            classes.push(error_class(&variant.class, &error.name.pascal(), &variant.docs, &error.common, &own)?);
+        }
+    }
+    Ok(marked(&Errors { module: interface.namespace.snake(), classes }.render()?))
 }
 
-fn error_class(variant: &ErrorVariant) -> Result<ErrorClass> {
+/// The fields of an error as its exception takes them: those of the base class, then its own.
+pub fn error_fields<'a>(error: &'a Error, variant: &'a ErrorVariant) -> impl Iterator<Item = &'a Field> {
+    error.common.iter().chain(variant.fields.iter().filter(|field| !is_common(error, field)))
+}
+
+fn is_common(error: &Error, field: &Field) -> bool {
+    error.common.iter().any(|common| common.name == field.name)
+}
+
+fn error_class(name: &Name, base: &str, docs: &str, inherited: &[Field], own: &[Field]) -> Result<ErrorClass> {
     let taken = ["args", "add_note", "with_traceback"];
-    if let Some(field) = variant.fields.iter().find(|f| taken.contains(&identifier(&f.name).as_str())) {
-        ensure!(false, "{}: Python's exceptions have something called {} already", variant.class, field.name);
+    if let Some(field) = own.iter().find(|f| taken.contains(&identifier(&f.name).as_str())) {
+        ensure!(false, "{name}: Python's exceptions have something called {} already", field.name);
     }
     let field = |field: &Field| ErrorField {
         name: identifier(&field.name),
         ty: given(&field.ty, Lists::Fixed),
         docs: docstring(&field.docs, "    "),
     };
-    let fields: Vec<ErrorField> = variant.fields.iter().map(field).collect();
-    let parameters = fields.iter().map(|f| format!("{}: {}", f.name, f.ty));
-    let parameters: Vec<String> = ["self".to_owned(), "message: str".to_owned()].into_iter().chain(parameters).collect();
-    let values: Vec<String> =
-        ["str(self)".to_owned()].into_iter().chain(fields.iter().map(|f| format!("self.{}", f.name))).collect();
+    let inherited: Vec<ErrorField> = inherited.iter().map(field).collect();
+    let fields: Vec<ErrorField> = own.iter().map(field).collect();
+    let all = || inherited.iter().chain(&fields);
+    let list = |first: &[&str], rest: Vec<String>| first.iter().map(|&text| text.to_owned()).chain(rest).collect::<Vec<_>>();
+    let parameters = list(&["self", "message: str"], all().map(|f| format!("{}: {}", f.name, f.ty)).collect());
+    let values = list(&["str(self)"], all().map(|f| format!("self.{}", f.name)).collect());
+    let passed = list(&["message"], inherited.iter().map(|f| f.name.clone()).collect());
     Ok(ErrorClass {
-        name: variant.class.pascal(),
-        docs: docstring(&variant.docs, "    "),
+        name: name.pascal(),
+        base: base.to_owned(),
+        docs: docstring(docs, "    "),
         constructor: bracketed("    ", "def __init__(", &parameters, ") -> None:"),
+        super_call: bracketed("        ", "super().__init__(", &passed, ")"),
         reduced: bracketed("        ", "values = (", &values, ")"),
         fields,
     })

@@ -1,17 +1,10 @@
 """The exceptions of {{ module }}."""
 
 from __future__ import annotations
-{%- if let Some((name, docs)) = base %}
-
-
-class {{ name }}(ValueError):
-{{ docs }}
-
-    __module__ = "{{ module }}"
 {%- for class in classes %}
 
 
-class {{ class.name }}({{ name }}):
+class {{ class.name }}({{ class.base }}):
 {{ class.docs }}
 
     __module__ = "{{ module }}"
@@ -22,17 +15,18 @@ class {{ class.name }}({{ name }}):
 {%- endfor %}
 
 {{ class.constructor }}
-        super().__init__(message)
+{{ class.super_call }}
 {%- for field in class.fields %}
         self.{{ field.name }} = {{ field.name }}
 {%- endfor %}
 
-    def __reduce__(self) -> tuple[type[{{ class.name }}], tuple[object, ...]]:
+    def __reduce__(
+        self,
+    ) -> tuple[type[{{ class.name }}], tuple[object, ...], dict[str, object]]:
 {{ class.reduced }}
-        return (type(self), values)
+        return (type(self), values, vars(self))
 {%- endif %}
 {%- endfor %}
-{%- endif %}
 
 
 class PanicError(RuntimeError):

@@ -105,7 +105,7 @@ fn exception(error: ffi::{{ error.name }}) -> PyErr {
         ffi::{{ error.name }}::{{ variant.name }}{% if !variant.fields.is_empty() %} { {% for field in variant.fields %}{{ field.name }}, {% endfor %} }{% endif %} => {
             static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
             let class = CLASS.import(py, ERRORS, "{{ variant.class.pascal() }}");
-            made(class.and_then(|class| class.call1((message, {% for field in variant.fields %}{{ self::told(field) }}, {% endfor %}))))
+            made(class.and_then(|class| class.call1((message, {% for field in super::package::error_fields(error, variant) %}{{ self::told(field) }}, {% endfor %}))))
         }
 {%- endfor %}
     })

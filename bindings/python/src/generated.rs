@@ -304,7 +304,7 @@ fn exception(error: ffi::PolyatomError) -> PyErr {
 /// With an EAPI, only what that EAPI allows. Without one, everything that
 /// any EAPI allows, and `::repository`, which is in none.
 ///
-/// Raises: `AtomError`.
+/// Raises: `AtomError`, `EapiError`.
 #[pyclass(frozen, module = "polyatom")]
 pub struct Atom(ffi::Atom);
 
@@ -352,7 +352,7 @@ impl Atom {
     /// With an EAPI, only what that EAPI allows. Without one, everything that
     /// any EAPI allows, and `::repository`, which is in none.
     ///
-    /// Raises: `AtomError`.
+    /// Raises: `AtomError`, `EapiError`.
     #[new]
     #[pyo3(signature = (text, eapi = None), text_signature = "(text, eapi=None)")]
     fn new(
@@ -367,7 +367,7 @@ impl Atom {
     /// Reads an atom of that EAPI which may also name a repository,
     /// `::gentoo`, as atoms outside of ebuilds may.
     ///
-    /// Raises: `AtomError`.
+    /// Raises: `AtomError`, `EapiError`.
     #[staticmethod]
     fn parse_with_repo(
         #[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>,
@@ -1668,7 +1668,7 @@ impl DepNode {
 /// `empty_groups` also allows groups with nothing in them, which no ebuild
 /// may have but evaluation can leave.
 ///
-/// Raises: `DepSpecError`.
+/// Raises: `DepSpecError`, `EapiError`.
 #[pyclass(frozen, module = "polyatom")]
 pub struct DepSpec(Arc<ffi::DepSpec>);
 
@@ -1716,7 +1716,7 @@ impl DepSpec {
     /// `empty_groups` also allows groups with nothing in them, which no ebuild
     /// may have but evaluation can leave.
     ///
-    /// Raises: `DepSpecError`.
+    /// Raises: `DepSpecError`, `EapiError`.
     #[new]
     #[pyo3(signature = (kind, text, eapi = None, empty_groups = runtime::Plain(false)), text_signature = "(kind, text, eapi=None, empty_groups=False)")]
     fn new(
@@ -2771,7 +2771,7 @@ impl Slot {
 /// Reads a slot dependency, without the colon. With an EAPI, only what
 /// that EAPI allows.
 ///
-/// Raises: `SlotDepError`.
+/// Raises: `EapiError`, `SlotDepError`.
 #[pyclass(frozen, module = "polyatom")]
 pub struct SlotDep(ffi::SlotDep);
 
@@ -2817,7 +2817,7 @@ impl SlotDep {
     /// Reads a slot dependency, without the colon. With an EAPI, only what
     /// that EAPI allows.
     ///
-    /// Raises: `SlotDepError`.
+    /// Raises: `EapiError`, `SlotDepError`.
     #[new]
     #[pyo3(signature = (text, eapi = None), text_signature = "(text, eapi=None)")]
     fn new(
@@ -2934,7 +2934,7 @@ impl SlotDep {
 /// Reads a USE dependency, without brackets. With an EAPI, only what that
 /// EAPI allows.
 ///
-/// Raises: `UseDepError`.
+/// Raises: `EapiError`, `UseDepError`.
 #[pyclass(frozen, module = "polyatom")]
 pub struct UseDep(ffi::UseDep);
 
@@ -2980,7 +2980,7 @@ impl UseDep {
     /// Reads a USE dependency, without brackets. With an EAPI, only what that
     /// EAPI allows.
     ///
-    /// Raises: `UseDepError`.
+    /// Raises: `EapiError`, `UseDepError`.
     #[new]
     #[pyo3(signature = (text, eapi = None), text_signature = "(text, eapi=None)")]
     fn new(
@@ -5472,6 +5472,8 @@ fn check_name(
 }
 
 /// Whether the text is an atom, by the rules of `Atom`.
+///
+/// Raises: `EapiError`.
 #[pyfunction]
 #[pyo3(signature = (text, eapi = None), text_signature = "(text, eapi=None)")]
 fn is_valid_atom(
@@ -5511,6 +5513,8 @@ fn library_version<'py>(py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
 }
 
 /// Reads many atoms, by the rules of `Atom`.
+///
+/// Raises: `EapiError`.
 #[pyfunction]
 #[pyo3(signature = (texts, eapi = None), text_signature = "(texts, eapi=None)")]
 fn parse_atoms(
@@ -5536,6 +5540,8 @@ fn parse_cpvs(
 }
 
 /// Reads many dependency specifications, by the rules of `DepSpec`.
+///
+/// Raises: `EapiError`.
 #[pyfunction]
 #[pyo3(signature = (kind, texts, eapi = None), text_signature = "(kind, texts, eapi=None)")]
 fn parse_dep_specs(

@@ -143,14 +143,14 @@ class Atom:
         With an EAPI, only what that EAPI allows. Without one, everything
         that any EAPI allows, and `::repository`, which is in none.
 
-        Raises: `AtomError`.
+        Raises: `AtomError`, `EapiError`.
         """
     @staticmethod
     def parse_with_repo(text: str, eapi: Eapi | _EapiText) -> Atom:
         """Reads an atom of that EAPI which may also name a repository,
         `::gentoo`, as atoms outside of ebuilds may.
 
-        Raises: `AtomError`.
+        Raises: `AtomError`, `EapiError`.
         """
     def best_match(self, packages: Iterable[Cpv | str]) -> Cpv | None:
         """The newest of the packages that it matches, if it matches any.
@@ -638,7 +638,7 @@ class DepSpec:
         `empty_groups` also allows groups with nothing in them, which no
         ebuild may have but evaluation can leave.
 
-        Raises: `DepSpecError`.
+        Raises: `DepSpecError`, `EapiError`.
         """
     @property
     def atoms(self) -> tuple[Atom, ...]:
@@ -1053,7 +1053,7 @@ class SlotDep:
         """Reads a slot dependency, without the colon. With an EAPI, only what
         that EAPI allows.
 
-        Raises: `SlotDepError`.
+        Raises: `EapiError`, `SlotDepError`.
         """
     @property
     def op(self) -> SlotOperator | None:
@@ -1101,7 +1101,7 @@ class UseDep:
         """Reads a USE dependency, without brackets. With an EAPI, only what
         that EAPI allows.
 
-        Raises: `UseDepError`.
+        Raises: `EapiError`, `UseDepError`.
         """
     @property
     def default(self) -> UseDefault | None:
@@ -1551,7 +1551,10 @@ def check_name(kind: NameKind | _NameKindText, name: str) -> None:
     """
 
 def is_valid_atom(text: str, eapi: Eapi | _EapiText | None = None) -> bool:
-    """Whether the text is an atom, by the rules of `Atom`."""
+    """Whether the text is an atom, by the rules of `Atom`.
+
+    Raises: `EapiError`.
+    """
 
 def is_valid_cpv(text: str) -> bool:
     """Whether the text is a `category/package-version`."""
@@ -1569,7 +1572,10 @@ def parse_atoms(
     texts: Iterable[str],
     eapi: Eapi | _EapiText | None = None,
 ) -> AtomBatch:
-    """Reads many atoms, by the rules of `Atom`."""
+    """Reads many atoms, by the rules of `Atom`.
+
+    Raises: `EapiError`.
+    """
 
 def parse_cpvs(texts: Iterable[str]) -> CpvBatch:
     """Reads many packages with their versions, by the rules of `Cpv`."""
@@ -1579,7 +1585,10 @@ def parse_dep_specs(
     texts: Iterable[str],
     eapi: Eapi | _EapiText | None = None,
 ) -> DepSpecBatch:
-    """Reads many dependency specifications, by the rules of `DepSpec`."""
+    """Reads many dependency specifications, by the rules of `DepSpec`.
+
+    Raises: `EapiError`.
+    """
 
 def parse_versions(texts: Iterable[str]) -> VersionBatch:
     """Reads many versions, by the rules of `Version`."""

@@ -11,14 +11,6 @@ class PolyatomError(ValueError):
 
     __module__ = "polyatom"
 
-
-class MissingFlagError(PolyatomError):
-    """A USE dependency without a default was applied to a package that does
-    not have the flag (PMS, sec:use-dep).
-    """
-
-    __module__ = "polyatom"
-
     input: str
     """The whole text that was read."""
     start: int
@@ -35,6 +27,47 @@ class MissingFlagError(PolyatomError):
     """What is wrong, for programs: `missing_operator`. The same in every
     language and version.
     """
+
+    def __init__(
+        self,
+        message: str,
+        input: str,
+        start: int,
+        end: int,
+        reason: str,
+        hint: str | None,
+        code: str,
+    ) -> None:
+        super().__init__(message)
+        self.input = input
+        self.start = start
+        self.end = end
+        self.reason = reason
+        self.hint = hint
+        self.code = code
+
+    def __reduce__(
+        self,
+    ) -> tuple[type[PolyatomError], tuple[object, ...], dict[str, object]]:
+        values = (
+            str(self),
+            self.input,
+            self.start,
+            self.end,
+            self.reason,
+            self.hint,
+            self.code,
+        )
+        return (type(self), values, vars(self))
+
+
+class MissingFlagError(PolyatomError):
+    """A USE dependency without a default was applied to a package that does
+    not have the flag (PMS, sec:use-dep).
+    """
+
+    __module__ = "polyatom"
+
     flag: str
     """The USE flag."""
     package: str
@@ -52,17 +85,13 @@ class MissingFlagError(PolyatomError):
         flag: str,
         package: str,
     ) -> None:
-        super().__init__(message)
-        self.input = input
-        self.start = start
-        self.end = end
-        self.reason = reason
-        self.hint = hint
-        self.code = code
+        super().__init__(message, input, start, end, reason, hint, code)
         self.flag = flag
         self.package = package
 
-    def __reduce__(self) -> tuple[type[MissingFlagError], tuple[object, ...]]:
+    def __reduce__(
+        self,
+    ) -> tuple[type[MissingFlagError], tuple[object, ...], dict[str, object]]:
         values = (
             str(self),
             self.input,
@@ -74,7 +103,7 @@ class MissingFlagError(PolyatomError):
             self.flag,
             self.package,
         )
-        return (type(self), values)
+        return (type(self), values, vars(self))
 
 
 class EapiError(PolyatomError):
@@ -82,105 +111,11 @@ class EapiError(PolyatomError):
 
     __module__ = "polyatom"
 
-    input: str
-    """The whole text that was read."""
-    start: int
-    """Where the wrong part begins in the text."""
-    end: int
-    """Where the wrong part ends in the text; the same as the start where
-    something is missing.
-    """
-    reason: str
-    """What is wrong, in a few words."""
-    hint: str | None
-    """What would be right, where that can be told."""
-    code: str
-    """What is wrong, for programs: `missing_operator`. The same in every
-    language and version.
-    """
-
-    def __init__(
-        self,
-        message: str,
-        input: str,
-        start: int,
-        end: int,
-        reason: str,
-        hint: str | None,
-        code: str,
-    ) -> None:
-        super().__init__(message)
-        self.input = input
-        self.start = start
-        self.end = end
-        self.reason = reason
-        self.hint = hint
-        self.code = code
-
-    def __reduce__(self) -> tuple[type[EapiError], tuple[object, ...]]:
-        values = (
-            str(self),
-            self.input,
-            self.start,
-            self.end,
-            self.reason,
-            self.hint,
-            self.code,
-        )
-        return (type(self), values)
-
 
 class InvalidNameError(PolyatomError):
     """The text is not a valid name of a category, package, USE flag and so on."""
 
     __module__ = "polyatom"
-
-    input: str
-    """The whole text that was read."""
-    start: int
-    """Where the wrong part begins in the text."""
-    end: int
-    """Where the wrong part ends in the text; the same as the start where
-    something is missing.
-    """
-    reason: str
-    """What is wrong, in a few words."""
-    hint: str | None
-    """What would be right, where that can be told."""
-    code: str
-    """What is wrong, for programs: `missing_operator`. The same in every
-    language and version.
-    """
-
-    def __init__(
-        self,
-        message: str,
-        input: str,
-        start: int,
-        end: int,
-        reason: str,
-        hint: str | None,
-        code: str,
-    ) -> None:
-        super().__init__(message)
-        self.input = input
-        self.start = start
-        self.end = end
-        self.reason = reason
-        self.hint = hint
-        self.code = code
-
-    def __reduce__(self) -> tuple[type[InvalidNameError], tuple[object, ...]]:
-        values = (
-            str(self),
-            self.input,
-            self.start,
-            self.end,
-            self.reason,
-            self.hint,
-            self.code,
-        )
-        return (type(self), values)
 
 
 class VersionError(PolyatomError):
@@ -188,105 +123,11 @@ class VersionError(PolyatomError):
 
     __module__ = "polyatom"
 
-    input: str
-    """The whole text that was read."""
-    start: int
-    """Where the wrong part begins in the text."""
-    end: int
-    """Where the wrong part ends in the text; the same as the start where
-    something is missing.
-    """
-    reason: str
-    """What is wrong, in a few words."""
-    hint: str | None
-    """What would be right, where that can be told."""
-    code: str
-    """What is wrong, for programs: `missing_operator`. The same in every
-    language and version.
-    """
-
-    def __init__(
-        self,
-        message: str,
-        input: str,
-        start: int,
-        end: int,
-        reason: str,
-        hint: str | None,
-        code: str,
-    ) -> None:
-        super().__init__(message)
-        self.input = input
-        self.start = start
-        self.end = end
-        self.reason = reason
-        self.hint = hint
-        self.code = code
-
-    def __reduce__(self) -> tuple[type[VersionError], tuple[object, ...]]:
-        values = (
-            str(self),
-            self.input,
-            self.start,
-            self.end,
-            self.reason,
-            self.hint,
-            self.code,
-        )
-        return (type(self), values)
-
 
 class RevisionError(PolyatomError):
     """The text is not a valid revision."""
 
     __module__ = "polyatom"
-
-    input: str
-    """The whole text that was read."""
-    start: int
-    """Where the wrong part begins in the text."""
-    end: int
-    """Where the wrong part ends in the text; the same as the start where
-    something is missing.
-    """
-    reason: str
-    """What is wrong, in a few words."""
-    hint: str | None
-    """What would be right, where that can be told."""
-    code: str
-    """What is wrong, for programs: `missing_operator`. The same in every
-    language and version.
-    """
-
-    def __init__(
-        self,
-        message: str,
-        input: str,
-        start: int,
-        end: int,
-        reason: str,
-        hint: str | None,
-        code: str,
-    ) -> None:
-        super().__init__(message)
-        self.input = input
-        self.start = start
-        self.end = end
-        self.reason = reason
-        self.hint = hint
-        self.code = code
-
-    def __reduce__(self) -> tuple[type[RevisionError], tuple[object, ...]]:
-        values = (
-            str(self),
-            self.input,
-            self.start,
-            self.end,
-            self.reason,
-            self.hint,
-            self.code,
-        )
-        return (type(self), values)
 
 
 class CpnError(PolyatomError):
@@ -294,105 +135,11 @@ class CpnError(PolyatomError):
 
     __module__ = "polyatom"
 
-    input: str
-    """The whole text that was read."""
-    start: int
-    """Where the wrong part begins in the text."""
-    end: int
-    """Where the wrong part ends in the text; the same as the start where
-    something is missing.
-    """
-    reason: str
-    """What is wrong, in a few words."""
-    hint: str | None
-    """What would be right, where that can be told."""
-    code: str
-    """What is wrong, for programs: `missing_operator`. The same in every
-    language and version.
-    """
-
-    def __init__(
-        self,
-        message: str,
-        input: str,
-        start: int,
-        end: int,
-        reason: str,
-        hint: str | None,
-        code: str,
-    ) -> None:
-        super().__init__(message)
-        self.input = input
-        self.start = start
-        self.end = end
-        self.reason = reason
-        self.hint = hint
-        self.code = code
-
-    def __reduce__(self) -> tuple[type[CpnError], tuple[object, ...]]:
-        values = (
-            str(self),
-            self.input,
-            self.start,
-            self.end,
-            self.reason,
-            self.hint,
-            self.code,
-        )
-        return (type(self), values)
-
 
 class CpvError(PolyatomError):
     """The text is not a valid `category/package-version`."""
 
     __module__ = "polyatom"
-
-    input: str
-    """The whole text that was read."""
-    start: int
-    """Where the wrong part begins in the text."""
-    end: int
-    """Where the wrong part ends in the text; the same as the start where
-    something is missing.
-    """
-    reason: str
-    """What is wrong, in a few words."""
-    hint: str | None
-    """What would be right, where that can be told."""
-    code: str
-    """What is wrong, for programs: `missing_operator`. The same in every
-    language and version.
-    """
-
-    def __init__(
-        self,
-        message: str,
-        input: str,
-        start: int,
-        end: int,
-        reason: str,
-        hint: str | None,
-        code: str,
-    ) -> None:
-        super().__init__(message)
-        self.input = input
-        self.start = start
-        self.end = end
-        self.reason = reason
-        self.hint = hint
-        self.code = code
-
-    def __reduce__(self) -> tuple[type[CpvError], tuple[object, ...]]:
-        values = (
-            str(self),
-            self.input,
-            self.start,
-            self.end,
-            self.reason,
-            self.hint,
-            self.code,
-        )
-        return (type(self), values)
 
 
 class SlotError(PolyatomError):
@@ -400,105 +147,11 @@ class SlotError(PolyatomError):
 
     __module__ = "polyatom"
 
-    input: str
-    """The whole text that was read."""
-    start: int
-    """Where the wrong part begins in the text."""
-    end: int
-    """Where the wrong part ends in the text; the same as the start where
-    something is missing.
-    """
-    reason: str
-    """What is wrong, in a few words."""
-    hint: str | None
-    """What would be right, where that can be told."""
-    code: str
-    """What is wrong, for programs: `missing_operator`. The same in every
-    language and version.
-    """
-
-    def __init__(
-        self,
-        message: str,
-        input: str,
-        start: int,
-        end: int,
-        reason: str,
-        hint: str | None,
-        code: str,
-    ) -> None:
-        super().__init__(message)
-        self.input = input
-        self.start = start
-        self.end = end
-        self.reason = reason
-        self.hint = hint
-        self.code = code
-
-    def __reduce__(self) -> tuple[type[SlotError], tuple[object, ...]]:
-        values = (
-            str(self),
-            self.input,
-            self.start,
-            self.end,
-            self.reason,
-            self.hint,
-            self.code,
-        )
-        return (type(self), values)
-
 
 class SlotDepError(PolyatomError):
     """The text is not a valid slot dependency."""
 
     __module__ = "polyatom"
-
-    input: str
-    """The whole text that was read."""
-    start: int
-    """Where the wrong part begins in the text."""
-    end: int
-    """Where the wrong part ends in the text; the same as the start where
-    something is missing.
-    """
-    reason: str
-    """What is wrong, in a few words."""
-    hint: str | None
-    """What would be right, where that can be told."""
-    code: str
-    """What is wrong, for programs: `missing_operator`. The same in every
-    language and version.
-    """
-
-    def __init__(
-        self,
-        message: str,
-        input: str,
-        start: int,
-        end: int,
-        reason: str,
-        hint: str | None,
-        code: str,
-    ) -> None:
-        super().__init__(message)
-        self.input = input
-        self.start = start
-        self.end = end
-        self.reason = reason
-        self.hint = hint
-        self.code = code
-
-    def __reduce__(self) -> tuple[type[SlotDepError], tuple[object, ...]]:
-        values = (
-            str(self),
-            self.input,
-            self.start,
-            self.end,
-            self.reason,
-            self.hint,
-            self.code,
-        )
-        return (type(self), values)
 
 
 class UseDepError(PolyatomError):
@@ -506,158 +159,17 @@ class UseDepError(PolyatomError):
 
     __module__ = "polyatom"
 
-    input: str
-    """The whole text that was read."""
-    start: int
-    """Where the wrong part begins in the text."""
-    end: int
-    """Where the wrong part ends in the text; the same as the start where
-    something is missing.
-    """
-    reason: str
-    """What is wrong, in a few words."""
-    hint: str | None
-    """What would be right, where that can be told."""
-    code: str
-    """What is wrong, for programs: `missing_operator`. The same in every
-    language and version.
-    """
-
-    def __init__(
-        self,
-        message: str,
-        input: str,
-        start: int,
-        end: int,
-        reason: str,
-        hint: str | None,
-        code: str,
-    ) -> None:
-        super().__init__(message)
-        self.input = input
-        self.start = start
-        self.end = end
-        self.reason = reason
-        self.hint = hint
-        self.code = code
-
-    def __reduce__(self) -> tuple[type[UseDepError], tuple[object, ...]]:
-        values = (
-            str(self),
-            self.input,
-            self.start,
-            self.end,
-            self.reason,
-            self.hint,
-            self.code,
-        )
-        return (type(self), values)
-
 
 class AtomError(PolyatomError):
     """The text is not a valid atom."""
 
     __module__ = "polyatom"
 
-    input: str
-    """The whole text that was read."""
-    start: int
-    """Where the wrong part begins in the text."""
-    end: int
-    """Where the wrong part ends in the text; the same as the start where
-    something is missing.
-    """
-    reason: str
-    """What is wrong, in a few words."""
-    hint: str | None
-    """What would be right, where that can be told."""
-    code: str
-    """What is wrong, for programs: `missing_operator`. The same in every
-    language and version.
-    """
-
-    def __init__(
-        self,
-        message: str,
-        input: str,
-        start: int,
-        end: int,
-        reason: str,
-        hint: str | None,
-        code: str,
-    ) -> None:
-        super().__init__(message)
-        self.input = input
-        self.start = start
-        self.end = end
-        self.reason = reason
-        self.hint = hint
-        self.code = code
-
-    def __reduce__(self) -> tuple[type[AtomError], tuple[object, ...]]:
-        values = (
-            str(self),
-            self.input,
-            self.start,
-            self.end,
-            self.reason,
-            self.hint,
-            self.code,
-        )
-        return (type(self), values)
-
 
 class ChoiceError(PolyatomError):
     """The text is not one of those that a choice has, such as an operator."""
 
     __module__ = "polyatom"
-
-    input: str
-    """The whole text that was read."""
-    start: int
-    """Where the wrong part begins in the text."""
-    end: int
-    """Where the wrong part ends in the text; the same as the start where
-    something is missing.
-    """
-    reason: str
-    """What is wrong, in a few words."""
-    hint: str | None
-    """What would be right, where that can be told."""
-    code: str
-    """What is wrong, for programs: `missing_operator`. The same in every
-    language and version.
-    """
-
-    def __init__(
-        self,
-        message: str,
-        input: str,
-        start: int,
-        end: int,
-        reason: str,
-        hint: str | None,
-        code: str,
-    ) -> None:
-        super().__init__(message)
-        self.input = input
-        self.start = start
-        self.end = end
-        self.reason = reason
-        self.hint = hint
-        self.code = code
-
-    def __reduce__(self) -> tuple[type[ChoiceError], tuple[object, ...]]:
-        values = (
-            str(self),
-            self.input,
-            self.start,
-            self.end,
-            self.reason,
-            self.hint,
-            self.code,
-        )
-        return (type(self), values)
 
 
 class DepSpecError(PolyatomError):
@@ -667,105 +179,11 @@ class DepSpecError(PolyatomError):
 
     __module__ = "polyatom"
 
-    input: str
-    """The whole text that was read."""
-    start: int
-    """Where the wrong part begins in the text."""
-    end: int
-    """Where the wrong part ends in the text; the same as the start where
-    something is missing.
-    """
-    reason: str
-    """What is wrong, in a few words."""
-    hint: str | None
-    """What would be right, where that can be told."""
-    code: str
-    """What is wrong, for programs: `missing_operator`. The same in every
-    language and version.
-    """
-
-    def __init__(
-        self,
-        message: str,
-        input: str,
-        start: int,
-        end: int,
-        reason: str,
-        hint: str | None,
-        code: str,
-    ) -> None:
-        super().__init__(message)
-        self.input = input
-        self.start = start
-        self.end = end
-        self.reason = reason
-        self.hint = hint
-        self.code = code
-
-    def __reduce__(self) -> tuple[type[DepSpecError], tuple[object, ...]]:
-        values = (
-            str(self),
-            self.input,
-            self.start,
-            self.end,
-            self.reason,
-            self.hint,
-            self.code,
-        )
-        return (type(self), values)
-
 
 class AtomPatternError(PolyatomError):
     """The text is not a valid pattern of package names."""
 
     __module__ = "polyatom"
-
-    input: str
-    """The whole text that was read."""
-    start: int
-    """Where the wrong part begins in the text."""
-    end: int
-    """Where the wrong part ends in the text; the same as the start where
-    something is missing.
-    """
-    reason: str
-    """What is wrong, in a few words."""
-    hint: str | None
-    """What would be right, where that can be told."""
-    code: str
-    """What is wrong, for programs: `missing_operator`. The same in every
-    language and version.
-    """
-
-    def __init__(
-        self,
-        message: str,
-        input: str,
-        start: int,
-        end: int,
-        reason: str,
-        hint: str | None,
-        code: str,
-    ) -> None:
-        super().__init__(message)
-        self.input = input
-        self.start = start
-        self.end = end
-        self.reason = reason
-        self.hint = hint
-        self.code = code
-
-    def __reduce__(self) -> tuple[type[AtomPatternError], tuple[object, ...]]:
-        values = (
-            str(self),
-            self.input,
-            self.start,
-            self.end,
-            self.reason,
-            self.hint,
-            self.code,
-        )
-        return (type(self), values)
 
 
 class PanicError(RuntimeError):
