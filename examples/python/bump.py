@@ -16,7 +16,8 @@ for path in (p for r in sys.argv[1:] for p in Path(r).glob("metadata/md5-cache/*
         packages.append((cpv.cpn, Slot(entry["SLOT"]).name, cpv, keywords))
 
 for name, versions in groupby(sorted(packages), lambda p: f"{p[0]}:{p[1]}"):
-    *older, (_, _, newest, keywords) = versions
+    *older, last = versions
+    newest, keywords = last[2:]
     stable = [w for _, _, _, words in older for w in words if w[0] != "~"]
     lagging = dict.fromkeys(word for word in stable if word not in keywords)
     old = [
