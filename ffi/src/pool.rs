@@ -1,17 +1,17 @@
 //! Work on many values, on all cores where that pays.
 //!
 //! The threads are our own and not rayon's global ones, for a process that forks: its child has the memory, but none of the threads. It
-//! would wait for them for ever. So the process that made a pool is noted with it, and a child makes one of its own.
+//! would wait for them for ever. So which process made a pool is noted with it, and a child makes one of its own.
 
 use arc_swap::ArcSwapOption;
+use polyatom_runtime::process;
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
-use std::process;
 use std::sync::Arc;
 
 /// The threads of a process.
 struct Pool {
-    process: u32,
+    process: u64,
     threads: ThreadPool,
 }
 
@@ -41,12 +41,12 @@ fn pool_for(items: usize) -> Option<Arc<Pool>> {
     if items < WORTH_THREADS {
         return None;
     }
-    let process = process::id();
+    let process = process::generation();
     POOL.load_full().filter(|pool| pool.process == process).or_else(|| start(process))
 }
 
 #[cold]
-fn start(process: u32) -> Option<Arc<Pool>> {
+fn start(process: u64) -> Option<Arc<Pool>> {
     let pool =
         Arc::new(Pool { process, threads: ThreadPoolBuilder::new().thread_name(|_| "polyatom worker".to_owned()).build().ok()? });
     // The pool of the parent process is never dropped here: that would wait for its threads.

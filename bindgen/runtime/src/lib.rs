@@ -3,3 +3,4 @@
 pub mod allocations;
 pub mod c;
 pub mod panics;
+pub mod process;
