@@ -19,8 +19,16 @@ fn main() {
         match message["cmd"].as_str() {
             Some("start") => say(&about(&fault)),
             Some("run") => say(&answer(&message, &fault)),
-            _ => return,
+            _ => return end(&fault),
         }
+    }
+}
+
+/// As slow as valgrind at its end, and leaves a file.
+fn end(fault: &str) {
+    if fault == "slow-end" {
+        std::thread::sleep(std::time::Duration::from_millis(1500));
+        std::fs::write(std::env::args().nth(2).expect("a file"), "").expect("it can be written");
     }
 }
 
@@ -67,6 +75,9 @@ fn misbehave(seq: &Value, fault: &str) {
             std::process::exit(7);
         }
         "hang" => std::thread::sleep(std::time::Duration::from_secs(600)),
+        "spin" => loop {
+            std::hint::spin_loop();
+        },
         "chatter" => say("debug: comparing"),
         "wrong-seq" => say(&json!({"seq": 12345, "out": "<"}).to_string()),
         "bad-message" => say(&json!({"seq": seq, "out": "<", "error": "invalid"}).to_string()),

@@ -10,8 +10,8 @@ use crate::process::{NoLine, Process};
 use crate::protocol::{self, Answer, StartReply};
 use crate::schema::Schemas;
 
-/// How long an adapter may take to start: interpreters and virtual machines are slow to load.
-const START_TIMEOUT: Duration = Duration::from_secs(30);
+/// How long an adapter may take to start, and to end: interpreters and virtual machines are slow to load.
+const TO_START: Duration = Duration::from_secs(30);
 
 /// Requests on their way at once; more are written when half of them are answered.
 const WINDOW: usize = 256;
@@ -29,6 +29,7 @@ pub struct Request<'a> {
 
 /// How to talk to an adapter.
 pub struct Settings<'a> {
+    /// For one answer. As all times here, it is the adapter's own: what other programs take of the machine does not count.
     pub timeout: Duration,
     pub schemas: Option<&'a Schemas>,
 }
@@ -85,7 +86,7 @@ impl<'a> Adapter<'a> {
     pub fn stop(mut self) {
         if let Some(process) = self.process.take() {
             process.send(line(&protocol::stop_request()));
-            process.finish();
+            process.finish(self.settings.timeout.max(TO_START));
         }
     }
 }
@@ -97,9 +98,10 @@ fn start(command: &str, settings: &Settings<'_>) -> Result<(Process, StartReply)
         schemas.start_request.check(&request)?;
     }
     process.send(line(&request));
-    let reply = match process.line(START_TIMEOUT) {
+    let limit = settings.timeout.max(TO_START);
+    let reply = match process.line(limit) {
         Ok(line) => line,
-        Err(NoLine::Timeout) => bail!("no answer to `start` within {} s", START_TIMEOUT.as_secs()),
+        Err(NoLine::Timeout) => bail!("no answer to `start` within {} s", limit.as_secs()),
         Err(NoLine::Ended) => bail!("no answer to `start`: {}", process.obituary()),
     };
     let message = parse(&reply).map_err(anyhow::Error::msg)?;

@@ -12,6 +12,7 @@ mod known;
 mod labels;
 mod leaks;
 mod op;
+mod patience;
 mod process;
 mod protocol;
 mod report;

@@ -10,6 +10,8 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 
+use crate::patience::{Patience, STEP};
+
 /// How many lines of standard error are kept for the report.
 const LAST_WORDS: usize = 20;
 
@@ -59,11 +61,17 @@ impl Process {
         }
     }
 
+    /// The next line. The time is the process's own.
     pub fn line(&self, timeout: Duration) -> Result<String, NoLine> {
-        self.lines.recv_timeout(timeout).map_err(|error| match error {
-            RecvTimeoutError::Timeout => NoLine::Timeout,
-            RecvTimeoutError::Disconnected => NoLine::Ended,
-        })
+        let mut patience = Patience::new(timeout);
+        loop {
+            match self.lines.recv_timeout(STEP) {
+                Ok(line) => return Ok(line),
+                Err(RecvTimeoutError::Disconnected) => return Err(NoLine::Ended),
+                Err(RecvTimeoutError::Timeout) if patience.lasts(self.child.id()) => {}
+                Err(RecvTimeoutError::Timeout) => return Err(NoLine::Timeout),
+            }
+        }
     }
 
     /// Resident memory in bytes, where the system tells it as Linux does.
@@ -77,9 +85,9 @@ impl Process {
     pub fn obituary(&mut self) -> String {
         // The end of standard output can be seen before the process is gone and its last words are read. Both waits have an
         // end, because children that the adapter leaves behind may keep its standard error open.
-        const PATIENCE: Duration = Duration::from_secs(1);
-        let ended = self.wait(PATIENCE);
-        let _ = self.all_said.recv_timeout(PATIENCE);
+        const LAST_WORDS_COME: Duration = Duration::from_secs(10);
+        let ended = self.wait(LAST_WORDS_COME);
+        let _ = self.all_said.recv_timeout(LAST_WORDS_COME);
         let status = match ended {
             Some(status) => format!("the adapter ended ({status})"),
             None => "the adapter closed its standard output".to_owned(),
@@ -88,24 +96,26 @@ impl Process {
         words.iter().fold(status, |text, line| text + "\n" + line)
     }
 
-    /// Lets the adapter end by itself once its input ends; the drop kills one that does not.
-    pub fn finish(mut self) {
+    /// Lets the adapter end by itself once its input ends; the drop kills one that does not. What is done at the end may take long: under
+    /// valgrind it is all the search for what is lost.
+    pub fn finish(mut self, limit: Duration) {
         self.requests = None;
-        self.wait(Duration::from_secs(1));
+        self.wait(limit);
     }
 
     fn wait(&mut self, limit: Duration) -> Option<std::process::ExitStatus> {
-        const STEP: Duration = Duration::from_millis(2);
-        let mut waited = Duration::ZERO;
+        let mut patience = Patience::new(limit);
         loop {
-            if let Ok(Some(status)) = self.child.try_wait() {
-                return Some(status);
+            // Most end at once.
+            for _ in 0..10 {
+                if let Ok(Some(status)) = self.child.try_wait() {
+                    return Some(status);
+                }
+                thread::sleep(STEP / 10);
             }
-            if waited >= limit {
+            if !patience.lasts(self.child.id()) {
                 return None;
             }
-            thread::sleep(STEP);
-            waited += STEP;
         }
     }
 }

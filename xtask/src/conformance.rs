@@ -88,6 +88,10 @@ fn select(name: Option<&str>) -> Result<Vec<&'static Adapter>> {
     Ok(chosen)
 }
 
+/// How long an adapter may take for an answer, and to end: a last resort. Only what hangs takes so long, under valgrind, a sanitizer or an
+/// emulator, too. The runner does not count what other programs take of the machine.
+pub const PATIENCE: [&str; 2] = ["--timeout", "1200"];
+
 /// The suite. Ours must give every field and keep to the protocol's schemas.
 fn suite<'a>(ctx: &'a Ctx, adapters: &[&Adapter]) -> Cmd<'a> {
     runner(ctx, &["run", "--strict", "--validate"], adapters)
@@ -97,7 +101,7 @@ fn runner<'a>(ctx: &'a Ctx, command: &[&str], adapters: &[&Adapter]) -> Cmd<'a> 
     let program = ctx.debug("polyatom-conformance");
     let adapters =
         adapters.iter().flat_map(|adapter| ["--adapter".to_owned(), format!("{}={}", adapter.name, (adapter.command)(ctx))]);
-    environment(ctx, cmd!(ctx.sh, "{program} {command...}")).args(adapters)
+    environment(ctx, cmd!(ctx.sh, "{program} {command...}")).args(PATIENCE).args(adapters)
 }
 
 /// In which the adapters of interpreted languages find the bindings of this source tree.

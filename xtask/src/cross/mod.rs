@@ -16,9 +16,6 @@ use anyhow::{Result, bail, ensure};
 use targets::Target;
 use xshell::cmd;
 
-/// Seconds for one case: an emulator is slow, and two of them share the machine.
-const PATIENCE: &str = "60";
-
 pub fn run(ctx: &Ctx, flags: flags::Cross) -> Result<()> {
     if let Some(reason) = debian_rust::impossible() {
         bail!("{reason}");
@@ -113,7 +110,7 @@ fn same_answers(ctx: &Ctx, target: &Target, variant: &Variant, name: &str, reduc
     let adapters = pair(ctx, target, variant, name)?;
     let part = conformance::part(reduced);
     let program = ctx.debug("polyatom-conformance");
-    let run = cmd!(ctx.sh, "{program} run --strict --validate --same --timeout {PATIENCE}");
+    let run = cmd!(ctx.sh, "{program} run --strict --validate --same").args(conformance::PATIENCE);
     exec::quiet(ctx, conformance::environment(ctx, run).args(adapters).args(part)).map(drop)
 }
 
@@ -152,7 +149,7 @@ fn real_data(ctx: &Ctx, target: &Target, variant: &Variant, names: &[&str]) -> R
     for name in names {
         let adapters = pair(ctx, target, variant, name)?;
         let program = ctx.debug("polyatom-conformance");
-        let run = cmd!(ctx.sh, "{program} data --timeout {PATIENCE} --data {directory}");
+        let run = cmd!(ctx.sh, "{program} data --data {directory}").args(conformance::PATIENCE);
         let text = exec::quiet(ctx, conformance::environment(ctx, run).args(adapters))?;
         ensure!(text.contains("agreed"), "the runner says nothing of agreement:\n{text}");
     }

@@ -9,9 +9,6 @@ use anyhow::{Context, Result};
 use std::fs;
 use xshell::cmd;
 
-/// Seconds for one case: valgrind makes everything some fifty times slower.
-const PATIENCE: &str = "100";
-
 /// Puts the cases of every EAPI, or of the latest, to an adapter under valgrind. Its answers must be right, too.
 pub fn look(ctx: &Ctx, build: Build, name: &str, adapter: &Started, reduced: bool) -> Result<Found> {
     if name != "go" {
@@ -33,7 +30,7 @@ fn once(ctx: &Ctx, name: &str, adapter: &Started, reduced: bool, counts: fn(&Fin
     let program = ctx.debug("polyatom-conformance");
     let command = format!("{name}={} {}", valgrind::memcheck(&report.display().to_string()), adapter.words);
     let part = conformance::part(reduced);
-    let run = cmd!(ctx.sh, "{program} run --timeout {PATIENCE} --adapter {command}").args(part);
+    let run = cmd!(ctx.sh, "{program} run --adapter {command}").args(conformance::PATIENCE).args(part);
     exec::quiet(ctx, run.envs(adapter.env.iter().cloned()))?;
     let report = fs::read(&report).with_context(|| format!("valgrind wrote no report on {name}"))?;
     let mut all = valgrind::findings(&String::from_utf8_lossy(&report))?;

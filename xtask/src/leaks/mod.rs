@@ -10,7 +10,7 @@ use crate::ctx::Ctx;
 use crate::lang::Report;
 use crate::ui::Steps;
 use crate::variant::Started;
-use crate::{apt, cargo, exec, flags, langs};
+use crate::{apt, cargo, conformance, exec, flags, langs};
 use anyhow::{Error, Result, ensure};
 use builds::Build;
 use xshell::cmd;
@@ -103,7 +103,7 @@ fn rounds(ctx: &Ctx, build: Build, name: &str, adapter: &Started, reduced: bool)
         (_, true) => &["--eapi", "9", "--eapi", "none", "--warm-up", "5", "--rounds", "12"],
         (_, false) => &["--warm-up", "5", "--rounds", "20"],
     };
-    let run = cmd!(ctx.sh, "{program} leaks --adapter {command}").args(part);
+    let run = cmd!(ctx.sh, "{program} leaks --adapter {command}").args(conformance::PATIENCE).args(part);
     let done = exec::finish(ctx, run.envs(adapter.env.iter().cloned()))?;
     let leaks = done.text.contains("LEAKS");
     let told = done.text.trim_end().to_owned();

@@ -13,9 +13,6 @@ use xshell::cmd;
 
 type Run<'a> = Box<dyn Fn() -> Result<Report> + 'a>;
 
-/// Seconds for one case of the conformance suite.
-const PATIENCE: &str = "60";
-
 /// What `faults.c` does wrong, and what has to be said of it.
 const MEMORY_FAULTS: [(&str, &str); 4] = [
     ("use-after-free", "AddressSanitizer: heap-use-after-free"),
@@ -128,7 +125,7 @@ fn conformance_suite(ctx: &Ctx, variant: &Variant, name: &str, reduced: bool) ->
     let program = ctx.debug("polyatom-conformance");
     let command = format!("{name}={}", adapter.words);
     let part = conformance::part(reduced);
-    let run = cmd!(ctx.sh, "{program} run --strict --timeout {PATIENCE} --adapter {command}").args(part);
+    let run = cmd!(ctx.sh, "{program} run --strict --adapter {command}").args(conformance::PATIENCE).args(part);
     let run = conformance::environment(ctx, run).envs(adapter.env);
     // No interpreter: whatever is lost is ours.
     let run = if name == "c" { run.env("ASAN_OPTIONS", "detect_leaks=1") } else { run };
