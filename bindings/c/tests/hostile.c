@@ -103,7 +103,7 @@ static void interrupted(void)
     const struct itimerval often = {{0, 200}, {0, 200}}, never = {{0, 0}, {0, 0}};
     CHECK(sigaction(SIGALRM, &action, NULL) == 0 && setitimer(ITIMER_REAL, &often, NULL) == 0);
     bool good = true;
-    for (int i = 0; i < 10000 && interruptions < 100; i++) {
+    for (long i = 0; i < 10000000 && interruptions < 100; i++) { /* The limit is a last resort. */
         polyatom_atom_batch *batch = read_many(), *sorted = polyatom_atom_batch_sorted(batch);
         good = polyatom_atom_batch_length(sorted) == TEXTS && good;
         polyatom_atom_batch_free(sorted);

@@ -132,7 +132,7 @@ def test_signals_come_through() -> None:
     before = signal.signal(signal.SIGALRM, handle)
     signal.setitimer(signal.ITIMER_REAL, 0.001, 0.001)
     try:
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 1200  # A last resort.
         while len(handled) < 50 and time.monotonic() < deadline:
             assert len(parse_atoms(["a/b"] * 1000).sorted()) == 1000
     finally:
@@ -245,6 +245,6 @@ def test_programs_end_in_peace(program: str) -> None:
             check=False,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=1200,
         )
         assert (done.returncode, done.stderr) == (0, "")
