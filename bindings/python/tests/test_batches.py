@@ -117,5 +117,7 @@ def test_processes_of_a_pool_read_many(method: str) -> None:
     with multiprocessing.get_context(method).Pool(2) as pool:
         made = pool.map_async(Atom, ["a/b", "c/d"]).get(timeout=LAST_RESORT)
         assert made == [Atom("a/b"), Atom("c/d")]
-        lengths = pool.map_async(len, [parse_atoms(TEXTS).successes]).get(timeout=LAST_RESORT)
+        lengths = pool.map_async(len, [parse_atoms(TEXTS).successes]).get(
+            timeout=LAST_RESORT
+        )
         assert lengths == [5_000]
