@@ -32,7 +32,8 @@ def made(expression: Any) -> Any:
     if name == "list":
         return arguments
     if name.startswith("."):
-        return getattr(arguments[0], name[1:])(*arguments[1:], **named)
+        found = getattr(arguments[0], name[1:])
+        return found(*arguments[1:], **named) if callable(found) else found
     return getattr(polyatom, name)(*arguments, **named)
 
 
