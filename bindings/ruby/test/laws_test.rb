@@ -12,7 +12,7 @@ module Laws
   FOLDER = File.expand_path("../../../laws", __dir__)
   CODES = JSON.parse(File.read(File.join(FOLDER, "codes.json")))
   TYPES = Polyatom.constants.map { |name| Polyatom.const_get(name) }.grep(Class)
-  ERRORS = TYPES.select { |type| type < Polyatom::PolyatomError }
+  ERRORS = TYPES.select { |type| type < Polyatom::Error }
   VALUES = TYPES.reject { |type| type <= Exception }.select { |type| type.name.match?(/\APolyatom::[A-Z][a-z]/) }
 
   module_function
@@ -78,7 +78,7 @@ module Laws
     when "check_iuse" then spec.(*texts).check_iuse([])
     when "check_required_use" then spec.(*texts).check_required_use([])
     when "dnf" then spec.(*texts).dnf(limit: 1)
-    when "check_use" then Polyatom::Atom.new(texts[0]).check_use(Polyatom::Package.new(texts[1]))
+    when "check_use" then Polyatom::Atom.new(texts[0]).check_use?(Polyatom::Package.new(texts[1]))
     when "check_name" then Polyatom.check_name(*texts)
     when "DepSpec" then Polyatom::DepSpec.new(*texts[0, 2], eapi: texts[2])
     when "Atom" then Polyatom::Atom.new(texts[0], eapi: texts[1])
@@ -135,7 +135,7 @@ class LawsTest < Minitest::Test
 
   Laws::CODES.each do |row|
     define_method("test_the_error_#{row["code"]}") do
-      error = assert_raises(Polyatom::PolyatomError) { Laws.call(*row["call"]) }
+      error = assert_raises(Polyatom::Error) { Laws.call(*row["call"]) }
       assert_equal "Polyatom::#{row["error"]}Error", error.class.name
       assert_equal row["code"], error.code
       assert_operator error.start, :<=, error.end
