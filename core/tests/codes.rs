@@ -73,7 +73,8 @@ fn every_code_is_raised() {
         raised.insert(code);
     }
     let known: BTreeSet<String> = Error::codes().into_iter().map(str::to_owned).collect();
-    let unraised: Vec<_> = known.difference(&raised).filter(|code| !["too_long", "too_much_to_try"].contains(&code.as_str())).collect();
+    let unraised: Vec<_> =
+        known.difference(&raised).filter(|code| !["too_long", "too_much_to_try"].contains(&code.as_str())).collect();
     assert!(unraised.is_empty(), "laws/codes.json has no call for {unraised:?}");
 }
 
