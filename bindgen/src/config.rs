@@ -72,6 +72,15 @@ pub struct Go {
     /// Words that Go writes in capitals, as `EAPI`.
     #[serde(default)]
     pub initialisms: Vec<String>,
+    /// Where there is a library to link, as a build constraint: elsewhere, that cgo is missing is not what is wrong.
+    #[serde(default)]
+    pub platforms: String,
+    /// Whether numbers of 64 bits without a sign are counts and places, which Go writes as `int`.
+    #[serde(default)]
+    pub counts_are_int: bool,
+    /// Whether an optional text that is given is never empty, so that an empty one stands for none.
+    #[serde(default)]
+    pub empty_is_none: bool,
 }
 
 impl Config {

@@ -70,6 +70,8 @@ pub struct Protocol {
     pub iterate: Option<String>,
     /// Gives the number of items.
     pub length: Option<String>,
+    /// Gives bytes that are ordered, and equal, as the objects are: what can stand for one as a key.
+    pub key: Option<String>,
     /// Says whether its one argument is an item.
     pub contains: Option<String>,
     /// `a | b`.
@@ -320,7 +322,7 @@ impl Interface {
 impl Protocol {
     /// The methods that are named, each once.
     pub fn methods(&self) -> impl Iterator<Item = &str> {
-        let of_items = [&self.iterate, &self.length, &self.contains, &self.with_items];
+        let of_items = [&self.iterate, &self.length, &self.key, &self.contains, &self.with_items];
         let matching = self.matching.iter().map(String::as_str);
         of_items.into_iter().filter_map(|method| method.as_deref()).chain(self.of_two_sets()).chain(matching)
     }
@@ -333,18 +335,6 @@ impl Protocol {
 }
 
 impl Object {
-    /// The type of the one thing that it needs, if that is text or a text type and it is no text type itself.
-    pub fn needs_text<'a>(&'a self, interface: &'a Interface) -> Option<&'a Type> {
-        let mut required = self.primary.as_ref()?.required();
-        let (only, more) = (&required.next()?.ty, required.next());
-        let is_text = match only {
-            Type::String => true,
-            Type::Object(name) => interface.object(name).is_text,
-            _ => false,
-        };
-        (is_text && more.is_none() && !self.is_text).then_some(only)
-    }
-
     /// The method of that Rust name.
     pub fn method(&self, name: &str) -> Option<&Function> {
         self.methods.iter().find(|method| method.name.rust() == name)

@@ -6,6 +6,7 @@ package polyatom
 import "C"
 
 import (
+	"database/sql/driver"
 	"runtime"
 	"unsafe"
 )
@@ -15,25 +16,41 @@ import (
 // Two atoms are equal if their parts are, versions compared as PMS does and USE dependencies in the order written. They
 // are ordered by category, package and version first, atoms without a version before those with one.
 type Atom struct {
-	owned owned
+	cell *cell
 }
 
-var shelfOfAtom = shelf{free: func(handles *C.uintptr_t, count C.size_t) {
-	C.go_polyatom_atom_free(handles, count)
-}}
+func freeAtom(given given) {
+	handle := C.uintptr_t(given.handle)
+	C.go_polyatom_atom_free(&handle, 1)
+	native.shrink(given.size)
+}
 
-func newAtom(handle C.uintptr_t) *Atom {
+// newAtom makes one of a handle, for about so many bytes on the library's side.
+func newAtom(handle C.uintptr_t, size int) *Atom {
 	if handle == 0 {
 		return nil
 	}
-	return &Atom{shelfOfAtom.put(handle)}
+	made := new(struct {
+		Atom
+		place cell
+	})
+	made.cell = &made.place
+	made.place.own(handle, size, freeAtom)
+	return &made.Atom
 }
 
 func (a *Atom) pointer() C.uintptr_t {
 	if a == nil {
 		return 0
 	}
-	return a.owned.pointer()
+	return a.cell.pointer()
+}
+
+func (a *Atom) bytes() int {
+	if a == nil {
+		return 0
+	}
+	return a.cell.bytes()
 }
 
 // ParseAtom reads an atom.
@@ -52,7 +69,7 @@ func ParseAtom(text string, eapi ...EAPI) (*Atom, error) {
 	if result.error != 0 {
 		return nil, takeError(result.error)
 	}
-	return newAtom(result.handle), nil
+	return newAtom(result.handle, 3*len(text)/2), nil
 }
 
 // MustParseAtom is like ParseAtom, but panics if the text is wrong. It is for text that is written in the program.
@@ -70,14 +87,14 @@ func ParseAtomWithRepo(text string, eapi EAPI) (*Atom, error) {
 	if result.error != 0 {
 		return nil, takeError(result.error)
 	}
-	return newAtom(result.handle), nil
+	return newAtom(result.handle, 3*len(text)/2), nil
 }
 
 // Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
 // afterwards fails, and there must be none in other goroutines meanwhile.
 func (a *Atom) Close() {
 	if a != nil {
-		shelfOfAtom.close(a.owned)
+		a.cell.close(freeAtom)
 	}
 }
 
@@ -92,7 +109,7 @@ func (a *Atom) BestMatch(packages []*Cpv) *Cpv {
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(packages)
 	check(result.error)
-	return newCpv(result.handle)
+	return newCpv(result.handle, 0)
 }
 
 // Blocker returns the blocker, if it is one.
@@ -141,7 +158,7 @@ func (a *Atom) Cpn() *Cpn {
 	result := C.go_polyatom_atom_cpn(live(a.pointer(), "Atom"))
 	runtime.KeepAlive(a)
 	check(result.error)
-	return newCpn(result.handle)
+	return newCpn(result.handle, 0)
 }
 
 // Cpv returns category, package name and version, if there is a version.
@@ -149,7 +166,7 @@ func (a *Atom) Cpv() *Cpv {
 	result := C.go_polyatom_atom_cpv(live(a.pointer(), "Atom"))
 	runtime.KeepAlive(a)
 	check(result.error)
-	return newCpv(result.handle)
+	return newCpv(result.handle, 0)
 }
 
 // Evaluate returns the atom with its conditional USE dependencies resolved for a package with these flags enabled.
@@ -163,7 +180,7 @@ func (a *Atom) Evaluate(useFlags []string) *Atom {
 	)
 	runtime.KeepAlive(a)
 	check(result.error)
-	return newAtom(result.handle)
+	return newAtom(result.handle, lengthOf(useFlags))
 }
 
 // Intersects reports whether some package could match both atoms. Blockers count like the atoms that they block.
@@ -236,7 +253,7 @@ func (a *Atom) Revision() *Revision {
 	result := C.go_polyatom_atom_revision(live(a.pointer(), "Atom"))
 	runtime.KeepAlive(a)
 	check(result.error)
-	return newRevision(result.handle)
+	return newRevision(result.handle, 0)
 }
 
 // Slot returns the slot, if one is named.
@@ -254,7 +271,7 @@ func (a *Atom) SlotDep() *SlotDep {
 	result := C.go_polyatom_atom_slot_dep(live(a.pointer(), "Atom"))
 	runtime.KeepAlive(a)
 	check(result.error)
-	return newSlotDep(result.handle)
+	return newSlotDep(result.handle, 0)
 }
 
 // SlotOp returns the slot operator, if there is one.
@@ -280,7 +297,7 @@ func (a *Atom) Unversioned() *Atom {
 	result := C.go_polyatom_atom_unversioned(live(a.pointer(), "Atom"))
 	runtime.KeepAlive(a)
 	check(result.error)
-	return newAtom(result.handle)
+	return newAtom(result.handle, 0)
 }
 
 // UseDeps returns the USE dependencies, in the order written.
@@ -288,7 +305,7 @@ func (a *Atom) UseDeps() []*UseDep {
 	result := C.go_polyatom_atom_use_deps(live(a.pointer(), "Atom"))
 	runtime.KeepAlive(a)
 	check(result.error)
-	return takeUseDepList(result)
+	return takeUseDepList(result, 0)
 }
 
 // Version returns the version with its revision, without operator and asterisk.
@@ -296,7 +313,7 @@ func (a *Atom) Version() *Version {
 	result := C.go_polyatom_atom_version(live(a.pointer(), "Atom"))
 	runtime.KeepAlive(a)
 	check(result.error)
-	return newVersion(result.handle)
+	return newVersion(result.handle, 0)
 }
 
 // Versioned returns operator, category, package name and version alone, as an atom.
@@ -304,7 +321,7 @@ func (a *Atom) Versioned() *Atom {
 	result := C.go_polyatom_atom_versioned(live(a.pointer(), "Atom"))
 	runtime.KeepAlive(a)
 	check(result.error)
-	return newAtom(result.handle)
+	return newAtom(result.handle, 0)
 }
 
 // Without returns the atom without some of its parts.
@@ -313,7 +330,7 @@ func (a *Atom) Without(fields ...AtomField) *Atom {
 	result := C.go_polyatom_atom_without(live(a.pointer(), "Atom"), unsafe.SliceData(fieldsNumbers), C.size_t(len(fields)))
 	runtime.KeepAlive(a)
 	check(result.error)
-	return newAtom(result.handle)
+	return newAtom(result.handle, 0)
 }
 
 // WithBlocker returns the atom with another blocker, or with none.
@@ -324,21 +341,21 @@ func (a *Atom) WithBlocker(blocker Blocker) *Atom {
 	result := C.go_polyatom_atom_with_blocker(live(a.pointer(), "Atom"), numberOf(blocker))
 	runtime.KeepAlive(a)
 	check(result.error)
-	return newAtom(result.handle)
+	return newAtom(result.handle, 0)
 }
 
 // WithRepo returns the atom with another repository, or with none.
-func (a *Atom) WithRepo(repo *string) (*Atom, error) {
+func (a *Atom) WithRepo(repo string) (*Atom, error) {
 	if a.pointer() == 0 {
 		return nil, gone("Atom")
 	}
-	repoText, repoLength := maybeText(repo)
+	repoText, repoLength := givenText(repo)
 	result := C.go_polyatom_atom_with_repo(a.pointer(), repoText, repoLength)
 	runtime.KeepAlive(a)
 	if result.error != 0 {
 		return nil, takeError(result.error)
 	}
-	return newAtom(result.handle), nil
+	return newAtom(result.handle, 0), nil
 }
 
 // WithSlotDep returns the atom with another slot dependency, or with none.
@@ -350,7 +367,7 @@ func (a *Atom) WithSlotDep(slotDep *SlotDep) *Atom {
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(slotDep)
 	check(result.error)
-	return newAtom(result.handle)
+	return newAtom(result.handle, 0)
 }
 
 // WithUseDeps returns the atom with other USE dependencies, or with none.
@@ -364,7 +381,7 @@ func (a *Atom) WithUseDeps(useDeps []*UseDep) *Atom {
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(useDeps)
 	check(result.error)
-	return newAtom(result.handle)
+	return newAtom(result.handle, 0)
 }
 
 // WithVersion returns the atom with another operator and version.
@@ -376,13 +393,16 @@ func (a *Atom) WithVersion(op Operator, version *Version) *Atom {
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(version)
 	check(result.error)
-	return newAtom(result.handle)
+	return newAtom(result.handle, 0)
 }
 
-// String returns its text.
-func (a *Atom) String() string {
-	result := C.go_polyatom_atom_to_string(live(a.pointer(), "Atom"))
-	runtime.KeepAlive(a)
+// String returns its text. Of the zero value, and of one that was closed, it is "invalid Atom".
+func (a Atom) String() string {
+	if a.pointer() == 0 {
+		return "invalid Atom"
+	}
+	result := C.go_polyatom_atom_to_string(a.pointer())
+	runtime.KeepAlive(a.cell)
 	check(result.error)
 	return takeText(&result)
 }
@@ -399,7 +419,7 @@ func (a *Atom) Equal(other *Atom) bool {
 	return bool(result.value)
 }
 
-// Compare returns -1, 0 or 1 as a stands before, with or behind other. nil stands before everything.
+// Compare returns -1, 0 or 1 as a comes before, with or after other. nil comes before everything.
 func (a *Atom) Compare(other *Atom) int {
 	switch {
 	case a == nil && other == nil:
@@ -424,15 +444,15 @@ func (a *Atom) Hash() uint64 {
 	return uint64(result.value)
 }
 
-// MarshalText implements encoding.TextMarshaler: it is written as its text.
-func (a *Atom) MarshalText() ([]byte, error) {
+// MarshalText implements encoding.TextMarshaler: it is written as its text. The zero value has none, which is an error.
+func (a Atom) MarshalText() ([]byte, error) {
 	if a.pointer() == 0 {
 		return nil, gone("Atom")
 	}
 	return []byte(a.String()), nil
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler by ParseAtom.
+// UnmarshalText implements encoding.TextUnmarshaler by [ParseAtom].
 func (a *Atom) UnmarshalText(text []byte) error {
 	parsed, err := ParseAtom(string(text))
 	if err != nil {
@@ -440,4 +460,32 @@ func (a *Atom) UnmarshalText(text []byte) error {
 	}
 	*a = *parsed
 	return nil
+}
+
+// MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it is written as its text.
+func (a Atom) MarshalBinary() ([]byte, error) { return a.MarshalText() }
+
+// UnmarshalBinary implements encoding.BinaryUnmarshaler.
+func (a *Atom) UnmarshalBinary(text []byte) error { return a.UnmarshalText(text) }
+
+// Value implements driver.Valuer: in a database it is its text, and the zero value is NULL.
+func (a Atom) Value() (driver.Value, error) {
+	if a.pointer() == 0 {
+		return nil, nil
+	}
+	return a.String(), nil
+}
+
+// Scan implements sql.Scanner by [ParseAtom]. NULL makes the zero value.
+func (a *Atom) Scan(source any) error {
+	switch text := source.(type) {
+	case nil:
+		*a = Atom{}
+		return nil
+	case string:
+		return a.UnmarshalText([]byte(text))
+	case []byte:
+		return a.UnmarshalText(text)
+	}
+	return notText("Atom", source)
 }

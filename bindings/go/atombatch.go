@@ -6,42 +6,60 @@ package polyatom
 import "C"
 
 import (
+	"iter"
 	"runtime"
+	"strconv"
 )
 
 // AtomBatch is the results of reading many atoms.
 type AtomBatch struct {
-	owned owned
+	cell *cell
 }
 
-var shelfOfAtomBatch = shelf{free: func(handles *C.uintptr_t, count C.size_t) {
-	C.go_polyatom_atom_batch_free(handles, count)
-}}
+func freeAtomBatch(given given) {
+	handle := C.uintptr_t(given.handle)
+	C.go_polyatom_atom_batch_free(&handle, 1)
+	native.shrink(given.size)
+}
 
-func newAtomBatch(handle C.uintptr_t) *AtomBatch {
+// newAtomBatch makes one of a handle, for about so many bytes on the library's side.
+func newAtomBatch(handle C.uintptr_t, size int) *AtomBatch {
 	if handle == 0 {
 		return nil
 	}
-	return &AtomBatch{shelfOfAtomBatch.put(handle)}
+	made := new(struct {
+		AtomBatch
+		place cell
+	})
+	made.cell = &made.place
+	made.place.own(handle, size, freeAtomBatch)
+	return &made.AtomBatch
 }
 
 func (a *AtomBatch) pointer() C.uintptr_t {
 	if a == nil {
 		return 0
 	}
-	return a.owned.pointer()
+	return a.cell.pointer()
+}
+
+func (a *AtomBatch) bytes() int {
+	if a == nil {
+		return 0
+	}
+	return a.cell.bytes()
 }
 
 // Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
 // afterwards fails, and there must be none in other goroutines meanwhile.
 func (a *AtomBatch) Close() {
 	if a != nil {
-		shelfOfAtomBatch.close(a.owned)
+		a.cell.close(freeAtomBatch)
 	}
 }
 
 // Failures returns the places of the texts that are in error.
-func (a *AtomBatch) Failures() []uint64 {
+func (a *AtomBatch) Failures() []int {
 	result := C.go_polyatom_atom_batch_failures(live(a.pointer(), "AtomBatch"))
 	runtime.KeepAlive(a)
 	check(result.error)
@@ -49,28 +67,34 @@ func (a *AtomBatch) Failures() []uint64 {
 }
 
 // Get returns the result at that place, from 0 on, or its error; nothing behind the end.
-func (a *AtomBatch) Get(index uint64) (*Atom, error) {
+func (a *AtomBatch) Get(index int) (*Atom, error) {
+	if length := a.Len(); index < 0 || index >= length {
+		outOfRange(index, length)
+	}
 	if a.pointer() == 0 {
 		return nil, gone("AtomBatch")
+	}
+	if index < 0 {
+		return nil, negative("index")
 	}
 	result := C.go_polyatom_atom_batch_get(a.pointer(), C.uint64_t(index))
 	runtime.KeepAlive(a)
 	if result.error != 0 {
 		return nil, takeError(result.error)
 	}
-	return newAtom(result.handle), nil
+	return newAtom(result.handle, share(a.bytes(), a.Len())), nil
 }
 
-// Length returns the number of texts that were read.
-func (a *AtomBatch) Length() uint64 {
+// Len returns the number of texts that were read.
+func (a *AtomBatch) Len() int {
 	result := C.go_polyatom_atom_batch_length(live(a.pointer(), "AtomBatch"))
 	runtime.KeepAlive(a)
 	check(result.error)
-	return uint64(result.value)
+	return int(result.value)
 }
 
-// Matching: which of the atoms match a package, as `Atom.matches` does: a byte for each text that was read, 1 where it
-// does and 0 where it does not or was in error.
+// Matching returns which of the atoms match a package, as [Atom.Matches] does: a byte for each text that was read, 1 where
+// it does and 0 where it does not or was in error.
 func (a *AtomBatch) Matching(pkg *Cpv) []byte {
 	result := C.go_polyatom_atom_batch_matching(live(a.pointer(), "AtomBatch"), live(pkg.pointer(), "pkg"))
 	runtime.KeepAlive(a)
@@ -79,12 +103,12 @@ func (a *AtomBatch) Matching(pkg *Cpv) []byte {
 	return takeBytes(&result)
 }
 
-// Sorted: everything that could be read, in ascending order; equal values stay in the order they came in.
+// Sorted returns everything that could be read, in ascending order; equal values stay in the order they came in.
 func (a *AtomBatch) Sorted() *AtomBatch {
 	result := C.go_polyatom_atom_batch_sorted(live(a.pointer(), "AtomBatch"))
 	runtime.KeepAlive(a)
 	check(result.error)
-	return newAtomBatch(result.handle)
+	return newAtomBatch(result.handle, a.bytes())
 }
 
 // Successes returns everything that could be read, in order.
@@ -92,5 +116,37 @@ func (a *AtomBatch) Successes() []*Atom {
 	result := C.go_polyatom_atom_batch_successes(live(a.pointer(), "AtomBatch"))
 	runtime.KeepAlive(a)
 	check(result.error)
-	return takeAtomList(result)
+	return takeAtomList(result, a.bytes())
+}
+
+// String returns a description.
+func (a AtomBatch) String() string {
+	if a.pointer() == 0 {
+		return "invalid AtomBatch"
+	}
+	return "AtomBatch(" + strconv.Itoa(int(a.Len())) + ")"
+}
+
+// All iterates over what could be read, each with its place. [AtomBatch.Get] tells what is wrong with the others.
+func (a *AtomBatch) All() iter.Seq2[int, *Atom] {
+	return func(yield func(int, *Atom) bool) {
+		for i := range a.Len() {
+			if item, err := a.Get(i); err == nil && !yield(i, item) {
+				return
+			}
+		}
+	}
+}
+
+// MarshalJSON implements json.Marshaler: it fails, for there is no form to write it in.
+func (a AtomBatch) MarshalJSON() ([]byte, error) {
+	return nil, notWritten("AtomBatch")
+}
+
+// UnmarshalJSON implements json.Unmarshaler: it fails, for it cannot be made again from text.
+func (a *AtomBatch) UnmarshalJSON(text []byte) error {
+	if string(text) == "null" {
+		return nil
+	}
+	return notRead("AtomBatch")
 }

@@ -6,31 +6,48 @@ package polyatom
 import "C"
 
 import (
+	"database/sql/driver"
 	"runtime"
 )
 
 // AtomPattern is a pattern of package names, `*/*`, `dev-*/*` or `cat/pkg*`, perhaps with `:slot` and `::repository`: an
 // extension outside of PMS, and no atom. An asterisk stands for any text, also none.
 type AtomPattern struct {
-	owned owned
+	cell *cell
 }
 
-var shelfOfAtomPattern = shelf{free: func(handles *C.uintptr_t, count C.size_t) {
-	C.go_polyatom_atom_pattern_free(handles, count)
-}}
+func freeAtomPattern(given given) {
+	handle := C.uintptr_t(given.handle)
+	C.go_polyatom_atom_pattern_free(&handle, 1)
+	native.shrink(given.size)
+}
 
-func newAtomPattern(handle C.uintptr_t) *AtomPattern {
+// newAtomPattern makes one of a handle, for about so many bytes on the library's side.
+func newAtomPattern(handle C.uintptr_t, size int) *AtomPattern {
 	if handle == 0 {
 		return nil
 	}
-	return &AtomPattern{shelfOfAtomPattern.put(handle)}
+	made := new(struct {
+		AtomPattern
+		place cell
+	})
+	made.cell = &made.place
+	made.place.own(handle, size, freeAtomPattern)
+	return &made.AtomPattern
 }
 
 func (a *AtomPattern) pointer() C.uintptr_t {
 	if a == nil {
 		return 0
 	}
-	return a.owned.pointer()
+	return a.cell.pointer()
+}
+
+func (a *AtomPattern) bytes() int {
+	if a == nil {
+		return 0
+	}
+	return a.cell.bytes()
 }
 
 // ParseAtomPattern reads a pattern.
@@ -39,7 +56,7 @@ func ParseAtomPattern(text string) (*AtomPattern, error) {
 	if result.error != 0 {
 		return nil, takeError(result.error)
 	}
-	return newAtomPattern(result.handle), nil
+	return newAtomPattern(result.handle, 3*len(text)/2), nil
 }
 
 // MustParseAtomPattern is like ParseAtomPattern, but panics if the text is wrong. It is for text that is written in the program.
@@ -51,7 +68,7 @@ func MustParseAtomPattern(text string) *AtomPattern {
 // afterwards fails, and there must be none in other goroutines meanwhile.
 func (a *AtomPattern) Close() {
 	if a != nil {
-		shelfOfAtomPattern.close(a.owned)
+		a.cell.close(freeAtomPattern)
 	}
 }
 
@@ -118,10 +135,13 @@ func (a *AtomPattern) Slot() (string, bool) {
 	return takeText(&result), bool(result.present)
 }
 
-// String returns its text.
-func (a *AtomPattern) String() string {
-	result := C.go_polyatom_atom_pattern_to_string(live(a.pointer(), "AtomPattern"))
-	runtime.KeepAlive(a)
+// String returns its text. Of the zero value, and of one that was closed, it is "invalid AtomPattern".
+func (a AtomPattern) String() string {
+	if a.pointer() == 0 {
+		return "invalid AtomPattern"
+	}
+	result := C.go_polyatom_atom_pattern_to_string(a.pointer())
+	runtime.KeepAlive(a.cell)
 	check(result.error)
 	return takeText(&result)
 }
@@ -138,7 +158,7 @@ func (a *AtomPattern) Equal(other *AtomPattern) bool {
 	return bool(result.value)
 }
 
-// Compare returns -1, 0 or 1 as a stands before, with or behind other. nil stands before everything.
+// Compare returns -1, 0 or 1 as a comes before, with or after other. nil comes before everything.
 func (a *AtomPattern) Compare(other *AtomPattern) int {
 	switch {
 	case a == nil && other == nil:
@@ -163,15 +183,15 @@ func (a *AtomPattern) Hash() uint64 {
 	return uint64(result.value)
 }
 
-// MarshalText implements encoding.TextMarshaler: it is written as its text.
-func (a *AtomPattern) MarshalText() ([]byte, error) {
+// MarshalText implements encoding.TextMarshaler: it is written as its text. The zero value has none, which is an error.
+func (a AtomPattern) MarshalText() ([]byte, error) {
 	if a.pointer() == 0 {
 		return nil, gone("AtomPattern")
 	}
 	return []byte(a.String()), nil
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler by ParseAtomPattern.
+// UnmarshalText implements encoding.TextUnmarshaler by [ParseAtomPattern].
 func (a *AtomPattern) UnmarshalText(text []byte) error {
 	parsed, err := ParseAtomPattern(string(text))
 	if err != nil {
@@ -179,4 +199,32 @@ func (a *AtomPattern) UnmarshalText(text []byte) error {
 	}
 	*a = *parsed
 	return nil
+}
+
+// MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it is written as its text.
+func (a AtomPattern) MarshalBinary() ([]byte, error) { return a.MarshalText() }
+
+// UnmarshalBinary implements encoding.BinaryUnmarshaler.
+func (a *AtomPattern) UnmarshalBinary(text []byte) error { return a.UnmarshalText(text) }
+
+// Value implements driver.Valuer: in a database it is its text, and the zero value is NULL.
+func (a AtomPattern) Value() (driver.Value, error) {
+	if a.pointer() == 0 {
+		return nil, nil
+	}
+	return a.String(), nil
+}
+
+// Scan implements sql.Scanner by [ParseAtomPattern]. NULL makes the zero value.
+func (a *AtomPattern) Scan(source any) error {
+	switch text := source.(type) {
+	case nil:
+		*a = AtomPattern{}
+		return nil
+	case string:
+		return a.UnmarshalText([]byte(text))
+	case []byte:
+		return a.UnmarshalText(text)
+	}
+	return notText("AtomPattern", source)
 }

@@ -6,30 +6,47 @@ package polyatom
 import "C"
 
 import (
+	"database/sql/driver"
 	"runtime"
 )
 
 // Cpn is a package name with its category, `dev-lang/python` (PMS, sec:package-names).
 type Cpn struct {
-	owned owned
+	cell *cell
 }
 
-var shelfOfCpn = shelf{free: func(handles *C.uintptr_t, count C.size_t) {
-	C.go_polyatom_cpn_free(handles, count)
-}}
+func freeCpn(given given) {
+	handle := C.uintptr_t(given.handle)
+	C.go_polyatom_cpn_free(&handle, 1)
+	native.shrink(given.size)
+}
 
-func newCpn(handle C.uintptr_t) *Cpn {
+// newCpn makes one of a handle, for about so many bytes on the library's side.
+func newCpn(handle C.uintptr_t, size int) *Cpn {
 	if handle == 0 {
 		return nil
 	}
-	return &Cpn{shelfOfCpn.put(handle)}
+	made := new(struct {
+		Cpn
+		place cell
+	})
+	made.cell = &made.place
+	made.place.own(handle, size, freeCpn)
+	return &made.Cpn
 }
 
 func (c *Cpn) pointer() C.uintptr_t {
 	if c == nil {
 		return 0
 	}
-	return c.owned.pointer()
+	return c.cell.pointer()
+}
+
+func (c *Cpn) bytes() int {
+	if c == nil {
+		return 0
+	}
+	return c.cell.bytes()
 }
 
 // ParseCpn reads `category/package`.
@@ -38,7 +55,7 @@ func ParseCpn(text string) (*Cpn, error) {
 	if result.error != 0 {
 		return nil, takeError(result.error)
 	}
-	return newCpn(result.handle), nil
+	return newCpn(result.handle, 3*len(text)/2), nil
 }
 
 // MustParseCpn is like ParseCpn, but panics if the text is wrong. It is for text that is written in the program.
@@ -52,14 +69,14 @@ func CpnFromParts(category, pkg string) (*Cpn, error) {
 	if result.error != 0 {
 		return nil, takeError(result.error)
 	}
-	return newCpn(result.handle), nil
+	return newCpn(result.handle, 3*len(category)/2+3*len(pkg)/2), nil
 }
 
 // Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
 // afterwards fails, and there must be none in other goroutines meanwhile.
 func (c *Cpn) Close() {
 	if c != nil {
-		shelfOfCpn.close(c.owned)
+		c.cell.close(freeCpn)
 	}
 }
 
@@ -79,10 +96,13 @@ func (c *Cpn) Package() string {
 	return takeText(&result)
 }
 
-// String returns its text.
-func (c *Cpn) String() string {
-	result := C.go_polyatom_cpn_to_string(live(c.pointer(), "Cpn"))
-	runtime.KeepAlive(c)
+// String returns its text. Of the zero value, and of one that was closed, it is "invalid Cpn".
+func (c Cpn) String() string {
+	if c.pointer() == 0 {
+		return "invalid Cpn"
+	}
+	result := C.go_polyatom_cpn_to_string(c.pointer())
+	runtime.KeepAlive(c.cell)
 	check(result.error)
 	return takeText(&result)
 }
@@ -99,7 +119,7 @@ func (c *Cpn) Equal(other *Cpn) bool {
 	return bool(result.value)
 }
 
-// Compare returns -1, 0 or 1 as c stands before, with or behind other. nil stands before everything.
+// Compare returns -1, 0 or 1 as c comes before, with or after other. nil comes before everything.
 func (c *Cpn) Compare(other *Cpn) int {
 	switch {
 	case c == nil && other == nil:
@@ -124,15 +144,15 @@ func (c *Cpn) Hash() uint64 {
 	return uint64(result.value)
 }
 
-// MarshalText implements encoding.TextMarshaler: it is written as its text.
-func (c *Cpn) MarshalText() ([]byte, error) {
+// MarshalText implements encoding.TextMarshaler: it is written as its text. The zero value has none, which is an error.
+func (c Cpn) MarshalText() ([]byte, error) {
 	if c.pointer() == 0 {
 		return nil, gone("Cpn")
 	}
 	return []byte(c.String()), nil
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler by ParseCpn.
+// UnmarshalText implements encoding.TextUnmarshaler by [ParseCpn].
 func (c *Cpn) UnmarshalText(text []byte) error {
 	parsed, err := ParseCpn(string(text))
 	if err != nil {
@@ -140,4 +160,32 @@ func (c *Cpn) UnmarshalText(text []byte) error {
 	}
 	*c = *parsed
 	return nil
+}
+
+// MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it is written as its text.
+func (c Cpn) MarshalBinary() ([]byte, error) { return c.MarshalText() }
+
+// UnmarshalBinary implements encoding.BinaryUnmarshaler.
+func (c *Cpn) UnmarshalBinary(text []byte) error { return c.UnmarshalText(text) }
+
+// Value implements driver.Valuer: in a database it is its text, and the zero value is NULL.
+func (c Cpn) Value() (driver.Value, error) {
+	if c.pointer() == 0 {
+		return nil, nil
+	}
+	return c.String(), nil
+}
+
+// Scan implements sql.Scanner by [ParseCpn]. NULL makes the zero value.
+func (c *Cpn) Scan(source any) error {
+	switch text := source.(type) {
+	case nil:
+		*c = Cpn{}
+		return nil
+	case string:
+		return c.UnmarshalText([]byte(text))
+	case []byte:
+		return c.UnmarshalText(text)
+	}
+	return notText("Cpn", source)
 }

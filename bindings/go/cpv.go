@@ -6,6 +6,7 @@ package polyatom
 import "C"
 
 import (
+	"database/sql/driver"
 	"runtime"
 )
 
@@ -13,25 +14,41 @@ import (
 //
 // Ordered by category, package and version; equal if the versions are equal by PMS, though their texts may differ.
 type Cpv struct {
-	owned owned
+	cell *cell
 }
 
-var shelfOfCpv = shelf{free: func(handles *C.uintptr_t, count C.size_t) {
-	C.go_polyatom_cpv_free(handles, count)
-}}
+func freeCpv(given given) {
+	handle := C.uintptr_t(given.handle)
+	C.go_polyatom_cpv_free(&handle, 1)
+	native.shrink(given.size)
+}
 
-func newCpv(handle C.uintptr_t) *Cpv {
+// newCpv makes one of a handle, for about so many bytes on the library's side.
+func newCpv(handle C.uintptr_t, size int) *Cpv {
 	if handle == 0 {
 		return nil
 	}
-	return &Cpv{shelfOfCpv.put(handle)}
+	made := new(struct {
+		Cpv
+		place cell
+	})
+	made.cell = &made.place
+	made.place.own(handle, size, freeCpv)
+	return &made.Cpv
 }
 
 func (c *Cpv) pointer() C.uintptr_t {
 	if c == nil {
 		return 0
 	}
-	return c.owned.pointer()
+	return c.cell.pointer()
+}
+
+func (c *Cpv) bytes() int {
+	if c == nil {
+		return 0
+	}
+	return c.cell.bytes()
 }
 
 // ParseCpv reads `category/package-version`.
@@ -40,7 +57,7 @@ func ParseCpv(text string) (*Cpv, error) {
 	if result.error != 0 {
 		return nil, takeError(result.error)
 	}
-	return newCpv(result.handle), nil
+	return newCpv(result.handle, 3*len(text)/2), nil
 }
 
 // MustParseCpv is like ParseCpv, but panics if the text is wrong. It is for text that is written in the program.
@@ -52,7 +69,7 @@ func MustParseCpv(text string) *Cpv {
 // afterwards fails, and there must be none in other goroutines meanwhile.
 func (c *Cpv) Close() {
 	if c != nil {
-		shelfOfCpv.close(c.owned)
+		c.cell.close(freeCpv)
 	}
 }
 
@@ -69,7 +86,7 @@ func (c *Cpv) Cpn() *Cpn {
 	result := C.go_polyatom_cpv_cpn(live(c.pointer(), "Cpv"))
 	runtime.KeepAlive(c)
 	check(result.error)
-	return newCpn(result.handle)
+	return newCpn(result.handle, 0)
 }
 
 // P returns the package name and version without revision, `python-3.12.1`: the variable `P` of an ebuild.
@@ -88,40 +105,40 @@ func (c *Cpv) Package() string {
 	return takeText(&result)
 }
 
-// Pf returns the package name and version with its revision, `python-3.12.1-r2`: the variable `PF` of an ebuild.
-func (c *Cpv) Pf() string {
+// PF returns the package name and version with its revision, `python-3.12.1-r2`: the variable `PF` of an ebuild.
+func (c *Cpv) PF() string {
 	result := C.go_polyatom_cpv_pf(live(c.pointer(), "Cpv"))
 	runtime.KeepAlive(c)
 	check(result.error)
 	return takeText(&result)
 }
 
-// Pn returns the package name, `python`: the variable `PN` of an ebuild.
-func (c *Cpv) Pn() string {
+// PN returns the package name, `python`: the variable `PN` of an ebuild.
+func (c *Cpv) PN() string {
 	result := C.go_polyatom_cpv_pn(live(c.pointer(), "Cpv"))
 	runtime.KeepAlive(c)
 	check(result.error)
 	return takeText(&result)
 }
 
-// Pr returns the revision, `r2`, or `r0` if there is none: the variable `PR` of an ebuild.
-func (c *Cpv) Pr() string {
+// PR returns the revision, `r2`, or `r0` if there is none: the variable `PR` of an ebuild.
+func (c *Cpv) PR() string {
 	result := C.go_polyatom_cpv_pr(live(c.pointer(), "Cpv"))
 	runtime.KeepAlive(c)
 	check(result.error)
 	return takeText(&result)
 }
 
-// Pv returns the version without revision, `3.12.1`: the variable `PV` of an ebuild.
-func (c *Cpv) Pv() string {
+// PV returns the version without revision, `3.12.1`: the variable `PV` of an ebuild.
+func (c *Cpv) PV() string {
 	result := C.go_polyatom_cpv_pv(live(c.pointer(), "Cpv"))
 	runtime.KeepAlive(c)
 	check(result.error)
 	return takeText(&result)
 }
 
-// Pvr returns the version with its revision, `3.12.1-r2`: the variable `PVR` of an ebuild.
-func (c *Cpv) Pvr() string {
+// PVR returns the version with its revision, `3.12.1-r2`: the variable `PVR` of an ebuild.
+func (c *Cpv) PVR() string {
 	result := C.go_polyatom_cpv_pvr(live(c.pointer(), "Cpv"))
 	runtime.KeepAlive(c)
 	check(result.error)
@@ -133,7 +150,7 @@ func (c *Cpv) Revision() *Revision {
 	result := C.go_polyatom_cpv_revision(live(c.pointer(), "Cpv"))
 	runtime.KeepAlive(c)
 	check(result.error)
-	return newRevision(result.handle)
+	return newRevision(result.handle, 0)
 }
 
 // Version returns the version with its revision.
@@ -141,7 +158,7 @@ func (c *Cpv) Version() *Version {
 	result := C.go_polyatom_cpv_version(live(c.pointer(), "Cpv"))
 	runtime.KeepAlive(c)
 	check(result.error)
-	return newVersion(result.handle)
+	return newVersion(result.handle, 0)
 }
 
 // WithOp returns the atom with that operator and this package and version.
@@ -152,13 +169,16 @@ func (c *Cpv) WithOp(op Operator) *Atom {
 	result := C.go_polyatom_cpv_with_op(live(c.pointer(), "Cpv"), numberOf(op))
 	runtime.KeepAlive(c)
 	check(result.error)
-	return newAtom(result.handle)
+	return newAtom(result.handle, 0)
 }
 
-// String returns its text.
-func (c *Cpv) String() string {
-	result := C.go_polyatom_cpv_to_string(live(c.pointer(), "Cpv"))
-	runtime.KeepAlive(c)
+// String returns its text. Of the zero value, and of one that was closed, it is "invalid Cpv".
+func (c Cpv) String() string {
+	if c.pointer() == 0 {
+		return "invalid Cpv"
+	}
+	result := C.go_polyatom_cpv_to_string(c.pointer())
+	runtime.KeepAlive(c.cell)
 	check(result.error)
 	return takeText(&result)
 }
@@ -175,7 +195,7 @@ func (c *Cpv) Equal(other *Cpv) bool {
 	return bool(result.value)
 }
 
-// Compare returns -1, 0 or 1 as c stands before, with or behind other. nil stands before everything.
+// Compare returns -1, 0 or 1 as c comes before, with or after other. nil comes before everything.
 func (c *Cpv) Compare(other *Cpv) int {
 	switch {
 	case c == nil && other == nil:
@@ -200,15 +220,15 @@ func (c *Cpv) Hash() uint64 {
 	return uint64(result.value)
 }
 
-// MarshalText implements encoding.TextMarshaler: it is written as its text.
-func (c *Cpv) MarshalText() ([]byte, error) {
+// MarshalText implements encoding.TextMarshaler: it is written as its text. The zero value has none, which is an error.
+func (c Cpv) MarshalText() ([]byte, error) {
 	if c.pointer() == 0 {
 		return nil, gone("Cpv")
 	}
 	return []byte(c.String()), nil
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler by ParseCpv.
+// UnmarshalText implements encoding.TextUnmarshaler by [ParseCpv].
 func (c *Cpv) UnmarshalText(text []byte) error {
 	parsed, err := ParseCpv(string(text))
 	if err != nil {
@@ -216,4 +236,32 @@ func (c *Cpv) UnmarshalText(text []byte) error {
 	}
 	*c = *parsed
 	return nil
+}
+
+// MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it is written as its text.
+func (c Cpv) MarshalBinary() ([]byte, error) { return c.MarshalText() }
+
+// UnmarshalBinary implements encoding.BinaryUnmarshaler.
+func (c *Cpv) UnmarshalBinary(text []byte) error { return c.UnmarshalText(text) }
+
+// Value implements driver.Valuer: in a database it is its text, and the zero value is NULL.
+func (c Cpv) Value() (driver.Value, error) {
+	if c.pointer() == 0 {
+		return nil, nil
+	}
+	return c.String(), nil
+}
+
+// Scan implements sql.Scanner by [ParseCpv]. NULL makes the zero value.
+func (c *Cpv) Scan(source any) error {
+	switch text := source.(type) {
+	case nil:
+		*c = Cpv{}
+		return nil
+	case string:
+		return c.UnmarshalText([]byte(text))
+	case []byte:
+		return c.UnmarshalText(text)
+	}
+	return notText("Cpv", source)
 }

@@ -6,42 +6,60 @@ package polyatom
 import "C"
 
 import (
+	"iter"
 	"runtime"
+	"strconv"
 )
 
 // CpvBatch is the results of reading many packages with their versions.
 type CpvBatch struct {
-	owned owned
+	cell *cell
 }
 
-var shelfOfCpvBatch = shelf{free: func(handles *C.uintptr_t, count C.size_t) {
-	C.go_polyatom_cpv_batch_free(handles, count)
-}}
+func freeCpvBatch(given given) {
+	handle := C.uintptr_t(given.handle)
+	C.go_polyatom_cpv_batch_free(&handle, 1)
+	native.shrink(given.size)
+}
 
-func newCpvBatch(handle C.uintptr_t) *CpvBatch {
+// newCpvBatch makes one of a handle, for about so many bytes on the library's side.
+func newCpvBatch(handle C.uintptr_t, size int) *CpvBatch {
 	if handle == 0 {
 		return nil
 	}
-	return &CpvBatch{shelfOfCpvBatch.put(handle)}
+	made := new(struct {
+		CpvBatch
+		place cell
+	})
+	made.cell = &made.place
+	made.place.own(handle, size, freeCpvBatch)
+	return &made.CpvBatch
 }
 
 func (c *CpvBatch) pointer() C.uintptr_t {
 	if c == nil {
 		return 0
 	}
-	return c.owned.pointer()
+	return c.cell.pointer()
+}
+
+func (c *CpvBatch) bytes() int {
+	if c == nil {
+		return 0
+	}
+	return c.cell.bytes()
 }
 
 // Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
 // afterwards fails, and there must be none in other goroutines meanwhile.
 func (c *CpvBatch) Close() {
 	if c != nil {
-		shelfOfCpvBatch.close(c.owned)
+		c.cell.close(freeCpvBatch)
 	}
 }
 
 // Failures returns the places of the texts that are in error.
-func (c *CpvBatch) Failures() []uint64 {
+func (c *CpvBatch) Failures() []int {
 	result := C.go_polyatom_cpv_batch_failures(live(c.pointer(), "CpvBatch"))
 	runtime.KeepAlive(c)
 	check(result.error)
@@ -49,28 +67,34 @@ func (c *CpvBatch) Failures() []uint64 {
 }
 
 // Get returns the result at that place, from 0 on, or its error; nothing behind the end.
-func (c *CpvBatch) Get(index uint64) (*Cpv, error) {
+func (c *CpvBatch) Get(index int) (*Cpv, error) {
+	if length := c.Len(); index < 0 || index >= length {
+		outOfRange(index, length)
+	}
 	if c.pointer() == 0 {
 		return nil, gone("CpvBatch")
+	}
+	if index < 0 {
+		return nil, negative("index")
 	}
 	result := C.go_polyatom_cpv_batch_get(c.pointer(), C.uint64_t(index))
 	runtime.KeepAlive(c)
 	if result.error != 0 {
 		return nil, takeError(result.error)
 	}
-	return newCpv(result.handle), nil
+	return newCpv(result.handle, share(c.bytes(), c.Len())), nil
 }
 
-// Length returns the number of texts that were read.
-func (c *CpvBatch) Length() uint64 {
+// Len returns the number of texts that were read.
+func (c *CpvBatch) Len() int {
 	result := C.go_polyatom_cpv_batch_length(live(c.pointer(), "CpvBatch"))
 	runtime.KeepAlive(c)
 	check(result.error)
-	return uint64(result.value)
+	return int(result.value)
 }
 
-// Matching: which of the packages an atom matches, as `Atom.matches` does: a byte for each text that was read, 1 where it
-// does and 0 where it does not or was in error.
+// Matching returns which of the packages an atom matches, as [Atom.Matches] does: a byte for each text that was read, 1
+// where it does and 0 where it does not or was in error.
 func (c *CpvBatch) Matching(atom *Atom) []byte {
 	result := C.go_polyatom_cpv_batch_matching(live(c.pointer(), "CpvBatch"), live(atom.pointer(), "atom"))
 	runtime.KeepAlive(c)
@@ -79,12 +103,12 @@ func (c *CpvBatch) Matching(atom *Atom) []byte {
 	return takeBytes(&result)
 }
 
-// Sorted: everything that could be read, in ascending order; equal values stay in the order they came in.
+// Sorted returns everything that could be read, in ascending order; equal values stay in the order they came in.
 func (c *CpvBatch) Sorted() *CpvBatch {
 	result := C.go_polyatom_cpv_batch_sorted(live(c.pointer(), "CpvBatch"))
 	runtime.KeepAlive(c)
 	check(result.error)
-	return newCpvBatch(result.handle)
+	return newCpvBatch(result.handle, c.bytes())
 }
 
 // Successes returns everything that could be read, in order.
@@ -92,5 +116,37 @@ func (c *CpvBatch) Successes() []*Cpv {
 	result := C.go_polyatom_cpv_batch_successes(live(c.pointer(), "CpvBatch"))
 	runtime.KeepAlive(c)
 	check(result.error)
-	return takeCpvList(result)
+	return takeCpvList(result, c.bytes())
+}
+
+// String returns a description.
+func (c CpvBatch) String() string {
+	if c.pointer() == 0 {
+		return "invalid CpvBatch"
+	}
+	return "CpvBatch(" + strconv.Itoa(int(c.Len())) + ")"
+}
+
+// All iterates over what could be read, each with its place. [CpvBatch.Get] tells what is wrong with the others.
+func (c *CpvBatch) All() iter.Seq2[int, *Cpv] {
+	return func(yield func(int, *Cpv) bool) {
+		for i := range c.Len() {
+			if item, err := c.Get(i); err == nil && !yield(i, item) {
+				return
+			}
+		}
+	}
+}
+
+// MarshalJSON implements json.Marshaler: it fails, for there is no form to write it in.
+func (c CpvBatch) MarshalJSON() ([]byte, error) {
+	return nil, notWritten("CpvBatch")
+}
+
+// UnmarshalJSON implements json.Unmarshaler: it fails, for it cannot be made again from text.
+func (c *CpvBatch) UnmarshalJSON(text []byte) error {
+	if string(text) == "null" {
+		return nil
+	}
+	return notRead("CpvBatch")
 }

@@ -6,6 +6,7 @@ package polyatom
 import "C"
 
 import (
+	"encoding/json"
 	"runtime"
 )
 
@@ -13,32 +14,48 @@ import (
 //
 // Two parts are equal if they are of one kind and read alike, whitespace aside.
 type DepNode struct {
-	owned owned
+	cell *cell
 }
 
-var shelfOfDepNode = shelf{free: func(handles *C.uintptr_t, count C.size_t) {
-	C.go_polyatom_dep_node_free(handles, count)
-}}
+func freeDepNode(given given) {
+	handle := C.uintptr_t(given.handle)
+	C.go_polyatom_dep_node_free(&handle, 1)
+	native.shrink(given.size)
+}
 
-func newDepNode(handle C.uintptr_t) *DepNode {
+// newDepNode makes one of a handle, for about so many bytes on the library's side.
+func newDepNode(handle C.uintptr_t, size int) *DepNode {
 	if handle == 0 {
 		return nil
 	}
-	return &DepNode{shelfOfDepNode.put(handle)}
+	made := new(struct {
+		DepNode
+		place cell
+	})
+	made.cell = &made.place
+	made.place.own(handle, size, freeDepNode)
+	return &made.DepNode
 }
 
 func (d *DepNode) pointer() C.uintptr_t {
 	if d == nil {
 		return 0
 	}
-	return d.owned.pointer()
+	return d.cell.pointer()
+}
+
+func (d *DepNode) bytes() int {
+	if d == nil {
+		return 0
+	}
+	return d.cell.bytes()
 }
 
 // Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
 // afterwards fails, and there must be none in other goroutines meanwhile.
 func (d *DepNode) Close() {
 	if d != nil {
-		shelfOfDepNode.close(d.owned)
+		d.cell.close(freeDepNode)
 	}
 }
 
@@ -47,7 +64,7 @@ func (d *DepNode) Atom() *Atom {
 	result := C.go_polyatom_dep_node_atom(live(d.pointer(), "DepNode"))
 	runtime.KeepAlive(d)
 	check(result.error)
-	return newAtom(result.handle)
+	return newAtom(result.handle, 0)
 }
 
 // Children returns what is directly in it; nothing for a leaf.
@@ -55,15 +72,15 @@ func (d *DepNode) Children() []*DepNode {
 	result := C.go_polyatom_dep_node_children(live(d.pointer(), "DepNode"))
 	runtime.KeepAlive(d)
 	check(result.error)
-	return takeDepNodeList(result)
+	return takeDepNodeList(result, d.bytes())
 }
 
 // End returns where its text ends in that of the specification.
-func (d *DepNode) End() uint64 {
+func (d *DepNode) End() int {
 	result := C.go_polyatom_dep_node_end(live(d.pointer(), "DepNode"))
 	runtime.KeepAlive(d)
 	check(result.error)
-	return uint64(result.value)
+	return int(result.value)
 }
 
 // Flag returns the USE flag of a condition, or of an item of `REQUIRED_USE`.
@@ -101,11 +118,11 @@ func (d *DepNode) Kind() NodeKind {
 }
 
 // Start returns where its text begins in that of the specification.
-func (d *DepNode) Start() uint64 {
+func (d *DepNode) Start() int {
 	result := C.go_polyatom_dep_node_start(live(d.pointer(), "DepNode"))
 	runtime.KeepAlive(d)
 	check(result.error)
-	return uint64(result.value)
+	return int(result.value)
 }
 
 // Text returns its exact text; of a group, from its operator or condition to the closing parenthesis.
@@ -116,26 +133,32 @@ func (d *DepNode) Text() string {
 	return takeText(&result)
 }
 
-// Uri returns the parts of an item of `SRC_URI`, if it is one.
-func (d *DepNode) Uri() *Uri {
+// URI returns the parts of an item of `SRC_URI`, if it is one.
+func (d *DepNode) URI() *URI {
 	result := C.go_polyatom_dep_node_uri(live(d.pointer(), "DepNode"))
 	runtime.KeepAlive(d)
 	check(result.error)
-	return maybeTake(result.handle, takeUri)
+	return maybeTake(result.handle, takeURI)
 }
 
-// String returns its text.
-func (d *DepNode) String() string {
-	result := C.go_polyatom_dep_node_to_string(live(d.pointer(), "DepNode"))
-	runtime.KeepAlive(d)
+// String returns its text. Of the zero value, and of one that was closed, it is "invalid DepNode".
+func (d DepNode) String() string {
+	if d.pointer() == 0 {
+		return "invalid DepNode"
+	}
+	result := C.go_polyatom_dep_node_to_string(d.pointer())
+	runtime.KeepAlive(d.cell)
 	check(result.error)
 	return takeText(&result)
 }
 
 // GoString returns its text for developers, which %#v prints.
-func (d *DepNode) GoString() string {
-	result := C.go_polyatom_dep_node_debug(live(d.pointer(), "DepNode"))
-	runtime.KeepAlive(d)
+func (d DepNode) GoString() string {
+	if d.pointer() == 0 {
+		return "polyatom.DepNode{}"
+	}
+	result := C.go_polyatom_dep_node_debug(d.pointer())
+	runtime.KeepAlive(d.cell)
 	check(result.error)
 	return takeText(&result)
 }
@@ -152,7 +175,7 @@ func (d *DepNode) Equal(other *DepNode) bool {
 	return bool(result.value)
 }
 
-// Compare returns -1, 0 or 1 as d stands before, with or behind other. nil stands before everything.
+// Compare returns -1, 0 or 1 as d comes before, with or after other. nil comes before everything.
 func (d *DepNode) Compare(other *DepNode) int {
 	switch {
 	case d == nil && other == nil:
@@ -175,4 +198,20 @@ func (d *DepNode) Hash() uint64 {
 	runtime.KeepAlive(d)
 	check(result.error)
 	return uint64(result.value)
+}
+
+// MarshalJSON implements json.Marshaler: it is written as its text.
+func (d DepNode) MarshalJSON() ([]byte, error) {
+	if d.pointer() == 0 {
+		return nil, gone("DepNode")
+	}
+	return json.Marshal(d.String())
+}
+
+// UnmarshalJSON implements json.Unmarshaler: it fails, for it cannot be made again from its text alone.
+func (d *DepNode) UnmarshalJSON(text []byte) error {
+	if string(text) == "null" {
+		return nil
+	}
+	return notRead("DepNode")
 }

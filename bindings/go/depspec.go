@@ -20,30 +20,46 @@ import (
 // alike, whitespace aside. As a set, its members are its items, the parts that are in no group; results keep the order and
 // drop repetitions.
 type DepSpec struct {
-	owned owned
+	cell *cell
 }
 
-var shelfOfDepSpec = shelf{free: func(handles *C.uintptr_t, count C.size_t) {
-	C.go_polyatom_dep_spec_free(handles, count)
-}}
+func freeDepSpec(given given) {
+	handle := C.uintptr_t(given.handle)
+	C.go_polyatom_dep_spec_free(&handle, 1)
+	native.shrink(given.size)
+}
 
-func newDepSpec(handle C.uintptr_t) *DepSpec {
+// newDepSpec makes one of a handle, for about so many bytes on the library's side.
+func newDepSpec(handle C.uintptr_t, size int) *DepSpec {
 	if handle == 0 {
 		return nil
 	}
-	return &DepSpec{shelfOfDepSpec.put(handle)}
+	made := new(struct {
+		DepSpec
+		place cell
+	})
+	made.cell = &made.place
+	made.place.own(handle, size, freeDepSpec)
+	return &made.DepSpec
 }
 
 func (d *DepSpec) pointer() C.uintptr_t {
 	if d == nil {
 		return 0
 	}
-	return d.owned.pointer()
+	return d.cell.pointer()
+}
+
+func (d *DepSpec) bytes() int {
+	if d == nil {
+		return 0
+	}
+	return d.cell.bytes()
 }
 
 // DepSpecOptions are the optional arguments of NewDepSpec. Those that are not set take their defaults.
 type DepSpecOptions struct {
-	// None by default.
+	// 0 if there is none, as by default.
 	EAPI EAPI
 	// False by default.
 	EmptyGroups bool
@@ -74,14 +90,14 @@ func NewDepSpec(kind DepSpecKind, text string, options ...DepSpecOptions) (*DepS
 	if result.error != 0 {
 		return nil, takeError(result.error)
 	}
-	return newDepSpec(result.handle), nil
+	return newDepSpec(result.handle, 3*len(text)/2), nil
 }
 
 // Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
 // afterwards fails, and there must be none in other goroutines meanwhile.
 func (d *DepSpec) Close() {
 	if d != nil {
-		shelfOfDepSpec.close(d.owned)
+		d.cell.close(freeDepSpec)
 	}
 }
 
@@ -90,12 +106,12 @@ func (d *DepSpec) Atoms() []*Atom {
 	result := C.go_polyatom_dep_spec_atoms(live(d.pointer(), "DepSpec"))
 	runtime.KeepAlive(d)
 	check(result.error)
-	return takeAtomList(result)
+	return takeAtomList(result, d.bytes())
 }
 
-// CheckIuse fails if a flag of a condition, of `REQUIRED_USE` or of a conditional USE dependency is not among these,
+// CheckIUSE fails if a flag of a condition, of `REQUIRED_USE` or of a conditional USE dependency is not among these,
 // perhaps with their defaults (`IUSE_EFFECTIVE`; PMS, sec:dependency-spec, sec:use-dep).
-func (d *DepSpec) CheckIuse(iuse []string) error {
+func (d *DepSpec) CheckIUSE(iuse []string) error {
 	if d.pointer() == 0 {
 		return gone("DepSpec")
 	}
@@ -160,8 +176,8 @@ func (d *DepSpec) Diagnostics(variable ...string) []Diagnostic {
 	if len(variable) > 1 {
 		panic(tooMany("variable"))
 	}
-	variableValue := firstOrNil(variable)
-	variableText, variableLength := maybeText(variableValue)
+	variableValue := firstOrZero(variable)
+	variableText, variableLength := givenText(variableValue)
 	result := C.go_polyatom_dep_spec_diagnostics(live(d.pointer(), "DepSpec"), variableText, variableLength)
 	runtime.KeepAlive(d)
 	check(result.error)
@@ -182,13 +198,13 @@ func (d *DepSpec) Difference(other *DepSpec) (*DepSpec, error) {
 	if result.error != 0 {
 		return nil, takeError(result.error)
 	}
-	return newDepSpec(result.handle), nil
+	return newDepSpec(result.handle, d.bytes()+other.bytes()), nil
 }
 
-// Dnf: every way to satisfy it: any of these will do, if all its items are matched (disjunctive normal form).
+// DNF returns every way to satisfy it: any of these will do, if all its items are matched (disjunctive normal form).
 //
 // It must have no conditional groups: evaluate it first. More than `limit` ways, also in between, are an error.
-func (d *DepSpec) Dnf(limit ...uint32) ([]*DepSpec, error) {
+func (d *DepSpec) DNF(limit ...uint32) ([]*DepSpec, error) {
 	if d.pointer() == 0 {
 		return nil, gone("DepSpec")
 	}
@@ -201,7 +217,7 @@ func (d *DepSpec) Dnf(limit ...uint32) ([]*DepSpec, error) {
 	if result.error != 0 {
 		return nil, takeError(result.error)
 	}
-	return takeDepSpecList(result), nil
+	return takeDepSpecList(result, d.bytes()), nil
 }
 
 // Downloads returns the files of a `SRC_URI` and where each is, as if every condition held. `mirror://name/path` becomes
@@ -247,7 +263,7 @@ func (d *DepSpec) Evaluate(useFlags []string) *DepSpec {
 	)
 	runtime.KeepAlive(d)
 	check(result.error)
-	return newDepSpec(result.handle)
+	return newDepSpec(result.handle, d.bytes()+lengthOf(useFlags))
 }
 
 // EvaluateAll returns what remains if every condition holds.
@@ -255,7 +271,7 @@ func (d *DepSpec) EvaluateAll() *DepSpec {
 	result := C.go_polyatom_dep_spec_evaluate_all(live(d.pointer(), "DepSpec"))
 	runtime.KeepAlive(d)
 	check(result.error)
-	return newDepSpec(result.handle)
+	return newDepSpec(result.handle, d.bytes())
 }
 
 // EvaluateFully returns the same, and conditional USE dependencies of atoms are resolved too.
@@ -269,7 +285,7 @@ func (d *DepSpec) EvaluateFully(useFlags []string) *DepSpec {
 	)
 	runtime.KeepAlive(d)
 	check(result.error)
-	return newDepSpec(result.handle)
+	return newDepSpec(result.handle, d.bytes()+lengthOf(useFlags))
 }
 
 // EvaluateNone returns what remains if no condition holds.
@@ -277,7 +293,7 @@ func (d *DepSpec) EvaluateNone() *DepSpec {
 	result := C.go_polyatom_dep_spec_evaluate_none(live(d.pointer(), "DepSpec"))
 	runtime.KeepAlive(d)
 	check(result.error)
-	return newDepSpec(result.handle)
+	return newDepSpec(result.handle, d.bytes())
 }
 
 // Flags returns the USE flags of conditions and of `REQUIRED_USE`, each once, in the order they appear.
@@ -302,7 +318,7 @@ func (d *DepSpec) Intersection(other *DepSpec) (*DepSpec, error) {
 	if result.error != 0 {
 		return nil, takeError(result.error)
 	}
-	return newDepSpec(result.handle), nil
+	return newDepSpec(result.handle, d.bytes()+other.bytes()), nil
 }
 
 // IsDisjoint reports whether the other has none of its items.
@@ -328,7 +344,7 @@ func (d *DepSpec) Items() []*DepNode {
 	result := C.go_polyatom_dep_spec_items(live(d.pointer(), "DepSpec"))
 	runtime.KeepAlive(d)
 	check(result.error)
-	return takeDepNodeList(result)
+	return takeDepNodeList(result, d.bytes())
 }
 
 // Kind returns what it is the value of.
@@ -347,12 +363,12 @@ func (d *DepSpec) Leaves() []string {
 	return takeStringList(result)
 }
 
-// Length returns the number of items.
-func (d *DepSpec) Length() uint64 {
+// Len returns the number of items.
+func (d *DepSpec) Len() int {
 	result := C.go_polyatom_dep_spec_length(live(d.pointer(), "DepSpec"))
 	runtime.KeepAlive(d)
 	check(result.error)
-	return uint64(result.value)
+	return int(result.value)
 }
 
 // Parts returns every part, each group before what is in it.
@@ -360,7 +376,7 @@ func (d *DepSpec) Parts() []*DepNode {
 	result := C.go_polyatom_dep_spec_parts(live(d.pointer(), "DepSpec"))
 	runtime.KeepAlive(d)
 	check(result.error)
-	return takeDepNodeList(result)
+	return takeDepNodeList(result, d.bytes())
 }
 
 // SatisfiedBy reports whether these packages satisfy the dependency of a package with these USE flags enabled.
@@ -386,7 +402,7 @@ func (d *DepSpec) Simplify() *DepSpec {
 	result := C.go_polyatom_dep_spec_simplify(live(d.pointer(), "DepSpec"))
 	runtime.KeepAlive(d)
 	check(result.error)
-	return newDepSpec(result.handle)
+	return newDepSpec(result.handle, d.bytes())
 }
 
 // DepSpecSolveRequiredUseOptions are the optional arguments of SolveRequiredUse. Those that are not set take their defaults.
@@ -400,7 +416,7 @@ type DepSpecSolveRequiredUseOptions struct {
 // SolveRequiredUse returns the fewest changes of USE flags that make a package meet this `REQUIRED_USE`, in the order the
 // flags appear; nothing at all if no changes do.
 //
-// Flags in `masked` have to be disabled and those in `forced` enabled; `masked` wins. Of several solutions with as few
+// Flags in `Masked` have to be disabled and those in `Forced` enabled; `Masked` wins. Of several solutions with as few
 // changes it is the one that has enabled the first flag in which they differ. It fails if too much would have to be tried,
 // and for a specification of another kind.
 func (d *DepSpec) SolveRequiredUse(useFlags []string, options ...DepSpecSolveRequiredUseOptions) ([]UseChange, error) {
@@ -438,7 +454,7 @@ func (d *DepSpec) Sorted() *DepSpec {
 	result := C.go_polyatom_dep_spec_sorted(live(d.pointer(), "DepSpec"))
 	runtime.KeepAlive(d)
 	check(result.error)
-	return newDepSpec(result.handle)
+	return newDepSpec(result.handle, d.bytes())
 }
 
 // SortedRecursive returns its items in ascending order, and likewise within every group where order has no meaning.
@@ -446,7 +462,7 @@ func (d *DepSpec) SortedRecursive() *DepSpec {
 	result := C.go_polyatom_dep_spec_sorted_recursive(live(d.pointer(), "DepSpec"))
 	runtime.KeepAlive(d)
 	check(result.error)
-	return newDepSpec(result.handle)
+	return newDepSpec(result.handle, d.bytes())
 }
 
 // SymmetricDifference returns the items that only one of the two has. It fails if they are of different kinds.
@@ -463,7 +479,7 @@ func (d *DepSpec) SymmetricDifference(other *DepSpec) (*DepSpec, error) {
 	if result.error != 0 {
 		return nil, takeError(result.error)
 	}
-	return newDepSpec(result.handle), nil
+	return newDepSpec(result.handle, d.bytes()+other.bytes()), nil
 }
 
 // Text returns its text, exactly as read.
@@ -488,15 +504,15 @@ func (d *DepSpec) Union(other *DepSpec) (*DepSpec, error) {
 	if result.error != 0 {
 		return nil, takeError(result.error)
 	}
-	return newDepSpec(result.handle), nil
+	return newDepSpec(result.handle, d.bytes()+other.bytes()), nil
 }
 
-// Uris returns the items of a `SRC_URI`, as if every condition held.
-func (d *DepSpec) Uris() []Uri {
+// URIs returns the items of a `SRC_URI`, as if every condition held.
+func (d *DepSpec) URIs() []URI {
 	result := C.go_polyatom_dep_spec_uris(live(d.pointer(), "DepSpec"))
 	runtime.KeepAlive(d)
 	check(result.error)
-	return takeUriList(result)
+	return takeURIList(result)
 }
 
 // WithItems returns a specification of the same kind, read in the same way, with these items.
@@ -510,13 +526,16 @@ func (d *DepSpec) WithItems(items []string) (*DepSpec, error) {
 	if result.error != 0 {
 		return nil, takeError(result.error)
 	}
-	return newDepSpec(result.handle), nil
+	return newDepSpec(result.handle, d.bytes()+lengthOf(items)), nil
 }
 
-// String returns its text.
-func (d *DepSpec) String() string {
-	result := C.go_polyatom_dep_spec_to_string(live(d.pointer(), "DepSpec"))
-	runtime.KeepAlive(d)
+// String returns its text. Of the zero value, and of one that was closed, it is "invalid DepSpec".
+func (d DepSpec) String() string {
+	if d.pointer() == 0 {
+		return "invalid DepSpec"
+	}
+	result := C.go_polyatom_dep_spec_to_string(d.pointer())
+	runtime.KeepAlive(d.cell)
 	check(result.error)
 	return takeText(&result)
 }
@@ -533,7 +552,7 @@ func (d *DepSpec) Equal(other *DepSpec) bool {
 	return bool(result.value)
 }
 
-// Compare returns -1, 0 or 1 as d stands before, with or behind other. nil stands before everything.
+// Compare returns -1, 0 or 1 as d comes before, with or after other. nil comes before everything.
 func (d *DepSpec) Compare(other *DepSpec) int {
 	switch {
 	case d == nil && other == nil:
@@ -572,7 +591,7 @@ type depSpecParts struct {
 }
 
 // MarshalJSON implements json.Marshaler: it is written as an object of what NewDepSpec takes.
-func (d *DepSpec) MarshalJSON() ([]byte, error) {
+func (d DepSpec) MarshalJSON() ([]byte, error) {
 	if d.pointer() == 0 {
 		return nil, gone("DepSpec")
 	}
@@ -597,3 +616,9 @@ func (d *DepSpec) UnmarshalJSON(text []byte) (err error) {
 	*d = *made
 	return nil
 }
+
+// MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it is written as JSON.
+func (d DepSpec) MarshalBinary() ([]byte, error) { return d.MarshalJSON() }
+
+// UnmarshalBinary implements encoding.BinaryUnmarshaler.
+func (d *DepSpec) UnmarshalBinary(text []byte) error { return d.UnmarshalJSON(text) }

@@ -52,7 +52,7 @@ func wantEqual(t *testing.T, got, want any) {
 }
 
 // wantDepSpecError is for what must fail; it says where.
-func wantDepSpecError(t *testing.T, err error, start, end uint64) {
+func wantDepSpecError(t *testing.T, err error, start, end int) {
 	t.Helper()
 	var wrong *polyatom.DepSpecError
 	if !errors.As(err, &wrong) {
@@ -78,7 +78,7 @@ func TestSpecOfItems(t *testing.T) {
 	wantEqual(t, spec.ConditionalLeaves()[3], polyatom.ConditionalLeaf{
 		Conditions: []polyatom.UseCondition{{Flag: "y", Enabled: false}}, Leaf: "g/h",
 	})
-	if spec.Length() != 3 || !spec.Contains("!y? (\tg/h )") || spec.Contains("c/d") {
+	if spec.Len() != 3 || !spec.Contains("!y? (\tg/h )") || spec.Contains("c/d") {
 		t.Error("its items are the parts in no group, whitespace aside")
 	}
 	if items := depend(t, " \n\t").Items(); items == nil || len(items) != 0 {
@@ -99,7 +99,7 @@ func TestNodesAreATree(t *testing.T) {
 	if flag, ok := negated.Flag(); flag != "y" || !ok || !negated.IsNegated() || conditional.IsNegated() {
 		t.Errorf("%q %v", flag, ok)
 	}
-	if _, ok := anyOf.Flag(); ok || anyOf.Atom() != nil || anyOf.Uri() != nil {
+	if _, ok := anyOf.Flag(); ok || anyOf.Atom() != nil || anyOf.URI() != nil {
 		t.Error("an any-of group has neither flag nor atom nor URI")
 	}
 	if !plain.Atom().Equal(polyatom.MustParseAtom("a/b[x?]")) {
@@ -211,23 +211,23 @@ func TestSpecsAreSets(t *testing.T) {
 
 func TestDnf(t *testing.T) {
 	spec := depend(t, "|| ( a/b c/d ) || ( e/f ( g/h i/j ) )")
-	ways, err := spec.Dnf(4)
+	ways, err := spec.DNF(4)
 	if err != nil {
 		t.Fatal(err)
 	}
 	wantTexts(t, textsOf(ways), "a/b e/f", "a/b g/h i/j", "c/d e/f", "c/d g/h i/j")
 	var wrong *polyatom.DepSpecError
-	if _, err = spec.Dnf(3); !errors.As(err, &wrong) || !strings.Contains(wrong.Reason, "limit") {
+	if _, err = spec.DNF(3); !errors.As(err, &wrong) || !strings.Contains(wrong.Reason, "limit") {
 		t.Errorf("four ways within a limit of three: %v", err)
 	}
 	explosive := ""
 	for i := range 64 {
 		explosive += fmt.Sprintf("|| ( a/b%[1]d c/d%[1]d ) ", i)
 	}
-	if _, err = depend(t, explosive).Dnf(); !errors.As(err, &wrong) {
+	if _, err = depend(t, explosive).DNF(); !errors.As(err, &wrong) {
 		t.Errorf("%v", err)
 	}
-	if _, err = depend(t, "x? ( a/b )").Dnf(); !errors.As(err, &wrong) {
+	if _, err = depend(t, "x? ( a/b )").DNF(); !errors.As(err, &wrong) {
 		t.Errorf("conditions: %v", err)
 	}
 }
@@ -255,8 +255,8 @@ func TestFlagsHaveToBeInIuse(t *testing.T) {
 	wantDepSpecError(t, err, 5, 6)
 	_, err = spec.CheckRequiredUse(nil, []string{})
 	wantDepSpecError(t, err, 0, 1)
-	wantDepSpecError(t, spec.CheckIuse([]string{"a"}), 5, 6)
-	if err := spec.CheckIuse([]string{"a", "b"}); err != nil {
+	wantDepSpecError(t, spec.CheckIUSE([]string{"a"}), 5, 6)
+	if err := spec.CheckIUSE([]string{"a", "b"}); err != nil {
 		t.Error(err)
 	}
 	var wrong *polyatom.DepSpecError
@@ -289,7 +289,7 @@ func TestSolveRequiredUse(t *testing.T) {
 func TestSatisfiedBy(t *testing.T) {
 	spec := depend(t, "|| ( a/b x? ( c/d ) ) !e/f g/h[x?]")
 	pkg := func(cpv string) *polyatom.Package {
-		return polyatom.NewPackage(polyatom.MustParseCpv(cpv), polyatom.PackageOptions{Iuse: []string{"x"}})
+		return polyatom.NewPackage(polyatom.MustParseCpv(cpv), polyatom.PackageOptions{IUSE: []string{"x"}})
 	}
 	found := spec.SatisfiedBy([]*polyatom.Package{pkg("c/d-1"), pkg("e/f-1")}, "x")
 	items := spec.Items()
@@ -305,21 +305,20 @@ func TestSatisfiedBy(t *testing.T) {
 }
 
 func TestSrcURI(t *testing.T) {
-	spec := read(t, polyatom.DepSpecKindSrcUri, "mirror://gnu/a.tgz x? ( fetch+https://example.org/v1 -> b-1 ) c.zip")
-	mirror, gnu, https, name := "mirror", "gnu", "https", "b-1"
-	uris := []polyatom.Uri{
-		{Uri: "mirror://gnu/a.tgz", Filename: "a.tgz", Scheme: &mirror, Mirror: &gnu},
-		{Uri: "https://example.org/v1", Filename: "b-1", Rename: &name, Prefix: polyatom.UriPrefixFetch, Scheme: &https},
-		{Uri: "c.zip", Filename: "c.zip"},
+	spec := read(t, polyatom.DepSpecKindSrcURI, "mirror://gnu/a.tgz x? ( fetch+https://example.org/v1 -> b-1 ) c.zip")
+	uris := []polyatom.URI{
+		{URI: "mirror://gnu/a.tgz", Filename: "a.tgz", Scheme: "mirror", Mirror: "gnu"},
+		{URI: "https://example.org/v1", Filename: "b-1", Rename: "b-1", Prefix: polyatom.URIPrefixFetch, Scheme: "https"},
+		{URI: "c.zip", Filename: "c.zip"},
 	}
-	wantEqual(t, spec.Uris(), uris)
-	wantEqual(t, *spec.Items()[0].Uri(), uris[0])
-	rest := []polyatom.Download{{Filename: "b-1", Uris: []string{"https://example.org/v1"}}, {Filename: "c.zip", Uris: []string{}}}
-	places := polyatom.Mirror{Name: "gnu", Uris: []string{"https://one.example/gnu", "https://two.example"}}
+	wantEqual(t, spec.URIs(), uris)
+	wantEqual(t, *spec.Items()[0].URI(), uris[0])
+	rest := []polyatom.Download{{Filename: "b-1", URIs: []string{"https://example.org/v1"}}, {Filename: "c.zip", URIs: []string{}}}
+	places := polyatom.Mirror{Name: "gnu", URIs: []string{"https://one.example/gnu", "https://two.example"}}
 	wantEqual(t, spec.Downloads(places), append([]polyatom.Download{
-		{Filename: "a.tgz", Uris: []string{"https://one.example/gnu/a.tgz", "https://two.example/a.tgz"}},
+		{Filename: "a.tgz", URIs: []string{"https://one.example/gnu/a.tgz", "https://two.example/a.tgz"}},
 	}, rest...))
-	wantEqual(t, spec.Downloads(), append([]polyatom.Download{{Filename: "a.tgz", Uris: []string{}}}, rest...))
+	wantEqual(t, spec.Downloads(), append([]polyatom.Download{{Filename: "a.tgz", URIs: []string{}}}, rest...))
 }
 
 func TestDiagnostics(t *testing.T) {
@@ -341,7 +340,7 @@ func TestSpecErrorsSayWhere(t *testing.T) {
 	for _, test := range []struct {
 		kind       polyatom.DepSpecKind
 		text       string
-		start, end uint64
+		start, end int
 	}{
 		{polyatom.DepSpecKindDepend, "a/b ||", 4, 6},
 		{polyatom.DepSpecKindDepend, "a/b ( c/d", 4, 5},
@@ -349,7 +348,7 @@ func TestSpecErrorsSayWhere(t *testing.T) {
 		{polyatom.DepSpecKindDepend, "( )", 0, 3},
 		{polyatom.DepSpecKindDepend, "a/b c/d-1", 7, 9},
 		{polyatom.DepSpecKindRestrict, "x || ( y )", 2, 4},
-		{polyatom.DepSpecKindSrcUri, "https://example.org/ä ||", 23, 25},
+		{polyatom.DepSpecKindSrcURI, "https://example.org/ä ||", 23, 25},
 	} {
 		_, err := polyatom.NewDepSpec(test.kind, test.text)
 		wantDepSpecError(t, err, test.start, test.end)
@@ -382,9 +381,8 @@ func TestPatterns(t *testing.T) {
 	slot, _ := pattern.Slot()
 	repo, _ := pattern.Repo()
 	wantTexts(t, []string{pattern.Category(), pattern.Package(), slot, repo}, "dev-*", "lib*", "2", "gentoo")
-	gentoo := "gentoo"
 	pkg := polyatom.NewPackage(polyatom.MustParseCpv("dev-libs/libxml2-2"), polyatom.PackageOptions{
-		Slot: polyatom.MustParseSlot("2/3"), Repo: &gentoo,
+		Slot: polyatom.MustParseSlot("2/3"), Repo: "gentoo",
 	})
 	if !pattern.MatchesPackage(pkg) || pattern.Matches(pkg.Cpv()) {
 		t.Error("a slot that is not known does not match")
@@ -405,21 +403,36 @@ func TestPatterns(t *testing.T) {
 
 func TestSpecBatch(t *testing.T) {
 	batch := polyatom.ParseDepSpecs(polyatom.DepSpecKindDepend, []string{nested, "a/b ||", "", "( )", "c/d"})
-	wantEqual(t, batch.Failures(), []uint64{1, 3})
+	wantEqual(t, batch.Failures(), []int{1, 3})
 	wantTexts(t, textsOf(batch.Successes()), nested, "", "c/d")
-	if spec, err := batch.Get(4); err != nil || spec.String() != "c/d" || batch.Length() != 5 {
+	if spec, err := batch.Get(4); err != nil || spec.String() != "c/d" || batch.Len() != 5 {
 		t.Error(spec, err)
 	}
-	if spec, err := batch.Get(5); spec != nil || err != nil {
-		t.Error("something behind the end")
+	for _, place := range []int{5, -1} {
+		func() {
+			defer func() {
+				if _, ok := recover().(runtime.Error); !ok {
+					t.Error("something outside of the batch")
+				}
+			}()
+			_, _ = batch.Get(place)
+		}()
 	}
+	places := []int{}
+	for place, spec := range batch.All() {
+		places = append(places, place)
+		if spec == nil {
+			t.Error("nothing is iterated over")
+		}
+	}
+	wantEqual(t, places, []int{0, 2, 4})
 	_, err := batch.Get(1)
 	wantDepSpecError(t, err, 4, 6)
 }
 
 func TestAtomBatch(t *testing.T) {
 	batch := polyatom.ParseAtoms([]string{"a/b", "nonsense", "c/d:="}, polyatom.EAPI4)
-	wantEqual(t, batch.Failures(), []uint64{1, 2})
+	wantEqual(t, batch.Failures(), []int{1, 2})
 	wantTexts(t, textsOf(batch.Successes()), "a/b")
 	_, err := batch.Get(2)
 	var wrong *polyatom.AtomError
@@ -463,7 +476,7 @@ func TestPackagesAsJSON(t *testing.T) {
 	slot := polyatom.MustParseSlot("2/3")
 	for want, options := range map[string]polyatom.PackageOptions{
 		`{"cpv":"a/b-1","iuse":null}`:                                     {},
-		`{"cpv":"a/b-1","slot":"2/3","use_flags":["x"],"iuse":["x","y"]}`: {Slot: slot, UseFlags: []string{"x"}, Iuse: []string{"x", "y"}},
+		`{"cpv":"a/b-1","slot":"2/3","use_flags":["x"],"iuse":["x","y"]}`: {Slot: slot, UseFlags: []string{"x"}, IUSE: []string{"x", "y"}},
 	} {
 		pkg := polyatom.NewPackage(polyatom.MustParseCpv("a/b-1"), options)
 		text, err := json.Marshal(pkg)

@@ -6,42 +6,60 @@ package polyatom
 import "C"
 
 import (
+	"iter"
 	"runtime"
+	"strconv"
 )
 
 // DepSpecBatch is the results of reading many dependency specifications.
 type DepSpecBatch struct {
-	owned owned
+	cell *cell
 }
 
-var shelfOfDepSpecBatch = shelf{free: func(handles *C.uintptr_t, count C.size_t) {
-	C.go_polyatom_dep_spec_batch_free(handles, count)
-}}
+func freeDepSpecBatch(given given) {
+	handle := C.uintptr_t(given.handle)
+	C.go_polyatom_dep_spec_batch_free(&handle, 1)
+	native.shrink(given.size)
+}
 
-func newDepSpecBatch(handle C.uintptr_t) *DepSpecBatch {
+// newDepSpecBatch makes one of a handle, for about so many bytes on the library's side.
+func newDepSpecBatch(handle C.uintptr_t, size int) *DepSpecBatch {
 	if handle == 0 {
 		return nil
 	}
-	return &DepSpecBatch{shelfOfDepSpecBatch.put(handle)}
+	made := new(struct {
+		DepSpecBatch
+		place cell
+	})
+	made.cell = &made.place
+	made.place.own(handle, size, freeDepSpecBatch)
+	return &made.DepSpecBatch
 }
 
 func (d *DepSpecBatch) pointer() C.uintptr_t {
 	if d == nil {
 		return 0
 	}
-	return d.owned.pointer()
+	return d.cell.pointer()
+}
+
+func (d *DepSpecBatch) bytes() int {
+	if d == nil {
+		return 0
+	}
+	return d.cell.bytes()
 }
 
 // Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
 // afterwards fails, and there must be none in other goroutines meanwhile.
 func (d *DepSpecBatch) Close() {
 	if d != nil {
-		shelfOfDepSpecBatch.close(d.owned)
+		d.cell.close(freeDepSpecBatch)
 	}
 }
 
 // Failures returns the places of the texts that are in error.
-func (d *DepSpecBatch) Failures() []uint64 {
+func (d *DepSpecBatch) Failures() []int {
 	result := C.go_polyatom_dep_spec_batch_failures(live(d.pointer(), "DepSpecBatch"))
 	runtime.KeepAlive(d)
 	check(result.error)
@@ -49,24 +67,30 @@ func (d *DepSpecBatch) Failures() []uint64 {
 }
 
 // Get returns the result at that place, from 0 on, or its error; nothing behind the end.
-func (d *DepSpecBatch) Get(index uint64) (*DepSpec, error) {
+func (d *DepSpecBatch) Get(index int) (*DepSpec, error) {
+	if length := d.Len(); index < 0 || index >= length {
+		outOfRange(index, length)
+	}
 	if d.pointer() == 0 {
 		return nil, gone("DepSpecBatch")
+	}
+	if index < 0 {
+		return nil, negative("index")
 	}
 	result := C.go_polyatom_dep_spec_batch_get(d.pointer(), C.uint64_t(index))
 	runtime.KeepAlive(d)
 	if result.error != 0 {
 		return nil, takeError(result.error)
 	}
-	return newDepSpec(result.handle), nil
+	return newDepSpec(result.handle, share(d.bytes(), d.Len())), nil
 }
 
-// Length returns the number of texts that were read.
-func (d *DepSpecBatch) Length() uint64 {
+// Len returns the number of texts that were read.
+func (d *DepSpecBatch) Len() int {
 	result := C.go_polyatom_dep_spec_batch_length(live(d.pointer(), "DepSpecBatch"))
 	runtime.KeepAlive(d)
 	check(result.error)
-	return uint64(result.value)
+	return int(result.value)
 }
 
 // Successes returns everything that could be read, in order.
@@ -74,5 +98,37 @@ func (d *DepSpecBatch) Successes() []*DepSpec {
 	result := C.go_polyatom_dep_spec_batch_successes(live(d.pointer(), "DepSpecBatch"))
 	runtime.KeepAlive(d)
 	check(result.error)
-	return takeDepSpecList(result)
+	return takeDepSpecList(result, d.bytes())
+}
+
+// String returns a description.
+func (d DepSpecBatch) String() string {
+	if d.pointer() == 0 {
+		return "invalid DepSpecBatch"
+	}
+	return "DepSpecBatch(" + strconv.Itoa(int(d.Len())) + ")"
+}
+
+// All iterates over what could be read, each with its place. [DepSpecBatch.Get] tells what is wrong with the others.
+func (d *DepSpecBatch) All() iter.Seq2[int, *DepSpec] {
+	return func(yield func(int, *DepSpec) bool) {
+		for i := range d.Len() {
+			if item, err := d.Get(i); err == nil && !yield(i, item) {
+				return
+			}
+		}
+	}
+}
+
+// MarshalJSON implements json.Marshaler: it fails, for there is no form to write it in.
+func (d DepSpecBatch) MarshalJSON() ([]byte, error) {
+	return nil, notWritten("DepSpecBatch")
+}
+
+// UnmarshalJSON implements json.Unmarshaler: it fails, for it cannot be made again from text.
+func (d *DepSpecBatch) UnmarshalJSON(text []byte) error {
+	if string(text) == "null" {
+		return nil
+	}
+	return notRead("DepSpecBatch")
 }

@@ -7,6 +7,7 @@ import "C"
 
 import (
 	"cmp"
+	"slices"
 	"sync"
 )
 
@@ -57,7 +58,14 @@ var atomFieldTexts = sync.OnceValue(func() []string {
 
 // ParseAtomField finds a choice by its text, or by its name in lower case.
 func ParseAtomField(text string) (AtomField, error) {
-	return parseChoice[AtomField](text, "AtomField", atomFieldTexts(), atomFieldNames)
+	if choice := slices.Index(atomFieldNames, text); choice >= 0 {
+		return AtomField(choice + 1), nil
+	}
+	result := C.go_polyatom_atom_field_parse(textOf(text), C.size_t(len(text)))
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return choiceOf[AtomField](result.value), nil
 }
 
 // AtomFieldValues lists all choices, in order.
@@ -99,12 +107,12 @@ func (a *AtomField) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Compare returns -1, 0 or 1 as a stands before, with or behind other. The zero value stands before everything.
+// Compare returns -1, 0 or 1 as a comes before, with or after other. The zero value stands before everything.
 func (a AtomField) Compare(other AtomField) int {
 	return cmp.Compare(a, other)
 }
 
-// Blocker: how strongly an atom blocks what it matches (PMS, tab:bang-strength-table).
+// Blocker is how strongly an atom blocks what it matches (PMS, tab:bang-strength-table).
 type Blocker int32
 
 // The choices of Blocker. The zero value is none of them: it stands for one that is absent.
@@ -133,7 +141,14 @@ var blockerTexts = sync.OnceValue(func() []string {
 
 // ParseBlocker finds a choice by its text, or by its name in lower case.
 func ParseBlocker(text string) (Blocker, error) {
-	return parseChoice[Blocker](text, "Blocker", blockerTexts(), blockerNames)
+	if choice := slices.Index(blockerNames, text); choice >= 0 {
+		return Blocker(choice + 1), nil
+	}
+	result := C.go_polyatom_blocker_parse(textOf(text), C.size_t(len(text)))
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return choiceOf[Blocker](result.value), nil
 }
 
 // BlockerValues lists all choices, in order.
@@ -175,7 +190,7 @@ func (b *Blocker) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Compare returns -1, 0 or 1 as b stands before, with or behind other. The zero value stands before everything.
+// Compare returns -1, 0 or 1 as b comes before, with or after other. The zero value stands before everything.
 func (b Blocker) Compare(other Blocker) int {
 	return cmp.Compare(b, other)
 }
@@ -197,7 +212,7 @@ const (
 	// `RESTRICT`.
 	DepSpecKindRestrict
 	// `SRC_URI`.
-	DepSpecKindSrcUri
+	DepSpecKindSrcURI
 )
 
 var depSpecKindNames = []string{
@@ -222,7 +237,14 @@ var depSpecKindTexts = sync.OnceValue(func() []string {
 
 // ParseDepSpecKind finds a choice by its text, or by its name in lower case.
 func ParseDepSpecKind(text string) (DepSpecKind, error) {
-	return parseChoice[DepSpecKind](text, "DepSpecKind", depSpecKindTexts(), depSpecKindNames)
+	if choice := slices.Index(depSpecKindNames, text); choice >= 0 {
+		return DepSpecKind(choice + 1), nil
+	}
+	result := C.go_polyatom_dep_spec_kind_parse(textOf(text), C.size_t(len(text)))
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return choiceOf[DepSpecKind](result.value), nil
 }
 
 // DepSpecKindValues lists all choices, in order.
@@ -264,7 +286,7 @@ func (d *DepSpecKind) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Compare returns -1, 0 or 1 as d stands before, with or behind other. The zero value stands before everything.
+// Compare returns -1, 0 or 1 as d comes before, with or after other. The zero value stands before everything.
 func (d DepSpecKind) Compare(other DepSpecKind) int {
 	return cmp.Compare(d, other)
 }
@@ -285,7 +307,7 @@ const (
 	// `@` in a USE flag, which is deprecated (PMS, "Restrictions upon names").
 	DiagnosticKindAtSignInUseFlag
 	// A protocol that is not among those of `SRC_URI` (PMS, sec:optional-vars).
-	DiagnosticKindUriProtocol
+	DiagnosticKindURIProtocol
 	// A variable that the EAPI does not have (PMS, tab:depend-table).
 	DiagnosticKindVariableNotInEAPI
 )
@@ -313,7 +335,14 @@ var diagnosticKindTexts = sync.OnceValue(func() []string {
 
 // ParseDiagnosticKind finds a choice by its text, or by its name in lower case.
 func ParseDiagnosticKind(text string) (DiagnosticKind, error) {
-	return parseChoice[DiagnosticKind](text, "DiagnosticKind", diagnosticKindTexts(), diagnosticKindNames)
+	if choice := slices.Index(diagnosticKindNames, text); choice >= 0 {
+		return DiagnosticKind(choice + 1), nil
+	}
+	result := C.go_polyatom_diagnostic_kind_parse(textOf(text), C.size_t(len(text)))
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return choiceOf[DiagnosticKind](result.value), nil
 }
 
 // DiagnosticKindValues lists all choices, in order.
@@ -355,7 +384,7 @@ func (d *DiagnosticKind) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Compare returns -1, 0 or 1 as d stands before, with or behind other. The zero value stands before everything.
+// Compare returns -1, 0 or 1 as d comes before, with or after other. The zero value stands before everything.
 func (d DiagnosticKind) Compare(other DiagnosticKind) int {
 	return cmp.Compare(d, other)
 }
@@ -413,7 +442,14 @@ var eapiTexts = sync.OnceValue(func() []string {
 
 // ParseEAPI finds a choice by its text, or by its name in lower case.
 func ParseEAPI(text string) (EAPI, error) {
-	return parseChoice[EAPI](text, "EAPI", eapiTexts(), eapiNames)
+	if choice := slices.Index(eapiNames, text); choice >= 0 {
+		return EAPI(choice + 1), nil
+	}
+	result := C.go_polyatom_eapi_parse(textOf(text), C.size_t(len(text)))
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return choiceOf[EAPI](result.value), nil
 }
 
 // EAPIValues lists all choices, in order.
@@ -455,7 +491,7 @@ func (e *EAPI) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Compare returns -1, 0 or 1 as e stands before, with or behind other. The zero value stands before everything.
+// Compare returns -1, 0 or 1 as e comes before, with or after other. The zero value stands before everything.
 func (e EAPI) Compare(other EAPI) int {
 	return cmp.Compare(e, other)
 }
@@ -483,7 +519,7 @@ func (e EAPI) Has(feature EAPIFeature) bool {
 	return bool(result.value)
 }
 
-// EAPIFeature: something that only some EAPIs have. Its text is the specification's own label, `slot-deps`, where it has
+// EAPIFeature is something that only some EAPIs have. Its text is the specification's own label, `slot-deps`, where it has
 // one.
 type EAPIFeature int32
 
@@ -512,11 +548,11 @@ const (
 	// An unset `RDEPEND` takes the value of `DEPEND`.
 	EAPIFeatureRdependDepend
 	// `->` in `SRC_URI`.
-	EAPIFeatureSrcUriArrows
+	EAPIFeatureSrcURIArrows
 	// The prefixes `fetch+` and `mirror+` in `SRC_URI`.
-	EAPIFeatureUriRestrict
+	EAPIFeatureURIRestrict
 	// `+flag` and `-flag` in `IUSE`.
-	EAPIFeatureIuseDefaults
+	EAPIFeatureIUSEDefaults
 	// The variable `REQUIRED_USE`.
 	EAPIFeatureRequiredUse
 	// Support of `PROPERTIES` is mandatory (optional before).
@@ -532,7 +568,7 @@ const (
 	// `PROPERTIES` and `RESTRICT` accumulate across eclasses.
 	EAPIFeatureAccumulateVars
 	// The profile adds flags to `IUSE_EFFECTIVE`.
-	EAPIFeatureProfileIuseInject
+	EAPIFeatureProfileIUSEInject
 	// Profiles may name variables to unset in `ENV_UNSET`.
 	EAPIFeatureEnvUnset
 	// A profile without an `eapi` file takes the EAPI of the top-level directory, not 0.
@@ -651,7 +687,14 @@ var eapiFeatureTexts = sync.OnceValue(func() []string {
 
 // ParseEAPIFeature finds a choice by its text, or by its name in lower case.
 func ParseEAPIFeature(text string) (EAPIFeature, error) {
-	return parseChoice[EAPIFeature](text, "EAPIFeature", eapiFeatureTexts(), eapiFeatureNames)
+	if choice := slices.Index(eapiFeatureNames, text); choice >= 0 {
+		return EAPIFeature(choice + 1), nil
+	}
+	result := C.go_polyatom_eapi_feature_parse(textOf(text), C.size_t(len(text)))
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return choiceOf[EAPIFeature](result.value), nil
 }
 
 // EAPIFeatureValues lists all choices, in order.
@@ -693,7 +736,7 @@ func (e *EAPIFeature) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Compare returns -1, 0 or 1 as e stands before, with or behind other. The zero value stands before everything.
+// Compare returns -1, 0 or 1 as e comes before, with or after other. The zero value stands before everything.
 func (e EAPIFeature) Compare(other EAPIFeature) int {
 	return cmp.Compare(e, other)
 }
@@ -778,7 +821,14 @@ var nameKindTexts = sync.OnceValue(func() []string {
 
 // ParseNameKind finds a choice by its text, or by its name in lower case.
 func ParseNameKind(text string) (NameKind, error) {
-	return parseChoice[NameKind](text, "NameKind", nameKindTexts(), nameKindNames)
+	if choice := slices.Index(nameKindNames, text); choice >= 0 {
+		return NameKind(choice + 1), nil
+	}
+	result := C.go_polyatom_name_kind_parse(textOf(text), C.size_t(len(text)))
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return choiceOf[NameKind](result.value), nil
 }
 
 // NameKindValues lists all choices, in order.
@@ -820,7 +870,7 @@ func (n *NameKind) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Compare returns -1, 0 or 1 as n stands before, with or behind other. The zero value stands before everything.
+// Compare returns -1, 0 or 1 as n comes before, with or after other. The zero value stands before everything.
 func (n NameKind) Compare(other NameKind) int {
 	return cmp.Compare(n, other)
 }
@@ -847,7 +897,7 @@ const (
 	// A USE flag, perhaps with an exclamation mark.
 	NodeKindFlag
 	// An item of `SRC_URI`.
-	NodeKindUri
+	NodeKindURI
 	// A word of `RESTRICT` or `PROPERTIES`.
 	NodeKindToken
 )
@@ -878,7 +928,14 @@ var nodeKindTexts = sync.OnceValue(func() []string {
 
 // ParseNodeKind finds a choice by its text, or by its name in lower case.
 func ParseNodeKind(text string) (NodeKind, error) {
-	return parseChoice[NodeKind](text, "NodeKind", nodeKindTexts(), nodeKindNames)
+	if choice := slices.Index(nodeKindNames, text); choice >= 0 {
+		return NodeKind(choice + 1), nil
+	}
+	result := C.go_polyatom_node_kind_parse(textOf(text), C.size_t(len(text)))
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return choiceOf[NodeKind](result.value), nil
 }
 
 // NodeKindValues lists all choices, in order.
@@ -920,12 +977,12 @@ func (n *NodeKind) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Compare returns -1, 0 or 1 as n stands before, with or behind other. The zero value stands before everything.
+// Compare returns -1, 0 or 1 as n comes before, with or after other. The zero value stands before everything.
 func (n NodeKind) Compare(other NodeKind) int {
 	return cmp.Compare(n, other)
 }
 
-// Operator: how an atom compares versions (PMS, sec:dep-operator).
+// Operator is how an atom compares versions (PMS, sec:dep-operator).
 type Operator int32
 
 // The choices of Operator. The zero value is none of them: it stands for one that is absent.
@@ -969,7 +1026,14 @@ var operatorTexts = sync.OnceValue(func() []string {
 
 // ParseOperator finds a choice by its text, or by its name in lower case.
 func ParseOperator(text string) (Operator, error) {
-	return parseChoice[Operator](text, "Operator", operatorTexts(), operatorNames)
+	if choice := slices.Index(operatorNames, text); choice >= 0 {
+		return Operator(choice + 1), nil
+	}
+	result := C.go_polyatom_operator_parse(textOf(text), C.size_t(len(text)))
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return choiceOf[Operator](result.value), nil
 }
 
 // OperatorValues lists all choices, in order.
@@ -1011,7 +1075,7 @@ func (o *Operator) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Compare returns -1, 0 or 1 as o stands before, with or behind other. The zero value stands before everything.
+// Compare returns -1, 0 or 1 as o comes before, with or after other. The zero value stands before everything.
 func (o Operator) Compare(other Operator) int {
 	return cmp.Compare(o, other)
 }
@@ -1045,7 +1109,14 @@ var slotOperatorTexts = sync.OnceValue(func() []string {
 
 // ParseSlotOperator finds a choice by its text, or by its name in lower case.
 func ParseSlotOperator(text string) (SlotOperator, error) {
-	return parseChoice[SlotOperator](text, "SlotOperator", slotOperatorTexts(), slotOperatorNames)
+	if choice := slices.Index(slotOperatorNames, text); choice >= 0 {
+		return SlotOperator(choice + 1), nil
+	}
+	result := C.go_polyatom_slot_operator_parse(textOf(text), C.size_t(len(text)))
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return choiceOf[SlotOperator](result.value), nil
 }
 
 // SlotOperatorValues lists all choices, in order.
@@ -1087,7 +1158,7 @@ func (s *SlotOperator) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Compare returns -1, 0 or 1 as s stands before, with or behind other. The zero value stands before everything.
+// Compare returns -1, 0 or 1 as s comes before, with or after other. The zero value stands before everything.
 func (s SlotOperator) Compare(other SlotOperator) int {
 	return cmp.Compare(s, other)
 }
@@ -1130,7 +1201,14 @@ var suffixKindTexts = sync.OnceValue(func() []string {
 
 // ParseSuffixKind finds a choice by its text, or by its name in lower case.
 func ParseSuffixKind(text string) (SuffixKind, error) {
-	return parseChoice[SuffixKind](text, "SuffixKind", suffixKindTexts(), suffixKindNames)
+	if choice := slices.Index(suffixKindNames, text); choice >= 0 {
+		return SuffixKind(choice + 1), nil
+	}
+	result := C.go_polyatom_suffix_kind_parse(textOf(text), C.size_t(len(text)))
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return choiceOf[SuffixKind](result.value), nil
 }
 
 // SuffixKindValues lists all choices, in order.
@@ -1172,20 +1250,20 @@ func (s *SuffixKind) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Compare returns -1, 0 or 1 as s stands before, with or behind other. The zero value stands before everything.
+// Compare returns -1, 0 or 1 as s comes before, with or after other. The zero value stands before everything.
 func (s SuffixKind) Compare(other SuffixKind) int {
 	return cmp.Compare(s, other)
 }
 
-// UriPrefix is what a prefix of a URI undoes (PMS, sec:src-uri-behaviour).
-type UriPrefix int32
+// URIPrefix is what a prefix of a URI undoes (PMS, sec:src-uri-behaviour).
+type URIPrefix int32
 
-// The choices of UriPrefix. The zero value is none of them: it stands for one that is absent.
+// The choices of URIPrefix. The zero value is none of them: it stands for one that is absent.
 const (
 	// `fetch+`: fetch restriction.
-	UriPrefixFetch UriPrefix = iota + 1
+	URIPrefixFetch URIPrefix = iota + 1
 	// `mirror+`: fetch and mirror restriction.
-	UriPrefixMirror
+	URIPrefixMirror
 )
 
 var uriPrefixNames = []string{
@@ -1204,43 +1282,50 @@ var uriPrefixTexts = sync.OnceValue(func() []string {
 	return texts
 })
 
-// ParseUriPrefix finds a choice by its text, or by its name in lower case.
-func ParseUriPrefix(text string) (UriPrefix, error) {
-	return parseChoice[UriPrefix](text, "UriPrefix", uriPrefixTexts(), uriPrefixNames)
+// ParseURIPrefix finds a choice by its text, or by its name in lower case.
+func ParseURIPrefix(text string) (URIPrefix, error) {
+	if choice := slices.Index(uriPrefixNames, text); choice >= 0 {
+		return URIPrefix(choice + 1), nil
+	}
+	result := C.go_polyatom_uri_prefix_parse(textOf(text), C.size_t(len(text)))
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return choiceOf[URIPrefix](result.value), nil
 }
 
-// UriPrefixValues lists all choices, in order.
-func UriPrefixValues() []UriPrefix {
-	return allChoices[UriPrefix](len(uriPrefixNames))
+// URIPrefixValues lists all choices, in order.
+func URIPrefixValues() []URIPrefix {
+	return allChoices[URIPrefix](len(uriPrefixNames))
 }
 
-func (u UriPrefix) isValid() bool {
+func (u URIPrefix) isValid() bool {
 	return u > 0 && int(u) <= len(uriPrefixNames)
 }
 
 // String returns its text, or "none" for the zero value.
-func (u UriPrefix) String() string {
-	return choiceText(u, "UriPrefix", uriPrefixTexts())
+func (u URIPrefix) String() string {
+	return choiceText(u, "URIPrefix", uriPrefixTexts())
 }
 
 // MarshalText implements encoding.TextMarshaler. The zero value is written as an empty text.
-func (u UriPrefix) MarshalText() ([]byte, error) {
+func (u URIPrefix) MarshalText() ([]byte, error) {
 	if u == 0 {
 		return []byte{}, nil
 	}
 	if !u.isValid() {
-		return nil, noChoice("UriPrefix", u)
+		return nil, noChoice("URIPrefix", u)
 	}
 	return []byte(u.String()), nil
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler by ParseUriPrefix. An empty text is read as the zero value.
-func (u *UriPrefix) UnmarshalText(text []byte) error {
+// UnmarshalText implements encoding.TextUnmarshaler by ParseURIPrefix. An empty text is read as the zero value.
+func (u *URIPrefix) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*u = 0
 		return nil
 	}
-	parsed, err := ParseUriPrefix(string(text))
+	parsed, err := ParseURIPrefix(string(text))
 	if err != nil {
 		return err
 	}
@@ -1248,8 +1333,8 @@ func (u *UriPrefix) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Compare returns -1, 0 or 1 as u stands before, with or behind other. The zero value stands before everything.
-func (u UriPrefix) Compare(other UriPrefix) int {
+// Compare returns -1, 0 or 1 as u comes before, with or after other. The zero value stands before everything.
+func (u URIPrefix) Compare(other URIPrefix) int {
 	return cmp.Compare(u, other)
 }
 
@@ -1282,7 +1367,14 @@ var useDefaultTexts = sync.OnceValue(func() []string {
 
 // ParseUseDefault finds a choice by its text, or by its name in lower case.
 func ParseUseDefault(text string) (UseDefault, error) {
-	return parseChoice[UseDefault](text, "UseDefault", useDefaultTexts(), useDefaultNames)
+	if choice := slices.Index(useDefaultNames, text); choice >= 0 {
+		return UseDefault(choice + 1), nil
+	}
+	result := C.go_polyatom_use_default_parse(textOf(text), C.size_t(len(text)))
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return choiceOf[UseDefault](result.value), nil
 }
 
 // UseDefaultValues lists all choices, in order.
@@ -1324,7 +1416,7 @@ func (u *UseDefault) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Compare returns -1, 0 or 1 as u stands before, with or behind other. The zero value stands before everything.
+// Compare returns -1, 0 or 1 as u comes before, with or after other. The zero value stands before everything.
 func (u UseDefault) Compare(other UseDefault) int {
 	return cmp.Compare(u, other)
 }
@@ -1370,7 +1462,14 @@ var useDepKindTexts = sync.OnceValue(func() []string {
 
 // ParseUseDepKind finds a choice by its text, or by its name in lower case.
 func ParseUseDepKind(text string) (UseDepKind, error) {
-	return parseChoice[UseDepKind](text, "UseDepKind", useDepKindTexts(), useDepKindNames)
+	if choice := slices.Index(useDepKindNames, text); choice >= 0 {
+		return UseDepKind(choice + 1), nil
+	}
+	result := C.go_polyatom_use_dep_kind_parse(textOf(text), C.size_t(len(text)))
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return choiceOf[UseDepKind](result.value), nil
 }
 
 // UseDepKindValues lists all choices, in order.
@@ -1412,7 +1511,7 @@ func (u *UseDepKind) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Compare returns -1, 0 or 1 as u stands before, with or behind other. The zero value stands before everything.
+// Compare returns -1, 0 or 1 as u comes before, with or after other. The zero value stands before everything.
 func (u UseDepKind) Compare(other UseDepKind) int {
 	return cmp.Compare(u, other)
 }

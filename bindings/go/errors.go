@@ -7,351 +7,512 @@ package polyatom
 // #include "native.h"
 import "C"
 
-// PolyatomError: why something was refused. The message tells what is wrong, shows where, and gives a hint if there is
-// one.
+// Error is why something was refused. The message tells what is wrong, shows where, and gives a hint if there is one.
 //
-// Every error of this package is one; errors.As tells which kind it is, and gives its fields.
-type PolyatomError interface {
-	error
-	isPolyatomError()
+// Every error of this package is one; errors.As tells which kind it is, and gives its fields. errors.Is finds an error that is equal, and
+// one with an [ErrorCode].
+type Error interface {
+	// Error returns the whole text.
+	Error() string
+	isError()
 }
+
+// ErrorCode is the code of an error, to be found by errors.Is whatever kind the error is of.
+type ErrorCode string
+
+// Error returns the code.
+func (c ErrorCode) Error() string { return string(c) }
 
 // PanicError is a bug in the library: it panicked, and nothing was changed. It is returned by functions that return errors, and the
 // value of a panic in others.
 type PanicError struct {
 	// What the panic said.
-	Message string
+	Message string `json:"message"`
 	// Where it happened.
-	Backtrace string
+	Backtrace string `json:"backtrace"`
 }
 
+// Error returns the message.
 func (e *PanicError) Error() string { return e.Message }
 
-func (e *PanicError) isPolyatomError() {}
+// Is reports whether the other error is equal.
+func (e *PanicError) Is(target error) bool {
+	other, ok := target.(*PanicError)
+	return ok && other != nil && *other == *e
+}
+
+func (e *PanicError) isError() {}
 
 // ArgumentError is an argument that a function cannot take: an object that is nil or closed, text that is not UTF-8, a number that
 // is none of an enum's. It is returned by functions that return errors, and the value of a panic in others.
 type ArgumentError struct {
 	// What is wrong with which argument.
-	Message string
+	Message string `json:"message"`
 }
 
+// Error returns the message.
 func (e *ArgumentError) Error() string { return e.Message }
 
-func (e *ArgumentError) isPolyatomError() {}
+// Is reports whether the other error is equal.
+func (e *ArgumentError) Is(target error) bool {
+	other, ok := target.(*ArgumentError)
+	return ok && other != nil && *other == *e
+}
+
+func (e *ArgumentError) isError() {}
 
 // MissingFlagError is a USE dependency without a default was applied to a package that does not have the flag (PMS,
 // sec:use-dep).
 type MissingFlagError struct {
 	// The whole text of the error.
-	Message string
+	Message string `json:"message"`
 	// The whole text that was read.
-	Input string
+	Input string `json:"input"`
 	// Where the wrong part begins in the text.
-	Start uint64
+	Start int `json:"start"`
 	// Where the wrong part ends in the text; the same as the start where something is missing.
-	End uint64
+	End int `json:"end"`
 	// What is wrong, in a few words.
-	Reason string
+	Reason string `json:"reason"`
 	// What would be right, where that can be told. Empty if there is none.
-	Hint string
+	Hint string `json:"hint"`
 	// What is wrong, for programs: `missing_operator`. The same in every language and version.
-	Code string
+	Code string `json:"code"`
 	// The USE flag.
-	Flag string
+	Flag string `json:"flag"`
 	// Category, package and version of the package that lacks it.
-	Package string
+	Package string `json:"package"`
 }
 
+// Error returns the whole text.
 func (e *MissingFlagError) Error() string { return e.Message }
 
-func (e *MissingFlagError) isPolyatomError() {}
+// Is reports whether the other error is equal, or the code of this one.
+func (e *MissingFlagError) Is(target error) bool {
+	if code, ok := target.(ErrorCode); ok {
+		return string(code) == e.Code
+	}
+	other, ok := target.(*MissingFlagError)
+	return ok && other != nil && *other == *e
+}
+
+func (e *MissingFlagError) isError() {}
 
 // EAPIError is the text is not a valid EAPI.
 type EAPIError struct {
 	// The whole text of the error.
-	Message string
+	Message string `json:"message"`
 	// The whole text that was read.
-	Input string
+	Input string `json:"input"`
 	// Where the wrong part begins in the text.
-	Start uint64
+	Start int `json:"start"`
 	// Where the wrong part ends in the text; the same as the start where something is missing.
-	End uint64
+	End int `json:"end"`
 	// What is wrong, in a few words.
-	Reason string
+	Reason string `json:"reason"`
 	// What would be right, where that can be told. Empty if there is none.
-	Hint string
+	Hint string `json:"hint"`
 	// What is wrong, for programs: `missing_operator`. The same in every language and version.
-	Code string
+	Code string `json:"code"`
 }
 
+// Error returns the whole text.
 func (e *EAPIError) Error() string { return e.Message }
 
-func (e *EAPIError) isPolyatomError() {}
+// Is reports whether the other error is equal, or the code of this one.
+func (e *EAPIError) Is(target error) bool {
+	if code, ok := target.(ErrorCode); ok {
+		return string(code) == e.Code
+	}
+	other, ok := target.(*EAPIError)
+	return ok && other != nil && *other == *e
+}
+
+func (e *EAPIError) isError() {}
 
 // InvalidNameError is the text is not a valid name of a category, package, USE flag and so on.
 type InvalidNameError struct {
 	// The whole text of the error.
-	Message string
+	Message string `json:"message"`
 	// The whole text that was read.
-	Input string
+	Input string `json:"input"`
 	// Where the wrong part begins in the text.
-	Start uint64
+	Start int `json:"start"`
 	// Where the wrong part ends in the text; the same as the start where something is missing.
-	End uint64
+	End int `json:"end"`
 	// What is wrong, in a few words.
-	Reason string
+	Reason string `json:"reason"`
 	// What would be right, where that can be told. Empty if there is none.
-	Hint string
+	Hint string `json:"hint"`
 	// What is wrong, for programs: `missing_operator`. The same in every language and version.
-	Code string
+	Code string `json:"code"`
 }
 
+// Error returns the whole text.
 func (e *InvalidNameError) Error() string { return e.Message }
 
-func (e *InvalidNameError) isPolyatomError() {}
+// Is reports whether the other error is equal, or the code of this one.
+func (e *InvalidNameError) Is(target error) bool {
+	if code, ok := target.(ErrorCode); ok {
+		return string(code) == e.Code
+	}
+	other, ok := target.(*InvalidNameError)
+	return ok && other != nil && *other == *e
+}
+
+func (e *InvalidNameError) isError() {}
 
 // VersionError is the text is not a valid version.
 type VersionError struct {
 	// The whole text of the error.
-	Message string
+	Message string `json:"message"`
 	// The whole text that was read.
-	Input string
+	Input string `json:"input"`
 	// Where the wrong part begins in the text.
-	Start uint64
+	Start int `json:"start"`
 	// Where the wrong part ends in the text; the same as the start where something is missing.
-	End uint64
+	End int `json:"end"`
 	// What is wrong, in a few words.
-	Reason string
+	Reason string `json:"reason"`
 	// What would be right, where that can be told. Empty if there is none.
-	Hint string
+	Hint string `json:"hint"`
 	// What is wrong, for programs: `missing_operator`. The same in every language and version.
-	Code string
+	Code string `json:"code"`
 }
 
+// Error returns the whole text.
 func (e *VersionError) Error() string { return e.Message }
 
-func (e *VersionError) isPolyatomError() {}
+// Is reports whether the other error is equal, or the code of this one.
+func (e *VersionError) Is(target error) bool {
+	if code, ok := target.(ErrorCode); ok {
+		return string(code) == e.Code
+	}
+	other, ok := target.(*VersionError)
+	return ok && other != nil && *other == *e
+}
+
+func (e *VersionError) isError() {}
 
 // RevisionError is the text is not a valid revision.
 type RevisionError struct {
 	// The whole text of the error.
-	Message string
+	Message string `json:"message"`
 	// The whole text that was read.
-	Input string
+	Input string `json:"input"`
 	// Where the wrong part begins in the text.
-	Start uint64
+	Start int `json:"start"`
 	// Where the wrong part ends in the text; the same as the start where something is missing.
-	End uint64
+	End int `json:"end"`
 	// What is wrong, in a few words.
-	Reason string
+	Reason string `json:"reason"`
 	// What would be right, where that can be told. Empty if there is none.
-	Hint string
+	Hint string `json:"hint"`
 	// What is wrong, for programs: `missing_operator`. The same in every language and version.
-	Code string
+	Code string `json:"code"`
 }
 
+// Error returns the whole text.
 func (e *RevisionError) Error() string { return e.Message }
 
-func (e *RevisionError) isPolyatomError() {}
+// Is reports whether the other error is equal, or the code of this one.
+func (e *RevisionError) Is(target error) bool {
+	if code, ok := target.(ErrorCode); ok {
+		return string(code) == e.Code
+	}
+	other, ok := target.(*RevisionError)
+	return ok && other != nil && *other == *e
+}
+
+func (e *RevisionError) isError() {}
 
 // CpnError is the text is not a valid `category/package`.
 type CpnError struct {
 	// The whole text of the error.
-	Message string
+	Message string `json:"message"`
 	// The whole text that was read.
-	Input string
+	Input string `json:"input"`
 	// Where the wrong part begins in the text.
-	Start uint64
+	Start int `json:"start"`
 	// Where the wrong part ends in the text; the same as the start where something is missing.
-	End uint64
+	End int `json:"end"`
 	// What is wrong, in a few words.
-	Reason string
+	Reason string `json:"reason"`
 	// What would be right, where that can be told. Empty if there is none.
-	Hint string
+	Hint string `json:"hint"`
 	// What is wrong, for programs: `missing_operator`. The same in every language and version.
-	Code string
+	Code string `json:"code"`
 }
 
+// Error returns the whole text.
 func (e *CpnError) Error() string { return e.Message }
 
-func (e *CpnError) isPolyatomError() {}
+// Is reports whether the other error is equal, or the code of this one.
+func (e *CpnError) Is(target error) bool {
+	if code, ok := target.(ErrorCode); ok {
+		return string(code) == e.Code
+	}
+	other, ok := target.(*CpnError)
+	return ok && other != nil && *other == *e
+}
+
+func (e *CpnError) isError() {}
 
 // CpvError is the text is not a valid `category/package-version`.
 type CpvError struct {
 	// The whole text of the error.
-	Message string
+	Message string `json:"message"`
 	// The whole text that was read.
-	Input string
+	Input string `json:"input"`
 	// Where the wrong part begins in the text.
-	Start uint64
+	Start int `json:"start"`
 	// Where the wrong part ends in the text; the same as the start where something is missing.
-	End uint64
+	End int `json:"end"`
 	// What is wrong, in a few words.
-	Reason string
+	Reason string `json:"reason"`
 	// What would be right, where that can be told. Empty if there is none.
-	Hint string
+	Hint string `json:"hint"`
 	// What is wrong, for programs: `missing_operator`. The same in every language and version.
-	Code string
+	Code string `json:"code"`
 }
 
+// Error returns the whole text.
 func (e *CpvError) Error() string { return e.Message }
 
-func (e *CpvError) isPolyatomError() {}
+// Is reports whether the other error is equal, or the code of this one.
+func (e *CpvError) Is(target error) bool {
+	if code, ok := target.(ErrorCode); ok {
+		return string(code) == e.Code
+	}
+	other, ok := target.(*CpvError)
+	return ok && other != nil && *other == *e
+}
+
+func (e *CpvError) isError() {}
 
 // SlotError is the text is not a valid slot.
 type SlotError struct {
 	// The whole text of the error.
-	Message string
+	Message string `json:"message"`
 	// The whole text that was read.
-	Input string
+	Input string `json:"input"`
 	// Where the wrong part begins in the text.
-	Start uint64
+	Start int `json:"start"`
 	// Where the wrong part ends in the text; the same as the start where something is missing.
-	End uint64
+	End int `json:"end"`
 	// What is wrong, in a few words.
-	Reason string
+	Reason string `json:"reason"`
 	// What would be right, where that can be told. Empty if there is none.
-	Hint string
+	Hint string `json:"hint"`
 	// What is wrong, for programs: `missing_operator`. The same in every language and version.
-	Code string
+	Code string `json:"code"`
 }
 
+// Error returns the whole text.
 func (e *SlotError) Error() string { return e.Message }
 
-func (e *SlotError) isPolyatomError() {}
+// Is reports whether the other error is equal, or the code of this one.
+func (e *SlotError) Is(target error) bool {
+	if code, ok := target.(ErrorCode); ok {
+		return string(code) == e.Code
+	}
+	other, ok := target.(*SlotError)
+	return ok && other != nil && *other == *e
+}
+
+func (e *SlotError) isError() {}
 
 // SlotDepError is the text is not a valid slot dependency.
 type SlotDepError struct {
 	// The whole text of the error.
-	Message string
+	Message string `json:"message"`
 	// The whole text that was read.
-	Input string
+	Input string `json:"input"`
 	// Where the wrong part begins in the text.
-	Start uint64
+	Start int `json:"start"`
 	// Where the wrong part ends in the text; the same as the start where something is missing.
-	End uint64
+	End int `json:"end"`
 	// What is wrong, in a few words.
-	Reason string
+	Reason string `json:"reason"`
 	// What would be right, where that can be told. Empty if there is none.
-	Hint string
+	Hint string `json:"hint"`
 	// What is wrong, for programs: `missing_operator`. The same in every language and version.
-	Code string
+	Code string `json:"code"`
 }
 
+// Error returns the whole text.
 func (e *SlotDepError) Error() string { return e.Message }
 
-func (e *SlotDepError) isPolyatomError() {}
+// Is reports whether the other error is equal, or the code of this one.
+func (e *SlotDepError) Is(target error) bool {
+	if code, ok := target.(ErrorCode); ok {
+		return string(code) == e.Code
+	}
+	other, ok := target.(*SlotDepError)
+	return ok && other != nil && *other == *e
+}
+
+func (e *SlotDepError) isError() {}
 
 // UseDepError is the text is not a valid USE dependency.
 type UseDepError struct {
 	// The whole text of the error.
-	Message string
+	Message string `json:"message"`
 	// The whole text that was read.
-	Input string
+	Input string `json:"input"`
 	// Where the wrong part begins in the text.
-	Start uint64
+	Start int `json:"start"`
 	// Where the wrong part ends in the text; the same as the start where something is missing.
-	End uint64
+	End int `json:"end"`
 	// What is wrong, in a few words.
-	Reason string
+	Reason string `json:"reason"`
 	// What would be right, where that can be told. Empty if there is none.
-	Hint string
+	Hint string `json:"hint"`
 	// What is wrong, for programs: `missing_operator`. The same in every language and version.
-	Code string
+	Code string `json:"code"`
 }
 
+// Error returns the whole text.
 func (e *UseDepError) Error() string { return e.Message }
 
-func (e *UseDepError) isPolyatomError() {}
+// Is reports whether the other error is equal, or the code of this one.
+func (e *UseDepError) Is(target error) bool {
+	if code, ok := target.(ErrorCode); ok {
+		return string(code) == e.Code
+	}
+	other, ok := target.(*UseDepError)
+	return ok && other != nil && *other == *e
+}
+
+func (e *UseDepError) isError() {}
 
 // AtomError is the text is not a valid atom.
 type AtomError struct {
 	// The whole text of the error.
-	Message string
+	Message string `json:"message"`
 	// The whole text that was read.
-	Input string
+	Input string `json:"input"`
 	// Where the wrong part begins in the text.
-	Start uint64
+	Start int `json:"start"`
 	// Where the wrong part ends in the text; the same as the start where something is missing.
-	End uint64
+	End int `json:"end"`
 	// What is wrong, in a few words.
-	Reason string
+	Reason string `json:"reason"`
 	// What would be right, where that can be told. Empty if there is none.
-	Hint string
+	Hint string `json:"hint"`
 	// What is wrong, for programs: `missing_operator`. The same in every language and version.
-	Code string
+	Code string `json:"code"`
 }
 
+// Error returns the whole text.
 func (e *AtomError) Error() string { return e.Message }
 
-func (e *AtomError) isPolyatomError() {}
+// Is reports whether the other error is equal, or the code of this one.
+func (e *AtomError) Is(target error) bool {
+	if code, ok := target.(ErrorCode); ok {
+		return string(code) == e.Code
+	}
+	other, ok := target.(*AtomError)
+	return ok && other != nil && *other == *e
+}
+
+func (e *AtomError) isError() {}
 
 // ChoiceError is the text is not one of those that a choice has, such as an operator.
 type ChoiceError struct {
 	// The whole text of the error.
-	Message string
+	Message string `json:"message"`
 	// The whole text that was read.
-	Input string
+	Input string `json:"input"`
 	// Where the wrong part begins in the text.
-	Start uint64
+	Start int `json:"start"`
 	// Where the wrong part ends in the text; the same as the start where something is missing.
-	End uint64
+	End int `json:"end"`
 	// What is wrong, in a few words.
-	Reason string
+	Reason string `json:"reason"`
 	// What would be right, where that can be told. Empty if there is none.
-	Hint string
+	Hint string `json:"hint"`
 	// What is wrong, for programs: `missing_operator`. The same in every language and version.
-	Code string
+	Code string `json:"code"`
 }
 
+// Error returns the whole text.
 func (e *ChoiceError) Error() string { return e.Message }
 
-func (e *ChoiceError) isPolyatomError() {}
+// Is reports whether the other error is equal, or the code of this one.
+func (e *ChoiceError) Is(target error) bool {
+	if code, ok := target.(ErrorCode); ok {
+		return string(code) == e.Code
+	}
+	other, ok := target.(*ChoiceError)
+	return ok && other != nil && *other == *e
+}
+
+func (e *ChoiceError) isError() {}
 
 // DepSpecError is the text is not a valid dependency specification, or cannot be used as asked.
 type DepSpecError struct {
 	// The whole text of the error.
-	Message string
+	Message string `json:"message"`
 	// The whole text that was read.
-	Input string
+	Input string `json:"input"`
 	// Where the wrong part begins in the text.
-	Start uint64
+	Start int `json:"start"`
 	// Where the wrong part ends in the text; the same as the start where something is missing.
-	End uint64
+	End int `json:"end"`
 	// What is wrong, in a few words.
-	Reason string
+	Reason string `json:"reason"`
 	// What would be right, where that can be told. Empty if there is none.
-	Hint string
+	Hint string `json:"hint"`
 	// What is wrong, for programs: `missing_operator`. The same in every language and version.
-	Code string
+	Code string `json:"code"`
 }
 
+// Error returns the whole text.
 func (e *DepSpecError) Error() string { return e.Message }
 
-func (e *DepSpecError) isPolyatomError() {}
+// Is reports whether the other error is equal, or the code of this one.
+func (e *DepSpecError) Is(target error) bool {
+	if code, ok := target.(ErrorCode); ok {
+		return string(code) == e.Code
+	}
+	other, ok := target.(*DepSpecError)
+	return ok && other != nil && *other == *e
+}
+
+func (e *DepSpecError) isError() {}
 
 // AtomPatternError is the text is not a valid pattern of package names.
 type AtomPatternError struct {
 	// The whole text of the error.
-	Message string
+	Message string `json:"message"`
 	// The whole text that was read.
-	Input string
+	Input string `json:"input"`
 	// Where the wrong part begins in the text.
-	Start uint64
+	Start int `json:"start"`
 	// Where the wrong part ends in the text; the same as the start where something is missing.
-	End uint64
+	End int `json:"end"`
 	// What is wrong, in a few words.
-	Reason string
+	Reason string `json:"reason"`
 	// What would be right, where that can be told. Empty if there is none.
-	Hint string
+	Hint string `json:"hint"`
 	// What is wrong, for programs: `missing_operator`. The same in every language and version.
-	Code string
+	Code string `json:"code"`
 }
 
+// Error returns the whole text.
 func (e *AtomPatternError) Error() string { return e.Message }
 
-func (e *AtomPatternError) isPolyatomError() {}
+// Is reports whether the other error is equal, or the code of this one.
+func (e *AtomPatternError) Is(target error) bool {
+	if code, ok := target.(ErrorCode); ok {
+		return string(code) == e.Code
+	}
+	other, ok := target.(*AtomPatternError)
+	return ok && other != nil && *other == *e
+}
+
+func (e *AtomPatternError) isError() {}
 
 // takeError makes a Go error of one of the library's, and frees that.
 func takeError(handle C.uintptr_t) error {
@@ -364,8 +525,8 @@ func takeError(handle C.uintptr_t) error {
 	case 16:
 		e := &MissingFlagError{Message: message}
 		e.Input = takeBorrowed(read.f_input)
-		e.Start = uint64(read.f_start)
-		e.End = uint64(read.f_end)
+		e.Start = int(read.f_start)
+		e.End = int(read.f_end)
 		e.Reason = takeBorrowed(read.f_reason)
 		e.Hint = takeBorrowed(read.f_hint)
 		e.Code = takeBorrowed(read.f_code)
@@ -375,8 +536,8 @@ func takeError(handle C.uintptr_t) error {
 	case 17:
 		e := &EAPIError{Message: message}
 		e.Input = takeBorrowed(read.f_input)
-		e.Start = uint64(read.f_start)
-		e.End = uint64(read.f_end)
+		e.Start = int(read.f_start)
+		e.End = int(read.f_end)
 		e.Reason = takeBorrowed(read.f_reason)
 		e.Hint = takeBorrowed(read.f_hint)
 		e.Code = takeBorrowed(read.f_code)
@@ -384,8 +545,8 @@ func takeError(handle C.uintptr_t) error {
 	case 18:
 		e := &InvalidNameError{Message: message}
 		e.Input = takeBorrowed(read.f_input)
-		e.Start = uint64(read.f_start)
-		e.End = uint64(read.f_end)
+		e.Start = int(read.f_start)
+		e.End = int(read.f_end)
 		e.Reason = takeBorrowed(read.f_reason)
 		e.Hint = takeBorrowed(read.f_hint)
 		e.Code = takeBorrowed(read.f_code)
@@ -393,8 +554,8 @@ func takeError(handle C.uintptr_t) error {
 	case 19:
 		e := &VersionError{Message: message}
 		e.Input = takeBorrowed(read.f_input)
-		e.Start = uint64(read.f_start)
-		e.End = uint64(read.f_end)
+		e.Start = int(read.f_start)
+		e.End = int(read.f_end)
 		e.Reason = takeBorrowed(read.f_reason)
 		e.Hint = takeBorrowed(read.f_hint)
 		e.Code = takeBorrowed(read.f_code)
@@ -402,8 +563,8 @@ func takeError(handle C.uintptr_t) error {
 	case 20:
 		e := &RevisionError{Message: message}
 		e.Input = takeBorrowed(read.f_input)
-		e.Start = uint64(read.f_start)
-		e.End = uint64(read.f_end)
+		e.Start = int(read.f_start)
+		e.End = int(read.f_end)
 		e.Reason = takeBorrowed(read.f_reason)
 		e.Hint = takeBorrowed(read.f_hint)
 		e.Code = takeBorrowed(read.f_code)
@@ -411,8 +572,8 @@ func takeError(handle C.uintptr_t) error {
 	case 21:
 		e := &CpnError{Message: message}
 		e.Input = takeBorrowed(read.f_input)
-		e.Start = uint64(read.f_start)
-		e.End = uint64(read.f_end)
+		e.Start = int(read.f_start)
+		e.End = int(read.f_end)
 		e.Reason = takeBorrowed(read.f_reason)
 		e.Hint = takeBorrowed(read.f_hint)
 		e.Code = takeBorrowed(read.f_code)
@@ -420,8 +581,8 @@ func takeError(handle C.uintptr_t) error {
 	case 22:
 		e := &CpvError{Message: message}
 		e.Input = takeBorrowed(read.f_input)
-		e.Start = uint64(read.f_start)
-		e.End = uint64(read.f_end)
+		e.Start = int(read.f_start)
+		e.End = int(read.f_end)
 		e.Reason = takeBorrowed(read.f_reason)
 		e.Hint = takeBorrowed(read.f_hint)
 		e.Code = takeBorrowed(read.f_code)
@@ -429,8 +590,8 @@ func takeError(handle C.uintptr_t) error {
 	case 23:
 		e := &SlotError{Message: message}
 		e.Input = takeBorrowed(read.f_input)
-		e.Start = uint64(read.f_start)
-		e.End = uint64(read.f_end)
+		e.Start = int(read.f_start)
+		e.End = int(read.f_end)
 		e.Reason = takeBorrowed(read.f_reason)
 		e.Hint = takeBorrowed(read.f_hint)
 		e.Code = takeBorrowed(read.f_code)
@@ -438,8 +599,8 @@ func takeError(handle C.uintptr_t) error {
 	case 24:
 		e := &SlotDepError{Message: message}
 		e.Input = takeBorrowed(read.f_input)
-		e.Start = uint64(read.f_start)
-		e.End = uint64(read.f_end)
+		e.Start = int(read.f_start)
+		e.End = int(read.f_end)
 		e.Reason = takeBorrowed(read.f_reason)
 		e.Hint = takeBorrowed(read.f_hint)
 		e.Code = takeBorrowed(read.f_code)
@@ -447,8 +608,8 @@ func takeError(handle C.uintptr_t) error {
 	case 25:
 		e := &UseDepError{Message: message}
 		e.Input = takeBorrowed(read.f_input)
-		e.Start = uint64(read.f_start)
-		e.End = uint64(read.f_end)
+		e.Start = int(read.f_start)
+		e.End = int(read.f_end)
 		e.Reason = takeBorrowed(read.f_reason)
 		e.Hint = takeBorrowed(read.f_hint)
 		e.Code = takeBorrowed(read.f_code)
@@ -456,8 +617,8 @@ func takeError(handle C.uintptr_t) error {
 	case 26:
 		e := &AtomError{Message: message}
 		e.Input = takeBorrowed(read.f_input)
-		e.Start = uint64(read.f_start)
-		e.End = uint64(read.f_end)
+		e.Start = int(read.f_start)
+		e.End = int(read.f_end)
 		e.Reason = takeBorrowed(read.f_reason)
 		e.Hint = takeBorrowed(read.f_hint)
 		e.Code = takeBorrowed(read.f_code)
@@ -465,8 +626,8 @@ func takeError(handle C.uintptr_t) error {
 	case 27:
 		e := &ChoiceError{Message: message}
 		e.Input = takeBorrowed(read.f_input)
-		e.Start = uint64(read.f_start)
-		e.End = uint64(read.f_end)
+		e.Start = int(read.f_start)
+		e.End = int(read.f_end)
 		e.Reason = takeBorrowed(read.f_reason)
 		e.Hint = takeBorrowed(read.f_hint)
 		e.Code = takeBorrowed(read.f_code)
@@ -474,8 +635,8 @@ func takeError(handle C.uintptr_t) error {
 	case 28:
 		e := &DepSpecError{Message: message}
 		e.Input = takeBorrowed(read.f_input)
-		e.Start = uint64(read.f_start)
-		e.End = uint64(read.f_end)
+		e.Start = int(read.f_start)
+		e.End = int(read.f_end)
 		e.Reason = takeBorrowed(read.f_reason)
 		e.Hint = takeBorrowed(read.f_hint)
 		e.Code = takeBorrowed(read.f_code)
@@ -483,8 +644,8 @@ func takeError(handle C.uintptr_t) error {
 	case 29:
 		e := &AtomPatternError{Message: message}
 		e.Input = takeBorrowed(read.f_input)
-		e.Start = uint64(read.f_start)
-		e.End = uint64(read.f_end)
+		e.Start = int(read.f_start)
+		e.End = int(read.f_end)
 		e.Reason = takeBorrowed(read.f_reason)
 		e.Hint = takeBorrowed(read.f_hint)
 		e.Code = takeBorrowed(read.f_code)

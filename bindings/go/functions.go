@@ -22,15 +22,7 @@ func CheckName(kind NameKind, name string) error {
 	return nil
 }
 
-// ErrorCodes: every code that an error can have, sorted: `missing_operator` and so on. Codes stay the same in every
-// language and version.
-func ErrorCodes() []string {
-	result := C.go_polyatom_error_codes()
-	check(result.error)
-	return takeStringList(result)
-}
-
-// IsValidAtom reports whether the text is an atom, by the rules of `Atom`.
+// IsValidAtom reports whether the text is an atom, by the rules of [Atom].
 func IsValidAtom(text string, eapi ...EAPI) bool {
 	if len(eapi) > 1 {
 		panic(tooMany("eapi"))
@@ -75,7 +67,7 @@ func LibraryVersion() string {
 	return takeText(&result)
 }
 
-// ParseAtoms reads many atoms, by the rules of `Atom`.
+// ParseAtoms reads many atoms, by the rules of [Atom].
 func ParseAtoms(texts []string, eapi ...EAPI) *AtomBatch {
 	textsTexts, textsLengths := joinTexts(texts)
 	if len(eapi) > 1 {
@@ -87,18 +79,18 @@ func ParseAtoms(texts []string, eapi ...EAPI) *AtomBatch {
 	}
 	result := C.go_polyatom_parse_atoms(textsTexts, textsLengths, C.size_t(len(texts)), numberOf(eapiValue))
 	check(result.error)
-	return newAtomBatch(result.handle)
+	return newAtomBatch(result.handle, lengthOf(texts))
 }
 
-// ParseCpvs reads many packages with their versions, by the rules of `Cpv`.
+// ParseCpvs reads many packages with their versions, by the rules of [Cpv].
 func ParseCpvs(texts []string) *CpvBatch {
 	textsTexts, textsLengths := joinTexts(texts)
 	result := C.go_polyatom_parse_cpvs(textsTexts, textsLengths, C.size_t(len(texts)))
 	check(result.error)
-	return newCpvBatch(result.handle)
+	return newCpvBatch(result.handle, lengthOf(texts))
 }
 
-// ParseDepSpecs reads many dependency specifications, by the rules of `DepSpec`.
+// ParseDepSpecs reads many dependency specifications, by the rules of [DepSpec].
 func ParseDepSpecs(kind DepSpecKind, texts []string, eapi ...EAPI) *DepSpecBatch {
 	if !kind.isValid() {
 		panic(noChoice("DepSpecKind", kind))
@@ -119,15 +111,15 @@ func ParseDepSpecs(kind DepSpecKind, texts []string, eapi ...EAPI) *DepSpecBatch
 		numberOf(eapiValue),
 	)
 	check(result.error)
-	return newDepSpecBatch(result.handle)
+	return newDepSpecBatch(result.handle, lengthOf(texts))
 }
 
-// ParseVersions reads many versions, by the rules of `Version`.
+// ParseVersions reads many versions, by the rules of [Version].
 func ParseVersions(texts []string) *VersionBatch {
 	textsTexts, textsLengths := joinTexts(texts)
 	result := C.go_polyatom_parse_versions(textsTexts, textsLengths, C.size_t(len(texts)))
 	check(result.error)
-	return newVersionBatch(result.handle)
+	return newVersionBatch(result.handle, lengthOf(texts))
 }
 
 // SortAtoms returns the atoms in ascending order; equal ones stay in the order they came in.
@@ -136,7 +128,7 @@ func SortAtoms(atoms []*Atom) []*Atom {
 	result := C.go_polyatom_sort_atoms(unsafe.SliceData(atomsHandles), C.size_t(len(atoms)))
 	runtime.KeepAlive(atoms)
 	check(result.error)
-	return takeAtomList(result)
+	return takeAtomList(result, 0)
 }
 
 // SortCpvs returns the packages in ascending order, by category, package and version; equal ones stay in the order they
@@ -146,7 +138,7 @@ func SortCpvs(cpvs []*Cpv) []*Cpv {
 	result := C.go_polyatom_sort_cpvs(unsafe.SliceData(cpvsHandles), C.size_t(len(cpvs)))
 	runtime.KeepAlive(cpvs)
 	check(result.error)
-	return takeCpvList(result)
+	return takeCpvList(result, 0)
 }
 
 // SortVersions returns the versions in ascending order; equal ones stay in the order they came in.
@@ -155,5 +147,5 @@ func SortVersions(versions []*Version) []*Version {
 	result := C.go_polyatom_sort_versions(unsafe.SliceData(versionsHandles), C.size_t(len(versions)))
 	runtime.KeepAlive(versions)
 	check(result.error)
-	return takeVersionList(result)
+	return takeVersionList(result, 0)
 }

@@ -103,8 +103,8 @@ func TestNothingIsLeft(t *testing.T) {
 	}
 	runtime.KeepAlive(kept)
 	kept = nil
-	// As many as share one cleanup may live as long as one of them that Go has ready for the next object, one row for each type and processor.
-	few := uint64(perCleanup * 8 * runtime.GOMAXPROCS(0))
+	// A stack may still have what was made last.
+	few := uint64(8)
 	for name, way := range ways {
 		t.Run(name, func(t *testing.T) {
 			for range 200 {

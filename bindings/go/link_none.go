@@ -1,4 +1,4 @@
-//go:build cgo && !polyatom_dev && !polyatom_external && !(linux && amd64)
+//go:build !polyatom_dev && !polyatom_external && !(linux && amd64)
 
 package polyatom
 

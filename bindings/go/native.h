@@ -134,11 +134,27 @@ static inline void go_move_texts(const uintptr_t *owned, const size_t *lengths, 
 	}
 }
 
+static inline go_int32 go_polyatom_atom_field_parse(const char *text, size_t text_length) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_atom_field_parse(text, text_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_text go_polyatom_atom_field_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_atom_field_to_string(self));
 	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_int32 go_polyatom_blocker_parse(const char *text, size_t text_length) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_blocker_parse(text, text_length, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -152,11 +168,27 @@ static inline go_text go_polyatom_blocker_to_string(int32_t self) {
 	return go_result;
 }
 
+static inline go_int32 go_polyatom_dep_spec_kind_parse(const char *text, size_t text_length) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_dep_spec_kind_parse(text, text_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_text go_polyatom_dep_spec_kind_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_dep_spec_kind_to_string(self));
 	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_int32 go_polyatom_diagnostic_kind_parse(const char *text, size_t text_length) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_diagnostic_kind_parse(text, text_length, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -185,6 +217,14 @@ static inline go_bool go_polyatom_eapi_has(int32_t self, int32_t feature) {
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_eapi_has(self, feature);
 	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_int32 go_polyatom_eapi_parse(const char *text, size_t text_length) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_eapi_parse(text, text_length, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -225,11 +265,27 @@ static inline go_int32 go_polyatom_eapi_feature_last_eapi(int32_t self) {
 	return go_result;
 }
 
+static inline go_int32 go_polyatom_eapi_feature_parse(const char *text, size_t text_length) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_eapi_feature_parse(text, text_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_text go_polyatom_eapi_feature_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_eapi_feature_to_string(self));
 	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_int32 go_polyatom_name_kind_parse(const char *text, size_t text_length) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_name_kind_parse(text, text_length, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -243,11 +299,27 @@ static inline go_text go_polyatom_name_kind_to_string(int32_t self) {
 	return go_result;
 }
 
+static inline go_int32 go_polyatom_node_kind_parse(const char *text, size_t text_length) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_node_kind_parse(text, text_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_text go_polyatom_node_kind_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_node_kind_to_string(self));
 	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_int32 go_polyatom_operator_parse(const char *text, size_t text_length) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_operator_parse(text, text_length, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -261,11 +333,27 @@ static inline go_text go_polyatom_operator_to_string(int32_t self) {
 	return go_result;
 }
 
+static inline go_int32 go_polyatom_slot_operator_parse(const char *text, size_t text_length) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_slot_operator_parse(text, text_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_text go_polyatom_slot_operator_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_slot_operator_to_string(self));
 	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_int32 go_polyatom_suffix_kind_parse(const char *text, size_t text_length) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_suffix_kind_parse(text, text_length, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -279,6 +367,14 @@ static inline go_text go_polyatom_suffix_kind_to_string(int32_t self) {
 	return go_result;
 }
 
+static inline go_int32 go_polyatom_uri_prefix_parse(const char *text, size_t text_length) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_uri_prefix_parse(text, text_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_text go_polyatom_uri_prefix_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
@@ -288,11 +384,27 @@ static inline go_text go_polyatom_uri_prefix_to_string(int32_t self) {
 	return go_result;
 }
 
+static inline go_int32 go_polyatom_use_default_parse(const char *text, size_t text_length) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_use_default_parse(text, text_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_text go_polyatom_use_default_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_use_default_to_string(self));
 	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_int32 go_polyatom_use_dep_kind_parse(const char *text, size_t text_length) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_use_dep_kind_parse(text, text_length, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2430,16 +2542,6 @@ static inline go_nothing go_polyatom_check_name(int32_t kind, const char *name, 
 	go_nothing go_result;
 	polyatom_error *go_failure = NULL;
 	polyatom_check_name(kind, name, name_length, &go_failure);
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
-}
-
-static inline go_list go_polyatom_error_codes(void) {
-	go_list go_result;
-	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_error_codes();
-	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_panic();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }

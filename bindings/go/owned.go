@@ -8,78 +8,150 @@ package polyatom
 import "C"
 
 import (
+	"math"
 	"runtime"
+	"runtime/debug"
+	"runtime/metrics"
 	"sync"
 	"sync/atomic"
-	"unsafe"
 )
 
-// perCleanup is how many handles share one cleanup. A cleanup of its own for every object would cost several times as much as all
-// the rest of making the object. The price is that the library keeps up to that many objects until Go needs none of them.
-const perCleanup = 16
-
-// handles is a row of handles; 0 stands for one that is closed, or not used yet.
-type handles [perCleanup]atomic.Uintptr
-
-// A batch keeps the cleanup of its handles from running: every object points to the batch of its handle.
-type batch struct {
-	handles *handles
-	used    int
+// A cell holds the handle of one object of the library, which is freed when Go needs the cell no more, or before, by close. Values that
+// are copies of each other share their cell. Each has a cleanup of its own, so that an object keeps nothing alive but itself.
+type cell struct {
+	// 0 once it is closed.
+	handle atomic.Uintptr
+	// About how many bytes it has on the library's side.
+	size    int
+	cleanup runtime.Cleanup
+	// Bytes that are ordered as the values are, once they were asked for.
+	key atomic.Pointer[string]
 }
 
-// owned is a handle that is freed when Go needs the object no more, or before, by close. Copies share the handle.
-type owned struct {
-	handle *atomic.Uintptr
-	batch  *batch
+// given is what a cleanup needs to know.
+type given struct {
+	handle uintptr
+	size   int
 }
 
-// A shelf hands out places for the handles of one type.
-type shelf struct {
-	started sync.Pool
-	free    func(*C.uintptr_t, C.size_t)
-}
-
-// put takes the ownership of a handle.
-func (s *shelf) put(handle C.uintptr_t) owned {
-	b, _ := s.started.Get().(*batch)
-	if b == nil {
-		b = &batch{handles: new(handles)}
-		runtime.AddCleanup(b, s.freeAll, b.handles)
-	}
-	o := owned{handle: &b.handles[b.used], batch: b}
-	o.handle.Store(uintptr(handle))
-	b.used++
-	if b.used < perCleanup {
-		s.started.Put(b)
-	}
-	return o
-}
-
-func (s *shelf) freeAll(all *handles) {
-	s.free((*C.uintptr_t)(unsafe.Pointer(all)), perCleanup)
+// own takes the ownership of a handle.
+func (c *cell) own(handle C.uintptr_t, size int, free func(given)) {
+	c.handle.Store(uintptr(handle))
+	c.size = size
+	native.grow(size)
+	c.cleanup = runtime.AddCleanup(c, free, given{uintptr(handle), size})
 }
 
 // close frees the handle, once.
-func (s *shelf) close(o owned) {
-	if o.handle == nil {
+func (c *cell) close(free func(given)) {
+	if c == nil {
 		return
 	}
-	if handle := C.uintptr_t(o.handle.Swap(0)); handle != 0 {
-		s.free(&handle, 1)
+	if handle := c.handle.Swap(0); handle != 0 {
+		c.cleanup.Stop()
+		free(given{handle, c.size})
+	}
+	runtime.KeepAlive(c)
+}
+
+// pointer is the handle, or 0 if it is closed or was never made.
+func (c *cell) pointer() C.uintptr_t {
+	if c == nil {
+		return 0
+	}
+	return C.uintptr_t(c.handle.Load())
+}
+
+// bytes is the size of what a cell stands for.
+func (c *cell) bytes() int {
+	if c == nil {
+		return 0
+	}
+	return c.size
+}
+
+const (
+	// Objects below this size are not counted: what Go itself allocates for one makes it collect early enough.
+	counted = 256
+	// So much may always be added before the next collection.
+	room = 16 << 20
+)
+
+// memory counts the library's memory that Go's objects hold. Go's collector does not see it, so that it would come too late.
+type memory struct {
+	held atomic.Int64
+	// The least that was held since the last collection: what is in use, as far as is known.
+	low atomic.Int64
+	// What may be added to that, and what may be held in all, since the program has a memory limit.
+	more, most atomic.Int64
+	collecting sync.Mutex
+}
+
+var native memory
+
+func (m *memory) grow(size int) {
+	if size < counted {
+		return
+	}
+	if held := m.held.Add(int64(size)); m.isDue(held) {
+		m.collect()
 	}
 }
 
-// pointer is the handle, or 0 if it is closed.
-func (o owned) pointer() C.uintptr_t {
-	if o.handle == nil {
-		return 0
+func (m *memory) shrink(size int) {
+	if size < counted {
+		return
 	}
-	return C.uintptr_t(o.handle.Load())
+	held := m.held.Add(-int64(size))
+	for {
+		low := m.low.Load()
+		if held >= low || m.low.CompareAndSwap(low, held) {
+			return
+		}
+	}
+}
+
+func (m *memory) isDue(held int64) bool {
+	low := m.low.Load()
+	added := held - low
+	most := m.most.Load()
+	return added > room+low+m.more.Load() || most > 0 && held > most && added > room/4
+}
+
+// collect collects garbage, as Go would if what the library has were on Go's heap: when it has doubled.
+func (m *memory) collect() {
+	m.collecting.Lock()
+	defer m.collecting.Unlock()
+	if !m.isDue(m.held.Load()) {
+		return
+	}
+	runtime.GC()
+	m.low.Store(m.held.Load())
+	// Cleanups run in goroutines of their own.
+	for range 64 {
+		runtime.Gosched()
+	}
+	sample := make([]metrics.Sample, 2)
+	sample[0].Name, sample[1].Name = "/gc/heap/live:bytes", "/memory/classes/total:bytes"
+	metrics.Read(sample)
+	m.more.Store(int64(sample[0].Value.Uint64()))
+	m.most.Store(0)
+	if limit := debug.SetMemoryLimit(-1); limit < math.MaxInt64 {
+		m.most.Store(max(1, limit-int64(sample[1].Value.Uint64())))
+	}
+}
+
+// lengthOf is how long texts are together.
+func lengthOf(texts []string) (total int) {
+	for _, text := range texts {
+		total += len(text)
+	}
+	return total
 }
 
 // gone is the error of using what is nil or closed.
 func gone(what string) error {
-	return &ArgumentError{Message: "polyatom: " + what + " is nil, or was closed"}
+	return &ArgumentError{Message: "polyatom: " + what + " is nil, was never made, or was closed"}
 }
 
 // live is for functions that cannot return an error.

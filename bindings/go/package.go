@@ -10,45 +10,61 @@ import (
 	"runtime"
 )
 
-// Package: facts about one package: its name and version, and what else is known.
+// Package is facts about one package: its name and version, and what else is known.
 type Package struct {
-	owned owned
+	cell *cell
 }
 
-var shelfOfPackage = shelf{free: func(handles *C.uintptr_t, count C.size_t) {
-	C.go_polyatom_package_free(handles, count)
-}}
+func freePackage(given given) {
+	handle := C.uintptr_t(given.handle)
+	C.go_polyatom_package_free(&handle, 1)
+	native.shrink(given.size)
+}
 
-func newPackage(handle C.uintptr_t) *Package {
+// newPackage makes one of a handle, for about so many bytes on the library's side.
+func newPackage(handle C.uintptr_t, size int) *Package {
 	if handle == 0 {
 		return nil
 	}
-	return &Package{shelfOfPackage.put(handle)}
+	made := new(struct {
+		Package
+		place cell
+	})
+	made.cell = &made.place
+	made.place.own(handle, size, freePackage)
+	return &made.Package
 }
 
 func (p *Package) pointer() C.uintptr_t {
 	if p == nil {
 		return 0
 	}
-	return p.owned.pointer()
+	return p.cell.pointer()
+}
+
+func (p *Package) bytes() int {
+	if p == nil {
+		return 0
+	}
+	return p.cell.bytes()
 }
 
 // PackageOptions are the optional arguments of NewPackage. Those that are not set take their defaults.
 type PackageOptions struct {
-	// None by default.
+	// nil if there is none, as by default.
 	Slot *Slot
-	// None by default.
-	Repo *string
+	// Empty if there is none, as by default.
+	Repo string
 	// Empty by default.
 	UseFlags []string
-	// None by default.
-	Iuse []string
+	// nil if there is none, as by default.
+	IUSE []string
 }
 
 // NewPackage puts the facts together.
 //
 // An atom with a slot or a repository does not match a package whose slot or repository is not given. `UseFlags` are the
-// enabled flags. `iuse` are the flags that USE dependencies may refer to (PMS, sec:use-iuse-handling:
+// enabled flags. `IUSE` are the flags that USE dependencies may refer to (PMS, sec:use-iuse-handling:
 // `IUSE_REFERENCEABLE`), perhaps with their defaults, `+ssl`; without it, the enabled flags are taken for it.
 func NewPackage(cpv *Cpv, options ...PackageOptions) *Package {
 	if len(options) > 1 {
@@ -58,9 +74,9 @@ func NewPackage(cpv *Cpv, options ...PackageOptions) *Package {
 	if chosen.Slot != nil && chosen.Slot.pointer() == 0 {
 		panic(gone("slot"))
 	}
-	repoText, repoLength := maybeText(chosen.Repo)
+	repoText, repoLength := givenText(chosen.Repo)
 	useFlagsTexts, useFlagsLengths := joinTexts(chosen.UseFlags)
-	iuseTexts, iuseLengths := joinTexts(chosen.Iuse)
+	iuseTexts, iuseLengths := joinTexts(chosen.IUSE)
 	result := C.go_polyatom_package_new(
 		live(cpv.pointer(), "cpv"),
 		chosen.Slot.pointer(),
@@ -71,19 +87,19 @@ func NewPackage(cpv *Cpv, options ...PackageOptions) *Package {
 		C.size_t(len(chosen.UseFlags)),
 		iuseTexts,
 		iuseLengths,
-		C.size_t(len(chosen.Iuse)),
+		C.size_t(len(chosen.IUSE)),
 	)
 	runtime.KeepAlive(cpv)
 	runtime.KeepAlive(chosen.Slot)
 	check(result.error)
-	return newPackage(result.handle)
+	return newPackage(result.handle, 0)
 }
 
 // Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
 // afterwards fails, and there must be none in other goroutines meanwhile.
 func (p *Package) Close() {
 	if p != nil {
-		shelfOfPackage.close(p.owned)
+		p.cell.close(freePackage)
 	}
 }
 
@@ -92,11 +108,11 @@ func (p *Package) Cpv() *Cpv {
 	result := C.go_polyatom_package_cpv(live(p.pointer(), "Package"))
 	runtime.KeepAlive(p)
 	check(result.error)
-	return newCpv(result.handle)
+	return newCpv(result.handle, 0)
 }
 
-// Iuse returns the flags that USE dependencies may refer to, if known.
-func (p *Package) Iuse() []string {
+// IUSE returns the flags that USE dependencies may refer to, if known.
+func (p *Package) IUSE() []string {
 	result := C.go_polyatom_package_iuse(live(p.pointer(), "Package"))
 	runtime.KeepAlive(p)
 	check(result.error)
@@ -118,7 +134,7 @@ func (p *Package) Slot() *Slot {
 	result := C.go_polyatom_package_slot(live(p.pointer(), "Package"))
 	runtime.KeepAlive(p)
 	check(result.error)
-	return newSlot(result.handle)
+	return newSlot(result.handle, 0)
 }
 
 // UseFlags returns the enabled USE flags.
@@ -129,10 +145,25 @@ func (p *Package) UseFlags() []string {
 	return takeStringList(result)
 }
 
+// String returns a description.
+func (p Package) String() string {
+	if p.pointer() == 0 {
+		return "invalid Package"
+	}
+	text, err := p.MarshalJSON()
+	if err != nil {
+		return "invalid Package"
+	}
+	return "Package" + string(text)
+}
+
 // GoString returns its text for developers, which %#v prints.
-func (p *Package) GoString() string {
-	result := C.go_polyatom_package_debug(live(p.pointer(), "Package"))
-	runtime.KeepAlive(p)
+func (p Package) GoString() string {
+	if p.pointer() == 0 {
+		return "polyatom.Package{}"
+	}
+	result := C.go_polyatom_package_debug(p.pointer())
+	runtime.KeepAlive(p.cell)
 	check(result.error)
 	return takeText(&result)
 }
@@ -161,17 +192,17 @@ func (p *Package) Hash() uint64 {
 type packageParts struct {
 	Cpv      *Cpv     `json:"cpv"`
 	Slot     *Slot    `json:"slot,omitempty"`
-	Repo     *string  `json:"repo,omitempty"`
+	Repo     string   `json:"repo,omitempty"`
 	UseFlags []string `json:"use_flags,omitempty"`
-	Iuse     []string `json:"iuse"`
+	IUSE     []string `json:"iuse"`
 }
 
 // MarshalJSON implements json.Marshaler: it is written as an object of what NewPackage takes.
-func (p *Package) MarshalJSON() ([]byte, error) {
+func (p Package) MarshalJSON() ([]byte, error) {
 	if p.pointer() == 0 {
 		return nil, gone("Package")
 	}
-	return json.Marshal(packageParts{p.Cpv(), p.Slot(), pointerIf(p.Repo()), p.UseFlags(), p.Iuse()})
+	return json.Marshal(packageParts{p.Cpv(), p.Slot(), valueIf(p.Repo()), p.UseFlags(), p.IUSE()})
 }
 
 // UnmarshalJSON implements json.Unmarshaler by NewPackage.
@@ -185,6 +216,12 @@ func (p *Package) UnmarshalJSON(text []byte) (err error) {
 	if err := json.Unmarshal(text, &parts); err != nil {
 		return err
 	}
-	*p = *NewPackage(parts.Cpv, PackageOptions{Slot: parts.Slot, Repo: parts.Repo, UseFlags: parts.UseFlags, Iuse: parts.Iuse})
+	*p = *NewPackage(parts.Cpv, PackageOptions{Slot: parts.Slot, Repo: parts.Repo, UseFlags: parts.UseFlags, IUSE: parts.IUSE})
 	return nil
 }
+
+// MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it is written as JSON.
+func (p Package) MarshalBinary() ([]byte, error) { return p.MarshalJSON() }
+
+// UnmarshalBinary implements encoding.BinaryUnmarshaler.
+func (p *Package) UnmarshalBinary(text []byte) error { return p.UnmarshalJSON(text) }

@@ -74,12 +74,12 @@ func TestEAPIDecides(t *testing.T) {
 }
 
 func TestPackageWithOptions(t *testing.T) {
-	repo := "gentoo"
+	const repo = "gentoo"
 	pkg := polyatom.NewPackage(polyatom.MustParseCpv("dev-lang/python-3.12"), polyatom.PackageOptions{
 		Slot:     polyatom.MustParseSlot("3.12"),
-		Repo:     &repo,
+		Repo:     repo,
 		UseFlags: []string{"ssl"},
-		Iuse:     []string{"+ssl", "tk"},
+		IUSE:     []string{"+ssl", "tk"},
 	})
 	if got, ok := pkg.Repo(); got != repo || !ok {
 		t.Errorf("repo: %q %v", got, ok)
@@ -98,7 +98,7 @@ func TestPackageWithOptions(t *testing.T) {
 		t.Error("tk is disabled here and there")
 	}
 	bare := polyatom.NewPackage(polyatom.MustParseCpv("dev-lang/python-3.12"))
-	if bare.Iuse() != nil || bare.Slot() != nil || pkg.Iuse() == nil {
+	if bare.IUSE() != nil || bare.Slot() != nil || pkg.IUSE() == nil {
 		t.Error("unknown facts are nil, known ones are not")
 	}
 }
@@ -115,15 +115,14 @@ func TestErrorKinds(t *testing.T) {
 	if !errors.As(err, &version) || version.Input != "1..2" || version.Reason == "" {
 		t.Errorf("%#v", err)
 	}
-	if _, ok := err.(polyatom.PolyatomError); !ok {
-		t.Error("not every error is a PolyatomError")
+	if _, ok := err.(polyatom.Error); !ok {
+		t.Error("not every error is a Error")
 	}
 }
 
 func TestSuffixesAreRecords(t *testing.T) {
-	four := "4"
 	got := polyatom.MustParseVersion("1_alpha_rc4").Suffixes()
-	want := []polyatom.VersionSuffix{{Kind: polyatom.SuffixKindAlpha}, {Kind: polyatom.SuffixKindRc, Number: &four}}
+	want := []polyatom.VersionSuffix{{Kind: polyatom.SuffixKindAlpha}, {Kind: polyatom.SuffixKindRc, Number: "4"}}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("%v", got)
 	}

@@ -13,9 +13,9 @@ import (
 // AnyOfChoice is what an any-of group is satisfied by.
 type AnyOfChoice struct {
 	// The group.
-	Group *DepNode
+	Group *DepNode `json:"group"`
 	// The first of its members that is satisfied.
-	Member *DepNode
+	Member *DepNode `json:"member"`
 }
 
 // lower makes a record of the library, to be freed.
@@ -60,17 +60,17 @@ func takeAnyOfChoice(handle C.uintptr_t) AnyOfChoice {
 	read := C.go_polyatom_any_of_choice_take(handle)
 	check(read.error)
 	var record AnyOfChoice
-	record.Group = newDepNode(read.f_group.handle)
-	record.Member = newDepNode(read.f_member.handle)
+	record.Group = newDepNode(read.f_group.handle, 0)
+	record.Member = newDepNode(read.f_member.handle, 0)
 	return record
 }
 
 // ConditionalLeaf is a leaf of a dependency specification with the conditions it is under.
 type ConditionalLeaf struct {
 	// The conditions, outermost first.
-	Conditions []UseCondition
+	Conditions []UseCondition `json:"conditions"`
 	// The leaf's text.
-	Leaf string
+	Leaf string `json:"leaf"`
 }
 
 // lower makes a record of the library, to be freed.
@@ -122,22 +122,28 @@ func takeConditionalLeaf(handle C.uintptr_t) ConditionalLeaf {
 	return record
 }
 
-// Diagnostic: something in a specification that can be read but must not stand in an ebuild.
+// Diagnostic is something in a specification that can be read but must not stand in an ebuild.
 type Diagnostic struct {
 	// What is wrong.
-	Kind DiagnosticKind
+	Kind DiagnosticKind `json:"kind"`
 	// Where it begins in the specification.
-	Start uint64
+	Start int `json:"start"`
 	// Where it ends in the specification.
-	End uint64
+	End int `json:"end"`
 	// What to tell.
-	Text string
+	Text string `json:"text"`
 }
 
 // lower makes a record of the library, to be freed.
 func (d *Diagnostic) lower() (C.uintptr_t, error) {
 	if !d.Kind.isValid() {
 		return 0, noChoice("DiagnosticKind", d.Kind)
+	}
+	if d.Start < 0 {
+		return 0, negative("start")
+	}
+	if d.End < 0 {
+		return 0, negative("end")
 	}
 	result := C.go_polyatom_diagnostic_new(
 		numberOf(d.Kind),
@@ -178,8 +184,8 @@ func takeDiagnostic(handle C.uintptr_t) Diagnostic {
 	check(read.error)
 	var record Diagnostic
 	record.Kind = choiceOf[DiagnosticKind](read.f_kind.value)
-	record.Start = uint64(read.f_start.value)
-	record.End = uint64(read.f_end.value)
+	record.Start = int(read.f_start.value)
+	record.End = int(read.f_end.value)
 	record.Text = takeText(&read.f_text)
 	return record
 }
@@ -187,20 +193,20 @@ func takeDiagnostic(handle C.uintptr_t) Diagnostic {
 // Download is a file to fetch.
 type Download struct {
 	// Its name in `DISTDIR`.
-	Filename string
+	Filename string `json:"filename"`
 	// Where it is, best first; nothing for a plain file name.
-	Uris []string
+	URIs []string `json:"uris"`
 }
 
 // lower makes a record of the library, to be freed.
 func (d *Download) lower() (C.uintptr_t, error) {
-	urisTexts, urisLengths := joinTexts(d.Uris)
+	urisTexts, urisLengths := joinTexts(d.URIs)
 	result := C.go_polyatom_download_new(
 		textOf(d.Filename),
 		C.size_t(len(d.Filename)),
 		urisTexts,
 		urisLengths,
-		C.size_t(len(d.Uris)),
+		C.size_t(len(d.URIs)),
 	)
 	if result.error != 0 {
 		return 0, takeError(result.error)
@@ -234,27 +240,27 @@ func takeDownload(handle C.uintptr_t) Download {
 	check(read.error)
 	var record Download
 	record.Filename = takeText(&read.f_filename)
-	record.Uris = takeStringList(read.f_uris)
+	record.URIs = takeStringList(read.f_uris)
 	return record
 }
 
 // Mirror is a mirror, as `thirdpartymirrors` lists them.
 type Mirror struct {
 	// Its name in `mirror://name/path`.
-	Name string
+	Name string `json:"name"`
 	// Where it is.
-	Uris []string
+	URIs []string `json:"uris"`
 }
 
 // lower makes a record of the library, to be freed.
 func (m *Mirror) lower() (C.uintptr_t, error) {
-	urisTexts, urisLengths := joinTexts(m.Uris)
+	urisTexts, urisLengths := joinTexts(m.URIs)
 	result := C.go_polyatom_mirror_new(
 		textOf(m.Name),
 		C.size_t(len(m.Name)),
 		urisTexts,
 		urisLengths,
-		C.size_t(len(m.Uris)),
+		C.size_t(len(m.URIs)),
 	)
 	if result.error != 0 {
 		return 0, takeError(result.error)
@@ -288,18 +294,18 @@ func takeMirror(handle C.uintptr_t) Mirror {
 	check(read.error)
 	var record Mirror
 	record.Name = takeText(&read.f_name)
-	record.Uris = takeStringList(read.f_uris)
+	record.URIs = takeStringList(read.f_uris)
 	return record
 }
 
-// RequiredUseCheck: whether a `REQUIRED_USE` is met, and why not.
+// RequiredUseCheck is whether a `REQUIRED_USE` is met, and why not.
 type RequiredUseCheck struct {
 	// Whether it is met.
-	Satisfied bool
+	Satisfied bool `json:"satisfied"`
 	// The items that are not met, if any.
-	Unsatisfied *DepSpec
+	Unsatisfied *DepSpec `json:"unsatisfied"`
 	// One line for each item that is not met, for people: `x needs y: enable y or disable x`.
-	Sentences []string
+	Sentences []string `json:"sentences"`
 }
 
 // lower makes a record of the library, to be freed.
@@ -348,21 +354,21 @@ func takeRequiredUseCheck(handle C.uintptr_t) RequiredUseCheck {
 	check(read.error)
 	var record RequiredUseCheck
 	record.Satisfied = bool(read.f_satisfied.value)
-	record.Unsatisfied = newDepSpec(read.f_unsatisfied.handle)
+	record.Unsatisfied = newDepSpec(read.f_unsatisfied.handle, 0)
 	record.Sentences = takeStringList(read.f_sentences)
 	return record
 }
 
-// Satisfaction: whether packages satisfy a dependency, and by what.
+// Satisfaction is whether packages satisfy a dependency, and by what.
 type Satisfaction struct {
 	// Whether they do.
-	Satisfied bool
+	Satisfied bool `json:"satisfied"`
 	// The choice of each any-of group that is satisfied.
-	Choices []AnyOfChoice
+	Choices []AnyOfChoice `json:"choices"`
 	// What has to be installed and is not: atoms, and any-of groups of which nothing is.
-	Missing []*DepNode
+	Missing []*DepNode `json:"missing"`
 	// The blockers whose packages are there.
-	Violated []*DepNode
+	Violated []*DepNode `json:"violated"`
 }
 
 // lower makes a record of the library, to be freed.
@@ -424,38 +430,38 @@ func takeSatisfaction(handle C.uintptr_t) Satisfaction {
 	var record Satisfaction
 	record.Satisfied = bool(read.f_satisfied.value)
 	record.Choices = takeAnyOfChoiceList(read.f_choices)
-	record.Missing = takeDepNodeList(read.f_missing)
-	record.Violated = takeDepNodeList(read.f_violated)
+	record.Missing = takeDepNodeList(read.f_missing, 0)
+	record.Violated = takeDepNodeList(read.f_violated, 0)
 	return record
 }
 
-// Uri is an item of `SRC_URI` (PMS, sec:src-uri-behaviour).
-type Uri struct {
+// URI is an item of `SRC_URI` (PMS, sec:src-uri-behaviour).
+type URI struct {
 	// The URI without prefix and arrow, or a plain file name.
-	Uri string
+	URI string `json:"uri"`
 	// The name of the file in `DISTDIR`: behind the arrow, or the last component of the URI.
-	Filename string
-	// The name behind the arrow, if there is one.
-	Rename *string
+	Filename string `json:"filename"`
+	// The name behind the arrow, if there is one. Empty if there is none.
+	Rename string `json:"rename"`
 	// The prefix, if there is one.
-	Prefix UriPrefix
-	// The protocol, `https`; none for a plain file name.
-	Scheme *string
-	// The name of the mirror in `mirror://name/path`.
-	Mirror *string
+	Prefix URIPrefix `json:"prefix"`
+	// The protocol, `https`; none for a plain file name. Empty if there is none.
+	Scheme string `json:"scheme"`
+	// The name of the mirror in `mirror://name/path`. Empty if there is none.
+	Mirror string `json:"mirror"`
 }
 
 // lower makes a record of the library, to be freed.
-func (u *Uri) lower() (C.uintptr_t, error) {
-	renameText, renameLength := maybeText(u.Rename)
+func (u *URI) lower() (C.uintptr_t, error) {
+	renameText, renameLength := givenText(u.Rename)
 	if u.Prefix != 0 && !u.Prefix.isValid() {
-		return 0, noChoice("UriPrefix", u.Prefix)
+		return 0, noChoice("URIPrefix", u.Prefix)
 	}
-	schemeText, schemeLength := maybeText(u.Scheme)
-	mirrorText, mirrorLength := maybeText(u.Mirror)
+	schemeText, schemeLength := givenText(u.Scheme)
+	mirrorText, mirrorLength := givenText(u.Mirror)
 	result := C.go_polyatom_uri_new(
-		textOf(u.Uri),
-		C.size_t(len(u.Uri)),
+		textOf(u.URI),
+		C.size_t(len(u.URI)),
 		textOf(u.Filename),
 		C.size_t(len(u.Filename)),
 		renameText,
@@ -472,7 +478,7 @@ func (u *Uri) lower() (C.uintptr_t, error) {
 	return result.handle, nil
 }
 
-func lowerEachUri(records []Uri) ([]C.uintptr_t, error) {
+func lowerEachURI(records []URI) ([]C.uintptr_t, error) {
 	if records == nil {
 		return nil, nil
 	}
@@ -480,7 +486,7 @@ func lowerEachUri(records []Uri) ([]C.uintptr_t, error) {
 	for i := range records {
 		handle, err := records[i].lower()
 		if err != nil {
-			freeUri(handles[:i]...)
+			freeURI(handles[:i]...)
 			return nil, err
 		}
 		handles[i] = handle
@@ -488,28 +494,31 @@ func lowerEachUri(records []Uri) ([]C.uintptr_t, error) {
 	return handles, nil
 }
 
-func freeUri(handles ...C.uintptr_t) {
+func freeURI(handles ...C.uintptr_t) {
 	C.go_polyatom_uri_free(unsafe.SliceData(handles), C.size_t(len(handles)))
 }
 
-// takeUri reads a record of the library, and frees it.
-func takeUri(handle C.uintptr_t) Uri {
+// takeURI reads a record of the library, and frees it.
+func takeURI(handle C.uintptr_t) URI {
 	read := C.go_polyatom_uri_take(handle)
 	check(read.error)
-	var record Uri
-	record.Uri = takeText(&read.f_uri)
+	var record URI
+	record.URI = takeText(&read.f_uri)
 	record.Filename = takeText(&read.f_filename)
-	record.Rename = maybe(takeText(&read.f_rename), bool(read.f_rename.present))
-	record.Prefix = choiceOf[UriPrefix](read.f_prefix.value)
-	record.Scheme = maybe(takeText(&read.f_scheme), bool(read.f_scheme.present))
-	record.Mirror = maybe(takeText(&read.f_mirror), bool(read.f_mirror.present))
+	record.Rename = valueIf(takeText(&read.f_rename), bool(read.f_rename.present))
+	record.Prefix = choiceOf[URIPrefix](read.f_prefix.value)
+	record.Scheme = valueIf(takeText(&read.f_scheme), bool(read.f_scheme.present))
+	record.Mirror = valueIf(takeText(&read.f_mirror), bool(read.f_mirror.present))
 	return record
 }
 
 // String returns its text.
-func (u Uri) String() string {
-	handle := must(u.lower())
-	defer freeUri(handle)
+func (u URI) String() string {
+	handle, err := u.lower()
+	if err != nil {
+		return "invalid URI"
+	}
+	defer freeURI(handle)
 	result := C.go_polyatom_uri_to_string(handle)
 	check(result.error)
 	return takeText(&result)
@@ -518,9 +527,9 @@ func (u Uri) String() string {
 // UseChange is a USE flag that should change.
 type UseChange struct {
 	// The flag.
-	Flag string
+	Flag string `json:"flag"`
 	// Whether to enable it; otherwise it should be disabled.
-	Enable bool
+	Enable bool `json:"enable"`
 }
 
 // lower makes a record of the library, to be freed.
@@ -565,9 +574,9 @@ func takeUseChange(handle C.uintptr_t) UseChange {
 // UseCondition is a condition on a USE flag.
 type UseCondition struct {
 	// The flag.
-	Flag string
+	Flag string `json:"flag"`
 	// Whether it holds if the flag is enabled; otherwise it holds if the flag is disabled.
-	Enabled bool
+	Enabled bool `json:"enabled"`
 }
 
 // lower makes a record of the library, to be freed.
@@ -612,9 +621,9 @@ func takeUseCondition(handle C.uintptr_t) UseCondition {
 // VersionSuffix is a suffix of a version.
 type VersionSuffix struct {
 	// Its kind.
-	Kind SuffixKind
-	// Its number, as written; without one it counts as 0.
-	Number *string
+	Kind SuffixKind `json:"kind"`
+	// Its number, as written; without one it counts as 0. Empty if there is none.
+	Number string `json:"number"`
 }
 
 // lower makes a record of the library, to be freed.
@@ -622,7 +631,7 @@ func (v *VersionSuffix) lower() (C.uintptr_t, error) {
 	if !v.Kind.isValid() {
 		return 0, noChoice("SuffixKind", v.Kind)
 	}
-	numberText, numberLength := maybeText(v.Number)
+	numberText, numberLength := givenText(v.Number)
 	result := C.go_polyatom_version_suffix_new(numberOf(v.Kind), numberText, numberLength)
 	if result.error != 0 {
 		return 0, takeError(result.error)
@@ -656,6 +665,6 @@ func takeVersionSuffix(handle C.uintptr_t) VersionSuffix {
 	check(read.error)
 	var record VersionSuffix
 	record.Kind = choiceOf[SuffixKind](read.f_kind.value)
-	record.Number = maybe(takeText(&read.f_number), bool(read.f_number.present))
+	record.Number = valueIf(takeText(&read.f_number), bool(read.f_number.present))
 	return record
 }

@@ -6,30 +6,47 @@ package polyatom
 import "C"
 
 import (
+	"database/sql/driver"
 	"runtime"
 )
 
 // Revision is the number of a revision, the `2` of `-r2`. It may have any length; `0` and `00` are equal.
 type Revision struct {
-	owned owned
+	cell *cell
 }
 
-var shelfOfRevision = shelf{free: func(handles *C.uintptr_t, count C.size_t) {
-	C.go_polyatom_revision_free(handles, count)
-}}
+func freeRevision(given given) {
+	handle := C.uintptr_t(given.handle)
+	C.go_polyatom_revision_free(&handle, 1)
+	native.shrink(given.size)
+}
 
-func newRevision(handle C.uintptr_t) *Revision {
+// newRevision makes one of a handle, for about so many bytes on the library's side.
+func newRevision(handle C.uintptr_t, size int) *Revision {
 	if handle == 0 {
 		return nil
 	}
-	return &Revision{shelfOfRevision.put(handle)}
+	made := new(struct {
+		Revision
+		place cell
+	})
+	made.cell = &made.place
+	made.place.own(handle, size, freeRevision)
+	return &made.Revision
 }
 
 func (r *Revision) pointer() C.uintptr_t {
 	if r == nil {
 		return 0
 	}
-	return r.owned.pointer()
+	return r.cell.pointer()
+}
+
+func (r *Revision) bytes() int {
+	if r == nil {
+		return 0
+	}
+	return r.cell.bytes()
 }
 
 // ParseRevision reads a revision's digits.
@@ -38,7 +55,7 @@ func ParseRevision(text string) (*Revision, error) {
 	if result.error != 0 {
 		return nil, takeError(result.error)
 	}
-	return newRevision(result.handle), nil
+	return newRevision(result.handle, 3*len(text)/2), nil
 }
 
 // MustParseRevision is like ParseRevision, but panics if the text is wrong. It is for text that is written in the program.
@@ -50,14 +67,17 @@ func MustParseRevision(text string) *Revision {
 // afterwards fails, and there must be none in other goroutines meanwhile.
 func (r *Revision) Close() {
 	if r != nil {
-		shelfOfRevision.close(r.owned)
+		r.cell.close(freeRevision)
 	}
 }
 
-// String returns its text.
-func (r *Revision) String() string {
-	result := C.go_polyatom_revision_to_string(live(r.pointer(), "Revision"))
-	runtime.KeepAlive(r)
+// String returns its text. Of the zero value, and of one that was closed, it is "invalid Revision".
+func (r Revision) String() string {
+	if r.pointer() == 0 {
+		return "invalid Revision"
+	}
+	result := C.go_polyatom_revision_to_string(r.pointer())
+	runtime.KeepAlive(r.cell)
 	check(result.error)
 	return takeText(&result)
 }
@@ -74,7 +94,7 @@ func (r *Revision) Equal(other *Revision) bool {
 	return bool(result.value)
 }
 
-// Compare returns -1, 0 or 1 as r stands before, with or behind other. nil stands before everything.
+// Compare returns -1, 0 or 1 as r comes before, with or after other. nil comes before everything.
 func (r *Revision) Compare(other *Revision) int {
 	switch {
 	case r == nil && other == nil:
@@ -99,15 +119,15 @@ func (r *Revision) Hash() uint64 {
 	return uint64(result.value)
 }
 
-// MarshalText implements encoding.TextMarshaler: it is written as its text.
-func (r *Revision) MarshalText() ([]byte, error) {
+// MarshalText implements encoding.TextMarshaler: it is written as its text. The zero value has none, which is an error.
+func (r Revision) MarshalText() ([]byte, error) {
 	if r.pointer() == 0 {
 		return nil, gone("Revision")
 	}
 	return []byte(r.String()), nil
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler by ParseRevision.
+// UnmarshalText implements encoding.TextUnmarshaler by [ParseRevision].
 func (r *Revision) UnmarshalText(text []byte) error {
 	parsed, err := ParseRevision(string(text))
 	if err != nil {
@@ -115,4 +135,32 @@ func (r *Revision) UnmarshalText(text []byte) error {
 	}
 	*r = *parsed
 	return nil
+}
+
+// MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it is written as its text.
+func (r Revision) MarshalBinary() ([]byte, error) { return r.MarshalText() }
+
+// UnmarshalBinary implements encoding.BinaryUnmarshaler.
+func (r *Revision) UnmarshalBinary(text []byte) error { return r.UnmarshalText(text) }
+
+// Value implements driver.Valuer: in a database it is its text, and the zero value is NULL.
+func (r Revision) Value() (driver.Value, error) {
+	if r.pointer() == 0 {
+		return nil, nil
+	}
+	return r.String(), nil
+}
+
+// Scan implements sql.Scanner by [ParseRevision]. NULL makes the zero value.
+func (r *Revision) Scan(source any) error {
+	switch text := source.(type) {
+	case nil:
+		*r = Revision{}
+		return nil
+	case string:
+		return r.UnmarshalText([]byte(text))
+	case []byte:
+		return r.UnmarshalText(text)
+	}
+	return notText("Revision", source)
 }

@@ -6,30 +6,47 @@ package polyatom
 import "C"
 
 import (
+	"database/sql/driver"
 	"runtime"
 )
 
 // Slot is the slot of a package, with its sub-slot if it has one: `3` or `3/3.1` (PMS, sec:slot-names).
 type Slot struct {
-	owned owned
+	cell *cell
 }
 
-var shelfOfSlot = shelf{free: func(handles *C.uintptr_t, count C.size_t) {
-	C.go_polyatom_slot_free(handles, count)
-}}
+func freeSlot(given given) {
+	handle := C.uintptr_t(given.handle)
+	C.go_polyatom_slot_free(&handle, 1)
+	native.shrink(given.size)
+}
 
-func newSlot(handle C.uintptr_t) *Slot {
+// newSlot makes one of a handle, for about so many bytes on the library's side.
+func newSlot(handle C.uintptr_t, size int) *Slot {
 	if handle == 0 {
 		return nil
 	}
-	return &Slot{shelfOfSlot.put(handle)}
+	made := new(struct {
+		Slot
+		place cell
+	})
+	made.cell = &made.place
+	made.place.own(handle, size, freeSlot)
+	return &made.Slot
 }
 
 func (s *Slot) pointer() C.uintptr_t {
 	if s == nil {
 		return 0
 	}
-	return s.owned.pointer()
+	return s.cell.pointer()
+}
+
+func (s *Slot) bytes() int {
+	if s == nil {
+		return 0
+	}
+	return s.cell.bytes()
 }
 
 // ParseSlot reads the value of `SLOT`.
@@ -38,7 +55,7 @@ func ParseSlot(text string) (*Slot, error) {
 	if result.error != 0 {
 		return nil, takeError(result.error)
 	}
-	return newSlot(result.handle), nil
+	return newSlot(result.handle, 3*len(text)/2), nil
 }
 
 // MustParseSlot is like ParseSlot, but panics if the text is wrong. It is for text that is written in the program.
@@ -50,7 +67,7 @@ func MustParseSlot(text string) *Slot {
 // afterwards fails, and there must be none in other goroutines meanwhile.
 func (s *Slot) Close() {
 	if s != nil {
-		shelfOfSlot.close(s.owned)
+		s.cell.close(freeSlot)
 	}
 }
 
@@ -80,10 +97,13 @@ func (s *Slot) Subslot() string {
 	return takeText(&result)
 }
 
-// String returns its text.
-func (s *Slot) String() string {
-	result := C.go_polyatom_slot_to_string(live(s.pointer(), "Slot"))
-	runtime.KeepAlive(s)
+// String returns its text. Of the zero value, and of one that was closed, it is "invalid Slot".
+func (s Slot) String() string {
+	if s.pointer() == 0 {
+		return "invalid Slot"
+	}
+	result := C.go_polyatom_slot_to_string(s.pointer())
+	runtime.KeepAlive(s.cell)
 	check(result.error)
 	return takeText(&result)
 }
@@ -100,7 +120,7 @@ func (s *Slot) Equal(other *Slot) bool {
 	return bool(result.value)
 }
 
-// Compare returns -1, 0 or 1 as s stands before, with or behind other. nil stands before everything.
+// Compare returns -1, 0 or 1 as s comes before, with or after other. nil comes before everything.
 func (s *Slot) Compare(other *Slot) int {
 	switch {
 	case s == nil && other == nil:
@@ -125,15 +145,15 @@ func (s *Slot) Hash() uint64 {
 	return uint64(result.value)
 }
 
-// MarshalText implements encoding.TextMarshaler: it is written as its text.
-func (s *Slot) MarshalText() ([]byte, error) {
+// MarshalText implements encoding.TextMarshaler: it is written as its text. The zero value has none, which is an error.
+func (s Slot) MarshalText() ([]byte, error) {
 	if s.pointer() == 0 {
 		return nil, gone("Slot")
 	}
 	return []byte(s.String()), nil
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler by ParseSlot.
+// UnmarshalText implements encoding.TextUnmarshaler by [ParseSlot].
 func (s *Slot) UnmarshalText(text []byte) error {
 	parsed, err := ParseSlot(string(text))
 	if err != nil {
@@ -141,4 +161,32 @@ func (s *Slot) UnmarshalText(text []byte) error {
 	}
 	*s = *parsed
 	return nil
+}
+
+// MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it is written as its text.
+func (s Slot) MarshalBinary() ([]byte, error) { return s.MarshalText() }
+
+// UnmarshalBinary implements encoding.BinaryUnmarshaler.
+func (s *Slot) UnmarshalBinary(text []byte) error { return s.UnmarshalText(text) }
+
+// Value implements driver.Valuer: in a database it is its text, and the zero value is NULL.
+func (s Slot) Value() (driver.Value, error) {
+	if s.pointer() == 0 {
+		return nil, nil
+	}
+	return s.String(), nil
+}
+
+// Scan implements sql.Scanner by [ParseSlot]. NULL makes the zero value.
+func (s *Slot) Scan(source any) error {
+	switch text := source.(type) {
+	case nil:
+		*s = Slot{}
+		return nil
+	case string:
+		return s.UnmarshalText([]byte(text))
+	case []byte:
+		return s.UnmarshalText(text)
+	}
+	return notText("Slot", source)
 }

@@ -6,31 +6,48 @@ package polyatom
 import "C"
 
 import (
+	"database/sql/driver"
 	"runtime"
 )
 
 // SlotDep is the slot dependency of an atom, the part behind the colon: `3`, `3/3.1`, `3=`, `=` or `*` (PMS,
 // sec:slot-dep).
 type SlotDep struct {
-	owned owned
+	cell *cell
 }
 
-var shelfOfSlotDep = shelf{free: func(handles *C.uintptr_t, count C.size_t) {
-	C.go_polyatom_slot_dep_free(handles, count)
-}}
+func freeSlotDep(given given) {
+	handle := C.uintptr_t(given.handle)
+	C.go_polyatom_slot_dep_free(&handle, 1)
+	native.shrink(given.size)
+}
 
-func newSlotDep(handle C.uintptr_t) *SlotDep {
+// newSlotDep makes one of a handle, for about so many bytes on the library's side.
+func newSlotDep(handle C.uintptr_t, size int) *SlotDep {
 	if handle == 0 {
 		return nil
 	}
-	return &SlotDep{shelfOfSlotDep.put(handle)}
+	made := new(struct {
+		SlotDep
+		place cell
+	})
+	made.cell = &made.place
+	made.place.own(handle, size, freeSlotDep)
+	return &made.SlotDep
 }
 
 func (s *SlotDep) pointer() C.uintptr_t {
 	if s == nil {
 		return 0
 	}
-	return s.owned.pointer()
+	return s.cell.pointer()
+}
+
+func (s *SlotDep) bytes() int {
+	if s == nil {
+		return 0
+	}
+	return s.cell.bytes()
 }
 
 // ParseSlotDep reads a slot dependency, without the colon. With an EAPI, only what that EAPI allows.
@@ -46,7 +63,7 @@ func ParseSlotDep(text string, eapi ...EAPI) (*SlotDep, error) {
 	if result.error != 0 {
 		return nil, takeError(result.error)
 	}
-	return newSlotDep(result.handle), nil
+	return newSlotDep(result.handle, 3*len(text)/2), nil
 }
 
 // MustParseSlotDep is like ParseSlotDep, but panics if the text is wrong. It is for text that is written in the program.
@@ -58,7 +75,7 @@ func MustParseSlotDep(text string, eapi ...EAPI) *SlotDep {
 // afterwards fails, and there must be none in other goroutines meanwhile.
 func (s *SlotDep) Close() {
 	if s != nil {
-		shelfOfSlotDep.close(s.owned)
+		s.cell.close(freeSlotDep)
 	}
 }
 
@@ -90,10 +107,13 @@ func (s *SlotDep) Subslot() (string, bool) {
 	return takeText(&result), bool(result.present)
 }
 
-// String returns its text.
-func (s *SlotDep) String() string {
-	result := C.go_polyatom_slot_dep_to_string(live(s.pointer(), "SlotDep"))
-	runtime.KeepAlive(s)
+// String returns its text. Of the zero value, and of one that was closed, it is "invalid SlotDep".
+func (s SlotDep) String() string {
+	if s.pointer() == 0 {
+		return "invalid SlotDep"
+	}
+	result := C.go_polyatom_slot_dep_to_string(s.pointer())
+	runtime.KeepAlive(s.cell)
 	check(result.error)
 	return takeText(&result)
 }
@@ -110,7 +130,7 @@ func (s *SlotDep) Equal(other *SlotDep) bool {
 	return bool(result.value)
 }
 
-// Compare returns -1, 0 or 1 as s stands before, with or behind other. nil stands before everything.
+// Compare returns -1, 0 or 1 as s comes before, with or after other. nil comes before everything.
 func (s *SlotDep) Compare(other *SlotDep) int {
 	switch {
 	case s == nil && other == nil:
@@ -135,15 +155,15 @@ func (s *SlotDep) Hash() uint64 {
 	return uint64(result.value)
 }
 
-// MarshalText implements encoding.TextMarshaler: it is written as its text.
-func (s *SlotDep) MarshalText() ([]byte, error) {
+// MarshalText implements encoding.TextMarshaler: it is written as its text. The zero value has none, which is an error.
+func (s SlotDep) MarshalText() ([]byte, error) {
 	if s.pointer() == 0 {
 		return nil, gone("SlotDep")
 	}
 	return []byte(s.String()), nil
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler by ParseSlotDep.
+// UnmarshalText implements encoding.TextUnmarshaler by [ParseSlotDep].
 func (s *SlotDep) UnmarshalText(text []byte) error {
 	parsed, err := ParseSlotDep(string(text))
 	if err != nil {
@@ -151,4 +171,32 @@ func (s *SlotDep) UnmarshalText(text []byte) error {
 	}
 	*s = *parsed
 	return nil
+}
+
+// MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it is written as its text.
+func (s SlotDep) MarshalBinary() ([]byte, error) { return s.MarshalText() }
+
+// UnmarshalBinary implements encoding.BinaryUnmarshaler.
+func (s *SlotDep) UnmarshalBinary(text []byte) error { return s.UnmarshalText(text) }
+
+// Value implements driver.Valuer: in a database it is its text, and the zero value is NULL.
+func (s SlotDep) Value() (driver.Value, error) {
+	if s.pointer() == 0 {
+		return nil, nil
+	}
+	return s.String(), nil
+}
+
+// Scan implements sql.Scanner by [ParseSlotDep]. NULL makes the zero value.
+func (s *SlotDep) Scan(source any) error {
+	switch text := source.(type) {
+	case nil:
+		*s = SlotDep{}
+		return nil
+	case string:
+		return s.UnmarshalText([]byte(text))
+	case []byte:
+		return s.UnmarshalText(text)
+	}
+	return notText("SlotDep", source)
 }

@@ -6,30 +6,47 @@ package polyatom
 import "C"
 
 import (
+	"database/sql/driver"
 	"runtime"
 )
 
-// UseDep: one USE dependency of an atom: `ssl`, `-test(-)`, `tk?` (PMS, sec:use-dep).
+// UseDep is one USE dependency of an atom: `ssl`, `-test(-)`, `tk?` (PMS, sec:use-dep).
 type UseDep struct {
-	owned owned
+	cell *cell
 }
 
-var shelfOfUseDep = shelf{free: func(handles *C.uintptr_t, count C.size_t) {
-	C.go_polyatom_use_dep_free(handles, count)
-}}
+func freeUseDep(given given) {
+	handle := C.uintptr_t(given.handle)
+	C.go_polyatom_use_dep_free(&handle, 1)
+	native.shrink(given.size)
+}
 
-func newUseDep(handle C.uintptr_t) *UseDep {
+// newUseDep makes one of a handle, for about so many bytes on the library's side.
+func newUseDep(handle C.uintptr_t, size int) *UseDep {
 	if handle == 0 {
 		return nil
 	}
-	return &UseDep{shelfOfUseDep.put(handle)}
+	made := new(struct {
+		UseDep
+		place cell
+	})
+	made.cell = &made.place
+	made.place.own(handle, size, freeUseDep)
+	return &made.UseDep
 }
 
 func (u *UseDep) pointer() C.uintptr_t {
 	if u == nil {
 		return 0
 	}
-	return u.owned.pointer()
+	return u.cell.pointer()
+}
+
+func (u *UseDep) bytes() int {
+	if u == nil {
+		return 0
+	}
+	return u.cell.bytes()
 }
 
 // ParseUseDep reads a USE dependency, without brackets. With an EAPI, only what that EAPI allows.
@@ -45,7 +62,7 @@ func ParseUseDep(text string, eapi ...EAPI) (*UseDep, error) {
 	if result.error != 0 {
 		return nil, takeError(result.error)
 	}
-	return newUseDep(result.handle), nil
+	return newUseDep(result.handle, 3*len(text)/2), nil
 }
 
 // MustParseUseDep is like ParseUseDep, but panics if the text is wrong. It is for text that is written in the program.
@@ -57,7 +74,7 @@ func MustParseUseDep(text string, eapi ...EAPI) *UseDep {
 // afterwards fails, and there must be none in other goroutines meanwhile.
 func (u *UseDep) Close() {
 	if u != nil {
-		shelfOfUseDep.close(u.owned)
+		u.cell.close(freeUseDep)
 	}
 }
 
@@ -74,7 +91,7 @@ func (u *UseDep) Evaluate(parentHas bool) *UseDep {
 	result := C.go_polyatom_use_dep_evaluate(live(u.pointer(), "UseDep"), C.bool(parentHas))
 	runtime.KeepAlive(u)
 	check(result.error)
-	return newUseDep(result.handle)
+	return newUseDep(result.handle, 0)
 }
 
 // Flag returns the USE flag.
@@ -101,10 +118,13 @@ func (u *UseDep) Kind() UseDepKind {
 	return choiceOf[UseDepKind](result.value)
 }
 
-// String returns its text.
-func (u *UseDep) String() string {
-	result := C.go_polyatom_use_dep_to_string(live(u.pointer(), "UseDep"))
-	runtime.KeepAlive(u)
+// String returns its text. Of the zero value, and of one that was closed, it is "invalid UseDep".
+func (u UseDep) String() string {
+	if u.pointer() == 0 {
+		return "invalid UseDep"
+	}
+	result := C.go_polyatom_use_dep_to_string(u.pointer())
+	runtime.KeepAlive(u.cell)
 	check(result.error)
 	return takeText(&result)
 }
@@ -121,7 +141,7 @@ func (u *UseDep) Equal(other *UseDep) bool {
 	return bool(result.value)
 }
 
-// Compare returns -1, 0 or 1 as u stands before, with or behind other. nil stands before everything.
+// Compare returns -1, 0 or 1 as u comes before, with or after other. nil comes before everything.
 func (u *UseDep) Compare(other *UseDep) int {
 	switch {
 	case u == nil && other == nil:
@@ -146,15 +166,15 @@ func (u *UseDep) Hash() uint64 {
 	return uint64(result.value)
 }
 
-// MarshalText implements encoding.TextMarshaler: it is written as its text.
-func (u *UseDep) MarshalText() ([]byte, error) {
+// MarshalText implements encoding.TextMarshaler: it is written as its text. The zero value has none, which is an error.
+func (u UseDep) MarshalText() ([]byte, error) {
 	if u.pointer() == 0 {
 		return nil, gone("UseDep")
 	}
 	return []byte(u.String()), nil
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler by ParseUseDep.
+// UnmarshalText implements encoding.TextUnmarshaler by [ParseUseDep].
 func (u *UseDep) UnmarshalText(text []byte) error {
 	parsed, err := ParseUseDep(string(text))
 	if err != nil {
@@ -162,4 +182,32 @@ func (u *UseDep) UnmarshalText(text []byte) error {
 	}
 	*u = *parsed
 	return nil
+}
+
+// MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it is written as its text.
+func (u UseDep) MarshalBinary() ([]byte, error) { return u.MarshalText() }
+
+// UnmarshalBinary implements encoding.BinaryUnmarshaler.
+func (u *UseDep) UnmarshalBinary(text []byte) error { return u.UnmarshalText(text) }
+
+// Value implements driver.Valuer: in a database it is its text, and the zero value is NULL.
+func (u UseDep) Value() (driver.Value, error) {
+	if u.pointer() == 0 {
+		return nil, nil
+	}
+	return u.String(), nil
+}
+
+// Scan implements sql.Scanner by [ParseUseDep]. NULL makes the zero value.
+func (u *UseDep) Scan(source any) error {
+	switch text := source.(type) {
+	case nil:
+		*u = UseDep{}
+		return nil
+	case string:
+		return u.UnmarshalText([]byte(text))
+	case []byte:
+		return u.UnmarshalText(text)
+	}
+	return notText("UseDep", source)
 }

@@ -30,6 +30,33 @@ func maybeText(text *string) (*C.char, C.size_t) {
 	return textOf(*text), C.size_t(len(*text))
 }
 
+// givenText is for optional texts that cannot be empty: an empty one is absent.
+func givenText(text string) (*C.char, C.size_t) {
+	if text == "" {
+		return nil, 0
+	}
+	return textOf(text), C.size_t(len(text))
+}
+
+func maybeCount(count *int) *C.uint64_t {
+	if count == nil {
+		return nil
+	}
+	number := C.uint64_t(*count)
+	return &number
+}
+
+func countsOf(counts []int) *C.uint64_t {
+	if counts == nil {
+		return nil
+	}
+	numbers := make([]C.uint64_t, len(counts))
+	for i, count := range counts {
+		numbers[i] = C.uint64_t(count)
+	}
+	return unsafe.SliceData(numbers)
+}
+
 func bytesOf(bytes []byte) *C.uint8_t {
 	if len(bytes) == 0 {
 		return (*C.uint8_t)(unsafe.Pointer(&nothing))
@@ -191,6 +218,81 @@ func maybeTake[T any](handle C.uintptr_t, take func(C.uintptr_t) T) *T {
 	return &value
 }
 
+// valueIf is for structs, where the zero value stands for what is absent.
+func valueIf[T any](value T, _ bool) T {
+	return value
+}
+
+// listOfValue is how a value whose zero stands for an absent one is passed as an optional argument.
+func listOfValue[T comparable](value T) []T {
+	var zero T
+	if value == zero {
+		return nil
+	}
+	return []T{value}
+}
+
+// wanted is in the place of a key that is made when it is asked for once more.
+var wanted string
+
+// compareKeys compares by keys. A value that is compared once needs none; whoever compares it again will do so often.
+func compareKeys(a, b *cell, fillA, fillB func() string) (int, bool) {
+	if a.pointer() == 0 || b.pointer() == 0 {
+		return 0, false
+	}
+	first, second := a.key.Load(), b.key.Load()
+	if first == nil || second == nil {
+		a.key.CompareAndSwap(nil, &wanted)
+		b.key.CompareAndSwap(nil, &wanted)
+		return 0, false
+	}
+	one, other := *first, *second
+	if first == &wanted {
+		one = fillA()
+	}
+	if second == &wanted {
+		other = fillB()
+	}
+	return strings.Compare(one, other), true
+}
+
+// outOfRange panics as Go does for an index that a slice does not have.
+func outOfRange(index, length int) {
+	_ = make([]struct{}, length)[index]
+}
+
+// share is the part of a list's size that one of its elements has.
+func share(size int, count int) int {
+	if count == 0 {
+		return 0
+	}
+	return size / count
+}
+
+func notText(what string, source any) error {
+	return &ArgumentError{Message: fmt.Sprintf("polyatom: %s cannot be read from %T, but from text", article(what), source)}
+}
+
+func notWritten(what string) error {
+	return &ArgumentError{Message: "polyatom: " + article(what) + " cannot be written as JSON"}
+}
+
+func notRead(what string) error {
+	return &ArgumentError{Message: "polyatom: " + article(what) + " cannot be read from JSON"}
+}
+
+// article puts a or an in front of a type's name.
+func article(what string) string {
+	if strings.ContainsAny(what[:1], "AEIOU") {
+		return "an " + what
+	}
+	return "a " + what
+}
+
+func negative(what string) error {
+	return &ArgumentError{Message: "polyatom: " + what + " is negative"}
+}
+
 func tooMany(what string) error {
 	return &ArgumentError{Message: "polyatom: " + what + " may be given once"}
 }
@@ -256,12 +358,16 @@ func parseChoice[E ~int32](text string, kind string, texts, names []string) (E, 
 	return 0, &ArgumentError{Message: fmt.Sprintf("polyatom: %q is no %s: it may be one of %s", text, kind, all)}
 }
 
-func takeU64List(list C.go_list) []uint64 {
+func takeU64List(list C.go_list) []int {
 	if list.handle == 0 {
 		return nil
 	}
-	values := make([]uint64, list.length)
-	check(C.go_polyatom_u64_list_take(list.handle, (*C.uint64_t)(unsafe.Pointer(unsafe.SliceData(values))), list.length).error)
+	numbers := make([]C.uint64_t, list.length)
+	check(C.go_polyatom_u64_list_take(list.handle, unsafe.SliceData(numbers), list.length).error)
+	values := make([]int, list.length)
+	for i, number := range numbers {
+		values[i] = int(number)
+	}
 	return values
 }
 
@@ -275,7 +381,7 @@ func takeStringList(list C.go_list) []string {
 	return takeTexts(texts, lengths)
 }
 
-func takeAtomList(list C.go_list) []*Atom {
+func takeAtomList(list C.go_list, size int) []*Atom {
 	if list.handle == 0 {
 		return nil
 	}
@@ -283,12 +389,12 @@ func takeAtomList(list C.go_list) []*Atom {
 	check(C.go_polyatom_atom_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
 	values := make([]*Atom, len(handles))
 	for i, handle := range handles {
-		values[i] = newAtom(handle)
+		values[i] = newAtom(handle, share(size, len(handles)))
 	}
 	return values
 }
 
-func takeCpvList(list C.go_list) []*Cpv {
+func takeCpvList(list C.go_list, size int) []*Cpv {
 	if list.handle == 0 {
 		return nil
 	}
@@ -296,12 +402,12 @@ func takeCpvList(list C.go_list) []*Cpv {
 	check(C.go_polyatom_cpv_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
 	values := make([]*Cpv, len(handles))
 	for i, handle := range handles {
-		values[i] = newCpv(handle)
+		values[i] = newCpv(handle, share(size, len(handles)))
 	}
 	return values
 }
 
-func takeDepNodeList(list C.go_list) []*DepNode {
+func takeDepNodeList(list C.go_list, size int) []*DepNode {
 	if list.handle == 0 {
 		return nil
 	}
@@ -309,12 +415,12 @@ func takeDepNodeList(list C.go_list) []*DepNode {
 	check(C.go_polyatom_dep_node_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
 	values := make([]*DepNode, len(handles))
 	for i, handle := range handles {
-		values[i] = newDepNode(handle)
+		values[i] = newDepNode(handle, share(size, len(handles)))
 	}
 	return values
 }
 
-func takeDepSpecList(list C.go_list) []*DepSpec {
+func takeDepSpecList(list C.go_list, size int) []*DepSpec {
 	if list.handle == 0 {
 		return nil
 	}
@@ -322,12 +428,12 @@ func takeDepSpecList(list C.go_list) []*DepSpec {
 	check(C.go_polyatom_dep_spec_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
 	values := make([]*DepSpec, len(handles))
 	for i, handle := range handles {
-		values[i] = newDepSpec(handle)
+		values[i] = newDepSpec(handle, share(size, len(handles)))
 	}
 	return values
 }
 
-func takePackageList(list C.go_list) []*Package {
+func takePackageList(list C.go_list, size int) []*Package {
 	if list.handle == 0 {
 		return nil
 	}
@@ -335,12 +441,12 @@ func takePackageList(list C.go_list) []*Package {
 	check(C.go_polyatom_package_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
 	values := make([]*Package, len(handles))
 	for i, handle := range handles {
-		values[i] = newPackage(handle)
+		values[i] = newPackage(handle, share(size, len(handles)))
 	}
 	return values
 }
 
-func takeUseDepList(list C.go_list) []*UseDep {
+func takeUseDepList(list C.go_list, size int) []*UseDep {
 	if list.handle == 0 {
 		return nil
 	}
@@ -348,12 +454,12 @@ func takeUseDepList(list C.go_list) []*UseDep {
 	check(C.go_polyatom_use_dep_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
 	values := make([]*UseDep, len(handles))
 	for i, handle := range handles {
-		values[i] = newUseDep(handle)
+		values[i] = newUseDep(handle, share(size, len(handles)))
 	}
 	return values
 }
 
-func takeVersionList(list C.go_list) []*Version {
+func takeVersionList(list C.go_list, size int) []*Version {
 	if list.handle == 0 {
 		return nil
 	}
@@ -361,7 +467,7 @@ func takeVersionList(list C.go_list) []*Version {
 	check(C.go_polyatom_version_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
 	values := make([]*Version, len(handles))
 	for i, handle := range handles {
-		values[i] = newVersion(handle)
+		values[i] = newVersion(handle, share(size, len(handles)))
 	}
 	return values
 }
@@ -431,15 +537,15 @@ func takeMirrorList(list C.go_list) []Mirror {
 	return values
 }
 
-func takeUriList(list C.go_list) []Uri {
+func takeURIList(list C.go_list) []URI {
 	if list.handle == 0 {
 		return nil
 	}
 	handles := make([]C.uintptr_t, list.length)
 	check(C.go_polyatom_uri_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
-	values := make([]Uri, len(handles))
+	values := make([]URI, len(handles))
 	for i, handle := range handles {
-		values[i] = takeUri(handle)
+		values[i] = takeURI(handle)
 	}
 	return values
 }

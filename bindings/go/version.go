@@ -6,6 +6,7 @@ package polyatom
 import "C"
 
 import (
+	"database/sql/driver"
 	"runtime"
 )
 
@@ -15,25 +16,41 @@ import (
 // Numbers may have any length. Versions can be equal though their texts differ: `1`, `1-r0` and `01` are, and so are `1.0`
 // and `1.00`.
 type Version struct {
-	owned owned
+	cell *cell
 }
 
-var shelfOfVersion = shelf{free: func(handles *C.uintptr_t, count C.size_t) {
-	C.go_polyatom_version_free(handles, count)
-}}
+func freeVersion(given given) {
+	handle := C.uintptr_t(given.handle)
+	C.go_polyatom_version_free(&handle, 1)
+	native.shrink(given.size)
+}
 
-func newVersion(handle C.uintptr_t) *Version {
+// newVersion makes one of a handle, for about so many bytes on the library's side.
+func newVersion(handle C.uintptr_t, size int) *Version {
 	if handle == 0 {
 		return nil
 	}
-	return &Version{shelfOfVersion.put(handle)}
+	made := new(struct {
+		Version
+		place cell
+	})
+	made.cell = &made.place
+	made.place.own(handle, size, freeVersion)
+	return &made.Version
 }
 
 func (v *Version) pointer() C.uintptr_t {
 	if v == nil {
 		return 0
 	}
-	return v.owned.pointer()
+	return v.cell.pointer()
+}
+
+func (v *Version) bytes() int {
+	if v == nil {
+		return 0
+	}
+	return v.cell.bytes()
 }
 
 // ParseVersion reads a version, without an operator.
@@ -42,7 +59,7 @@ func ParseVersion(text string) (*Version, error) {
 	if result.error != 0 {
 		return nil, takeError(result.error)
 	}
-	return newVersion(result.handle), nil
+	return newVersion(result.handle, 3*len(text)/2), nil
 }
 
 // MustParseVersion is like ParseVersion, but panics if the text is wrong. It is for text that is written in the program.
@@ -54,7 +71,7 @@ func MustParseVersion(text string) *Version {
 // afterwards fails, and there must be none in other goroutines meanwhile.
 func (v *Version) Close() {
 	if v != nil {
-		shelfOfVersion.close(v.owned)
+		v.cell.close(freeVersion)
 	}
 }
 
@@ -97,7 +114,7 @@ func (v *Version) Revision() *Revision {
 	result := C.go_polyatom_version_revision(live(v.pointer(), "Version"))
 	runtime.KeepAlive(v)
 	check(result.error)
-	return newRevision(result.handle)
+	return newRevision(result.handle, 0)
 }
 
 // Satisfies reports whether this version satisfies an operator with another version, as in an atom (PMS,
@@ -135,7 +152,7 @@ func (v *Version) WithoutRevision() *Version {
 	result := C.go_polyatom_version_without_revision(live(v.pointer(), "Version"))
 	runtime.KeepAlive(v)
 	check(result.error)
-	return newVersion(result.handle)
+	return newVersion(result.handle, 0)
 }
 
 // WithRevision returns the version with another revision, or with none.
@@ -147,13 +164,16 @@ func (v *Version) WithRevision(revision *Revision) *Version {
 	runtime.KeepAlive(v)
 	runtime.KeepAlive(revision)
 	check(result.error)
-	return newVersion(result.handle)
+	return newVersion(result.handle, 0)
 }
 
-// String returns its text.
-func (v *Version) String() string {
-	result := C.go_polyatom_version_to_string(live(v.pointer(), "Version"))
-	runtime.KeepAlive(v)
+// String returns its text. Of the zero value, and of one that was closed, it is "invalid Version".
+func (v Version) String() string {
+	if v.pointer() == 0 {
+		return "invalid Version"
+	}
+	result := C.go_polyatom_version_to_string(v.pointer())
+	runtime.KeepAlive(v.cell)
 	check(result.error)
 	return takeText(&result)
 }
@@ -170,7 +190,7 @@ func (v *Version) Equal(other *Version) bool {
 	return bool(result.value)
 }
 
-// Compare returns -1, 0 or 1 as v stands before, with or behind other. nil stands before everything.
+// Compare returns -1, 0 or 1 as v comes before, with or after other. nil comes before everything.
 func (v *Version) Compare(other *Version) int {
 	switch {
 	case v == nil && other == nil:
@@ -179,6 +199,9 @@ func (v *Version) Compare(other *Version) int {
 		return -1
 	case other == nil:
 		return 1
+	}
+	if order, ok := compareKeys(v.cell, other.cell, v.fill, other.fill); ok {
+		return order
 	}
 	result := C.go_polyatom_version_compare(live(v.pointer(), "Version"), live(other.pointer(), "Version"))
 	runtime.KeepAlive(v)
@@ -195,15 +218,34 @@ func (v *Version) Hash() uint64 {
 	return uint64(result.value)
 }
 
-// MarshalText implements encoding.TextMarshaler: it is written as its text.
-func (v *Version) MarshalText() ([]byte, error) {
+// VersionKey stands for a Version in maps and in comparisons: two are equal, and less than each other, as what they are made
+// from is.
+type VersionKey string
+
+// Key returns what stands for it as a key of a map. It is made once.
+func (v *Version) Key() VersionKey {
+	live(v.pointer(), "Version")
+	if key := v.cell.key.Load(); key != nil && key != &wanted {
+		return VersionKey(*key)
+	}
+	return VersionKey(v.fill())
+}
+
+func (v *Version) fill() string {
+	key := string(v.SortKey())
+	v.cell.key.Store(&key)
+	return key
+}
+
+// MarshalText implements encoding.TextMarshaler: it is written as its text. The zero value has none, which is an error.
+func (v Version) MarshalText() ([]byte, error) {
 	if v.pointer() == 0 {
 		return nil, gone("Version")
 	}
 	return []byte(v.String()), nil
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler by ParseVersion.
+// UnmarshalText implements encoding.TextUnmarshaler by [ParseVersion].
 func (v *Version) UnmarshalText(text []byte) error {
 	parsed, err := ParseVersion(string(text))
 	if err != nil {
@@ -211,4 +253,32 @@ func (v *Version) UnmarshalText(text []byte) error {
 	}
 	*v = *parsed
 	return nil
+}
+
+// MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it is written as its text.
+func (v Version) MarshalBinary() ([]byte, error) { return v.MarshalText() }
+
+// UnmarshalBinary implements encoding.BinaryUnmarshaler.
+func (v *Version) UnmarshalBinary(text []byte) error { return v.UnmarshalText(text) }
+
+// Value implements driver.Valuer: in a database it is its text, and the zero value is NULL.
+func (v Version) Value() (driver.Value, error) {
+	if v.pointer() == 0 {
+		return nil, nil
+	}
+	return v.String(), nil
+}
+
+// Scan implements sql.Scanner by [ParseVersion]. NULL makes the zero value.
+func (v *Version) Scan(source any) error {
+	switch text := source.(type) {
+	case nil:
+		*v = Version{}
+		return nil
+	case string:
+		return v.UnmarshalText([]byte(text))
+	case []byte:
+		return v.UnmarshalText(text)
+	}
+	return notText("Version", source)
 }

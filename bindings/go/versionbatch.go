@@ -6,42 +6,60 @@ package polyatom
 import "C"
 
 import (
+	"iter"
 	"runtime"
+	"strconv"
 )
 
 // VersionBatch is the results of reading many versions.
 type VersionBatch struct {
-	owned owned
+	cell *cell
 }
 
-var shelfOfVersionBatch = shelf{free: func(handles *C.uintptr_t, count C.size_t) {
-	C.go_polyatom_version_batch_free(handles, count)
-}}
+func freeVersionBatch(given given) {
+	handle := C.uintptr_t(given.handle)
+	C.go_polyatom_version_batch_free(&handle, 1)
+	native.shrink(given.size)
+}
 
-func newVersionBatch(handle C.uintptr_t) *VersionBatch {
+// newVersionBatch makes one of a handle, for about so many bytes on the library's side.
+func newVersionBatch(handle C.uintptr_t, size int) *VersionBatch {
 	if handle == 0 {
 		return nil
 	}
-	return &VersionBatch{shelfOfVersionBatch.put(handle)}
+	made := new(struct {
+		VersionBatch
+		place cell
+	})
+	made.cell = &made.place
+	made.place.own(handle, size, freeVersionBatch)
+	return &made.VersionBatch
 }
 
 func (v *VersionBatch) pointer() C.uintptr_t {
 	if v == nil {
 		return 0
 	}
-	return v.owned.pointer()
+	return v.cell.pointer()
+}
+
+func (v *VersionBatch) bytes() int {
+	if v == nil {
+		return 0
+	}
+	return v.cell.bytes()
 }
 
 // Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
 // afterwards fails, and there must be none in other goroutines meanwhile.
 func (v *VersionBatch) Close() {
 	if v != nil {
-		shelfOfVersionBatch.close(v.owned)
+		v.cell.close(freeVersionBatch)
 	}
 }
 
 // Failures returns the places of the texts that are in error.
-func (v *VersionBatch) Failures() []uint64 {
+func (v *VersionBatch) Failures() []int {
 	result := C.go_polyatom_version_batch_failures(live(v.pointer(), "VersionBatch"))
 	runtime.KeepAlive(v)
 	check(result.error)
@@ -49,32 +67,38 @@ func (v *VersionBatch) Failures() []uint64 {
 }
 
 // Get returns the result at that place, from 0 on, or its error; nothing behind the end.
-func (v *VersionBatch) Get(index uint64) (*Version, error) {
+func (v *VersionBatch) Get(index int) (*Version, error) {
+	if length := v.Len(); index < 0 || index >= length {
+		outOfRange(index, length)
+	}
 	if v.pointer() == 0 {
 		return nil, gone("VersionBatch")
+	}
+	if index < 0 {
+		return nil, negative("index")
 	}
 	result := C.go_polyatom_version_batch_get(v.pointer(), C.uint64_t(index))
 	runtime.KeepAlive(v)
 	if result.error != 0 {
 		return nil, takeError(result.error)
 	}
-	return newVersion(result.handle), nil
+	return newVersion(result.handle, share(v.bytes(), v.Len())), nil
 }
 
-// Length returns the number of texts that were read.
-func (v *VersionBatch) Length() uint64 {
+// Len returns the number of texts that were read.
+func (v *VersionBatch) Len() int {
 	result := C.go_polyatom_version_batch_length(live(v.pointer(), "VersionBatch"))
 	runtime.KeepAlive(v)
 	check(result.error)
-	return uint64(result.value)
+	return int(result.value)
 }
 
-// Sorted: everything that could be read, in ascending order; equal values stay in the order they came in.
+// Sorted returns everything that could be read, in ascending order; equal values stay in the order they came in.
 func (v *VersionBatch) Sorted() *VersionBatch {
 	result := C.go_polyatom_version_batch_sorted(live(v.pointer(), "VersionBatch"))
 	runtime.KeepAlive(v)
 	check(result.error)
-	return newVersionBatch(result.handle)
+	return newVersionBatch(result.handle, v.bytes())
 }
 
 // Successes returns everything that could be read, in order.
@@ -82,5 +106,37 @@ func (v *VersionBatch) Successes() []*Version {
 	result := C.go_polyatom_version_batch_successes(live(v.pointer(), "VersionBatch"))
 	runtime.KeepAlive(v)
 	check(result.error)
-	return takeVersionList(result)
+	return takeVersionList(result, v.bytes())
+}
+
+// String returns a description.
+func (v VersionBatch) String() string {
+	if v.pointer() == 0 {
+		return "invalid VersionBatch"
+	}
+	return "VersionBatch(" + strconv.Itoa(int(v.Len())) + ")"
+}
+
+// All iterates over what could be read, each with its place. [VersionBatch.Get] tells what is wrong with the others.
+func (v *VersionBatch) All() iter.Seq2[int, *Version] {
+	return func(yield func(int, *Version) bool) {
+		for i := range v.Len() {
+			if item, err := v.Get(i); err == nil && !yield(i, item) {
+				return
+			}
+		}
+	}
+}
+
+// MarshalJSON implements json.Marshaler: it fails, for there is no form to write it in.
+func (v VersionBatch) MarshalJSON() ([]byte, error) {
+	return nil, notWritten("VersionBatch")
+}
+
+// UnmarshalJSON implements json.Unmarshaler: it fails, for it cannot be made again from text.
+func (v *VersionBatch) UnmarshalJSON(text []byte) error {
+	if string(text) == "null" {
+		return nil
+	}
+	return notRead("VersionBatch")
 }

@@ -147,7 +147,7 @@ func (r *report) print() {
 	for _, name := range names[:min(shown, len(names))] {
 		newest := "-"
 		if cpv := r.newest[name]; cpv != nil {
-			newest = cpv.Pvr()
+			newest = cpv.PVR()
 		}
 		fmt.Printf("%7d  %-36s  %s\n", r.namedBy[name], name, newest)
 	}

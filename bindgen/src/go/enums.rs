@@ -19,6 +19,8 @@ struct EnumTemplate<'a> {
     /// The C name of the type.
     c: String,
     has_text: bool,
+    /// Whether the library reads one from its text.
+    reads_text: bool,
     has_order: bool,
     choices: &'a [(String, String)],
     names: &'a [String],
@@ -36,17 +38,18 @@ impl Go<'_> {
         let name = self.names.exported(&choice.name);
         let described = |v: &Variant| {
             let name = self.names.choice(choice, v);
-            (docs::comment(&name, Kind::Value, &v.docs, "\t"), name)
+            (docs::comment(&name, Kind::Value, &self.linked(&v.docs), "\t"), name)
         };
         let choices: Vec<_> = choice.variants.iter().map(described).collect();
         let names: Vec<_> = choice.variants.iter().map(|v| v.name.snake()).collect();
         let methods: Vec<_> = choice.methods.iter().map(|f| self.function(Owner::Enum(choice), f)).collect();
         let template = EnumTemplate {
-            docs: docs::comment(&name, Kind::Type, &choice.docs, ""),
+            docs: docs::comment(&name, Kind::Type, &self.linked(&choice.docs), ""),
             local: self.names.local(&choice.name),
             this: receiver(&name),
             c: type_name(&self.abi.prefix, &choice.name),
             has_text: choice.traits.display,
+            reads_text: choice.reads_text,
             has_order: choice.traits.ord,
             name,
             choices: &choices,

@@ -2,7 +2,6 @@
 
 use super::Go;
 use super::docs::{self, Kind};
-use super::types::go_scalar;
 use crate::interface::*;
 use crate::output::MARKER;
 use anyhow::Result;
@@ -15,6 +14,8 @@ struct ErrorsTemplate<'a> {
     package: &'a str,
     /// The interface that all errors implement, and its documentation.
     base: String,
+    /// Whether errors carry a code.
+    has_code: bool,
     docs: String,
     kinds: Vec<KindOfError>,
 }
@@ -23,6 +24,7 @@ struct KindOfError {
     code: usize,
     docs: String,
     name: String,
+    has_code: bool,
     fields: Vec<ErrorField>,
 }
 
@@ -31,19 +33,21 @@ struct ErrorField {
     name: String,
     ty: String,
     lifted: String,
+    json: String,
 }
 
 impl Go<'_> {
     /// The file of all errors.
     pub fn errors(&self) -> Result<String> {
         let error = self.interface.error.as_ref();
-        let base = error.map_or_else(|| "LibraryError".to_owned(), |error| self.names.exported(&error.name));
+        let base = self.error_name();
         let kinds = error.iter().flat_map(|error| &error.variants).enumerate();
         let template = ErrorsTemplate {
             marker: MARKER,
             package: &self.package,
             docs: docs::comment(&base, Kind::Type, error.map_or("Any error of this package.", |error| &error.docs), ""),
             base,
+            has_code: error.is_some_and(|error| has_code(&error.fields)),
             kinds: kinds.map(|(index, variant)| self.error_kind(index, variant)).collect(),
         };
         Ok(template.render()? + "\n")
@@ -54,7 +58,8 @@ impl Go<'_> {
         KindOfError {
             // The library's own errors have the codes below.
             code: 16 + index,
-            docs: docs::comment(&name, Kind::Type, &variant.docs, ""),
+            docs: docs::comment(&name, Kind::Type, &self.linked(&variant.docs), ""),
+            has_code: has_code(&variant.fields),
             fields: variant.fields.iter().map(|field| self.error_field(field)).collect(),
             name,
         }
@@ -64,9 +69,27 @@ impl Go<'_> {
         let (name, place) = (self.names.field(&field.name), format!("read.f_{}", field.name.snake()));
         let (ty, lifted, absent) = match field.ty.without_option() {
             Type::String => ("string".into(), format!("takeBorrowed({place})"), " Empty if there is none."),
-            scalar => (go_scalar(scalar), format!("{}({place})", go_scalar(scalar)), " 0 if there is none."),
+            scalar => (self.scalar(scalar), format!("{}({place})", self.scalar(scalar)), " 0 if there is none."),
         };
         let absent = if field.ty.is_option() { absent } else { "" };
-        ErrorField { docs: docs::comment(&name, Kind::Value, &format!("{}{absent}", field.docs), "\t"), name, ty, lifted }
+        ErrorField {
+            docs: docs::comment(&name, Kind::Value, &self.linked(&format!("{}{absent}", field.docs)), "\t"),
+            json: field.name.snake(),
+            name,
+            ty,
+            lifted,
+        }
     }
+
+    /// The interface that all errors implement. The package's name stands in front of it already.
+    pub fn error_name(&self) -> String {
+        let Some(error) = &self.interface.error else { return "LibraryError".to_owned() };
+        let (name, namespace) = (self.names.exported(&error.name), self.names.exported(&self.interface.namespace));
+        name.strip_prefix(&namespace).filter(|rest| !rest.is_empty()).unwrap_or(&name).to_owned()
+    }
+}
+
+/// Whether `code`, a text, is among the fields.
+fn has_code(fields: &[Field]) -> bool {
+    fields.iter().any(|field| field.name.rust() == "code" && field.ty == Type::String)
 }

@@ -56,14 +56,16 @@ impl Go<'_> {
         let mut lowered = self.lower_self(owner, &failure);
         lowered.append(inputs.lowered);
         let shim = format!("go_{}", self.symbol(owner.name(), function));
-        let mut body: String = lowered.before.iter().map(|statement| format!("{statement}\n")).collect();
+        let mut body = self.range_check(owner, function);
+        body.extend(lowered.before.iter().map(|statement| format!("{statement}\n")));
         body += &call(&shim, &lowered.passed);
         body.extend(lowered.kept.iter().map(|kept| format!("runtime.KeepAlive({kept})\n")));
         body += &match failure {
             Failure::Panics => "check(result.error)\n".to_owned(),
             _ => format!("{}\n", failure.check("result.error != 0", "takeError(result.error)")),
         };
-        let mut returned = function.returns.as_ref().map(|ty| self.lift("result", ty)).unwrap_or_default();
+        let size = self.size(owner, function);
+        let mut returned = function.returns.as_ref().map(|ty| self.lift("result", ty, &size)).unwrap_or_default();
         returned.extend(fails.then(|| "nil".to_owned()));
         if !returned.is_empty() {
             body += &format!("return {}\n", returned.join(", "));
@@ -98,8 +100,55 @@ impl Go<'_> {
         match owner {
             Owner::Package => self.names.exported(&function.name),
             Owner::Constructor(object) => self.names.constructor(object, function),
-            Owner::Object(_) | Owner::Enum(_) => self.names.method(function),
+            Owner::Object(object) => self.method_name(object, function),
+            Owner::Enum(_) => self.names.method(function),
         }
+    }
+
+    /// The name of an object's method: `Len` for the one that gives the number of items.
+    pub fn method_name(&self, object: &Object, function: &Function) -> String {
+        match object.protocol.length.as_deref() {
+            Some(length) if length == function.name.rust() => "Len".into(),
+            _ => self.names.method(function),
+        }
+    }
+
+    /// A place that there is not is the caller's mistake, as with a slice.
+    fn range_check(&self, owner: Owner, function: &Function) -> String {
+        match owner {
+            Owner::Object(object) if self.is_index(object, function) => {
+                let this = self.receiver_name(owner);
+                let place = self.names.argument(&function.arguments[0].name, &this);
+                format!("if length := {this}.Len(); {place} < 0 || {place} >= length {{\n\toutOfRange({place}, length)\n}}\n")
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// About how many bytes the library has for the objects that a function gives: what they are made of tells.
+    fn size(&self, owner: Owner, function: &Function) -> String {
+        let is_small = |name: &Name| self.interface.object(name).is_text;
+        let this = self.receiver_name(owner);
+        let mut sizes: Vec<String> = match (owner, function.returns.as_ref().map(Type::without_option)) {
+            (Owner::Object(object), _) if self.is_index(object, function) => {
+                vec![format!("share({this}.bytes(), {this}.Len())")]
+            }
+            (Owner::Object(object), Some(Type::Object(made))) if *made == object.name && !is_small(made) => {
+                vec![format!("{this}.bytes()")]
+            }
+            (Owner::Object(object), Some(Type::List(_))) if !is_small(&object.name) => vec![format!("{this}.bytes()")],
+            _ => vec![],
+        };
+        for argument in function.required() {
+            let name = self.names.argument(&argument.name, &this);
+            match &argument.ty {
+                Type::String => sizes.push(format!("3*len({name})/2")),
+                Type::List(element) if **element == Type::String => sizes.push(format!("lengthOf({name})")),
+                Type::Object(of) if !is_small(of) => sizes.push(format!("{name}.bytes()")),
+                _ => {}
+            }
+        }
+        if sizes.is_empty() { "0".into() } else { sizes.join("+") }
     }
 
     /// The name of the struct with the optional arguments of a function that has several.
@@ -122,12 +171,13 @@ impl Go<'_> {
                 "\n\nThe last result tells whether there is one."
             };
         }
-        for (_, other) in self.interface.all_functions().filter(|(_, f)| f.name.rust().contains('_')) {
-            text = text.replace(&format!("`{}`", other.name), &format!("`{}`", self.names.exported(&other.name)));
+        for argument in function.optional().filter(|_| function.optional().count() > 1) {
+            text = text.replace(&format!("`{}`", argument.name), &format!("`{}`", self.names.exported(&argument.name)));
         }
         for argument in &function.arguments {
             text = text.replace(&format!("`{}`", argument.name), &format!("`{}`", self.names.argument(&argument.name, "")));
         }
+        let text = self.linked(&text);
         docs::comment(name, if function.is_property { Kind::Property } else { Kind::Function }, &text, "")
     }
 
@@ -201,6 +251,7 @@ impl Go<'_> {
         let default = self.literal(argument);
         let value = format!("{name}Value");
         let chosen = match (&argument.ty, default) {
+            (given, None) if self.is_given_text(given) => format!("firstOrZero({name})"),
             (Type::Option(inner), None) if is_pointer(inner) => format!("firstOrNil({name})"),
             (Type::Option(inner), Some(default)) if is_pointer(inner) => format!("pointerOr(firstOrNil({name}), {default})"),
             (_, None) => format!("firstOrZero({name})"),
@@ -223,7 +274,7 @@ impl Go<'_> {
             let (default, go_type) = (self.literal(argument), self.ty(&argument.ty));
             let is_option = argument.ty.is_option();
             let (declared, value, docs) = match &default {
-                None => (go_type, format!("chosen.{field}"), zero_docs(argument).to_owned()),
+                None => (go_type, format!("chosen.{field}"), self.zero_docs(argument).to_owned()),
                 Some(default) => {
                     let (declared, or) = if is_option { (go_type, "pointerOr") } else { (format!("*{go_type}"), "valueOr") };
                     inputs.lowered.before.push(format!("{local}Value := {or}(chosen.{field}, {default})"));
@@ -238,6 +289,17 @@ impl Go<'_> {
             function
         );
         inputs.declared.push(("options".into(), format!("...{ty}")));
+    }
+
+    fn zero_docs(&self, argument: &Argument) -> &'static str {
+        match (&argument.ty, argument.default.as_ref()) {
+            (given, _) if self.is_given_text(given) => "Empty if there is none, as by default.",
+            (Type::Option(inner), _) if matches!(**inner, Type::Enum(_)) => "0 if there is none, as by default.",
+            (Type::Option(_), _) => "nil if there is none, as by default.",
+            (Type::List(_) | Type::Bytes | Type::String, _) => "Empty by default.",
+            (Type::Bool, _) => "False by default.",
+            _ => "0 by default.",
+        }
     }
 
     /// The default as a Go literal, if it is not what Go gives to a variable that is not set.
@@ -255,15 +317,6 @@ impl Go<'_> {
         // A literal has no type of its own when it is passed to a generic function.
         let ty = self.ty(argument.ty.without_option());
         Some(if matches!(ty.as_str(), "string" | "bool") { literal } else { format!("{ty}({literal})") })
-    }
-}
-
-fn zero_docs(argument: &Argument) -> &'static str {
-    match (&argument.ty, argument.default.as_ref()) {
-        (Type::Option(_), _) => "None by default.",
-        (Type::List(_) | Type::Bytes | Type::String, _) => "Empty by default.",
-        (Type::Bool, _) => "False by default.",
-        _ => "0 by default.",
     }
 }
 

@@ -1,22 +1,26 @@
 //! How values come back from C.
 
 use super::Go;
-use super::types::{c_scalar, go_scalar, has_no_nil};
+use super::types::{c_scalar, has_no_nil};
 use crate::c_abi::list_name;
 use crate::interface::*;
 
 impl Go<'_> {
     /// The Go expressions for what a shim put into `place`: one, or two where a second one tells absence.
-    pub fn lift(&self, place: &str, ty: &Type) -> Vec<String> {
+    /// `size` is about how many bytes an object has on the library's side.
+    pub fn lift(&self, place: &str, ty: &Type, size: &str) -> Vec<String> {
         let value = match ty.without_option() {
             Type::String | Type::Custom(_) => format!("takeText(&{place})"),
             Type::Bytes => format!("takeBytes(&{place})"),
-            Type::Object(name) => format!("new{}({place}.handle)", self.names.exported(name)),
+            Type::Object(name) => format!("new{}({place}.handle, {size})", self.names.exported(name)),
             Type::Record(name) if ty.is_option() => format!("maybeTake({place}.handle, take{})", self.names.exported(name)),
             Type::Record(name) => format!("take{}({place}.handle)", self.names.exported(name)),
             Type::Enum(name) => format!("choiceOf[{}]({place}.value)", self.names.exported(name)),
+            Type::List(element) if matches!(**element, Type::Object(_)) => {
+                format!("{}({place}, {size})", self.take_list_name(element))
+            }
             Type::List(element) => format!("{}({place})", self.take_list_name(element)),
-            scalar => format!("{}({place}.value)", go_scalar(scalar)),
+            scalar => format!("{}({place}.value)", self.scalar(scalar)),
         };
         match ty {
             Type::Option(inner) if has_no_nil(inner) => vec![value, format!("bool({place}.present)")],
@@ -26,8 +30,9 @@ impl Go<'_> {
 
     /// The same as one expression, for a field.
     pub fn lift_field(&self, place: &str, ty: &Type) -> String {
-        match self.lift(place, ty).as_slice() {
+        match self.lift(place, ty, "0").as_slice() {
             [value] => value.clone(),
+            values if self.is_given_text(ty) => format!("valueIf({})", values.join(", ")),
             values => format!("maybe({})", values.join(", ")),
         }
     }
@@ -43,6 +48,8 @@ impl Go<'_> {
         let take = format!("C.go_{}_take", list_name(&self.abi.prefix, element));
         let name = self.take_list_name(element);
         let ty = self.ty(element);
+        let (size, parameter) =
+            if matches!(element, Type::Object(_)) { (", share(size, len(handles))", ", size int") } else { ("", "") };
         let body = match element {
             Type::String | Type::Custom(_) => format!(
                 "\ttexts := make([]C.uintptr_t, list.length)\n\
@@ -50,8 +57,15 @@ impl Go<'_> {
                  \tcheck({take}(list.handle, unsafe.SliceData(texts), unsafe.SliceData(lengths), list.length).error)\n\
                  \treturn takeTexts(texts, lengths)\n"
             ),
-            Type::Object(of) => handles(&take, &ty, &format!("new{}", self.names.exported(of))),
-            Type::Record(of) => handles(&take, &ty, &format!("take{}", self.names.exported(of))),
+            Type::Object(of) => handles(&take, &ty, &format!("new{}", self.names.exported(of)), size),
+            Type::Record(of) => handles(&take, &ty, &format!("take{}", self.names.exported(of)), size),
+            count if self.is_count(count) => format!(
+                "\tnumbers := make([]C.uint64_t, list.length)\n\
+                 \tcheck({take}(list.handle, unsafe.SliceData(numbers), list.length).error)\n\
+                 \tvalues := make([]int, list.length)\n\
+                 \tfor i, number := range numbers {{\n\t\tvalues[i] = int(number)\n\t}}\n\
+                 \treturn values\n"
+            ),
             scalar => {
                 let c = c_scalar(scalar);
                 let next = if matches!(scalar, Type::Enum(_)) { "\tfor i := range values {\n\t\tvalues[i]++\n\t}\n" } else { "" };
@@ -62,16 +76,16 @@ impl Go<'_> {
                 )
             }
         };
-        format!("func {name}(list C.go_list) []{ty} {{\n\tif list.handle == 0 {{\n\t\treturn nil\n\t}}\n{body}}}\n")
+        format!("func {name}(list C.go_list{parameter}) []{ty} {{\n\tif list.handle == 0 {{\n\t\treturn nil\n\t}}\n{body}}}\n")
     }
 }
 
-fn handles(take: &str, ty: &str, lift: &str) -> String {
+fn handles(take: &str, ty: &str, lift: &str, size: &str) -> String {
     format!(
         "\thandles := make([]C.uintptr_t, list.length)\n\
          \tcheck({take}(list.handle, unsafe.SliceData(handles), list.length).error)\n\
          \tvalues := make([]{ty}, len(handles))\n\
-         \tfor i, handle := range handles {{\n\t\tvalues[i] = {lift}(handle)\n\t}}\n\
+         \tfor i, handle := range handles {{\n\t\tvalues[i] = {lift}(handle{size})\n\t}}\n\
          \treturn values\n"
     )
 }

@@ -71,6 +71,10 @@ impl Go<'_> {
     pub fn lower(&self, value: &str, name: &str, ty: &Type, failure: &Failure) -> Lowered {
         let is_option = ty.is_option();
         match ty.without_option() {
+            Type::String | Type::Custom(_) if self.is_given_text(ty) => {
+                let before = vec![format!("{name}Text, {name}Length := givenText({value})")];
+                Lowered { before, ..Lowered::pass_two(format!("{name}Text"), format!("{name}Length")) }
+            }
             Type::String | Type::Custom(_) if is_option => {
                 let before = vec![format!("{name}Text, {name}Length := maybeText({value})")];
                 Lowered { before, ..Lowered::pass_two(format!("{name}Text"), format!("{name}Length")) }
@@ -84,6 +88,11 @@ impl Go<'_> {
             Type::Object(of) => self.lower_object(value, name, of, is_option, failure),
             Type::Record(of) => self.lower_record(value, name, of, is_option, failure),
             Type::List(element) => self.lower_list(value, name, element, failure),
+            count if self.is_count(count) && is_option => Lowered::pass(format!("maybeCount({value})")),
+            count if self.is_count(count) => {
+                let before = vec![failure.check(&format!("{value} < 0"), &format!("negative({})", quoted(name)))];
+                Lowered { before, ..Lowered::pass(format!("C.uint64_t({value})")) }
+            }
             scalar if is_option => Lowered::pass(format!("(*C.{})(unsafe.Pointer({value}))", c_scalar(scalar))),
             scalar => Lowered::pass(format!("C.{}({value})", c_scalar(scalar))),
         }
@@ -130,6 +139,7 @@ impl Go<'_> {
 
     fn lower_list(&self, value: &str, name: &str, element: &Type, failure: &Failure) -> Lowered {
         let count = format!("C.size_t(len({value}))");
+        let count_of = count.clone();
         match element {
             Type::String | Type::Custom(_) => {
                 let before = vec![format!("{name}Texts, {name}Lengths := joinTexts({value})")];
@@ -153,6 +163,7 @@ impl Go<'_> {
                 let before = vec![failure.assign(&numbers, &format!("numbersOf({value}, {kind})"))];
                 Lowered { before, ..Lowered::pass_two(format!("unsafe.SliceData({numbers})"), count) }
             }
+            count if self.is_count(count) => Lowered::pass_two(format!("countsOf({value})"), count_of),
             scalar => {
                 let pointer = format!("(*C.{})(unsafe.Pointer(unsafe.SliceData({value})))", c_scalar(scalar));
                 Lowered::pass_two(pointer, count)

@@ -28,10 +28,11 @@ use std::collections::BTreeSet;
 /// The packages that files import, and what shows that they do.
 const IMPORTS: &[(&str, &str)] = &[
     ("cmp", "cmp."),
+    ("database/sql/driver", "driver.Value"),
     ("encoding/json", "json.Marshal("),
-    ("iter", "iter.Seq["),
+    ("iter", "iter.Seq"),
     ("runtime", "runtime."),
-    ("slices", "slices.Values("),
+    ("slices", "slices."),
     ("strconv", "strconv."),
     ("sync", "sync."),
     ("unsafe", "unsafe."),
@@ -42,6 +43,7 @@ pub struct Go<'a> {
     interface: &'a Interface,
     abi: &'a Abi,
     names: spell::Spelling,
+    settings: &'a crate::config::Go,
     /// The name of the package.
     package: String,
 }
@@ -85,13 +87,14 @@ struct Header<'a> {
 struct NoCgo<'a> {
     marker: &'a str,
     package: &'a str,
+    platforms: &'a str,
 }
 
 /// All files of the Go binding.
 pub fn generate(interface: &Interface, config: &Config) -> Result<Vec<File>> {
     let abi = Abi::of(interface);
     let package = interface.namespace.snake();
-    let go = Go { interface, abi: &abi, names: spell::Spelling::new(&config.go.initialisms), package };
+    let go = Go { interface, abi: &abi, names: spell::Spelling::new(&config.go.initialisms), settings: &config.go, package };
     go.check_names()?;
     let mut files = go.fixed_files(config)?;
     files.extend(interface.objects.iter().map(|object| (spell::file_name(&object.name), go.object(object))));
@@ -119,7 +122,7 @@ impl Go<'_> {
             ("native.h".into(), header.render()? + "\n"),
             ("owned.go".into(), Owned { marker, package }.render()? + "\n"),
             ("values.go".into(), Values { marker, package }.render()? + "\n" + &self.lists()),
-            ("nocgo.go".into(), NoCgo { marker, package }.render()? + "\n"),
+            ("nocgo.go".into(), NoCgo { marker, package, platforms: &self.settings.platforms }.render()? + "\n"),
             ("include/include.go".into(), include),
             (format!("include/{prefix}.h"), crate::c::header(self.interface, self.abi)?),
         ])
@@ -172,7 +175,7 @@ impl Go<'_> {
             names.extend(choice.variants.iter().map(|variant| self.names.choice(choice, variant)));
         }
         if let Some(error) = &self.interface.error {
-            names.push(self.names.exported(&error.name));
+            names.push(self.error_name());
             names.extend(error.variants.iter().map(|variant| self.names.exported(&variant.class)));
         }
         names.extend(self.interface.functions.iter().map(|function| self.names.exported(&function.name)));
@@ -214,7 +217,9 @@ mod tests {
             functions: vec![],
         };
         let abi = Abi::of(&interface);
-        Go { interface: &interface, abi: &abi, names: spell::Spelling::new(&[]), package: "test".into() }.check_names()
+        let settings: crate::config::Go = toml::from_str("module = 'm'").expect("the rest has defaults");
+        let names = spell::Spelling::new(&[]);
+        Go { interface: &interface, abi: &abi, names, settings: &settings, package: "test".into() }.check_names()
     }
 
     #[test]

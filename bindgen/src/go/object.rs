@@ -25,6 +25,17 @@ struct ObjectTemplate<'a> {
     parts: Option<Parts>,
     /// What iterating goes over: the method and the type of an item.
     items: Option<(String, String)>,
+    /// The same where single items are given, by their places.
+    places: Option<(String, String)>,
+    /// The method that gives the number of items.
+    length: Option<String>,
+    /// The method whose bytes stand for it as a key.
+    key: Option<String>,
+    /// `a` or `an`, before its name.
+    article: &'a str,
+    package: &'a str,
+    /// Whether it can be a value in a database: nothing of its own has the names that takes.
+    for_sql: bool,
     constructors: &'a [String],
     methods: &'a [String],
 }
@@ -42,12 +53,18 @@ impl Go<'_> {
         }
         let methods: Vec<_> = object.methods.iter().map(|f| self.function(Owner::Object(object), f)).collect();
         let template = ObjectTemplate {
-            docs: docs::comment(&name, Kind::Type, &object.docs, ""),
+            docs: docs::comment(&name, Kind::Type, &self.linked(&object.docs), ""),
             what: quoted(&name),
             this: receiver(&name),
             c: type_name(&self.abi.prefix, &object.name),
             parts: self.parts(object, &receiver(&name)),
             items: self.items(object),
+            places: self.places(object),
+            length: self.protocol_method(object, object.protocol.length.as_deref()).map(|_| "Len".to_owned()),
+            key: self.protocol_method(object, object.protocol.key.as_deref()).map(|f| self.method_name(object, f)),
+            article: if name.starts_with(['A', 'E', 'I', 'O', 'U']) { "an" } else { "a" },
+            package: &self.package,
+            for_sql: !object.methods.iter().any(|f| ["value", "scan"].contains(&f.name.rust())),
             traits: object.traits,
             parse: object.primary.as_ref().filter(|_| object.is_text).map(|f| self.names.constructor(object, f)),
             name,
@@ -57,11 +74,29 @@ impl Go<'_> {
         self.file(&template.render().expect("rendering to a String cannot fail"))
     }
 
+    fn protocol_method<'o>(&self, object: &'o Object, name: Option<&str>) -> Option<&'o Function> {
+        object.method(name?)
+    }
+
+    /// The method that gives an item by its place, and the type of an item.
+    fn places(&self, object: &Object) -> Option<(String, String)> {
+        let method = object.methods.iter().find(|method| self.is_index(object, method))?;
+        let item = method.returns.as_ref()?.without_option();
+        (method.throws && object.protocol.iterate.is_none()).then(|| (self.method_name(object, method), self.ty(item)))
+    }
+
+    /// Whether a method gives the item at a place, of as many as there are.
+    pub fn is_index(&self, object: &Object, method: &Function) -> bool {
+        let takes_place = matches!(method.arguments.as_slice(), [Argument { ty, default: None, .. }] if self.is_count(ty));
+        let gives_item = matches!(&method.returns, Some(Type::Option(item)) if matches!(**item, Type::Object(_)));
+        object.protocol.length.is_some() && method.name.rust() == "get" && takes_place && gives_item
+    }
+
     /// The method that gives what iterating goes over, and the type of an item.
     fn items(&self, object: &Object) -> Option<(String, String)> {
         let method = object.methods.iter().find(|method| Some(method.name.rust()) == object.protocol.iterate.as_deref())?;
         match method.returns.as_ref()? {
-            Type::List(item) => Some((self.names.method(method), self.ty(item))),
+            Type::List(item) => Some((self.method_name(object, method), self.ty(item))),
             _ => None,
         }
     }

@@ -50,8 +50,14 @@ impl Go<'_> {
     fn part_values(&self, object: &Object, function: &Function, receiver: &str) -> String {
         let value = |argument: &Argument| {
             let property = object.methods.iter().find(|method| method.name == argument.name);
-            let read = format!("{receiver}.{}()", self.names.method(property.expect("every argument is a property")));
-            if is_told_by_second_result(&argument.ty) { format!("pointerIf({read})") } else { read }
+            let read = format!("{receiver}.{}()", self.method_name(object, property.expect("every argument is a property")));
+            if self.is_given_text(&argument.ty) {
+                format!("valueIf({read})")
+            } else if is_told_by_second_result(&argument.ty) {
+                format!("pointerIf({read})")
+            } else {
+                read
+            }
         };
         function.arguments.iter().map(value).collect::<Vec<_>>().join(", ")
     }
@@ -64,6 +70,7 @@ impl Go<'_> {
             [] => {}
             [one] => passed.push(match &one.ty {
                 Type::List(_) => format!("{}...", part(one)),
+                given if self.is_given_text(given) => format!("listOfValue({})...", part(one)),
                 Type::Option(inner) if has_no_nil(inner) || matches!(**inner, Type::Record(_)) => {
                     format!("listOf({})...", part(one))
                 }

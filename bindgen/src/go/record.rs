@@ -11,12 +11,13 @@ use askama::Template;
 
 #[derive(Template)]
 #[template(path = "go/record.go.txt", escape = "none")]
-struct RecordTemplate {
+struct RecordTemplate<'a> {
     docs: String,
     name: String,
     this: String,
     /// The C name of the type.
     c: String,
+    package: &'a str,
     traits: Traits,
     fields: Vec<RecordField>,
     lower: String,
@@ -28,6 +29,7 @@ struct RecordField {
     name: String,
     ty: String,
     lifted: String,
+    json: String,
 }
 
 impl Go<'_> {
@@ -48,9 +50,10 @@ impl Go<'_> {
         }
         let new = call(&format!("go_{}_new", type_name(&self.abi.prefix, &record.name)), &lowered.passed);
         let template = RecordTemplate {
-            docs: docs::comment(&name, Kind::Type, &record.docs, ""),
+            docs: docs::comment(&name, Kind::Type, &self.linked(&record.docs), ""),
             this,
             c: type_name(&self.abi.prefix, &record.name),
+            package: &self.package,
             traits: record.traits,
             fields: record.fields.iter().map(|field| self.record_field(field)).collect(),
             lower: lowered.before.iter().chain([&new]).map(|statement| indented(statement)).collect(),
@@ -63,7 +66,8 @@ impl Go<'_> {
     fn record_field(&self, field: &Field) -> RecordField {
         let name = self.names.exported(&field.name);
         RecordField {
-            docs: docs::comment(&name, Kind::Value, &field.docs, "\t"),
+            docs: docs::comment(&name, Kind::Value, &self.field_docs(field), "\t"),
+            json: field.name.snake(),
             ty: self.ty(&field.ty),
             lifted: self.lift_field(&format!("read.f_{}", field.name.snake()), &field.ty),
             name,

@@ -51,6 +51,7 @@ impl Writer<'_> {
         let returns = match &function.role {
             Role::Call(_, call) => call.returns.clone(),
             Role::Display | Role::Debug => Some(text),
+            Role::FromText => Some(Type::Enum(Name::new("choice"))),
             Role::Equal => Some(Type::Bool),
             Role::Hash => Some(Type::Int { signed: false, bits: 64 }),
             Role::Compare => Some(Type::Int { signed: true, bits: 32 }),

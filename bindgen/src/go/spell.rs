@@ -75,10 +75,13 @@ const METHODS: &[&str] = &[
     "Compare",
     "Equal",
     "GoString",
+    "Key",
+    "MarshalBinary",
     "Hash",
     "MarshalJSON",
     "MarshalText",
     "String",
+    "UnmarshalBinary",
     "UnmarshalJSON",
     "UnmarshalText",
 ];
@@ -103,8 +106,11 @@ impl Spelling {
     fn word(&self, word: &str) -> String {
         // Digits belong to the word in front of them, as in `eapi8`.
         let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
-        if self.initialisms.iter().any(|initialism| initialism == letters) {
+        let is_initialism = |word: &str| self.initialisms.iter().any(|initialism| initialism == word);
+        if is_initialism(letters) {
             word.to_uppercase()
+        } else if let Some(one) = word.strip_suffix('s').filter(|one| is_initialism(one)) {
+            one.to_uppercase() + "s"
         } else {
             Name::new(word).pascal()
         }
@@ -204,7 +210,8 @@ mod tests {
         let spelled = |name| spelling().exported(&Name::new(name));
         assert_eq!(spelled("EapiFeature"), "EAPIFeature");
         assert_eq!(spelled("first_eapi"), "FirstEAPI");
-        assert_eq!(spelled("eapis"), "Eapis");
+        assert_eq!(spelled("eapis"), "EAPIs");
+        assert_eq!(spelled("use"), "Use");
         assert_eq!(spelling().local(&Name::new("eapi_of")), "eapiOf");
     }
 

@@ -7,6 +7,7 @@ impl Go<'_> {
     /// The type of an argument or field. What is absent is nil, or the zero value of an enum.
     pub fn ty(&self, ty: &Type) -> String {
         match ty {
+            given if self.is_given_text(given) => "string".into(),
             Type::Option(inner) => match &**inner {
                 Type::Bool
                 | Type::Int { .. }
@@ -24,8 +25,24 @@ impl Go<'_> {
             Type::Bytes => "[]byte".into(),
             Type::Object(name) => format!("*{}", self.names.exported(name)),
             Type::Record(name) | Type::Enum(name) => self.names.exported(name),
-            scalar => go_scalar(scalar),
+            scalar => self.scalar(scalar),
         }
+    }
+
+    /// A number or truth value.
+    pub fn scalar(&self, ty: &Type) -> String {
+        if self.is_count(ty) { "int".into() } else { go_scalar(ty) }
+    }
+
+    /// Whether a number is a count or a place: Go writes those as `int`.
+    pub fn is_count(&self, ty: &Type) -> bool {
+        matches!(ty, Type::Offset(_)) || self.settings.counts_are_int && *ty == Type::Int { signed: false, bits: 64 }
+    }
+
+    /// Whether an absent value of this type is an empty text.
+    pub fn is_given_text(&self, ty: &Type) -> bool {
+        let is_text = |ty: &Type| matches!(ty, Type::String | Type::Custom(_));
+        self.settings.empty_is_none && ty.is_option() && is_text(ty.without_option())
     }
 
     /// The results that a value is given back as: an absent scalar or text is told by a second one.

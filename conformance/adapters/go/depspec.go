@@ -86,13 +86,13 @@ func requiredUseCheck(in struct {
 	Text string
 	Use  []string
 	// nil if it is not known.
-	Iuse []string
+	IUSE []string
 }, eapi polyatom.EAPI) (any, error) {
 	spec, err := spec{polyatom.DepSpecKindRequiredUse, in.Text}.parse(eapi)
 	if err != nil {
 		return nil, err
 	}
-	check, err := spec.CheckRequiredUse(in.Use, in.Iuse)
+	check, err := spec.CheckRequiredUse(in.Use, in.IUSE)
 	if err != nil {
 		return nil, err
 	}
@@ -100,13 +100,13 @@ func requiredUseCheck(in struct {
 }
 
 func srcURIParse(in struct{ Text string }, eapi polyatom.EAPI) (any, error) {
-	spec, err := spec{polyatom.DepSpecKindSrcUri, in.Text}.parse(eapi)
+	spec, err := spec{polyatom.DepSpecKindSrcURI, in.Text}.parse(eapi)
 	if err != nil {
 		return nil, err
 	}
 	items := []object{}
-	for _, uri := range spec.Uris() {
-		items = append(items, object{"uri": uri.Uri, "filename": uri.Filename, "prefix": choiceOrNull(uri.Prefix)})
+	for _, uri := range spec.URIs() {
+		items = append(items, object{"uri": uri.URI, "filename": uri.Filename, "prefix": choiceOrNull(uri.Prefix)})
 	}
 	return items, nil
 }

@@ -57,7 +57,7 @@ func reading[T any](run func(in T, eapi polyatom.EAPI) (any, error)) operation {
 func versionParse(in struct{ Text *polyatom.Version }, _ polyatom.EAPI) (any, error) {
 	suffixes := [][]any{}
 	for _, suffix := range in.Text.Suffixes() {
-		suffixes = append(suffixes, []any{suffix.Kind, suffix.Number})
+		suffixes = append(suffixes, []any{suffix.Kind, orNull(suffix.Number, suffix.Number != "")})
 	}
 	return object{
 		"numbers":  in.Text.Numbers(),
@@ -114,13 +114,13 @@ type facts struct {
 	Cpv     *polyatom.Cpv
 	Slot    *string
 	Subslot *string
-	Repo    *string
+	Repo    string
 	Use     []string
-	Iuse    []string
+	IUSE    []string
 }
 
 func (f facts) pkg() (*polyatom.Package, error) {
-	options := polyatom.PackageOptions{Repo: f.Repo, UseFlags: f.Use, Iuse: f.Iuse}
+	options := polyatom.PackageOptions{Repo: f.Repo, UseFlags: f.Use, IUSE: f.IUSE}
 	if f.Slot != nil {
 		text := *f.Slot
 		if f.Subslot != nil {
@@ -199,7 +199,7 @@ func atomEvaluate(in struct {
 
 func useDepMatches(in struct {
 	UseDep    string `json:"use_dep"`
-	Package   struct{ Use, Iuse []string }
+	Package   struct{ Use, IUSE []string }
 	ParentUse []string `json:"parent_use"`
 }, eapi polyatom.EAPI) (any, error) {
 	dep, err := polyatom.ParseUseDep(in.UseDep, eapi)
@@ -209,7 +209,7 @@ func useDepMatches(in struct {
 	// Matching is the business of atoms: the atom with this dependency and nothing else that could fail.
 	atom := polyatom.MustParseAtom("cat/pkg").WithUseDeps([]*polyatom.UseDep{dep})
 	pkg := polyatom.NewPackage(
-		polyatom.MustParseCpv("cat/pkg-1"), polyatom.PackageOptions{UseFlags: in.Package.Use, Iuse: in.Package.Iuse})
+		polyatom.MustParseCpv("cat/pkg-1"), polyatom.PackageOptions{UseFlags: in.Package.Use, IUSE: in.Package.IUSE})
 	return atom.MatchesPackage(pkg, in.ParentUse...), nil
 }
 
@@ -270,7 +270,7 @@ func answer(request request) (reply object) {
 		return object{"seq": request.Seq, "skip": "no operation " + request.Op}
 	}
 	out, err := run(request.In, request.EAPI)
-	var invalid polyatom.PolyatomError
+	var invalid polyatom.Error
 	switch {
 	case err == nil:
 		return object{"seq": request.Seq, "out": out}
@@ -280,7 +280,7 @@ func answer(request request) (reply object) {
 	return object{"seq": request.Seq, "crash": err.Error()}
 }
 
-func refusal(seq int, invalid polyatom.PolyatomError) object {
+func refusal(seq int, invalid polyatom.Error) object {
 	reply := object{"seq": seq, "error": "invalid", "message": invalid.Error()}
 	switch invalid := invalid.(type) {
 	case *polyatom.AtomError:

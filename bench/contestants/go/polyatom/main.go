@@ -58,8 +58,8 @@ var cases = map[string]harness.Case{
 		return harness.Repeat(size, func(int) { a.Without(polyatom.AtomFieldRepo) })
 	},
 	"atom.modify": func(size int) (harness.Timed, error) {
-		a, repo := atom(">=cat/pkg-1-r2:3/4=[a,b,c]"), "repo"
-		return harness.Repeat(size, func(int) { must(a.WithRepo(&repo)) })
+		a := atom(">=cat/pkg-1-r2:3/4=[a,b,c]")
+		return harness.Repeat(size, func(int) { must(a.WithRepo("repo")) })
 	},
 	"atom.bulk": func(size int) (harness.Timed, error) {
 		texts := harness.Texts(size, harness.Atom)
