@@ -130,6 +130,59 @@ impl<'py, C: TextClass> FromPyObject<'_, 'py> for TextOr<'py, C> {
     }
 }
 
+/// A class whose objects are made of a list of texts alone, which is accepted wherever they are expected.
+pub trait ListClass: Class {
+    /// What is taken where one is expected.
+    const EXPECTED: &'static str;
+    /// The list as its constructor takes it.
+    type Texts: for<'py> FromPyObjectOwned<'py, Error = PyErr>;
+
+    /// Makes one of a list, with all defaults.
+    fn from_texts(texts: Self::Texts) -> PyResult<Self>;
+}
+
+/// An argument that is an instance of a list type's class, or any iterable of texts.
+#[derive(Debug)]
+pub enum ListOr<'py, C: ListClass> {
+    /// An instance.
+    Instance(Bound<'py, C>),
+    /// What was a list.
+    Made(C),
+}
+
+impl<C: ListClass> ListOr<'_, C> {
+    /// The value inside.
+    pub fn value(&self) -> &C::Value {
+        match self {
+            Self::Instance(instance) => instance.get().value(),
+            Self::Made(made) => made.value(),
+        }
+    }
+}
+
+impl<C: ListClass> Argument for ListOr<'_, C> {
+    type Rust = C::Owned;
+
+    fn into_rust(self) -> C::Owned {
+        match self {
+            Self::Instance(instance) => instance.get().owned(),
+            Self::Made(made) => made.owned(),
+        }
+    }
+}
+
+impl<'py, C: ListClass> FromPyObject<'_, 'py> for ListOr<'py, C> {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        match object.cast::<C>() {
+            Ok(instance) => Ok(Self::Instance(instance.to_owned())),
+            Err(_) if object.is_none() => Err(wrong_type(C::EXPECTED, object)),
+            Err(_) => C::from_texts(object.extract()?).map(Self::Made),
+        }
+    }
+}
+
 /// The value behind what an interface function gives back: some give the value itself, some an `Arc` of it, and the metadata does not
 /// say which. A class that holds its value inline pays for an `Arc` only where the function made one.
 pub trait IntoValue<T> {

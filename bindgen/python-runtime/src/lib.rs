@@ -20,7 +20,7 @@ mod texts;
 pub use argument::{Argument, Bytes, Custom, List, Plain, argument, contains};
 pub use cache::{Cache, cached, clear_cache};
 pub use choice::{Choice, Enumeration, Table, ranks};
-pub use class::{Class, Instance, IntoValue, Made, TextClass, TextOr, compare, hash};
+pub use class::{Class, Instance, IntoValue, ListClass, ListOr, Made, TextClass, TextOr, compare, hash};
 pub use interpreter::refuse_others;
 pub use live::live;
 pub use package::add_function;

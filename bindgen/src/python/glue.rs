@@ -36,8 +36,10 @@ struct Class<'a> {
     docs: String,
     constructors: Vec<Glue>,
     methods: Vec<Glue>,
-    /// `(text, None)`: what parses text with all defaults.
+    /// `(text, None)`: what parses text, or makes one of a list, with all defaults.
     parse: String,
+    /// What a list is extracted as, if such a list is all that it is made of.
+    texts: Option<String>,
     /// The names that `match` reads as positions.
     match_args: Vec<String>,
     /// What it can be made of again.
@@ -143,6 +145,7 @@ impl<'a> Writer<'a> {
             docs: lead(format!("{}\n\n{about_primary}", object.docs).trim(), &[]),
             constructors: primary.chain(others).collect::<Result<_>>()?,
             methods: object.methods.iter().map(|f| self.function(f, &Owner::Object(object))).collect::<Result<_>>()?,
+            texts: object.primary.iter().filter(|_| object.is_list).find_map(|f| self.extracted_texts(f)),
             parse: ["text".to_owned()].into_iter().chain(defaults).collect::<Vec<_>>().join(", "),
             match_args: match_args(object),
             parts: rebuild::parts(object)?,
@@ -306,6 +309,11 @@ impl<'a> Writer<'a> {
         }
         let text = format!("({})", python.join(", "));
         Ok(vec![format!("#[pyo3(signature = ({}), text_signature = {text:?})]", glue.join(", "))])
+    }
+
+    fn extracted_texts(&self, constructor: &Function) -> Option<String> {
+        let list = constructor.arguments.first()?;
+        Some(extracted(self.interface, &list.ty, list.by_ref))
     }
 
     fn default_of(&self, owner: &Name, argument: &Argument) -> Result<String> {

@@ -216,6 +216,17 @@ impl runtime::TextClass for {{ class.name }} {
     }
 }
 {%- endif %}
+{%- if let Some(texts) = class.texts %}
+
+impl runtime::ListClass for {{ class.name }} {
+    const EXPECTED: &'static str = "{{ class.name }} or an iterable of text";
+    type Texts = {{ texts }};
+
+    fn from_texts(text: Self::Texts) -> PyResult<Self> {
+        Self::new({{ class.parse }}).map(|made| made.0)
+    }
+}
+{%- endif %}
 
 impl {{ class.name }} {
 {%- if let Some(parts) = class.parts %}
