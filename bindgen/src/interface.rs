@@ -335,6 +335,18 @@ impl Protocol {
 }
 
 impl Object {
+    /// The type of the one thing that it needs, if that is text or a text type and it is no text type itself.
+    pub fn needs_text<'a>(&'a self, interface: &'a Interface) -> Option<&'a Type> {
+        let mut required = self.primary.as_ref()?.required();
+        let (only, more) = (&required.next()?.ty, required.next());
+        let is_text = match only {
+            Type::String => true,
+            Type::Object(name) => interface.object(name).is_text,
+            _ => false,
+        };
+        (is_text && more.is_none() && !self.is_text).then_some(only)
+    }
+
     /// The method of that Rust name.
     pub fn method(&self, name: &str) -> Option<&Function> {
         self.methods.iter().find(|method| method.name.rust() == name)

@@ -22,6 +22,14 @@ func CheckName(kind NameKind, name string) error {
 	return nil
 }
 
+// ErrorCodes returns every code that an error can have, sorted: `missing_operator` and so on. Codes stay the same in every
+// language and version.
+func ErrorCodes() []string {
+	result := C.go_polyatom_error_codes()
+	check(result.error)
+	return takeStringList(result)
+}
+
 // IsValidAtom reports whether the text is an atom, by the rules of [Atom].
 func IsValidAtom(text string, eapi ...EAPI) bool {
 	if len(eapi) > 1 {

@@ -554,6 +554,8 @@ package polyatom
 #cgo nocallback go_polyatom_version_suffix_free
 #cgo noescape go_polyatom_check_name
 #cgo nocallback go_polyatom_check_name
+#cgo noescape go_polyatom_error_codes
+#cgo nocallback go_polyatom_error_codes
 #cgo noescape go_polyatom_is_valid_atom
 #cgo nocallback go_polyatom_is_valid_atom
 #cgo noescape go_polyatom_is_valid_cpv
@@ -656,7 +658,7 @@ import (
 )
 
 // interfaceHash stands for all that this package expects of the library: functions, their types, the numbers of choices.
-const interfaceHash = 0xcba6a74ce39d33e2
+const interfaceHash = 0x8f9316a44aa45e1d
 
 func init() {
 	if hash := uint64(C.go_interface_hash()); hash != interfaceHash {

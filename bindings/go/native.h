@@ -2546,6 +2546,16 @@ static inline go_nothing go_polyatom_check_name(int32_t kind, const char *name, 
 	return go_result;
 }
 
+static inline go_list go_polyatom_error_codes(void) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_error_codes();
+	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_bool go_polyatom_is_valid_atom(const char *text, size_t text_length, int32_t eapi) {
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;

@@ -123,6 +123,15 @@ impl From<polyatom::MissingFlag> for PolyatomError {
     }
 }
 
+/// Every code that an error can have, sorted: `missing_operator` and so on. Codes stay the same in every language and version.
+#[uniffi::export]
+pub fn error_codes() -> Vec<String> {
+    let mut codes = polyatom::Error::codes();
+    codes.push(polyatom::MissingFlag::CODE);
+    codes.sort_unstable();
+    codes.into_iter().map(str::to_owned).collect()
+}
+
 fn offsets(text: &str, span: std::ops::Range<usize>) -> (Offset, Offset) {
     (Offset::new(text, span.start), Offset::new(text, span.end))
 }

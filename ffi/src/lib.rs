@@ -45,7 +45,7 @@ pub use depspec::{
     RequiredUseCheck, Satisfaction, Uri, UriPrefix, UseChange, UseCondition,
 };
 pub use eapi::{Eapi, EapiFeature};
-pub use error::PolyatomError;
+pub use error::{PolyatomError, error_codes};
 pub use names::{NameKind, check_name, is_valid_atom, is_valid_cpv, is_valid_name, is_valid_version, library_version};
 pub use offset::Offset;
 pub use package::Package;

@@ -3,6 +3,7 @@
 mod calls;
 mod glue;
 mod header;
+mod laws;
 
 use crate::c_abi::{Abi, CType};
 use crate::config::Config;
@@ -20,6 +21,7 @@ pub fn generate(interface: &Interface, config: &Config) -> Result<Vec<File>> {
     let mut files = vec![
         File { path: directory.join("src/generated.rs"), text: rustfmt(&glue::glue(interface, &abi)?)? },
         File { path: directory.join(header_name), text: header(interface, &abi)? },
+        File { path: directory.join("tests/laws.c"), text: laws::laws(interface, &abi)? },
     ];
     if let Some(path) = &config.output.c_calls {
         files.push(File { path: path.clone(), text: rustfmt(&calls::calls(&abi))? });

@@ -21,7 +21,13 @@ fn config() -> Config {
         positions: std::default::Default::default(),
         patterns: std::default::Default::default(),
         output,
-        go: Go { module: "example.org/some".into(), initialisms: vec![] },
+        go: Go {
+            module: "example.org/some".into(),
+            initialisms: vec![],
+            platforms: String::new(),
+            counts_are_int: false,
+            empty_is_none: false,
+        },
         directory: "".into(),
     }
 }

@@ -227,6 +227,8 @@ struct ObjectFile<'a> {
     matching_texts: Vec<(String, String)>,
     properties: Vec<(String, String)>,
     has_span: bool,
+    /// What may stand in its place, besides what its kind of object allows.
+    stand_ins: Option<String>,
     placed: String,
     named: String,
     methods: Vec<String>,
@@ -266,6 +268,7 @@ pub fn object(interface: &Interface, object: &Object) -> Result<String> {
             .collect(),
         properties: properties(object),
         has_span: has_span(object),
+        stand_ins: stand_ins(interface, object),
         placed,
         named,
         methods: methods.collect::<Result<_>>()?,
@@ -290,6 +293,17 @@ fn parts(interface: &Interface, object: &Object) -> (String, String) {
         joined(constructor.positional().chain(constructor.variadic()).map(pair).collect()),
         joined(constructor.named().map(pair).collect()),
     )
+}
+
+/// The classes of what may stand in the place of an object that can be made of it alone; of a list, whatever is one.
+fn stand_ins(interface: &Interface, object: &Object) -> Option<String> {
+    match object.needs_text(interface) {
+        Some(Type::Object(name)) => Some(format!("String, {}", name.pascal())),
+        Some(_) => Some("String".to_owned()),
+        None => {
+            object.is_list.then(|| "Enumerable, ->(list) { %i[to_ary each].any? { |name| list.respond_to?(name) } }".to_owned())
+        }
+    }
 }
 
 /// Whether these are the two ends of a part of a text, among others.

@@ -60,6 +60,19 @@ module {{ module }}
     private_class_method :new
 {%- endif %}
 
+{%- if let Some(classes) = stand_ins %}
+
+    # An argument that must be such an object, or what it can be made of.
+    #
+    # @api private
+    def self.__from(value) # :nodoc:
+      case value
+      when {{ classes }} then value.is_a?(self) ? value : new(value)
+      else super
+      end
+    end
+{%- endif %}
+
     # An object that C gives away. None may mean that something went wrong.
     #
     # @api private

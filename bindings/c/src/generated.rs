@@ -18,7 +18,7 @@ use std::ptr;
 use std::sync::Arc;
 
 /// The hash of the interface.
-pub const INTERFACE_HASH: u64 = 0xcba6a74ce39d33e2;
+pub const INTERFACE_HASH: u64 = 0x8f9316a44aa45e1d;
 
 const ATOM_FIELDS: [ffi::AtomField; 8] = [
     ffi::AtomField::Blocker,
@@ -4571,6 +4571,12 @@ pub unsafe extern "C" fn polyatom_check_name(
             Ok(true)
         })
     }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_error_codes() -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::list_out(ffi::error_codes()))) }
 }
 
 #[unsafe(no_mangle)]

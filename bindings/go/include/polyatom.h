@@ -38,7 +38,7 @@ extern "C" {
 #define POLYATOM_NUL_TERMINATED SIZE_MAX
 
 /** The hash of the interface that this header describes; polyatom_interface_hash() gives the library's. */
-#define POLYATOM_INTERFACE_HASH UINT64_C(0xcba6a74ce39d33e2)
+#define POLYATOM_INTERFACE_HASH UINT64_C(0x8f9316a44aa45e1d)
 
 /* ---- Types ---- */
 
@@ -3108,6 +3108,12 @@ bool polyatom_check_name(
     const char *name,
     size_t name_length,
     polyatom_error **error);
+
+/**
+ * Every code that an error can have, sorted: `missing_operator` and so on. Codes stay the same in every language and version.
+ * Free the result with polyatom_string_list_free().
+ */
+polyatom_string_list *polyatom_error_codes(void);
 
 /**
  * Whether the text is an atom, by the rules of `Atom`.

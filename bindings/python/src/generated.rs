@@ -34,7 +34,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     runtime::note_panics();
     module.add_function(wrap_pyfunction!(_live_objects, module)?)?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
-    module.add("_interface_hash", 0xcba6a74ce39d33e2u64)?;
+    module.add("_interface_hash", 0x8f9316a44aa45e1du64)?;
     module.add_class::<Atom>()?;
     module.add_class::<AtomBatch>()?;
     module.add_class::<AtomPattern>()?;
@@ -96,6 +96,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(_use_dep_kind_from_text, module)?)?;
     module.add_function(wrap_pyfunction!(_use_dep_kind_ranks, module)?)?;
     runtime::add_function("polyatom", module, wrap_pyfunction!(check_name, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(error_codes, module)?)?;
     runtime::add_function("polyatom", module, wrap_pyfunction!(is_valid_atom, module)?)?;
     runtime::add_function("polyatom", module, wrap_pyfunction!(is_valid_cpv, module)?)?;
     runtime::add_function("polyatom", module, wrap_pyfunction!(is_valid_name, module)?)?;
@@ -5469,6 +5470,14 @@ fn check_name(
     #[pyo3(from_py_with = argument::name)] name: runtime::Text<'_>,
 ) -> PyResult<()> {
     try_rust(|| ffi::check_name(kind.0, &name))
+}
+
+/// Every code that an error can have, sorted: `missing_operator` and so
+/// on. Codes stay the same in every language and version.
+#[pyfunction]
+fn error_codes<'py>(py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+    let result = py.detach(|| call_rust(|| ffi::error_codes()))?;
+    PyList::new(py, result)
 }
 
 /// Whether the text is an atom, by the rules of `Atom`.

@@ -53,7 +53,8 @@ except AtomError as error:
     assert_type(error.start, int)
     assert_type(error.hint, str | None)
 except PolyatomError as any_error:
-    print(any_error)
+    assert_type(any_error.input[any_error.start : any_error.end], str)
+    assert_type(any_error.code, str)
 
 spec = DepSpec(DepSpecKind.DEPEND, "a/b[x?] x? ( || ( c/d e/f ) )", eapi="8")
 assert_type(spec.evaluate({"x"}), DepSpec)
@@ -62,6 +63,9 @@ assert_type([item.children for item in spec], list[tuple[DepNode, ...]])
 assert_type(len(spec), int)
 assert_type("a/b" in spec, bool)
 assert_type(spec | spec, DepSpec)
+assert_type(spec <= spec, bool)
+assert_type(spec.union(["a/b", atom, *spec.items]), DepSpec)
+assert_type(f"{atom:<20}", str)
 assert_type(spec.items[0].kind, NodeKind)
 assert_type(spec.items[0].atom, Atom | None)
 assert_type(spec.dnf(limit=10), list[DepSpec])
@@ -91,5 +95,10 @@ Version("1") < "2"  # type: ignore[operator]
 atom.category = "x"  # type: ignore[misc]
 atom.matches(Version("1"))  # type: ignore[arg-type]
 DepSpec("depend", 1)  # type: ignore[arg-type]
+Atom("cat/pkg", eapi="nonsense")  # type: ignore[arg-type]
+atom.with_use_deps(
+    "ssl"
+)  # An iterable of text to the checker; a TypeError when it runs.
+spec <= {"a/b"}  # type: ignore[operator]
 spec | "a/b"  # type: ignore[operator]
 spec.satisfied_by(["a/b-1"])  # type: ignore[list-item]

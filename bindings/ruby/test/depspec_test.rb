@@ -215,7 +215,8 @@ class DepSpecMeaningTest < Minitest::Test
     assert_equal([[spec.items[0].to_s, "x? ( c/d )"]], found.choices.map { |choice| choice.to_a.map(&:to_s) })
     assert_equal([[spec.items[2]], [spec.items[1]]], [found.missing, found.violated])
     assert(spec.satisfied_by(%w[a/b-1 g/h-1].map { |cpv| Polyatom::Package.new(cpv, iuse: ["x"]) }).satisfied)
-    assert_raises(TypeError) { spec.satisfied_by(["a/b-1"]) }
+    assert_equal(%w[a/b-1 g/h-1].map { |cpv| Polyatom::Package.new(cpv) }.then { |packages| spec.satisfied_by(packages) }, spec.satisfied_by(%w[a/b-1 g/h-1]))
+    assert_raises(Polyatom::CpvError) { spec.satisfied_by(["a/b"]) }
   end
 
   def test_uris

@@ -206,8 +206,8 @@ words! {
         EapiFeature::AtMostOneOf => "at_most_one_of_not_in_eapi", "at-most-one-of group in an EAPI without them";
         EapiFeature::RequiredUse => "required_use_not_in_eapi", "REQUIRED_USE in an EAPI without it";
         EapiFeature::SrcUriArrows => "arrow_not_in_eapi", "arrow in an EAPI without them";
-        EapiFeature::UriRestrict => "uri_prefix_not_in_eapi", "prefix of a URI in an EAPI without them";
-        _ => "not_in_eapi", "feature which the EAPI lacks";
+        // The others are not part of any text that is read.
+        _ => "uri_prefix_not_in_eapi", "prefix of a URI in an EAPI without them";
     }
 }
 

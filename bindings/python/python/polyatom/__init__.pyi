@@ -109,6 +109,7 @@ __all__ = [
     "VersionSuffix",
     "__version__",
     "check_name",
+    "error_codes",
     "is_valid_atom",
     "is_valid_cpv",
     "is_valid_name",
@@ -1548,6 +1549,11 @@ def check_name(kind: NameKind | _NameKindText, name: str) -> None:
     """Fails if the name is not one of that kind.
 
     Raises: `PolyatomError`.
+    """
+
+def error_codes() -> list[str]:
+    """Every code that an error can have, sorted: `missing_operator` and so on.
+    Codes stay the same in every language and version.
     """
 
 def is_valid_atom(text: str, eapi: Eapi | _EapiText | None = None) -> bool:

@@ -117,7 +117,7 @@ module Polyatom
     # Whether its USE dependencies hold for a package. One without a default on a flag that the package does not have is an error,
     # as PMS says (sec:use-dep).
     #
-    # @param package [Package]
+    # @param package [Package, Cpv, String]
     # @param parent_use [Enumerable<String>]
     # @return [Boolean]
     # @raise [Error]
@@ -190,7 +190,7 @@ module Polyatom
     # USE dependency without a default on a flag that the package does not have, which PMS calls an error (sec:use-dep), does not
     # match here; `check_use` tells such errors.
     #
-    # @param package [Package]
+    # @param package [Package, Cpv, String]
     # @param parent_use [Enumerable<String>]
     # @return [Boolean]
     def matches_package?(package, parent_use: [])

@@ -67,7 +67,7 @@ module Polyatom
 
     # Whether it matches a package, whose slot and repository may be known.
     #
-    # @param package [Package]
+    # @param package [Package, Cpv, String]
     # @return [Boolean]
     def matches_package?(package)
       package = Package.__from(package) unless package.is_a?(Package)

@@ -344,7 +344,7 @@ module Polyatom
 
     # Whether these packages satisfy the dependency of a package with these USE flags enabled.
     #
-    # @param packages [Enumerable<Package>]
+    # @param packages [Enumerable<Package, Cpv, String>]
     # @param parent_use [Enumerable<String>]
     # @return [Satisfaction]
     def satisfied_by(packages, parent_use: [])

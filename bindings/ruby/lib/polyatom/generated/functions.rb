@@ -18,6 +18,13 @@ module Polyatom
     nil
   end
 
+  # Every code that an error can have, sorted: `missing_operator` and so on. Codes stay the same in every language and version.
+  #
+  # @return [Array<String>]
+  def self.error_codes
+    Native::Lists.take_strings(Native.polyatom_error_codes)
+  end
+
   # Whether the text is an atom, by the rules of `Atom`.
   #
   # @param text [String]

@@ -16,7 +16,7 @@ module Polyatom
     VARIABLE = "POLYATOM_LIBRARY"
 
     # The interface that this code was generated from.
-    INTERFACE_HASH = 0xcba6a74ce39d33e2
+    INTERFACE_HASH = 0x8f9316a44aa45e1d
 
     # Where the library is: in the gem, unless the variable says otherwise.
     PATH = File.expand_path(ENV[VARIABLE] || File.join(__dir__, "..", "libpolyatom.#{FFI::Platform::LIBSUFFIX}"))
@@ -560,6 +560,7 @@ module Polyatom
 
     # Functions.
     attach_function :polyatom_check_name, [:int32, :buffer_in, :size_t, :buffer_out], :bool
+    attach_function :polyatom_error_codes, [], :address, blocking: true
     attach_function :polyatom_is_valid_atom, [:buffer_in, :size_t, :int32], :bool
     attach_function :polyatom_is_valid_cpv, [:buffer_in, :size_t], :bool
     attach_function :polyatom_is_valid_name, [:int32, :buffer_in, :size_t], :bool

@@ -42,6 +42,16 @@ module Polyatom
       new(*placed, **named)
     end
 
+    # An argument that must be such an object, or what it can be made of.
+    #
+    # @api private
+    def self.__from(value) # :nodoc:
+      case value
+      when String, Cpv then value.is_a?(self) ? value : new(value)
+      else super
+      end
+    end
+
     # An object that C gives away. None may mean that something went wrong.
     #
     # @api private

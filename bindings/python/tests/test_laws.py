@@ -1,0 +1,164 @@
+"""Laws that hold for every value of every exported type and for every error: see laws/README.md."""
+
+from __future__ import annotations
+
+import collections.abc
+import copy
+import enum
+import inspect
+import json
+import pickle
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import polyatom
+import pytest
+
+LAWS = Path(__file__).parents[3] / "laws"
+TYPES = {name: kind for name, kind in vars(polyatom).items() if inspect.isclass(kind)}
+ERRORS = {name: kind for name, kind in TYPES.items() if issubclass(kind, polyatom.PolyatomError)}
+VALUES = {name: kind for name, kind in TYPES.items() if not issubclass(kind, BaseException)}
+CODES = json.loads((LAWS / "codes.json").read_text())
+
+
+def made(expression: Any) -> Any:
+    """The value of a call that is written down in JSON."""
+    if not isinstance(expression, list):
+        return expression
+    name, *rest = expression
+    named = {key: made(value) for key, value in rest.pop().items()} if rest and isinstance(rest[-1], dict) else {}
+    arguments = [made(item) for item in rest]
+    if name == "list":
+        return arguments
+    if name.startswith("."):
+        found = getattr(arguments[0], name[1:])
+        return found(*arguments[1:], **named) if callable(found) else found
+    return getattr(polyatom, name)(*arguments, **named)
+
+
+def members(value: Any) -> list[Any]:
+    """The value, or what a list or tuple consists of."""
+    return [found for item in value for found in members(item)] if isinstance(value, list | tuple) else [value]
+
+
+def answers(value: object) -> dict[str, Any]:
+    """What the properties of a value say."""
+    names = [name for name in dir(type(value)) if not name.startswith("_")]
+    return {name: answer for name in names if not callable(answer := getattr(value, name))}
+
+
+def reached() -> Iterator[Any]:
+    """The values that are written down, all choices, and what can be reached from them by reading."""
+    roots = [made(expression) for expression in json.loads((LAWS / "values.json").read_text())]
+    choices = [list(kind) for kind in VALUES.values() if issubclass(kind, enum.Enum)]
+    waiting, seen = members([*roots, *choices]), set()
+    while waiting:
+        value = waiting.pop()
+        if type(value).__name__ in VALUES and (key := (type(value), repr(value))) not in seen:
+            seen.add(key)
+            yield value
+            if not isinstance(value, enum.Enum):
+                waiting += [found for answer in answers(value).values() for found in members(answer)]
+
+
+REACHED = sorted(reached(), key=lambda value: (type(value).__name__, repr(value)))
+every_value = pytest.mark.parametrize("value", REACHED, ids=lambda value: f"{type(value).__name__}-{value!r:.60}")
+
+
+def test_every_type_has_a_value() -> None:
+    without = set(VALUES) - {type(value).__name__ for value in REACHED}
+    assert not without, "laws/values.json makes no value of these types"
+
+
+@every_value
+def test_names_are_public(value: object) -> None:
+    assert type(value).__module__ == "polyatom"
+
+
+@every_value
+def test_what_is_copied_is_equal_and_answers_alike(value: object) -> None:
+    for twin in (copy.copy(value), copy.deepcopy(value), pickle.loads(pickle.dumps(value))):
+        assert type(twin) is type(value)
+        assert twin == value
+        assert hash(twin) == hash(value)
+        assert str(twin) == str(value)
+        if not isinstance(value, enum.Enum):
+            assert answers(twin) == answers(value)
+
+
+@every_value
+def test_what_is_shown_can_be_made_again(value: object) -> None:
+    assert eval(repr(value), dict(vars(polyatom))) == value
+
+
+@every_value
+def test_containers_contain_what_they_yield(value: Any) -> None:
+    if not isinstance(value, collections.abc.Iterable):
+        return
+    items = list(value)
+    assert isinstance(value, collections.abc.Collection)
+    assert len(value) == len(items)
+    assert all(item in value for item in items if not isinstance(item, Exception))
+    assert object() not in value
+    if hasattr(type(value), "__getitem__"):
+        assert isinstance(value, collections.abc.Sequence)
+        assert [value[-1 - place] for place in range(len(items))] == [*reversed(value)]
+
+
+@every_value
+def test_a_text_reads_as_its_value(value: Any) -> None:
+    if isinstance(value, enum.Enum) or hasattr(type(value), "cached"):
+        assert type(value)(str(value)) == value
+        assert f"{value:>300}" == str(value).rjust(300)
+
+
+@every_value
+def test_a_value_is_not_another_type(value: object) -> None:
+    assert value != object()
+    assert value != (str(value) + "?")
+
+
+@pytest.mark.parametrize("row", CODES, ids=lambda row: row["code"])
+def test_errors_say_where_and_why(row: dict[str, Any]) -> None:
+    name, *arguments = row["call"]
+    with pytest.raises(polyatom.PolyatomError) as raised:
+        call(name, arguments)
+    error = raised.value
+    assert type(error).__name__ == row["error"] + "Error"
+    assert error.code == row["code"]
+    assert 0 <= error.start <= error.end <= len(error.input)
+    assert error.reason in str(error)
+    if "\n" not in error.input and len(error.input) < 80 and error.input.isprintable():
+        shown, carets = str(error).splitlines()[1:3]
+        start, end = carets.index("^"), len(carets)
+        assert shown[start:end] == (error.input[error.start : error.end] or shown[start:end])
+    for twin in (copy.copy(error), pickle.loads(pickle.dumps(error))):
+        assert (type(twin), str(twin), vars(twin)) == (type(error), str(error), vars(error))
+
+
+def call(name: str, arguments: list[str]) -> object:
+    """Makes a call of laws/codes.json."""
+    special = {
+        "union": lambda kind, text, other, items: spec(kind, text).union(spec(other, items)),
+        "check_iuse": lambda kind, text: spec(kind, text).check_iuse([]),
+        "check_required_use": lambda kind, text: spec(kind, text).check_required_use([]),
+        "dnf": lambda kind, text: spec(kind, text).dnf(limit=1),
+        "check_use": lambda atom, cpv: polyatom.Atom(atom).check_use(polyatom.Package(cpv)),
+    }
+    if name in special:
+        return special[name](*arguments)
+    last = 2 if name == "DepSpec" else 1
+    if name in ("Atom", "DepSpec") and len(arguments) > last:
+        return getattr(polyatom, name)(*arguments[:last], eapi=arguments[last])
+    return getattr(polyatom, name)(*arguments)
+
+
+def spec(kind: str, text: str) -> polyatom.DepSpec:
+    return polyatom.DepSpec(kind, text)
+
+
+def test_every_code_and_class_is_raised() -> None:
+    unraised = set(polyatom.error_codes()) - {row["code"] for row in CODES}
+    assert unraised <= {"too_long"}, "laws/codes.json has no call for these; the first takes eight gigabytes"
+    assert {row["error"] + "Error" for row in CODES} == set(ERRORS) - {"PolyatomError"}

@@ -1,0 +1,87 @@
+//! Every code that an error can have is raised by a call in `laws/codes.json`, which the tests of the other languages make, too.
+
+use polyatom::*;
+use serde::Deserialize;
+use std::collections::BTreeSet;
+
+#[derive(Deserialize)]
+struct Row {
+    code: String,
+    call: Vec<String>,
+}
+
+fn rows() -> Vec<Row> {
+    serde_json::from_str(include_str!("../../laws/codes.json")).expect("the table is JSON")
+}
+
+fn spec(kind: &str, text: &str, eapi: Option<Eapi>) -> Result<DepSpec, Error> {
+    DepSpec::parse(DepSpecKind::parse(kind).expect("a kind"), text, eapi)
+}
+
+/// The error of the call, or nothing if it fails with none.
+fn refusal(call: &[&str]) -> Option<Error> {
+    let eapi = |place: usize| call.get(place).map(|text| Eapi::parse(text).expect("an EAPI"));
+    let whole = |kind, text| spec(kind, text, None).expect("a specification");
+    match *call {
+        ["Atom", text, ..] => Atom::parse(text, eapi(2)).err(),
+        ["AtomPattern", text] => AtomPattern::parse(text).err(),
+        ["Cpn", text] => Cpn::parse(text).err(),
+        ["Cpv", text] => Cpv::parse(text).err(),
+        ["DepSpec", kind, text, ..] => spec(kind, text, eapi(3)).err(),
+        ["Revision", text] => Revision::parse(text).err(),
+        ["Slot", text] => Slot::parse(text).err(),
+        ["SlotDep", text] => SlotDep::parse(text, None).err(),
+        ["UseDep", text] => UseDep::parse(text, None).err(),
+        ["Version", text] => Version::parse(text).err(),
+        ["AtomField", text] => AtomField::parse(text).err(),
+        ["Blocker", text] => Blocker::parse(text).err(),
+        ["DepSpecKind", text] => DepSpecKind::parse(text).err(),
+        ["DiagnosticKind", text] => DiagnosticKind::parse(text).err(),
+        ["Eapi", text] => Eapi::parse(text).err(),
+        ["EapiFeature", text] => EapiFeature::parse(text).err(),
+        ["NameKind", text] => NameKind::parse(text).err(),
+        ["NodeKind", text] => NodeKind::parse(text).err(),
+        ["Operator", text] => Operator::parse(text).err(),
+        ["SlotOperator", text] => SlotOperator::parse(text).err(),
+        ["SuffixKind", text] => SuffixKind::parse(text).err(),
+        ["UriPrefix", text] => UriPrefix::parse(text).err(),
+        ["UseDefault", text] => UseDefault::parse(text).err(),
+        ["UseDepKind", text] => UseDepKind::parse(text).err(),
+        ["check_name", kind, name] => NameKind::parse(kind).expect("a kind").check(name).err(),
+        ["union", kind, text, other, items] => whole(kind, text).union(&whole(other, items)).err(),
+        ["check_iuse", kind, text] => whole(kind, text).check_iuse(&[]).err(),
+        ["check_required_use", kind, text] => whole(kind, text).check_required_use(NO_FLAGS, None).err(),
+        ["dnf", kind, text] => whole(kind, text).dnf(1).err(),
+        ref other => panic!("this test does not know the call {other:?}"),
+    }
+}
+
+#[test]
+fn every_code_is_raised() {
+    let mut raised = BTreeSet::new();
+    for Row { code, call } in rows() {
+        let call: Vec<&str> = call.iter().map(String::as_str).collect();
+        if let ["check_use", atom, cpv] = call[..] {
+            let package = Package::new(Cpv::parse(cpv).expect("a package"));
+            let missing = Atom::parse(atom, None).expect("an atom").check_use(&package, NO_FLAGS).expect_err("no flag");
+            assert_eq!((MissingFlag::CODE, &missing.input()[missing.span()]), (code.as_str(), missing.flag()));
+            continue;
+        }
+        let error = refusal(&call).unwrap_or_else(|| panic!("{call:?} fails with nothing"));
+        assert_eq!(error.code(), code, "{call:?}");
+        assert!(error.input().get(error.span()).is_some(), "{call:?}: the place is between characters");
+        raised.insert(code);
+    }
+    let known: BTreeSet<String> = Error::codes().into_iter().map(str::to_owned).collect();
+    let unraised: Vec<_> =
+        known.difference(&raised).filter(|code| !["too_long", "too_much_to_try"].contains(&code.as_str())).collect();
+    assert!(unraised.is_empty(), "laws/codes.json has no call for {unraised:?}");
+}
+
+/// It takes eight gigabytes of memory.
+#[test]
+#[ignore = "it takes eight gigabytes of memory"]
+fn text_over_four_gigabytes_is_too_long() {
+    let text = "1".repeat(u32::MAX as usize + 1);
+    assert_eq!(Version::parse(&text).unwrap_err().code(), "too_long");
+}
