@@ -220,15 +220,35 @@ func (d *DepSpec) DNF(limit ...uint32) ([]*DepSpec, error) {
 	return takeDepSpecList(result, d.bytes()), nil
 }
 
-// Downloads returns the files of a `SRC_URI` and where each is, as if every condition held. `mirror://name/path` becomes
-// one URI for each place of the mirror of that name, and none if the mirror is not given.
-func (d *DepSpec) Downloads(mirrors ...Mirror) []Download {
-	mirrorsHandles := must(lowerEachMirror(mirrors))
+// DepSpecDownloadsOptions are the optional arguments of Downloads. Those that are not set take their defaults.
+type DepSpecDownloadsOptions struct {
+	// Empty by default.
+	Mirrors []Mirror
+	// None by default.
+	UseFlags []string
+}
+
+// Downloads returns the files of a `SRC_URI` and where each is: with USE flags, those of a package with these enabled;
+// without, as if every condition held. Each is there once, in the order of `A` (PMS, sec:ebuild-env-vars), with all its
+// places in the order written.
+//
+// `mirror://name/path` becomes one URI for each place of the mirror of that name, and stays as it is if the mirror is not
+// given.
+func (d *DepSpec) Downloads(options ...DepSpecDownloadsOptions) []Download {
+	if len(options) > 1 {
+		panic(tooMany("options"))
+	}
+	chosen := firstOrZero(options)
+	mirrorsHandles := must(lowerEachMirror(chosen.Mirrors))
 	defer freeMirror(mirrorsHandles...)
+	useFlagsTexts, useFlagsLengths := joinTexts(chosen.UseFlags)
 	result := C.go_polyatom_dep_spec_downloads(
 		live(d.pointer(), "DepSpec"),
 		unsafe.SliceData(mirrorsHandles),
-		C.size_t(len(mirrors)),
+		C.size_t(len(chosen.Mirrors)),
+		useFlagsTexts,
+		useFlagsLengths,
+		C.size_t(len(chosen.UseFlags)),
 	)
 	runtime.KeepAlive(d)
 	check(result.error)

@@ -315,10 +315,13 @@ func TestSrcURI(t *testing.T) {
 	wantEqual(t, *spec.Items()[0].URI(), uris[0])
 	rest := []polyatom.Download{{Filename: "b-1", URIs: []string{"https://example.org/v1"}}, {Filename: "c.zip", URIs: []string{}}}
 	places := polyatom.Mirror{Name: "gnu", URIs: []string{"https://one.example/gnu", "https://two.example"}}
-	wantEqual(t, spec.Downloads(places), append([]polyatom.Download{
+	wantEqual(t, spec.Downloads(polyatom.DepSpecDownloadsOptions{Mirrors: []polyatom.Mirror{places}}), append([]polyatom.Download{
 		{Filename: "a.tgz", URIs: []string{"https://one.example/gnu/a.tgz", "https://two.example/a.tgz"}},
 	}, rest...))
-	wantEqual(t, spec.Downloads(), append([]polyatom.Download{{Filename: "a.tgz", URIs: []string{}}}, rest...))
+	unknown := polyatom.Download{Filename: "a.tgz", URIs: []string{"mirror://gnu/a.tgz"}}
+	wantEqual(t, spec.Downloads(), append([]polyatom.Download{unknown}, rest...))
+	none := polyatom.DepSpecDownloadsOptions{UseFlags: []string{}}
+	wantEqual(t, spec.Downloads(none), []polyatom.Download{unknown, rest[1]})
 }
 
 func TestDiagnostics(t *testing.T) {

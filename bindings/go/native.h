@@ -1436,11 +1436,14 @@ static inline go_list go_polyatom_dep_spec_dnf(uintptr_t self, uint32_t limit) {
 	return go_result;
 }
 
-static inline go_list go_polyatom_dep_spec_downloads(uintptr_t self, const uintptr_t *mirrors, size_t mirrors_count) {
+static inline go_list go_polyatom_dep_spec_downloads(uintptr_t self, const uintptr_t *mirrors, size_t mirrors_count, const char *use_flags, const size_t *use_flags_lengths, size_t use_flags_count) {
 	go_list go_result;
 	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_dep_spec_downloads((const polyatom_dep_spec *)self, (const polyatom_mirror *const *)mirrors, mirrors_count);
+	const char *use_flags_few[GO_FEW];
+	const char **use_flags_all = go_split(use_flags, use_flags_lengths, use_flags_count, use_flags_few);
+	go_result.handle = (uintptr_t)polyatom_dep_spec_downloads((const polyatom_dep_spec *)self, (const polyatom_mirror *const *)mirrors, mirrors_count, use_flags_all, use_flags_lengths, use_flags_count);
 	go_result.length = go_result.handle ? polyatom_download_list_length((const polyatom_download_list *)go_result.handle) : 0;
+	go_split_done(use_flags_all, use_flags_few);
 	go_failure = polyatom_take_panic();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;

@@ -47,7 +47,7 @@ pub use atom::{Atom, AtomField, AtomOptions, MissingFlag, best_match};
 pub use cpn::Cpn;
 pub use cpv::Cpv;
 pub use depspec::{
-    Choice, ConditionalLeaf, DepSpec, DepSpecKind, DepSpecOptions, Diagnostic, DiagnosticKind, NodeKind, NodeRef,
+    Choice, ConditionalLeaf, DepSpec, DepSpecKind, DepSpecOptions, Diagnostic, DiagnosticKind, Download, NodeKind, NodeRef,
     RequiredUseResult, Satisfaction, Uri, UriPrefix,
 };
 pub use eapi::{Eapi, EapiFeature};

@@ -1,9 +1,7 @@
 //! Dependency specifications: what may stand where, what errors say, and cases from the specification.
 
 use allocation_counter::measure;
-use polyatom::{
-    Cpv, DepSpec, DepSpecKind, DepSpecOptions, DiagnosticKind, Eapi, Error, ErrorKind, NO_FLAGS, NodeKind, Package, UriPrefix,
-};
+use polyatom::{Cpv, DepSpec, DepSpecKind, DepSpecOptions, DiagnosticKind, Eapi, Error, ErrorKind, NO_FLAGS, NodeKind, Package};
 
 use DepSpecKind::{Depend, License, Properties, RequiredUse, Restrict, SrcUri};
 
@@ -339,35 +337,6 @@ fn solver_at_scale() {
     }
     let error = parse(RequiredUse, &pigeons.join(" ")).solve_required_use(NO_FLAGS, NO_FLAGS, NO_FLAGS).unwrap_err();
     assert_eq!(error.reason(), "too many flags to find the fewest changes");
-}
-
-/// `sec:src-uri-behaviour`, `sec:thirdpartymirrors`
-#[test]
-fn uris() {
-    let text =
-        "https://h/d/f.tgz mirror+ftp://h/f  ->  g fetch+mirror://gnu/a/b.tgz flat+1.tar mirror://alone fetch+no git+ssh://h/x?";
-    let spec = parse(SrcUri, text);
-    let uris: Vec<_> = spec.uris().collect();
-    let show = |index: usize| (uris[index].uri(), uris[index].filename(), uris[index].prefix(), uris[index].scheme());
-    assert_eq!(show(0), ("https://h/d/f.tgz", "f.tgz", None, Some("https")));
-    assert_eq!(show(1), ("ftp://h/f", "g", Some(UriPrefix::Mirror), Some("ftp")));
-    assert_eq!(show(2), ("mirror://gnu/a/b.tgz", "b.tgz", Some(UriPrefix::Fetch), Some("mirror")));
-    assert_eq!(show(3), ("flat+1.tar", "flat+1.tar", None, None));
-    assert_eq!(show(5), ("fetch+no", "fetch+no", None, None));
-    assert_eq!(show(6), ("git+ssh://h/x?", "x?", None, Some("git+ssh")));
-    assert_eq!((uris[1].rename(), uris[1].to_string().as_str()), (Some("g"), "mirror+ftp://h/f -> g"));
-    assert_eq!(spec.leaves().nth(1).unwrap().text(), "mirror+ftp://h/f  ->  g");
-    assert_eq!((uris[2].mirror(), uris[4].mirror(), uris[0].mirror()), (Some(("gnu", "a/b.tgz")), Some(("alone", "")), None));
-    assert!(uris[3].is_flat() && !uris[0].is_flat());
-    let mirrors = [("gnu".to_owned(), vec!["https://1/x".to_owned(), "https://2/".to_owned()])].into();
-    assert_eq!(uris[2].expand(&mirrors), ["https://1/x/a/b.tgz", "https://2/a/b.tgz"]);
-    assert_eq!((uris[0].expand(&mirrors), uris[3].expand(&mirrors).len()), (vec!["https://h/d/f.tgz".to_owned()], 0));
-    assert!(uris[4].expand(&mirrors).is_empty());
-    // feat:uri-restrict
-    let may = |index: usize| (uris[index].may_fetch(true), uris[index].may_mirror(true));
-    assert_eq!([may(0), may(1), may(2)], [(false, false), (true, true), (true, false)]);
-    assert!(uris[0].may_fetch(false) && uris[0].may_mirror(false) && !uris[3].may_fetch(false));
-    assert_eq!(spec.evaluate_all().leaves().nth(1).unwrap().text(), "mirror+ftp://h/f -> g");
 }
 
 /// `sec:slot-dep`, `sec:optional-vars`, `tab:depend-table`

@@ -270,7 +270,7 @@ static void uris(void)
 
     polyatom_mirror *gnu = polyatom_mirror_new("gnu", NUL_TERMINATED, places, NULL, 2, NULL);
     const polyatom_mirror *const mirrors[] = {gnu};
-    polyatom_download_list *downloads = polyatom_dep_spec_downloads(spec, mirrors, 1);
+    polyatom_download_list *downloads = polyatom_dep_spec_downloads(spec, mirrors, 1, NULL, NULL, 0);
     polyatom_download *mirrored = polyatom_download_list_get(downloads, 0);
     CHECK_OWNED(polyatom_download_filename(mirrored), "a.tgz");
     CHECK_STRINGS(polyatom_download_uris(mirrored), "https://one.example/gnu/a.tgz https://two.example/a.tgz");

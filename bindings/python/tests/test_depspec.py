@@ -361,7 +361,9 @@ class TestSrcUri:
             ),
             *rest,
         ]
-        assert self.SPEC.downloads() == [Download("a.tgz", []), *rest]
+        unknown = Download("a.tgz", ["mirror://gnu/a.tgz"])
+        assert self.SPEC.downloads() == [unknown, *rest]
+        assert self.SPEC.downloads(use_flags=[]) == [unknown, rest[1]]
 
 
 def test_diagnostics():

@@ -234,7 +234,7 @@ class DepSpecMeaningTest < Minitest::Test
     rest = [["b-1", ["https://example.org/v1"]], ["c.zip", []]]
     expected = [["a.tgz", %w[https://one.example/gnu/a.tgz https://two.example/a.tgz]], *rest]
     [gnu, Polyatom::Mirror.new(**gnu)].each { |mirror| assert_equal(expected, spec.downloads(mirrors: [mirror]).map(&:to_a)) }
-    assert_equal([["a.tgz", []], *rest], spec.downloads.map(&:to_a))
+    assert_equal([["a.tgz", ["mirror://gnu/a.tgz"]], *rest], spec.downloads.map(&:to_a))
   end
 
   def test_diagnostics

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::DepSpec;
 use super::kind::{DepSpecKind, NodeKind};
 use super::node::NodeRef;
+use super::src_uri::PROTOCOLS;
 use crate::eapi::EapiFeature;
 use crate::slot::SlotOperator;
 use crate::vocabulary::vocabulary;
@@ -149,7 +150,7 @@ impl Found<'_> {
 
     fn uri(&mut self, node: NodeRef<'_>) {
         let Some(scheme) = node.uri().and_then(|uri| uri.scheme()) else { return };
-        if !matches!(scheme, "http" | "https" | "ftp" | "mirror") {
+        if !PROTOCOLS.contains(&scheme) {
             // Only a prefix of plain characters can stand before it.
             let start = node.span().start + node.text().find(&format!("{scheme}://")).unwrap_or(0);
             self.add(DiagnosticKind::UriProtocol, start..start + scheme.len());

@@ -32,7 +32,7 @@ pub use kind::{DepSpecKind, DepSpecOptions, NodeKind};
 pub use node::{ConditionalLeaf, NodeRef};
 pub use required_use::RequiredUseResult;
 pub use satisfy::{Choice, Satisfaction};
-pub use src_uri::{Uri, UriPrefix};
+pub use src_uri::{Download, Uri, UriPrefix};
 
 /// A dependency specification: `|| ( dev-libs/a dev-libs/b ) ssl? ( >=dev-libs/openssl-3:= )`.
 ///

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::DepSpec;
 use super::forest::{Forest, Id, Shape};
-use super::kind::NodeKind;
+use super::kind::{DepSpecKind, NodeKind};
 use super::node::NodeRef;
 
 impl DepSpec {
@@ -14,7 +14,8 @@ impl DepSpec {
     ///   groups in any-of groups.
     /// - Groups of one item give way to it.
     /// - Items that are there already are dropped, but not in `^^` and `??`, which count.
-    /// - Conditions within the same condition are resolved, and conditional groups next to each other joined.
+    /// - Conditions within the same condition are resolved, and conditional groups of one condition joined; in `SRC_URI`,
+    ///   where order has a meaning (`A`, `sec:ebuild-env-vars`), only if they stand next to each other.
     /// - What is always matched is dropped.
     ///
     /// ```
@@ -241,8 +242,12 @@ impl<'a> Pass<'a> {
     fn join_conditions(&mut self, items: Vec<Id>) -> Vec<Id> {
         let mut joined: Vec<Vec<Id>> = Vec::new();
         let mut places: HashMap<&str, usize> = HashMap::new();
+        let ordered = self.spec.kind == DepSpecKind::SrcUri;
         for id in items {
             let shape = self.forest.shape(id);
+            if ordered && places.keys().next().is_some_and(|condition| *condition != shape.text) {
+                places.clear();
+            }
             let place = match shape.kind {
                 NodeKind::UseConditional => *places.entry(&shape.text).or_insert(joined.len()),
                 _ => joined.len(),

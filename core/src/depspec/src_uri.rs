@@ -1,7 +1,8 @@
 //! `SRC_URI`: URIs, file names, arrows and mirrors (`sec:src-uri-behaviour`, `sec:thirdpartymirrors`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::DepSpec;
 use super::parse::{is_blank, skip_blanks, word_end};
 use crate::eapi::{Eapi, EapiFeature};
 use crate::error::{Fault, REPLACEMENT, Reason};
@@ -18,9 +19,16 @@ vocabulary! {
     }
 }
 
+/// The protocols that ebuilds may use (`sec:optional-vars`).
+pub(super) const PROTOCOLS: [&str; 4] = ["http", "https", "ftp", "mirror"];
+
 const ARROW: &str = "->";
 
 /// An item of `SRC_URI`: a URI, perhaps with a prefix and a file name to save it as, or only a file name.
+///
+/// It always has a file name, and one that can be a file in `DISTDIR`: never empty, `.` or `..`. So `https://e/` and
+/// `https://e` need an arrow, as `proto://host/path` (`sec:dependency-spec`) has its name in the path, and so do
+/// `mirror://gnu` and `mirror://gnu/`. A file name may begin with a dot or a hyphen, which PMS does not forbid.
 ///
 /// ```
 /// use polyatom::{DepSpec, DepSpecKind, Eapi, UriPrefix};
@@ -85,7 +93,7 @@ impl<'a> Uri<'a> {
 
     /// Where the file can be downloaded, given the locations of each mirror (`sec:thirdpartymirrors`).
     ///
-    /// None for a file name, and for a mirror that is not known.
+    /// None for a file name. A URI of a mirror that is not known stays as it is, so that its place is not lost.
     ///
     /// ```
     /// use polyatom::{DepSpec, DepSpecKind};
@@ -96,10 +104,10 @@ impl<'a> Uri<'a> {
     /// # Ok::<(), polyatom::Error>(())
     /// ```
     pub fn expand(self, mirrors: &BTreeMap<String, Vec<String>>) -> Vec<String> {
-        match self.mirror() {
-            Some((name, path)) => {
-                let locations = mirrors.get(name).into_iter().flatten();
-                locations.map(|location| format!("{}/{path}", location.trim_end_matches('/'))).collect()
+        let known = self.mirror().and_then(|(name, path)| Some((mirrors.get(name)?, path)));
+        match known.filter(|(locations, _)| !locations.is_empty()) {
+            Some((locations, path)) => {
+                locations.iter().map(|location| format!("{}/{path}", location.trim_end_matches('/'))).collect()
             }
             None if self.is_flat() => Vec::new(),
             None => vec![self.uri.to_owned()],
@@ -128,6 +136,44 @@ impl std::fmt::Display for Uri<'_> {
     }
 }
 
+/// A file to fetch.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Download {
+    /// Its name in `DISTDIR`.
+    pub filename: String,
+    /// Where it is, each place once and in the order written; nothing for a file name alone.
+    pub uris: Vec<String>,
+}
+
+impl DepSpec {
+    /// The files of a `SRC_URI`, as if every condition held: each once, where it first appears, which is the order of `A`
+    /// (`sec:ebuild-env-vars`), with all its places as [`Uri::expand`] gives them. [Evaluate](DepSpec::evaluate) it first
+    /// for the files of some flags.
+    ///
+    /// ```
+    /// use polyatom::{DepSpec, DepSpecKind};
+    /// let text = "https://e/a mirror://other/b x? ( https://f/a ) c";
+    /// let files = DepSpec::parse(DepSpecKind::SrcUri, text, None)?.downloads(&Default::default());
+    /// let found: Vec<_> = files.iter().map(|file| (file.filename.as_str(), file.uris.join(" "))).collect();
+    /// let expected = [("a", "https://e/a https://f/a"), ("b", "mirror://other/b"), ("c", "")];
+    /// assert_eq!(found, expected.map(|(name, uris)| (name, uris.to_owned())));
+    /// # Ok::<(), polyatom::Error>(())
+    /// ```
+    pub fn downloads(&self, mirrors: &BTreeMap<String, Vec<String>>) -> Vec<Download> {
+        let mut files: Vec<Download> = Vec::new();
+        let mut places: HashMap<&str, usize> = HashMap::new();
+        let mut seen: HashSet<(usize, String)> = HashSet::new();
+        for uri in self.uris() {
+            let file = *places.entry(uri.filename()).or_insert_with(|| {
+                files.push(Download { filename: uri.filename().to_owned(), uris: Vec::new() });
+                files.len() - 1
+            });
+            files[file].uris.extend(uri.expand(mirrors).into_iter().filter(|place| seen.insert((file, place.clone()))));
+        }
+        files
+    }
+}
+
 /// The prefix of a URI, and the URI without it. A file name has none, even if it looks so.
 fn split_prefix(word: &str) -> (Option<UriPrefix>, &str) {
     if !has_scheme_mark(word.as_bytes()) {
@@ -148,13 +194,13 @@ pub(super) fn has_scheme_mark(word: &[u8]) -> bool {
 /// Checks the item which begins with the word from `at` to `end`, and returns where it ends.
 pub(super) fn scan(bytes: &[u8], at: usize, end: usize, eapi: Option<Eapi>) -> Result<usize, Fault> {
     check_word(bytes, at, end)?;
-    let is_uri = scan_scheme(bytes, at, end, eapi)?;
+    let path = scan_scheme(bytes, at, end, eapi)?;
     let arrow = skip_blanks(bytes, end);
     let arrow_end = arrow + ARROW.len();
     if !bytes[arrow..].starts_with(ARROW.as_bytes()) || bytes.get(arrow_end).is_some_and(|&byte| !is_blank(byte)) {
-        return Ok(end);
+        return check_filename(bytes, path.unwrap_or(at), end).map(|()| end);
     }
-    if !is_uri {
+    if path.is_none() {
         return Err(Fault::new(Reason::ArrowAfterFilename, arrow, arrow_end));
     }
     gate(eapi, EapiFeature::SrcUriArrows, arrow, arrow_end)?;
@@ -166,6 +212,12 @@ fn check_word(bytes: &[u8], at: usize, end: usize) -> Result<(), Fault> {
     let word = &bytes[at..end];
     if word == ARROW.as_bytes() {
         return Err(Fault::new(Reason::ArrowWithoutUri, at, end));
+    }
+    if word.starts_with(ARROW.as_bytes()) {
+        return Err(Fault::character(Reason::BlankMissing, bytes, at + ARROW.len()));
+    }
+    if word.ends_with(ARROW.as_bytes()) {
+        return Err(Fault::new(Reason::BlankMissing, end - ARROW.len(), end));
     }
     if word[0] == b'(' {
         return Err(Fault::new(Reason::BlankMissing, at, at + 1));
@@ -191,25 +243,39 @@ fn check_characters(word: &[u8], at: usize) -> Result<(), Fault> {
     }
 }
 
-/// Checks a URI up to what follows its protocol, or a file name. Says which of both it is.
-fn scan_scheme(bytes: &[u8], at: usize, end: usize, eapi: Option<Eapi>) -> Result<bool, Fault> {
+/// Checks a URI up to its path, or a file name. Gives the place where the path of a URI begins.
+fn scan_scheme(bytes: &[u8], at: usize, end: usize, eapi: Option<Eapi>) -> Result<Option<usize>, Fault> {
     let word = &bytes[at..end];
     let in_scheme = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'.' | b'-');
     let length = word.iter().take_while(in_scheme).count();
     if !word[length..].starts_with(b"://") {
         return match word.iter().position(|&byte| byte == b'/') {
             Some(slash) => Err(Fault::new(Reason::UriScheme, at, at + slash + 1)),
-            None => Ok(false),
+            None => Ok(None),
         };
     }
     let prefix_length = prefix_length(word);
     if prefix_length > 0 {
         gate(eapi, EapiFeature::UriRestrict, at, at + prefix_length)?;
     }
+    let (scheme, host) = (&word[prefix_length..length], length + 3);
     match word[prefix_length].is_ascii_alphabetic() {
-        true if at + length + 3 == end => Err(Fault::at(Reason::UriEmpty, end)),
-        true => Ok(true),
+        true if at + host == end => Err(Fault::at(Reason::UriEmpty, end)),
+        true if word[host] == b'/' && PROTOCOLS.iter().any(|known| known.as_bytes() == scheme) => {
+            Err(Fault::at(Reason::UriHostEmpty, at + host))
+        }
+        true => Ok(Some(at + host + word[host..].iter().take_while(|&&byte| byte != b'/').count())),
         false => Err(Fault::new(Reason::UriScheme, at, at + length)),
+    }
+}
+
+/// Checks the file name of a path, or one that stands alone: it has to be one that a directory can have.
+fn check_filename(bytes: &[u8], start: usize, end: usize) -> Result<(), Fault> {
+    let length = bytes[start..end].iter().rev().take_while(|&&byte| byte != b'/').count();
+    match &bytes[end - length..end] {
+        b"" => Err(Fault::at(Reason::FilenameMissing, end)),
+        b"." | b".." => Err(Fault::new(Reason::FilenameDirectory, end - length, end)),
+        _ => Ok(()),
     }
 }
 
@@ -236,6 +302,6 @@ fn scan_rename(bytes: &[u8], arrow: usize, arrow_end: usize) -> Result<usize, Fa
     check_word(bytes, at, end)?;
     match word.contains(&b'/') {
         true => Err(slash_fault(word, at)),
-        false => Ok(end),
+        false => check_filename(bytes, at, end).map(|()| end),
     }
 }

@@ -57,8 +57,8 @@ pub(super) fn hint(reason: Reason, input: &str, span: Range<usize>, eapi: Option
         Reason::UseDepsUnclosed => "close with ]",
         Reason::UseDepDefault => "a default is (+) or (-), directly after the flag",
         Reason::AfterUseDeps => "the brackets come last and only once",
-        Reason::BlankMissing => "parentheses, operators and items stand between blanks, as in || ( a/b c/d )",
-        Reason::GroupEmpty => "a group has at least one item",
+        Reason::BlankMissing => "parentheses, operators, arrows and items stand between blanks, as in || ( a/b c/d )",
+        Reason::GroupEmpty => "a group has at least one item; with empty_groups, what evaluation leaves is read, too",
         Reason::GroupUnclosed => "close it with )",
         Reason::CloseWithoutGroup => "there is one ) for every (",
         Reason::OperatorWithoutGroup => "a group in parentheses follows, as in || ( a/b c/d )",
@@ -70,6 +70,11 @@ pub(super) fn hint(reason: Reason, input: &str, span: Range<usize>, eapi: Option
         Reason::ArrowWithoutFilename => "a file name follows ->, as in https://example.org/1.tgz -> a-1.tgz",
         Reason::ArrowAfterFilename => "only a URI has an arrow; a file name is already the name",
         Reason::FilenameSlash => "the file is saved in one directory, so that its name has no slash",
+        Reason::FilenameMissing => {
+            "the name comes after the last slash of the path, or after an arrow: https://example.org/ -> a-1.tgz"
+        }
+        Reason::FilenameDirectory => "the file is saved in DISTDIR, where . and .. are directories",
+        Reason::UriHostEmpty => "a host, or the name of a mirror, comes after ://, as in mirror://gnu/bash/bash-5.tar.gz",
         Reason::UriScheme => "a URI begins with its protocol, as in https://example.org/1.tgz; a file name has no slash",
         Reason::UriEmpty => "a host and a path follow, as in https://example.org/1.tgz",
         Reason::KindDiffers => "only specifications of one kind can be put together",

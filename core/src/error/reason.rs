@@ -114,7 +114,10 @@ reasons! {
     ArrowWithoutFilename: "arrow_without_filename", "arrow without a file name";
     ArrowAfterFilename: "arrow_after_filename", "arrow after a file name";
     FilenameSlash: "filename_slash", "slash in a file name";
+    FilenameMissing: "missing_filename", "URI without a file name";
+    FilenameDirectory: "directory_filename", "file name that is a directory's";
     UriScheme: "missing_protocol", "URI without a protocol";
+    UriHostEmpty: "missing_host", "URI without a host";
     UriEmpty: "empty_uri", "nothing after the protocol of a URI";
     UriCharacter: "uri_character", "control character in a URI";
     KindDiffers: "other_kind", "specification of another kind";

@@ -70,7 +70,7 @@ pub struct Mirror {
 pub struct Download {
     /// Its name in `DISTDIR`.
     pub filename: String,
-    /// Where it is, best first; nothing for a plain file name.
+    /// Where it is, each place once, in the order written; nothing for a plain file name.
     pub uris: Vec<String>,
 }
 
@@ -81,11 +81,17 @@ impl DepSpec {
         self.0.uris().map(Into::into).collect()
     }
 
-    /// The files of a `SRC_URI` and where each is, as if every condition held. `mirror://name/path` becomes one URI for each place of
-    /// the mirror of that name, and none if the mirror is not given.
-    #[uniffi::method(default(mirrors = []))]
-    pub fn downloads(&self, mirrors: Vec<Mirror>) -> Vec<Download> {
+    /// The files of a `SRC_URI` and where each is: with USE flags, those of a package with these enabled; without, as if every condition
+    /// held. Each is there once, in the order of `A` (PMS, sec:ebuild-env-vars), with all its places in the order written.
+    ///
+    /// `mirror://name/path` becomes one URI for each place of the mirror of that name, and stays as it is if the mirror is not given.
+    #[uniffi::method(default(mirrors = [], use_flags = None))]
+    pub fn downloads(&self, mirrors: Vec<Mirror>, use_flags: Option<Vec<String>>) -> Vec<Download> {
         let mirrors: BTreeMap<_, _> = mirrors.into_iter().map(|mirror| (mirror.name, mirror.uris)).collect();
-        self.0.uris().map(|uri| Download { filename: uri.filename().to_owned(), uris: uri.expand(&mirrors) }).collect()
+        let files = match use_flags {
+            Some(flags) => self.0.evaluate(&flags).downloads(&mirrors),
+            None => self.0.downloads(&mirrors),
+        };
+        files.into_iter().map(|file| Download { filename: file.filename, uris: file.uris }).collect()
     }
 }

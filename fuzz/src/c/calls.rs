@@ -1023,7 +1023,15 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
             177 => {
                 let self_ = it.handle();
                 let (mirrors_, mirrors_count_) = it.array(|it| it.handle());
-                let made = polyatom_dep_spec_downloads(self_, mirrors_, mirrors_count_);
+                let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
+                let made = polyatom_dep_spec_downloads(
+                    self_,
+                    mirrors_,
+                    mirrors_count_,
+                    use_flags_,
+                    use_flags_lengths_,
+                    use_flags_count_,
+                );
                 it.keep(made, polyatom_download_list_free);
             }
             178 => {
