@@ -48,7 +48,7 @@ pub use cpn::Cpn;
 pub use cpv::Cpv;
 pub use depspec::{
     Choice, ConditionalLeaf, DepSpec, DepSpecKind, DepSpecOptions, Diagnostic, DiagnosticKind, Download, NodeKind, NodeRef,
-    RequiredUseResult, Satisfaction, Uri, UriPrefix,
+    RequiredUseResult, RequiredUseSolution, Satisfaction, Uri, UriPrefix,
 };
 pub use eapi::{Eapi, EapiFeature};
 pub use error::{Error, ErrorKind, Report};

@@ -268,11 +268,29 @@ fn required_use_sentences() {
         ("a? ( b? ( c ) )", "a b", "with a enabled and b enabled, c must be enabled"),
         ("a? ( || ( b c ) )", "a", "with a enabled, at least one of b, c must be enabled, but none is"),
         ("a? ( b c )", "a", "a needs b: enable b or disable a; a needs c: enable c or disable a"),
-        ("|| ( a? ( b ) )", "", "at least one of no flags must be enabled"),
+        ("|| ( a? ( b ) )", "", "a? ( b ) must hold, but its condition does not: enable a"),
+        (
+            "^^ ( a? ( b ) !c? ( d ) a? ( c ) )",
+            "c",
+            "exactly one of a? ( b ), !c? ( d ), a? ( c ) must hold, but no condition does: enable a or disable c",
+        ),
+        ("x? ( || ( a? ( b ) ) )", "x", "with x enabled, a? ( b ) must hold, but its condition does not: enable a"),
+        ("|| ( a b? ( c ) )", "", "at least one of a, b? ( c ) must hold, but none does"),
+        ("^^ ( a b c? ( d ) )", "a b", "exactly one of a, b must be enabled, but a and b are"),
+        ("|| ( a )", "", "a must be enabled"),
+        ("^^ ( !a )", "a", "a must be disabled"),
+        ("|| ( ( a b ) )", "a", "( a b ) must hold"),
+        ("|| ( a? ( b ) )", "a", "a? ( b ) must hold"),
+        ("|| ( ^^ ( a b ) )", "a b", "exactly one of a, b must be enabled, but a and b are"),
+        ("a? ( !a )", "a", "a must be disabled"),
+        ("!a? ( a )", "", "a must be enabled"),
+        ("|| ( )", "", "|| ( ) has nothing in it that could hold"),
     ];
     for (text, enabled, sentence) in cases {
         let enabled: Vec<&str> = enabled.split_whitespace().collect();
-        let result = parse(RequiredUse, text).check_required_use(&enabled, None).unwrap();
+        let options = DepSpecOptions { empty_groups: true, ..DepSpecOptions::default() };
+        let spec = DepSpec::parse(RequiredUse, text, options).unwrap();
+        let result = spec.check_required_use(&enabled, None).unwrap();
         assert_eq!(result.sentences(), [sentence], "{text}");
     }
     let spec = parse(RequiredUse, "a? ( b ( c d ) ) x");
@@ -300,8 +318,9 @@ fn solutions() {
     let solve = |text, enabled: &[&str], masked: &[&str], forced: &[&str]| {
         let spec = parse(RequiredUse, text);
         let solved = spec.solve_required_use(enabled, masked, forced).unwrap();
-        solved
-            .map(|changes| changes.iter().map(|(flag, on)| format!("{}{flag}", if *on { "+" } else { "-" })).collect::<Vec<_>>())
+        solved.inspect(|solution| assert!(solution.is_optimal)).map(|solution| {
+            solution.changes.iter().map(|(flag, on)| format!("{}{flag}", if *on { "+" } else { "-" })).collect::<Vec<_>>()
+        })
     };
     assert_eq!(solve("a? ( b )", &[], &[], &[]), Some(vec![]));
     assert_eq!(solve("a? ( b )", &["a"], &[], &[]).unwrap(), ["+b"]);
@@ -322,11 +341,11 @@ fn solver_at_scale() {
     let many: Vec<String> = (0..2000).map(|number| format!("a{number}? ( b{number} )")).collect();
     let enabled: Vec<String> = (0..2000).map(|number| format!("a{number}")).collect();
     let spec = parse(RequiredUse, &many.join(" "));
-    assert_eq!(spec.solve_required_use(&enabled, NO_FLAGS, NO_FLAGS).unwrap().unwrap().len(), 2000);
+    assert_eq!(spec.solve_required_use(&enabled, NO_FLAGS, NO_FLAGS).unwrap().unwrap().changes.len(), 2000);
     let chain: Vec<String> = (0..100).map(|number| format!("a{number}? ( a{} )", number + 1)).collect();
     let spec = parse(RequiredUse, &chain.join(" "));
-    assert_eq!(spec.solve_required_use(&["a0"], NO_FLAGS, NO_FLAGS).unwrap(), Some(vec![("a0", false)]));
-    assert_eq!(spec.solve_required_use(&["a0"], NO_FLAGS, &["a0"]).unwrap().unwrap().len(), 100);
+    assert_eq!(spec.solve_required_use(&["a0"], NO_FLAGS, NO_FLAGS).unwrap().unwrap().changes, [("a0", false)]);
+    assert_eq!(spec.solve_required_use(&["a0"], NO_FLAGS, &["a0"]).unwrap().unwrap().changes.len(), 100);
     // More pigeons than holes: nothing does, and there is no short way to see it.
     let holes = |pigeon: usize| (0..11).map(move |hole| format!("p{pigeon}h{hole}"));
     let mut pigeons: Vec<String> =
@@ -336,7 +355,7 @@ fn solver_at_scale() {
         pigeons.push(format!("?? ( {} )", all.join(" ")));
     }
     let error = parse(RequiredUse, &pigeons.join(" ")).solve_required_use(NO_FLAGS, NO_FLAGS, NO_FLAGS).unwrap_err();
-    assert_eq!(error.reason(), "too many flags to find the fewest changes");
+    assert_eq!(error.reason(), "too much to try: no changes that do were found, nor ruled out");
 }
 
 /// `sec:slot-dep`, `sec:optional-vars`, `tab:depend-table`
@@ -393,17 +412,39 @@ fn simplified() {
 #[test]
 fn dnf() {
     let spec = parse(Depend, "|| ( a/a b/b ) || ( c/c d/d ) a/a");
-    let ways = spec.dnf(100).unwrap();
-    assert_eq!(ways, [vec!["a/a", "c/c"], vec!["a/a", "d/d"], vec!["b/b", "c/c", "a/a"], vec!["b/b", "d/d", "a/a"]]);
-    let error = spec.dnf(3).unwrap_err();
+    assert_eq!(spec.dnf(100).unwrap(), [["a/a", "c/c"], ["a/a", "d/d"]]);
+    let error = spec.dnf(1).unwrap_err();
     assert_eq!(error.reason(), "more ways to satisfy it than the limit");
     let error = parse(Depend, "a/b !x? ( c/d )").dnf(9).unwrap_err();
     assert_eq!((error.reason(), error.span()), ("USE condition where all have to be resolved", 4..7));
     assert_eq!(parse(RequiredUse, "?? ( a b ) a").dnf(9).unwrap(), [["a", "!b"]]);
     assert_eq!(parse(RequiredUse, "a !a").dnf(9).unwrap(), Vec::<Vec<String>>::new());
     assert_eq!(parse(RequiredUse, "").dnf(9).unwrap(), [Vec::<String>::new()]);
-    let explosion = (0..64).map(|n| format!("|| ( a/a{n} b/b{n} )")).collect::<Vec<_>>().join(" ");
-    assert!(parse(Depend, &explosion).dnf(10_000).is_err());
+    let groups = |count: usize| (0..count).map(|n| format!("|| ( a/a{n} b/b{n} )")).collect::<Vec<_>>().join(" ");
+    assert!(parse(Depend, &groups(64)).dnf(10_000).is_err());
+    assert_eq!(parse(Depend, &groups(13)).dnf(8192).unwrap().len(), 8192);
+    assert_eq!(parse(RequiredUse, &format!("{} x !x", groups(64).replace('/', "_"))).dnf(9).unwrap().len(), 0);
+}
+
+/// No way contains another, however the groups meet, and the limit is about ways alone.
+#[test]
+fn dnf_absorbs() {
+    let ways = |text: &str, limit| parse(Depend, text).dnf(limit).unwrap().iter().map(|way| way.join(" ")).collect::<Vec<_>>();
+    assert_eq!(ways("|| ( a/a b/b c/c ) || ( a/a b/b c/c ) || ( a/a b/b c/c )", 3), ["a/a", "b/b", "c/c"]);
+    assert_eq!(ways("|| ( a/a ( a/a b/b ) )", 1), ["a/a"]);
+    assert_eq!(ways("|| ( ( a/a b/b ) a/a )", 1), ["a/a"]);
+    let list = |prefix: &str, count: usize| (0..count).map(|n| format!("{prefix}{n}")).collect::<Vec<_>>().join(" ");
+    for count in [10, 100] {
+        let shared = (0..count).map(|n| format!("|| ( a/a b/x{n} )")).collect::<Vec<_>>().join(" ");
+        assert_eq!(ways(&shared, 2), ["a/a".to_owned(), list("b/x", count)]);
+        let pairs = (0..count).map(|n| format!("|| ( a/x{n} b/y{n} )")).collect::<Vec<_>>().join(" ");
+        let crossed = format!("{pairs} || ( ( {} ) ( {} ) )", list("a/x", count), list("b/y", count));
+        assert_eq!(ways(&crossed, 2), [list("a/x", count), list("b/y", count)]);
+    }
+    let twice = format!("|| ( {0} ) || ( {0} )", list("a/a", 300));
+    assert_eq!(ways(&twice, 300).len(), 300);
+    let flat = list("a/a", 5_000);
+    assert_eq!(ways(&format!("{flat} {flat}"), 1), [flat]);
 }
 
 #[test]
@@ -448,7 +489,7 @@ fn depth_costs_no_stack() {
         let exactly = nested("^^ ( ").replace("a/b", "a");
         let required = parse(RequiredUse, &exactly);
         assert!(required.check_required_use(&["a"], None).unwrap().is_satisfied());
-        assert_eq!(required.solve_required_use(NO_FLAGS, NO_FLAGS, NO_FLAGS).unwrap().unwrap(), [("a", true)]);
+        assert_eq!(required.solve_required_use(NO_FLAGS, NO_FLAGS, NO_FLAGS).unwrap().unwrap().changes, [("a", true)]);
     };
     std::thread::Builder::new().stack_size(256 * 1024).spawn(run).unwrap().join().unwrap();
 }

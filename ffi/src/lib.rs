@@ -42,7 +42,7 @@ pub use bulk::{sort_atoms, sort_cpvs, sort_versions};
 pub use cpv::{Cpn, Cpv};
 pub use depspec::{
     AnyOfChoice, ConditionalLeaf, DepNode, DepSpec, DepSpecKind, Diagnostic, DiagnosticKind, Download, Mirror, NodeKind,
-    RequiredUseCheck, Satisfaction, Uri, UriPrefix, UseChange, UseCondition,
+    RequiredUseCheck, RequiredUseSolution, Satisfaction, Uri, UriPrefix, UseChange, UseCondition,
 };
 pub use eapi::{Eapi, EapiFeature};
 pub use error::{PolyatomError, error_codes};

@@ -1,49 +1,39 @@
 //! Disjunctive normal form: every way to satisfy a specification, as plain lists.
+//!
+//! Items that have no leaf in common are taken apart: their ways multiply. Where no leaf stands twice, ways are put
+//! together from those of the parts. Else leaves are chosen one after the other in a circuit, which tells what else has to
+//! be, and a choice is given up as soon as one of its leaves will never be missed: what is found is never found twice and
+//! contains nothing needless.
 
 use std::collections::{HashMap, HashSet};
 
 use super::DepSpec;
+use super::circuit::{Circuit, Lit, Next, Outcome};
 use super::kind::NodeKind;
 use super::node::NodeRef;
+use super::solve::group_by;
 use crate::error::{Error, Reason};
 
-/// A leaf by its number, negated or not.
-type Literal = (u32, bool);
-/// Any of these lists will do; within a list, all of it has to hold.
-type Clauses = Vec<Vec<Literal>>;
+/// How many steps the search for ways may take.
+const STEPS: u64 = 500_000_000;
 
-/// What can be wrong on the way: more clauses than allowed.
-struct TooMany;
-
-/// What a part and its opposite come to.
-#[derive(Default)]
-struct Forms {
-    holds: Clauses,
-    /// Only computed in `^^` and `??`, which need what does not hold.
-    fails: Clauses,
-}
-
-struct Builder<'a> {
-    spec: &'a DepSpec,
-    limit: usize,
-    leaves: Vec<&'a str>,
-    numbers: HashMap<&'a str, u32>,
-    forms: Vec<Forms>,
-    needs_fails: Vec<bool>,
-}
+/// A leaf by its number, doubled, and one more for the opposite of what stands first in the text. In ascending order.
+type Way = Vec<u32>;
 
 impl DepSpec {
     /// Every way to satisfy the specification: any of the lists will do, if all of its leaves are matched.
     ///
     /// There must be no conditional groups: [evaluate](DepSpec::evaluate) first. Within `REQUIRED_USE` flags may be
-    /// negated that are not in the text. Lists keep the order of the text, so that what is preferred comes first; leaves
-    /// within a list, and lists, are there once, and no list has a flag with its opposite. More lists than `limit`, also
-    /// on the way, are an error.
+    /// negated that are not in the text. No list contains another, or has a flag with its opposite. Leaves are in the order
+    /// in which they first appear, and lists by the first leaf in which they differ, so that what is preferred comes first.
+    /// More lists than `limit` are an error.
     ///
     /// ```
     /// use polyatom::{DepSpec, DepSpecKind};
     /// let spec = DepSpec::parse(DepSpecKind::Depend, "a/a || ( b/b ( c/c d/d ) )", None)?;
     /// assert_eq!(spec.dnf(10)?, [vec!["a/a", "b/b"], vec!["a/a", "c/c", "d/d"]]);
+    /// let spec = DepSpec::parse(DepSpecKind::Depend, "|| ( a/a b/b ) || ( a/a c/c )", None)?;
+    /// assert_eq!(spec.dnf(10)?, [vec!["a/a"], vec!["b/b", "c/c"]]);
     /// let spec = DepSpec::parse(DepSpecKind::RequiredUse, "^^ ( a b )", None)?;
     /// assert_eq!(spec.dnf(10)?, [["a", "!b"], ["!a", "b"]]);
     /// # Ok::<(), polyatom::Error>(())
@@ -53,173 +43,341 @@ impl DepSpec {
             let start = condition.span().start;
             return Err(self.error(Reason::ConditionLeft, start..start + condition.head().len()));
         }
-        let mut builder = Builder::new(self, limit);
-        match builder.build() {
-            Ok(clauses) => {
-                Ok(clauses.iter().map(|clause| clause.iter().map(|literal| builder.text(*literal)).collect()).collect())
-            }
-            Err(TooMany) => Err(self.error(Reason::TooManyClauses, 0..self.text.len())),
-        }
+        let leaves = Leaves::of(self);
+        let ways = leaves.ways(self, limit).map_err(|reason| self.error(reason, 0..self.text.len()))?;
+        Ok(ways.iter().map(|way| way.iter().map(|&literal| leaves.text(literal)).collect()).collect())
     }
 }
 
-impl<'a> Builder<'a> {
-    fn new(spec: &'a DepSpec, limit: usize) -> Self {
-        let count = spec.nodes.len();
-        let mut needs_fails = vec![false; count];
-        for node in spec.recursive() {
-            let counts = matches!(node.kind(), NodeKind::ExactlyOneOf | NodeKind::AtMostOneOf) || needs_fails[node.index()];
-            node.children().for_each(|child| needs_fails[child.index()] = counts);
+/// The leaves by their numbers.
+struct Leaves {
+    /// The text of each, with single blanks, and whether it first stands there with an exclamation mark.
+    names: Vec<(String, bool)>,
+    numbers: Vec<u32>,
+}
+
+impl Leaves {
+    fn of(spec: &DepSpec) -> Self {
+        let mut places: HashMap<String, u32> = HashMap::new();
+        let mut leaves = Self { names: Vec::new(), numbers: vec![0; spec.nodes.len()] };
+        for leaf in spec.leaves() {
+            let name = leaf.flag().map_or_else(|| leaf.words().collect::<Vec<_>>().join(" "), str::to_owned);
+            let next = leaves.names.len() as u32;
+            leaves.numbers[leaf.index()] = *places.entry(name.clone()).or_insert(next);
+            if leaves.numbers[leaf.index()] == next {
+                leaves.names.push((name, leaf.negated()));
+            }
         }
-        let forms = (0..count).map(|_| Forms::default()).collect();
-        Self { spec, limit, leaves: Vec::new(), numbers: HashMap::new(), forms, needs_fails }
+        leaves
     }
 
-    fn text(&self, (leaf, negated): Literal) -> String {
-        let words: Vec<&str> = self.leaves[leaf as usize].split_ascii_whitespace().collect();
-        format!("{}{}", if negated { "!" } else { "" }, words.join(" "))
+    fn literal(&self, leaf: NodeRef<'_>) -> u32 {
+        let number = self.numbers[leaf.index()];
+        number << 1 | u32::from(leaf.negated() != self.names[number as usize].1)
     }
 
-    fn build(&mut self) -> Result<Clauses, TooMany> {
-        // Backwards, children come before the groups they are in.
-        for index in (0..self.spec.nodes.len()).rev() {
-            let node = self.spec.node(index);
-            self.forms[index] = match node.kind().is_group() {
-                true => self.group(node)?,
-                false => self.leaf(node),
+    fn text(&self, literal: u32) -> String {
+        let (name, negated) = &self.names[(literal >> 1) as usize];
+        format!("{}{name}", if *negated != (literal & 1 == 1) { "!" } else { "" })
+    }
+
+    fn ways(&self, spec: &DepSpec, limit: usize) -> Result<Vec<Way>, Reason> {
+        let items: Vec<NodeRef<'_>> = spec.items().collect();
+        let names = |item: NodeRef<'_>| {
+            let leaves = item.subtree().map(|index| spec.node(index)).filter(|node| !node.kind().is_group());
+            leaves.map(|leaf| leaf.flag().unwrap_or(leaf.text())).collect()
+        };
+        let mut product: Vec<Way> = vec![Vec::new()];
+        let mut too_many: Option<Reason> = (limit == 0).then_some(Reason::TooManyClauses);
+        for part in group_by(&items, names) {
+            let ways = match self.plain(&part, limit) {
+                Some(ways) => ways,
+                None => Search::new(self, &part).ways(limit),
             };
+            // Perhaps another part cannot be satisfied at all.
+            match ways {
+                Ok(ways) if ways.is_empty() => return Ok(ways),
+                Ok(ways) if too_many.is_none() => match multiplied(std::mem::take(&mut product), &ways, limit) {
+                    Ok(ways) => product = ways,
+                    Err(reason) => too_many = Some(reason),
+                },
+                Ok(_) => {}
+                Err(reason) => too_many = too_many.or(Some(reason)),
+            }
         }
-        let items: Vec<usize> = self.spec.items().map(NodeRef::index).collect();
-        self.all(items.iter().map(|&index| &self.forms[index].holds))
+        product.iter_mut().for_each(|way| way.sort_unstable());
+        product.sort_unstable();
+        too_many.map_or(Ok(product), Err)
     }
 
-    fn leaf(&mut self, node: NodeRef<'a>) -> Forms {
-        let name = node.flag().unwrap_or(node.text());
-        let leaves = &mut self.leaves;
-        let number = *self.numbers.entry(name).or_insert_with(|| {
-            leaves.push(name);
-            leaves.len() as u32 - 1
+    /// The ways of one item in which no leaf stands twice, and only all-of and any-of groups that are not empty; none of
+    /// other items.
+    fn plain(&self, part: &[NodeRef<'_>], limit: usize) -> Option<Result<Vec<Way>, Reason>> {
+        let [item] = part else { return None };
+        let mut seen = HashSet::new();
+        let is_plain = |node: NodeRef<'_>| match node.kind() {
+            NodeKind::AllOf | NodeKind::AnyOf => node.children().next().is_some(),
+            kind => !kind.is_group() && seen.insert(self.numbers[node.index()]),
+        };
+        let nodes = || item.subtree().map(|index| item.spec().node(index));
+        if !nodes().all(is_plain) {
+            return None;
+        }
+        let first = item.index();
+        let mut ways: Vec<Result<Vec<Way>, Reason>> = vec![Ok(Vec::new()); item.subtree().len()];
+        // Backwards, children come before the groups they are in.
+        for node in nodes().collect::<Vec<_>>().into_iter().rev() {
+            let mut children = node.children().map(|child| std::mem::replace(&mut ways[child.index() - first], Ok(Vec::new())));
+            let own = match node.kind() {
+                NodeKind::AllOf => children.try_fold(vec![Vec::new()], |product, ways| multiplied(product, &ways?, limit)),
+                NodeKind::AnyOf => children.try_fold(Vec::new(), |sum, ways| joined(sum, ways?, limit)),
+                _ => Ok(vec![vec![self.literal(node)]]),
+            };
+            ways[node.index() - first] = own;
+        }
+        Some(ways.swap_remove(0))
+    }
+}
+
+/// The ways of parts that have no leaf in common and all have to be satisfied.
+fn multiplied(mut left: Vec<Way>, right: &[Way], limit: usize) -> Result<Vec<Way>, Reason> {
+    // The usual case, one more leaf, copies nothing.
+    if let ([left], [right]) = (&mut left[..], right) {
+        left.extend_from_slice(right);
+    }
+    if right.len() == 1 && left.len() == 1 {
+        return Ok(left);
+    }
+    if left.len().saturating_mul(right.len()) > limit {
+        return Err(Reason::TooManyClauses);
+    }
+    Ok(left.iter().flat_map(|left| right.iter().map(|right| [&left[..], right].concat())).collect())
+}
+
+/// The ways of parts that have no leaf in common and of which one has to be satisfied.
+fn joined(mut left: Vec<Way>, right: Vec<Way>, limit: usize) -> Result<Vec<Way>, Reason> {
+    left.extend(right);
+    if left.len() > limit { Err(Reason::TooManyClauses) } else { Ok(left) }
+}
+
+/// Finds the ways of items, whatever is in them.
+struct Search {
+    circuit: Circuit,
+    /// The literals that the first variables stand for.
+    literals: Vec<u32>,
+    /// How many gates say what satisfies; more say what is not wanted.
+    gates: usize,
+    /// What has to hold.
+    demands: Vec<Lit>,
+}
+
+/// What a part being matched comes to, and what not being matched does where that is asked.
+type Rails = (Lit, Option<Lit>);
+
+impl Search {
+    fn new(leaves: &Leaves, items: &[NodeRef<'_>]) -> Self {
+        let mut search = Self { circuit: Circuit::default(), literals: Vec::new(), gates: 0, demands: Vec::new() };
+        let mut variables: HashMap<u32, Lit> = HashMap::new();
+        let asked: Vec<Vec<bool>> = items.iter().map(|item| opposites_asked(*item)).collect();
+        for (item, asked) in items.iter().zip(&asked) {
+            for (node, asked) in item.subtree().map(|index| item.spec().node(index)).zip(asked) {
+                if !node.kind().is_group() {
+                    let own = leaves.literal(node);
+                    search.leaf(&mut variables, own);
+                    asked.then(|| search.leaf(&mut variables, own ^ 1));
+                }
+            }
+        }
+        for (item, asked) in items.iter().zip(&asked) {
+            let demand = search.item(*item, asked, |node| {
+                let own = leaves.literal(node);
+                (variables[&own], variables.get(&(own ^ 1)).copied())
+            });
+            search.demands.push(demand);
+        }
+        search.gates = search.circuit.gates().len();
+        for demand in search.demands.clone() {
+            search.circuit.assert(demand);
+        }
+        for (literal, own) in &variables {
+            if let Some(opposite) = variables.get(&(literal ^ 1)).filter(|_| literal & 1 == 0) {
+                search.refuse(&[*own, *opposite]);
+            }
+        }
+        search
+    }
+
+    fn leaf(&mut self, variables: &mut HashMap<u32, Lit>, literal: u32) {
+        variables.entry(literal).or_insert_with(|| {
+            self.literals.push(literal);
+            self.circuit.variable()
         });
-        let form = |negated| vec![vec![(number, negated)]];
-        Forms { holds: form(node.negated()), fails: form(!node.negated()) }
     }
 
-    fn group(&mut self, node: NodeRef<'a>) -> Result<Forms, TooMany> {
-        let children: Vec<Forms> = node
-            .children()
-            .map(|child| child.index())
-            .collect::<Vec<_>>()
-            .into_iter()
-            .map(|index| std::mem::take(&mut self.forms[index]))
-            .collect();
-        let holds = || children.iter().map(|child| &child.holds);
-        let fails = || children.iter().map(|child| &child.fails);
-        let empty_matches = children.is_empty() && self.spec.options.empty_matches();
-        let needs_fails = self.needs_fails[node.index()];
-        let always = || vec![Vec::new()];
-        Ok(match node.kind() {
-            NodeKind::AnyOf | NodeKind::ExactlyOneOf if empty_matches => Forms { holds: always(), fails: Vec::new() },
-            NodeKind::AnyOf => {
-                Forms { holds: self.any(holds())?, fails: if needs_fails { self.all(fails())? } else { Vec::new() } }
-            }
+    /// Not all of these.
+    fn refuse(&mut self, literals: &[Lit]) {
+        let opposites: Vec<Lit> = literals.iter().map(|&literal| !literal).collect();
+        let any = self.circuit.any(&opposites);
+        self.circuit.assert(any);
+    }
+
+    fn item(&mut self, item: NodeRef<'_>, asked: &[bool], leaf: impl Fn(NodeRef<'_>) -> Rails) -> Lit {
+        let first = item.index();
+        let mut rails: Vec<Option<Rails>> = vec![None; item.subtree().len()];
+        // Backwards, children come before the groups they are in.
+        for index in item.subtree().rev() {
+            let node = item.spec().node(index);
+            rails[index - first] = Some(match node.kind().is_group() {
+                true => {
+                    let children: Vec<Rails> = node.children().filter_map(|child| rails[child.index() - first]).collect();
+                    self.group(node, &children, asked[index - first])
+                }
+                false => leaf(node),
+            });
+        }
+        rails[0].expect("all parts have been looked at").0
+    }
+
+    fn group(&mut self, node: NodeRef<'_>, children: &[Rails], asked: bool) -> Rails {
+        let circuit = &mut self.circuit;
+        let holds: Vec<Lit> = children.iter().map(|(holds, _)| *holds).collect();
+        let fails: Vec<Lit> = children.iter().filter_map(|(_, fails)| *fails).collect();
+        // None of them but one that may hold.
+        let all_but_one = holds.len().saturating_sub(1);
+        if children.is_empty() && matches!(node.kind(), NodeKind::AnyOf | NodeKind::ExactlyOneOf) {
+            let (always, never) = (circuit.all(&[]), circuit.any(&[]));
+            return if node.spec().empty_matches() { (always, Some(never)) } else { (never, Some(always)) };
+        }
+        match node.kind() {
+            NodeKind::AnyOf => (circuit.any(&holds), asked.then(|| circuit.all(&fails))),
             NodeKind::ExactlyOneOf => {
-                let none = if needs_fails { self.all(fails())? } else { Vec::new() };
-                let several = if needs_fails { self.several(&children)? } else { Vec::new() };
-                Forms { holds: self.one(&children)?, fails: self.any([&none, &several].into_iter())? }
+                let (some, others) = (circuit.any(&holds), circuit.at_least(all_but_one, &fails));
+                let fails = asked.then(|| {
+                    let (none, two) = (circuit.all(&fails), circuit.at_least(2, &holds));
+                    circuit.any(&[none, two])
+                });
+                (circuit.all(&[some, others]), fails)
             }
-            NodeKind::AtMostOneOf => {
-                let (one, none) = (self.one(&children)?, self.all(fails())?);
-                let several = if needs_fails { self.several(&children)? } else { Vec::new() };
-                Forms { holds: self.any([&one, &none].into_iter())?, fails: several }
-            }
-            _ => Forms { holds: self.all(holds())?, fails: if needs_fails { self.any(fails())? } else { Vec::new() } },
-        })
-    }
-
-    /// Each child with the opposite of all others.
-    fn one(&self, children: &[Forms]) -> Result<Clauses, TooMany> {
-        let mut all = Vec::new();
-        for chosen in 0..children.len() {
-            let forms = children.iter().enumerate();
-            all.push(self.all(forms.map(|(index, child)| if index == chosen { &child.holds } else { &child.fails }))?);
+            NodeKind::AtMostOneOf => (circuit.at_least(all_but_one, &fails), asked.then(|| circuit.at_least(2, &holds))),
+            _ => (circuit.all(&holds), asked.then(|| circuit.any(&fails))),
         }
-        self.any(all.iter())
     }
 
-    /// Any two children.
-    fn several(&self, children: &[Forms]) -> Result<Clauses, TooMany> {
-        let mut all = Vec::new();
-        for (index, first) in children.iter().enumerate() {
-            for second in &children[index + 1..] {
-                all.push(self.all([&first.holds, &second.holds].into_iter())?);
+    fn ways(mut self, limit: usize) -> Result<Vec<Way>, Reason> {
+        let mut ways: Vec<Way> = Vec::new();
+        let mut too_many = false;
+        let mut support = Support::new(&self);
+        let Self { circuit, literals, .. } = &mut self;
+        let outcome = circuit.search(STEPS, |circuit, last| {
+            circuit.steps += support.judge(circuit);
+            let is_enough = support.is_enough();
+            if support.has_needless(circuit, is_enough) {
+                return Next::Back;
             }
+            if is_enough {
+                too_many |= ways.len() == limit;
+                ways.push(support.chosen.iter().map(|&leaf| literals[leaf]).collect());
+                return if too_many { Next::Found } else { Next::Back };
+            }
+            // First without what is not needed yet.
+            let is_open = |&leaf: &usize| circuit.value(Lit::new(leaf, false)).is_none();
+            let open = (last.map_or(0, Lit::variable)..literals.len()).find(is_open);
+            open.map_or(Next::Back, |leaf| Next::Try(Lit::new(leaf, true)))
+        });
+        match outcome {
+            _ if too_many => Err(Reason::TooManyClauses),
+            Outcome::OutOfSteps => Err(Reason::TooManyToFind),
+            _ => Ok(ways),
         }
-        self.any(all.iter())
+    }
+}
+
+/// For each part, whether a group around it asks when it is not matched.
+fn opposites_asked(item: NodeRef<'_>) -> Vec<bool> {
+    let first = item.index();
+    let mut asked = vec![false; item.subtree().len()];
+    for index in item.subtree() {
+        let node = item.spec().node(index);
+        let asks = matches!(node.kind(), NodeKind::ExactlyOneOf | NodeKind::AtMostOneOf) || asked[index - first];
+        node.children().for_each(|child| asked[child.index() - first] = asks);
+    }
+    asked
+}
+
+/// What holds by the chosen leaves alone, whatever becomes of those that are not decided.
+struct Support {
+    /// How many leaves there are, and which are chosen.
+    leaves: usize,
+    chosen: Vec<usize>,
+    /// How many gates say what satisfies, and how many inputs of each hold.
+    gates: usize,
+    holding: Vec<u32>,
+    holds: Vec<bool>,
+    demands: Vec<usize>,
+    demanded: Vec<bool>,
+}
+
+impl Support {
+    fn new(search: &Search) -> Self {
+        let (leaves, gates) = (search.literals.len(), search.gates);
+        let demands: Vec<usize> = search.demands.iter().map(|demand| demand.variable()).collect();
+        let mut demanded = vec![false; leaves + gates];
+        demands.iter().for_each(|&demand| demanded[demand] = true);
+        let (holding, holds) = (vec![0; gates], vec![false; leaves + gates]);
+        Self { leaves, chosen: Vec::new(), gates, holding, holds, demands, demanded }
     }
 
-    fn any<'c>(&self, parts: impl Iterator<Item = &'c Clauses>) -> Result<Clauses, TooMany> {
-        let mut clauses = Distinct::new(self.limit);
-        parts.flatten().try_for_each(|clause| clauses.add(clause.clone()))?;
-        Ok(clauses.list)
+    /// Looks at what is chosen, and says how many steps that took.
+    fn judge(&mut self, circuit: &Circuit) -> u64 {
+        for leaf in 0..self.leaves {
+            self.holds[leaf] = circuit.value(Lit::new(leaf, false)) == Some(true);
+        }
+        self.chosen = (0..self.leaves).filter(|&leaf| self.holds[leaf]).collect();
+        let mut steps = self.leaves;
+        // Gates come after those that go into them.
+        for (at, gate) in circuit.gates()[..self.gates].iter().enumerate() {
+            let inputs = circuit.inputs(gate);
+            self.holding[at] = inputs.iter().filter(|input| self.holds[input.variable()]).count() as u32;
+            self.holds[gate.output.variable()] = self.holding[at] >= gate.needed;
+            steps += inputs.len();
+        }
+        steps as u64
     }
 
-    fn all<'c>(&self, parts: impl Iterator<Item = &'c Clauses>) -> Result<Clauses, TooMany> {
-        let mut product: Clauses = vec![Vec::new()];
-        for part in parts {
-            // The usual case, one more leaf, copies nothing.
-            if let ([clause], [only]) = (&mut product[..], &part[..]) {
-                if !extend(clause, only) {
-                    return Ok(Vec::new());
+    /// Whether what is chosen satisfies.
+    fn is_enough(&self) -> bool {
+        self.demands.iter().all(|&demand| self.holds[demand])
+    }
+
+    /// Whether a chosen leaf will never be missed. If nothing more is going to be chosen, what does not hold never will.
+    fn has_needless(&mut self, circuit: &mut Circuit, is_last: bool) -> bool {
+        (0..self.chosen.len()).any(|at| self.is_needless(circuit, self.chosen[at], is_last))
+    }
+
+    /// Whether all that could come of a leaf holds without it.
+    fn is_needless(&mut self, circuit: &mut Circuit, leaf: usize, is_last: bool) -> bool {
+        let mut lost = vec![leaf];
+        let mut reduced: Vec<usize> = Vec::new();
+        let mut needless = true;
+        while let (true, Some(variable)) = (needless, lost.pop()) {
+            needless = !self.demanded[variable];
+            for at in circuit.uses(Lit::new(variable, false)).iter().map(|&at| at as usize).filter(|&at| at < self.gates) {
+                let gate = &circuit.gates()[at];
+                // It can no longer hold in any case.
+                if circuit.value(gate.output) == Some(false) {
+                    continue;
                 }
-                continue;
-            }
-            let mut clauses = Distinct::new(self.limit);
-            for clause in &product {
-                for more in part {
-                    let mut clause = clause.clone();
-                    if extend(&mut clause, more) {
-                        clauses.add(clause)?;
-                    }
+                self.holding[at] -= 1;
+                reduced.push(at);
+                match self.holding[at] + 1 {
+                    holding if holding < gate.needed => needless &= is_last,
+                    holding if holding == gate.needed => lost.push(gate.output.variable()),
+                    _ => {}
                 }
             }
-            product = clauses.list;
         }
-        Ok(product)
-    }
-}
-
-/// Adds literals that are not there yet; false if the opposite of one is.
-fn extend(clause: &mut Vec<Literal>, more: &[Literal]) -> bool {
-    let own: HashSet<Literal> = clause.iter().copied().collect();
-    for &(leaf, negated) in more {
-        if own.contains(&(leaf, !negated)) {
-            return false;
-        }
-        if !own.contains(&(leaf, negated)) {
-            clause.push((leaf, negated));
-        }
-    }
-    true
-}
-
-/// Clauses, each once whatever the order in it, up to a limit.
-struct Distinct {
-    list: Clauses,
-    seen: HashSet<Vec<Literal>>,
-    limit: usize,
-}
-
-impl Distinct {
-    fn new(limit: usize) -> Self {
-        Self { list: Vec::new(), seen: HashSet::new(), limit }
-    }
-
-    fn add(&mut self, clause: Vec<Literal>) -> Result<(), TooMany> {
-        let mut key = clause.clone();
-        key.sort_unstable();
-        if self.seen.insert(key) {
-            self.list.push(clause);
-        }
-        if self.list.len() > self.limit { Err(TooMany) } else { Ok(()) }
+        reduced.iter().for_each(|&at| self.holding[at] += 1);
+        circuit.steps += reduced.len() as u64;
+        needless
     }
 }

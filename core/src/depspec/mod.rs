@@ -1,6 +1,8 @@
 //! Dependency specifications: the values of `DEPEND` and its like, `LICENSE`, `SRC_URI`, `REQUIRED_USE`, `RESTRICT` and
 //! `PROPERTIES` (`sec:dependency-spec`).
 
+mod circuit;
+mod demands;
 mod diagnostics;
 mod dnf;
 mod evaluate;
@@ -32,6 +34,7 @@ pub use kind::{DepSpecKind, DepSpecOptions, NodeKind};
 pub use node::{ConditionalLeaf, NodeRef};
 pub use required_use::RequiredUseResult;
 pub use satisfy::{Choice, Satisfaction};
+pub use solve::RequiredUseSolution;
 pub use src_uri::{Download, Uri, UriPrefix};
 
 /// A dependency specification: `|| ( dev-libs/a dev-libs/b ) ssl? ( >=dev-libs/openssl-3:= )`.
@@ -93,6 +96,11 @@ impl DepSpec {
     /// The exact text.
     pub fn as_str(&self) -> &str {
         &self.text
+    }
+
+    /// Whether `|| ( )` and `^^ ( )` count as matched (`tab:empty-dep-groups`).
+    fn empty_matches(&self) -> bool {
+        self.options.empty_matches()
     }
 
     /// Whether it has no items.

@@ -179,7 +179,10 @@ fn conditions_around<'a>(spec: &'a DepSpec, part: NodeRef<'a>) -> Vec<NodeRef<'a
 /// What is not met, and what could be done about it.
 fn sentence(verdicts: &Verdicts<'_>, conditions: &[NodeRef<'_>], node: NodeRef<'_>) -> String {
     let flag = node.flag().map(|flag| (flag, node.negated()));
+    // A flag that its own condition contradicts has only one way to go.
+    let is_own = |condition: NodeRef<'_>| condition.flag() == node.flag();
     match (conditions, flag) {
+        ([condition], Some(_)) if is_own(*condition) => clause(verdicts, node),
         ([], _) => clause(verdicts, node),
         ([condition], Some((flag, negated))) => needs(*condition, flag, negated),
         _ => format!("with {}, {}", listed(conditions.iter().map(|condition| state(*condition)), "and"), clause(verdicts, node)),
@@ -207,20 +210,24 @@ fn clause(verdicts: &Verdicts<'_>, node: NodeRef<'_>) -> String {
         NodeKind::AnyOf => ("at least one", "must"),
         NodeKind::ExactlyOneOf => ("exactly one", "must"),
         NodeKind::AtMostOneOf => ("at most one", "may"),
-        _ if node.negated() => return format!("{} must be disabled", node.flag().unwrap_or("")),
-        _ => return format!("{} must be enabled", node.text()),
+        NodeKind::Flag if node.negated() => return format!("{} must be disabled", node.flag().unwrap_or("")),
+        NodeKind::Flag => return format!("{} must be enabled", node.text()),
+        _ => return format!("{} must hold", single_blanks(node)),
     };
-    let members = || node.children().filter(|&child| verdicts.of(child) != Verdict::Absent);
-    if members().next().is_none() {
-        return format!("{how_many} of no flags {allowed} be enabled");
+    let all: Vec<NodeRef<'_>> = node.children().collect();
+    let is_member = |child: &NodeRef<'_>| verdicts.of(*child) != Verdict::Absent;
+    let matched: Vec<String> =
+        all.iter().filter(|&&child| verdicts.of(child) == Verdict::Matched).map(|&child| single_blanks(child)).collect();
+    match all[..] {
+        [] => return format!("{} has nothing in it that could hold", single_blanks(node)),
+        [only] if is_member(&only) => return clause(verdicts, only),
+        _ if !all.iter().any(is_member) => return no_member(&all, how_many),
+        _ => {}
     }
-    let plain = members().all(|member| member.kind() == NodeKind::Flag && !member.negated());
-    let names = members().map(|member| member.words().collect::<Vec<_>>().join(" "));
-    let names = names.collect::<Vec<_>>().join(", ");
-    let matched: Vec<String> = members()
-        .filter(|&member| verdicts.of(member) == Verdict::Matched)
-        .map(|member| member.words().collect::<Vec<_>>().join(" "))
-        .collect();
+    // Where one more is needed, one whose condition does not hold could be it; where there are too many, it is none of them.
+    let named: Vec<NodeRef<'_>> = all.iter().copied().filter(|child| matched.is_empty() || is_member(child)).collect();
+    let plain = named.iter().all(|member| member.kind() == NodeKind::Flag && !member.negated());
+    let names = named.into_iter().map(single_blanks).collect::<Vec<_>>().join(", ");
     let (what, verb) = if plain { ("be enabled", "are") } else { ("hold", "do") };
     let but = match (matched.is_empty(), plain) {
         (true, true) => "none is".to_owned(),
@@ -228,6 +235,31 @@ fn clause(verdicts: &Verdicts<'_>, node: NodeRef<'_>) -> String {
         (false, _) => format!("{} {verb}", listed(matched.into_iter(), "and")),
     };
     format!("{how_many} of {names} {allowed} {what}, but {but}")
+}
+
+/// Of a group whose members all have a condition, none of which holds: what would make each of them a member.
+fn no_member(conditions: &[NodeRef<'_>], how_many: &str) -> String {
+    let switch = |condition: &NodeRef<'_>| {
+        format!("{} {}", if condition.negated() { "disable" } else { "enable" }, condition.flag().unwrap_or(""))
+    };
+    let mut switches: Vec<String> = Vec::new();
+    for switch in conditions.iter().map(switch) {
+        if !switches.contains(&switch) {
+            switches.push(switch);
+        }
+    }
+    let switches = listed(switches.into_iter(), "or");
+    match conditions {
+        [only] => format!("{} must hold, but its condition does not: {switches}", single_blanks(*only)),
+        _ => {
+            let names = conditions.iter().map(|&condition| single_blanks(condition)).collect::<Vec<_>>().join(", ");
+            format!("{how_many} of {names} must hold, but no condition does: {switches}")
+        }
+    }
+}
+
+fn single_blanks(node: NodeRef<'_>) -> String {
+    node.words().collect::<Vec<_>>().join(" ")
 }
 
 /// `a`, `a and b`, `a, b and c`.

@@ -84,7 +84,7 @@ pub(super) fn hint(reason: Reason, input: &str, span: Range<usize>, eapi: Option
         Reason::PatternOperator => "a pattern has neither operator nor version, as in dev-*/lib*:0",
         Reason::PatternVersion => "a pattern has no version",
         Reason::PatternUseDeps => "a pattern has no USE dependencies",
-        Reason::UriCharacter | Reason::TooMuchToTry | Reason::TooManyClauses => return None,
+        Reason::UriCharacter | Reason::TooMuchToTry | Reason::TooManyClauses | Reason::TooManyToFind => return None,
         Reason::TooLong | Reason::GlobTrailing | Reason::SlotDepTrailing => return None,
         Reason::RepositoryTwice | Reason::UseDepTrailing => return None,
     };

@@ -124,7 +124,8 @@ reasons! {
     FlagNotInIuse: "flag_not_in_iuse", "USE flag that is not in IUSE";
     ConditionLeft: "unresolved_condition", "USE condition where all have to be resolved";
     NotRequiredUse: "not_required_use", "specification of another kind than REQUIRED_USE";
-    TooMuchToTry: "too_much_to_try", "too many flags to find the fewest changes";
+    TooMuchToTry: "too_much_to_try", "too much to try: no changes that do were found, nor ruled out";
+    TooManyToFind: "too_many_to_find", "too much to try to find every way to satisfy it";
     TooManyClauses: "too_many_ways", "more ways to satisfy it than the limit";
     PatternOperator: "operator_in_pattern", "operator in a pattern";
     PatternVersion: "version_in_pattern", "version in a pattern";

@@ -8,7 +8,7 @@ mod src_uri;
 
 pub use diagnostics::{Diagnostic, DiagnosticKind};
 pub use node::{ConditionalLeaf, DepNode, NodeKind, UseCondition};
-pub use required_use::{RequiredUseCheck, UseChange};
+pub use required_use::{RequiredUseCheck, RequiredUseSolution, UseChange};
 pub use satisfaction::{AnyOfChoice, Satisfaction};
 pub use src_uri::{Download, Mirror, Uri, UriPrefix};
 

@@ -24,6 +24,15 @@ pub struct UseChange {
     pub enable: bool,
 }
 
+/// Changes of USE flags that make a package meet a `REQUIRED_USE`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, uniffi::Record)]
+pub struct RequiredUseSolution {
+    /// What to change, in the order the flags appear.
+    pub changes: Vec<UseChange>,
+    /// Whether it is proven that fewer changes do not do.
+    pub is_optimal: bool,
+}
+
 #[uniffi::export]
 impl DepSpec {
     /// Whether a package with these USE flags enabled meets this `REQUIRED_USE` (PMS, sec:required-use).
@@ -43,21 +52,24 @@ impl DepSpec {
         })
     }
 
-    /// The fewest changes of USE flags that make a package meet this `REQUIRED_USE`, in the order the flags appear; nothing at all if
-    /// no changes do.
+    /// The fewest changes of USE flags that make a package meet this `REQUIRED_USE`; nothing at all if no changes do.
     ///
     /// Flags in `masked` have to be disabled and those in `forced` enabled; `masked` wins. Of several solutions with as few changes it
-    /// is the one that has enabled the first flag in which they differ. It fails if too much would have to be tried, and for a
-    /// specification of another kind.
+    /// is the one that has enabled the first flag in which they differ. A fixed number of steps is tried at most: if that does not
+    /// suffice for a proof, the best found is given and not said to be optimal. It fails if by then nothing was found and nothing
+    /// ruled out, and for a specification of another kind.
     #[uniffi::method(default(masked = [], forced = []))]
     pub fn solve_required_use(
         &self,
         use_flags: Vec<String>,
         masked: Vec<String>,
         forced: Vec<String>,
-    ) -> Result<Option<Vec<UseChange>>, PolyatomError> {
-        let changes = self.0.solve_required_use(&use_flags, &masked, &forced)?;
+    ) -> Result<Option<RequiredUseSolution>, PolyatomError> {
+        let solution = self.0.solve_required_use(&use_flags, &masked, &forced)?;
         let change = |(flag, enable): (&str, bool)| UseChange { flag: flag.to_owned(), enable };
-        Ok(changes.map(|changes| changes.into_iter().map(change).collect()))
+        Ok(solution.map(|solution| RequiredUseSolution {
+            changes: solution.changes.into_iter().map(change).collect(),
+            is_optimal: solution.is_optimal,
+        }))
     }
 }
