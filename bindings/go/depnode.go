@@ -7,12 +7,17 @@ import "C"
 
 import (
 	"encoding/json"
+	"iter"
 	"runtime"
+	"slices"
+	"unsafe"
 )
 
-// DepNode is a part of a dependency specification: a group or a leaf. It keeps the specification alive.
+// DepNode is a part of a dependency specification: a group or a leaf. It keeps the specification alive, and goes over what
+// is directly in it.
 //
-// Two parts are equal if they are of one kind and read alike, whitespace aside.
+// Two parts are equal if they are of one kind, read alike, whitespace aside, and agree on whether empty groups in them, if
+// there can be any, are matched. Where they stand does not matter.
 type DepNode struct {
 	cell *cell
 }
@@ -51,6 +56,22 @@ func (d *DepNode) bytes() int {
 	return d.cell.bytes()
 }
 
+// NewDepNode takes the part of that number out of a specification, as its parts are counted from 0 on.
+func NewDepNode(spec *DepSpec, index int) (*DepNode, error) {
+	if spec.pointer() == 0 {
+		return nil, gone("spec")
+	}
+	if index < 0 {
+		return nil, negative("index")
+	}
+	result := C.go_polyatom_dep_node_new(spec.pointer(), C.uint64_t(index))
+	runtime.KeepAlive(spec)
+	if result.error != 0 {
+		return nil, takeError(result.error)
+	}
+	return newDepNode(result.handle, spec.bytes()), nil
+}
+
 // Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
 // afterwards fails, and there must be none in other goroutines meanwhile.
 func (d *DepNode) Close() {
@@ -67,12 +88,36 @@ func (d *DepNode) Atom() *Atom {
 	return newAtom(result.handle, 0)
 }
 
+// Atoms returns the atoms among the leaves.
+func (d *DepNode) Atoms() []*Atom {
+	result := C.go_polyatom_dep_node_atoms(live(d.pointer(), "DepNode"))
+	runtime.KeepAlive(d)
+	check(result.error)
+	return takeAtomList(result, d.bytes())
+}
+
 // Children returns what is directly in it; nothing for a leaf.
 func (d *DepNode) Children() []*DepNode {
 	result := C.go_polyatom_dep_node_children(live(d.pointer(), "DepNode"))
 	runtime.KeepAlive(d)
 	check(result.error)
 	return takeDepNodeList(result, d.bytes())
+}
+
+// ConditionalLeaves returns the leaves with the conditions in this part that they are under.
+func (d *DepNode) ConditionalLeaves() []ConditionalLeaf {
+	result := C.go_polyatom_dep_node_conditional_leaves(live(d.pointer(), "DepNode"))
+	runtime.KeepAlive(d)
+	check(result.error)
+	return takeConditionalLeafList(result)
+}
+
+// Contains reports whether something directly in it reads like this, whitespace aside, or is an equal atom.
+func (d *DepNode) Contains(item string) bool {
+	result := C.go_polyatom_dep_node_contains(live(d.pointer(), "DepNode"), textOf(item), C.size_t(len(item)))
+	runtime.KeepAlive(d)
+	check(result.error)
+	return bool(result.value)
 }
 
 // End returns where its text ends in that of the specification.
@@ -83,6 +128,50 @@ func (d *DepNode) End() int {
 	return int(result.value)
 }
 
+// Evaluate returns what remains with these USE flags enabled, as [DepSpec.Evaluate] has it.
+func (d *DepNode) Evaluate(useFlags []string) *DepSpec {
+	useFlagsTexts, useFlagsLengths := joinTexts(useFlags)
+	result := C.go_polyatom_dep_node_evaluate(
+		live(d.pointer(), "DepNode"),
+		useFlagsTexts,
+		useFlagsLengths,
+		C.size_t(len(useFlags)),
+	)
+	runtime.KeepAlive(d)
+	check(result.error)
+	return newDepSpec(result.handle, lengthOf(useFlags))
+}
+
+// EvaluateAll returns what remains if every condition holds.
+func (d *DepNode) EvaluateAll() *DepSpec {
+	result := C.go_polyatom_dep_node_evaluate_all(live(d.pointer(), "DepNode"))
+	runtime.KeepAlive(d)
+	check(result.error)
+	return newDepSpec(result.handle, 0)
+}
+
+// EvaluateFully returns the same, and conditional USE dependencies of atoms are resolved too.
+func (d *DepNode) EvaluateFully(useFlags []string) *DepSpec {
+	useFlagsTexts, useFlagsLengths := joinTexts(useFlags)
+	result := C.go_polyatom_dep_node_evaluate_fully(
+		live(d.pointer(), "DepNode"),
+		useFlagsTexts,
+		useFlagsLengths,
+		C.size_t(len(useFlags)),
+	)
+	runtime.KeepAlive(d)
+	check(result.error)
+	return newDepSpec(result.handle, lengthOf(useFlags))
+}
+
+// EvaluateNone returns what remains if no condition holds.
+func (d *DepNode) EvaluateNone() *DepSpec {
+	result := C.go_polyatom_dep_node_evaluate_none(live(d.pointer(), "DepNode"))
+	runtime.KeepAlive(d)
+	check(result.error)
+	return newDepSpec(result.handle, 0)
+}
+
 // Flag returns the USE flag of a condition, or of an item of `REQUIRED_USE`.
 //
 // The last result tells whether there is one.
@@ -91,6 +180,22 @@ func (d *DepNode) Flag() (string, bool) {
 	runtime.KeepAlive(d)
 	check(result.error)
 	return takeText(&result), bool(result.present)
+}
+
+// Flags returns the USE flags of conditions and of `REQUIRED_USE`, each once, in the order they appear.
+func (d *DepNode) Flags() []string {
+	result := C.go_polyatom_dep_node_flags(live(d.pointer(), "DepNode"))
+	runtime.KeepAlive(d)
+	check(result.error)
+	return takeStringList(result)
+}
+
+// Index returns its number among all parts of the specification, from 0 on.
+func (d *DepNode) Index() int {
+	result := C.go_polyatom_dep_node_index(live(d.pointer(), "DepNode"))
+	runtime.KeepAlive(d)
+	check(result.error)
+	return int(result.value)
 }
 
 // IsGroup reports whether it is a group.
@@ -117,6 +222,57 @@ func (d *DepNode) Kind() NodeKind {
 	return choiceOf[NodeKind](result.value)
 }
 
+// Leaves returns the texts of the leaves, as if every condition held.
+func (d *DepNode) Leaves() []string {
+	result := C.go_polyatom_dep_node_leaves(live(d.pointer(), "DepNode"))
+	runtime.KeepAlive(d)
+	check(result.error)
+	return takeStringList(result)
+}
+
+// Parts returns it and every part in it, each group before what is in it.
+func (d *DepNode) Parts() []*DepNode {
+	result := C.go_polyatom_dep_node_parts(live(d.pointer(), "DepNode"))
+	runtime.KeepAlive(d)
+	check(result.error)
+	return takeDepNodeList(result, d.bytes())
+}
+
+// SatisfiedBy reports whether these packages satisfy it, for a package with these USE flags enabled. Parts in the answer
+// are those of `ToSpec`.
+func (d *DepNode) SatisfiedBy(packages []*Package, parentUse ...string) Satisfaction {
+	packagesHandles := must(handlesOf(packages, "packages"))
+	parentUseTexts, parentUseLengths := joinTexts(parentUse)
+	result := C.go_polyatom_dep_node_satisfied_by(
+		live(d.pointer(), "DepNode"),
+		unsafe.SliceData(packagesHandles),
+		C.size_t(len(packages)),
+		parentUseTexts,
+		parentUseLengths,
+		C.size_t(len(parentUse)),
+	)
+	runtime.KeepAlive(d)
+	runtime.KeepAlive(packages)
+	check(result.error)
+	return takeSatisfaction(result.handle)
+}
+
+// Simplify returns a shorter specification that means the same for all USE flags and all packages.
+func (d *DepNode) Simplify() *DepSpec {
+	result := C.go_polyatom_dep_node_simplify(live(d.pointer(), "DepNode"))
+	runtime.KeepAlive(d)
+	check(result.error)
+	return newDepSpec(result.handle, 0)
+}
+
+// Spec returns the specification that it is a part of.
+func (d *DepNode) Spec() *DepSpec {
+	result := C.go_polyatom_dep_node_spec(live(d.pointer(), "DepNode"))
+	runtime.KeepAlive(d)
+	check(result.error)
+	return newDepSpec(result.handle, 0)
+}
+
 // Start returns where its text begins in that of the specification.
 func (d *DepNode) Start() int {
 	result := C.go_polyatom_dep_node_start(live(d.pointer(), "DepNode"))
@@ -133,12 +289,28 @@ func (d *DepNode) Text() string {
 	return takeText(&result)
 }
 
+// ToSpec returns the specification of nothing but this part.
+func (d *DepNode) ToSpec() *DepSpec {
+	result := C.go_polyatom_dep_node_to_spec(live(d.pointer(), "DepNode"))
+	runtime.KeepAlive(d)
+	check(result.error)
+	return newDepSpec(result.handle, 0)
+}
+
 // URI returns the parts of an item of `SRC_URI`, if it is one.
 func (d *DepNode) URI() *URI {
 	result := C.go_polyatom_dep_node_uri(live(d.pointer(), "DepNode"))
 	runtime.KeepAlive(d)
 	check(result.error)
 	return maybeTake(result.handle, takeURI)
+}
+
+// URIs returns the items of `SRC_URI` among the leaves.
+func (d *DepNode) URIs() []URI {
+	result := C.go_polyatom_dep_node_uris(live(d.pointer(), "DepNode"))
+	runtime.KeepAlive(d)
+	check(result.error)
+	return takeURIList(result)
 }
 
 // String returns its text. Of the zero value, and of one that was closed, it is "invalid DepNode".
@@ -200,18 +372,46 @@ func (d *DepNode) Hash() uint64 {
 	return uint64(result.value)
 }
 
-// MarshalJSON implements json.Marshaler: it is written as its text.
+// All iterates over what Children returns.
+func (d *DepNode) All() iter.Seq[*DepNode] {
+	return slices.Values(d.Children())
+}
+
+// depNodeParts are what NewDepNode takes, as JSON holds them.
+type depNodeParts struct {
+	Spec  *DepSpec `json:"spec"`
+	Index int      `json:"index"`
+}
+
+// MarshalJSON implements json.Marshaler: it is written as an object of what NewDepNode takes.
 func (d DepNode) MarshalJSON() ([]byte, error) {
 	if d.pointer() == 0 {
 		return nil, gone("DepNode")
 	}
-	return json.Marshal(d.String())
+	return json.Marshal(depNodeParts{d.Spec(), d.Index()})
 }
 
-// UnmarshalJSON implements json.Unmarshaler: it fails, for it cannot be made again from its text alone.
-func (d *DepNode) UnmarshalJSON(text []byte) error {
+// UnmarshalJSON implements json.Unmarshaler by NewDepNode.
+func (d *DepNode) UnmarshalJSON(text []byte) (err error) {
+	// By convention.
 	if string(text) == "null" {
 		return nil
 	}
-	return notRead("DepNode")
+	defer returnPanic(&err)
+	var parts depNodeParts
+	if err := json.Unmarshal(text, &parts); err != nil {
+		return err
+	}
+	made, err := NewDepNode(parts.Spec, parts.Index)
+	if err != nil {
+		return err
+	}
+	*d = *made
+	return nil
 }
+
+// MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it is written as JSON.
+func (d DepNode) MarshalBinary() ([]byte, error) { return d.MarshalJSON() }
+
+// UnmarshalBinary implements encoding.BinaryUnmarshaler.
+func (d *DepNode) UnmarshalBinary(text []byte) error { return d.UnmarshalJSON(text) }

@@ -16,9 +16,9 @@ import (
 // DepSpec is a dependency specification: the value of `DEPEND`, `LICENSE`, `REQUIRED_USE`, `SRC_URI` and so on (PMS,
 // sec:dependency-spec).
 //
-// It is a tree of groups and leaves, in the order written. Two specifications are equal if they are of one kind and read
-// alike, whitespace aside. As a set, its members are its items, the parts that are in no group; results keep the order and
-// drop repetitions.
+// It is a tree of groups and leaves, in the order written. Two specifications are equal if they are of one kind and EAPI
+// and read alike, whitespace aside. As a set, its members are its items, the parts that are in no group; results keep the
+// order and drop repetitions.
 type DepSpec struct {
 	cell *cell
 }
@@ -162,7 +162,7 @@ func (d *DepSpec) ConditionalLeaves() []ConditionalLeaf {
 	return takeConditionalLeafList(result)
 }
 
-// Contains reports whether one of the items reads like this.
+// Contains reports whether one of the items reads like this, whitespace aside, or is an equal atom.
 func (d *DepSpec) Contains(item string) bool {
 	result := C.go_polyatom_dep_spec_contains(live(d.pointer(), "DepSpec"), textOf(item), C.size_t(len(item)))
 	runtime.KeepAlive(d)
@@ -170,21 +170,23 @@ func (d *DepSpec) Contains(item string) bool {
 	return bool(result.value)
 }
 
-// Diagnostics returns what must not stand in an ebuild although it can be read. `variable` is the name of the variable,
-// `PDEPEND`, as some things are wrong in some variables only.
-func (d *DepSpec) Diagnostics(variable ...string) []Diagnostic {
+// Diagnostics returns what must not stand in an ebuild although it can be read. Some things are wrong in some variables
+// only: in that of its kind, or in `variable` if it is given.
+func (d *DepSpec) Diagnostics(variable ...DepSpecKind) []Diagnostic {
 	if len(variable) > 1 {
 		panic(tooMany("variable"))
 	}
 	variableValue := firstOrZero(variable)
-	variableText, variableLength := givenText(variableValue)
-	result := C.go_polyatom_dep_spec_diagnostics(live(d.pointer(), "DepSpec"), variableText, variableLength)
+	if variableValue != 0 && !variableValue.isValid() {
+		panic(noChoice("DepSpecKind", variableValue))
+	}
+	result := C.go_polyatom_dep_spec_diagnostics(live(d.pointer(), "DepSpec"), numberOf(variableValue))
 	runtime.KeepAlive(d)
 	check(result.error)
 	return takeDiagnosticList(result)
 }
 
-// Difference returns the items that the other does not have. It fails if they are of different kinds.
+// Difference returns the items that the other does not have. It fails if they are of different grammars.
 func (d *DepSpec) Difference(other *DepSpec) (*DepSpec, error) {
 	if d.pointer() == 0 {
 		return nil, gone("DepSpec")
@@ -203,7 +205,7 @@ func (d *DepSpec) Difference(other *DepSpec) (*DepSpec, error) {
 
 // DNF returns every way to satisfy it: any of these will do, if all its items are matched (disjunctive normal form).
 //
-// It must have no conditional groups: evaluate it first. More than `limit` ways, also in between, are an error.
+// It must have no conditional groups: evaluate it first. No way contains another. More than `limit` ways are an error.
 func (d *DepSpec) DNF(limit ...uint32) ([]*DepSpec, error) {
 	if d.pointer() == 0 {
 		return nil, gone("DepSpec")
@@ -224,7 +226,7 @@ func (d *DepSpec) DNF(limit ...uint32) ([]*DepSpec, error) {
 type DepSpecDownloadsOptions struct {
 	// Empty by default.
 	Mirrors []Mirror
-	// None by default.
+	// nil if there is none, as by default.
 	UseFlags []string
 }
 
@@ -263,7 +265,7 @@ func (d *DepSpec) EAPI() EAPI {
 	return choiceOf[EAPI](result.value)
 }
 
-// EmptyGroups reports whether it may have groups with nothing in them.
+// EmptyGroups reports whether it has groups with nothing in them.
 func (d *DepSpec) EmptyGroups() bool {
 	result := C.go_polyatom_dep_spec_empty_groups(live(d.pointer(), "DepSpec"))
 	runtime.KeepAlive(d)
@@ -272,7 +274,7 @@ func (d *DepSpec) EmptyGroups() bool {
 }
 
 // Evaluate returns what remains with these USE flags enabled: conditional groups give way to what is in them, or to
-// nothing.
+// nothing. A group that has nothing left and is not matched then stays: reading such a text again takes `EmptyGroups`.
 func (d *DepSpec) Evaluate(useFlags []string) *DepSpec {
 	useFlagsTexts, useFlagsLengths := joinTexts(useFlags)
 	result := C.go_polyatom_dep_spec_evaluate(
@@ -324,7 +326,7 @@ func (d *DepSpec) Flags() []string {
 	return takeStringList(result)
 }
 
-// Intersection returns the items that the other has too. It fails if they are of different kinds.
+// Intersection returns the items that the other has too. It fails if they are of different grammars.
 func (d *DepSpec) Intersection(other *DepSpec) (*DepSpec, error) {
 	if d.pointer() == 0 {
 		return nil, gone("DepSpec")
@@ -417,6 +419,23 @@ func (d *DepSpec) SatisfiedBy(packages []*Package, parentUse ...string) Satisfac
 	return takeSatisfaction(result.handle)
 }
 
+// SatisfiedBySet reports whether the packages of a set satisfy the dependency of a package with these USE flags enabled:
+// quicker than with a list, where there are many packages and more than one question.
+func (d *DepSpec) SatisfiedBySet(packages *PackageSet, parentUse ...string) Satisfaction {
+	parentUseTexts, parentUseLengths := joinTexts(parentUse)
+	result := C.go_polyatom_dep_spec_satisfied_by_set(
+		live(d.pointer(), "DepSpec"),
+		live(packages.pointer(), "packages"),
+		parentUseTexts,
+		parentUseLengths,
+		C.size_t(len(parentUse)),
+	)
+	runtime.KeepAlive(d)
+	runtime.KeepAlive(packages)
+	check(result.error)
+	return takeSatisfaction(result.handle)
+}
+
 // Simplify returns a shorter specification that means the same for all USE flags and all packages.
 func (d *DepSpec) Simplify() *DepSpec {
 	result := C.go_polyatom_dep_spec_simplify(live(d.pointer(), "DepSpec"))
@@ -433,13 +452,14 @@ type DepSpecSolveRequiredUseOptions struct {
 	Forced []string
 }
 
-// SolveRequiredUse returns the fewest changes of USE flags that make a package meet this `REQUIRED_USE`, in the order the
-// flags appear; nothing at all if no changes do.
+// SolveRequiredUse returns the fewest changes of USE flags that make a package meet this `REQUIRED_USE`; nothing at all if
+// no changes do.
 //
 // Flags in `Masked` have to be disabled and those in `Forced` enabled; `Masked` wins. Of several solutions with as few
-// changes it is the one that has enabled the first flag in which they differ. It fails if too much would have to be tried,
-// and for a specification of another kind.
-func (d *DepSpec) SolveRequiredUse(useFlags []string, options ...DepSpecSolveRequiredUseOptions) ([]UseChange, error) {
+// changes it is the one that has enabled the first flag in which they differ. A fixed number of steps is tried at most: if
+// that does not suffice for a proof, the best found is given and not said to be optimal. It fails if by then nothing was
+// found and nothing ruled out, and for a specification of another kind.
+func (d *DepSpec) SolveRequiredUse(useFlags []string, options ...DepSpecSolveRequiredUseOptions) (*RequiredUseSolution, error) {
 	if d.pointer() == 0 {
 		return nil, gone("DepSpec")
 	}
@@ -466,7 +486,7 @@ func (d *DepSpec) SolveRequiredUse(useFlags []string, options ...DepSpecSolveReq
 	if result.error != 0 {
 		return nil, takeError(result.error)
 	}
-	return takeUseChangeList(result), nil
+	return maybeTake(result.handle, takeRequiredUseSolution), nil
 }
 
 // Sorted returns its items in ascending order.
@@ -485,7 +505,7 @@ func (d *DepSpec) SortedRecursive() *DepSpec {
 	return newDepSpec(result.handle, d.bytes())
 }
 
-// SymmetricDifference returns the items that only one of the two has. It fails if they are of different kinds.
+// SymmetricDifference returns the items that only one of the two has. It fails if they are of different grammars.
 func (d *DepSpec) SymmetricDifference(other *DepSpec) (*DepSpec, error) {
 	if d.pointer() == 0 {
 		return nil, gone("DepSpec")
@@ -510,7 +530,7 @@ func (d *DepSpec) Text() string {
 	return takeText(&result)
 }
 
-// Union returns the items of both. It fails if they are of different kinds.
+// Union returns the items of both, as a specification of this one's kind. It fails if they are of different grammars.
 func (d *DepSpec) Union(other *DepSpec) (*DepSpec, error) {
 	if d.pointer() == 0 {
 		return nil, gone("DepSpec")

@@ -195,28 +195,40 @@ func (b Blocker) Compare(other Blocker) int {
 	return cmp.Compare(b, other)
 }
 
-// DepSpecKind is what a dependency specification is the value of, which decides what may stand in it (PMS,
-// sec:dependency-spec).
+// DepSpecKind is the variable that a dependency specification is the value of, which decides what may stand in it (PMS,
+// sec:dependency-spec). Its text is the name of the variable, which is read in upper and in lower case.
 type DepSpecKind int32
 
 // The choices of DepSpecKind. The zero value is none of them: it stands for one that is absent.
 const (
-	// `DEPEND`, `RDEPEND`, `BDEPEND`, `PDEPEND` and `IDEPEND`.
+	// Build dependencies, for the system being built.
 	DepSpecKindDepend DepSpecKind = iota + 1
-	// `LICENSE`.
+	// Build dependencies, for the system that builds.
+	DepSpecKindBdepend
+	// Runtime dependencies.
+	DepSpecKindRdepend
+	// Post dependencies.
+	DepSpecKindPdepend
+	// Install-time dependencies.
+	DepSpecKindIdepend
+	// Licenses.
 	DepSpecKindLicense
-	// `PROPERTIES`.
+	// Properties.
 	DepSpecKindProperties
-	// `REQUIRED_USE`.
+	// Assertions about USE flags.
 	DepSpecKindRequiredUse
-	// `RESTRICT`.
+	// Restrictions.
 	DepSpecKindRestrict
-	// `SRC_URI`.
+	// Sources.
 	DepSpecKindSrcURI
 )
 
 var depSpecKindNames = []string{
 	"depend",
+	"bdepend",
+	"rdepend",
+	"pdepend",
+	"idepend",
 	"license",
 	"properties",
 	"required_use",

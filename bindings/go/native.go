@@ -250,26 +250,60 @@ package polyatom
 #cgo nocallback go_polyatom_cpv_batch_successes
 #cgo noescape go_polyatom_cpv_batch_free
 #cgo nocallback go_polyatom_cpv_batch_free
+#cgo noescape go_polyatom_dep_node_new
+#cgo nocallback go_polyatom_dep_node_new
 #cgo noescape go_polyatom_dep_node_atom
 #cgo nocallback go_polyatom_dep_node_atom
+#cgo noescape go_polyatom_dep_node_atoms
+#cgo nocallback go_polyatom_dep_node_atoms
 #cgo noescape go_polyatom_dep_node_children
 #cgo nocallback go_polyatom_dep_node_children
+#cgo noescape go_polyatom_dep_node_conditional_leaves
+#cgo nocallback go_polyatom_dep_node_conditional_leaves
+#cgo noescape go_polyatom_dep_node_contains
+#cgo nocallback go_polyatom_dep_node_contains
 #cgo noescape go_polyatom_dep_node_end
 #cgo nocallback go_polyatom_dep_node_end
+#cgo noescape go_polyatom_dep_node_evaluate
+#cgo nocallback go_polyatom_dep_node_evaluate
+#cgo noescape go_polyatom_dep_node_evaluate_all
+#cgo nocallback go_polyatom_dep_node_evaluate_all
+#cgo noescape go_polyatom_dep_node_evaluate_fully
+#cgo nocallback go_polyatom_dep_node_evaluate_fully
+#cgo noescape go_polyatom_dep_node_evaluate_none
+#cgo nocallback go_polyatom_dep_node_evaluate_none
 #cgo noescape go_polyatom_dep_node_flag
 #cgo nocallback go_polyatom_dep_node_flag
+#cgo noescape go_polyatom_dep_node_flags
+#cgo nocallback go_polyatom_dep_node_flags
+#cgo noescape go_polyatom_dep_node_index
+#cgo nocallback go_polyatom_dep_node_index
 #cgo noescape go_polyatom_dep_node_is_group
 #cgo nocallback go_polyatom_dep_node_is_group
 #cgo noescape go_polyatom_dep_node_is_negated
 #cgo nocallback go_polyatom_dep_node_is_negated
 #cgo noescape go_polyatom_dep_node_kind
 #cgo nocallback go_polyatom_dep_node_kind
+#cgo noescape go_polyatom_dep_node_leaves
+#cgo nocallback go_polyatom_dep_node_leaves
+#cgo noescape go_polyatom_dep_node_parts
+#cgo nocallback go_polyatom_dep_node_parts
+#cgo noescape go_polyatom_dep_node_satisfied_by
+#cgo nocallback go_polyatom_dep_node_satisfied_by
+#cgo noescape go_polyatom_dep_node_simplify
+#cgo nocallback go_polyatom_dep_node_simplify
+#cgo noescape go_polyatom_dep_node_spec
+#cgo nocallback go_polyatom_dep_node_spec
 #cgo noescape go_polyatom_dep_node_start
 #cgo nocallback go_polyatom_dep_node_start
 #cgo noescape go_polyatom_dep_node_text
 #cgo nocallback go_polyatom_dep_node_text
+#cgo noescape go_polyatom_dep_node_to_spec
+#cgo nocallback go_polyatom_dep_node_to_spec
 #cgo noescape go_polyatom_dep_node_uri
 #cgo nocallback go_polyatom_dep_node_uri
+#cgo noescape go_polyatom_dep_node_uris
+#cgo nocallback go_polyatom_dep_node_uris
 #cgo noescape go_polyatom_dep_node_to_string
 #cgo nocallback go_polyatom_dep_node_to_string
 #cgo noescape go_polyatom_dep_node_debug
@@ -334,6 +368,8 @@ package polyatom
 #cgo nocallback go_polyatom_dep_spec_parts
 #cgo noescape go_polyatom_dep_spec_satisfied_by
 #cgo nocallback go_polyatom_dep_spec_satisfied_by
+#cgo noescape go_polyatom_dep_spec_satisfied_by_set
+#cgo nocallback go_polyatom_dep_spec_satisfied_by_set
 #cgo noescape go_polyatom_dep_spec_simplify
 #cgo nocallback go_polyatom_dep_spec_simplify
 #cgo noescape go_polyatom_dep_spec_solve_required_use
@@ -392,6 +428,18 @@ package polyatom
 #cgo nocallback go_polyatom_package_hash
 #cgo noescape go_polyatom_package_free
 #cgo nocallback go_polyatom_package_free
+#cgo noescape go_polyatom_package_set_new
+#cgo nocallback go_polyatom_package_set_new
+#cgo noescape go_polyatom_package_set_best_match
+#cgo nocallback go_polyatom_package_set_best_match
+#cgo noescape go_polyatom_package_set_length
+#cgo nocallback go_polyatom_package_set_length
+#cgo noescape go_polyatom_package_set_matching
+#cgo nocallback go_polyatom_package_set_matching
+#cgo noescape go_polyatom_package_set_packages
+#cgo nocallback go_polyatom_package_set_packages
+#cgo noescape go_polyatom_package_set_free
+#cgo nocallback go_polyatom_package_set_free
 #cgo noescape go_polyatom_revision_parse
 #cgo nocallback go_polyatom_revision_parse
 #cgo noescape go_polyatom_revision_to_string
@@ -530,6 +578,10 @@ package polyatom
 #cgo nocallback go_polyatom_required_use_check_new
 #cgo noescape go_polyatom_required_use_check_free
 #cgo nocallback go_polyatom_required_use_check_free
+#cgo noescape go_polyatom_required_use_solution_new
+#cgo nocallback go_polyatom_required_use_solution_new
+#cgo noescape go_polyatom_required_use_solution_free
+#cgo nocallback go_polyatom_required_use_solution_free
 #cgo noescape go_polyatom_satisfaction_new
 #cgo nocallback go_polyatom_satisfaction_new
 #cgo noescape go_polyatom_satisfaction_free
@@ -632,6 +684,8 @@ package polyatom
 #cgo nocallback go_polyatom_mirror_take
 #cgo noescape go_polyatom_required_use_check_take
 #cgo nocallback go_polyatom_required_use_check_take
+#cgo noescape go_polyatom_required_use_solution_take
+#cgo nocallback go_polyatom_required_use_solution_take
 #cgo noescape go_polyatom_satisfaction_take
 #cgo nocallback go_polyatom_satisfaction_take
 #cgo noescape go_polyatom_uri_take
@@ -658,7 +712,7 @@ import (
 )
 
 // interfaceHash stands for all that this package expects of the library: functions, their types, the numbers of choices.
-const interfaceHash = 0x8f9316a44aa45e1d
+const interfaceHash = 0x9d81c342a2aeb696
 
 func init() {
 	if hash := uint64(C.go_interface_hash()); hash != interfaceHash {

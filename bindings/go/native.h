@@ -1205,10 +1205,28 @@ static inline void go_polyatom_cpv_batch_free(const uintptr_t *handles, size_t c
 	}
 }
 
+static inline go_handle go_polyatom_dep_node_new(uintptr_t spec, uint64_t index) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_node_new((const polyatom_dep_spec *)spec, index, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_handle go_polyatom_dep_node_atom(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_dep_node_atom((const polyatom_dep_node *)self);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_dep_node_atoms(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_node_atoms((const polyatom_dep_node *)self);
+	go_result.length = go_result.handle ? polyatom_atom_list_length((const polyatom_atom_list *)go_result.handle) : 0;
 	go_failure = polyatom_take_panic();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -1224,6 +1242,25 @@ static inline go_list go_polyatom_dep_node_children(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_list go_polyatom_dep_node_conditional_leaves(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_node_conditional_leaves((const polyatom_dep_node *)self);
+	go_result.length = go_result.handle ? polyatom_conditional_leaf_list_length((const polyatom_conditional_leaf_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_dep_node_contains(uintptr_t self, const char *item, size_t item_length) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_dep_node_contains((const polyatom_dep_node *)self, item, item_length);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_uint64 go_polyatom_dep_node_end(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -1233,10 +1270,71 @@ static inline go_uint64 go_polyatom_dep_node_end(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_handle go_polyatom_dep_node_evaluate(uintptr_t self, const char *use_flags, const size_t *use_flags_lengths, size_t use_flags_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	const char *use_flags_few[GO_FEW];
+	const char **use_flags_all = go_split(use_flags, use_flags_lengths, use_flags_count, use_flags_few);
+	go_result.handle = (uintptr_t)polyatom_dep_node_evaluate((const polyatom_dep_node *)self, use_flags_all, use_flags_lengths, use_flags_count);
+	go_split_done(use_flags_all, use_flags_few);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_dep_node_evaluate_all(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_node_evaluate_all((const polyatom_dep_node *)self);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_dep_node_evaluate_fully(uintptr_t self, const char *use_flags, const size_t *use_flags_lengths, size_t use_flags_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	const char *use_flags_few[GO_FEW];
+	const char **use_flags_all = go_split(use_flags, use_flags_lengths, use_flags_count, use_flags_few);
+	go_result.handle = (uintptr_t)polyatom_dep_node_evaluate_fully((const polyatom_dep_node *)self, use_flags_all, use_flags_lengths, use_flags_count);
+	go_split_done(use_flags_all, use_flags_few);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_dep_node_evaluate_none(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_node_evaluate_none((const polyatom_dep_node *)self);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_text go_polyatom_dep_node_flag(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_dep_node_flag((const polyatom_dep_node *)self));
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_dep_node_flags(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_node_flags((const polyatom_dep_node *)self);
+	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_dep_node_index(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_dep_node_index((const polyatom_dep_node *)self);
 	go_failure = polyatom_take_panic();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -1269,6 +1367,56 @@ static inline go_int32 go_polyatom_dep_node_kind(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_list go_polyatom_dep_node_leaves(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_node_leaves((const polyatom_dep_node *)self);
+	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_dep_node_parts(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_node_parts((const polyatom_dep_node *)self);
+	go_result.length = go_result.handle ? polyatom_dep_node_list_length((const polyatom_dep_node_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_dep_node_satisfied_by(uintptr_t self, const uintptr_t *packages, size_t packages_count, const char *parent_use, const size_t *parent_use_lengths, size_t parent_use_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	const char *parent_use_few[GO_FEW];
+	const char **parent_use_all = go_split(parent_use, parent_use_lengths, parent_use_count, parent_use_few);
+	go_result.handle = (uintptr_t)polyatom_dep_node_satisfied_by((const polyatom_dep_node *)self, (const polyatom_package *const *)packages, packages_count, parent_use_all, parent_use_lengths, parent_use_count);
+	go_split_done(parent_use_all, parent_use_few);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_dep_node_simplify(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_node_simplify((const polyatom_dep_node *)self);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_dep_node_spec(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_node_spec((const polyatom_dep_node *)self);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_uint64 go_polyatom_dep_node_start(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -1287,10 +1435,29 @@ static inline go_text go_polyatom_dep_node_text(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_handle go_polyatom_dep_node_to_spec(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_node_to_spec((const polyatom_dep_node *)self);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_handle go_polyatom_dep_node_uri(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_dep_node_uri((const polyatom_dep_node *)self);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_dep_node_uris(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_node_uris((const polyatom_dep_node *)self);
+	go_result.length = go_result.handle ? polyatom_uri_list_length((const polyatom_uri_list *)go_result.handle) : 0;
 	go_failure = polyatom_take_panic();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -1409,10 +1576,10 @@ static inline go_bool go_polyatom_dep_spec_contains(uintptr_t self, const char *
 	return go_result;
 }
 
-static inline go_list go_polyatom_dep_spec_diagnostics(uintptr_t self, const char *variable, size_t variable_length) {
+static inline go_list go_polyatom_dep_spec_diagnostics(uintptr_t self, int32_t variable) {
 	go_list go_result;
 	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_dep_spec_diagnostics((const polyatom_dep_spec *)self, variable, variable_length);
+	go_result.handle = (uintptr_t)polyatom_dep_spec_diagnostics((const polyatom_dep_spec *)self, variable);
 	go_result.length = go_result.handle ? polyatom_diagnostic_list_length((const polyatom_diagnostic_list *)go_result.handle) : 0;
 	go_failure = polyatom_take_panic();
 	go_result.error = (uintptr_t)go_failure;
@@ -1605,6 +1772,18 @@ static inline go_handle go_polyatom_dep_spec_satisfied_by(uintptr_t self, const 
 	return go_result;
 }
 
+static inline go_handle go_polyatom_dep_spec_satisfied_by_set(uintptr_t self, uintptr_t packages, const char *parent_use, const size_t *parent_use_lengths, size_t parent_use_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	const char *parent_use_few[GO_FEW];
+	const char **parent_use_all = go_split(parent_use, parent_use_lengths, parent_use_count, parent_use_few);
+	go_result.handle = (uintptr_t)polyatom_dep_spec_satisfied_by_set((const polyatom_dep_spec *)self, (const polyatom_package_set *)packages, parent_use_all, parent_use_lengths, parent_use_count);
+	go_split_done(parent_use_all, parent_use_few);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_handle go_polyatom_dep_spec_simplify(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
@@ -1614,8 +1793,8 @@ static inline go_handle go_polyatom_dep_spec_simplify(uintptr_t self) {
 	return go_result;
 }
 
-static inline go_list go_polyatom_dep_spec_solve_required_use(uintptr_t self, const char *use_flags, const size_t *use_flags_lengths, size_t use_flags_count, const char *masked, const size_t *masked_lengths, size_t masked_count, const char *forced, const size_t *forced_lengths, size_t forced_count) {
-	go_list go_result;
+static inline go_handle go_polyatom_dep_spec_solve_required_use(uintptr_t self, const char *use_flags, const size_t *use_flags_lengths, size_t use_flags_count, const char *masked, const size_t *masked_lengths, size_t masked_count, const char *forced, const size_t *forced_lengths, size_t forced_count) {
+	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	const char *use_flags_few[GO_FEW];
 	const char **use_flags_all = go_split(use_flags, use_flags_lengths, use_flags_count, use_flags_few);
@@ -1624,7 +1803,6 @@ static inline go_list go_polyatom_dep_spec_solve_required_use(uintptr_t self, co
 	const char *forced_few[GO_FEW];
 	const char **forced_all = go_split(forced, forced_lengths, forced_count, forced_few);
 	go_result.handle = (uintptr_t)polyatom_dep_spec_solve_required_use((const polyatom_dep_spec *)self, use_flags_all, use_flags_lengths, use_flags_count, masked_all, masked_lengths, masked_count, forced_all, forced_lengths, forced_count, &go_failure);
-	go_result.length = go_result.handle ? polyatom_use_change_list_length((const polyatom_use_change_list *)go_result.handle) : 0;
 	go_split_done(use_flags_all, use_flags_few);
 	go_split_done(masked_all, masked_few);
 	go_split_done(forced_all, forced_few);
@@ -1873,6 +2051,65 @@ static inline go_uint64 go_polyatom_package_hash(uintptr_t self) {
 static inline void go_polyatom_package_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_package_free((polyatom_package *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_package_set_new(const uintptr_t *packages, size_t packages_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_package_set_new((const polyatom_package *const *)packages, packages_count);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_package_set_best_match(uintptr_t self, uintptr_t atom, const char *parent_use, const size_t *parent_use_lengths, size_t parent_use_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	const char *parent_use_few[GO_FEW];
+	const char **parent_use_all = go_split(parent_use, parent_use_lengths, parent_use_count, parent_use_few);
+	go_result.handle = (uintptr_t)polyatom_package_set_best_match((const polyatom_package_set *)self, (const polyatom_atom *)atom, parent_use_all, parent_use_lengths, parent_use_count);
+	go_split_done(parent_use_all, parent_use_few);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_package_set_length(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_package_set_length((const polyatom_package_set *)self);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_package_set_matching(uintptr_t self, uintptr_t atom, const char *parent_use, const size_t *parent_use_lengths, size_t parent_use_count) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	const char *parent_use_few[GO_FEW];
+	const char **parent_use_all = go_split(parent_use, parent_use_lengths, parent_use_count, parent_use_few);
+	go_result.handle = (uintptr_t)polyatom_package_set_matching((const polyatom_package_set *)self, (const polyatom_atom *)atom, parent_use_all, parent_use_lengths, parent_use_count);
+	go_result.length = go_result.handle ? polyatom_package_list_length((const polyatom_package_list *)go_result.handle) : 0;
+	go_split_done(parent_use_all, parent_use_few);
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_package_set_packages(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_package_set_packages((const polyatom_package_set *)self);
+	go_result.length = go_result.handle ? polyatom_package_list_length((const polyatom_package_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_panic();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_package_set_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_package_set_free((polyatom_package_set *)handles[i]);
 	}
 }
 
@@ -2462,6 +2699,20 @@ static inline void go_polyatom_required_use_check_free(const uintptr_t *handles,
 	}
 }
 
+static inline go_handle go_polyatom_required_use_solution_new(const uintptr_t *changes, size_t changes_count, bool is_optimal) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_required_use_solution_new((const polyatom_use_change *const *)changes, changes_count, is_optimal, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_required_use_solution_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_required_use_solution_free((polyatom_required_use_solution *)handles[i]);
+	}
+}
+
 static inline go_handle go_polyatom_satisfaction_new(bool satisfied, const uintptr_t *choices, size_t choices_count, const uintptr_t *missing, size_t missing_count, const uintptr_t *violated, size_t violated_count) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
@@ -3005,6 +3256,23 @@ static inline go_polyatom_required_use_check go_polyatom_required_use_check_take
 	result.f_sentences.handle = (uintptr_t)polyatom_required_use_check_sentences(record);
 	result.f_sentences.length = result.f_sentences.handle ? polyatom_string_list_length((const polyatom_string_list *)result.f_sentences.handle) : 0;
 	polyatom_required_use_check_free(record);
+	result.error = (uintptr_t)polyatom_take_panic();
+	return result;
+}
+
+typedef struct {
+	go_list f_changes;
+	go_bool f_is_optimal;
+	uintptr_t error;
+} go_polyatom_required_use_solution;
+
+static inline go_polyatom_required_use_solution go_polyatom_required_use_solution_take(uintptr_t self) {
+	go_polyatom_required_use_solution result;
+	polyatom_required_use_solution *record = (polyatom_required_use_solution *)self;
+	result.f_changes.handle = (uintptr_t)polyatom_required_use_solution_changes(record);
+	result.f_changes.length = result.f_changes.handle ? polyatom_use_change_list_length((const polyatom_use_change_list *)result.f_changes.handle) : 0;
+	result.f_is_optimal.value = polyatom_required_use_solution_is_optimal(record);
+	polyatom_required_use_solution_free(record);
 	result.error = (uintptr_t)polyatom_take_panic();
 	return result;
 }

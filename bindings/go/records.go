@@ -194,7 +194,7 @@ func takeDiagnostic(handle C.uintptr_t) Diagnostic {
 type Download struct {
 	// Its name in `DISTDIR`.
 	Filename string `json:"filename"`
-	// Where it is, best first; nothing for a plain file name.
+	// Where it is, each place once, in the order written; nothing for a plain file name.
 	URIs []string `json:"uris"`
 }
 
@@ -356,6 +356,62 @@ func takeRequiredUseCheck(handle C.uintptr_t) RequiredUseCheck {
 	record.Satisfied = bool(read.f_satisfied.value)
 	record.Unsatisfied = newDepSpec(read.f_unsatisfied.handle, 0)
 	record.Sentences = takeStringList(read.f_sentences)
+	return record
+}
+
+// RequiredUseSolution is changes of USE flags that make a package meet a `REQUIRED_USE`.
+type RequiredUseSolution struct {
+	// What to change, in the order the flags appear.
+	Changes []UseChange `json:"changes"`
+	// Whether it is proven that fewer changes do not do.
+	IsOptimal bool `json:"is_optimal"`
+}
+
+// lower makes a record of the library, to be freed.
+func (r *RequiredUseSolution) lower() (C.uintptr_t, error) {
+	changesHandles, err := lowerEachUseChange(r.Changes)
+	if err != nil {
+		return 0, err
+	}
+	defer freeUseChange(changesHandles...)
+	result := C.go_polyatom_required_use_solution_new(
+		unsafe.SliceData(changesHandles),
+		C.size_t(len(r.Changes)),
+		C.bool(r.IsOptimal),
+	)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachRequiredUseSolution(records []RequiredUseSolution) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeRequiredUseSolution(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeRequiredUseSolution(handles ...C.uintptr_t) {
+	C.go_polyatom_required_use_solution_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeRequiredUseSolution reads a record of the library, and frees it.
+func takeRequiredUseSolution(handle C.uintptr_t) RequiredUseSolution {
+	read := C.go_polyatom_required_use_solution_take(handle)
+	check(read.error)
+	var record RequiredUseSolution
+	record.Changes = takeUseChangeList(read.f_changes)
+	record.IsOptimal = bool(read.f_is_optimal.value)
 	return record
 }
 

@@ -20,7 +20,7 @@ fn leaves(spec: &DepSpec) -> Vec<&str> {
 /// `sec:dependency-spec`: which group may stand in which kind, and since which EAPI.
 #[test]
 fn groups_by_kind() {
-    let item = |kind| match kind {
+    let item = |kind: DepSpecKind| match kind.grammar() {
         Depend => "a/b",
         SrcUri => "a.tar",
         _ => "a",
@@ -32,7 +32,7 @@ fn groups_by_kind() {
                 ("", Some(Eapi::V0)),
                 ("a?", Some(Eapi::V0)),
                 ("!a?", Some(Eapi::V0)),
-                ("||", matches!(kind, Depend | License | RequiredUse).then_some(Eapi::V0)),
+                ("||", matches!(kind.grammar(), Depend | License | RequiredUse).then_some(Eapi::V0)),
                 ("^^", (kind == RequiredUse).then_some(Eapi::V0)),
                 // tab:at-most-one-of-table
                 ("??", (kind == RequiredUse).then_some(Eapi::V5)),
@@ -169,7 +169,7 @@ hint: dev-libs/openssl for any version, =dev-libs/openssl-1 for one";
     assert_eq!((gate.reason(), gate.span()), ("arrow in an EAPI without them", 12..14));
     let gate = error(SrcUri, "a mirror+https://h/f", Eapi::V7);
     assert_eq!((gate.reason(), gate.span()), ("prefix of a URI in an EAPI without them", 2..9));
-    assert_eq!(DepSpecKind::parse("depends").unwrap_err().hint().as_deref().map(|hint| hint.split(' ').count()), Some(8));
+    assert_eq!(DepSpecKind::parse("depends").unwrap_err().hint().as_deref().map(|hint| hint.split(' ').count()), Some(12));
 }
 
 /// What a hint proposes for a part is about that part.
@@ -368,18 +368,20 @@ fn diagnostics() {
     };
     use DiagnosticKind::*;
     let own = |kind, text: &str| (kind, text.to_owned());
-    assert_eq!(found(Depend, "a/b:= c/d:0= e/f:* || ( g/h:0 )", Some("DEPEND")), []);
+    assert_eq!(found(Depend, "a/b:= c/d:0= e/f:* || ( g/h:0 )", Some(Depend)), []);
     assert_eq!(found(Depend, "a/b:0/1=[c]", None), [own(SlotOperatorWithSubslot, ":0/1=")]);
     assert_eq!(found(Depend, "|| ( x? ( a/b:= ) ) c/d:=", None), [own(SlotOperatorInAnyOf, ":=")]);
-    assert_eq!(found(Depend, "a/b:2= c/d:0", Some("PDEPEND")), [own(SlotOperatorInPdepend, ":2=")]);
+    assert_eq!(found(Depend, "a/b:2= c/d:0", Some(DepSpecKind::Pdepend)), [own(SlotOperatorInPdepend, ":2=")]);
     assert_eq!(found(Depend, "!a/b:=", None), [own(SlotOperatorInBlocker, ":=")]);
     assert_eq!(found(Depend, "a/b[x@y(+)?] z@1? ( c/d )", None), [own(AtSignInUseFlag, "@"), own(AtSignInUseFlag, "@")]);
     assert_eq!(found(RequiredUse, "!z@1", None), [own(AtSignInUseFlag, "@")]);
     assert_eq!(found(SrcUri, "http://h/1 https://h/1 ftp://h/1 mirror://h/1 f fetch+git://h/1", None), [own(UriProtocol, "git")]);
-    for (variable, first) in [("BDEPEND", Eapi::V7), ("IDEPEND", Eapi::V8), ("DEPEND", Eapi::V0)] {
+    for (variable, first) in [(DepSpecKind::Bdepend, Eapi::V7), (DepSpecKind::Idepend, Eapi::V8), (Depend, Eapi::V0)] {
         for eapi in Eapi::ALL {
             let spec = DepSpec::parse(Depend, "a/b", eapi).unwrap();
             assert_eq!(spec.diagnostics(Some(variable)).is_empty(), eapi >= first);
+            let own = DepSpec::parse(variable, "a/b", eapi).unwrap();
+            assert_eq!(own.diagnostics(None).is_empty(), eapi >= first);
         }
     }
 }
@@ -454,7 +456,25 @@ fn sets_need_one_kind() {
     assert!(!a.is_subset(&b) && a.is_disjoint(&b) && a != b);
     let (old, new) = (DepSpec::parse(License, "MIT", Eapi::V5).unwrap(), DepSpec::parse(License, "MIT", Eapi::V8).unwrap());
     assert_eq!((old.union(&old).unwrap().eapi(), old.union(&new).unwrap().eapi()), (Some(Eapi::V5), None));
-    assert_eq!(old, new);
+    assert!(old != new && old < new, "EAPIs are part of what is compared");
+    let (depend, runtime) = (parse(Depend, "a/b c/d"), parse(DepSpecKind::Rdepend, "c/d e/f"));
+    assert_eq!(runtime.difference(&depend).unwrap(), parse(DepSpecKind::Rdepend, "e/f"));
+    assert_eq!(depend.intersection(&runtime).unwrap(), parse(Depend, "c/d"));
+    assert!(parse(Depend, "c/d").is_subset(&runtime) && parse(Depend, "c/d") != parse(DepSpecKind::Rdepend, "c/d"));
+    assert_eq!(depend.union(&b).unwrap_err().reason(), "specification of another kind");
+}
+
+/// Variables are named as PMS does, in upper or in lower case, and remembered.
+#[test]
+fn kinds_are_variables() {
+    for kind in DepSpecKind::ALL {
+        assert_eq!(DepSpecKind::parse(&kind.as_str().to_lowercase()).unwrap(), kind);
+        assert_eq!(DepSpecKind::parse(kind.as_str()).unwrap(), kind);
+        assert_eq!((parse(kind, "").kind(), kind.leaf()), (kind, kind.grammar().leaf()));
+    }
+    assert_eq!(DepSpecKind::Pdepend.to_string(), "PDEPEND");
+    assert_eq!(parse(DepSpecKind::Pdepend, "a/b:=").diagnostics(None).len(), 1);
+    assert_eq!(parse(DepSpecKind::Rdepend, "a/b:=").diagnostics(None).len(), 0);
 }
 
 #[test]

@@ -13,12 +13,11 @@ entries.sort.each do |cpv, entry|
   iuse = entry.fetch("IUSE", "").split
   enabled = iuse.filter_map { |flag| flag.delete_prefix("+") if flag.start_with?("+") }
   entry.slice(*%w[DEPEND RDEPEND BDEPEND PDEPEND LICENSE REQUIRED_USE RESTRICT SRC_URI]).each do |variable, text|
-    kind = variable.end_with?("DEPEND") ? :depend : variable.downcase
-    spec = Polyatom::DepSpec.new(kind, text, eapi: entry["EAPI"])
+    spec = Polyatom::DepSpec.new(variable, text, eapi: entry["EAPI"])
     spec.check_iuse(iuse + IMPLICIT)
-    found = spec.diagnostics(variable: variable).map { |diagnostic| "#{diagnostic.kind} #{diagnostic.text}" }
-    found += spec.check_required_use(enabled).sentences if kind == "required_use"
-    atoms = kind == :depend ? spec.atoms.select { |atom| !atom.blocker && packages.key?(atom.cpn) } : []
+    found = spec.diagnostics.map { |diagnostic| "#{diagnostic.kind} #{diagnostic.text}" }
+    found += spec.check_required_use(enabled).sentences if spec.kind == :required_use
+    atoms = spec.atoms.select { |atom| !atom.blocker && packages.key?(atom.cpn) }
     found += atoms.reject { |atom| packages[atom.cpn].any?(atom.without(:slot_dep, :use_deps)) }.map { |atom| "nothing matches #{atom}" }
     found.each { |sentence| puts "#{cpv} #{variable}: #{sentence}" }
   rescue Polyatom::Error => e

@@ -38,7 +38,7 @@ extern "C" {
 #define POLYATOM_NUL_TERMINATED SIZE_MAX
 
 /** The hash of the interface that this header describes; polyatom_interface_hash() gives the library's. */
-#define POLYATOM_INTERFACE_HASH UINT64_C(0x8f9316a44aa45e1d)
+#define POLYATOM_INTERFACE_HASH UINT64_C(0x9d81c342a2aeb696)
 
 /* ---- Types ---- */
 
@@ -79,17 +79,18 @@ typedef struct polyatom_cpv polyatom_cpv;
 typedef struct polyatom_cpv_batch polyatom_cpv_batch;
 
 /**
- * A part of a dependency specification: a group or a leaf. It keeps the specification alive.
+ * A part of a dependency specification: a group or a leaf. It keeps the specification alive, and goes over what is directly in it.
  *
- * Two parts are equal if they are of one kind and read alike, whitespace aside.
+ * Two parts are equal if they are of one kind, read alike, whitespace aside, and agree on whether empty groups in them, if there can
+ * be any, are matched. Where they stand does not matter.
  */
 typedef struct polyatom_dep_node polyatom_dep_node;
 
 /**
  * A dependency specification: the value of `DEPEND`, `LICENSE`, `REQUIRED_USE`, `SRC_URI` and so on (PMS, sec:dependency-spec).
  *
- * It is a tree of groups and leaves, in the order written. Two specifications are equal if they are of one kind and read alike,
- * whitespace aside. As a set, its members are its items, the parts that are in no group; results keep the order and drop repetitions.
+ * It is a tree of groups and leaves, in the order written. Two specifications are equal if they are of one kind and EAPI and read
+ * alike, whitespace aside. As a set, its members are its items, the parts that are in no group; results keep the order and drop repetitions.
  */
 typedef struct polyatom_dep_spec polyatom_dep_spec;
 
@@ -98,6 +99,9 @@ typedef struct polyatom_dep_spec_batch polyatom_dep_spec_batch;
 
 /** Facts about one package: its name and version, and what else is known. */
 typedef struct polyatom_package polyatom_package;
+
+/** Packages in the order given, made ready once: finding what matches takes no longer for more packages of other names. */
+typedef struct polyatom_package_set polyatom_package_set;
 
 /** The number of a revision, the `2` of `-r2`. It may have any length; `0` and `00` are equal. */
 typedef struct polyatom_revision polyatom_revision;
@@ -139,6 +143,9 @@ typedef struct polyatom_mirror polyatom_mirror;
 
 /** Whether a `REQUIRED_USE` is met, and why not. */
 typedef struct polyatom_required_use_check polyatom_required_use_check;
+
+/** Changes of USE flags that make a package meet a `REQUIRED_USE`. */
+typedef struct polyatom_required_use_solution polyatom_required_use_solution;
 
 /** Whether packages satisfy a dependency, and by what. */
 typedef struct polyatom_satisfaction polyatom_satisfaction;
@@ -249,23 +256,34 @@ enum {
     POLYATOM_BLOCKER_STRONG = 1
 };
 
-/** What a dependency specification is the value of, which decides what may stand in it (PMS, sec:dependency-spec). */
+/**
+ * The variable that a dependency specification is the value of, which decides what may stand in it (PMS, sec:dependency-spec). Its
+ * text is the name of the variable, which is read in upper and in lower case.
+ */
 typedef int32_t polyatom_dep_spec_kind;
 enum {
     /** No DepSpecKind: an optional one that is absent. */
     POLYATOM_DEP_SPEC_KIND_NONE = -1,
-    /** `DEPEND`, `RDEPEND`, `BDEPEND`, `PDEPEND` and `IDEPEND`. */
+    /** Build dependencies, for the system being built. */
     POLYATOM_DEP_SPEC_KIND_DEPEND = 0,
-    /** `LICENSE`. */
-    POLYATOM_DEP_SPEC_KIND_LICENSE = 1,
-    /** `PROPERTIES`. */
-    POLYATOM_DEP_SPEC_KIND_PROPERTIES = 2,
-    /** `REQUIRED_USE`. */
-    POLYATOM_DEP_SPEC_KIND_REQUIRED_USE = 3,
-    /** `RESTRICT`. */
-    POLYATOM_DEP_SPEC_KIND_RESTRICT = 4,
-    /** `SRC_URI`. */
-    POLYATOM_DEP_SPEC_KIND_SRC_URI = 5
+    /** Build dependencies, for the system that builds. */
+    POLYATOM_DEP_SPEC_KIND_BDEPEND = 1,
+    /** Runtime dependencies. */
+    POLYATOM_DEP_SPEC_KIND_RDEPEND = 2,
+    /** Post dependencies. */
+    POLYATOM_DEP_SPEC_KIND_PDEPEND = 3,
+    /** Install-time dependencies. */
+    POLYATOM_DEP_SPEC_KIND_IDEPEND = 4,
+    /** Licenses. */
+    POLYATOM_DEP_SPEC_KIND_LICENSE = 5,
+    /** Properties. */
+    POLYATOM_DEP_SPEC_KIND_PROPERTIES = 6,
+    /** Assertions about USE flags. */
+    POLYATOM_DEP_SPEC_KIND_REQUIRED_USE = 7,
+    /** Restrictions. */
+    POLYATOM_DEP_SPEC_KIND_RESTRICT = 8,
+    /** Sources. */
+    POLYATOM_DEP_SPEC_KIND_SRC_URI = 9
 };
 
 /** What is wrong with a specification that can be read. */
@@ -1508,6 +1526,16 @@ void polyatom_cpv_batch_free(polyatom_cpv_batch *self);
 /* ---- DepNode ---- */
 
 /**
+ * Takes the part of that number out of a specification, as its parts are counted from 0 on.
+ * Free the result with polyatom_dep_node_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+polyatom_dep_node *polyatom_dep_node_new(
+    const polyatom_dep_spec *spec,
+    uint64_t index,
+    polyatom_error **error);
+
+/**
  * The atom, if it is one.
  * Free the result with polyatom_atom_free().
  * Returns NULL if there is none.
@@ -1515,10 +1543,25 @@ void polyatom_cpv_batch_free(polyatom_cpv_batch *self);
 polyatom_atom *polyatom_dep_node_atom(const polyatom_dep_node *self);
 
 /**
+ * The atoms among the leaves.
+ * Free the result with polyatom_atom_list_free().
+ */
+polyatom_atom_list *polyatom_dep_node_atoms(const polyatom_dep_node *self);
+
+/**
  * What is directly in it; nothing for a leaf.
  * Free the result with polyatom_dep_node_list_free().
  */
 polyatom_dep_node_list *polyatom_dep_node_children(const polyatom_dep_node *self);
+
+/**
+ * The leaves with the conditions in this part that they are under.
+ * Free the result with polyatom_conditional_leaf_list_free().
+ */
+polyatom_conditional_leaf_list *polyatom_dep_node_conditional_leaves(const polyatom_dep_node *self);
+
+/** Whether something directly in it reads like this, whitespace aside, or is an equal atom. */
+bool polyatom_dep_node_contains(const polyatom_dep_node *self, const char *item, size_t item_length);
 
 /** Where its text ends in that of the specification. Counted in bytes. */
 uint64_t polyatom_dep_node_end(const polyatom_dep_node *self);
@@ -1527,11 +1570,52 @@ uint64_t polyatom_dep_node_end(const polyatom_dep_node *self);
 uint64_t polyatom_dep_node_end_in_characters(const polyatom_dep_node *self);
 
 /**
+ * What remains with these USE flags enabled, as `DepSpec.evaluate` has it.
+ * Free the result with polyatom_dep_spec_free().
+ */
+polyatom_dep_spec *polyatom_dep_node_evaluate(
+    const polyatom_dep_node *self,
+    const char *const *use_flags,
+    const size_t *use_flags_lengths,
+    size_t use_flags_count);
+
+/**
+ * What remains if every condition holds.
+ * Free the result with polyatom_dep_spec_free().
+ */
+polyatom_dep_spec *polyatom_dep_node_evaluate_all(const polyatom_dep_node *self);
+
+/**
+ * The same, and conditional USE dependencies of atoms are resolved too.
+ * Free the result with polyatom_dep_spec_free().
+ */
+polyatom_dep_spec *polyatom_dep_node_evaluate_fully(
+    const polyatom_dep_node *self,
+    const char *const *use_flags,
+    const size_t *use_flags_lengths,
+    size_t use_flags_count);
+
+/**
+ * What remains if no condition holds.
+ * Free the result with polyatom_dep_spec_free().
+ */
+polyatom_dep_spec *polyatom_dep_node_evaluate_none(const polyatom_dep_node *self);
+
+/**
  * The USE flag of a condition, or of an item of `REQUIRED_USE`.
  * Free the result with polyatom_string_free().
  * Returns NULL if there is none.
  */
 char *polyatom_dep_node_flag(const polyatom_dep_node *self);
+
+/**
+ * The USE flags of conditions and of `REQUIRED_USE`, each once, in the order they appear.
+ * Free the result with polyatom_string_list_free().
+ */
+polyatom_string_list *polyatom_dep_node_flags(const polyatom_dep_node *self);
+
+/** Its number among all parts of the specification, from 0 on. */
+uint64_t polyatom_dep_node_index(const polyatom_dep_node *self);
 
 /** Whether it is a group. */
 bool polyatom_dep_node_is_group(const polyatom_dep_node *self);
@@ -1541,6 +1625,43 @@ bool polyatom_dep_node_is_negated(const polyatom_dep_node *self);
 
 /** What it is. */
 polyatom_node_kind polyatom_dep_node_kind(const polyatom_dep_node *self);
+
+/**
+ * The texts of the leaves, as if every condition held.
+ * Free the result with polyatom_string_list_free().
+ */
+polyatom_string_list *polyatom_dep_node_leaves(const polyatom_dep_node *self);
+
+/**
+ * It and every part in it, each group before what is in it.
+ * Free the result with polyatom_dep_node_list_free().
+ */
+polyatom_dep_node_list *polyatom_dep_node_parts(const polyatom_dep_node *self);
+
+/**
+ * Whether these packages satisfy it, for a package with these USE flags enabled. Parts in the answer are those of `to_spec`.
+ * `parent_use` may be left out: pass NULL and count 0.
+ * Free the result with polyatom_satisfaction_free().
+ */
+polyatom_satisfaction *polyatom_dep_node_satisfied_by(
+    const polyatom_dep_node *self,
+    const polyatom_package *const *packages,
+    size_t packages_count,
+    const char *const *parent_use,
+    const size_t *parent_use_lengths,
+    size_t parent_use_count);
+
+/**
+ * A shorter specification that means the same for all USE flags and all packages.
+ * Free the result with polyatom_dep_spec_free().
+ */
+polyatom_dep_spec *polyatom_dep_node_simplify(const polyatom_dep_node *self);
+
+/**
+ * The specification that it is a part of.
+ * Free the result with polyatom_dep_spec_free().
+ */
+polyatom_dep_spec *polyatom_dep_node_spec(const polyatom_dep_node *self);
 
 /** Where its text begins in that of the specification. Counted in bytes. */
 uint64_t polyatom_dep_node_start(const polyatom_dep_node *self);
@@ -1555,11 +1676,23 @@ uint64_t polyatom_dep_node_start_in_characters(const polyatom_dep_node *self);
 char *polyatom_dep_node_text(const polyatom_dep_node *self);
 
 /**
+ * The specification of nothing but this part.
+ * Free the result with polyatom_dep_spec_free().
+ */
+polyatom_dep_spec *polyatom_dep_node_to_spec(const polyatom_dep_node *self);
+
+/**
  * The parts of an item of `SRC_URI`, if it is one.
  * Free the result with polyatom_uri_free().
  * Returns NULL if there is none.
  */
 polyatom_uri *polyatom_dep_node_uri(const polyatom_dep_node *self);
+
+/**
+ * The items of `SRC_URI` among the leaves.
+ * Free the result with polyatom_uri_list_free().
+ */
+polyatom_uri_list *polyatom_dep_node_uris(const polyatom_dep_node *self);
 
 /**
  * The value as text.
@@ -1653,22 +1786,21 @@ polyatom_required_use_check *polyatom_dep_spec_check_required_use(
  */
 polyatom_conditional_leaf_list *polyatom_dep_spec_conditional_leaves(const polyatom_dep_spec *self);
 
-/** Whether one of the items reads like this. */
+/** Whether one of the items reads like this, whitespace aside, or is an equal atom. */
 bool polyatom_dep_spec_contains(const polyatom_dep_spec *self, const char *item, size_t item_length);
 
 /**
- * What must not stand in an ebuild although it can be read. `variable` is the name of the variable, `PDEPEND`, as some things are
- * wrong in some variables only.
- * `variable` may be left out: pass NULL.
+ * What must not stand in an ebuild although it can be read. Some things are wrong in some variables only: in that of its kind, or
+ * in `variable` if it is given.
+ * `variable` may be left out: pass -1.
  * Free the result with polyatom_diagnostic_list_free().
  */
 polyatom_diagnostic_list *polyatom_dep_spec_diagnostics(
     const polyatom_dep_spec *self,
-    const char *variable,
-    size_t variable_length);
+    polyatom_dep_spec_kind variable);
 
 /**
- * The items that the other does not have. It fails if they are of different kinds.
+ * The items that the other does not have. It fails if they are of different grammars.
  * Free the result with polyatom_dep_spec_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
@@ -1680,7 +1812,7 @@ polyatom_dep_spec *polyatom_dep_spec_difference(
 /**
  * Every way to satisfy it: any of these will do, if all its items are matched (disjunctive normal form).
  *
- * It must have no conditional groups: evaluate it first. More than `limit` ways, also in between, are an error.
+ * It must have no conditional groups: evaluate it first. No way contains another. More than `limit` ways are an error.
  * `limit` may be left out: its default elsewhere is 1000.
  * Free the result with polyatom_dep_spec_list_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
@@ -1691,15 +1823,21 @@ polyatom_dep_spec_list *polyatom_dep_spec_dnf(
     polyatom_error **error);
 
 /**
- * The files of a `SRC_URI` and where each is, as if every condition held. `mirror://name/path` becomes one URI for each place of
- * the mirror of that name, and none if the mirror is not given.
+ * The files of a `SRC_URI` and where each is: with USE flags, those of a package with these enabled; without, as if every condition
+ * held. Each is there once, in the order of `A` (PMS, sec:ebuild-env-vars), with all its places in the order written.
+ *
+ * `mirror://name/path` becomes one URI for each place of the mirror of that name, and stays as it is if the mirror is not given.
  * `mirrors` may be left out: pass NULL and count 0.
+ * `use_flags` may be left out: pass NULL; a pointer with count 0 is an empty list.
  * Free the result with polyatom_download_list_free().
  */
 polyatom_download_list *polyatom_dep_spec_downloads(
     const polyatom_dep_spec *self,
     const polyatom_mirror *const *mirrors,
-    size_t mirrors_count);
+    size_t mirrors_count,
+    const char *const *use_flags,
+    const size_t *use_flags_lengths,
+    size_t use_flags_count);
 
 /**
  * The EAPI it was read with.
@@ -1707,11 +1845,12 @@ polyatom_download_list *polyatom_dep_spec_downloads(
  */
 polyatom_eapi polyatom_dep_spec_eapi(const polyatom_dep_spec *self);
 
-/** Whether it may have groups with nothing in them. */
+/** Whether it has groups with nothing in them. */
 bool polyatom_dep_spec_empty_groups(const polyatom_dep_spec *self);
 
 /**
- * What remains with these USE flags enabled: conditional groups give way to what is in them, or to nothing.
+ * What remains with these USE flags enabled: conditional groups give way to what is in them, or to nothing. A group that has
+ * nothing left and is not matched then stays: reading such a text again takes `empty_groups`.
  * Free the result with polyatom_dep_spec_free().
  */
 polyatom_dep_spec *polyatom_dep_spec_evaluate(
@@ -1749,7 +1888,7 @@ polyatom_dep_spec *polyatom_dep_spec_evaluate_none(const polyatom_dep_spec *self
 polyatom_string_list *polyatom_dep_spec_flags(const polyatom_dep_spec *self);
 
 /**
- * The items that the other has too. It fails if they are of different kinds.
+ * The items that the other has too. It fails if they are of different grammars.
  * Free the result with polyatom_dep_spec_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
@@ -1802,25 +1941,38 @@ polyatom_satisfaction *polyatom_dep_spec_satisfied_by(
     size_t parent_use_count);
 
 /**
+ * Whether the packages of a set satisfy the dependency of a package with these USE flags enabled: quicker than with a list, where
+ * there are many packages and more than one question.
+ * `parent_use` may be left out: pass NULL and count 0.
+ * Free the result with polyatom_satisfaction_free().
+ */
+polyatom_satisfaction *polyatom_dep_spec_satisfied_by_set(
+    const polyatom_dep_spec *self,
+    const polyatom_package_set *packages,
+    const char *const *parent_use,
+    const size_t *parent_use_lengths,
+    size_t parent_use_count);
+
+/**
  * A shorter specification that means the same for all USE flags and all packages.
  * Free the result with polyatom_dep_spec_free().
  */
 polyatom_dep_spec *polyatom_dep_spec_simplify(const polyatom_dep_spec *self);
 
 /**
- * The fewest changes of USE flags that make a package meet this `REQUIRED_USE`, in the order the flags appear; nothing at all if
- * no changes do.
+ * The fewest changes of USE flags that make a package meet this `REQUIRED_USE`; nothing at all if no changes do.
  *
  * Flags in `masked` have to be disabled and those in `forced` enabled; `masked` wins. Of several solutions with as few changes it
- * is the one that has enabled the first flag in which they differ. It fails if too much would have to be tried, and for a
- * specification of another kind.
+ * is the one that has enabled the first flag in which they differ. A fixed number of steps is tried at most: if that does not
+ * suffice for a proof, the best found is given and not said to be optimal. It fails if by then nothing was found and nothing
+ * ruled out, and for a specification of another kind.
  * `masked` may be left out: pass NULL and count 0.
  * `forced` may be left out: pass NULL and count 0.
- * Free the result with polyatom_use_change_list_free().
+ * Free the result with polyatom_required_use_solution_free().
  * Returns NULL if there is none.
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_use_change_list *polyatom_dep_spec_solve_required_use(
+polyatom_required_use_solution *polyatom_dep_spec_solve_required_use(
     const polyatom_dep_spec *self,
     const char *const *use_flags,
     const size_t *use_flags_lengths,
@@ -1846,7 +1998,7 @@ polyatom_dep_spec *polyatom_dep_spec_sorted(const polyatom_dep_spec *self);
 polyatom_dep_spec *polyatom_dep_spec_sorted_recursive(const polyatom_dep_spec *self);
 
 /**
- * The items that only one of the two has. It fails if they are of different kinds.
+ * The items that only one of the two has. It fails if they are of different grammars.
  * Free the result with polyatom_dep_spec_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
@@ -1862,7 +2014,7 @@ polyatom_dep_spec *polyatom_dep_spec_symmetric_difference(
 char *polyatom_dep_spec_text(const polyatom_dep_spec *self);
 
 /**
- * The items of both. It fails if they are of different kinds.
+ * The items of both, as a specification of this one's kind. It fails if they are of different grammars.
  * Free the result with polyatom_dep_spec_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
@@ -2029,6 +2181,59 @@ polyatom_package *polyatom_package_clone(const polyatom_package *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_package_free(polyatom_package *self);
+
+/* ---- PackageSet ---- */
+
+/**
+ * Makes packages ready.
+ * Free the result with polyatom_package_set_free().
+ */
+polyatom_package_set *polyatom_package_set_new(
+    const polyatom_package *const *packages,
+    size_t packages_count);
+
+/**
+ * The newest of the packages that an atom matches, if it matches any.
+ * `parent_use` may be left out: pass NULL and count 0.
+ * Free the result with polyatom_package_free().
+ * Returns NULL if there is none.
+ */
+polyatom_package *polyatom_package_set_best_match(
+    const polyatom_package_set *self,
+    const polyatom_atom *atom,
+    const char *const *parent_use,
+    const size_t *parent_use_lengths,
+    size_t parent_use_count);
+
+/** The number of packages. */
+uint64_t polyatom_package_set_length(const polyatom_package_set *self);
+
+/**
+ * The packages that an atom matches for a package with these USE flags enabled, in the order given.
+ * `parent_use` may be left out: pass NULL and count 0.
+ * Free the result with polyatom_package_list_free().
+ */
+polyatom_package_list *polyatom_package_set_matching(
+    const polyatom_package_set *self,
+    const polyatom_atom *atom,
+    const char *const *parent_use,
+    const size_t *parent_use_lengths,
+    size_t parent_use_count);
+
+/**
+ * All packages, in the order given.
+ * Free the result with polyatom_package_list_free().
+ */
+polyatom_package_list *polyatom_package_set_packages(const polyatom_package_set *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_package_set_free().
+ */
+polyatom_package_set *polyatom_package_set_clone(const polyatom_package_set *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_package_set_free(polyatom_package_set *self);
 
 /* ---- Revision ---- */
 
@@ -2512,7 +2717,7 @@ polyatom_download *polyatom_download_new(
 char *polyatom_download_filename(const polyatom_download *self);
 
 /**
- * Where it is, best first; nothing for a plain file name.
+ * Where it is, each place once, in the order written; nothing for a plain file name.
  * Free the result with polyatom_string_list_free().
  */
 polyatom_string_list *polyatom_download_uris(const polyatom_download *self);
@@ -2601,6 +2806,38 @@ polyatom_required_use_check *polyatom_required_use_check_clone(const polyatom_re
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_required_use_check_free(polyatom_required_use_check *self);
+
+/* ---- RequiredUseSolution ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_required_use_solution_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+polyatom_required_use_solution *polyatom_required_use_solution_new(
+    const polyatom_use_change *const *changes,
+    size_t changes_count,
+    bool is_optimal,
+    polyatom_error **error);
+
+/**
+ * What to change, in the order the flags appear.
+ * Free the result with polyatom_use_change_list_free().
+ */
+polyatom_use_change_list *polyatom_required_use_solution_changes(const polyatom_required_use_solution *self);
+
+/** Whether it is proven that fewer changes do not do. */
+bool polyatom_required_use_solution_is_optimal(const polyatom_required_use_solution *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_required_use_solution_free().
+ */
+polyatom_required_use_solution *polyatom_required_use_solution_clone(
+    const polyatom_required_use_solution *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_required_use_solution_free(polyatom_required_use_solution *self);
 
 /* ---- Satisfaction ---- */
 

@@ -18,7 +18,7 @@ use std::ptr;
 use std::sync::Arc;
 
 /// The hash of the interface.
-pub const INTERFACE_HASH: u64 = 0x8f9316a44aa45e1d;
+pub const INTERFACE_HASH: u64 = 0x9d81c342a2aeb696;
 
 const ATOM_FIELDS: [ffi::AtomField; 8] = [
     ffi::AtomField::Blocker,
@@ -31,8 +31,12 @@ const ATOM_FIELDS: [ffi::AtomField; 8] = [
     ffi::AtomField::Repo,
 ];
 const BLOCKERS: [ffi::Blocker; 2] = [ffi::Blocker::Weak, ffi::Blocker::Strong];
-const DEP_SPEC_KINDS: [ffi::DepSpecKind; 6] = [
+const DEP_SPEC_KINDS: [ffi::DepSpecKind; 10] = [
     ffi::DepSpecKind::Depend,
+    ffi::DepSpecKind::Bdepend,
+    ffi::DepSpecKind::Rdepend,
+    ffi::DepSpecKind::Pdepend,
+    ffi::DepSpecKind::Idepend,
     ffi::DepSpecKind::License,
     ffi::DepSpecKind::Properties,
     ffi::DepSpecKind::RequiredUse,
@@ -1729,6 +1733,21 @@ pub unsafe extern "C" fn polyatom_cpv_batch_free(this: *mut ffi::CpvBatch) {
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_new(
+    spec: *const ffi::DepSpec,
+    index: u64,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::DepNode {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let spec = rt::shared(spec, "spec")?;
+            Ok(rt::object_out::<ffi::DepNode>(ffi::DepNode::new(spec, index).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_dep_node_atom(this: *const ffi::DepNode) -> *mut ffi::Atom {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -1740,12 +1759,46 @@ pub unsafe extern "C" fn polyatom_dep_node_atom(this: *const ffi::DepNode) -> *m
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_atoms(this: *const ffi::DepNode) -> *mut Vec<Arc<ffi::Atom>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.atoms()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_dep_node_children(this: *const ffi::DepNode) -> *mut Vec<Arc<ffi::DepNode>> {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::list_out(this.children()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_conditional_leaves(this: *const ffi::DepNode) -> *mut Vec<ffi::ConditionalLeaf> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.conditional_leaves()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_contains(this: *const ffi::DepNode, item: *const c_char, item_length: usize) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            let item = rt::text_in(item, item_length, "item")?;
+            Ok(this.contains(&item))
         })
     }
 }
@@ -1773,12 +1826,90 @@ pub unsafe extern "C" fn polyatom_dep_node_end_in_characters(this: *const ffi::D
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_evaluate(
+    this: *const ffi::DepNode,
+    use_flags: *const *const c_char,
+    use_flags_lengths: *const usize,
+    use_flags_count: usize,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let use_flags = rt::texts_in(use_flags, use_flags_lengths, use_flags_count, "use_flags")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.evaluate(use_flags)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_evaluate_all(this: *const ffi::DepNode) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.evaluate_all()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_evaluate_fully(
+    this: *const ffi::DepNode,
+    use_flags: *const *const c_char,
+    use_flags_lengths: *const usize,
+    use_flags_count: usize,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let use_flags = rt::texts_in(use_flags, use_flags_lengths, use_flags_count, "use_flags")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.evaluate_fully(use_flags)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_evaluate_none(this: *const ffi::DepNode) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.evaluate_none()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_dep_node_flag(this: *const ffi::DepNode) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(this.flag().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_flags(this: *const ffi::DepNode) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.flags()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_index(this: *const ffi::DepNode) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.index())
         })
     }
 }
@@ -1817,6 +1948,70 @@ pub unsafe extern "C" fn polyatom_dep_node_kind(this: *const ffi::DepNode) -> i3
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_leaves(this: *const ffi::DepNode) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.leaves()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_parts(this: *const ffi::DepNode) -> *mut Vec<Arc<ffi::DepNode>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.parts()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_satisfied_by(
+    this: *const ffi::DepNode,
+    packages: *const *const ffi::Package,
+    packages_count: usize,
+    parent_use: *const *const c_char,
+    parent_use_lengths: *const usize,
+    parent_use_count: usize,
+) -> *mut ffi::Satisfaction {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let packages = rt::handles_in(packages, packages_count, "packages")?;
+            let parent_use = rt::texts_in(parent_use, parent_use_lengths, parent_use_count, "parent_use")?;
+            Ok(rt::object_out::<ffi::Satisfaction>(this.satisfied_by(packages, parent_use)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_simplify(this: *const ffi::DepNode) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.simplify()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_spec(this: *const ffi::DepNode) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.spec()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_dep_node_start(this: *const ffi::DepNode) -> u64 {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -1850,12 +2045,34 @@ pub unsafe extern "C" fn polyatom_dep_node_text(this: *const ffi::DepNode) -> *m
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_to_spec(this: *const ffi::DepNode) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.to_spec()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_dep_node_uri(this: *const ffi::DepNode) -> *mut ffi::Uri {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(this.uri().map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Uri>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_uris(this: *const ffi::DepNode) -> *mut Vec<ffi::Uri> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.uris()))
         })
     }
 }
@@ -2013,17 +2230,12 @@ pub unsafe extern "C" fn polyatom_dep_spec_contains(this: *const ffi::DepSpec, i
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_dep_spec_diagnostics(
-    this: *const ffi::DepSpec,
-    variable: *const c_char,
-    variable_length: usize,
-) -> *mut Vec<ffi::Diagnostic> {
+pub unsafe extern "C" fn polyatom_dep_spec_diagnostics(this: *const ffi::DepSpec, variable: i32) -> *mut Vec<ffi::Diagnostic> {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            let variable =
-                if variable.is_null() { None } else { Some(rt::text_in(variable, variable_length, "variable")?.into_owned()) };
+            let variable = if variable == -1 { None } else { Some(rt::enum_in(&DEP_SPEC_KINDS, variable, "variable")?) };
             Ok(rt::list_out(this.diagnostics(variable)))
         })
     }
@@ -2065,6 +2277,9 @@ pub unsafe extern "C" fn polyatom_dep_spec_downloads(
     this: *const ffi::DepSpec,
     mirrors: *const *const ffi::Mirror,
     mirrors_count: usize,
+    use_flags: *const *const c_char,
+    use_flags_lengths: *const usize,
+    use_flags_count: usize,
 ) -> *mut Vec<ffi::Download> {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -2072,7 +2287,12 @@ pub unsafe extern "C" fn polyatom_dep_spec_downloads(
             let this = rt::handle(this, "self")?;
             let mirrors =
                 rt::handles_in(mirrors, mirrors_count, "mirrors")?.iter().map(|item| (**item).clone()).collect::<Vec<_>>();
-            Ok(rt::list_out(this.downloads(mirrors)))
+            let use_flags = if use_flags.is_null() {
+                None
+            } else {
+                Some(rt::texts_in(use_flags, use_flags_lengths, use_flags_count, "use_flags")?)
+            };
+            Ok(rt::list_out(this.downloads(mirrors, use_flags)))
         })
     }
 }
@@ -2282,6 +2502,25 @@ pub unsafe extern "C" fn polyatom_dep_spec_satisfied_by(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_satisfied_by_set(
+    this: *const ffi::DepSpec,
+    packages: *const ffi::PackageSet,
+    parent_use: *const *const c_char,
+    parent_use_lengths: *const usize,
+    parent_use_count: usize,
+) -> *mut ffi::Satisfaction {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let packages = rt::handle(packages, "packages")?;
+            let parent_use = rt::texts_in(parent_use, parent_use_lengths, parent_use_count, "parent_use")?;
+            Ok(rt::object_out::<ffi::Satisfaction>(this.satisfied_by_set(packages, parent_use)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_dep_spec_simplify(this: *const ffi::DepSpec) -> *mut ffi::DepSpec {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -2305,7 +2544,7 @@ pub unsafe extern "C" fn polyatom_dep_spec_solve_required_use(
     forced_lengths: *const usize,
     forced_count: usize,
     error: *mut *mut rt::Failure,
-) -> *mut Vec<ffi::UseChange> {
+) -> *mut ffi::RequiredUseSolution {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
@@ -2316,7 +2555,7 @@ pub unsafe extern "C" fn polyatom_dep_spec_solve_required_use(
             Ok(this
                 .solve_required_use(use_flags, masked, forced)
                 .map_err(failure)?
-                .map_or(ptr::null_mut(), |some| rt::list_out(some)))
+                .map_or(ptr::null_mut(), |some| rt::object_out::<ffi::RequiredUseSolution>(some)))
         })
     }
 }
@@ -2638,6 +2877,92 @@ pub unsafe extern "C" fn polyatom_package_clone(this: *const ffi::Package) -> *m
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_package_free(this: *mut ffi::Package) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_set_new(
+    packages: *const *const ffi::Package,
+    packages_count: usize,
+) -> *mut ffi::PackageSet {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let packages = rt::handles_in(packages, packages_count, "packages")?;
+            Ok(rt::object_out::<ffi::PackageSet>(ffi::PackageSet::new(packages)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_set_best_match(
+    this: *const ffi::PackageSet,
+    atom: *const ffi::Atom,
+    parent_use: *const *const c_char,
+    parent_use_lengths: *const usize,
+    parent_use_count: usize,
+) -> *mut ffi::Package {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let atom = rt::handle(atom, "atom")?;
+            let parent_use = rt::texts_in(parent_use, parent_use_lengths, parent_use_count, "parent_use")?;
+            Ok(this.best_match(atom, parent_use).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Package>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_set_length(this: *const ffi::PackageSet) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.length())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_set_matching(
+    this: *const ffi::PackageSet,
+    atom: *const ffi::Atom,
+    parent_use: *const *const c_char,
+    parent_use_lengths: *const usize,
+    parent_use_count: usize,
+) -> *mut Vec<Arc<ffi::Package>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let atom = rt::handle(atom, "atom")?;
+            let parent_use = rt::texts_in(parent_use, parent_use_lengths, parent_use_count, "parent_use")?;
+            Ok(rt::list_out(this.matching(atom, parent_use)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_set_packages(this: *const ffi::PackageSet) -> *mut Vec<Arc<ffi::Package>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.packages()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_set_clone(this: *const ffi::PackageSet) -> *mut ffi::PackageSet {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_set_free(this: *mut ffi::PackageSet) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free(this) }
 }
@@ -3631,6 +3956,61 @@ pub unsafe extern "C" fn polyatom_required_use_check_clone(this: *const ffi::Req
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_required_use_check_free(this: *mut ffi::RequiredUseCheck) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_required_use_solution_new(
+    changes: *const *const ffi::UseChange,
+    changes_count: usize,
+    is_optimal: bool,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::RequiredUseSolution {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let changes =
+                rt::handles_in(changes, changes_count, "changes")?.iter().map(|item| (**item).clone()).collect::<Vec<_>>();
+            Ok(rt::object_out(ffi::RequiredUseSolution { changes, is_optimal }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_required_use_solution_changes(
+    this: *const ffi::RequiredUseSolution,
+) -> *mut Vec<ffi::UseChange> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.changes.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_required_use_solution_is_optimal(this: *const ffi::RequiredUseSolution) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.is_optimal.clone())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_required_use_solution_clone(
+    this: *const ffi::RequiredUseSolution,
+) -> *mut ffi::RequiredUseSolution {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_required_use_solution_free(this: *mut ffi::RequiredUseSolution) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free(this) }
 }

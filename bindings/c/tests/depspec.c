@@ -201,17 +201,22 @@ static void flags_solved(void)
     static const char *const a[] = {"a"}, *const b[] = {"b"};
     polyatom_error *error = NULL;
     polyatom_dep_spec *spec = required_use("a? ( b )");
-    polyatom_use_change_list *changes =
+    polyatom_required_use_solution *solution =
         polyatom_dep_spec_solve_required_use(spec, a, NULL, 1, NULL, NULL, 0, NULL, NULL, 0, &error);
+    CHECK(polyatom_required_use_solution_is_optimal(solution));
+    polyatom_use_change_list *changes = polyatom_required_use_solution_changes(solution);
+    polyatom_required_use_solution_free(solution);
     polyatom_use_change *change = polyatom_use_change_list_get(changes, 0);
     CHECK(polyatom_use_change_list_length(changes) == 1 && polyatom_use_change_enable(change));
     CHECK_OWNED(polyatom_use_change_flag(change), "b");
     polyatom_use_change_free(change);
     polyatom_use_change_list_free(changes);
     /* No solution is no failure, and nothing to change is a solution. */
-    changes = polyatom_dep_spec_solve_required_use(spec, a, NULL, 1, b, NULL, 1, a, NULL, 1, &error);
-    CHECK(changes == NULL && error == NULL);
-    changes = polyatom_dep_spec_solve_required_use(spec, NULL, NULL, 0, NULL, NULL, 0, NULL, NULL, 0, &error);
+    solution = polyatom_dep_spec_solve_required_use(spec, a, NULL, 1, b, NULL, 1, a, NULL, 1, &error);
+    CHECK(solution == NULL && error == NULL);
+    solution = polyatom_dep_spec_solve_required_use(spec, NULL, NULL, 0, NULL, NULL, 0, NULL, NULL, 0, &error);
+    changes = polyatom_required_use_solution_changes(solution);
+    polyatom_required_use_solution_free(solution);
     CHECK(changes && polyatom_use_change_list_length(changes) == 0);
     polyatom_use_change_list_free(changes);
     polyatom_dep_spec_free(spec);
@@ -283,13 +288,13 @@ static void uris(void)
 static void diagnostics(void)
 {
     polyatom_dep_spec *spec = depend("a/b:0/1= || ( c/d:= )");
-    polyatom_diagnostic_list *list = polyatom_dep_spec_diagnostics(spec, NULL, 0);
+    polyatom_diagnostic_list *list = polyatom_dep_spec_diagnostics(spec, POLYATOM_DEP_SPEC_KIND_NONE);
     polyatom_diagnostic *any_of = polyatom_diagnostic_list_get(list, 1);
     CHECK(polyatom_diagnostic_list_length(list) == 2);
     CHECK(polyatom_diagnostic_kind_of(any_of) == POLYATOM_DIAGNOSTIC_KIND_SLOT_OPERATOR_IN_ANY_OF);
     CHECK(polyatom_diagnostic_start(any_of) == 17 && polyatom_diagnostic_end(any_of) == 19);
     polyatom_diagnostic_free(any_of);
-    polyatom_diagnostic_list *more = polyatom_dep_spec_diagnostics(spec, "PDEPEND", NUL_TERMINATED);
+    polyatom_diagnostic_list *more = polyatom_dep_spec_diagnostics(spec, POLYATOM_DEP_SPEC_KIND_PDEPEND);
     CHECK(polyatom_diagnostic_list_length(more) > polyatom_diagnostic_list_length(list));
     polyatom_diagnostic_list_free(more);
     polyatom_diagnostic_list_free(list);

@@ -21,7 +21,7 @@ static void choices(void)
 {
     CHECK_CHOICES(polyatom_atom_field, 8);
     CHECK_CHOICES(polyatom_blocker, 2);
-    CHECK_CHOICES(polyatom_dep_spec_kind, 6);
+    CHECK_CHOICES(polyatom_dep_spec_kind, 10);
     CHECK_CHOICES(polyatom_diagnostic_kind, 7);
     CHECK_CHOICES(polyatom_eapi, 10);
     CHECK_CHOICES(polyatom_eapi_feature, 48);
@@ -47,6 +47,7 @@ static void nothing(void)
     polyatom_dep_spec_free(NULL);
     polyatom_dep_spec_batch_free(NULL);
     polyatom_package_free(NULL);
+    polyatom_package_set_free(NULL);
     polyatom_revision_free(NULL);
     polyatom_slot_free(NULL);
     polyatom_slot_dep_free(NULL);
@@ -59,6 +60,7 @@ static void nothing(void)
     polyatom_download_free(NULL);
     polyatom_mirror_free(NULL);
     polyatom_required_use_check_free(NULL);
+    polyatom_required_use_solution_free(NULL);
     polyatom_satisfaction_free(NULL);
     polyatom_uri_free(NULL);
     polyatom_use_change_free(NULL);

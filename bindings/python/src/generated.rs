@@ -34,7 +34,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     runtime::note_panics();
     module.add_function(wrap_pyfunction!(_live_objects, module)?)?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
-    module.add("_interface_hash", 0x8f9316a44aa45e1du64)?;
+    module.add("_interface_hash", 0x9d81c342a2aeb696u64)?;
     module.add_class::<Atom>()?;
     module.add_class::<AtomBatch>()?;
     module.add_class::<AtomPattern>()?;
@@ -45,6 +45,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<DepSpec>()?;
     module.add_class::<DepSpecBatch>()?;
     module.add_class::<Package>()?;
+    module.add_class::<PackageSet>()?;
     module.add_class::<Revision>()?;
     module.add_class::<Slot>()?;
     module.add_class::<SlotDep>()?;
@@ -57,6 +58,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<Download>()?;
     module.add_class::<Mirror>()?;
     module.add_class::<RequiredUseCheck>()?;
+    module.add_class::<RequiredUseSolution>()?;
     module.add_class::<Satisfaction>()?;
     module.add_class::<Uri>()?;
     module.add_class::<UseChange>()?;
@@ -126,6 +128,7 @@ mod argument {
         atoms
         blocker
         category
+        changes
         choices
         conditions
         cpn
@@ -143,6 +146,7 @@ mod argument {
         forced
         group
         index
+        is_optimal
         item
         items
         iuse
@@ -171,6 +175,7 @@ mod argument {
         sentences
         slot
         slot_dep
+        spec
         start
         text
         texts
@@ -1513,10 +1518,16 @@ impl CpvBatch {
 }
 
 /// A part of a dependency specification: a group or a leaf. It keeps the
-/// specification alive.
+/// specification alive, and goes over what is directly in it.
 ///
-/// Two parts are equal if they are of one kind and read alike, whitespace
-/// aside.
+/// Two parts are equal if they are of one kind, read alike, whitespace
+/// aside, and agree on whether empty groups in them, if there can be any,
+/// are matched. Where they stand does not matter.
+///
+/// Takes the part of that number out of a specification, as its parts are
+/// counted from 0 on.
+///
+/// Raises: `PolyatomError`.
 #[pyclass(frozen, module = "polyatom")]
 pub struct DepNode(Arc<ffi::DepNode>);
 
@@ -1534,6 +1545,13 @@ impl runtime::Class for DepNode {
 }
 
 impl DepNode {
+    const FIELDS: &'static [&'static str] = &["spec", "index"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, [self.spec()?.into_bound_py_any(py)?, self.index()?.into_bound_py_any(py)?])
+    }
+
     /// The object of what Rust gave back.
     fn from_rust(value: impl Into<Arc<ffi::DepNode>>) -> runtime::Made<Self> {
         runtime::Made(Self(value.into()))
@@ -1542,11 +1560,32 @@ impl DepNode {
 
 #[pymethods]
 impl DepNode {
+    /// Takes the part of that number out of a specification, as its parts are
+    /// counted from 0 on.
+    ///
+    /// Raises: `PolyatomError`.
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::spec)] spec: runtime::Instance<'_, DepSpec>,
+        #[pyo3(from_py_with = argument::index)] index: runtime::Plain<u64>,
+    ) -> PyResult<runtime::Made<DepNode>> {
+        let spec = spec.into_rust();
+        let result = try_rust(|| ffi::DepNode::new(spec, index.0))?;
+        Ok(DepNode::from_rust(result))
+    }
+
     /// The atom, if it is one.
     #[getter(atom)]
     fn atom(&self) -> PyResult<Option<runtime::Made<Atom>>> {
         let result = call_rust(|| ffi::DepNode::atom(&self.0))?;
         Ok(result.map(Atom::from_rust))
+    }
+
+    /// The atoms among the leaves.
+    #[getter(atoms)]
+    fn atoms<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::DepNode::atoms(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Atom::from_rust))
     }
 
     /// What is directly in it; nothing for a leaf.
@@ -1556,6 +1595,19 @@ impl DepNode {
         PyTuple::new(py, result.into_iter().map(DepNode::from_rust))
     }
 
+    /// The leaves with the conditions in this part that they are under.
+    #[getter(conditional_leaves)]
+    fn conditional_leaves<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::DepNode::conditional_leaves(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(ConditionalLeaf::from_rust))
+    }
+
+    /// Whether something directly in it reads like this, whitespace aside, or
+    /// is an equal atom.
+    fn contains(&self, #[pyo3(from_py_with = argument::item)] item: runtime::Text<'_>) -> PyResult<bool> {
+        call_rust(|| ffi::DepNode::contains(&self.0, &item))
+    }
+
     /// Where its text ends in that of the specification.
     #[getter(end)]
     fn end(&self) -> PyResult<u64> {
@@ -1563,11 +1615,58 @@ impl DepNode {
         Ok(result.characters())
     }
 
+    /// What remains with these USE flags enabled, as `DepSpec.evaluate` has
+    /// it.
+    fn evaluate(
+        &self,
+        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::List<runtime::OwnText>,
+    ) -> PyResult<runtime::Made<DepSpec>> {
+        let use_flags = use_flags.into_rust();
+        let result = call_rust(|| ffi::DepNode::evaluate(&self.0, use_flags))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// What remains if every condition holds.
+    fn evaluate_all(&self) -> PyResult<runtime::Made<DepSpec>> {
+        let result = call_rust(|| ffi::DepNode::evaluate_all(&self.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// The same, and conditional USE dependencies of atoms are resolved too.
+    fn evaluate_fully(
+        &self,
+        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::List<runtime::OwnText>,
+    ) -> PyResult<runtime::Made<DepSpec>> {
+        let use_flags = use_flags.into_rust();
+        let result = call_rust(|| ffi::DepNode::evaluate_fully(&self.0, use_flags))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// What remains if no condition holds.
+    fn evaluate_none(&self) -> PyResult<runtime::Made<DepSpec>> {
+        let result = call_rust(|| ffi::DepNode::evaluate_none(&self.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
     /// The USE flag of a condition, or of an item of `REQUIRED_USE`.
     #[getter(flag)]
     fn flag<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
         let result = call_rust(|| ffi::DepNode::flag(&self.0))?;
         Ok(result.map(|result| runtime::text(py, result)))
+    }
+
+    /// The USE flags of conditions and of `REQUIRED_USE`, each once, in the
+    /// order they appear.
+    #[getter(flags)]
+    fn flags<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::DepNode::flags(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    /// Its number among all parts of the specification, from 0 on.
+    #[getter(index)]
+    fn index(&self) -> PyResult<u64> {
+        call_rust(|| ffi::DepNode::index(&self.0))
     }
 
     /// Whether it is a group.
@@ -1589,6 +1688,49 @@ impl DepNode {
         Ok(runtime::Choice::<NodeKind>(result))
     }
 
+    /// The texts of the leaves, as if every condition held.
+    #[getter(leaves)]
+    fn leaves<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::DepNode::leaves(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    /// It and every part in it, each group before what is in it.
+    #[getter(parts)]
+    fn parts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::DepNode::parts(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(DepNode::from_rust))
+    }
+
+    /// Whether these packages satisfy it, for a package with these USE flags
+    /// enabled. Parts in the answer are those of `to_spec`.
+    #[pyo3(signature = (packages, parent_use = runtime::List::default()), text_signature = "($self, packages, parent_use=())")]
+    fn satisfied_by(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::packages)] packages: runtime::List<runtime::Instance<'_, Package>>,
+        #[pyo3(from_py_with = argument::parent_use)] parent_use: runtime::List<runtime::OwnText>,
+    ) -> PyResult<runtime::Made<Satisfaction>> {
+        let packages = packages.into_rust();
+        let parent_use = parent_use.into_rust();
+        let result = py.detach(|| call_rust(|| ffi::DepNode::satisfied_by(&self.0, packages, parent_use)))?;
+        Ok(Satisfaction::from_rust(result))
+    }
+
+    /// A shorter specification that means the same for all USE flags and all
+    /// packages.
+    fn simplify(&self) -> PyResult<runtime::Made<DepSpec>> {
+        let result = call_rust(|| ffi::DepNode::simplify(&self.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// The specification that it is a part of.
+    #[getter(spec)]
+    fn spec(&self) -> PyResult<runtime::Made<DepSpec>> {
+        let result = call_rust(|| ffi::DepNode::spec(&self.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
     /// Where its text begins in that of the specification.
     #[getter(start)]
     fn start(&self) -> PyResult<u64> {
@@ -1604,6 +1746,12 @@ impl DepNode {
         Ok(runtime::text(py, result))
     }
 
+    /// The specification of nothing but this part.
+    fn to_spec(&self) -> PyResult<runtime::Made<DepSpec>> {
+        let result = call_rust(|| ffi::DepNode::to_spec(&self.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
     /// The parts of an item of `SRC_URI`, if it is one.
     #[getter(uri)]
     fn uri(&self) -> PyResult<Option<runtime::Made<Uri>>> {
@@ -1611,8 +1759,41 @@ impl DepNode {
         Ok(result.map(Uri::from_rust))
     }
 
-    fn __repr__(&self) -> PyResult<String> {
-        call_rust(|| format!("{:?}", self.0))
+    /// The items of `SRC_URI` among the leaves.
+    #[getter(uris)]
+    fn uris<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::DepNode::uris(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Uri::from_rust))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        const DEFAULTS: &[Option<&str>] = &[None, None];
+        runtime::value_repr("DepNode", Self::FIELDS, DEFAULTS, &self.to_tuple(py)?)
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
     }
 
     fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
@@ -1633,6 +1814,14 @@ impl DepNode {
         call_rust(|| runtime::hash(runtime::Class::value(self)))
     }
 
+    fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyIterator>> {
+        self.children(py)?.try_iter()
+    }
+
+    fn __contains__(&self, item: &Bound<'_, PyAny>) -> PyResult<bool> {
+        runtime::contains(item, |value: DepNodeItem| self.contains(runtime::Text::from(value.0)))
+    }
+
     /// The types of the properties, for `typing.get_type_hints`.
     #[classattr]
     fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
@@ -1640,17 +1829,57 @@ impl DepNode {
             py,
             &[
                 ("atom", "Atom | None"),
+                ("atoms", "tuple[Atom, ...]"),
                 ("children", "tuple[DepNode, ...]"),
+                ("conditional_leaves", "tuple[ConditionalLeaf, ...]"),
                 ("end", "int"),
                 ("flag", "str | None"),
+                ("flags", "tuple[str, ...]"),
+                ("index", "int"),
                 ("is_group", "bool"),
                 ("is_negated", "bool"),
                 ("kind", "NodeKind"),
+                ("leaves", "tuple[str, ...]"),
+                ("parts", "tuple[DepNode, ...]"),
+                ("spec", "DepSpec"),
                 ("start", "int"),
                 ("text", "str"),
                 ("uri", "Uri | None"),
+                ("uris", "tuple[Uri, ...]"),
             ],
         )
+    }
+}
+
+/// What may be an item of DepNode, as text.
+#[derive(Debug)]
+struct DepNodeItem(String);
+
+impl runtime::Argument for DepNodeItem {
+    type Rust = String;
+
+    fn into_rust(self) -> String {
+        self.0
+    }
+}
+
+impl FromPyObject<'_, '_> for DepNodeItem {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        if let Ok(item) = object.cast::<DepNode>() {
+            return call_rust(|| item.get().0.to_string()).map(Self);
+        }
+        if let Ok(item) = object.cast::<Atom>() {
+            return call_rust(|| item.get().0.to_string()).map(Self);
+        }
+        if let Ok(item) = object.cast::<UseDep>() {
+            return call_rust(|| item.get().0.to_string()).map(Self);
+        }
+        if let Ok(item) = object.cast::<Uri>() {
+            return call_rust(|| item.get().0.to_string()).map(Self);
+        }
+        runtime::Text::or_else(object, "DepNode, Atom, UseDep, Uri or text").map(|text| Self(text.into_rust()))
     }
 }
 
@@ -1658,9 +1887,9 @@ impl DepNode {
 /// `REQUIRED_USE`, `SRC_URI` and so on (PMS, sec:dependency-spec).
 ///
 /// It is a tree of groups and leaves, in the order written. Two
-/// specifications are equal if they are of one kind and read alike,
-/// whitespace aside. As a set, its members are its items, the parts that
-/// are in no group; results keep the order and drop repetitions.
+/// specifications are equal if they are of one kind and EAPI and read
+/// alike, whitespace aside. As a set, its members are its items, the parts
+/// that are in no group; results keep the order and drop repetitions.
 ///
 /// Reads a specification of that kind.
 ///
@@ -1774,19 +2003,20 @@ impl DepSpec {
         PyTuple::new(py, result.into_iter().map(ConditionalLeaf::from_rust))
     }
 
-    /// Whether one of the items reads like this.
+    /// Whether one of the items reads like this, whitespace aside, or is an
+    /// equal atom.
     fn contains(&self, #[pyo3(from_py_with = argument::item)] item: runtime::Text<'_>) -> PyResult<bool> {
         call_rust(|| ffi::DepSpec::contains(&self.0, &item))
     }
 
-    /// What must not stand in an ebuild although it can be read. `variable` is
-    /// the name of the variable, `PDEPEND`, as some things are wrong in some
-    /// variables only.
+    /// What must not stand in an ebuild although it can be read. Some things
+    /// are wrong in some variables only: in that of its kind, or in `variable`
+    /// if it is given.
     #[pyo3(signature = (variable = None), text_signature = "($self, variable=None)")]
     fn diagnostics<'py>(
         &self,
         py: Python<'py>,
-        #[pyo3(from_py_with = argument::variable)] variable: Option<runtime::Text<'_>>,
+        #[pyo3(from_py_with = argument::variable)] variable: Option<runtime::Choice<DepSpecKind>>,
     ) -> PyResult<Bound<'py, PyList>> {
         let variable = variable.into_rust();
         let result = py.detach(|| call_rust(|| ffi::DepSpec::diagnostics(&self.0, variable)))?;
@@ -1794,7 +2024,7 @@ impl DepSpec {
     }
 
     /// The items that the other does not have. It fails if they are of
-    /// different kinds.
+    /// different grammars.
     ///
     /// Raises: `PolyatomError`.
     fn difference(
@@ -1810,8 +2040,8 @@ impl DepSpec {
     /// Every way to satisfy it: any of these will do, if all its items are
     /// matched (disjunctive normal form).
     ///
-    /// It must have no conditional groups: evaluate it first. More than
-    /// `limit` ways, also in between, are an error.
+    /// It must have no conditional groups: evaluate it first. No way contains
+    /// another. More than `limit` ways are an error.
     ///
     /// Raises: `PolyatomError`.
     #[pyo3(signature = (limit = runtime::Plain(1000)), text_signature = "($self, limit=1000)")]
@@ -1824,17 +2054,23 @@ impl DepSpec {
         PyList::new(py, result.into_iter().map(DepSpec::from_rust))
     }
 
-    /// The files of a `SRC_URI` and where each is, as if every condition held.
+    /// The files of a `SRC_URI` and where each is: with USE flags, those of a
+    /// package with these enabled; without, as if every condition held. Each
+    /// is there once, in the order of `A` (PMS, sec:ebuild-env-vars), with all
+    /// its places in the order written.
+    ///
     /// `mirror://name/path` becomes one URI for each place of the mirror of
-    /// that name, and none if the mirror is not given.
-    #[pyo3(signature = (mirrors = runtime::List::default()), text_signature = "($self, mirrors=())")]
+    /// that name, and stays as it is if the mirror is not given.
+    #[pyo3(signature = (mirrors = runtime::List::default(), use_flags = None), text_signature = "($self, mirrors=(), use_flags=None)")]
     fn downloads<'py>(
         &self,
         py: Python<'py>,
         #[pyo3(from_py_with = argument::mirrors)] mirrors: runtime::List<runtime::Instance<'_, Mirror>>,
+        #[pyo3(from_py_with = argument::use_flags)] use_flags: Option<runtime::List<runtime::OwnText>>,
     ) -> PyResult<Bound<'py, PyList>> {
         let mirrors = mirrors.into_rust();
-        let result = py.detach(|| call_rust(|| ffi::DepSpec::downloads(&self.0, mirrors)))?;
+        let use_flags = use_flags.into_rust();
+        let result = py.detach(|| call_rust(|| ffi::DepSpec::downloads(&self.0, mirrors, use_flags)))?;
         PyList::new(py, result.into_iter().map(Download::from_rust))
     }
 
@@ -1845,14 +2081,15 @@ impl DepSpec {
         Ok(result.map(runtime::Choice::<Eapi>))
     }
 
-    /// Whether it may have groups with nothing in them.
+    /// Whether it has groups with nothing in them.
     #[getter(empty_groups)]
     fn empty_groups(&self) -> PyResult<bool> {
         call_rust(|| ffi::DepSpec::empty_groups(&self.0))
     }
 
     /// What remains with these USE flags enabled: conditional groups give way
-    /// to what is in them, or to nothing.
+    /// to what is in them, or to nothing. A group that has nothing left and is
+    /// not matched then stays: reading such a text again takes `empty_groups`.
     fn evaluate(
         &self,
         #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::List<runtime::OwnText>,
@@ -1893,7 +2130,7 @@ impl DepSpec {
     }
 
     /// The items that the other has too. It fails if they are of different
-    /// kinds.
+    /// grammars.
     ///
     /// Raises: `PolyatomError`.
     fn intersection(
@@ -1975,6 +2212,21 @@ impl DepSpec {
         Ok(Satisfaction::from_rust(result))
     }
 
+    /// Whether the packages of a set satisfy the dependency of a package with
+    /// these USE flags enabled: quicker than with a list, where there are many
+    /// packages and more than one question.
+    #[pyo3(signature = (packages, parent_use = runtime::List::default()), text_signature = "($self, packages, parent_use=())")]
+    fn satisfied_by_set(
+        &self,
+        #[pyo3(from_py_with = argument::packages)] packages: runtime::Instance<'_, PackageSet>,
+        #[pyo3(from_py_with = argument::parent_use)] parent_use: runtime::List<runtime::OwnText>,
+    ) -> PyResult<runtime::Made<Satisfaction>> {
+        let packages = packages.value();
+        let parent_use = parent_use.into_rust();
+        let result = call_rust(|| ffi::DepSpec::satisfied_by_set(&self.0, packages, parent_use))?;
+        Ok(Satisfaction::from_rust(result))
+    }
+
     /// A shorter specification that means the same for all USE flags and all
     /// packages.
     fn simplify(&self) -> PyResult<runtime::Made<DepSpec>> {
@@ -1983,28 +2235,29 @@ impl DepSpec {
     }
 
     /// The fewest changes of USE flags that make a package meet this
-    /// `REQUIRED_USE`, in the order the flags appear; nothing at all if no
-    /// changes do.
+    /// `REQUIRED_USE`; nothing at all if no changes do.
     ///
     /// Flags in `masked` have to be disabled and those in `forced` enabled;
     /// `masked` wins. Of several solutions with as few changes it is the one
-    /// that has enabled the first flag in which they differ. It fails if too
-    /// much would have to be tried, and for a specification of another kind.
+    /// that has enabled the first flag in which they differ. A fixed number of
+    /// steps is tried at most: if that does not suffice for a proof, the best
+    /// found is given and not said to be optimal. It fails if by then nothing
+    /// was found and nothing ruled out, and for a specification of another
+    /// kind.
     ///
     /// Raises: `PolyatomError`.
     #[pyo3(signature = (use_flags, masked = runtime::List::default(), forced = runtime::List::default()), text_signature = "($self, use_flags, masked=(), forced=())")]
-    fn solve_required_use<'py>(
+    fn solve_required_use(
         &self,
-        py: Python<'py>,
         #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::List<runtime::OwnText>,
         #[pyo3(from_py_with = argument::masked)] masked: runtime::List<runtime::OwnText>,
         #[pyo3(from_py_with = argument::forced)] forced: runtime::List<runtime::OwnText>,
-    ) -> PyResult<Option<Bound<'py, PyList>>> {
+    ) -> PyResult<Option<runtime::Made<RequiredUseSolution>>> {
         let use_flags = use_flags.into_rust();
         let masked = masked.into_rust();
         let forced = forced.into_rust();
-        let result = py.detach(|| try_rust(|| ffi::DepSpec::solve_required_use(&self.0, use_flags, masked, forced)))?;
-        result.map(|result| PyList::new(py, result.into_iter().map(UseChange::from_rust))).transpose()
+        let result = try_rust(|| ffi::DepSpec::solve_required_use(&self.0, use_flags, masked, forced))?;
+        Ok(result.map(RequiredUseSolution::from_rust))
     }
 
     /// Its items in ascending order.
@@ -2021,7 +2274,7 @@ impl DepSpec {
     }
 
     /// The items that only one of the two has. It fails if they are of
-    /// different kinds.
+    /// different grammars.
     ///
     /// Raises: `PolyatomError`.
     fn symmetric_difference(
@@ -2041,7 +2294,8 @@ impl DepSpec {
         Ok(runtime::text(py, result))
     }
 
-    /// The items of both. It fails if they are of different kinds.
+    /// The items of both, as a specification of this one's kind. It fails if
+    /// they are of different grammars.
     ///
     /// Raises: `PolyatomError`.
     fn union(
@@ -2477,6 +2731,114 @@ impl Package {
                 ("use_flags", "tuple[str, ...]"),
             ],
         )
+    }
+}
+
+/// Packages in the order given, made ready once: finding what matches
+/// takes no longer for more packages of other names.
+///
+/// Makes packages ready.
+#[pyclass(frozen, module = "polyatom")]
+pub struct PackageSet(Arc<ffi::PackageSet>);
+
+impl runtime::Class for PackageSet {
+    type Value = ffi::PackageSet;
+    type Owned = Arc<ffi::PackageSet>;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        Arc::clone(&self.0)
+    }
+}
+
+impl PackageSet {
+    /// The object of what Rust gave back.
+    fn from_rust(value: impl Into<Arc<ffi::PackageSet>>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into()))
+    }
+}
+
+#[pymethods]
+impl PackageSet {
+    /// Makes packages ready.
+    #[new]
+    fn new(
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::packages)] packages: runtime::List<runtime::Instance<'_, Package>>,
+    ) -> PyResult<runtime::Made<PackageSet>> {
+        let packages = packages.into_rust();
+        let result = py.detach(|| call_rust(|| ffi::PackageSet::new(packages)))?;
+        Ok(PackageSet::from_rust(result))
+    }
+
+    /// The newest of the packages that an atom matches, if it matches any.
+    ///
+    /// Raises: `AtomError`.
+    #[pyo3(signature = (atom, parent_use = runtime::List::default()), text_signature = "($self, atom, parent_use=())")]
+    fn best_match(
+        &self,
+        #[pyo3(from_py_with = argument::atom)] atom: runtime::TextOr<'_, Atom>,
+        #[pyo3(from_py_with = argument::parent_use)] parent_use: runtime::List<runtime::OwnText>,
+    ) -> PyResult<Option<runtime::Made<Package>>> {
+        let atom = atom.value();
+        let parent_use = parent_use.into_rust();
+        let result = call_rust(|| ffi::PackageSet::best_match(&self.0, atom, parent_use))?;
+        Ok(result.map(Package::from_rust))
+    }
+
+    /// The number of packages.
+    #[getter(length)]
+    fn length(&self) -> PyResult<u64> {
+        call_rust(|| ffi::PackageSet::length(&self.0))
+    }
+
+    /// The packages that an atom matches for a package with these USE flags
+    /// enabled, in the order given.
+    ///
+    /// Raises: `AtomError`.
+    #[pyo3(signature = (atom, parent_use = runtime::List::default()), text_signature = "($self, atom, parent_use=())")]
+    fn matching<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::atom)] atom: runtime::TextOr<'_, Atom>,
+        #[pyo3(from_py_with = argument::parent_use)] parent_use: runtime::List<runtime::OwnText>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let atom = atom.value();
+        let parent_use = parent_use.into_rust();
+        let result = py.detach(|| call_rust(|| ffi::PackageSet::matching(&self.0, atom, parent_use)))?;
+        PyList::new(py, result.into_iter().map(Package::from_rust))
+    }
+
+    /// All packages, in the order given.
+    #[getter(packages)]
+    fn packages<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::PackageSet::packages(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Package::from_rust))
+    }
+
+    fn __eq__(&self, other: &Bound<'_, Self>) -> bool {
+        Arc::ptr_eq(&self.0, &other.get().0)
+    }
+
+    fn __hash__(&self) -> u64 {
+        runtime::hash(&Arc::as_ptr(&self.0))
+    }
+
+    fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyIterator>> {
+        self.packages(py)?.try_iter()
+    }
+
+    fn __len__(&self) -> PyResult<usize> {
+        Ok(usize::try_from(self.length()?)?)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("length", "int"), ("packages", "tuple[Package, ...]")])
     }
 }
 
@@ -3812,7 +4174,8 @@ impl Download {
         Ok(runtime::text(py, result))
     }
 
-    /// Where it is, best first; nothing for a plain file name.
+    /// Where it is, each place once, in the order written; nothing for a plain
+    /// file name.
     #[getter(uris)]
     fn uris<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let result = self.0.uris.clone();
@@ -4077,6 +4440,105 @@ impl RequiredUseCheck {
     #[classattr]
     fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
         runtime::annotations(py, &[("satisfied", "bool"), ("unsatisfied", "DepSpec | None"), ("sentences", "tuple[str, ...]")])
+    }
+}
+
+/// Changes of USE flags that make a package meet a `REQUIRED_USE`.
+#[pyclass(frozen, module = "polyatom")]
+pub struct RequiredUseSolution(ffi::RequiredUseSolution);
+
+impl runtime::Class for RequiredUseSolution {
+    type Value = ffi::RequiredUseSolution;
+    type Owned = ffi::RequiredUseSolution;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        self.0.clone()
+    }
+}
+
+impl RequiredUseSolution {
+    const FIELDS: &'static [&'static str] = &["changes", "is_optimal"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, [self.changes(py)?.into_bound_py_any(py)?, self.is_optimal()?.into_bound_py_any(py)?])
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::RequiredUseSolution) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl RequiredUseSolution {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::changes)] changes: runtime::List<runtime::Instance<'_, UseChange>>,
+        #[pyo3(from_py_with = argument::is_optimal)] is_optimal: runtime::Plain<bool>,
+    ) -> runtime::Made<Self> {
+        let changes = changes.into_rust();
+        Self::from_rust(ffi::RequiredUseSolution { changes, is_optimal: is_optimal.0 })
+    }
+
+    /// What to change, in the order the flags appear.
+    #[getter(changes)]
+    fn changes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.changes.clone();
+        PyTuple::new(py, result.into_iter().map(UseChange::from_rust))
+    }
+
+    /// Whether it is proven that fewer changes do not do.
+    #[getter(is_optimal)]
+    fn is_optimal(&self) -> PyResult<bool> {
+        Ok(self.0.is_optimal)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("RequiredUseSolution", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("changes", "tuple[UseChange, ...]"), ("is_optimal", "bool")])
     }
 }
 
@@ -4782,13 +5244,18 @@ impl runtime::Enumeration for DepSpecKind {
     const EXPECTED: &'static str = "DepSpecKind or text";
     const VALUES: &'static [Self::Value] = &[
         ffi::DepSpecKind::Depend,
+        ffi::DepSpecKind::Bdepend,
+        ffi::DepSpecKind::Rdepend,
+        ffi::DepSpecKind::Pdepend,
+        ffi::DepSpecKind::Idepend,
         ffi::DepSpecKind::License,
         ffi::DepSpecKind::Properties,
         ffi::DepSpecKind::RequiredUse,
         ffi::DepSpecKind::Restrict,
         ffi::DepSpecKind::SrcUri,
     ];
-    const NAMES: &'static [&'static str] = &["depend", "license", "properties", "required_use", "restrict", "src_uri"];
+    const NAMES: &'static [&'static str] =
+        &["depend", "bdepend", "rdepend", "pdepend", "idepend", "license", "properties", "required_use", "restrict", "src_uri"];
 
     fn index(value: Self::Value) -> usize {
         value as usize

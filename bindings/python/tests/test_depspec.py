@@ -27,6 +27,9 @@ from polyatom import (
     Mirror,
     NodeKind,
     Package,
+    PackageSet,
+    PolyatomError,
+    RequiredUseSolution,
     Uri,
     UriPrefix,
     UseChange,
@@ -109,10 +112,55 @@ class TestParts:
         first, second = depend("|| ( a/b c/d ) ||  ( a/b\tc/d )")
         assert first == second and hash(first) == hash(second)
         assert first != "|| ( a/b c/d )"
-        assert repr(first) == 'DepNode("|| ( a/b c/d )")'
+        alone = depend("a/b").items[0]
+        assert (
+            repr(alone)
+            == "DepNode(spec=DepSpec(kind=DepSpecKind.DEPEND, text='a/b'), index=0)"
+        )
         assert sorted(depend("c/d a/b")) == list(depend("a/b c/d"))
         with pytest.raises(TypeError):
-            DepNode()
+            DepNode()  # type: ignore[call-arg]
+        with pytest.raises(DepSpecError, match="without a part"):
+            DepNode(depend("a/b"), 1)
+
+    def test_parts_have_what_a_specification_has(self):
+        spec = depend("a/b[x,y] x? ( c/d || ( e/f y? ( g/h ) ) )")
+        group = spec.items[1]
+        assert DepNode(spec, group.index) == group and group.spec == spec
+        for node in spec.parts:
+            assert all(child in node for child in node)
+            assert copy.deepcopy(node) == pickle.loads(pickle.dumps(node)) == node
+        assert group.leaves == ("c/d", "e/f", "g/h") and group.flags == ("x", "y")
+        assert str(group.evaluate(["x"])) == "c/d || ( e/f )"
+        assert [str(atom) for atom in group.atoms] == list(group.leaves)
+        assert str(group.to_spec()) == group.text and len(group.parts) == 6
+        assert group.satisfied_by([Package("c/d-1"), Package("e/f-1")], ["x"]).satisfied
+        found = spec.satisfied_by([Package("e/f-1")], ["x"])
+        assert pickle.loads(pickle.dumps(found)) == copy.deepcopy(found) == found
+
+    def test_kinds_are_variables(self):
+        for name in ("PDEPEND", "pdepend"):
+            spec = DepSpec(name, "a/b:=")
+            assert (str(spec.kind), len(spec.diagnostics())) == ("PDEPEND", 1)
+        assert DepSpec("RDEPEND", "a/b c/d") & depend("c/d") == DepSpec(
+            "RDEPEND", "c/d"
+        )
+        with pytest.raises(PolyatomError):
+            depend("a/b").diagnostics("NDEPEND")  # type: ignore[arg-type]
+        text = "|| ( x? ( a/b ) )"
+        assert len({depend(text, "6"), depend(text, "7")}) == 2
+
+    def test_sets_of_packages(self):
+        packages = [Package(f"a/p{number % 50}-{number}") for number in range(200)]
+        ready = PackageSet(packages)
+        assert list(ready) == packages and len(ready) == 200
+        assert [package.cpv.version for package in ready.matching("a/p7")] == [
+            Version(text) for text in ("7", "57", "107", "157")
+        ]
+        assert ready.best_match("<a/p7-100") == packages[57]
+        assert ready.best_match("a/q") is None
+        spec = depend("a/p1 || ( a/q a/p2 ) !a/p3")
+        assert spec.satisfied_by_set(ready) == spec.satisfied_by(packages)
 
     def test_parts_outlive_the_specification(self):
         spec = depend(TEXT)
@@ -316,9 +364,12 @@ class TestRequiredUse:
 
     def test_solve(self):
         spec = required_use("a? ( b )")
-        assert spec.solve_required_use([]) == []
-        assert spec.solve_required_use(["a"]) == [UseChange("b", True)]
-        assert spec.solve_required_use(["a"], masked=["b"]) == [UseChange("a", False)]
+        assert spec.solve_required_use([]) == RequiredUseSolution([], True)
+        assert spec.solve_required_use(["a"]) == RequiredUseSolution(
+            [UseChange("b", True)], True
+        )
+        masked = spec.solve_required_use(["a"], masked=["b"])
+        assert masked and masked.changes == (UseChange("a", False),)
         assert spec.solve_required_use(["a"], masked=["b"], forced=["a"]) is None
 
 
@@ -416,7 +467,7 @@ class TestErrors:
         assert depend("a/b::c").leaves == ("a/b::c",)
         with pytest.raises(DepSpecError):
             depend("a/b::c", "8")
-        with pytest.raises(ValueError, match="src_uri"):
+        with pytest.raises(ValueError, match="SRC_URI"):
             DepSpec("nonsense", "")
 
     def test_depth_costs_nothing_but_memory(self):

@@ -16,6 +16,7 @@ from polyatom import (
     NodeKind,
     Operator,
     Package,
+    RequiredUseSolution,
     PolyatomError,
     Revision,
     Uri,
@@ -77,7 +78,7 @@ assert_type(AtomPattern("*/*").slot, str | None)
 
 flags = DepSpec("required_use", "x? ( y )")
 assert_type(flags.check_required_use(["x"]).sentences, tuple[str, ...])
-assert_type(flags.solve_required_use(["x"]), list[UseChange] | None)
+assert_type(flags.solve_required_use(["x"]), RequiredUseSolution | None)
 
 sources = DepSpec("src_uri", "mirror://gnu/a.tgz")
 assert_type(sources.uris, tuple[Uri, ...])

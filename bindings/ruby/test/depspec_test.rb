@@ -62,9 +62,15 @@ class DepSpecPartsTest < Minitest::Test
     first, second = depend("|| ( a/b c/d ) ||  ( a/b\tc/d )").items
     assert_equal([first, first.hash], [second, second.hash])
     assert_equal([false, nil], [first == first.to_s, first <=> first.to_s])
-    assert_equal('#<Polyatom::DepNode("|| ( a/b c/d )")>', first.inspect)
+    alone = '#<Polyatom::DepNode spec=#<Polyatom::DepSpec kind=:depend, text="a/b", eapi=nil, empty_groups=false>, index=0>'
+    assert_equal(alone, depend("a/b").first.inspect)
+    assert_equal(first, Polyatom::DepNode.new(first.spec, first.index))
     assert_texts(%w[a/b c/d], depend("c/d a/b").sort)
-    assert_raises(NoMethodError) { Polyatom::DepNode.new }
+    assert_raises(ArgumentError) { Polyatom::DepNode.new }
+    assert_raises(Polyatom::DepSpecError) { Polyatom::DepNode.new(first.spec, 99) }
+    found = depend("a/b || ( c/d e/f )").satisfied_by([])
+    assert_equal(found, Marshal.load(Marshal.dump(found)))
+    depend(TEXT).parts.each { |part| assert(part.all? { part.include?(_1) }) }
   end
 
   def test_parts_outlive_the_specification
@@ -202,9 +208,9 @@ class DepSpecMeaningTest < Minitest::Test
 
   def test_solving_required_use
     spec = required_use("a? ( b )")
-    assert_equal([], spec.solve_required_use([]))
-    assert_equal([["b", true]], spec.solve_required_use(["a"]).map(&:to_a))
-    assert_equal([Polyatom::UseChange.new(flag: "a", enable: false)], spec.solve_required_use(["a"], masked: ["b"]))
+    assert_equal([[], true], spec.solve_required_use([]).to_a)
+    assert_equal([["b", true]], spec.solve_required_use(["a"]).changes.map(&:to_a))
+    assert_equal([Polyatom::UseChange.new(flag: "a", enable: false)], spec.solve_required_use(["a"], masked: ["b"]).changes)
     assert_nil(spec.solve_required_use(["a"], masked: ["b"], forced: ["a"]))
   end
 
@@ -270,7 +276,7 @@ class DepSpecErrorsTest < Minitest::Test
     assert_raises(Polyatom::DepSpecError) { required_use("?? ( a b )", eapi: "4") }
     assert_equal(["a/b::c"], depend("a/b::c").leaves)
     assert_raises(Polyatom::DepSpecError) { depend("a/b::c", eapi: "8") }
-    assert_match(/src_uri/, assert_raises(ArgumentError) { Polyatom::DepSpec.new(:nonsense, "") }.message)
+    assert_match(/SRC_URI/, assert_raises(ArgumentError) { Polyatom::DepSpec.new(:nonsense, "") }.message)
   end
 
   def test_depth_costs_nothing_but_memory

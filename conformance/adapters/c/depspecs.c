@@ -10,22 +10,11 @@ static polyatom_dep_spec *read_spec(
     return polyatom_dep_spec_new(kind, spec.start, spec.length, eapi, false, error);
 }
 
-/* The kind of that name, or POLYATOM_DEP_SPEC_KIND_NONE, which the library refuses. */
-static polyatom_dep_spec_kind find_kind(const char *name)
-{
-    static const char *const names[] = {"depend", "license", "properties", "required_use", "restrict", "src_uri"};
-    for (int kind = POLYATOM_DEP_SPEC_KIND_DEPEND; name && kind <= POLYATOM_DEP_SPEC_KIND_SRC_URI; kind++) {
-        if (strcmp(names[kind], name) == 0) {
-            return (polyatom_dep_spec_kind)kind;
-        }
-    }
-    return POLYATOM_DEP_SPEC_KIND_NONE;
-}
-
 /* The same for a request that names the kind. */
 static polyatom_dep_spec *read_spec_of_kind(const json_t *in, polyatom_eapi eapi, polyatom_error **error)
 {
-    return read_spec(find_kind(json_string_value(json_object_get(in, "kind"))), in, eapi, error);
+    const text kind = member(in, "kind");
+    return read_spec(polyatom_dep_spec_kind_parse(kind.start, kind.length, NULL), in, eapi, error);
 }
 
 static bool is_blank(char c)

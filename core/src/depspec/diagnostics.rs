@@ -68,17 +68,18 @@ impl std::fmt::Display for Diagnostic {
 }
 
 impl DepSpec {
-    /// What the specification forbids ebuilds though it can be read. `variable` is the name of the variable, such as
-    /// `PDEPEND`, if it is known; some rules are only for some variables.
+    /// What the specification forbids ebuilds though it can be read. Some rules are only for some variables: that is the
+    /// [kind](DepSpec::kind), or `variable` if it is given.
     ///
     /// ```
     /// use polyatom::{DepSpec, DepSpecKind, DiagnosticKind};
-    /// let spec = DepSpec::parse(DepSpecKind::Depend, "|| ( a/b:= c/d )", None)?;
-    /// let found = spec.diagnostics(Some("RDEPEND"));
+    /// let spec = DepSpec::parse(DepSpecKind::Rdepend, "|| ( a/b:= c/d )", None)?;
+    /// let found = spec.diagnostics(None);
     /// assert_eq!((found[0].kind, found[0].span.clone()), (DiagnosticKind::SlotOperatorInAnyOf, 8..10));
     /// # Ok::<(), polyatom::Error>(())
     /// ```
-    pub fn diagnostics(&self, variable: Option<&str>) -> Vec<Diagnostic> {
+    pub fn diagnostics(&self, variable: Option<DepSpecKind>) -> Vec<Diagnostic> {
+        let variable = variable.unwrap_or(self.kind);
         let mut found = Found { variable, list: Vec::new() };
         if self.is_variable_missing(variable) {
             found.add(DiagnosticKind::VariableNotInEapi, 0..self.text.len());
@@ -96,22 +97,22 @@ impl DepSpec {
         found.list
     }
 
-    fn is_variable_missing(&self, variable: Option<&str>) -> bool {
+    fn is_variable_missing(&self, variable: DepSpecKind) -> bool {
         let feature = match variable {
-            Some("BDEPEND") => EapiFeature::Bdepend,
-            Some("IDEPEND") => EapiFeature::Idepend,
+            DepSpecKind::Bdepend => EapiFeature::Bdepend,
+            DepSpecKind::Idepend => EapiFeature::Idepend,
             _ => return false,
         };
-        self.kind == DepSpecKind::Depend && !self.is_empty() && self.options.eapi.is_some_and(|eapi| !eapi.has(feature))
+        self.kind.leaf() == NodeKind::Atom && !self.is_empty() && self.eapi.is_some_and(|eapi| !eapi.has(feature))
     }
 }
 
-struct Found<'a> {
-    variable: Option<&'a str>,
+struct Found {
+    variable: DepSpecKind,
     list: Vec<Diagnostic>,
 }
 
-impl Found<'_> {
+impl Found {
     fn add(&mut self, kind: DiagnosticKind, span: Range<usize>) {
         self.list.push(Diagnostic { kind, span });
     }
@@ -127,7 +128,7 @@ impl Found<'_> {
             let rules = [
                 (atom.subslot().is_some(), DiagnosticKind::SlotOperatorWithSubslot),
                 (in_any_of, DiagnosticKind::SlotOperatorInAnyOf),
-                (self.variable == Some("PDEPEND"), DiagnosticKind::SlotOperatorInPdepend),
+                (self.variable == DepSpecKind::Pdepend, DiagnosticKind::SlotOperatorInPdepend),
                 (atom.blocker().is_some(), DiagnosticKind::SlotOperatorInBlocker),
             ];
             for (_, kind) in rules.into_iter().filter(|(broken, _)| *broken) {

@@ -44,7 +44,7 @@ impl<'a> Plan<'a> {
                 (NodeKind::UseConditional, _) if holds(node) => Fate::Opens,
                 (NodeKind::UseConditional, _) => Fate::Absent,
                 (NodeKind::AllOf | NodeKind::AtMostOneOf, 0) => Fate::Matched,
-                (_, 0) if spec.options.empty_matches() => Fate::Matched,
+                (_, 0) if spec.empty_matches() => Fate::Matched,
                 _ => Fate::Stays,
             };
         }
@@ -184,7 +184,7 @@ impl DepSpec {
 
     fn resolve<'a>(&'a self, holds: impl Fn(NodeRef<'a>) -> bool, write_leaf: impl FnMut(&mut Writer, NodeRef<'a>)) -> Self {
         let plan = Plan::new(self, holds);
-        Resolver { plan, out: Writer::new(self.kind, self.options), around: Vec::new(), write_leaf }.run()
+        Resolver { plan, out: Writer::new(self.kind, self.eapi), around: Vec::new(), write_leaf }.run()
     }
 }
 

@@ -97,9 +97,9 @@ impl<'a> Forest<'a> {
         self.plant(node, |_, _, _| {})
     }
 
-    /// The specification of these items, of the kind and with the options of `like`.
+    /// The specification of these items, of the kind and EAPI of `like`.
     pub(super) fn spec(&self, items: &[Id], like: &DepSpec) -> DepSpec {
-        let mut out = Writer::new(like.kind, like.options);
+        let mut out = Writer::new(like.kind, like.eapi);
         let mut pending: Vec<Step> = items.iter().rev().map(|&id| Step::Write(id)).collect();
         while let Some(step) = pending.pop() {
             let Step::Write(id) = step else {

@@ -6,20 +6,29 @@ use crate::error::Reason;
 use crate::vocabulary::vocabulary;
 
 vocabulary! {
-    /// What a specification is the value of, which decides what may stand in it (`sec:dependency-spec`).
-    DepSpecKind, 6 {
-        /// `DEPEND`, `RDEPEND`, `BDEPEND`, `PDEPEND` and `IDEPEND`.
-        Depend => "depend",
-        /// `LICENSE`.
-        License => "license",
-        /// `PROPERTIES`.
-        Properties => "properties",
-        /// `REQUIRED_USE`.
-        RequiredUse => "required_use",
-        /// `RESTRICT`.
-        Restrict => "restrict",
-        /// `SRC_URI`.
-        SrcUri => "src_uri",
+    /// The variable that a specification is the value of, which decides what may stand in it (`sec:dependency-spec`). It is
+    /// read from the variable's name, in upper or in lower case.
+    DepSpecKind, 10 {
+        /// Build dependencies, for the system being built.
+        Depend => "DEPEND" | "depend",
+        /// Build dependencies, for the system that builds.
+        Bdepend => "BDEPEND" | "bdepend",
+        /// Runtime dependencies.
+        Rdepend => "RDEPEND" | "rdepend",
+        /// Post dependencies.
+        Pdepend => "PDEPEND" | "pdepend",
+        /// Install-time dependencies.
+        Idepend => "IDEPEND" | "idepend",
+        /// Licenses.
+        License => "LICENSE" | "license",
+        /// Properties.
+        Properties => "PROPERTIES" | "properties",
+        /// Assertions about USE flags.
+        RequiredUse => "REQUIRED_USE" | "required_use",
+        /// Restrictions.
+        Restrict => "RESTRICT" | "restrict",
+        /// Sources.
+        SrcUri => "SRC_URI" | "src_uri",
     }
 }
 
@@ -89,10 +98,19 @@ const GROUP_RULES: [GroupRule; 3] = [
 ];
 
 impl DepSpecKind {
+    /// The kind that stands for all with its grammar: `DEPEND` for the five variables of package dependencies, and each
+    /// other for itself. Specifications of one grammar can be put together.
+    pub const fn grammar(self) -> Self {
+        match self {
+            Self::Bdepend | Self::Rdepend | Self::Pdepend | Self::Idepend => Self::Depend,
+            other => other,
+        }
+    }
+
     /// The leaves it consists of.
     pub const fn leaf(self) -> NodeKind {
         match self {
-            Self::Depend => NodeKind::Atom,
+            Self::Depend | Self::Bdepend | Self::Rdepend | Self::Pdepend | Self::Idepend => NodeKind::Atom,
             Self::License => NodeKind::License,
             Self::RequiredUse => NodeKind::Flag,
             Self::SrcUri => NodeKind::Uri,
@@ -104,7 +122,7 @@ impl DepSpecKind {
     pub(super) fn refuses(self, group: NodeKind, eapi: Option<Eapi>) -> Option<Reason> {
         let rule = GROUP_RULES.iter().find(|rule| rule.group == group)?;
         match (rule.feature, eapi) {
-            _ if !rule.kinds.contains(&self) => Some(not_allowed(group)),
+            _ if !rule.kinds.contains(&self.grammar()) => Some(not_allowed(group)),
             (Some(feature), Some(eapi)) if !eapi.has(feature) => Some(Reason::NotInEapi(feature)),
             _ => None,
         }
@@ -137,11 +155,6 @@ pub struct DepSpecOptions {
 impl DepSpecOptions {
     pub(super) fn atom(self) -> AtomOptions {
         AtomOptions { eapi: self.eapi, repo: self.repo }
-    }
-
-    /// Whether `|| ( )` and `^^ ( )` count as matched (`tab:empty-dep-groups`).
-    pub(super) fn empty_matches(self) -> bool {
-        self.eapi.unwrap_or(Eapi::LATEST).has(EapiFeature::EmptyDepGroups)
     }
 }
 

@@ -25,7 +25,7 @@ use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
-use crate::eapi::Eapi;
+use crate::eapi::{Eapi, EapiFeature};
 use crate::error::{Error, ErrorKind, Fault, Reason};
 use tree::Node;
 
@@ -43,8 +43,9 @@ pub use src_uri::{Download, Uri, UriPrefix};
 /// atoms, names, URIs. Whitespace is space, tab, line feed, carriage return and form feed. Groups may stand in each
 /// other as deep as memory allows: nothing here calls itself.
 ///
-/// Two specifications are equal if they are of one kind and read alike, whitespace aside; what they allowed when read
-/// does not matter. They are ordered by kind, then word by word.
+/// Two specifications are equal if they are of one kind and EAPI and read alike, whitespace aside: these decide what
+/// [`diagnostics`](DepSpec::diagnostics) finds and whether an empty group is matched. They are ordered by kind, then word by
+/// word, then by EAPI.
 ///
 /// ```
 /// use polyatom::{DepSpec, DepSpecKind, Eapi, NodeKind};
@@ -60,7 +61,7 @@ pub struct DepSpec {
     text: Box<str>,
     nodes: Box<[Node]>,
     kind: DepSpecKind,
-    options: DepSpecOptions,
+    eapi: Option<Eapi>,
 }
 
 impl DepSpec {
@@ -68,7 +69,7 @@ impl DepSpec {
     pub fn parse(kind: DepSpecKind, text: &str, options: impl Into<DepSpecOptions>) -> Result<Self, Error> {
         let options = options.into();
         match parse::scan(text, kind, options) {
-            Ok(nodes) => Ok(Self { text: text.into(), nodes, kind, options }),
+            Ok(nodes) => Ok(Self { text: text.into(), nodes, kind, eapi: options.eapi }),
             Err(fault) => Err(fault.into_error(ErrorKind::DepSpec, text, options.eapi)),
         }
     }
@@ -85,12 +86,12 @@ impl DepSpec {
 
     /// The EAPI it was read with.
     pub fn eapi(&self) -> Option<Eapi> {
-        self.options.eapi
+        self.eapi
     }
 
-    /// What it may contain.
-    pub fn options(&self) -> DepSpecOptions {
-        self.options
+    /// Whether it has groups with nothing in them, which it then was allowed to have when it was read.
+    pub fn has_empty_groups(&self) -> bool {
+        self.recursive().any(|node| node.kind().is_group() && node.children().next().is_none())
     }
 
     /// The exact text.
@@ -100,7 +101,7 @@ impl DepSpec {
 
     /// Whether `|| ( )` and `^^ ( )` count as matched (`tab:empty-dep-groups`).
     fn empty_matches(&self) -> bool {
-        self.options.empty_matches()
+        self.eapi.unwrap_or(Eapi::LATEST).has(EapiFeature::EmptyDepGroups)
     }
 
     /// Whether it has no items.
@@ -119,7 +120,7 @@ impl DepSpec {
 
     /// The error of something in the text which is wrong though it could be read.
     fn error(&self, reason: Reason, span: Range<usize>) -> Error {
-        Fault::new(reason, span.start, span.end).into_error(ErrorKind::DepSpec, &self.text, self.options.eapi)
+        Fault::new(reason, span.start, span.end).into_error(ErrorKind::DepSpec, &self.text, self.eapi)
     }
 }
 
@@ -143,7 +144,7 @@ impl AsRef<str> for DepSpec {
 
 impl PartialEq for DepSpec {
     fn eq(&self, other: &Self) -> bool {
-        self.kind == other.kind && (self.text == other.text || self.words().eq(other.words()))
+        (self.kind, self.eapi) == (other.kind, other.eapi) && (self.text == other.text || self.words().eq(other.words()))
     }
 }
 
@@ -157,13 +158,13 @@ impl PartialOrd for DepSpec {
 
 impl Ord for DepSpec {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.kind.cmp(&other.kind).then_with(|| self.words().cmp(other.words()))
+        self.kind.cmp(&other.kind).then_with(|| self.words().cmp(other.words())).then(self.eapi.cmp(&other.eapi))
     }
 }
 
 impl Hash for DepSpec {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.kind.hash(state);
+        (self.kind, self.eapi).hash(state);
         self.words().for_each(|word| word.hash(state));
     }
 }

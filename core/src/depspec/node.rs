@@ -8,11 +8,14 @@ use super::DepSpec;
 use super::kind::NodeKind;
 use super::src_uri::Uri;
 use super::tree::Node;
+use super::write::Writer;
 use crate::atom::{Atom, AtomOptions};
+use crate::error::{Error, Reason};
 
 /// A part of a specification: a group or a leaf. It borrows the specification and is cheap to copy.
 ///
-/// Two parts are equal if they are of one kind and read alike, whitespace aside.
+/// Two parts are equal if they are of one kind, read alike, whitespace aside, and mean the same: where a group can be empty,
+/// the EAPIs have to agree on whether that is matched (`tab:empty-dep-groups`). Where they stand does not matter.
 #[derive(Clone, Copy)]
 pub struct NodeRef<'a> {
     spec: &'a DepSpec,
@@ -62,6 +65,35 @@ impl<'a> NodeRef<'a> {
         Siblings { spec: self.spec, at: self.index + 1, end: self.node().next }
     }
 
+    /// Itself and everything in it, groups before what is in them.
+    pub fn recursive(self) -> impl DoubleEndedIterator<Item = NodeRef<'a>> + Clone {
+        self.subtree().map(move |index| self.spec.node(index))
+    }
+
+    /// Every leaf in it, as if every condition held; of a leaf, itself.
+    pub fn leaves(self) -> impl DoubleEndedIterator<Item = NodeRef<'a>> + Clone {
+        self.recursive().filter(|node| !node.kind().is_group())
+    }
+
+    /// Whether one of its children reads so, as [`DepSpec::contains`].
+    pub fn contains(self, child: &str) -> bool {
+        super::sets::contains(self.children(), child)
+    }
+
+    /// The specification of nothing but this part, of the same kind and EAPI.
+    ///
+    /// ```
+    /// use polyatom::{DepSpec, DepSpecKind};
+    /// let spec = DepSpec::parse(DepSpecKind::Depend, "a/b x? ( c/d )", None)?;
+    /// assert_eq!(spec.part(1).unwrap().to_spec().evaluate(&["x"]).as_str(), "c/d");
+    /// # Ok::<(), polyatom::Error>(())
+    /// ```
+    pub fn to_spec(self) -> DepSpec {
+        let mut out = Writer::new(self.spec.kind, self.spec.eapi);
+        out.copy(self);
+        out.finish()
+    }
+
     /// The flag of a condition, or of an item of `REQUIRED_USE`.
     pub fn flag(self) -> Option<&'a str> {
         let node = self.node();
@@ -105,6 +137,16 @@ impl<'a> NodeRef<'a> {
         self.flag().is_some_and(contains) != self.negated()
     }
 
+    /// Whether empty groups in it are matched, if there can be any.
+    fn empty_matches(self) -> Option<bool> {
+        let is_condition = |node: NodeRef<'_>| node.kind() == NodeKind::UseConditional;
+        let can_be_empty = |node: NodeRef<'a>| {
+            matches!(node.kind(), NodeKind::AnyOf | NodeKind::ExactlyOneOf) && node.children().all(is_condition)
+        };
+        let mut parts = self.subtree().map(|index| self.spec.node(index));
+        parts.any(can_be_empty).then(|| self.spec.empty_matches())
+    }
+
     pub(super) fn words(self) -> impl Iterator<Item = &'a str> {
         self.text().split_ascii_whitespace()
     }
@@ -124,7 +166,9 @@ impl std::fmt::Debug for NodeRef<'_> {
 
 impl PartialEq for NodeRef<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.kind() == other.kind() && (self.text() == other.text() || self.words().eq(other.words()))
+        self.kind() == other.kind()
+            && (self.text() == other.text() || self.words().eq(other.words()))
+            && self.empty_matches() == other.empty_matches()
     }
 }
 
@@ -138,7 +182,8 @@ impl PartialOrd for NodeRef<'_> {
 
 impl Ord for NodeRef<'_> {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.kind().cmp(&other.kind()).then_with(|| self.words().cmp(other.words()))
+        let by_words = self.kind().cmp(&other.kind()).then_with(|| self.words().cmp(other.words()));
+        by_words.then_with(|| self.empty_matches().cmp(&other.empty_matches()))
     }
 }
 
@@ -187,6 +232,11 @@ impl DepSpec {
     /// The part at a place in the order of [`DepSpec::recursive`].
     pub fn part(&self, index: usize) -> Option<NodeRef<'_>> {
         (index < self.nodes.len()).then(|| self.node(index))
+    }
+
+    /// The same, where it is an error that there is no such part.
+    pub fn demand_part(&self, index: usize) -> Result<NodeRef<'_>, Error> {
+        self.part(index).ok_or_else(|| self.error(Reason::PartMissing, 0..self.text.len()))
     }
 
     /// The parts which are in no group.

@@ -169,7 +169,7 @@ impl<'t> Parser<'t> {
         let mut negated = false;
         let mut leaf_end = end;
         match self.kind {
-            DepSpecKind::Depend => {
+            DepSpecKind::Depend | DepSpecKind::Bdepend | DepSpecKind::Rdepend | DepSpecKind::Pdepend | DepSpecKind::Idepend => {
                 atom::check(word, self.options.atom()).map_err(|fault| self.leaf_fault(at, end, fault.shifted(at)))?;
             }
             DepSpecKind::License => self.license(at, end).map_err(|fault| self.leaf_fault(at, end, fault))?,

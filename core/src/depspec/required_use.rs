@@ -117,7 +117,7 @@ fn unsatisfied(spec: &DepSpec, verdicts: &Verdicts<'_>) -> Option<DepSpec> {
     if verdicts.all_matched() {
         return None;
     }
-    let mut out = Writer::new(spec.kind, spec.options);
+    let mut out = Writer::new(spec.kind, spec.eapi);
     let mut ends: Vec<usize> = Vec::new();
     let mut index = 0;
     while index < spec.nodes.len() {

@@ -1,9 +1,14 @@
 //! Whether packages satisfy a specification.
 
+use std::borrow::Borrow;
+use std::collections::HashSet;
+
 use super::DepSpec;
 use super::node::NodeRef;
 use super::verdict::{Found, Verdicts};
+use crate::atom::Atom;
 use crate::package::{Package, UseSet};
+use crate::package_set::PackageSet;
 
 /// How a specification is satisfied, or why it is not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,10 +82,27 @@ impl DepSpec {
     /// assert_eq!(found.violated()[0].text(), "!e/f");
     /// # Ok::<(), polyatom::Error>(())
     /// ```
-    pub fn satisfied_by<'a>(&'a self, packages: &[Package], parent_use: &(impl UseSet + ?Sized)) -> Satisfaction<'a> {
+    pub fn satisfied_by<'a, 'p>(
+        &'a self,
+        packages: impl IntoIterator<Item = &'p Package>,
+        parent_use: &(impl UseSet + ?Sized),
+    ) -> Satisfaction<'a> {
+        // Packages of other names are looked at once, and not for each atom.
+        let wanted: Vec<Atom> = self.atoms().collect();
+        let wanted: HashSet<(&str, &str)> = wanted.iter().map(|atom| (atom.category(), atom.package())).collect();
+        let named = packages.into_iter().filter(|package| wanted.contains(&(package.cpv.category(), package.cpv.package())));
+        self.satisfied_by_set(&PackageSet::new(named), parent_use)
+    }
+
+    /// The same for packages that have been made ready, for more than one question.
+    pub fn satisfied_by_set<'a, P: Borrow<Package>>(
+        &'a self,
+        packages: &PackageSet<P>,
+        parent_use: &(impl UseSet + ?Sized),
+    ) -> Satisfaction<'a> {
         self.satisfied_with(parent_use, |leaf| {
             let Some(atom) = leaf.atom() else { return false };
-            let present = packages.iter().any(|package| atom.matches_package(package, parent_use));
+            let present = packages.matching(&atom, parent_use).next().is_some();
             present != atom.blocker().is_some()
         })
     }

@@ -3,20 +3,22 @@
 use std::collections::HashSet;
 
 use super::DepSpec;
+use super::kind::NodeKind;
 use super::node::NodeRef;
 use super::write::Writer;
+use crate::atom::Atom;
 use crate::error::{Error, Reason};
 
 impl DepSpec {
-    /// Whether one of the items reads so, whitespace aside. Items are what is in no group.
+    /// Whether one of the items reads so, whitespace aside, or is an equal atom. Items are what is in no group.
     pub fn contains(&self, item: &str) -> bool {
-        self.items().any(|own| own.words().eq(item.split_ascii_whitespace()))
+        contains(self.items(), item)
     }
 
     /// The items of both, those of `other` behind, each once.
     ///
-    /// Like the other operations on sets it needs two specifications of one kind. The result keeps the EAPI if both
-    /// have the same, and has none otherwise.
+    /// Like the other operations on sets it needs two specifications of one grammar, such as `DEPEND` and `RDEPEND`; the
+    /// result is of the first one's kind. It keeps the EAPI if both have the same, and has none otherwise.
     ///
     /// ```
     /// use polyatom::{DepSpec, DepSpecKind};
@@ -68,16 +70,21 @@ impl DepSpec {
     }
 
     fn combined<'a>(&'a self, other: &'a Self, items: impl Iterator<Item = NodeRef<'a>>) -> Result<Self, Error> {
-        if self.kind != other.kind {
+        if self.kind.grammar() != other.kind.grammar() {
             return Err(other.error(Reason::KindDiffers, 0..other.text.len()));
         }
-        let mut options = self.options;
-        options.eapi = options.eapi.filter(|_| self.options.eapi == other.options.eapi);
-        options.repo |= other.options.repo;
-        options.empty_groups |= other.options.empty_groups;
-        let mut out = Writer::new(self.kind, options);
+        let mut out = Writer::new(self.kind, self.eapi.filter(|_| self.eapi == other.eapi));
         let mut seen = HashSet::new();
         items.filter(|item| seen.insert(*item)).for_each(|item| out.copy(item));
         Ok(out.finish())
     }
+}
+
+/// Whether one of the parts reads so, whitespace aside, or is an equal atom.
+pub(super) fn contains<'a>(parts: impl Iterator<Item = NodeRef<'a>> + Clone, text: &str) -> bool {
+    if parts.clone().any(|part| part.words().eq(text.split_ascii_whitespace())) {
+        return true;
+    }
+    let atom = Atom::parse(text.trim_ascii(), None);
+    atom.is_ok_and(|atom| parts.filter(|part| part.kind() == NodeKind::Atom).any(|part| part.atom().as_ref() == Some(&atom)))
 }

@@ -147,7 +147,7 @@ impl<'a> Pass<'a> {
     }
 
     fn any_of(&mut self, node: NodeRef<'a>) -> Outcome {
-        let empty_matches = self.spec.options.empty_matches();
+        let empty_matches = self.spec.empty_matches();
         let mut seen = HashSet::new();
         let mut members = Vec::new();
         for child in node.children() {
@@ -199,7 +199,7 @@ impl<'a> Pass<'a> {
 
     /// `||` or `^^` with these members.
     fn group_of(&mut self, node: NodeRef<'a>, members: Vec<Id>) -> Outcome {
-        let empty_matches = self.spec.options.empty_matches();
+        let empty_matches = self.spec.empty_matches();
         match members[..] {
             [] if empty_matches => Outcome { items: Vec::new(), member: Member::Matched },
             [] => {

@@ -66,8 +66,8 @@ impl<'a> Verdicts<'a> {
         }
         let empty = members == 0;
         match group.kind() {
-            NodeKind::AnyOf => matched > 0 || empty && self.spec.options.empty_matches(),
-            NodeKind::ExactlyOneOf => matched == 1 || empty && self.spec.options.empty_matches(),
+            NodeKind::AnyOf => matched > 0 || empty && self.spec.empty_matches(),
+            NodeKind::ExactlyOneOf => matched == 1 || empty && self.spec.empty_matches(),
             NodeKind::AtMostOneOf => matched <= 1,
             _ => matched == members,
         }

@@ -1,20 +1,21 @@
 //! Making a specification out of parts of others: text and nodes at once, with single blanks.
 
 use super::DepSpec;
-use super::kind::{DepSpecKind, DepSpecOptions, NodeKind};
+use super::kind::{DepSpecKind, NodeKind};
 use super::node::NodeRef;
 use super::tree::Tree;
+use crate::eapi::Eapi;
 
 pub(super) struct Writer {
     text: String,
     tree: Tree,
     kind: DepSpecKind,
-    options: DepSpecOptions,
+    eapi: Option<Eapi>,
 }
 
 impl Writer {
-    pub(super) fn new(kind: DepSpecKind, options: DepSpecOptions) -> Self {
-        Self { text: String::new(), tree: Tree::with_capacity(0), kind, options }
+    pub(super) fn new(kind: DepSpecKind, eapi: Option<Eapi>) -> Self {
+        Self { text: String::new(), tree: Tree::with_capacity(0), kind, eapi }
     }
 
     fn blank(&mut self) -> usize {
@@ -43,9 +44,6 @@ impl Writer {
     }
 
     pub(super) fn close(&mut self) {
-        if self.tree.innermost_is_empty() {
-            self.options.empty_groups = true;
-        }
         self.text += " )";
         self.tree.close(self.text.len());
     }
@@ -70,7 +68,7 @@ impl Writer {
     }
 
     pub(super) fn finish(self) -> DepSpec {
-        let Self { text, tree, kind, options } = self;
-        DepSpec { text: text.into_boxed_str(), nodes: tree.finish(), kind, options }
+        let Self { text, tree, kind, eapi } = self;
+        DepSpec { text: text.into_boxed_str(), nodes: tree.finish(), kind, eapi }
     }
 }

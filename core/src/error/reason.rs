@@ -120,6 +120,7 @@ reasons! {
     UriHostEmpty: "missing_host", "URI without a host";
     UriEmpty: "empty_uri", "nothing after the protocol of a URI";
     UriCharacter: "uri_character", "control character in a URI";
+    PartMissing: "missing_part", "specification without a part of this number";
     KindDiffers: "other_kind", "specification of another kind";
     FlagNotInIuse: "flag_not_in_iuse", "USE flag that is not in IUSE";
     ConditionLeft: "unresolved_condition", "USE condition where all have to be resolved";

@@ -13,18 +13,18 @@ pub const ATOMS: [&str; 5] = ["x/a", "x/b", "x/c", "!x/a", "!!x/b"];
 pub const PACKAGES: [&str; 3] = ["x/a", "x/b", "x/c"];
 
 fn leaf(kind: DepSpecKind) -> BoxedStrategy<Item> {
-    let texts: Vec<&str> = match kind {
+    let texts: Vec<&str> = match kind.grammar() {
         DepSpecKind::RequiredUse => vec!["a", "b", "c", "d", "!a", "!b", "!c"],
         DepSpecKind::SrcUri => vec!["https://h/1", "https://h/1 -> b", "mirror://gnu/x/2", "3.tar"],
         DepSpecKind::License => vec!["MIT", "GPL-2+", "BSD"],
         DepSpecKind::Properties | DepSpecKind::Restrict => vec!["test", "live", "x-y:z"],
-        DepSpecKind::Depend => ATOMS.to_vec(),
+        _ => ATOMS.to_vec(),
     };
     select(texts).prop_map(|text| Item::Leaf(text.to_owned())).boxed()
 }
 
 fn groups(kind: DepSpecKind) -> Vec<NodeKind> {
-    match kind {
+    match kind.grammar() {
         DepSpecKind::RequiredUse => {
             vec![NodeKind::AllOf, NodeKind::AnyOf, NodeKind::ExactlyOneOf, NodeKind::AtMostOneOf]
         }

@@ -1,6 +1,6 @@
 //! What can be read but must not stand in an ebuild.
 
-use super::DepSpec;
+use super::{DepSpec, DepSpecKind};
 use crate::Offset;
 use crate::mirror::mirror;
 
@@ -39,16 +39,16 @@ pub struct Diagnostic {
 
 #[uniffi::export]
 impl DepSpec {
-    /// What must not stand in an ebuild although it can be read. `variable` is the name of the variable, `PDEPEND`, as some things are
-    /// wrong in some variables only.
+    /// What must not stand in an ebuild although it can be read. Some things are wrong in some variables only: in that of its kind, or
+    /// in `variable` if it is given.
     #[uniffi::method(default(variable = None))]
-    pub fn diagnostics(&self, variable: Option<String>) -> Vec<Diagnostic> {
+    pub fn diagnostics(&self, variable: Option<DepSpecKind>) -> Vec<Diagnostic> {
         let diagnostic = |d: polyatom::Diagnostic| Diagnostic {
             kind: d.kind.into(),
             start: Offset::new(self.0.as_str(), d.span.start),
             end: Offset::new(self.0.as_str(), d.span.end),
             text: d.message().to_owned(),
         };
-        self.0.diagnostics(variable.as_deref()).into_iter().map(diagnostic).collect()
+        self.0.diagnostics(variable.map(Into::into)).into_iter().map(diagnostic).collect()
     }
 }

@@ -19,27 +19,36 @@ use std::fmt;
 use std::sync::Arc;
 
 mirror! {
-    /// What a dependency specification is the value of, which decides what may stand in it (PMS, sec:dependency-spec).
+    /// The variable that a dependency specification is the value of, which decides what may stand in it (PMS, sec:dependency-spec). Its
+    /// text is the name of the variable, which is read in upper and in lower case.
     DepSpecKind {
-        /// `DEPEND`, `RDEPEND`, `BDEPEND`, `PDEPEND` and `IDEPEND`.
+        /// Build dependencies, for the system being built.
         Depend,
-        /// `LICENSE`.
+        /// Build dependencies, for the system that builds.
+        Bdepend,
+        /// Runtime dependencies.
+        Rdepend,
+        /// Post dependencies.
+        Pdepend,
+        /// Install-time dependencies.
+        Idepend,
+        /// Licenses.
         License,
-        /// `PROPERTIES`.
+        /// Properties.
         Properties,
-        /// `REQUIRED_USE`.
+        /// Assertions about USE flags.
         RequiredUse,
-        /// `RESTRICT`.
+        /// Restrictions.
         Restrict,
-        /// `SRC_URI`.
+        /// Sources.
         SrcUri,
     }
 }
 
 /// A dependency specification: the value of `DEPEND`, `LICENSE`, `REQUIRED_USE`, `SRC_URI` and so on (PMS, sec:dependency-spec).
 ///
-/// It is a tree of groups and leaves, in the order written. Two specifications are equal if they are of one kind and read alike,
-/// whitespace aside. As a set, its members are its items, the parts that are in no group; results keep the order and drop repetitions.
+/// It is a tree of groups and leaves, in the order written. Two specifications are equal if they are of one kind and EAPI and read
+/// alike, whitespace aside. As a set, its members are its items, the parts that are in no group; results keep the order and drop repetitions.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, uniffi::Object)]
 #[uniffi::export(Display, Eq, Hash, Ord)]
 pub struct DepSpec(Arc<polyatom::DepSpec>);
@@ -83,9 +92,9 @@ impl DepSpec {
         self.0.eapi().map(Into::into)
     }
 
-    /// Whether it may have groups with nothing in them.
+    /// Whether it has groups with nothing in them.
     pub fn empty_groups(&self) -> bool {
-        self.0.options().empty_groups
+        self.0.has_empty_groups()
     }
 
     /// The parts that are in no group.
@@ -123,17 +132,18 @@ impl DepSpec {
         self.0.len() as u64
     }
 
-    /// Whether one of the items reads like this.
+    /// Whether one of the items reads like this, whitespace aside, or is an equal atom.
     pub fn contains(&self, item: &str) -> bool {
         self.0.contains(item)
     }
 
     /// A specification of the same kind, read in the same way, with these items.
     pub fn with_items(&self, items: Vec<String>) -> Result<DepSpec, PolyatomError> {
-        Ok(polyatom::DepSpec::parse(self.0.kind(), &items.join(" "), self.0.options())?.into())
+        self.like(&items)
     }
 
-    /// What remains with these USE flags enabled: conditional groups give way to what is in them, or to nothing.
+    /// What remains with these USE flags enabled: conditional groups give way to what is in them, or to nothing. A group that has
+    /// nothing left and is not matched then stays: reading such a text again takes `empty_groups`.
     pub fn evaluate(&self, use_flags: Vec<String>) -> DepSpec {
         self.0.evaluate(&use_flags).into()
     }
@@ -168,22 +178,22 @@ impl DepSpec {
         self.0.sorted_recursive().into()
     }
 
-    /// The items of both. It fails if they are of different kinds.
+    /// The items of both, as a specification of this one's kind. It fails if they are of different grammars.
     pub fn union(&self, other: &DepSpec) -> Result<DepSpec, PolyatomError> {
         Ok(self.0.union(&other.0)?.into())
     }
 
-    /// The items that the other has too. It fails if they are of different kinds.
+    /// The items that the other has too. It fails if they are of different grammars.
     pub fn intersection(&self, other: &DepSpec) -> Result<DepSpec, PolyatomError> {
         Ok(self.0.intersection(&other.0)?.into())
     }
 
-    /// The items that the other does not have. It fails if they are of different kinds.
+    /// The items that the other does not have. It fails if they are of different grammars.
     pub fn difference(&self, other: &DepSpec) -> Result<DepSpec, PolyatomError> {
         Ok(self.0.difference(&other.0)?.into())
     }
 
-    /// The items that only one of the two has. It fails if they are of different kinds.
+    /// The items that only one of the two has. It fails if they are of different grammars.
     pub fn symmetric_difference(&self, other: &DepSpec) -> Result<DepSpec, PolyatomError> {
         Ok(self.0.symmetric_difference(&other.0)?.into())
     }
@@ -200,13 +210,10 @@ impl DepSpec {
 
     /// Every way to satisfy it: any of these will do, if all its items are matched (disjunctive normal form).
     ///
-    /// It must have no conditional groups: evaluate it first. More than `limit` ways, also in between, are an error.
+    /// It must have no conditional groups: evaluate it first. No way contains another. More than `limit` ways are an error.
     #[uniffi::method(default(limit = 1000))]
     pub fn dnf(&self, limit: u32) -> Result<Vec<Arc<DepSpec>>, PolyatomError> {
-        let way = |leaves: Vec<String>| {
-            let spec = polyatom::DepSpec::parse(self.0.kind(), &leaves.join(" "), self.0.options())?;
-            Ok(Arc::new(spec.into()))
-        };
+        let way = |leaves: Vec<String>| Ok(Arc::new(self.like(&leaves)?));
         self.0.dnf(limit as usize)?.into_iter().map(way).collect()
     }
 
@@ -218,6 +225,12 @@ impl DepSpec {
 }
 
 impl DepSpec {
+    /// A specification of the same kind and EAPI, that may have all that this one can have.
+    fn like(&self, items: &[String]) -> Result<DepSpec, PolyatomError> {
+        let options = polyatom::DepSpecOptions { eapi: self.0.eapi(), repo: true, empty_groups: self.0.has_empty_groups() };
+        Ok(polyatom::DepSpec::parse(self.0.kind(), &items.join(" "), options)?.into())
+    }
+
     fn nodes<'a>(&self, nodes: impl Iterator<Item = polyatom::NodeRef<'a>>) -> Vec<Arc<DepNode>> {
         nodes.map(|node| DepNode::shared(&self.0, node)).collect()
     }

@@ -1,9 +1,9 @@
 //! The parts of a dependency specification.
 
-use super::Uri;
+use super::{DepSpec, Satisfaction, Uri};
 use crate::give::{Made, Text, text};
 use crate::mirror::mirror;
-use crate::{Atom, Offset};
+use crate::{Atom, Offset, Package, PolyatomError};
 use std::fmt;
 use std::sync::Arc;
 
@@ -33,9 +33,10 @@ mirror! {
     }
 }
 
-/// A part of a dependency specification: a group or a leaf. It keeps the specification alive.
+/// A part of a dependency specification: a group or a leaf. It keeps the specification alive, and goes over what is directly in it.
 ///
-/// Two parts are equal if they are of one kind and read alike, whitespace aside.
+/// Two parts are equal if they are of one kind, read alike, whitespace aside, and agree on whether empty groups in them, if there can
+/// be any, are matched. Where they stand does not matter.
 #[derive(Clone, uniffi::Object)]
 #[uniffi::export(Display, Debug, Eq, Hash, Ord)]
 pub struct DepNode {
@@ -45,6 +46,94 @@ pub struct DepNode {
 
 #[uniffi::export]
 impl DepNode {
+    /// Takes the part of that number out of a specification, as its parts are counted from 0 on.
+    #[uniffi::constructor]
+    pub fn new(spec: Arc<DepSpec>, index: u64) -> Result<Self, PolyatomError> {
+        let index = spec.0.demand_part(usize::try_from(index).unwrap_or(usize::MAX))?.index();
+        Ok(Self { spec: Arc::clone(&spec.0), index })
+    }
+
+    /// The specification that it is a part of.
+    pub fn spec(&self) -> DepSpec {
+        DepSpec(Arc::clone(&self.spec))
+    }
+
+    /// Its number among all parts of the specification, from 0 on.
+    pub fn index(&self) -> u64 {
+        self.index as u64
+    }
+
+    /// The specification of nothing but this part.
+    pub fn to_spec(&self) -> DepSpec {
+        self.node().to_spec().into()
+    }
+
+    /// Whether something directly in it reads like this, whitespace aside, or is an equal atom.
+    pub fn contains(&self, item: &str) -> bool {
+        self.node().contains(item)
+    }
+
+    /// It and every part in it, each group before what is in it.
+    pub fn parts(&self) -> Vec<Arc<DepNode>> {
+        self.node().recursive().map(|node| Self::shared(&self.spec, node)).collect()
+    }
+
+    /// The texts of the leaves, as if every condition held.
+    pub fn leaves(&self) -> Vec<String> {
+        self.node().leaves().map(|leaf| leaf.text().to_owned()).collect()
+    }
+
+    /// The leaves with the conditions in this part that they are under.
+    pub fn conditional_leaves(&self) -> Vec<ConditionalLeaf> {
+        self.to_spec().conditional_leaves()
+    }
+
+    /// The atoms among the leaves.
+    pub fn atoms(&self) -> Vec<Arc<Atom>> {
+        self.node().leaves().filter_map(polyatom::NodeRef::atom).map(Atom::shared).collect()
+    }
+
+    /// The items of `SRC_URI` among the leaves.
+    pub fn uris(&self) -> Vec<Uri> {
+        self.node().leaves().filter_map(polyatom::NodeRef::uri).map(Into::into).collect()
+    }
+
+    /// The USE flags of conditions and of `REQUIRED_USE`, each once, in the order they appear.
+    pub fn flags(&self) -> Vec<String> {
+        self.to_spec().flags()
+    }
+
+    /// What remains with these USE flags enabled, as `DepSpec.evaluate` has it.
+    pub fn evaluate(&self, use_flags: Vec<String>) -> DepSpec {
+        self.to_spec().evaluate(use_flags)
+    }
+
+    /// The same, and conditional USE dependencies of atoms are resolved too.
+    pub fn evaluate_fully(&self, use_flags: Vec<String>) -> DepSpec {
+        self.to_spec().evaluate_fully(use_flags)
+    }
+
+    /// What remains if every condition holds.
+    pub fn evaluate_all(&self) -> DepSpec {
+        self.to_spec().evaluate_all()
+    }
+
+    /// What remains if no condition holds.
+    pub fn evaluate_none(&self) -> DepSpec {
+        self.to_spec().evaluate_none()
+    }
+
+    /// A shorter specification that means the same for all USE flags and all packages.
+    pub fn simplify(&self) -> DepSpec {
+        self.to_spec().simplify()
+    }
+
+    /// Whether these packages satisfy it, for a package with these USE flags enabled. Parts in the answer are those of `to_spec`.
+    #[uniffi::method(default(parent_use = []))]
+    pub fn satisfied_by(&self, packages: Vec<Arc<Package>>, parent_use: Vec<String>) -> Satisfaction {
+        self.to_spec().satisfied_by(packages, parent_use)
+    }
+
     /// What it is.
     pub fn kind(&self) -> NodeKind {
         self.node().kind().into()

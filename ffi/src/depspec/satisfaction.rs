@@ -1,7 +1,7 @@
 //! Whether packages satisfy a dependency.
 
 use super::{DepNode, DepSpec};
-use crate::Package;
+use crate::{Package, PackageSet};
 use std::sync::Arc;
 
 /// Whether packages satisfy a dependency, and by what.
@@ -31,8 +31,19 @@ impl DepSpec {
     /// Whether these packages satisfy the dependency of a package with these USE flags enabled.
     #[uniffi::method(default(parent_use = []))]
     pub fn satisfied_by(&self, packages: Vec<Arc<Package>>, parent_use: Vec<String>) -> Satisfaction {
-        let packages: Vec<_> = packages.iter().map(|package| package.0.clone()).collect();
-        let found = self.0.satisfied_by(&packages, &parent_use);
+        self.satisfaction(&self.0.satisfied_by(packages.iter().map(|package| &package.0), &parent_use))
+    }
+
+    /// Whether the packages of a set satisfy the dependency of a package with these USE flags enabled: quicker than with a list, where
+    /// there are many packages and more than one question.
+    #[uniffi::method(default(parent_use = []))]
+    pub fn satisfied_by_set(&self, packages: &PackageSet, parent_use: Vec<String>) -> Satisfaction {
+        self.satisfaction(&self.0.satisfied_by_set(&packages.0, &parent_use))
+    }
+}
+
+impl DepSpec {
+    fn satisfaction(&self, found: &polyatom::Satisfaction<'_>) -> Satisfaction {
         let node = |node: polyatom::NodeRef<'_>| DepNode::shared(&self.0, node);
         let choice = |choice: &polyatom::Choice<'_>| AnyOfChoice { group: node(choice.group), member: node(choice.member) };
         Satisfaction {

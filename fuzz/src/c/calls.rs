@@ -6,7 +6,7 @@ use super::caller::Caller;
 use super::glue::*;
 
 /// How many functions there are.
-pub const COUNT: usize = 430;
+pub const COUNT: usize = 460;
 
 /// Calls the function of that number.
 ///
@@ -850,103 +850,203 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let () = made;
             }
             149 => {
+                let spec_ = it.handle();
+                let index_ = it.int() as _;
+                let error_ = it.error();
+                let made = polyatom_dep_node_new(spec_, index_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_dep_node_free);
+            }
+            150 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_atom(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            150 => {
+            151 => {
+                let self_ = it.handle();
+                let made = polyatom_dep_node_atoms(self_);
+                it.keep(made, polyatom_atom_list_free);
+            }
+            152 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_children(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            151 => {
-                let self_ = it.handle();
-                let made = polyatom_dep_node_end(self_);
-                std::hint::black_box(made);
-            }
-            152 => {
-                let self_ = it.handle();
-                let made = polyatom_dep_node_end_in_characters(self_);
-                std::hint::black_box(made);
-            }
             153 => {
                 let self_ = it.handle();
-                let made = polyatom_dep_node_flag(self_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+                let made = polyatom_dep_node_conditional_leaves(self_);
+                it.keep(made, polyatom_conditional_leaf_list_free);
             }
             154 => {
                 let self_ = it.handle();
-                let made = polyatom_dep_node_is_group(self_);
+                let (item_, item_length_) = it.text();
+                let made = polyatom_dep_node_contains(self_, item_, item_length_);
                 std::hint::black_box(made);
             }
             155 => {
                 let self_ = it.handle();
-                let made = polyatom_dep_node_is_negated(self_);
+                let made = polyatom_dep_node_end(self_);
                 std::hint::black_box(made);
             }
             156 => {
                 let self_ = it.handle();
-                let made = polyatom_dep_node_kind(self_);
+                let made = polyatom_dep_node_end_in_characters(self_);
                 std::hint::black_box(made);
             }
             157 => {
                 let self_ = it.handle();
-                let made = polyatom_dep_node_start(self_);
-                std::hint::black_box(made);
+                let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
+                let made = polyatom_dep_node_evaluate(self_, use_flags_, use_flags_lengths_, use_flags_count_);
+                it.keep(made, polyatom_dep_spec_free);
             }
             158 => {
                 let self_ = it.handle();
-                let made = polyatom_dep_node_start_in_characters(self_);
-                std::hint::black_box(made);
+                let made = polyatom_dep_node_evaluate_all(self_);
+                it.keep(made, polyatom_dep_spec_free);
             }
             159 => {
                 let self_ = it.handle();
-                let made = polyatom_dep_node_text(self_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+                let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
+                let made = polyatom_dep_node_evaluate_fully(self_, use_flags_, use_flags_lengths_, use_flags_count_);
+                it.keep(made, polyatom_dep_spec_free);
             }
             160 => {
                 let self_ = it.handle();
-                let made = polyatom_dep_node_uri(self_);
-                it.keep(made, polyatom_uri_free);
+                let made = polyatom_dep_node_evaluate_none(self_);
+                it.keep(made, polyatom_dep_spec_free);
             }
             161 => {
                 let self_ = it.handle();
-                let made = polyatom_dep_node_to_string(self_);
+                let made = polyatom_dep_node_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
             162 => {
                 let self_ = it.handle();
+                let made = polyatom_dep_node_flags(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            163 => {
+                let self_ = it.handle();
+                let made = polyatom_dep_node_index(self_);
+                std::hint::black_box(made);
+            }
+            164 => {
+                let self_ = it.handle();
+                let made = polyatom_dep_node_is_group(self_);
+                std::hint::black_box(made);
+            }
+            165 => {
+                let self_ = it.handle();
+                let made = polyatom_dep_node_is_negated(self_);
+                std::hint::black_box(made);
+            }
+            166 => {
+                let self_ = it.handle();
+                let made = polyatom_dep_node_kind(self_);
+                std::hint::black_box(made);
+            }
+            167 => {
+                let self_ = it.handle();
+                let made = polyatom_dep_node_leaves(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            168 => {
+                let self_ = it.handle();
+                let made = polyatom_dep_node_parts(self_);
+                it.keep(made, polyatom_dep_node_list_free);
+            }
+            169 => {
+                let self_ = it.handle();
+                let (packages_, packages_count_) = it.array(|it| it.handle());
+                let (parent_use_, parent_use_lengths_, parent_use_count_) = it.texts();
+                let made = polyatom_dep_node_satisfied_by(
+                    self_,
+                    packages_,
+                    packages_count_,
+                    parent_use_,
+                    parent_use_lengths_,
+                    parent_use_count_,
+                );
+                it.keep(made, polyatom_satisfaction_free);
+            }
+            170 => {
+                let self_ = it.handle();
+                let made = polyatom_dep_node_simplify(self_);
+                it.keep(made, polyatom_dep_spec_free);
+            }
+            171 => {
+                let self_ = it.handle();
+                let made = polyatom_dep_node_spec(self_);
+                it.keep(made, polyatom_dep_spec_free);
+            }
+            172 => {
+                let self_ = it.handle();
+                let made = polyatom_dep_node_start(self_);
+                std::hint::black_box(made);
+            }
+            173 => {
+                let self_ = it.handle();
+                let made = polyatom_dep_node_start_in_characters(self_);
+                std::hint::black_box(made);
+            }
+            174 => {
+                let self_ = it.handle();
+                let made = polyatom_dep_node_text(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            175 => {
+                let self_ = it.handle();
+                let made = polyatom_dep_node_to_spec(self_);
+                it.keep(made, polyatom_dep_spec_free);
+            }
+            176 => {
+                let self_ = it.handle();
+                let made = polyatom_dep_node_uri(self_);
+                it.keep(made, polyatom_uri_free);
+            }
+            177 => {
+                let self_ = it.handle();
+                let made = polyatom_dep_node_uris(self_);
+                it.keep(made, polyatom_uri_list_free);
+            }
+            178 => {
+                let self_ = it.handle();
+                let made = polyatom_dep_node_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            179 => {
+                let self_ = it.handle();
                 let made = polyatom_dep_node_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            163 => {
+            180 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_node_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            164 => {
+            181 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_hash(self_);
                 std::hint::black_box(made);
             }
-            165 => {
+            182 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_node_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            166 => {
+            183 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_clone(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            167 => {
+            184 => {
                 let self_ = it.take();
                 let made = polyatom_dep_node_free(self_);
                 let () = made;
             }
-            168 => {
+            185 => {
                 let kind_ = it.choice();
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
@@ -956,12 +1056,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            169 => {
+            186 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_atoms(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            170 => {
+            187 => {
                 let self_ = it.handle();
                 let (iuse_, iuse_lengths_, iuse_count_) = it.texts();
                 let error_ = it.error();
@@ -969,7 +1069,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            171 => {
+            188 => {
                 let self_ = it.handle();
                 let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
                 let (iuse_, iuse_lengths_, iuse_count_) = it.texts();
@@ -987,24 +1087,24 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            172 => {
+            189 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_conditional_leaves(self_);
                 it.keep(made, polyatom_conditional_leaf_list_free);
             }
-            173 => {
+            190 => {
                 let self_ = it.handle();
                 let (item_, item_length_) = it.text();
                 let made = polyatom_dep_spec_contains(self_, item_, item_length_);
                 std::hint::black_box(made);
             }
-            174 => {
+            191 => {
                 let self_ = it.handle();
-                let (variable_, variable_length_) = it.text();
-                let made = polyatom_dep_spec_diagnostics(self_, variable_, variable_length_);
+                let variable_ = it.choice();
+                let made = polyatom_dep_spec_diagnostics(self_, variable_);
                 it.keep(made, polyatom_diagnostic_list_free);
             }
-            175 => {
+            192 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -1012,7 +1112,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            176 => {
+            193 => {
                 let self_ = it.handle();
                 let limit_ = it.int() as _;
                 let error_ = it.error();
@@ -1020,7 +1120,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_list_free);
             }
-            177 => {
+            194 => {
                 let self_ = it.handle();
                 let (mirrors_, mirrors_count_) = it.array(|it| it.handle());
                 let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
@@ -1034,44 +1134,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 );
                 it.keep(made, polyatom_download_list_free);
             }
-            178 => {
+            195 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_eapi(self_);
                 std::hint::black_box(made);
             }
-            179 => {
+            196 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_empty_groups(self_);
                 std::hint::black_box(made);
             }
-            180 => {
+            197 => {
                 let self_ = it.handle();
                 let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
                 let made = polyatom_dep_spec_evaluate(self_, use_flags_, use_flags_lengths_, use_flags_count_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            181 => {
+            198 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_evaluate_all(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            182 => {
+            199 => {
                 let self_ = it.handle();
                 let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
                 let made = polyatom_dep_spec_evaluate_fully(self_, use_flags_, use_flags_lengths_, use_flags_count_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            183 => {
+            200 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_evaluate_none(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            184 => {
+            201 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            185 => {
+            202 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -1079,44 +1179,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            186 => {
+            203 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_dep_spec_is_disjoint(self_, other_);
                 std::hint::black_box(made);
             }
-            187 => {
+            204 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_dep_spec_is_subset(self_, other_);
                 std::hint::black_box(made);
             }
-            188 => {
+            205 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_items(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            189 => {
+            206 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_kind_of(self_);
                 std::hint::black_box(made);
             }
-            190 => {
+            207 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_leaves(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            191 => {
+            208 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_length(self_);
                 std::hint::black_box(made);
             }
-            192 => {
+            209 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_parts(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            193 => {
+            210 => {
                 let self_ = it.handle();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let (parent_use_, parent_use_lengths_, parent_use_count_) = it.texts();
@@ -1130,12 +1230,20 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 );
                 it.keep(made, polyatom_satisfaction_free);
             }
-            194 => {
+            211 => {
+                let self_ = it.handle();
+                let packages_ = it.handle();
+                let (parent_use_, parent_use_lengths_, parent_use_count_) = it.texts();
+                let made =
+                    polyatom_dep_spec_satisfied_by_set(self_, packages_, parent_use_, parent_use_lengths_, parent_use_count_);
+                it.keep(made, polyatom_satisfaction_free);
+            }
+            212 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_simplify(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            195 => {
+            213 => {
                 let self_ = it.handle();
                 let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
                 let (masked_, masked_lengths_, masked_count_) = it.texts();
@@ -1155,19 +1263,19 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                     error_,
                 );
                 it.settle(error_, polyatom_error_free);
-                it.keep(made, polyatom_use_change_list_free);
+                it.keep(made, polyatom_required_use_solution_free);
             }
-            196 => {
+            214 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_sorted(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            197 => {
+            215 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_sorted_recursive(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            198 => {
+            216 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -1175,12 +1283,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            199 => {
+            217 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            200 => {
+            218 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -1188,12 +1296,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            201 => {
+            219 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_uris(self_);
                 it.keep(made, polyatom_uri_list_free);
             }
-            202 => {
+            220 => {
                 let self_ = it.handle();
                 let (items_, items_lengths_, items_count_) = it.texts();
                 let error_ = it.error();
@@ -1201,44 +1309,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            203 => {
+            221 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            204 => {
+            222 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_spec_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            205 => {
+            223 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_hash(self_);
                 std::hint::black_box(made);
             }
-            206 => {
+            224 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_spec_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            207 => {
+            225 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_clone(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            208 => {
+            226 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_free(self_);
                 let () = made;
             }
-            209 => {
+            227 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            210 => {
+            228 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -1246,27 +1354,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            211 => {
+            229 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_length(self_);
                 std::hint::black_box(made);
             }
-            212 => {
+            230 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_successes(self_);
                 it.keep(made, polyatom_dep_spec_list_free);
             }
-            213 => {
+            231 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_clone(self_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            214 => {
+            232 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_batch_free(self_);
                 let () = made;
             }
-            215 => {
+            233 => {
                 let cpv_ = it.handle();
                 let slot_ = it.handle();
                 let (repo_, repo_length_) = it.text();
@@ -1286,151 +1394,190 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 );
                 it.keep(made, polyatom_package_free);
             }
-            216 => {
+            234 => {
                 let self_ = it.handle();
                 let made = polyatom_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            217 => {
+            235 => {
                 let self_ = it.handle();
                 let made = polyatom_package_iuse(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            218 => {
+            236 => {
                 let self_ = it.handle();
                 let made = polyatom_package_repo(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            219 => {
+            237 => {
                 let self_ = it.handle();
                 let made = polyatom_package_slot(self_);
                 it.keep(made, polyatom_slot_free);
             }
-            220 => {
+            238 => {
                 let self_ = it.handle();
                 let made = polyatom_package_use_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            221 => {
+            239 => {
                 let self_ = it.handle();
                 let made = polyatom_package_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            222 => {
+            240 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            223 => {
+            241 => {
                 let self_ = it.handle();
                 let made = polyatom_package_hash(self_);
                 std::hint::black_box(made);
             }
-            224 => {
+            242 => {
                 let self_ = it.handle();
                 let made = polyatom_package_clone(self_);
                 it.keep(made, polyatom_package_free);
             }
-            225 => {
+            243 => {
                 let self_ = it.take();
                 let made = polyatom_package_free(self_);
                 let () = made;
             }
-            226 => {
+            244 => {
+                let (packages_, packages_count_) = it.array(|it| it.handle());
+                let made = polyatom_package_set_new(packages_, packages_count_);
+                it.keep(made, polyatom_package_set_free);
+            }
+            245 => {
+                let self_ = it.handle();
+                let atom_ = it.handle();
+                let (parent_use_, parent_use_lengths_, parent_use_count_) = it.texts();
+                let made = polyatom_package_set_best_match(self_, atom_, parent_use_, parent_use_lengths_, parent_use_count_);
+                it.keep(made, polyatom_package_free);
+            }
+            246 => {
+                let self_ = it.handle();
+                let made = polyatom_package_set_length(self_);
+                std::hint::black_box(made);
+            }
+            247 => {
+                let self_ = it.handle();
+                let atom_ = it.handle();
+                let (parent_use_, parent_use_lengths_, parent_use_count_) = it.texts();
+                let made = polyatom_package_set_matching(self_, atom_, parent_use_, parent_use_lengths_, parent_use_count_);
+                it.keep(made, polyatom_package_list_free);
+            }
+            248 => {
+                let self_ = it.handle();
+                let made = polyatom_package_set_packages(self_);
+                it.keep(made, polyatom_package_list_free);
+            }
+            249 => {
+                let self_ = it.handle();
+                let made = polyatom_package_set_clone(self_);
+                it.keep(made, polyatom_package_set_free);
+            }
+            250 => {
+                let self_ = it.take();
+                let made = polyatom_package_set_free(self_);
+                let () = made;
+            }
+            251 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_revision_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_revision_free);
             }
-            227 => {
+            252 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            228 => {
+            253 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_revision_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            229 => {
+            254 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_hash(self_);
                 std::hint::black_box(made);
             }
-            230 => {
+            255 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_revision_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            231 => {
+            256 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_clone(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            232 => {
+            257 => {
                 let self_ = it.take();
                 let made = polyatom_revision_free(self_);
                 let () = made;
             }
-            233 => {
+            258 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_slot_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_free);
             }
-            234 => {
+            259 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_explicit_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            235 => {
+            260 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            236 => {
+            261 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            237 => {
+            262 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            238 => {
+            263 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            239 => {
+            264 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_hash(self_);
                 std::hint::black_box(made);
             }
-            240 => {
+            265 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            241 => {
+            266 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_clone(self_);
                 it.keep(made, polyatom_slot_free);
             }
-            242 => {
+            267 => {
                 let self_ = it.take();
                 let made = polyatom_slot_free(self_);
                 let () = made;
             }
-            243 => {
+            268 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -1438,54 +1585,54 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_dep_free);
             }
-            244 => {
+            269 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_op(self_);
                 std::hint::black_box(made);
             }
-            245 => {
+            270 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_slot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            246 => {
+            271 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            247 => {
+            272 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            248 => {
+            273 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_dep_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            249 => {
+            274 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_hash(self_);
                 std::hint::black_box(made);
             }
-            250 => {
+            275 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_dep_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            251 => {
+            276 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_clone(self_);
                 it.keep(made, polyatom_slot_dep_free);
             }
-            252 => {
+            277 => {
                 let self_ = it.take();
                 let made = polyatom_slot_dep_free(self_);
                 let () = made;
             }
-            253 => {
+            278 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -1493,164 +1640,164 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_dep_free);
             }
-            254 => {
+            279 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_default(self_);
                 std::hint::black_box(made);
             }
-            255 => {
+            280 => {
                 let self_ = it.handle();
                 let parent_has_ = it.bool();
                 let made = polyatom_use_dep_evaluate(self_, parent_has_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            256 => {
+            281 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            257 => {
+            282 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_is_conditional(self_);
                 std::hint::black_box(made);
             }
-            258 => {
+            283 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_kind_of(self_);
                 std::hint::black_box(made);
             }
-            259 => {
+            284 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            260 => {
+            285 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_dep_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            261 => {
+            286 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_hash(self_);
                 std::hint::black_box(made);
             }
-            262 => {
+            287 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_dep_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            263 => {
+            288 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_clone(self_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            264 => {
+            289 => {
                 let self_ = it.take();
                 let made = polyatom_use_dep_free(self_);
                 let () = made;
             }
-            265 => {
+            290 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_version_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            266 => {
+            291 => {
                 let self_ = it.handle();
                 let made = polyatom_version_base(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            267 => {
+            292 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_glob_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            268 => {
+            293 => {
                 let self_ = it.handle();
                 let made = polyatom_version_letter(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            269 => {
+            294 => {
                 let self_ = it.handle();
                 let made = polyatom_version_numbers(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            270 => {
+            295 => {
                 let self_ = it.handle();
                 let made = polyatom_version_revision(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            271 => {
+            296 => {
                 let self_ = it.handle();
                 let op_ = it.choice();
                 let wanted_ = it.handle();
                 let made = polyatom_version_satisfies(self_, op_, wanted_);
                 std::hint::black_box(made);
             }
-            272 => {
+            297 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_sort_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            273 => {
+            298 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffixes(self_);
                 it.keep(made, polyatom_version_suffix_list_free);
             }
-            274 => {
+            299 => {
                 let self_ = it.handle();
                 let made = polyatom_version_without_revision(self_);
                 it.keep(made, polyatom_version_free);
             }
-            275 => {
+            300 => {
                 let self_ = it.handle();
                 let revision_ = it.handle();
                 let made = polyatom_version_with_revision(self_, revision_);
                 it.keep(made, polyatom_version_free);
             }
-            276 => {
+            301 => {
                 let self_ = it.handle();
                 let made = polyatom_version_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            277 => {
+            302 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            278 => {
+            303 => {
                 let self_ = it.handle();
                 let made = polyatom_version_hash(self_);
                 std::hint::black_box(made);
             }
-            279 => {
+            304 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            280 => {
+            305 => {
                 let self_ = it.handle();
                 let made = polyatom_version_clone(self_);
                 it.keep(made, polyatom_version_free);
             }
-            281 => {
+            306 => {
                 let self_ = it.take();
                 let made = polyatom_version_free(self_);
                 let () = made;
             }
-            282 => {
+            307 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            283 => {
+            308 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -1658,32 +1805,32 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            284 => {
+            309 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_length(self_);
                 std::hint::black_box(made);
             }
-            285 => {
+            310 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_sorted(self_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            286 => {
+            311 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_successes(self_);
                 it.keep(made, polyatom_version_list_free);
             }
-            287 => {
+            312 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_clone(self_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            288 => {
+            313 => {
                 let self_ = it.take();
                 let made = polyatom_version_batch_free(self_);
                 let () = made;
             }
-            289 => {
+            314 => {
                 let group_ = it.handle();
                 let member_ = it.handle();
                 let error_ = it.error();
@@ -1691,27 +1838,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            290 => {
+            315 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_group(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            291 => {
+            316 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_member(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            292 => {
+            317 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_clone(self_);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            293 => {
+            318 => {
                 let self_ = it.take();
                 let made = polyatom_any_of_choice_free(self_);
                 let () = made;
             }
-            294 => {
+            319 => {
                 let (conditions_, conditions_count_) = it.array(|it| it.handle());
                 let (leaf_, leaf_length_) = it.text();
                 let error_ = it.error();
@@ -1719,27 +1866,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            295 => {
+            320 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_conditions(self_);
                 it.keep(made, polyatom_use_condition_list_free);
             }
-            296 => {
+            321 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_leaf(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            297 => {
+            322 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_clone(self_);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            298 => {
+            323 => {
                 let self_ = it.take();
                 let made = polyatom_conditional_leaf_free(self_);
                 let () = made;
             }
-            299 => {
+            324 => {
                 let kind_ = it.choice();
                 let start_ = it.int() as _;
                 let end_ = it.int() as _;
@@ -1749,47 +1896,47 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            300 => {
+            325 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_kind_of(self_);
                 std::hint::black_box(made);
             }
-            301 => {
+            326 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_start(self_);
                 std::hint::black_box(made);
             }
-            302 => {
+            327 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_start_in_characters(self_);
                 std::hint::black_box(made);
             }
-            303 => {
+            328 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_end(self_);
                 std::hint::black_box(made);
             }
-            304 => {
+            329 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_end_in_characters(self_);
                 std::hint::black_box(made);
             }
-            305 => {
+            330 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            306 => {
+            331 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_clone(self_);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            307 => {
+            332 => {
                 let self_ = it.take();
                 let made = polyatom_diagnostic_free(self_);
                 let () = made;
             }
-            308 => {
+            333 => {
                 let (filename_, filename_length_) = it.text();
                 let (uris_, uris_lengths_, uris_count_) = it.texts();
                 let error_ = it.error();
@@ -1797,27 +1944,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_download_free);
             }
-            309 => {
+            334 => {
                 let self_ = it.handle();
                 let made = polyatom_download_filename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            310 => {
+            335 => {
                 let self_ = it.handle();
                 let made = polyatom_download_uris(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            311 => {
+            336 => {
                 let self_ = it.handle();
                 let made = polyatom_download_clone(self_);
                 it.keep(made, polyatom_download_free);
             }
-            312 => {
+            337 => {
                 let self_ = it.take();
                 let made = polyatom_download_free(self_);
                 let () = made;
             }
-            313 => {
+            338 => {
                 let (name_, name_length_) = it.text();
                 let (uris_, uris_lengths_, uris_count_) = it.texts();
                 let error_ = it.error();
@@ -1825,27 +1972,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_mirror_free);
             }
-            314 => {
+            339 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            315 => {
+            340 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_uris(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            316 => {
+            341 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_clone(self_);
                 it.keep(made, polyatom_mirror_free);
             }
-            317 => {
+            342 => {
                 let self_ = it.take();
                 let made = polyatom_mirror_free(self_);
                 let () = made;
             }
-            318 => {
+            343 => {
                 let satisfied_ = it.bool();
                 let unsatisfied_ = it.handle();
                 let (sentences_, sentences_lengths_, sentences_count_) = it.texts();
@@ -1861,32 +2008,60 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            319 => {
+            344 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_satisfied(self_);
                 std::hint::black_box(made);
             }
-            320 => {
+            345 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_unsatisfied(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            321 => {
+            346 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_sentences(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            322 => {
+            347 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_clone(self_);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            323 => {
+            348 => {
                 let self_ = it.take();
                 let made = polyatom_required_use_check_free(self_);
                 let () = made;
             }
-            324 => {
+            349 => {
+                let (changes_, changes_count_) = it.array(|it| it.handle());
+                let is_optimal_ = it.bool();
+                let error_ = it.error();
+                let made = polyatom_required_use_solution_new(changes_, changes_count_, is_optimal_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_required_use_solution_free);
+            }
+            350 => {
+                let self_ = it.handle();
+                let made = polyatom_required_use_solution_changes(self_);
+                it.keep(made, polyatom_use_change_list_free);
+            }
+            351 => {
+                let self_ = it.handle();
+                let made = polyatom_required_use_solution_is_optimal(self_);
+                std::hint::black_box(made);
+            }
+            352 => {
+                let self_ = it.handle();
+                let made = polyatom_required_use_solution_clone(self_);
+                it.keep(made, polyatom_required_use_solution_free);
+            }
+            353 => {
+                let self_ = it.take();
+                let made = polyatom_required_use_solution_free(self_);
+                let () = made;
+            }
+            354 => {
                 let satisfied_ = it.bool();
                 let (choices_, choices_count_) = it.array(|it| it.handle());
                 let (missing_, missing_count_) = it.array(|it| it.handle());
@@ -1905,37 +2080,37 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            325 => {
+            355 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_satisfied(self_);
                 std::hint::black_box(made);
             }
-            326 => {
+            356 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_choices(self_);
                 it.keep(made, polyatom_any_of_choice_list_free);
             }
-            327 => {
+            357 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_missing(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            328 => {
+            358 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_violated(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            329 => {
+            359 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_clone(self_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            330 => {
+            360 => {
                 let self_ = it.take();
                 let made = polyatom_satisfaction_free(self_);
                 let () = made;
             }
-            331 => {
+            361 => {
                 let (uri_, uri_length_) = it.text();
                 let (filename_, filename_length_) = it.text();
                 let (rename_, rename_length_) = it.text();
@@ -1960,52 +2135,52 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_uri_free);
             }
-            332 => {
+            362 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_uri(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            333 => {
+            363 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_filename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            334 => {
+            364 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_rename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            335 => {
+            365 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_prefix_of(self_);
                 std::hint::black_box(made);
             }
-            336 => {
+            366 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_scheme(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            337 => {
+            367 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_mirror(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            338 => {
+            368 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            339 => {
+            369 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_clone(self_);
                 it.keep(made, polyatom_uri_free);
             }
-            340 => {
+            370 => {
                 let self_ = it.take();
                 let made = polyatom_uri_free(self_);
                 let () = made;
             }
-            341 => {
+            371 => {
                 let (flag_, flag_length_) = it.text();
                 let enable_ = it.bool();
                 let error_ = it.error();
@@ -2013,27 +2188,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_change_free);
             }
-            342 => {
+            372 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            343 => {
+            373 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_enable(self_);
                 std::hint::black_box(made);
             }
-            344 => {
+            374 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_clone(self_);
                 it.keep(made, polyatom_use_change_free);
             }
-            345 => {
+            375 => {
                 let self_ = it.take();
                 let made = polyatom_use_change_free(self_);
                 let () = made;
             }
-            346 => {
+            376 => {
                 let (flag_, flag_length_) = it.text();
                 let enabled_ = it.bool();
                 let error_ = it.error();
@@ -2041,27 +2216,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_condition_free);
             }
-            347 => {
+            377 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            348 => {
+            378 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_enabled(self_);
                 std::hint::black_box(made);
             }
-            349 => {
+            379 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_clone(self_);
                 it.keep(made, polyatom_use_condition_free);
             }
-            350 => {
+            380 => {
                 let self_ = it.take();
                 let made = polyatom_use_condition_free(self_);
                 let () = made;
             }
-            351 => {
+            381 => {
                 let kind_ = it.choice();
                 let (number_, number_length_) = it.text();
                 let error_ = it.error();
@@ -2069,347 +2244,347 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            352 => {
+            382 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_kind(self_);
                 std::hint::black_box(made);
             }
-            353 => {
+            383 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_number(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            354 => {
+            384 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_clone(self_);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            355 => {
+            385 => {
                 let self_ = it.take();
                 let made = polyatom_version_suffix_free(self_);
                 let () = made;
             }
-            356 => {
-                let self_ = it.handle();
-                let made = polyatom_u64_list_length(self_);
-                std::hint::black_box(made);
-            }
-            357 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_u64_list_get(self_, index_);
-                std::hint::black_box(made);
-            }
-            358 => {
-                let self_ = it.take();
-                let made = polyatom_u64_list_free(self_);
-                let () = made;
-            }
-            359 => {
-                let self_ = it.handle();
-                let made = polyatom_string_list_length(self_);
-                std::hint::black_box(made);
-            }
-            360 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_string_list_get(self_, index_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
-            }
-            361 => {
-                let self_ = it.take();
-                let made = polyatom_string_list_free(self_);
-                let () = made;
-            }
-            362 => {
-                let self_ = it.handle();
-                let made = polyatom_atom_list_length(self_);
-                std::hint::black_box(made);
-            }
-            363 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_atom_list_get(self_, index_);
-                it.keep(made, polyatom_atom_free);
-            }
-            364 => {
-                let self_ = it.take();
-                let made = polyatom_atom_list_free(self_);
-                let () = made;
-            }
-            365 => {
-                let self_ = it.handle();
-                let made = polyatom_cpv_list_length(self_);
-                std::hint::black_box(made);
-            }
-            366 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_cpv_list_get(self_, index_);
-                it.keep(made, polyatom_cpv_free);
-            }
-            367 => {
-                let self_ = it.take();
-                let made = polyatom_cpv_list_free(self_);
-                let () = made;
-            }
-            368 => {
-                let self_ = it.handle();
-                let made = polyatom_dep_node_list_length(self_);
-                std::hint::black_box(made);
-            }
-            369 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_dep_node_list_get(self_, index_);
-                it.keep(made, polyatom_dep_node_free);
-            }
-            370 => {
-                let self_ = it.take();
-                let made = polyatom_dep_node_list_free(self_);
-                let () = made;
-            }
-            371 => {
-                let self_ = it.handle();
-                let made = polyatom_dep_spec_list_length(self_);
-                std::hint::black_box(made);
-            }
-            372 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_dep_spec_list_get(self_, index_);
-                it.keep(made, polyatom_dep_spec_free);
-            }
-            373 => {
-                let self_ = it.take();
-                let made = polyatom_dep_spec_list_free(self_);
-                let () = made;
-            }
-            374 => {
-                let self_ = it.handle();
-                let made = polyatom_package_list_length(self_);
-                std::hint::black_box(made);
-            }
-            375 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_package_list_get(self_, index_);
-                it.keep(made, polyatom_package_free);
-            }
-            376 => {
-                let self_ = it.take();
-                let made = polyatom_package_list_free(self_);
-                let () = made;
-            }
-            377 => {
-                let self_ = it.handle();
-                let made = polyatom_use_dep_list_length(self_);
-                std::hint::black_box(made);
-            }
-            378 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_use_dep_list_get(self_, index_);
-                it.keep(made, polyatom_use_dep_free);
-            }
-            379 => {
-                let self_ = it.take();
-                let made = polyatom_use_dep_list_free(self_);
-                let () = made;
-            }
-            380 => {
-                let self_ = it.handle();
-                let made = polyatom_version_list_length(self_);
-                std::hint::black_box(made);
-            }
-            381 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_version_list_get(self_, index_);
-                it.keep(made, polyatom_version_free);
-            }
-            382 => {
-                let self_ = it.take();
-                let made = polyatom_version_list_free(self_);
-                let () = made;
-            }
-            383 => {
-                let self_ = it.handle();
-                let made = polyatom_any_of_choice_list_length(self_);
-                std::hint::black_box(made);
-            }
-            384 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_any_of_choice_list_get(self_, index_);
-                it.keep(made, polyatom_any_of_choice_free);
-            }
-            385 => {
-                let self_ = it.take();
-                let made = polyatom_any_of_choice_list_free(self_);
-                let () = made;
-            }
             386 => {
                 let self_ = it.handle();
-                let made = polyatom_conditional_leaf_list_length(self_);
+                let made = polyatom_u64_list_length(self_);
                 std::hint::black_box(made);
             }
             387 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_conditional_leaf_list_get(self_, index_);
-                it.keep(made, polyatom_conditional_leaf_free);
+                let made = polyatom_u64_list_get(self_, index_);
+                std::hint::black_box(made);
             }
             388 => {
                 let self_ = it.take();
-                let made = polyatom_conditional_leaf_list_free(self_);
+                let made = polyatom_u64_list_free(self_);
                 let () = made;
             }
             389 => {
                 let self_ = it.handle();
-                let made = polyatom_diagnostic_list_length(self_);
+                let made = polyatom_string_list_length(self_);
                 std::hint::black_box(made);
             }
             390 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_diagnostic_list_get(self_, index_);
-                it.keep(made, polyatom_diagnostic_free);
+                let made = polyatom_string_list_get(self_, index_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
             391 => {
                 let self_ = it.take();
-                let made = polyatom_diagnostic_list_free(self_);
+                let made = polyatom_string_list_free(self_);
                 let () = made;
             }
             392 => {
                 let self_ = it.handle();
-                let made = polyatom_download_list_length(self_);
+                let made = polyatom_atom_list_length(self_);
                 std::hint::black_box(made);
             }
             393 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_download_list_get(self_, index_);
-                it.keep(made, polyatom_download_free);
+                let made = polyatom_atom_list_get(self_, index_);
+                it.keep(made, polyatom_atom_free);
             }
             394 => {
                 let self_ = it.take();
-                let made = polyatom_download_list_free(self_);
+                let made = polyatom_atom_list_free(self_);
                 let () = made;
             }
             395 => {
                 let self_ = it.handle();
-                let made = polyatom_mirror_list_length(self_);
+                let made = polyatom_cpv_list_length(self_);
                 std::hint::black_box(made);
             }
             396 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_mirror_list_get(self_, index_);
-                it.keep(made, polyatom_mirror_free);
+                let made = polyatom_cpv_list_get(self_, index_);
+                it.keep(made, polyatom_cpv_free);
             }
             397 => {
                 let self_ = it.take();
-                let made = polyatom_mirror_list_free(self_);
+                let made = polyatom_cpv_list_free(self_);
                 let () = made;
             }
             398 => {
                 let self_ = it.handle();
-                let made = polyatom_uri_list_length(self_);
+                let made = polyatom_dep_node_list_length(self_);
                 std::hint::black_box(made);
             }
             399 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_uri_list_get(self_, index_);
-                it.keep(made, polyatom_uri_free);
+                let made = polyatom_dep_node_list_get(self_, index_);
+                it.keep(made, polyatom_dep_node_free);
             }
             400 => {
                 let self_ = it.take();
-                let made = polyatom_uri_list_free(self_);
+                let made = polyatom_dep_node_list_free(self_);
                 let () = made;
             }
             401 => {
                 let self_ = it.handle();
-                let made = polyatom_use_change_list_length(self_);
+                let made = polyatom_dep_spec_list_length(self_);
                 std::hint::black_box(made);
             }
             402 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_use_change_list_get(self_, index_);
-                it.keep(made, polyatom_use_change_free);
+                let made = polyatom_dep_spec_list_get(self_, index_);
+                it.keep(made, polyatom_dep_spec_free);
             }
             403 => {
                 let self_ = it.take();
-                let made = polyatom_use_change_list_free(self_);
+                let made = polyatom_dep_spec_list_free(self_);
                 let () = made;
             }
             404 => {
                 let self_ = it.handle();
-                let made = polyatom_use_condition_list_length(self_);
+                let made = polyatom_package_list_length(self_);
                 std::hint::black_box(made);
             }
             405 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_use_condition_list_get(self_, index_);
-                it.keep(made, polyatom_use_condition_free);
+                let made = polyatom_package_list_get(self_, index_);
+                it.keep(made, polyatom_package_free);
             }
             406 => {
                 let self_ = it.take();
-                let made = polyatom_use_condition_list_free(self_);
+                let made = polyatom_package_list_free(self_);
                 let () = made;
             }
             407 => {
                 let self_ = it.handle();
-                let made = polyatom_version_suffix_list_length(self_);
+                let made = polyatom_use_dep_list_length(self_);
                 std::hint::black_box(made);
             }
             408 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_version_suffix_list_get(self_, index_);
-                it.keep(made, polyatom_version_suffix_free);
+                let made = polyatom_use_dep_list_get(self_, index_);
+                it.keep(made, polyatom_use_dep_free);
             }
             409 => {
                 let self_ = it.take();
-                let made = polyatom_version_suffix_list_free(self_);
+                let made = polyatom_use_dep_list_free(self_);
                 let () = made;
             }
             410 => {
                 let self_ = it.handle();
-                let made = polyatom_atom_field_list_length(self_);
+                let made = polyatom_version_list_length(self_);
                 std::hint::black_box(made);
             }
             411 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_atom_field_list_get(self_, index_);
-                std::hint::black_box(made);
+                let made = polyatom_version_list_get(self_, index_);
+                it.keep(made, polyatom_version_free);
             }
             412 => {
                 let self_ = it.take();
-                let made = polyatom_atom_field_list_free(self_);
+                let made = polyatom_version_list_free(self_);
                 let () = made;
             }
             413 => {
                 let self_ = it.handle();
-                let made = polyatom_eapi_feature_list_length(self_);
+                let made = polyatom_any_of_choice_list_length(self_);
                 std::hint::black_box(made);
             }
             414 => {
                 let self_ = it.handle();
                 let index_ = it.size();
+                let made = polyatom_any_of_choice_list_get(self_, index_);
+                it.keep(made, polyatom_any_of_choice_free);
+            }
+            415 => {
+                let self_ = it.take();
+                let made = polyatom_any_of_choice_list_free(self_);
+                let () = made;
+            }
+            416 => {
+                let self_ = it.handle();
+                let made = polyatom_conditional_leaf_list_length(self_);
+                std::hint::black_box(made);
+            }
+            417 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_conditional_leaf_list_get(self_, index_);
+                it.keep(made, polyatom_conditional_leaf_free);
+            }
+            418 => {
+                let self_ = it.take();
+                let made = polyatom_conditional_leaf_list_free(self_);
+                let () = made;
+            }
+            419 => {
+                let self_ = it.handle();
+                let made = polyatom_diagnostic_list_length(self_);
+                std::hint::black_box(made);
+            }
+            420 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_diagnostic_list_get(self_, index_);
+                it.keep(made, polyatom_diagnostic_free);
+            }
+            421 => {
+                let self_ = it.take();
+                let made = polyatom_diagnostic_list_free(self_);
+                let () = made;
+            }
+            422 => {
+                let self_ = it.handle();
+                let made = polyatom_download_list_length(self_);
+                std::hint::black_box(made);
+            }
+            423 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_download_list_get(self_, index_);
+                it.keep(made, polyatom_download_free);
+            }
+            424 => {
+                let self_ = it.take();
+                let made = polyatom_download_list_free(self_);
+                let () = made;
+            }
+            425 => {
+                let self_ = it.handle();
+                let made = polyatom_mirror_list_length(self_);
+                std::hint::black_box(made);
+            }
+            426 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_mirror_list_get(self_, index_);
+                it.keep(made, polyatom_mirror_free);
+            }
+            427 => {
+                let self_ = it.take();
+                let made = polyatom_mirror_list_free(self_);
+                let () = made;
+            }
+            428 => {
+                let self_ = it.handle();
+                let made = polyatom_uri_list_length(self_);
+                std::hint::black_box(made);
+            }
+            429 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_uri_list_get(self_, index_);
+                it.keep(made, polyatom_uri_free);
+            }
+            430 => {
+                let self_ = it.take();
+                let made = polyatom_uri_list_free(self_);
+                let () = made;
+            }
+            431 => {
+                let self_ = it.handle();
+                let made = polyatom_use_change_list_length(self_);
+                std::hint::black_box(made);
+            }
+            432 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_use_change_list_get(self_, index_);
+                it.keep(made, polyatom_use_change_free);
+            }
+            433 => {
+                let self_ = it.take();
+                let made = polyatom_use_change_list_free(self_);
+                let () = made;
+            }
+            434 => {
+                let self_ = it.handle();
+                let made = polyatom_use_condition_list_length(self_);
+                std::hint::black_box(made);
+            }
+            435 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_use_condition_list_get(self_, index_);
+                it.keep(made, polyatom_use_condition_free);
+            }
+            436 => {
+                let self_ = it.take();
+                let made = polyatom_use_condition_list_free(self_);
+                let () = made;
+            }
+            437 => {
+                let self_ = it.handle();
+                let made = polyatom_version_suffix_list_length(self_);
+                std::hint::black_box(made);
+            }
+            438 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_version_suffix_list_get(self_, index_);
+                it.keep(made, polyatom_version_suffix_free);
+            }
+            439 => {
+                let self_ = it.take();
+                let made = polyatom_version_suffix_list_free(self_);
+                let () = made;
+            }
+            440 => {
+                let self_ = it.handle();
+                let made = polyatom_atom_field_list_length(self_);
+                std::hint::black_box(made);
+            }
+            441 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_atom_field_list_get(self_, index_);
+                std::hint::black_box(made);
+            }
+            442 => {
+                let self_ = it.take();
+                let made = polyatom_atom_field_list_free(self_);
+                let () = made;
+            }
+            443 => {
+                let self_ = it.handle();
+                let made = polyatom_eapi_feature_list_length(self_);
+                std::hint::black_box(made);
+            }
+            444 => {
+                let self_ = it.handle();
+                let index_ = it.size();
                 let made = polyatom_eapi_feature_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            415 => {
+            445 => {
                 let self_ = it.take();
                 let made = polyatom_eapi_feature_list_free(self_);
                 let () = made;
             }
-            416 => {
+            446 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let error_ = it.error();
@@ -2417,70 +2592,70 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            417 => {
+            447 => {
                 let made = polyatom_error_codes();
                 it.keep(made, polyatom_string_list_free);
             }
-            418 => {
+            448 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let made = polyatom_is_valid_atom(text_, text_length_, eapi_);
                 std::hint::black_box(made);
             }
-            419 => {
+            449 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_is_valid_cpv(text_, text_length_);
                 std::hint::black_box(made);
             }
-            420 => {
+            450 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_is_valid_name(kind_, name_, name_length_);
                 std::hint::black_box(made);
             }
-            421 => {
+            451 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_is_valid_version(text_, text_length_);
                 std::hint::black_box(made);
             }
-            422 => {
+            452 => {
                 let made = polyatom_library_version();
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            423 => {
+            453 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_parse_atoms(texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            424 => {
+            454 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_parse_cpvs(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            425 => {
+            455 => {
                 let kind_ = it.choice();
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_parse_dep_specs(kind_, texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            426 => {
+            456 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_parse_versions(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            427 => {
+            457 => {
                 let (atoms_, atoms_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_atoms(atoms_, atoms_count_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            428 => {
+            458 => {
                 let (cpvs_, cpvs_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_cpvs(cpvs_, cpvs_count_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            429 => {
+            459 => {
                 let (versions_, versions_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_versions(versions_, versions_count_);
                 it.keep(made, polyatom_version_list_free);

@@ -83,9 +83,11 @@ __all__ = [
     "NodeKind",
     "Operator",
     "Package",
+    "PackageSet",
     "PanicError",
     "PolyatomError",
     "RequiredUseCheck",
+    "RequiredUseSolution",
     "Revision",
     "RevisionError",
     "Satisfaction",
@@ -567,24 +569,62 @@ class CpvBatch:
 @final
 class DepNode:
     """A part of a dependency specification: a group or a leaf. It keeps the
-    specification alive.
+    specification alive, and goes over what is directly in it.
 
-    Two parts are equal if they are of one kind and read alike, whitespace
-    aside.
+    Two parts are equal if they are of one kind, read alike, whitespace
+    aside, and agree on whether empty groups in them, if there can be any,
+    are matched. Where they stand does not matter.
     """
 
+    __match_args__ = ("spec", "index")
+    def __new__(cls, spec: DepSpec, index: int) -> DepNode:
+        """Takes the part of that number out of a specification, as its parts
+        are counted from 0 on.
+
+        Raises: `PolyatomError`.
+        """
     @property
     def atom(self) -> Atom | None:
         """The atom, if it is one."""
     @property
+    def atoms(self) -> tuple[Atom, ...]:
+        """The atoms among the leaves."""
+    @property
     def children(self) -> tuple[DepNode, ...]:
         """What is directly in it; nothing for a leaf."""
     @property
+    def conditional_leaves(self) -> tuple[ConditionalLeaf, ...]:
+        """The leaves with the conditions in this part that they are under."""
+    def contains(self, item: str) -> bool:
+        """Whether something directly in it reads like this, whitespace aside,
+        or is an equal atom.
+        """
+    @property
     def end(self) -> int:
         """Where its text ends in that of the specification."""
+    def evaluate(self, use_flags: Iterable[str]) -> DepSpec:
+        """What remains with these USE flags enabled, as `DepSpec.evaluate` has
+        it.
+        """
+    def evaluate_all(self) -> DepSpec:
+        """What remains if every condition holds."""
+    def evaluate_fully(self, use_flags: Iterable[str]) -> DepSpec:
+        """The same, and conditional USE dependencies of atoms are resolved
+        too.
+        """
+    def evaluate_none(self) -> DepSpec:
+        """What remains if no condition holds."""
     @property
     def flag(self) -> str | None:
         """The USE flag of a condition, or of an item of `REQUIRED_USE`."""
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """The USE flags of conditions and of `REQUIRED_USE`, each once, in the
+        order they appear.
+        """
+    @property
+    def index(self) -> int:
+        """Its number among all parts of the specification, from 0 on."""
     @property
     def is_group(self) -> bool:
         """Whether it is a group."""
@@ -595,6 +635,27 @@ class DepNode:
     def kind(self) -> NodeKind:
         """What it is."""
     @property
+    def leaves(self) -> tuple[str, ...]:
+        """The texts of the leaves, as if every condition held."""
+    @property
+    def parts(self) -> tuple[DepNode, ...]:
+        """It and every part in it, each group before what is in it."""
+    def satisfied_by(
+        self,
+        packages: Iterable[Package],
+        parent_use: Iterable[str] = (),
+    ) -> Satisfaction:
+        """Whether these packages satisfy it, for a package with these USE
+        flags enabled. Parts in the answer are those of `to_spec`.
+        """
+    def simplify(self) -> DepSpec:
+        """A shorter specification that means the same for all USE flags and
+        all packages.
+        """
+    @property
+    def spec(self) -> DepSpec:
+        """The specification that it is a part of."""
+    @property
     def start(self) -> int:
         """Where its text begins in that of the specification."""
     @property
@@ -602,9 +663,14 @@ class DepNode:
         """Its exact text; of a group, from its operator or condition to the
         closing parenthesis.
         """
+    def to_spec(self) -> DepSpec:
+        """The specification of nothing but this part."""
     @property
     def uri(self) -> Uri | None:
         """The parts of an item of `SRC_URI`, if it is one."""
+    @property
+    def uris(self) -> tuple[Uri, ...]:
+        """The items of `SRC_URI` among the leaves."""
     def __eq__(self, other: object, /) -> bool: ...
     def __format__(self, spec: str, /) -> str: ...
     def __lt__(self, other: DepNode, /) -> bool: ...
@@ -612,6 +678,16 @@ class DepNode:
     def __gt__(self, other: DepNode, /) -> bool: ...
     def __ge__(self, other: DepNode, /) -> bool: ...
     def __hash__(self) -> int: ...
+    def __replace__(self, /, **changes: object) -> DepNode: ...
+    def __reduce__(self) -> tuple[type[DepNode], tuple[object, ...]]: ...
+    def __copy__(self) -> DepNode: ...
+    def __deepcopy__(self, memo: object) -> DepNode: ...
+    def __iter__(self) -> Iterator[DepNode]:
+        """What is directly in it; nothing for a leaf."""
+    def __contains__(self, item: object, /) -> bool:
+        """Whether something directly in it reads like this, whitespace aside,
+        or is an equal atom.
+        """
 
 @final
 class DepSpec:
@@ -619,9 +695,9 @@ class DepSpec:
     `REQUIRED_USE`, `SRC_URI` and so on (PMS, sec:dependency-spec).
 
     It is a tree of groups and leaves, in the order written. Two
-    specifications are equal if they are of one kind and read alike,
-    whitespace aside. As a set, its members are its items, the parts that
-    are in no group; results keep the order and drop repetitions.
+    specifications are equal if they are of one kind and EAPI and read
+    alike, whitespace aside. As a set, its members are its items, the parts
+    that are in no group; results keep the order and drop repetitions.
     """
 
     __match_args__ = ("kind", "text", "eapi", "empty_groups")
@@ -668,18 +744,23 @@ class DepSpec:
     def conditional_leaves(self) -> tuple[ConditionalLeaf, ...]:
         """The leaves with the conditions they are under."""
     def contains(self, item: str) -> bool:
-        """Whether one of the items reads like this."""
-    def diagnostics(self, variable: str | None = None) -> list[Diagnostic]:
-        """What must not stand in an ebuild although it can be read. `variable`
-        is the name of the variable, `PDEPEND`, as some things are wrong in
-        some variables only.
+        """Whether one of the items reads like this, whitespace aside, or is an
+        equal atom.
+        """
+    def diagnostics(
+        self,
+        variable: DepSpecKind | _DepSpecKindText | None = None,
+    ) -> list[Diagnostic]:
+        """What must not stand in an ebuild although it can be read. Some
+        things are wrong in some variables only: in that of its kind, or in
+        `variable` if it is given.
         """
     def difference(
         self,
         other: DepSpec | Iterable[DepNode | Atom | UseDep | Uri | str],
     ) -> DepSpec:
         """The items that the other does not have. It fails if they are of
-        different kinds.
+        different grammars.
 
         Raises: `PolyatomError`.
         """
@@ -687,25 +768,35 @@ class DepSpec:
         """Every way to satisfy it: any of these will do, if all its items are
         matched (disjunctive normal form).
 
-        It must have no conditional groups: evaluate it first. More than
-        `limit` ways, also in between, are an error.
+        It must have no conditional groups: evaluate it first. No way
+        contains another. More than `limit` ways are an error.
 
         Raises: `PolyatomError`.
         """
-    def downloads(self, mirrors: Iterable[Mirror] = ()) -> list[Download]:
-        """The files of a `SRC_URI` and where each is, as if every condition
-        held. `mirror://name/path` becomes one URI for each place of the
-        mirror of that name, and none if the mirror is not given.
+    def downloads(
+        self,
+        mirrors: Iterable[Mirror] = (),
+        use_flags: Iterable[str] | None = None,
+    ) -> list[Download]:
+        """The files of a `SRC_URI` and where each is: with USE flags, those of
+        a package with these enabled; without, as if every condition held.
+        Each is there once, in the order of `A` (PMS, sec:ebuild-env-vars),
+        with all its places in the order written.
+
+        `mirror://name/path` becomes one URI for each place of the mirror of
+        that name, and stays as it is if the mirror is not given.
         """
     @property
     def eapi(self) -> Eapi | None:
         """The EAPI it was read with."""
     @property
     def empty_groups(self) -> bool:
-        """Whether it may have groups with nothing in them."""
+        """Whether it has groups with nothing in them."""
     def evaluate(self, use_flags: Iterable[str]) -> DepSpec:
         """What remains with these USE flags enabled: conditional groups give
-        way to what is in them, or to nothing.
+        way to what is in them, or to nothing. A group that has nothing left
+        and is not matched then stays: reading such a text again takes
+        `empty_groups`.
         """
     def evaluate_all(self) -> DepSpec:
         """What remains if every condition holds."""
@@ -725,7 +816,7 @@ class DepSpec:
         other: DepSpec | Iterable[DepNode | Atom | UseDep | Uri | str],
     ) -> DepSpec:
         """The items that the other has too. It fails if they are of different
-        kinds.
+        grammars.
 
         Raises: `PolyatomError`.
         """
@@ -762,6 +853,15 @@ class DepSpec:
         """Whether these packages satisfy the dependency of a package with
         these USE flags enabled.
         """
+    def satisfied_by_set(
+        self,
+        packages: PackageSet,
+        parent_use: Iterable[str] = (),
+    ) -> Satisfaction:
+        """Whether the packages of a set satisfy the dependency of a package
+        with these USE flags enabled: quicker than with a list, where there
+        are many packages and more than one question.
+        """
     def simplify(self) -> DepSpec:
         """A shorter specification that means the same for all USE flags and
         all packages.
@@ -771,16 +871,17 @@ class DepSpec:
         use_flags: Iterable[str],
         masked: Iterable[str] = (),
         forced: Iterable[str] = (),
-    ) -> list[UseChange] | None:
+    ) -> RequiredUseSolution | None:
         """The fewest changes of USE flags that make a package meet this
-        `REQUIRED_USE`, in the order the flags appear; nothing at all if no
-        changes do.
+        `REQUIRED_USE`; nothing at all if no changes do.
 
         Flags in `masked` have to be disabled and those in `forced` enabled;
         `masked` wins. Of several solutions with as few changes it is the
-        one that has enabled the first flag in which they differ. It fails
-        if too much would have to be tried, and for a specification of
-        another kind.
+        one that has enabled the first flag in which they differ. A fixed
+        number of steps is tried at most: if that does not suffice for a
+        proof, the best found is given and not said to be optimal. It fails
+        if by then nothing was found and nothing ruled out, and for a
+        specification of another kind.
 
         Raises: `PolyatomError`.
         """
@@ -795,7 +896,7 @@ class DepSpec:
         other: DepSpec | Iterable[DepNode | Atom | UseDep | Uri | str],
     ) -> DepSpec:
         """The items that only one of the two has. It fails if they are of
-        different kinds.
+        different grammars.
 
         Raises: `PolyatomError`.
         """
@@ -806,7 +907,8 @@ class DepSpec:
         self,
         other: DepSpec | Iterable[DepNode | Atom | UseDep | Uri | str],
     ) -> DepSpec:
-        """The items of both. It fails if they are of different kinds.
+        """The items of both, as a specification of this one's kind. It fails
+        if they are of different grammars.
 
         Raises: `PolyatomError`.
         """
@@ -834,34 +936,40 @@ class DepSpec:
     def __len__(self) -> int:
         """The number of items."""
     def __contains__(self, item: object, /) -> bool:
-        """Whether one of the items reads like this."""
+        """Whether one of the items reads like this, whitespace aside, or is an
+        equal atom.
+        """
     def __or__(self, other: DepSpec, /) -> DepSpec:
-        """The items of both. It fails if they are of different kinds."""
+        """The items of both, as a specification of this one's kind. It fails
+        if they are of different grammars.
+        """
     def __ror__(self, other: DepSpec, /) -> DepSpec:
-        """The items of both. It fails if they are of different kinds."""
+        """The items of both, as a specification of this one's kind. It fails
+        if they are of different grammars.
+        """
     def __and__(self, other: DepSpec, /) -> DepSpec:
         """The items that the other has too. It fails if they are of different
-        kinds.
+        grammars.
         """
     def __rand__(self, other: DepSpec, /) -> DepSpec:
         """The items that the other has too. It fails if they are of different
-        kinds.
+        grammars.
         """
     def __sub__(self, other: DepSpec, /) -> DepSpec:
         """The items that the other does not have. It fails if they are of
-        different kinds.
+        different grammars.
         """
     def __rsub__(self, other: DepSpec, /) -> DepSpec:
         """The items that the other does not have. It fails if they are of
-        different kinds.
+        different grammars.
         """
     def __xor__(self, other: DepSpec, /) -> DepSpec:
         """The items that only one of the two has. It fails if they are of
-        different kinds.
+        different grammars.
         """
     def __rxor__(self, other: DepSpec, /) -> DepSpec:
         """The items that only one of the two has. It fails if they are of
-        different kinds.
+        different grammars.
         """
     def __lt__(self, other: DepSpec, /) -> bool:
         """Whether the other has all its items, and more."""
@@ -955,6 +1063,46 @@ class Package:
     def __reduce__(self) -> tuple[type[Package], tuple[object, ...]]: ...
     def __copy__(self) -> Package: ...
     def __deepcopy__(self, memo: object) -> Package: ...
+
+@final
+class PackageSet:
+    """Packages in the order given, made ready once: finding what matches takes
+    no longer for more packages of other names.
+    """
+
+    def __new__(cls, packages: Iterable[Package]) -> PackageSet:
+        """Makes packages ready."""
+    def best_match(
+        self,
+        atom: Atom | str,
+        parent_use: Iterable[str] = (),
+    ) -> Package | None:
+        """The newest of the packages that an atom matches, if it matches any.
+
+        Raises: `AtomError`.
+        """
+    @property
+    def length(self) -> int:
+        """The number of packages."""
+    def matching(
+        self,
+        atom: Atom | str,
+        parent_use: Iterable[str] = (),
+    ) -> list[Package]:
+        """The packages that an atom matches for a package with these USE flags
+        enabled, in the order given.
+
+        Raises: `AtomError`.
+        """
+    @property
+    def packages(self) -> tuple[Package, ...]:
+        """All packages, in the order given."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __iter__(self) -> Iterator[Package]:
+        """All packages, in the order given."""
+    def __len__(self) -> int:
+        """The number of packages."""
 
 @final
 class Revision:
@@ -1344,7 +1492,9 @@ class Download:
         """Its name in `DISTDIR`."""
     @property
     def uris(self) -> tuple[str, ...]:
-        """Where it is, best first; nothing for a plain file name."""
+        """Where it is, each place once, in the order written; nothing for a
+        plain file name.
+        """
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
     def __reduce__(self) -> tuple[type[Download], tuple[object, ...]]: ...
@@ -1401,6 +1551,30 @@ class RequiredUseCheck:
     def __replace__(self, /, **changes: object) -> RequiredUseCheck: ...
     def __copy__(self) -> RequiredUseCheck: ...
     def __deepcopy__(self, memo: object) -> RequiredUseCheck: ...
+
+@final
+class RequiredUseSolution:
+    """Changes of USE flags that make a package meet a `REQUIRED_USE`."""
+
+    __match_args__ = ("changes", "is_optimal")
+    def __new__(
+        cls,
+        changes: Iterable[UseChange],
+        is_optimal: bool,
+    ) -> RequiredUseSolution:
+        """Makes one from its fields."""
+    @property
+    def changes(self) -> tuple[UseChange, ...]:
+        """What to change, in the order the flags appear."""
+    @property
+    def is_optimal(self) -> bool:
+        """Whether it is proven that fewer changes do not do."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[RequiredUseSolution], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> RequiredUseSolution: ...
+    def __copy__(self) -> RequiredUseSolution: ...
+    def __deepcopy__(self, memo: object) -> RequiredUseSolution: ...
 
 @final
 class Satisfaction:

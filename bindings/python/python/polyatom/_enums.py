@@ -26,11 +26,25 @@ if TYPE_CHECKING:
     ]
     _BlockerText = Literal["!", "weak", "!!", "strong"]
     _DepSpecKindText = Literal[
+        "DEPEND",
         "depend",
+        "BDEPEND",
+        "bdepend",
+        "RDEPEND",
+        "rdepend",
+        "PDEPEND",
+        "pdepend",
+        "IDEPEND",
+        "idepend",
+        "LICENSE",
         "license",
+        "PROPERTIES",
         "properties",
+        "REQUIRED_USE",
         "required_use",
+        "RESTRICT",
         "restrict",
+        "SRC_URI",
         "src_uri",
     ]
     _DiagnosticKindText = Literal[
@@ -303,24 +317,33 @@ class Blocker(_OrderedChoice):
 
 
 class DepSpecKind(_OrderedChoice):
-    """What a dependency specification is the value of, which decides what may
-    stand in it (PMS, sec:dependency-spec).
+    """The variable that a dependency specification is the value of, which
+    decides what may stand in it (PMS, sec:dependency-spec). Its text is the
+    name of the variable, which is read in upper and in lower case.
     """
 
     __module__ = "polyatom"
 
-    DEPEND = "depend"
-    """`DEPEND`, `RDEPEND`, `BDEPEND`, `PDEPEND` and `IDEPEND`."""
-    LICENSE = "license"
-    """`LICENSE`."""
-    PROPERTIES = "properties"
-    """`PROPERTIES`."""
-    REQUIRED_USE = "required_use"
-    """`REQUIRED_USE`."""
-    RESTRICT = "restrict"
-    """`RESTRICT`."""
-    SRC_URI = "src_uri"
-    """`SRC_URI`."""
+    DEPEND = "DEPEND"
+    """Build dependencies, for the system being built."""
+    BDEPEND = "BDEPEND"
+    """Build dependencies, for the system that builds."""
+    RDEPEND = "RDEPEND"
+    """Runtime dependencies."""
+    PDEPEND = "PDEPEND"
+    """Post dependencies."""
+    IDEPEND = "IDEPEND"
+    """Install-time dependencies."""
+    LICENSE = "LICENSE"
+    """Licenses."""
+    PROPERTIES = "PROPERTIES"
+    """Properties."""
+    REQUIRED_USE = "REQUIRED_USE"
+    """Assertions about USE flags."""
+    RESTRICT = "RESTRICT"
+    """Restrictions."""
+    SRC_URI = "SRC_URI"
+    """Sources."""
 
     @classmethod
     def _missing_(cls, value: object) -> DepSpecKind | None:

@@ -3,7 +3,7 @@
 
 from polyatom import _native
 
-EXPECTED = 0x8F9316A44AA45E1D
+EXPECTED = 0x9D81C342A2AEB696
 
 
 def check(found: int | None) -> None:

@@ -16,7 +16,9 @@ from polyatom import Diagnostic as Diagnostic
 from polyatom import Download as Download
 from polyatom import Mirror as Mirror
 from polyatom import Package as Package
+from polyatom import PackageSet as PackageSet
 from polyatom import RequiredUseCheck as RequiredUseCheck
+from polyatom import RequiredUseSolution as RequiredUseSolution
 from polyatom import Revision as Revision
 from polyatom import Satisfaction as Satisfaction
 from polyatom import Slot as Slot

@@ -2,12 +2,14 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # A part of a dependency specification: a group or a leaf. It keeps the specification alive.
+  # A part of a dependency specification: a group or a leaf. It keeps the specification alive, and goes over what is directly in it.
   #
-  # Two parts are equal if they are of one kind and read alike, whitespace aside.
+  # Two parts are equal if they are of one kind, read alike, whitespace aside, and agree on whether empty groups in them, if there can
+  # be any, are matched. Where they stand does not matter.
   class DepNode < Native::Handle
     include Comparable
-    include Native::Unwritable
+    include Enumerable
+    include Native::Value
     include Native::Printed
 
     FREE = Native::LIBRARY["polyatom_dep_node_free"]
@@ -18,24 +20,66 @@ module Polyatom
     # What a pattern can ask for, and the methods that answer.
     PROPERTIES = {
       atom: :atom,
+      atoms: :atoms,
       children: :children,
+      conditional_leaves: :conditional_leaves,
       end: :end,
       flag: :flag,
+      flags: :flags,
+      index: :index,
       group: :group?,
       negated: :negated?,
       kind: :kind,
+      leaves: :leaves,
+      parts: :parts,
+      spec: :spec,
       start: :start,
       text: :text,
-      uri: :uri
+      uri: :uri,
+      uris: :uris
     }.freeze
     private_constant :FREE, :OWNER, :PROPERTIES
-    private_class_method :new
+
+    # What `new` takes by its place and by its name, and the methods that read it.
+    PLACED = { spec: :spec, index: :index }.freeze
+    NAMED = {  }.freeze
+    private_constant :PLACED, :NAMED
+    public_class_method :allocate # For YAML, which fills it at once.
+
+    # The arguments of `new` that these parts are.
+    #
+    # @api private
+    def self.__arguments(parts) # :nodoc:
+      [parts.values_at(*PLACED.keys), parts.except(*PLACED.keys)]
+    end
+
+    # Made from these parts.
+    #
+    # @api private
+    def self.__of(parts) # :nodoc:
+      placed, named = __arguments(parts)
+      new(*placed, **named)
+    end
 
     # An object that C gives away. None may mean that something went wrong.
     #
     # @api private
     def self.__take(address, size = 0) # :nodoc:
       address == 0 ? Native.raise_pending : allocate.__own(address, OWNER.new(address, size, FREE))
+    end
+
+    # Takes the part of that number out of a specification, as its parts are counted from 0 on.
+    #
+    # @param spec [DepSpec]
+    # @param index [Integer]
+    # @raise [Error]
+    def initialize(spec, index)
+      spec = DepSpec.__from(spec) unless spec.is_a?(DepSpec)
+      index = Native.integer(index, Native::U64)
+      error = +Native::SLOT
+      result = Native.polyatom_dep_node_new(spec.__address, index, error)
+      Native.raise_error(error) unless error == Native::SLOT
+      __own(result, OWNER.new(result, spec.__size, FREE))
     end
 
     # The atom, if it is one.
@@ -45,11 +89,34 @@ module Polyatom
       Atom.__take(Native.polyatom_dep_node_atom(@__address))
     end
 
+    # The atoms among the leaves.
+    #
+    # @return [Array<Atom>]
+    def atoms
+      Native::Lists.take_atoms(Native.polyatom_dep_node_atoms(@__address))
+    end
+
     # What is directly in it; nothing for a leaf.
     #
     # @return [Array<DepNode>]
     def children
       Native::Lists.take_dep_nodes(Native.polyatom_dep_node_children(@__address))
+    end
+
+    # The leaves with the conditions in this part that they are under.
+    #
+    # @return [Array<ConditionalLeaf>]
+    def conditional_leaves
+      Native::Lists.take_conditional_leafs(Native.polyatom_dep_node_conditional_leaves(@__address))
+    end
+
+    # Whether something directly in it reads like this, whitespace aside, or is an equal atom.
+    #
+    # @param item [String]
+    # @return [Boolean]
+    def contains?(item)
+      item = Native.text(item)
+      Native.polyatom_dep_node_contains(@__address, item, item.bytesize) || Native.raise_pending || false
     end
 
     # Where its text ends in that of the specification.
@@ -59,11 +126,67 @@ module Polyatom
       Native.checked(Native.polyatom_dep_node_end_in_characters(@__address))
     end
 
+    # What remains with these USE flags enabled, as `DepSpec.evaluate` has it.
+    #
+    # @param use_flags [Enumerable<String>]
+    # @return [DepSpec]
+    def evaluate(use_flags)
+      use_flags = Native.texts(use_flags)
+      DepSpec.__take(Native.polyatom_dep_node_evaluate(
+        @__address,
+        use_flags.pointers,
+        use_flags.lengths,
+        use_flags.count
+      ), @__owner.size + use_flags.bytes)
+    end
+
+    # What remains if every condition holds.
+    #
+    # @return [DepSpec]
+    def evaluate_all
+      DepSpec.__take(Native.polyatom_dep_node_evaluate_all(@__address), @__owner.size)
+    end
+
+    # The same, and conditional USE dependencies of atoms are resolved too.
+    #
+    # @param use_flags [Enumerable<String>]
+    # @return [DepSpec]
+    def evaluate_fully(use_flags)
+      use_flags = Native.texts(use_flags)
+      DepSpec.__take(Native.polyatom_dep_node_evaluate_fully(
+        @__address,
+        use_flags.pointers,
+        use_flags.lengths,
+        use_flags.count
+      ), @__owner.size + use_flags.bytes)
+    end
+
+    # What remains if no condition holds.
+    #
+    # @return [DepSpec]
+    def evaluate_none
+      DepSpec.__take(Native.polyatom_dep_node_evaluate_none(@__address), @__owner.size)
+    end
+
     # The USE flag of a condition, or of an item of `REQUIRED_USE`.
     #
     # @return [String, nil]
     def flag
       Native.take_text(Native.polyatom_dep_node_flag(@__address))
+    end
+
+    # The USE flags of conditions and of `REQUIRED_USE`, each once, in the order they appear.
+    #
+    # @return [Array<String>]
+    def flags
+      Native::Lists.take_strings(Native.polyatom_dep_node_flags(@__address))
+    end
+
+    # Its number among all parts of the specification, from 0 on.
+    #
+    # @return [Integer]
+    def index
+      Native.checked(Native.polyatom_dep_node_index(@__address))
     end
 
     # Whether it is a group.
@@ -87,6 +210,52 @@ module Polyatom
       NodeKind.__take(Native.polyatom_dep_node_kind(@__address))
     end
 
+    # The texts of the leaves, as if every condition held.
+    #
+    # @return [Array<String>]
+    def leaves
+      Native::Lists.take_strings(Native.polyatom_dep_node_leaves(@__address))
+    end
+
+    # It and every part in it, each group before what is in it.
+    #
+    # @return [Array<DepNode>]
+    def parts
+      Native::Lists.take_dep_nodes(Native.polyatom_dep_node_parts(@__address))
+    end
+
+    # Whether these packages satisfy it, for a package with these USE flags enabled. Parts in the answer are those of `to_spec`.
+    #
+    # @param packages [Enumerable<Package, Cpv, String>]
+    # @param parent_use [Enumerable<String>]
+    # @return [Satisfaction]
+    def satisfied_by(packages, parent_use: [])
+      packages = Native.list(packages) { |item| Package.__from(item) }
+      parent_use = Native.texts(parent_use)
+      Satisfaction.__take(Native.polyatom_dep_node_satisfied_by(
+        @__address,
+        packages.map(&:__address).pack("J*"),
+        packages.size,
+        parent_use.pointers,
+        parent_use.lengths,
+        parent_use.count
+      ))
+    end
+
+    # A shorter specification that means the same for all USE flags and all packages.
+    #
+    # @return [DepSpec]
+    def simplify
+      DepSpec.__take(Native.polyatom_dep_node_simplify(@__address), @__owner.size)
+    end
+
+    # The specification that it is a part of.
+    #
+    # @return [DepSpec]
+    def spec
+      DepSpec.__take(Native.polyatom_dep_node_spec(@__address))
+    end
+
     # Where its text begins in that of the specification.
     #
     # @return [Integer]
@@ -101,6 +270,13 @@ module Polyatom
       Native.take_text(Native.polyatom_dep_node_text(@__address))
     end
 
+    # The specification of nothing but this part.
+    #
+    # @return [DepSpec]
+    def to_spec
+      DepSpec.__take(Native.polyatom_dep_node_to_spec(@__address), @__owner.size)
+    end
+
     # The parts of an item of `SRC_URI`, if it is one.
     #
     # @return [Uri, nil]
@@ -108,10 +284,43 @@ module Polyatom
       Uri.__take(Native.polyatom_dep_node_uri(@__address))
     end
 
+    # The items of `SRC_URI` among the leaves.
+    #
+    # @return [Array<Uri>]
+    def uris
+      Native::Lists.take_uris(Native.polyatom_dep_node_uris(@__address))
+    end
+
+    # @yieldparam item one item after the other
+    # @return [self, Enumerator]
+    def each(&block)
+      return to_enum(:each) unless block
+
+      children.each(&block)
+      self
+    end
+
     # @return [Range<Integer>] where it stands, in characters
     def span
       start...self.end
     end
+
+    # What it is made of, by name.
+    #
+    # @return [Hash{Symbol => Object}]
+    def to_h
+      PLACED.merge(NAMED).transform_values { |reader| public_send(reader) }
+    end
+
+    # @return [Boolean] whether it is one of the items, or reads like one
+    def include?(item)
+      case item
+      when String then contains?(item)
+      when DepNode, Atom, UseDep, Uri then contains?(item.to_s)
+      else false
+      end
+    end
+    alias member? include?
 
     # For `case ... in { atom: }`: only what the pattern names is read.
     #
@@ -156,7 +365,7 @@ module Polyatom
 
     # @return [String]
     def inspect
-      "#<Polyatom::#{Native.take_text(Native.polyatom_dep_node_debug(@__address))}>"
+      "#<Polyatom::DepNode #{to_h.map { |name, value| "#{name}=#{value.inspect}" }.join(', ')}>"
     end
   end
 end

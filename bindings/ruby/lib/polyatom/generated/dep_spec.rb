@@ -4,8 +4,8 @@
 module Polyatom
   # A dependency specification: the value of `DEPEND`, `LICENSE`, `REQUIRED_USE`, `SRC_URI` and so on (PMS, sec:dependency-spec).
   #
-  # It is a tree of groups and leaves, in the order written. Two specifications are equal if they are of one kind and read alike,
-  # whitespace aside. As a set, its members are its items, the parts that are in no group; results keep the order and drop repetitions.
+  # It is a tree of groups and leaves, in the order written. Two specifications are equal if they are of one kind and EAPI and read
+  # alike, whitespace aside. As a set, its members are its items, the parts that are in no group; results keep the order and drop repetitions.
   class DepSpec < Native::Handle
     include Enumerable
     include Native::Value
@@ -148,7 +148,7 @@ module Polyatom
       Native::Lists.take_conditional_leafs(Native.polyatom_dep_spec_conditional_leaves(@__address))
     end
 
-    # Whether one of the items reads like this.
+    # Whether one of the items reads like this, whitespace aside, or is an equal atom.
     #
     # @param item [String]
     # @return [Boolean]
@@ -157,21 +157,19 @@ module Polyatom
       Native.polyatom_dep_spec_contains(@__address, item, item.bytesize) || Native.raise_pending || false
     end
 
-    # What must not stand in an ebuild although it can be read. `variable` is the name of the variable, `PDEPEND`, as some things are
-    # wrong in some variables only.
+    # What must not stand in an ebuild although it can be read. Some things are wrong in some variables only: in that of its kind, or
+    # in `variable` if it is given.
     #
-    # @param variable [String, nil]
+    # @param variable [Symbol, String, Integer, nil]
     # @return [Array<Diagnostic>]
     def diagnostics(variable: nil)
-      variable = Native.text(variable).dup unless variable.nil?
       Native::Lists.take_diagnostics(Native.polyatom_dep_spec_diagnostics(
         @__address,
-        variable,
-        variable ? variable.bytesize : 0
+        DepSpecKind.__number_or_none(variable)
       ))
     end
 
-    # The items that the other does not have. It fails if they are of different kinds.
+    # The items that the other does not have. It fails if they are of different grammars.
     #
     # @param other [DepSpec]
     # @return [DepSpec]
@@ -186,7 +184,7 @@ module Polyatom
 
     # Every way to satisfy it: any of these will do, if all its items are matched (disjunctive normal form).
     #
-    # It must have no conditional groups: evaluate it first. More than `limit` ways, also in between, are an error.
+    # It must have no conditional groups: evaluate it first. No way contains another. More than `limit` ways are an error.
     #
     # @param limit [Integer]
     # @return [Array<DepSpec>]
@@ -199,17 +197,24 @@ module Polyatom
       Native::Lists.take_dep_specs(result)
     end
 
-    # The files of a `SRC_URI` and where each is, as if every condition held. `mirror://name/path` becomes one URI for each place of
-    # the mirror of that name, and none if the mirror is not given.
+    # The files of a `SRC_URI` and where each is: with USE flags, those of a package with these enabled; without, as if every condition
+    # held. Each is there once, in the order of `A` (PMS, sec:ebuild-env-vars), with all its places in the order written.
+    #
+    # `mirror://name/path` becomes one URI for each place of the mirror of that name, and stays as it is if the mirror is not given.
     #
     # @param mirrors [Enumerable<Mirror, Hash>]
+    # @param use_flags [Enumerable<String>, nil]
     # @return [Array<Download>]
-    def downloads(mirrors: [])
+    def downloads(mirrors: [], use_flags: nil)
       mirrors = Native.list(mirrors) { |item| Mirror.__from(item).__handle }
+      use_flags = Native.texts(use_flags) unless use_flags.nil?
       Native::Lists.take_downloads(Native.polyatom_dep_spec_downloads(
         @__address,
         mirrors.map(&:to_i).pack("J*"),
-        mirrors.size
+        mirrors.size,
+        use_flags&.pointers,
+        use_flags&.lengths,
+        use_flags ? use_flags.count : 0
       ))
     end
 
@@ -220,14 +225,15 @@ module Polyatom
       Eapi.__take(Native.polyatom_dep_spec_eapi(@__address))
     end
 
-    # Whether it may have groups with nothing in them.
+    # Whether it has groups with nothing in them.
     #
     # @return [Boolean]
     def empty_groups?
       Native.polyatom_dep_spec_empty_groups(@__address) || Native.raise_pending || false
     end
 
-    # What remains with these USE flags enabled: conditional groups give way to what is in them, or to nothing.
+    # What remains with these USE flags enabled: conditional groups give way to what is in them, or to nothing. A group that has
+    # nothing left and is not matched then stays: reading such a text again takes `empty_groups`.
     #
     # @param use_flags [Enumerable<String>]
     # @return [DepSpec]
@@ -276,7 +282,7 @@ module Polyatom
       Native::Lists.take_strings(Native.polyatom_dep_spec_flags(@__address))
     end
 
-    # The items that the other has too. It fails if they are of different kinds.
+    # The items that the other has too. It fails if they are of different grammars.
     #
     # @param other [DepSpec]
     # @return [DepSpec]
@@ -360,6 +366,24 @@ module Polyatom
       ))
     end
 
+    # Whether the packages of a set satisfy the dependency of a package with these USE flags enabled: quicker than with a list, where
+    # there are many packages and more than one question.
+    #
+    # @param packages [PackageSet]
+    # @param parent_use [Enumerable<String>]
+    # @return [Satisfaction]
+    def satisfied_by_set(packages, parent_use: [])
+      packages = PackageSet.__from(packages) unless packages.is_a?(PackageSet)
+      parent_use = Native.texts(parent_use)
+      Satisfaction.__take(Native.polyatom_dep_spec_satisfied_by_set(
+        @__address,
+        packages.__address,
+        parent_use.pointers,
+        parent_use.lengths,
+        parent_use.count
+      ))
+    end
+
     # A shorter specification that means the same for all USE flags and all packages.
     #
     # @return [DepSpec]
@@ -367,17 +391,17 @@ module Polyatom
       DepSpec.__take(Native.polyatom_dep_spec_simplify(@__address), @__owner.size)
     end
 
-    # The fewest changes of USE flags that make a package meet this `REQUIRED_USE`, in the order the flags appear; nothing at all if
-    # no changes do.
+    # The fewest changes of USE flags that make a package meet this `REQUIRED_USE`; nothing at all if no changes do.
     #
     # Flags in `masked` have to be disabled and those in `forced` enabled; `masked` wins. Of several solutions with as few changes it
-    # is the one that has enabled the first flag in which they differ. It fails if too much would have to be tried, and for a
-    # specification of another kind.
+    # is the one that has enabled the first flag in which they differ. A fixed number of steps is tried at most: if that does not
+    # suffice for a proof, the best found is given and not said to be optimal. It fails if by then nothing was found and nothing
+    # ruled out, and for a specification of another kind.
     #
     # @param use_flags [Enumerable<String>]
     # @param masked [Enumerable<String>]
     # @param forced [Enumerable<String>]
-    # @return [Array<UseChange>, nil]
+    # @return [RequiredUseSolution, nil]
     # @raise [Error]
     def solve_required_use(use_flags, masked: [], forced: [])
       use_flags = Native.texts(use_flags)
@@ -398,7 +422,7 @@ module Polyatom
         error
       )
       Native.raise_error(error) unless error == Native::SLOT
-      Native::Lists.take_use_changes(result)
+      RequiredUseSolution.__take(result)
     end
 
     # Its items in ascending order.
@@ -415,7 +439,7 @@ module Polyatom
       DepSpec.__take(Native.polyatom_dep_spec_sorted_recursive(@__address), @__owner.size)
     end
 
-    # The items that only one of the two has. It fails if they are of different kinds.
+    # The items that only one of the two has. It fails if they are of different grammars.
     #
     # @param other [DepSpec]
     # @return [DepSpec]
@@ -435,7 +459,7 @@ module Polyatom
       Native.take_text(Native.polyatom_dep_spec_text(@__address))
     end
 
-    # The items of both. It fails if they are of different kinds.
+    # The items of both, as a specification of this one's kind. It fails if they are of different grammars.
     #
     # @param other [DepSpec]
     # @return [DepSpec]

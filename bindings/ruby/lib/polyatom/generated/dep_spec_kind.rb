@@ -2,31 +2,48 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # What a dependency specification is the value of, which decides what may stand in it (PMS, sec:dependency-spec).
+  # The variable that a dependency specification is the value of, which decides what may stand in it (PMS, sec:dependency-spec). Its
+  # text is the name of the variable, which is read in upper and in lower case.
   module DepSpecKind
     extend Native::Choice
 
-    # `DEPEND`, `RDEPEND`, `BDEPEND`, `PDEPEND` and `IDEPEND`.
+    # Build dependencies, for the system being built.
     DEPEND = :depend
 
-    # `LICENSE`.
+    # Build dependencies, for the system that builds.
+    BDEPEND = :bdepend
+
+    # Runtime dependencies.
+    RDEPEND = :rdepend
+
+    # Post dependencies.
+    PDEPEND = :pdepend
+
+    # Install-time dependencies.
+    IDEPEND = :idepend
+
+    # Licenses.
     LICENSE = :license
 
-    # `PROPERTIES`.
+    # Properties.
     PROPERTIES = :properties
 
-    # `REQUIRED_USE`.
+    # Assertions about USE flags.
     REQUIRED_USE = :required_use
 
-    # `RESTRICT`.
+    # Restrictions.
     RESTRICT = :restrict
 
-    # `SRC_URI`.
+    # Sources.
     SRC_URI = :src_uri
 
     # All values, in order.
     ALL = [
       :depend,
+      :bdepend,
+      :rdepend,
+      :pdepend,
+      :idepend,
       :license,
       :properties,
       :required_use,
@@ -36,12 +53,16 @@ module Polyatom
 
     # The texts of the values, in order.
     TEXTS = [
-      "depend",
-      "license",
-      "properties",
-      "required_use",
-      "restrict",
-      "src_uri"
+      "DEPEND",
+      "BDEPEND",
+      "RDEPEND",
+      "PDEPEND",
+      "IDEPEND",
+      "LICENSE",
+      "PROPERTIES",
+      "REQUIRED_USE",
+      "RESTRICT",
+      "SRC_URI"
     ].freeze
 
     __define(TEXTS, :polyatom_dep_spec_kind_parse)

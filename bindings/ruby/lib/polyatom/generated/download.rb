@@ -13,11 +13,11 @@ module Polyatom
     # @return [String] Its name in `DISTDIR`.
     attr_reader :filename
 
-    # @return [Array<String>] Where it is, best first; nothing for a plain file name.
+    # @return [Array<String>] Where it is, each place once, in the order written; nothing for a plain file name.
     attr_reader :uris
 
     # @param filename [String] Its name in `DISTDIR`.
-    # @param uris [Enumerable<String>] Where it is, best first; nothing for a plain file name.
+    # @param uris [Enumerable<String>] Where it is, each place once, in the order written; nothing for a plain file name.
     def initialize(filename:, uris:)
       super()
       @filename = Native.text(filename).dup.freeze

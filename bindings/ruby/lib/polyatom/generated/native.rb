@@ -16,7 +16,7 @@ module Polyatom
     VARIABLE = "POLYATOM_LIBRARY"
 
     # The interface that this code was generated from.
-    INTERFACE_HASH = 0x8f9316a44aa45e1d
+    INTERFACE_HASH = 0x9d81c342a2aeb696
 
     # Where the library is: in the gem, unless the variable says otherwise.
     PATH = File.expand_path(ENV[VARIABLE] || File.join(__dir__, "..", "libpolyatom.#{FFI::Platform::LIBSUFFIX}"))
@@ -216,18 +216,39 @@ module Polyatom
     attach_function :polyatom_cpv_batch_successes, [:address], :address
 
     # DepNode.
+    attach_function :polyatom_dep_node_new, [:address, :uint64, :buffer_out], :address
     attach_function :polyatom_dep_node_atom, [:address], :address
+    attach_function :polyatom_dep_node_atoms, [:address], :address
     attach_function :polyatom_dep_node_children, [:address], :address
+    attach_function :polyatom_dep_node_conditional_leaves, [:address], :address
+    attach_function :polyatom_dep_node_contains, [:address, :buffer_in, :size_t], :bool
     attach_function :polyatom_dep_node_end, [:address], :uint64
     attach_function :polyatom_dep_node_end_in_characters, [:address], :uint64
+    attach_function :polyatom_dep_node_evaluate, [:address, :buffer_in, :buffer_in, :size_t], :address, blocking: true
+    attach_function :polyatom_dep_node_evaluate_all, [:address], :address
+    attach_function :polyatom_dep_node_evaluate_fully, [
+      :address, :buffer_in, :buffer_in, :size_t
+    ], :address, blocking: true
+    attach_function :polyatom_dep_node_evaluate_none, [:address], :address
     attach_function :polyatom_dep_node_flag, [:address], :address
+    attach_function :polyatom_dep_node_flags, [:address], :address
+    attach_function :polyatom_dep_node_index, [:address], :uint64
     attach_function :polyatom_dep_node_is_group, [:address], :bool
     attach_function :polyatom_dep_node_is_negated, [:address], :bool
     attach_function :polyatom_dep_node_kind, [:address], :int32
+    attach_function :polyatom_dep_node_leaves, [:address], :address
+    attach_function :polyatom_dep_node_parts, [:address], :address
+    attach_function :polyatom_dep_node_satisfied_by, [
+      :address, :buffer_in, :size_t, :buffer_in, :buffer_in, :size_t
+    ], :address, blocking: true
+    attach_function :polyatom_dep_node_simplify, [:address], :address
+    attach_function :polyatom_dep_node_spec, [:address], :address
     attach_function :polyatom_dep_node_start, [:address], :uint64
     attach_function :polyatom_dep_node_start_in_characters, [:address], :uint64
     attach_function :polyatom_dep_node_text, [:address], :address
+    attach_function :polyatom_dep_node_to_spec, [:address], :address
     attach_function :polyatom_dep_node_uri, [:address], :address
+    attach_function :polyatom_dep_node_uris, [:address], :address
     attach_function :polyatom_dep_node_to_string, [:address], :address
     attach_function :polyatom_dep_node_debug, [:address], :address
     attach_function :polyatom_dep_node_equal, [:address, :address], :bool
@@ -245,10 +266,12 @@ module Polyatom
     ], :address, blocking: true
     attach_function :polyatom_dep_spec_conditional_leaves, [:address], :address
     attach_function :polyatom_dep_spec_contains, [:address, :buffer_in, :size_t], :bool
-    attach_function :polyatom_dep_spec_diagnostics, [:address, :buffer_in, :size_t], :address, blocking: true
+    attach_function :polyatom_dep_spec_diagnostics, [:address, :int32], :address, blocking: true
     attach_function :polyatom_dep_spec_difference, [:address, :address, :buffer_out], :address
     attach_function :polyatom_dep_spec_dnf, [:address, :uint32, :buffer_out], :address, blocking: true
-    attach_function :polyatom_dep_spec_downloads, [:address, :buffer_in, :size_t], :address, blocking: true
+    attach_function :polyatom_dep_spec_downloads, [
+      :address, :buffer_in, :size_t, :buffer_in, :buffer_in, :size_t
+    ], :address, blocking: true
     attach_function :polyatom_dep_spec_eapi, [:address], :int32
     attach_function :polyatom_dep_spec_empty_groups, [:address], :bool
     attach_function :polyatom_dep_spec_evaluate, [:address, :buffer_in, :buffer_in, :size_t], :address, blocking: true
@@ -268,6 +291,9 @@ module Polyatom
     attach_function :polyatom_dep_spec_parts, [:address], :address
     attach_function :polyatom_dep_spec_satisfied_by, [
       :address, :buffer_in, :size_t, :buffer_in, :buffer_in, :size_t
+    ], :address, blocking: true
+    attach_function :polyatom_dep_spec_satisfied_by_set, [
+      :address, :address, :buffer_in, :buffer_in, :size_t
     ], :address, blocking: true
     attach_function :polyatom_dep_spec_simplify, [:address], :address
     attach_function :polyatom_dep_spec_solve_required_use, [
@@ -307,6 +333,17 @@ module Polyatom
     attach_function :polyatom_package_debug, [:address], :address
     attach_function :polyatom_package_equal, [:address, :address], :bool
     attach_function :polyatom_package_hash, [:address], :uint64
+
+    # PackageSet.
+    attach_function :polyatom_package_set_new, [:buffer_in, :size_t], :address, blocking: true
+    attach_function :polyatom_package_set_best_match, [
+      :address, :address, :buffer_in, :buffer_in, :size_t
+    ], :address, blocking: true
+    attach_function :polyatom_package_set_length, [:address], :uint64
+    attach_function :polyatom_package_set_matching, [
+      :address, :address, :buffer_in, :buffer_in, :size_t
+    ], :address, blocking: true
+    attach_function :polyatom_package_set_packages, [:address], :address
 
     # Revision.
     attach_function :polyatom_revision_parse, [:buffer_in, :size_t, :buffer_out], :address
@@ -415,6 +452,12 @@ module Polyatom
     attach_function :polyatom_required_use_check_unsatisfied, [:address], :address
     attach_function :polyatom_required_use_check_sentences, [:address], :address
     attach_function :polyatom_required_use_check_free, [:address], :void
+
+    # RequiredUseSolution.
+    attach_function :polyatom_required_use_solution_new, [:buffer_in, :size_t, :bool, :buffer_out], :address
+    attach_function :polyatom_required_use_solution_changes, [:address], :address
+    attach_function :polyatom_required_use_solution_is_optimal, [:address], :bool
+    attach_function :polyatom_required_use_solution_free, [:address], :void
 
     # Satisfaction.
     attach_function :polyatom_satisfaction_new, [

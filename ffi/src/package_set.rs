@@ -1,0 +1,50 @@
+//! Many packages, found by their names.
+
+use crate::{Atom, Package};
+use std::borrow::Borrow;
+use std::sync::Arc;
+
+/// A package as a set holds it.
+#[derive(Debug, Clone)]
+pub(crate) struct Member(Arc<Package>);
+
+impl Borrow<polyatom::Package> for Member {
+    fn borrow(&self) -> &polyatom::Package {
+        &self.0.0
+    }
+}
+
+/// Packages in the order given, made ready once: finding what matches takes no longer for more packages of other names.
+#[derive(Debug, uniffi::Object)]
+pub struct PackageSet(pub(crate) polyatom::PackageSet<Member>);
+
+#[uniffi::export]
+impl PackageSet {
+    /// Makes packages ready.
+    #[uniffi::constructor]
+    pub fn new(packages: Vec<Arc<Package>>) -> Self {
+        Self(polyatom::PackageSet::new(packages.into_iter().map(Member)))
+    }
+
+    /// The number of packages.
+    pub fn length(&self) -> u64 {
+        self.0.packages().len() as u64
+    }
+
+    /// All packages, in the order given.
+    pub fn packages(&self) -> Vec<Arc<Package>> {
+        self.0.packages().iter().map(|member| Arc::clone(&member.0)).collect()
+    }
+
+    /// The packages that an atom matches for a package with these USE flags enabled, in the order given.
+    #[uniffi::method(default(parent_use = []))]
+    pub fn matching(&self, atom: &Atom, parent_use: Vec<String>) -> Vec<Arc<Package>> {
+        self.0.matching(&atom.0, &parent_use).map(|member| Arc::clone(&member.0)).collect()
+    }
+
+    /// The newest of the packages that an atom matches, if it matches any.
+    #[uniffi::method(default(parent_use = []))]
+    pub fn best_match(&self, atom: &Atom, parent_use: Vec<String>) -> Option<Arc<Package>> {
+        self.0.best_match(&atom.0, &parent_use).map(|member| Arc::clone(&member.0))
+    }
+}
