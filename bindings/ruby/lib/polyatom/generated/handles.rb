@@ -25,6 +25,11 @@ module Polyatom
 
       attr_reader :__address
 
+      # What does not print as text prints as developers see it, and not as an address.
+      def to_s
+        inspect
+      end
+
       # How much of the library's memory it has at least.
       def __size
         @__owner.size
@@ -264,6 +269,10 @@ module Polyatom
 
       def inspect
         "#<#{self.class} #{to_h.map { |name, value| "#{name}=#{value.inspect}" }.join(', ')}>"
+      end
+
+      def to_s
+        inspect
       end
 
       def to_json(*options)
