@@ -9,7 +9,6 @@ use serde::Deserialize;
 
 #[derive(Deserialize)]
 struct Line {
-    kind: String,
     variable: String,
     eapi: String,
     s: String,
@@ -99,6 +98,7 @@ fn derived() {
             }
             if spec.kind() == DepSpecKind::RequiredUse {
                 let solution = spec.solve_required_use(enabled, NO_FLAGS, NO_FLAGS).unwrap().expect("some flags do");
+                assert!(solution.is_optimal, "{spec}");
                 let state = |flag: &str| solution.changes.iter().find(|(changed, _)| *changed == flag).map(|(_, on)| *on);
                 let after: Vec<&str> =
                     all_flags.iter().copied().filter(|flag| state(flag).unwrap_or(enabled.contains(flag))).collect();
