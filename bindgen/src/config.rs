@@ -69,6 +69,9 @@ pub struct Output {
 pub struct Go {
     /// The module's path.
     pub module: String,
+    /// What the package does, to stand after its name; what the interface is for, if it is empty.
+    #[serde(default)]
+    pub docs: String,
     /// Words that Go writes in capitals, as `EAPI`.
     #[serde(default)]
     pub initialisms: Vec<String>,

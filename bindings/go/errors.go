@@ -61,8 +61,8 @@ func (e *ArgumentError) Is(target error) bool {
 
 func (e *ArgumentError) isError() {}
 
-// MissingFlagError is a USE dependency without a default was applied to a package that does not have the flag (PMS,
-// sec:use-dep).
+// MissingFlagError is an error: a USE dependency without a default was applied to a package that does not have the flag
+// (PMS, sec:use-dep).
 type MissingFlagError struct {
 	// The whole text of the error.
 	Message string `json:"message"`
@@ -98,7 +98,7 @@ func (e *MissingFlagError) Is(target error) bool {
 
 func (e *MissingFlagError) isError() {}
 
-// EAPIError is the text is not a valid EAPI.
+// EAPIError is an error: the text is not a valid EAPI.
 type EAPIError struct {
 	// The whole text of the error.
 	Message string `json:"message"`
@@ -130,7 +130,7 @@ func (e *EAPIError) Is(target error) bool {
 
 func (e *EAPIError) isError() {}
 
-// InvalidNameError is the text is not a valid name of a category, package, USE flag and so on.
+// InvalidNameError is an error: the text is not a valid name of a category, package, USE flag and so on.
 type InvalidNameError struct {
 	// The whole text of the error.
 	Message string `json:"message"`
@@ -162,7 +162,7 @@ func (e *InvalidNameError) Is(target error) bool {
 
 func (e *InvalidNameError) isError() {}
 
-// VersionError is the text is not a valid version.
+// VersionError is an error: the text is not a valid version.
 type VersionError struct {
 	// The whole text of the error.
 	Message string `json:"message"`
@@ -194,7 +194,7 @@ func (e *VersionError) Is(target error) bool {
 
 func (e *VersionError) isError() {}
 
-// RevisionError is the text is not a valid revision.
+// RevisionError is an error: the text is not a valid revision.
 type RevisionError struct {
 	// The whole text of the error.
 	Message string `json:"message"`
@@ -226,7 +226,7 @@ func (e *RevisionError) Is(target error) bool {
 
 func (e *RevisionError) isError() {}
 
-// CpnError is the text is not a valid `category/package`.
+// CpnError is an error: the text is not a valid `category/package`.
 type CpnError struct {
 	// The whole text of the error.
 	Message string `json:"message"`
@@ -258,7 +258,7 @@ func (e *CpnError) Is(target error) bool {
 
 func (e *CpnError) isError() {}
 
-// CpvError is the text is not a valid `category/package-version`.
+// CpvError is an error: the text is not a valid `category/package-version`.
 type CpvError struct {
 	// The whole text of the error.
 	Message string `json:"message"`
@@ -290,7 +290,7 @@ func (e *CpvError) Is(target error) bool {
 
 func (e *CpvError) isError() {}
 
-// SlotError is the text is not a valid slot.
+// SlotError is an error: the text is not a valid slot.
 type SlotError struct {
 	// The whole text of the error.
 	Message string `json:"message"`
@@ -322,7 +322,7 @@ func (e *SlotError) Is(target error) bool {
 
 func (e *SlotError) isError() {}
 
-// SlotDepError is the text is not a valid slot dependency.
+// SlotDepError is an error: the text is not a valid slot dependency.
 type SlotDepError struct {
 	// The whole text of the error.
 	Message string `json:"message"`
@@ -354,7 +354,7 @@ func (e *SlotDepError) Is(target error) bool {
 
 func (e *SlotDepError) isError() {}
 
-// UseDepError is the text is not a valid USE dependency.
+// UseDepError is an error: the text is not a valid USE dependency.
 type UseDepError struct {
 	// The whole text of the error.
 	Message string `json:"message"`
@@ -386,7 +386,7 @@ func (e *UseDepError) Is(target error) bool {
 
 func (e *UseDepError) isError() {}
 
-// AtomError is the text is not a valid atom.
+// AtomError is an error: the text is not a valid atom.
 type AtomError struct {
 	// The whole text of the error.
 	Message string `json:"message"`
@@ -418,7 +418,7 @@ func (e *AtomError) Is(target error) bool {
 
 func (e *AtomError) isError() {}
 
-// ChoiceError is the text is not one of those that a choice has, such as an operator.
+// ChoiceError is an error: the text is not one of those that a choice has, such as an operator.
 type ChoiceError struct {
 	// The whole text of the error.
 	Message string `json:"message"`
@@ -450,7 +450,7 @@ func (e *ChoiceError) Is(target error) bool {
 
 func (e *ChoiceError) isError() {}
 
-// DepSpecError is the text is not a valid dependency specification, or cannot be used as asked.
+// DepSpecError is an error: the text is not a valid dependency specification, or cannot be used as asked.
 type DepSpecError struct {
 	// The whole text of the error.
 	Message string `json:"message"`
@@ -482,7 +482,7 @@ func (e *DepSpecError) Is(target error) bool {
 
 func (e *DepSpecError) isError() {}
 
-// AtomPatternError is the text is not a valid pattern of package names.
+// AtomPatternError is an error: the text is not a valid pattern of package names.
 type AtomPatternError struct {
 	// The whole text of the error.
 	Message string `json:"message"`

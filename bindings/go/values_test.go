@@ -147,3 +147,32 @@ func TestErrorsAreValues(t *testing.T) {
 		t.Error(text)
 	}
 }
+
+func TestBytesThatAreNoText(t *testing.T) {
+	const wrong = "a/b\xff"
+	if polyatom.IsValidAtom(wrong) || polyatom.IsValidVersion("1\xff") || depend(t, "a/b").Contains(wrong) {
+		t.Error("it is not valid")
+	}
+	_, err := polyatom.ParseAtom(wrong)
+	var invalid *polyatom.AtomError
+	if !errors.As(err, &invalid) || !errors.Is(err, polyatom.ErrorCode("not_utf8")) {
+		t.Errorf("%#v", err)
+	}
+	if got := polyatom.ParseAtoms([]string{"a/b", wrong, "c/d"}).Failures(); !slices.Equal(got, []int{1}) {
+		t.Error(got)
+	}
+	if got := depend(t, "x? ( a/b ) c/d").Evaluate([]string{"\xff"}).String(); got != "c/d" {
+		t.Error(got)
+	}
+}
+
+func TestChoicesFromTexts(t *testing.T) {
+	if eapi, err := polyatom.ParseEAPI(""); eapi != polyatom.EAPI0 || err != nil {
+		t.Error(eapi, err)
+	}
+	_, err := polyatom.ParseEAPI("99x")
+	_, other := polyatom.ParseOperator("==")
+	if !errors.As(err, new(*polyatom.EAPIError)) || !errors.As(other, new(*polyatom.ChoiceError)) {
+		t.Errorf("%#v %#v", err, other)
+	}
+}

@@ -58,7 +58,7 @@ impl Go<'_> {
         KindOfError {
             // The library's own errors have the codes below.
             code: 16 + index,
-            docs: docs::comment(&name, Kind::Type, &self.linked(&variant.docs), ""),
+            docs: docs::comment(&name, Kind::Type, &self.linked(&error_docs(&variant.docs)), ""),
             has_code: has_code(&variant.fields),
             fields: variant.fields.iter().map(|field| self.error_field(field)).collect(),
             name,
@@ -87,6 +87,12 @@ impl Go<'_> {
         let (name, namespace) = (self.names.exported(&error.name), self.names.exported(&self.interface.namespace));
         name.strip_prefix(&namespace).filter(|rest| !rest.is_empty()).unwrap_or(&name).to_owned()
     }
+}
+
+/// What an error is about is not the error.
+fn error_docs(docs: &str) -> String {
+    let (head, rest) = docs.split_at(docs.chars().next().map_or(0, char::len_utf8));
+    format!("An error: {}{rest}", head.to_lowercase())
 }
 
 /// Whether `code`, a text, is among the fields.

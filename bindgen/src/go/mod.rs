@@ -111,7 +111,10 @@ impl Go<'_> {
         let (marker, package, prefix) = (MARKER, self.package.as_str(), self.abi.prefix.as_str());
         let shims = shim::shims(self.interface, self.abi);
         let hash = crate::hash::of(self.interface, self.abi);
-        let docs = docs::comment(&format!("Package {package}"), docs::Kind::Type, &self.interface.docs, "");
+        let docs = match self.settings.docs.as_str() {
+            "" => docs::comment(&format!("Package {package}"), docs::Kind::Type, &self.interface.docs, ""),
+            does => docs::comment("", docs::Kind::Value, &format!("Package {package} {does}"), ""),
+        };
         let native = Native { marker, docs, package, module: &config.go.module, shims: &shims.names, hash };
         let header = Header { marker, prefix, shouting: self.interface.namespace.shouting(), shims: &shims.text };
         let include = format!(

@@ -23,6 +23,7 @@ fn config() -> Config {
         output,
         go: Go {
             module: "example.org/some".into(),
+            docs: String::new(),
             initialisms: vec![],
             platforms: String::new(),
             counts_are_int: false,
