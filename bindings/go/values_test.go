@@ -32,7 +32,7 @@ func TestValuesAreRightByValue(t *testing.T) {
 	for want, value := range map[string]any{
 		`{"V":"1.0"}`:                          struct{ V polyatom.Version }{*version},
 		`{"1.0":1}`:                            map[polyatom.Version]int{*version: 1},
-		`{"S":{"kind":"depend","text":"a/b"}}`: struct{ S polyatom.DepSpec }{*spec},
+		`{"S":{"kind":"DEPEND","text":"a/b"}}`: struct{ S polyatom.DepSpec }{*spec},
 		`["a/b"]`:                              spec.Items(),
 		`[{"kind":"rc","number":"4"}]`:         polyatom.MustParseVersion("1_rc4").Suffixes(),
 	} {
