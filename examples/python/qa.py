@@ -29,16 +29,14 @@ def is_unmatched(atom: Atom) -> bool:
 
 
 def found(variable: str, text: str, entry: dict[str, str]) -> Iterator[str]:
-    kind = "depend" if variable.endswith("DEPEND") else variable.lower()
-    spec = DepSpec(DepSpecKind(kind), text, Eapi(entry["EAPI"]))
+    spec = DepSpec(DepSpecKind(variable), text, Eapi(entry["EAPI"]))
     iuse = entry.get("IUSE", "").split()
     spec.check_iuse(iuse + IMPLICIT)
-    yield from (f"{d.kind} {d.text}" for d in spec.diagnostics(variable))
+    yield from (f"{d.kind} {d.text}" for d in spec.diagnostics())
     if spec.kind is DepSpecKind.REQUIRED_USE:
         enabled = [flag[1:] for flag in iuse if flag.startswith("+")]
         yield from spec.check_required_use(enabled).sentences
-    if spec.kind is DepSpecKind.DEPEND:
-        yield from (f"nothing matches {a}" for a in filter(is_unmatched, spec.atoms))
+    yield from (f"nothing matches {a}" for a in filter(is_unmatched, spec.atoms))
 
 
 for cpv, entry in sorted(entries.items()):
