@@ -233,6 +233,7 @@ struct ObjectFile<'a> {
     named: String,
     methods: Vec<String>,
     items: Option<String>,
+    has_length: bool,
     aliases: Vec<(String, String)>,
     ord: Option<String>,
     eq: Option<String>,
@@ -273,6 +274,8 @@ pub fn object(interface: &Interface, object: &Object) -> Result<String> {
         named,
         methods: methods.collect::<Result<_>>()?,
         items: object.protocol.iterate.as_deref().and_then(|name| named_method(object, name)),
+        has_length: object.protocol.length.is_some()
+            || object.methods.iter().any(|f| ["size", "length"].contains(&method(f).as_str())),
         aliases: aliases(object),
         ord: symbol(object.traits.ord, "compare"),
         eq: symbol(object.traits.eq, "equal"),

@@ -128,6 +128,11 @@ fn object(interface: &Interface, object: &Object) -> Class {
         members.push(format!("def each: () {{ ({item}) -> void }} -> self\n        | () -> Enumerator[{item}, self]"));
     }
     members.extend(super::protocols::aliases(object).into_iter().map(|(alias, name)| format!("alias {alias} {name}")));
+    let has_length =
+        object.protocol.length.is_some() || object.methods.iter().any(|f| ["size", "length"].contains(&method(f).as_str()));
+    if object.protocol.iterate.is_some() && !has_length {
+        members.extend(["def size: () -> Integer".to_owned(), "alias length size".to_owned()]);
+    }
     if object.protocol.contains.is_some() {
         let docs = "Whether it is one of the items, or reads like one.";
         members.push(with_docs(docs, "def include?: (untyped item) -> bool".into()));

@@ -93,6 +93,14 @@ module {{ module }}
       {{ items }}.each(&block)
       self
     end
+{%- if !has_length %}
+
+    # @return [Integer] the number of items
+    def size
+      {{ items }}.size
+    end
+    alias length size
+{%- endif %}
 {%- endif %}
 {%- if has_span %}
 

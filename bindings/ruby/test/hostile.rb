@@ -55,6 +55,8 @@ module Hostile
     Polyatom::Download.new(filename: "a.tar", uris: ["https://one.example/a.tar"]),
     Polyatom::Mirror.new(name: "gnu", uris: ["https://one.example/gnu"]),
     Polyatom::Package.new("a/b-1", slot: "0", use_flags: ["c"]),
+    Polyatom::PackageSet.new(["a/b-1"]),
+    Polyatom::RequiredUseSolution.new(changes: [], is_optimal: true),
     Polyatom::RequiredUseCheck.new(satisfied: false, unsatisfied: SPEC, sentences: ["a sentence"]),
     Polyatom::Revision.new("2"),
     Polyatom::Satisfaction.new(satisfied: false, choices: [], missing: [NODE], violated: []),

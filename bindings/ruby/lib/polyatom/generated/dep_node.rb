@@ -300,6 +300,12 @@ module Polyatom
       self
     end
 
+    # @return [Integer] the number of items
+    def size
+      children.size
+    end
+    alias length size
+
     # @return [Range<Integer>] where it stands, in characters
     def span
       start...self.end
