@@ -33,8 +33,8 @@ func TestValuesAreRightByValue(t *testing.T) {
 		`{"V":"1.0"}`:                          struct{ V polyatom.Version }{*version},
 		`{"1.0":1}`:                            map[polyatom.Version]int{*version: 1},
 		`{"S":{"kind":"DEPEND","text":"a/b"}}`: struct{ S polyatom.DepSpec }{*spec},
-		`["a/b"]`:                              spec.Items(),
-		`[{"kind":"rc","number":"4"}]`:         polyatom.MustParseVersion("1_rc4").Suffixes(),
+		`[{"spec":{"kind":"DEPEND","text":"a/b"},"index":0}]`: spec.Items(),
+		`[{"kind":"rc","number":"4"}]`:                        polyatom.MustParseVersion("1_rc4").Suffixes(),
 	} {
 		if got := written(t, value); got != want {
 			t.Errorf("%s instead of %s", got, want)

@@ -1,6 +1,6 @@
 //! Go: the module over the static library, and a module proxy made of files to install it from.
 
-use super::{FIXTURE, POLYATOM, Product, Report, example, suite};
+use super::{FIXTURE, POLYATOM, Product, Report, TOOLS, example, suite, tool};
 use crate::count;
 use crate::ctx::Ctx;
 use crate::demo::{Place, Program};
@@ -65,6 +65,11 @@ fn tests(ctx: &Ctx, product: &Product, filter: Option<&str>) -> Result<Report> {
 }
 
 fn run_example(ctx: &Ctx) -> Result<Report> {
+    for name in TOOLS {
+        let program = ctx.path("target/polyatom/examples-go").join(name);
+        exec::quiet(ctx, cmd!(ctx.sh, "go -C examples/go build {DEVELOPMENT} -o {program} ./{name}"))?;
+        tool(ctx, cmd!(ctx.sh, "{program}"), name)?;
+    }
     example(ctx, cmd!(ctx.sh, "go -C examples/go run {DEVELOPMENT} ."))
 }
 
