@@ -148,6 +148,8 @@ pub enum CType {
     Out(Box<CType>),
     /// A function of the caller's, without arguments and result. The name is the whole C type name.
     Callback(String),
+    /// What the caller wants to be given with such a call.
+    User,
 }
 
 impl Abi {
@@ -585,15 +587,16 @@ impl Builder {
                 uint64(),
             ),
             fixed(
-                "take_panic",
+                "take_failure",
                 "What went wrong last, on this thread, in a function that has no `error`: a panic, or an argument that it\nrefused. NULL if nothing did. It is given once, and replaced when something else goes wrong.",
                 vec![],
                 CType::OwnedHandle(format!("{}_error", self.prefix)),
             ),
             fixed(
                 "on_failure",
-                "Has a function called, on the thread that it happens on, whenever something goes wrong in a function that has no\n`error`, so that whoever calls such functions often need not ask each time. It must not call into this library.\nNULL for none, which is so at first.",
-                parameter("notify", CType::Callback(format!("{}_callback", self.prefix))),
+                "Has a function called with `user`, on the thread that it happens on, whenever something goes wrong in a function\nthat has no `error`, so that whoever calls such functions often need not ask each time. It must not call into this\nlibrary. NULL for none, which is so at first.",
+                [parameter("notify", CType::Callback(format!("{}_callback", self.prefix))), parameter("user", CType::User)]
+                    .concat(),
                 CType::Void,
             ),
             fixed(

@@ -12,6 +12,8 @@ mod interface;
 mod metadata;
 mod names;
 mod output;
+#[cfg(test)]
+mod probes;
 mod python;
 mod read;
 mod ruby;

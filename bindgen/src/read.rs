@@ -2,6 +2,7 @@
 //!
 //! Everything that a backend could not express is refused here, once, with the name of the item.
 
+use crate::c_abi::Abi;
 use crate::config::Config;
 use crate::interface::*;
 use crate::names::rust_identifier;
@@ -48,6 +49,8 @@ pub fn interface(items: &[Metadata], config: &Config) -> Result<Interface> {
         }
     }
     check_names(&interface)?;
+    check_docs(&interface)?;
+    check_symbols(&interface)?;
     config_names_exist(&interface, config)?;
     Ok(interface)
 }
@@ -424,6 +427,36 @@ fn docs(text: Option<&str>) -> Docs {
     lines.iter().map(cut).collect::<Vec<_>>().join("\n").trim().to_owned()
 }
 
+/// What an item becomes in C is no other item's, nor the library's own.
+fn check_symbols(interface: &Interface) -> Result<()> {
+    let abi = Abi::of(interface);
+    let mut seen = BTreeSet::new();
+    for function in abi.functions() {
+        ensure!(seen.insert(&function.symbol), "{}: two items would have this name in C", function.symbol);
+    }
+    Ok(())
+}
+
+/// No documentation ends a comment or a docstring in the middle.
+fn check_docs(interface: &Interface) -> Result<()> {
+    let functions = interface.all_functions().map(|(owner, f)| {
+        let name = owner.map_or_else(|| f.name.to_string(), |owner| format!("{owner}.{}", f.name));
+        (name, &f.docs)
+    });
+    let objects = interface.objects.iter().map(|o| (o.name.to_string(), &o.docs));
+    let records = interface.records.iter().map(|r| (r.name.to_string(), &r.docs));
+    let fields = interface.records.iter().flat_map(|r| r.fields.iter().map(|f| (format!("{}.{}", r.name, f.name), &f.docs)));
+    let enums = interface.enums.iter().map(|e| (e.name.to_string(), &e.docs));
+    let variants = interface.enums.iter().flat_map(|e| e.variants.iter().map(|v| (format!("{}.{}", e.name, v.name), &v.docs)));
+    let errors = interface.error.iter().flat_map(|e| e.variants.iter().map(|v| (format!("{}.{}", e.name, v.name), &v.docs)));
+    for (name, docs) in functions.chain(objects).chain(records).chain(fields).chain(enums).chain(variants).chain(errors) {
+        for end in ["\"\"\"", "*/", "/*"] {
+            ensure!(!docs.contains(end), "{name}: its documentation has {end}, which begins or ends one in Python or in C");
+        }
+    }
+    Ok(())
+}
+
 /// Types share one namespace in every language, and C does not know case.
 fn check_names(interface: &Interface) -> Result<()> {
     let objects = interface.objects.iter().map(|o| &o.name);
@@ -473,4 +506,4 @@ fn config_names_exist(interface: &Interface, config: &Config) -> Result<()> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -10,8 +10,9 @@ import (
 	"runtime"
 )
 
-// AtomPattern is a pattern of package names, `*/*`, `dev-*/*` or `cat/pkg*`, perhaps with `:slot` and `::repository`: an
-// extension outside of PMS, and no atom. An asterisk stands for any text, also none.
+// AtomPattern is a pattern of package names, such as `dev-lang/py*`, perhaps with `:slot` and `::repository`: an extension
+// outside of PMS, and not an atom. An asterisk, of which category and name may have several, stands for any text, also
+// none.
 type AtomPattern struct {
 	cell *cell
 }

@@ -712,7 +712,7 @@ import (
 )
 
 // interfaceHash stands for all that this package expects of the library: functions, their types, the numbers of choices.
-const interfaceHash = 0x9d81c342a2aeb696
+const interfaceHash = 0xad5c70806988f9fc
 
 func init() {
 	if hash := uint64(C.go_interface_hash()); hash != interfaceHash {

@@ -146,7 +146,7 @@ static inline go_text go_polyatom_atom_field_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_atom_field_to_string(self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -163,7 +163,7 @@ static inline go_text go_polyatom_blocker_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_blocker_to_string(self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -180,7 +180,7 @@ static inline go_text go_polyatom_dep_spec_kind_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_dep_spec_kind_to_string(self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -197,7 +197,7 @@ static inline go_text go_polyatom_diagnostic_kind_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_diagnostic_kind_to_string(self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -207,7 +207,7 @@ static inline go_list go_polyatom_eapi_features(int32_t self) {
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_eapi_features(self);
 	go_result.length = go_result.handle ? polyatom_eapi_feature_list_length((const polyatom_eapi_feature_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -216,7 +216,7 @@ static inline go_bool go_polyatom_eapi_has(int32_t self, int32_t feature) {
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_eapi_has(self, feature);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -233,7 +233,7 @@ static inline go_text go_polyatom_eapi_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_eapi_to_string(self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -242,7 +242,7 @@ static inline go_int32 go_polyatom_eapi_feature_first_eapi(int32_t self) {
 	go_int32 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_eapi_feature_first_eapi(self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -251,7 +251,7 @@ static inline go_text go_polyatom_eapi_feature_label(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_eapi_feature_label(self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -260,7 +260,7 @@ static inline go_int32 go_polyatom_eapi_feature_last_eapi(int32_t self) {
 	go_int32 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_eapi_feature_last_eapi(self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -277,7 +277,7 @@ static inline go_text go_polyatom_eapi_feature_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_eapi_feature_to_string(self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -294,7 +294,7 @@ static inline go_text go_polyatom_name_kind_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_name_kind_to_string(self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -311,7 +311,7 @@ static inline go_text go_polyatom_node_kind_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_node_kind_to_string(self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -328,7 +328,7 @@ static inline go_text go_polyatom_operator_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_operator_to_string(self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -345,7 +345,7 @@ static inline go_text go_polyatom_slot_operator_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_slot_operator_to_string(self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -362,7 +362,7 @@ static inline go_text go_polyatom_suffix_kind_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_suffix_kind_to_string(self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -379,7 +379,7 @@ static inline go_text go_polyatom_uri_prefix_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_uri_prefix_to_string(self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -396,7 +396,7 @@ static inline go_text go_polyatom_use_default_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_use_default_to_string(self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -413,7 +413,7 @@ static inline go_text go_polyatom_use_dep_kind_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_use_dep_kind_to_string(self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -438,7 +438,7 @@ static inline go_handle go_polyatom_atom_best_match(uintptr_t self, const uintpt
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_atom_best_match((const polyatom_atom *)self, (const polyatom_cpv *const *)packages, packages_count);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -447,7 +447,7 @@ static inline go_int32 go_polyatom_atom_blocker(uintptr_t self) {
 	go_int32 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_atom_blocker((const polyatom_atom *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -456,7 +456,7 @@ static inline go_text go_polyatom_atom_category(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_atom_category((const polyatom_atom *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -476,7 +476,7 @@ static inline go_handle go_polyatom_atom_cpn(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_atom_cpn((const polyatom_atom *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -485,7 +485,7 @@ static inline go_handle go_polyatom_atom_cpv(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_atom_cpv((const polyatom_atom *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -497,7 +497,7 @@ static inline go_handle go_polyatom_atom_evaluate(uintptr_t self, const char *us
 	const char **use_flags_all = go_split(use_flags, use_flags_lengths, use_flags_count, use_flags_few);
 	go_result.handle = (uintptr_t)polyatom_atom_evaluate((const polyatom_atom *)self, use_flags_all, use_flags_lengths, use_flags_count);
 	go_split_done(use_flags_all, use_flags_few);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -506,7 +506,7 @@ static inline go_bool go_polyatom_atom_intersects(uintptr_t self, uintptr_t othe
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_atom_intersects((const polyatom_atom *)self, (const polyatom_atom *)other);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -515,7 +515,7 @@ static inline go_bool go_polyatom_atom_matches(uintptr_t self, uintptr_t package
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_atom_matches((const polyatom_atom *)self, (const polyatom_cpv *)package);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -527,7 +527,7 @@ static inline go_bool go_polyatom_atom_matches_package(uintptr_t self, uintptr_t
 	const char **parent_use_all = go_split(parent_use, parent_use_lengths, parent_use_count, parent_use_few);
 	go_result.value = polyatom_atom_matches_package((const polyatom_atom *)self, (const polyatom_package *)package, parent_use_all, parent_use_lengths, parent_use_count);
 	go_split_done(parent_use_all, parent_use_few);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -536,7 +536,7 @@ static inline go_int32 go_polyatom_atom_op(uintptr_t self) {
 	go_int32 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_atom_op((const polyatom_atom *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -545,7 +545,7 @@ static inline go_text go_polyatom_atom_package(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_atom_package((const polyatom_atom *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -554,7 +554,7 @@ static inline go_text go_polyatom_atom_repo(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_atom_repo((const polyatom_atom *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -563,7 +563,7 @@ static inline go_handle go_polyatom_atom_revision(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_atom_revision((const polyatom_atom *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -572,7 +572,7 @@ static inline go_text go_polyatom_atom_slot(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_atom_slot((const polyatom_atom *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -581,7 +581,7 @@ static inline go_handle go_polyatom_atom_slot_dep(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_atom_slot_dep((const polyatom_atom *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -590,7 +590,7 @@ static inline go_int32 go_polyatom_atom_slot_op(uintptr_t self) {
 	go_int32 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_atom_slot_op((const polyatom_atom *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -599,7 +599,7 @@ static inline go_text go_polyatom_atom_subslot(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_atom_subslot((const polyatom_atom *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -608,7 +608,7 @@ static inline go_handle go_polyatom_atom_unversioned(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_atom_unversioned((const polyatom_atom *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -618,7 +618,7 @@ static inline go_list go_polyatom_atom_use_deps(uintptr_t self) {
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_atom_use_deps((const polyatom_atom *)self);
 	go_result.length = go_result.handle ? polyatom_use_dep_list_length((const polyatom_use_dep_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -627,7 +627,7 @@ static inline go_handle go_polyatom_atom_version(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_atom_version((const polyatom_atom *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -636,7 +636,7 @@ static inline go_handle go_polyatom_atom_versioned(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_atom_versioned((const polyatom_atom *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -645,7 +645,7 @@ static inline go_handle go_polyatom_atom_without(uintptr_t self, const polyatom_
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_atom_without((const polyatom_atom *)self, fields, fields_count);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -654,7 +654,7 @@ static inline go_handle go_polyatom_atom_with_blocker(uintptr_t self, int32_t bl
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_atom_with_blocker((const polyatom_atom *)self, blocker);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -671,7 +671,7 @@ static inline go_handle go_polyatom_atom_with_slot_dep(uintptr_t self, uintptr_t
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_atom_with_slot_dep((const polyatom_atom *)self, (const polyatom_slot_dep *)slot_dep);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -680,7 +680,7 @@ static inline go_handle go_polyatom_atom_with_use_deps(uintptr_t self, const uin
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_atom_with_use_deps((const polyatom_atom *)self, (const polyatom_use_dep *const *)use_deps, use_deps_count);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -689,7 +689,7 @@ static inline go_handle go_polyatom_atom_with_version(uintptr_t self, int32_t op
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_atom_with_version((const polyatom_atom *)self, op, (const polyatom_version *)version);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -698,7 +698,7 @@ static inline go_text go_polyatom_atom_to_string(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_atom_to_string((const polyatom_atom *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -707,7 +707,7 @@ static inline go_bool go_polyatom_atom_equal(uintptr_t a, uintptr_t b) {
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_atom_equal((const polyatom_atom *)a, (const polyatom_atom *)b);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -716,7 +716,7 @@ static inline go_uint64 go_polyatom_atom_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_atom_hash((const polyatom_atom *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -725,7 +725,7 @@ static inline go_int32 go_polyatom_atom_compare(uintptr_t a, uintptr_t b) {
 	go_int32 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_atom_compare((const polyatom_atom *)a, (const polyatom_atom *)b);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -741,7 +741,7 @@ static inline go_list go_polyatom_atom_batch_failures(uintptr_t self) {
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_atom_batch_failures((const polyatom_atom_batch *)self);
 	go_result.length = go_result.handle ? polyatom_u64_list_length((const polyatom_u64_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -758,7 +758,7 @@ static inline go_uint64 go_polyatom_atom_batch_length(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_atom_batch_length((const polyatom_atom_batch *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -767,7 +767,7 @@ static inline go_text go_polyatom_atom_batch_matching(uintptr_t self, uintptr_t 
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_bytes(&go_result, polyatom_atom_batch_matching((const polyatom_atom_batch *)self, (const polyatom_cpv *)package, &go_result.length));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -776,7 +776,7 @@ static inline go_handle go_polyatom_atom_batch_sorted(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_atom_batch_sorted((const polyatom_atom_batch *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -786,7 +786,7 @@ static inline go_list go_polyatom_atom_batch_successes(uintptr_t self) {
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_atom_batch_successes((const polyatom_atom_batch *)self);
 	go_result.length = go_result.handle ? polyatom_atom_list_length((const polyatom_atom_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -809,7 +809,7 @@ static inline go_text go_polyatom_atom_pattern_category(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_atom_pattern_category((const polyatom_atom_pattern *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -818,7 +818,7 @@ static inline go_bool go_polyatom_atom_pattern_matches(uintptr_t self, uintptr_t
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_atom_pattern_matches((const polyatom_atom_pattern *)self, (const polyatom_cpv *)package);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -827,7 +827,7 @@ static inline go_bool go_polyatom_atom_pattern_matches_cpn(uintptr_t self, uintp
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_atom_pattern_matches_cpn((const polyatom_atom_pattern *)self, (const polyatom_cpn *)cpn);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -836,7 +836,7 @@ static inline go_bool go_polyatom_atom_pattern_matches_package(uintptr_t self, u
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_atom_pattern_matches_package((const polyatom_atom_pattern *)self, (const polyatom_package *)package);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -845,7 +845,7 @@ static inline go_text go_polyatom_atom_pattern_package(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_atom_pattern_package((const polyatom_atom_pattern *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -854,7 +854,7 @@ static inline go_text go_polyatom_atom_pattern_repo(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_atom_pattern_repo((const polyatom_atom_pattern *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -863,7 +863,7 @@ static inline go_text go_polyatom_atom_pattern_slot(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_atom_pattern_slot((const polyatom_atom_pattern *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -872,7 +872,7 @@ static inline go_text go_polyatom_atom_pattern_to_string(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_atom_pattern_to_string((const polyatom_atom_pattern *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -881,7 +881,7 @@ static inline go_bool go_polyatom_atom_pattern_equal(uintptr_t a, uintptr_t b) {
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_atom_pattern_equal((const polyatom_atom_pattern *)a, (const polyatom_atom_pattern *)b);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -890,7 +890,7 @@ static inline go_uint64 go_polyatom_atom_pattern_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_atom_pattern_hash((const polyatom_atom_pattern *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -899,7 +899,7 @@ static inline go_int32 go_polyatom_atom_pattern_compare(uintptr_t a, uintptr_t b
 	go_int32 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_atom_pattern_compare((const polyatom_atom_pattern *)a, (const polyatom_atom_pattern *)b);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -930,7 +930,7 @@ static inline go_text go_polyatom_cpn_category(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_cpn_category((const polyatom_cpn *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -939,7 +939,7 @@ static inline go_text go_polyatom_cpn_package(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_cpn_package((const polyatom_cpn *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -948,7 +948,7 @@ static inline go_text go_polyatom_cpn_to_string(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_cpn_to_string((const polyatom_cpn *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -957,7 +957,7 @@ static inline go_bool go_polyatom_cpn_equal(uintptr_t a, uintptr_t b) {
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_cpn_equal((const polyatom_cpn *)a, (const polyatom_cpn *)b);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -966,7 +966,7 @@ static inline go_uint64 go_polyatom_cpn_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_cpn_hash((const polyatom_cpn *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -975,7 +975,7 @@ static inline go_int32 go_polyatom_cpn_compare(uintptr_t a, uintptr_t b) {
 	go_int32 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_cpn_compare((const polyatom_cpn *)a, (const polyatom_cpn *)b);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -998,7 +998,7 @@ static inline go_text go_polyatom_cpv_category(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_cpv_category((const polyatom_cpv *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1007,7 +1007,7 @@ static inline go_handle go_polyatom_cpv_cpn(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_cpv_cpn((const polyatom_cpv *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1016,7 +1016,7 @@ static inline go_text go_polyatom_cpv_p(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_cpv_p((const polyatom_cpv *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1025,7 +1025,7 @@ static inline go_text go_polyatom_cpv_package(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_cpv_package((const polyatom_cpv *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1034,7 +1034,7 @@ static inline go_text go_polyatom_cpv_pf(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_cpv_pf((const polyatom_cpv *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1043,7 +1043,7 @@ static inline go_text go_polyatom_cpv_pn(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_cpv_pn((const polyatom_cpv *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1052,7 +1052,7 @@ static inline go_text go_polyatom_cpv_pr(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_cpv_pr((const polyatom_cpv *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1061,7 +1061,7 @@ static inline go_text go_polyatom_cpv_pv(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_cpv_pv((const polyatom_cpv *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1070,7 +1070,7 @@ static inline go_text go_polyatom_cpv_pvr(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_cpv_pvr((const polyatom_cpv *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1079,7 +1079,7 @@ static inline go_handle go_polyatom_cpv_revision(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_cpv_revision((const polyatom_cpv *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1088,7 +1088,7 @@ static inline go_handle go_polyatom_cpv_version(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_cpv_version((const polyatom_cpv *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1097,7 +1097,7 @@ static inline go_handle go_polyatom_cpv_with_op(uintptr_t self, int32_t op) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_cpv_with_op((const polyatom_cpv *)self, op);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1106,7 +1106,7 @@ static inline go_text go_polyatom_cpv_to_string(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_cpv_to_string((const polyatom_cpv *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1115,7 +1115,7 @@ static inline go_bool go_polyatom_cpv_equal(uintptr_t a, uintptr_t b) {
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_cpv_equal((const polyatom_cpv *)a, (const polyatom_cpv *)b);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1124,7 +1124,7 @@ static inline go_uint64 go_polyatom_cpv_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_cpv_hash((const polyatom_cpv *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1133,7 +1133,7 @@ static inline go_int32 go_polyatom_cpv_compare(uintptr_t a, uintptr_t b) {
 	go_int32 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_cpv_compare((const polyatom_cpv *)a, (const polyatom_cpv *)b);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1149,7 +1149,7 @@ static inline go_list go_polyatom_cpv_batch_failures(uintptr_t self) {
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_cpv_batch_failures((const polyatom_cpv_batch *)self);
 	go_result.length = go_result.handle ? polyatom_u64_list_length((const polyatom_u64_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1166,7 +1166,7 @@ static inline go_uint64 go_polyatom_cpv_batch_length(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_cpv_batch_length((const polyatom_cpv_batch *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1175,7 +1175,7 @@ static inline go_text go_polyatom_cpv_batch_matching(uintptr_t self, uintptr_t a
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_bytes(&go_result, polyatom_cpv_batch_matching((const polyatom_cpv_batch *)self, (const polyatom_atom *)atom, &go_result.length));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1184,7 +1184,7 @@ static inline go_handle go_polyatom_cpv_batch_sorted(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_cpv_batch_sorted((const polyatom_cpv_batch *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1194,7 +1194,7 @@ static inline go_list go_polyatom_cpv_batch_successes(uintptr_t self) {
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_cpv_batch_successes((const polyatom_cpv_batch *)self);
 	go_result.length = go_result.handle ? polyatom_cpv_list_length((const polyatom_cpv_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1217,7 +1217,7 @@ static inline go_handle go_polyatom_dep_node_atom(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_dep_node_atom((const polyatom_dep_node *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1227,7 +1227,7 @@ static inline go_list go_polyatom_dep_node_atoms(uintptr_t self) {
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_dep_node_atoms((const polyatom_dep_node *)self);
 	go_result.length = go_result.handle ? polyatom_atom_list_length((const polyatom_atom_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1237,7 +1237,7 @@ static inline go_list go_polyatom_dep_node_children(uintptr_t self) {
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_dep_node_children((const polyatom_dep_node *)self);
 	go_result.length = go_result.handle ? polyatom_dep_node_list_length((const polyatom_dep_node_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1247,7 +1247,7 @@ static inline go_list go_polyatom_dep_node_conditional_leaves(uintptr_t self) {
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_dep_node_conditional_leaves((const polyatom_dep_node *)self);
 	go_result.length = go_result.handle ? polyatom_conditional_leaf_list_length((const polyatom_conditional_leaf_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1256,7 +1256,7 @@ static inline go_bool go_polyatom_dep_node_contains(uintptr_t self, const char *
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_dep_node_contains((const polyatom_dep_node *)self, item, item_length);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1265,7 +1265,7 @@ static inline go_uint64 go_polyatom_dep_node_end(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_dep_node_end((const polyatom_dep_node *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1277,7 +1277,7 @@ static inline go_handle go_polyatom_dep_node_evaluate(uintptr_t self, const char
 	const char **use_flags_all = go_split(use_flags, use_flags_lengths, use_flags_count, use_flags_few);
 	go_result.handle = (uintptr_t)polyatom_dep_node_evaluate((const polyatom_dep_node *)self, use_flags_all, use_flags_lengths, use_flags_count);
 	go_split_done(use_flags_all, use_flags_few);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1286,7 +1286,7 @@ static inline go_handle go_polyatom_dep_node_evaluate_all(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_dep_node_evaluate_all((const polyatom_dep_node *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1298,7 +1298,7 @@ static inline go_handle go_polyatom_dep_node_evaluate_fully(uintptr_t self, cons
 	const char **use_flags_all = go_split(use_flags, use_flags_lengths, use_flags_count, use_flags_few);
 	go_result.handle = (uintptr_t)polyatom_dep_node_evaluate_fully((const polyatom_dep_node *)self, use_flags_all, use_flags_lengths, use_flags_count);
 	go_split_done(use_flags_all, use_flags_few);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1307,7 +1307,7 @@ static inline go_handle go_polyatom_dep_node_evaluate_none(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_dep_node_evaluate_none((const polyatom_dep_node *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1316,7 +1316,7 @@ static inline go_text go_polyatom_dep_node_flag(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_dep_node_flag((const polyatom_dep_node *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1326,7 +1326,7 @@ static inline go_list go_polyatom_dep_node_flags(uintptr_t self) {
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_dep_node_flags((const polyatom_dep_node *)self);
 	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1335,7 +1335,7 @@ static inline go_uint64 go_polyatom_dep_node_index(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_dep_node_index((const polyatom_dep_node *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1344,7 +1344,7 @@ static inline go_bool go_polyatom_dep_node_is_group(uintptr_t self) {
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_dep_node_is_group((const polyatom_dep_node *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1353,7 +1353,7 @@ static inline go_bool go_polyatom_dep_node_is_negated(uintptr_t self) {
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_dep_node_is_negated((const polyatom_dep_node *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1362,7 +1362,7 @@ static inline go_int32 go_polyatom_dep_node_kind(uintptr_t self) {
 	go_int32 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_dep_node_kind((const polyatom_dep_node *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1372,7 +1372,7 @@ static inline go_list go_polyatom_dep_node_leaves(uintptr_t self) {
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_dep_node_leaves((const polyatom_dep_node *)self);
 	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1382,7 +1382,7 @@ static inline go_list go_polyatom_dep_node_parts(uintptr_t self) {
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_dep_node_parts((const polyatom_dep_node *)self);
 	go_result.length = go_result.handle ? polyatom_dep_node_list_length((const polyatom_dep_node_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1394,7 +1394,7 @@ static inline go_handle go_polyatom_dep_node_satisfied_by(uintptr_t self, const 
 	const char **parent_use_all = go_split(parent_use, parent_use_lengths, parent_use_count, parent_use_few);
 	go_result.handle = (uintptr_t)polyatom_dep_node_satisfied_by((const polyatom_dep_node *)self, (const polyatom_package *const *)packages, packages_count, parent_use_all, parent_use_lengths, parent_use_count);
 	go_split_done(parent_use_all, parent_use_few);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1403,7 +1403,7 @@ static inline go_handle go_polyatom_dep_node_simplify(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_dep_node_simplify((const polyatom_dep_node *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1412,7 +1412,7 @@ static inline go_handle go_polyatom_dep_node_spec(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_dep_node_spec((const polyatom_dep_node *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1421,7 +1421,7 @@ static inline go_uint64 go_polyatom_dep_node_start(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_dep_node_start((const polyatom_dep_node *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1430,7 +1430,7 @@ static inline go_text go_polyatom_dep_node_text(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_dep_node_text((const polyatom_dep_node *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1439,7 +1439,7 @@ static inline go_handle go_polyatom_dep_node_to_spec(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_dep_node_to_spec((const polyatom_dep_node *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1448,7 +1448,7 @@ static inline go_handle go_polyatom_dep_node_uri(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_dep_node_uri((const polyatom_dep_node *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1458,7 +1458,7 @@ static inline go_list go_polyatom_dep_node_uris(uintptr_t self) {
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_dep_node_uris((const polyatom_dep_node *)self);
 	go_result.length = go_result.handle ? polyatom_uri_list_length((const polyatom_uri_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1467,7 +1467,7 @@ static inline go_text go_polyatom_dep_node_to_string(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_dep_node_to_string((const polyatom_dep_node *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1476,7 +1476,7 @@ static inline go_text go_polyatom_dep_node_debug(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_dep_node_debug((const polyatom_dep_node *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1485,7 +1485,7 @@ static inline go_bool go_polyatom_dep_node_equal(uintptr_t a, uintptr_t b) {
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_dep_node_equal((const polyatom_dep_node *)a, (const polyatom_dep_node *)b);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1494,7 +1494,7 @@ static inline go_uint64 go_polyatom_dep_node_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_dep_node_hash((const polyatom_dep_node *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1503,7 +1503,7 @@ static inline go_int32 go_polyatom_dep_node_compare(uintptr_t a, uintptr_t b) {
 	go_int32 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_dep_node_compare((const polyatom_dep_node *)a, (const polyatom_dep_node *)b);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1527,7 +1527,7 @@ static inline go_list go_polyatom_dep_spec_atoms(uintptr_t self) {
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_dep_spec_atoms((const polyatom_dep_spec *)self);
 	go_result.length = go_result.handle ? polyatom_atom_list_length((const polyatom_atom_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1562,7 +1562,7 @@ static inline go_list go_polyatom_dep_spec_conditional_leaves(uintptr_t self) {
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_dep_spec_conditional_leaves((const polyatom_dep_spec *)self);
 	go_result.length = go_result.handle ? polyatom_conditional_leaf_list_length((const polyatom_conditional_leaf_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1571,7 +1571,7 @@ static inline go_bool go_polyatom_dep_spec_contains(uintptr_t self, const char *
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_dep_spec_contains((const polyatom_dep_spec *)self, item, item_length);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1581,7 +1581,7 @@ static inline go_list go_polyatom_dep_spec_diagnostics(uintptr_t self, int32_t v
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_dep_spec_diagnostics((const polyatom_dep_spec *)self, variable);
 	go_result.length = go_result.handle ? polyatom_diagnostic_list_length((const polyatom_diagnostic_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1611,7 +1611,7 @@ static inline go_list go_polyatom_dep_spec_downloads(uintptr_t self, const uintp
 	go_result.handle = (uintptr_t)polyatom_dep_spec_downloads((const polyatom_dep_spec *)self, (const polyatom_mirror *const *)mirrors, mirrors_count, use_flags_all, use_flags_lengths, use_flags_count);
 	go_result.length = go_result.handle ? polyatom_download_list_length((const polyatom_download_list *)go_result.handle) : 0;
 	go_split_done(use_flags_all, use_flags_few);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1620,7 +1620,7 @@ static inline go_int32 go_polyatom_dep_spec_eapi(uintptr_t self) {
 	go_int32 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_dep_spec_eapi((const polyatom_dep_spec *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1629,7 +1629,7 @@ static inline go_bool go_polyatom_dep_spec_empty_groups(uintptr_t self) {
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_dep_spec_empty_groups((const polyatom_dep_spec *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1641,7 +1641,7 @@ static inline go_handle go_polyatom_dep_spec_evaluate(uintptr_t self, const char
 	const char **use_flags_all = go_split(use_flags, use_flags_lengths, use_flags_count, use_flags_few);
 	go_result.handle = (uintptr_t)polyatom_dep_spec_evaluate((const polyatom_dep_spec *)self, use_flags_all, use_flags_lengths, use_flags_count);
 	go_split_done(use_flags_all, use_flags_few);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1650,7 +1650,7 @@ static inline go_handle go_polyatom_dep_spec_evaluate_all(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_dep_spec_evaluate_all((const polyatom_dep_spec *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1662,7 +1662,7 @@ static inline go_handle go_polyatom_dep_spec_evaluate_fully(uintptr_t self, cons
 	const char **use_flags_all = go_split(use_flags, use_flags_lengths, use_flags_count, use_flags_few);
 	go_result.handle = (uintptr_t)polyatom_dep_spec_evaluate_fully((const polyatom_dep_spec *)self, use_flags_all, use_flags_lengths, use_flags_count);
 	go_split_done(use_flags_all, use_flags_few);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1671,7 +1671,7 @@ static inline go_handle go_polyatom_dep_spec_evaluate_none(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_dep_spec_evaluate_none((const polyatom_dep_spec *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1681,7 +1681,7 @@ static inline go_list go_polyatom_dep_spec_flags(uintptr_t self) {
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_dep_spec_flags((const polyatom_dep_spec *)self);
 	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1698,7 +1698,7 @@ static inline go_bool go_polyatom_dep_spec_is_disjoint(uintptr_t self, uintptr_t
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_dep_spec_is_disjoint((const polyatom_dep_spec *)self, (const polyatom_dep_spec *)other);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1707,7 +1707,7 @@ static inline go_bool go_polyatom_dep_spec_is_subset(uintptr_t self, uintptr_t o
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_dep_spec_is_subset((const polyatom_dep_spec *)self, (const polyatom_dep_spec *)other);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1717,7 +1717,7 @@ static inline go_list go_polyatom_dep_spec_items(uintptr_t self) {
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_dep_spec_items((const polyatom_dep_spec *)self);
 	go_result.length = go_result.handle ? polyatom_dep_node_list_length((const polyatom_dep_node_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1726,7 +1726,7 @@ static inline go_int32 go_polyatom_dep_spec_kind_of(uintptr_t self) {
 	go_int32 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_dep_spec_kind_of((const polyatom_dep_spec *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1736,7 +1736,7 @@ static inline go_list go_polyatom_dep_spec_leaves(uintptr_t self) {
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_dep_spec_leaves((const polyatom_dep_spec *)self);
 	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1745,7 +1745,7 @@ static inline go_uint64 go_polyatom_dep_spec_length(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_dep_spec_length((const polyatom_dep_spec *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1755,7 +1755,7 @@ static inline go_list go_polyatom_dep_spec_parts(uintptr_t self) {
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_dep_spec_parts((const polyatom_dep_spec *)self);
 	go_result.length = go_result.handle ? polyatom_dep_node_list_length((const polyatom_dep_node_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1767,7 +1767,7 @@ static inline go_handle go_polyatom_dep_spec_satisfied_by(uintptr_t self, const 
 	const char **parent_use_all = go_split(parent_use, parent_use_lengths, parent_use_count, parent_use_few);
 	go_result.handle = (uintptr_t)polyatom_dep_spec_satisfied_by((const polyatom_dep_spec *)self, (const polyatom_package *const *)packages, packages_count, parent_use_all, parent_use_lengths, parent_use_count);
 	go_split_done(parent_use_all, parent_use_few);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1779,7 +1779,7 @@ static inline go_handle go_polyatom_dep_spec_satisfied_by_set(uintptr_t self, ui
 	const char **parent_use_all = go_split(parent_use, parent_use_lengths, parent_use_count, parent_use_few);
 	go_result.handle = (uintptr_t)polyatom_dep_spec_satisfied_by_set((const polyatom_dep_spec *)self, (const polyatom_package_set *)packages, parent_use_all, parent_use_lengths, parent_use_count);
 	go_split_done(parent_use_all, parent_use_few);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1788,7 +1788,7 @@ static inline go_handle go_polyatom_dep_spec_simplify(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_dep_spec_simplify((const polyatom_dep_spec *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1814,7 +1814,7 @@ static inline go_handle go_polyatom_dep_spec_sorted(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_dep_spec_sorted((const polyatom_dep_spec *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1823,7 +1823,7 @@ static inline go_handle go_polyatom_dep_spec_sorted_recursive(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_dep_spec_sorted_recursive((const polyatom_dep_spec *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1840,7 +1840,7 @@ static inline go_text go_polyatom_dep_spec_text(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_dep_spec_text((const polyatom_dep_spec *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1858,7 +1858,7 @@ static inline go_list go_polyatom_dep_spec_uris(uintptr_t self) {
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_dep_spec_uris((const polyatom_dep_spec *)self);
 	go_result.length = go_result.handle ? polyatom_uri_list_length((const polyatom_uri_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1878,7 +1878,7 @@ static inline go_text go_polyatom_dep_spec_to_string(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_dep_spec_to_string((const polyatom_dep_spec *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1887,7 +1887,7 @@ static inline go_bool go_polyatom_dep_spec_equal(uintptr_t a, uintptr_t b) {
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_dep_spec_equal((const polyatom_dep_spec *)a, (const polyatom_dep_spec *)b);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1896,7 +1896,7 @@ static inline go_uint64 go_polyatom_dep_spec_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_dep_spec_hash((const polyatom_dep_spec *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1905,7 +1905,7 @@ static inline go_int32 go_polyatom_dep_spec_compare(uintptr_t a, uintptr_t b) {
 	go_int32 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_dep_spec_compare((const polyatom_dep_spec *)a, (const polyatom_dep_spec *)b);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1921,7 +1921,7 @@ static inline go_list go_polyatom_dep_spec_batch_failures(uintptr_t self) {
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_dep_spec_batch_failures((const polyatom_dep_spec_batch *)self);
 	go_result.length = go_result.handle ? polyatom_u64_list_length((const polyatom_u64_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1938,7 +1938,7 @@ static inline go_uint64 go_polyatom_dep_spec_batch_length(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_dep_spec_batch_length((const polyatom_dep_spec_batch *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1948,7 +1948,7 @@ static inline go_list go_polyatom_dep_spec_batch_successes(uintptr_t self) {
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_dep_spec_batch_successes((const polyatom_dep_spec_batch *)self);
 	go_result.length = go_result.handle ? polyatom_dep_spec_list_length((const polyatom_dep_spec_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1969,7 +1969,7 @@ static inline go_handle go_polyatom_package_new(uintptr_t cpv, uintptr_t slot, c
 	go_result.handle = (uintptr_t)polyatom_package_new((const polyatom_cpv *)cpv, (const polyatom_slot *)slot, repo, repo_length, use_flags_all, use_flags_lengths, use_flags_count, iuse_all, iuse_lengths, iuse_count);
 	go_split_done(use_flags_all, use_flags_few);
 	go_split_done(iuse_all, iuse_few);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1978,7 +1978,7 @@ static inline go_handle go_polyatom_package_cpv(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_package_cpv((const polyatom_package *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1988,7 +1988,7 @@ static inline go_list go_polyatom_package_iuse(uintptr_t self) {
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_package_iuse((const polyatom_package *)self);
 	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1997,7 +1997,7 @@ static inline go_text go_polyatom_package_repo(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_package_repo((const polyatom_package *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2006,7 +2006,7 @@ static inline go_handle go_polyatom_package_slot(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_package_slot((const polyatom_package *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2016,7 +2016,7 @@ static inline go_list go_polyatom_package_use_flags(uintptr_t self) {
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_package_use_flags((const polyatom_package *)self);
 	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2025,7 +2025,7 @@ static inline go_text go_polyatom_package_debug(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_package_debug((const polyatom_package *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2034,7 +2034,7 @@ static inline go_bool go_polyatom_package_equal(uintptr_t a, uintptr_t b) {
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_package_equal((const polyatom_package *)a, (const polyatom_package *)b);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2043,7 +2043,7 @@ static inline go_uint64 go_polyatom_package_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_package_hash((const polyatom_package *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2058,7 +2058,7 @@ static inline go_handle go_polyatom_package_set_new(const uintptr_t *packages, s
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_package_set_new((const polyatom_package *const *)packages, packages_count);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2070,7 +2070,7 @@ static inline go_handle go_polyatom_package_set_best_match(uintptr_t self, uintp
 	const char **parent_use_all = go_split(parent_use, parent_use_lengths, parent_use_count, parent_use_few);
 	go_result.handle = (uintptr_t)polyatom_package_set_best_match((const polyatom_package_set *)self, (const polyatom_atom *)atom, parent_use_all, parent_use_lengths, parent_use_count);
 	go_split_done(parent_use_all, parent_use_few);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2079,7 +2079,7 @@ static inline go_uint64 go_polyatom_package_set_length(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_package_set_length((const polyatom_package_set *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2092,7 +2092,7 @@ static inline go_list go_polyatom_package_set_matching(uintptr_t self, uintptr_t
 	go_result.handle = (uintptr_t)polyatom_package_set_matching((const polyatom_package_set *)self, (const polyatom_atom *)atom, parent_use_all, parent_use_lengths, parent_use_count);
 	go_result.length = go_result.handle ? polyatom_package_list_length((const polyatom_package_list *)go_result.handle) : 0;
 	go_split_done(parent_use_all, parent_use_few);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2102,7 +2102,7 @@ static inline go_list go_polyatom_package_set_packages(uintptr_t self) {
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_package_set_packages((const polyatom_package_set *)self);
 	go_result.length = go_result.handle ? polyatom_package_list_length((const polyatom_package_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2125,7 +2125,7 @@ static inline go_text go_polyatom_revision_to_string(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_revision_to_string((const polyatom_revision *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2134,7 +2134,7 @@ static inline go_bool go_polyatom_revision_equal(uintptr_t a, uintptr_t b) {
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_revision_equal((const polyatom_revision *)a, (const polyatom_revision *)b);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2143,7 +2143,7 @@ static inline go_uint64 go_polyatom_revision_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_revision_hash((const polyatom_revision *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2152,7 +2152,7 @@ static inline go_int32 go_polyatom_revision_compare(uintptr_t a, uintptr_t b) {
 	go_int32 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_revision_compare((const polyatom_revision *)a, (const polyatom_revision *)b);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2175,7 +2175,7 @@ static inline go_text go_polyatom_slot_explicit_subslot(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_slot_explicit_subslot((const polyatom_slot *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2184,7 +2184,7 @@ static inline go_text go_polyatom_slot_name(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_slot_name((const polyatom_slot *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2193,7 +2193,7 @@ static inline go_text go_polyatom_slot_subslot(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_slot_subslot((const polyatom_slot *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2202,7 +2202,7 @@ static inline go_text go_polyatom_slot_to_string(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_slot_to_string((const polyatom_slot *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2211,7 +2211,7 @@ static inline go_bool go_polyatom_slot_equal(uintptr_t a, uintptr_t b) {
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_slot_equal((const polyatom_slot *)a, (const polyatom_slot *)b);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2220,7 +2220,7 @@ static inline go_uint64 go_polyatom_slot_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_slot_hash((const polyatom_slot *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2229,7 +2229,7 @@ static inline go_int32 go_polyatom_slot_compare(uintptr_t a, uintptr_t b) {
 	go_int32 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_slot_compare((const polyatom_slot *)a, (const polyatom_slot *)b);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2252,7 +2252,7 @@ static inline go_int32 go_polyatom_slot_dep_op(uintptr_t self) {
 	go_int32 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_slot_dep_op((const polyatom_slot_dep *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2261,7 +2261,7 @@ static inline go_text go_polyatom_slot_dep_slot(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_slot_dep_slot((const polyatom_slot_dep *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2270,7 +2270,7 @@ static inline go_text go_polyatom_slot_dep_subslot(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_slot_dep_subslot((const polyatom_slot_dep *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2279,7 +2279,7 @@ static inline go_text go_polyatom_slot_dep_to_string(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_slot_dep_to_string((const polyatom_slot_dep *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2288,7 +2288,7 @@ static inline go_bool go_polyatom_slot_dep_equal(uintptr_t a, uintptr_t b) {
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_slot_dep_equal((const polyatom_slot_dep *)a, (const polyatom_slot_dep *)b);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2297,7 +2297,7 @@ static inline go_uint64 go_polyatom_slot_dep_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_slot_dep_hash((const polyatom_slot_dep *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2306,7 +2306,7 @@ static inline go_int32 go_polyatom_slot_dep_compare(uintptr_t a, uintptr_t b) {
 	go_int32 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_slot_dep_compare((const polyatom_slot_dep *)a, (const polyatom_slot_dep *)b);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2329,7 +2329,7 @@ static inline go_int32 go_polyatom_use_dep_default(uintptr_t self) {
 	go_int32 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_use_dep_default((const polyatom_use_dep *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2338,7 +2338,7 @@ static inline go_handle go_polyatom_use_dep_evaluate(uintptr_t self, bool parent
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_use_dep_evaluate((const polyatom_use_dep *)self, parent_has);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2347,7 +2347,7 @@ static inline go_text go_polyatom_use_dep_flag(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_use_dep_flag((const polyatom_use_dep *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2356,7 +2356,7 @@ static inline go_bool go_polyatom_use_dep_is_conditional(uintptr_t self) {
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_use_dep_is_conditional((const polyatom_use_dep *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2365,7 +2365,7 @@ static inline go_int32 go_polyatom_use_dep_kind_of(uintptr_t self) {
 	go_int32 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_use_dep_kind_of((const polyatom_use_dep *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2374,7 +2374,7 @@ static inline go_text go_polyatom_use_dep_to_string(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_use_dep_to_string((const polyatom_use_dep *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2383,7 +2383,7 @@ static inline go_bool go_polyatom_use_dep_equal(uintptr_t a, uintptr_t b) {
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_use_dep_equal((const polyatom_use_dep *)a, (const polyatom_use_dep *)b);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2392,7 +2392,7 @@ static inline go_uint64 go_polyatom_use_dep_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_use_dep_hash((const polyatom_use_dep *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2401,7 +2401,7 @@ static inline go_int32 go_polyatom_use_dep_compare(uintptr_t a, uintptr_t b) {
 	go_int32 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_use_dep_compare((const polyatom_use_dep *)a, (const polyatom_use_dep *)b);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2424,7 +2424,7 @@ static inline go_text go_polyatom_version_base(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_version_base((const polyatom_version *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2433,7 +2433,7 @@ static inline go_text go_polyatom_version_glob_key(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_bytes(&go_result, polyatom_version_glob_key((const polyatom_version *)self, &go_result.length));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2442,7 +2442,7 @@ static inline go_text go_polyatom_version_letter(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_version_letter((const polyatom_version *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2452,7 +2452,7 @@ static inline go_list go_polyatom_version_numbers(uintptr_t self) {
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_version_numbers((const polyatom_version *)self);
 	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2461,7 +2461,7 @@ static inline go_handle go_polyatom_version_revision(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_version_revision((const polyatom_version *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2470,7 +2470,7 @@ static inline go_bool go_polyatom_version_satisfies(uintptr_t self, int32_t op, 
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_version_satisfies((const polyatom_version *)self, op, (const polyatom_version *)wanted);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2479,7 +2479,7 @@ static inline go_text go_polyatom_version_sort_key(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_bytes(&go_result, polyatom_version_sort_key((const polyatom_version *)self, &go_result.length));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2489,7 +2489,7 @@ static inline go_list go_polyatom_version_suffixes(uintptr_t self) {
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_version_suffixes((const polyatom_version *)self);
 	go_result.length = go_result.handle ? polyatom_version_suffix_list_length((const polyatom_version_suffix_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2498,7 +2498,7 @@ static inline go_handle go_polyatom_version_without_revision(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_version_without_revision((const polyatom_version *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2507,7 +2507,7 @@ static inline go_handle go_polyatom_version_with_revision(uintptr_t self, uintpt
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_version_with_revision((const polyatom_version *)self, (const polyatom_revision *)revision);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2516,7 +2516,7 @@ static inline go_text go_polyatom_version_to_string(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_version_to_string((const polyatom_version *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2525,7 +2525,7 @@ static inline go_bool go_polyatom_version_equal(uintptr_t a, uintptr_t b) {
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_version_equal((const polyatom_version *)a, (const polyatom_version *)b);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2534,7 +2534,7 @@ static inline go_uint64 go_polyatom_version_hash(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_version_hash((const polyatom_version *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2543,7 +2543,7 @@ static inline go_int32 go_polyatom_version_compare(uintptr_t a, uintptr_t b) {
 	go_int32 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_version_compare((const polyatom_version *)a, (const polyatom_version *)b);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2559,7 +2559,7 @@ static inline go_list go_polyatom_version_batch_failures(uintptr_t self) {
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_version_batch_failures((const polyatom_version_batch *)self);
 	go_result.length = go_result.handle ? polyatom_u64_list_length((const polyatom_u64_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2576,7 +2576,7 @@ static inline go_uint64 go_polyatom_version_batch_length(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_version_batch_length((const polyatom_version_batch *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2585,7 +2585,7 @@ static inline go_handle go_polyatom_version_batch_sorted(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_version_batch_sorted((const polyatom_version_batch *)self);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2595,7 +2595,7 @@ static inline go_list go_polyatom_version_batch_successes(uintptr_t self) {
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_version_batch_successes((const polyatom_version_batch *)self);
 	go_result.length = go_result.handle ? polyatom_version_list_length((const polyatom_version_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2739,7 +2739,7 @@ static inline go_text go_polyatom_uri_to_string(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_uri_to_string((const polyatom_uri *)self));
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2805,7 +2805,7 @@ static inline go_list go_polyatom_error_codes(void) {
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_error_codes();
 	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2814,7 +2814,7 @@ static inline go_bool go_polyatom_is_valid_atom(const char *text, size_t text_le
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_is_valid_atom(text, text_length, eapi);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2823,7 +2823,7 @@ static inline go_bool go_polyatom_is_valid_cpv(const char *text, size_t text_len
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_is_valid_cpv(text, text_length);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2832,7 +2832,7 @@ static inline go_bool go_polyatom_is_valid_name(int32_t kind, const char *name, 
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_is_valid_name(kind, name, name_length);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2841,7 +2841,7 @@ static inline go_bool go_polyatom_is_valid_version(const char *text, size_t text
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_is_valid_version(text, text_length);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2850,7 +2850,7 @@ static inline go_text go_polyatom_library_version(void) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_library_version());
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2862,7 +2862,7 @@ static inline go_handle go_polyatom_parse_atoms(const char *texts, const size_t 
 	const char **texts_all = go_split(texts, texts_lengths, texts_count, texts_few);
 	go_result.handle = (uintptr_t)polyatom_parse_atoms(texts_all, texts_lengths, texts_count, eapi);
 	go_split_done(texts_all, texts_few);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2874,7 +2874,7 @@ static inline go_handle go_polyatom_parse_cpvs(const char *texts, const size_t *
 	const char **texts_all = go_split(texts, texts_lengths, texts_count, texts_few);
 	go_result.handle = (uintptr_t)polyatom_parse_cpvs(texts_all, texts_lengths, texts_count);
 	go_split_done(texts_all, texts_few);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2886,7 +2886,7 @@ static inline go_handle go_polyatom_parse_dep_specs(int32_t kind, const char *te
 	const char **texts_all = go_split(texts, texts_lengths, texts_count, texts_few);
 	go_result.handle = (uintptr_t)polyatom_parse_dep_specs(kind, texts_all, texts_lengths, texts_count, eapi);
 	go_split_done(texts_all, texts_few);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2898,7 +2898,7 @@ static inline go_handle go_polyatom_parse_versions(const char *texts, const size
 	const char **texts_all = go_split(texts, texts_lengths, texts_count, texts_few);
 	go_result.handle = (uintptr_t)polyatom_parse_versions(texts_all, texts_lengths, texts_count);
 	go_split_done(texts_all, texts_few);
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2908,7 +2908,7 @@ static inline go_list go_polyatom_sort_atoms(const uintptr_t *atoms, size_t atom
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_sort_atoms((const polyatom_atom *const *)atoms, atoms_count);
 	go_result.length = go_result.handle ? polyatom_atom_list_length((const polyatom_atom_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2918,7 +2918,7 @@ static inline go_list go_polyatom_sort_cpvs(const uintptr_t *cpvs, size_t cpvs_c
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_sort_cpvs((const polyatom_cpv *const *)cpvs, cpvs_count);
 	go_result.length = go_result.handle ? polyatom_cpv_list_length((const polyatom_cpv_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2928,7 +2928,7 @@ static inline go_list go_polyatom_sort_versions(const uintptr_t *versions, size_
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_sort_versions((const polyatom_version *const *)versions, versions_count);
 	go_result.length = go_result.handle ? polyatom_version_list_length((const polyatom_version_list *)go_result.handle) : 0;
-	go_failure = polyatom_take_panic();
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2940,7 +2940,7 @@ static inline go_nothing go_polyatom_u64_list_take(uintptr_t list, uint64_t *ele
 		elements[i] = polyatom_u64_list_get(owned, i);
 	}
 	polyatom_u64_list_free(owned);
-	result.error = (uintptr_t)polyatom_take_panic();
+	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
 
@@ -2952,7 +2952,7 @@ static inline go_nothing go_polyatom_string_list_take(uintptr_t list, uintptr_t 
 		lengths[i] = polyatom_string_length((const char *)elements[i]);
 	}
 	polyatom_string_list_free(owned);
-	result.error = (uintptr_t)polyatom_take_panic();
+	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
 
@@ -2963,7 +2963,7 @@ static inline go_nothing go_polyatom_atom_list_take(uintptr_t list, uintptr_t *e
 		elements[i] = (uintptr_t)polyatom_atom_list_get(owned, i);
 	}
 	polyatom_atom_list_free(owned);
-	result.error = (uintptr_t)polyatom_take_panic();
+	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
 
@@ -2974,7 +2974,7 @@ static inline go_nothing go_polyatom_cpv_list_take(uintptr_t list, uintptr_t *el
 		elements[i] = (uintptr_t)polyatom_cpv_list_get(owned, i);
 	}
 	polyatom_cpv_list_free(owned);
-	result.error = (uintptr_t)polyatom_take_panic();
+	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
 
@@ -2985,7 +2985,7 @@ static inline go_nothing go_polyatom_dep_node_list_take(uintptr_t list, uintptr_
 		elements[i] = (uintptr_t)polyatom_dep_node_list_get(owned, i);
 	}
 	polyatom_dep_node_list_free(owned);
-	result.error = (uintptr_t)polyatom_take_panic();
+	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
 
@@ -2996,7 +2996,7 @@ static inline go_nothing go_polyatom_dep_spec_list_take(uintptr_t list, uintptr_
 		elements[i] = (uintptr_t)polyatom_dep_spec_list_get(owned, i);
 	}
 	polyatom_dep_spec_list_free(owned);
-	result.error = (uintptr_t)polyatom_take_panic();
+	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
 
@@ -3007,7 +3007,7 @@ static inline go_nothing go_polyatom_package_list_take(uintptr_t list, uintptr_t
 		elements[i] = (uintptr_t)polyatom_package_list_get(owned, i);
 	}
 	polyatom_package_list_free(owned);
-	result.error = (uintptr_t)polyatom_take_panic();
+	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
 
@@ -3018,7 +3018,7 @@ static inline go_nothing go_polyatom_use_dep_list_take(uintptr_t list, uintptr_t
 		elements[i] = (uintptr_t)polyatom_use_dep_list_get(owned, i);
 	}
 	polyatom_use_dep_list_free(owned);
-	result.error = (uintptr_t)polyatom_take_panic();
+	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
 
@@ -3029,7 +3029,7 @@ static inline go_nothing go_polyatom_version_list_take(uintptr_t list, uintptr_t
 		elements[i] = (uintptr_t)polyatom_version_list_get(owned, i);
 	}
 	polyatom_version_list_free(owned);
-	result.error = (uintptr_t)polyatom_take_panic();
+	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
 
@@ -3040,7 +3040,7 @@ static inline go_nothing go_polyatom_any_of_choice_list_take(uintptr_t list, uin
 		elements[i] = (uintptr_t)polyatom_any_of_choice_list_get(owned, i);
 	}
 	polyatom_any_of_choice_list_free(owned);
-	result.error = (uintptr_t)polyatom_take_panic();
+	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
 
@@ -3051,7 +3051,7 @@ static inline go_nothing go_polyatom_conditional_leaf_list_take(uintptr_t list, 
 		elements[i] = (uintptr_t)polyatom_conditional_leaf_list_get(owned, i);
 	}
 	polyatom_conditional_leaf_list_free(owned);
-	result.error = (uintptr_t)polyatom_take_panic();
+	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
 
@@ -3062,7 +3062,7 @@ static inline go_nothing go_polyatom_diagnostic_list_take(uintptr_t list, uintpt
 		elements[i] = (uintptr_t)polyatom_diagnostic_list_get(owned, i);
 	}
 	polyatom_diagnostic_list_free(owned);
-	result.error = (uintptr_t)polyatom_take_panic();
+	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
 
@@ -3073,7 +3073,7 @@ static inline go_nothing go_polyatom_download_list_take(uintptr_t list, uintptr_
 		elements[i] = (uintptr_t)polyatom_download_list_get(owned, i);
 	}
 	polyatom_download_list_free(owned);
-	result.error = (uintptr_t)polyatom_take_panic();
+	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
 
@@ -3084,7 +3084,7 @@ static inline go_nothing go_polyatom_mirror_list_take(uintptr_t list, uintptr_t 
 		elements[i] = (uintptr_t)polyatom_mirror_list_get(owned, i);
 	}
 	polyatom_mirror_list_free(owned);
-	result.error = (uintptr_t)polyatom_take_panic();
+	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
 
@@ -3095,7 +3095,7 @@ static inline go_nothing go_polyatom_uri_list_take(uintptr_t list, uintptr_t *el
 		elements[i] = (uintptr_t)polyatom_uri_list_get(owned, i);
 	}
 	polyatom_uri_list_free(owned);
-	result.error = (uintptr_t)polyatom_take_panic();
+	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
 
@@ -3106,7 +3106,7 @@ static inline go_nothing go_polyatom_use_change_list_take(uintptr_t list, uintpt
 		elements[i] = (uintptr_t)polyatom_use_change_list_get(owned, i);
 	}
 	polyatom_use_change_list_free(owned);
-	result.error = (uintptr_t)polyatom_take_panic();
+	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
 
@@ -3117,7 +3117,7 @@ static inline go_nothing go_polyatom_use_condition_list_take(uintptr_t list, uin
 		elements[i] = (uintptr_t)polyatom_use_condition_list_get(owned, i);
 	}
 	polyatom_use_condition_list_free(owned);
-	result.error = (uintptr_t)polyatom_take_panic();
+	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
 
@@ -3128,7 +3128,7 @@ static inline go_nothing go_polyatom_version_suffix_list_take(uintptr_t list, ui
 		elements[i] = (uintptr_t)polyatom_version_suffix_list_get(owned, i);
 	}
 	polyatom_version_suffix_list_free(owned);
-	result.error = (uintptr_t)polyatom_take_panic();
+	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
 
@@ -3139,7 +3139,7 @@ static inline go_nothing go_polyatom_atom_field_list_take(uintptr_t list, int32_
 		elements[i] = polyatom_atom_field_list_get(owned, i);
 	}
 	polyatom_atom_field_list_free(owned);
-	result.error = (uintptr_t)polyatom_take_panic();
+	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
 
@@ -3150,7 +3150,7 @@ static inline go_nothing go_polyatom_eapi_feature_list_take(uintptr_t list, int3
 		elements[i] = polyatom_eapi_feature_list_get(owned, i);
 	}
 	polyatom_eapi_feature_list_free(owned);
-	result.error = (uintptr_t)polyatom_take_panic();
+	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
 
@@ -3166,7 +3166,7 @@ static inline go_polyatom_any_of_choice go_polyatom_any_of_choice_take(uintptr_t
 	result.f_group.handle = (uintptr_t)polyatom_any_of_choice_group(record);
 	result.f_member.handle = (uintptr_t)polyatom_any_of_choice_member(record);
 	polyatom_any_of_choice_free(record);
-	result.error = (uintptr_t)polyatom_take_panic();
+	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
 
@@ -3183,7 +3183,7 @@ static inline go_polyatom_conditional_leaf go_polyatom_conditional_leaf_take(uin
 	result.f_conditions.length = result.f_conditions.handle ? polyatom_use_condition_list_length((const polyatom_use_condition_list *)result.f_conditions.handle) : 0;
 	go_set_text(&result.f_leaf, polyatom_conditional_leaf_leaf(record));
 	polyatom_conditional_leaf_free(record);
-	result.error = (uintptr_t)polyatom_take_panic();
+	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
 
@@ -3203,7 +3203,7 @@ static inline go_polyatom_diagnostic go_polyatom_diagnostic_take(uintptr_t self)
 	result.f_end.value = polyatom_diagnostic_end(record);
 	go_set_text(&result.f_text, polyatom_diagnostic_text(record));
 	polyatom_diagnostic_free(record);
-	result.error = (uintptr_t)polyatom_take_panic();
+	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
 
@@ -3220,7 +3220,7 @@ static inline go_polyatom_download go_polyatom_download_take(uintptr_t self) {
 	result.f_uris.handle = (uintptr_t)polyatom_download_uris(record);
 	result.f_uris.length = result.f_uris.handle ? polyatom_string_list_length((const polyatom_string_list *)result.f_uris.handle) : 0;
 	polyatom_download_free(record);
-	result.error = (uintptr_t)polyatom_take_panic();
+	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
 
@@ -3237,7 +3237,7 @@ static inline go_polyatom_mirror go_polyatom_mirror_take(uintptr_t self) {
 	result.f_uris.handle = (uintptr_t)polyatom_mirror_uris(record);
 	result.f_uris.length = result.f_uris.handle ? polyatom_string_list_length((const polyatom_string_list *)result.f_uris.handle) : 0;
 	polyatom_mirror_free(record);
-	result.error = (uintptr_t)polyatom_take_panic();
+	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
 
@@ -3256,7 +3256,7 @@ static inline go_polyatom_required_use_check go_polyatom_required_use_check_take
 	result.f_sentences.handle = (uintptr_t)polyatom_required_use_check_sentences(record);
 	result.f_sentences.length = result.f_sentences.handle ? polyatom_string_list_length((const polyatom_string_list *)result.f_sentences.handle) : 0;
 	polyatom_required_use_check_free(record);
-	result.error = (uintptr_t)polyatom_take_panic();
+	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
 
@@ -3273,7 +3273,7 @@ static inline go_polyatom_required_use_solution go_polyatom_required_use_solutio
 	result.f_changes.length = result.f_changes.handle ? polyatom_use_change_list_length((const polyatom_use_change_list *)result.f_changes.handle) : 0;
 	result.f_is_optimal.value = polyatom_required_use_solution_is_optimal(record);
 	polyatom_required_use_solution_free(record);
-	result.error = (uintptr_t)polyatom_take_panic();
+	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
 
@@ -3296,7 +3296,7 @@ static inline go_polyatom_satisfaction go_polyatom_satisfaction_take(uintptr_t s
 	result.f_violated.handle = (uintptr_t)polyatom_satisfaction_violated(record);
 	result.f_violated.length = result.f_violated.handle ? polyatom_dep_node_list_length((const polyatom_dep_node_list *)result.f_violated.handle) : 0;
 	polyatom_satisfaction_free(record);
-	result.error = (uintptr_t)polyatom_take_panic();
+	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
 
@@ -3320,7 +3320,7 @@ static inline go_polyatom_uri go_polyatom_uri_take(uintptr_t self) {
 	go_set_text(&result.f_scheme, polyatom_uri_scheme(record));
 	go_set_text(&result.f_mirror, polyatom_uri_mirror(record));
 	polyatom_uri_free(record);
-	result.error = (uintptr_t)polyatom_take_panic();
+	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
 
@@ -3336,7 +3336,7 @@ static inline go_polyatom_use_change go_polyatom_use_change_take(uintptr_t self)
 	go_set_text(&result.f_flag, polyatom_use_change_flag(record));
 	result.f_enable.value = polyatom_use_change_enable(record);
 	polyatom_use_change_free(record);
-	result.error = (uintptr_t)polyatom_take_panic();
+	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
 
@@ -3352,7 +3352,7 @@ static inline go_polyatom_use_condition go_polyatom_use_condition_take(uintptr_t
 	go_set_text(&result.f_flag, polyatom_use_condition_flag(record));
 	result.f_enabled.value = polyatom_use_condition_enabled(record);
 	polyatom_use_condition_free(record);
-	result.error = (uintptr_t)polyatom_take_panic();
+	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
 
@@ -3368,7 +3368,7 @@ static inline go_polyatom_version_suffix go_polyatom_version_suffix_take(uintptr
 	result.f_kind.value = polyatom_version_suffix_kind(record);
 	go_set_text(&result.f_number, polyatom_version_suffix_number(record));
 	polyatom_version_suffix_free(record);
-	result.error = (uintptr_t)polyatom_take_panic();
+	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
 

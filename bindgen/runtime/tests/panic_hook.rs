@@ -1,6 +1,6 @@
 //! The panic hook that a program has set stays its own. A test program of its own, for the hook is one for the whole process.
 
-use polyatom_runtime::c::{Failure, fallible, infallible, take_panic};
+use polyatom_runtime::c::{Failure, fallible, infallible, take_failure};
 use std::panic;
 use std::ptr;
 use std::sync::Mutex;
@@ -24,7 +24,7 @@ fn a_program_s_own_hook_sees_its_own_panics_and_none_of_ours() {
     assert_eq!(unsafe { fallible(&mut error, -1, || panic!("ours")) }, -1);
     assert_eq!(infallible(-1, || panic!("ours, too")), -1);
     assert_eq!(seen(), [""; 0]);
-    for failure in [error, take_panic()] {
+    for failure in [error, take_failure()] {
         // SAFETY: it was just handed out, and is freed once.
         unsafe { Failure::free(failure) };
     }

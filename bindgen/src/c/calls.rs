@@ -81,6 +81,7 @@ fn value(ty: &CType) -> String {
         CType::Size => "it.size()".into(),
         CType::Enum(_) => "it.choice()".into(),
         CType::Callback(_) => "it.callback()".into(),
+        CType::User => "std::ptr::null_mut()".into(),
         // Text without a length beside it is text that was handed out.
         CType::Text | CType::Bytes | CType::Handle(_) => "it.handle()".into(),
         other => unreachable!("nothing goes in as {other:?}"),

@@ -134,7 +134,8 @@ impl<'a> Writer<'a> {
             CType::OwnedHandle(name) => format!("*mut {}", self.handles[name]),
             CType::Array(item) | CType::Optional(item) => format!("*const {}", self.rust_type(item)),
             CType::Out(item) => format!("*mut {}", self.rust_type(item)),
-            CType::Callback(_) => "Option<extern \"C\" fn()>".into(),
+            CType::Callback(_) => "Option<extern \"C\" fn(*mut c_void)>".into(),
+            CType::User => "*mut c_void".into(),
         }
     }
 
@@ -368,9 +369,13 @@ fn zero(ty: &CType) -> &'static str {
         CType::Int { .. } | CType::Size => "0",
         CType::Float { .. } => "0.0",
         CType::Enum(_) => "-1",
-        CType::Text | CType::Bytes | CType::Handle(_) | CType::Array(_) | CType::Optional(_) | CType::Callback(_) => {
-            "ptr::null()"
-        }
+        CType::Text
+        | CType::Bytes
+        | CType::Handle(_)
+        | CType::Array(_)
+        | CType::Optional(_)
+        | CType::Callback(_)
+        | CType::User => "ptr::null()",
         CType::OwnedText | CType::OwnedBytes | CType::OwnedHandle(_) | CType::Out(_) => "ptr::null_mut()",
     }
 }

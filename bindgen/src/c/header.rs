@@ -70,8 +70,6 @@ fn header_section(prefix: &str, section: &Section) -> HeaderSection {
 
 /// A block comment of one or more lines.
 fn comment(text: &str) -> String {
-    // Neither the end of the comment nor what compilers take for another one's beginning: `*/*` has both.
-    let text = text.replace("*/", "* /").replace("/*", "/ *");
     match text.lines().collect::<Vec<_>>().as_slice() {
         [] => String::new(),
         [line] => format!("/** {line} */"),

@@ -45,6 +45,7 @@ pub fn spelled(prefix: &str, ty: &CType) -> String {
         CType::Bytes => "const uint8_t *".into(),
         CType::OwnedBytes => "uint8_t *".into(),
         CType::Callback(name) => name.clone(),
+        CType::User => "void *".into(),
         CType::Handle(name) => format!("const {name} *"),
         CType::OwnedHandle(name) => format!("{name} *"),
         CType::Array(item) | CType::Optional(item) => match &**item {

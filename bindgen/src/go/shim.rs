@@ -69,7 +69,7 @@ impl Writer<'_> {
             "\tgo_result.error = (uintptr_t)go_failure;\n\treturn go_result;\n".to_owned()
         } else {
             format!(
-                "\tgo_failure = {}_take_panic();\n\tgo_result.error = (uintptr_t)go_failure;\n\treturn go_result;\n",
+                "\tgo_failure = {}_take_failure();\n\tgo_result.error = (uintptr_t)go_failure;\n\treturn go_result;\n",
                 self.prefix
             )
         }
@@ -100,7 +100,7 @@ impl Writer<'_> {
             body += &format!("\t\tlengths[i] = {}_string_length((const char *)elements[i]);\n", self.prefix);
         }
         body += &format!(
-            "\t}}\n\t{list}_free(owned);\n\tresult.error = (uintptr_t){}_take_panic();\n\treturn result;\n",
+            "\t}}\n\t{list}_free(owned);\n\tresult.error = (uintptr_t){}_take_failure();\n\treturn result;\n",
             self.prefix
         );
         let lengths = if lengths { ", size_t *lengths" } else { "" };
@@ -120,7 +120,7 @@ impl Writer<'_> {
             body += &store(&format!("result.{place}"), self.prefix, Some(&field.ty), &function.symbol, &["record".into()]);
         }
         body +=
-            &format!("\t{c_name}_free(record);\n\tresult.error = (uintptr_t){}_take_panic();\n\treturn result;\n", self.prefix);
+            &format!("\t{c_name}_free(record);\n\tresult.error = (uintptr_t){}_take_failure();\n\treturn result;\n", self.prefix);
         self.shims.text += &format!("typedef struct {{\n{fields}\tuintptr_t error;\n}} go_{c_name};\n\n");
         self.add(&format!("go_{c_name}"), &format!("go_{c_name}_take"), "uintptr_t self", &body);
     }

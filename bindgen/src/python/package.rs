@@ -57,8 +57,11 @@ pub fn all(interface: &Interface) -> String {
     bracketed("", "__all__ = [", &names.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>(), "]")
 }
 
-/// An import of names, in parentheses if it is long.
+/// An import of names, in parentheses if it is long; nothing without names.
 pub fn import(module: &str, names: &[String]) -> String {
+    if names.is_empty() {
+        return String::new();
+    }
     let line = format!("from {module} import {}", names.join(", "));
     if line.len() <= 88 { line } else { bracketed("", &format!("from {module} import ("), names, ")") }
 }

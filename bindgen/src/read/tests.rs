@@ -7,7 +7,7 @@ use uniffi_meta::{
     FnParamMetadata, LiteralMetadata, ObjectImpl, ObjectMetadata, RecordMetadata, TraitKind, VariantMetadata,
 };
 
-fn config() -> Config {
+pub(crate) fn config() -> Config {
     let output = Output { c: "c".into(), c_calls: None, python: "python".into(), ruby: "ruby".into(), go: "go".into() };
     Config {
         package: "some-ffi".into(),
@@ -37,7 +37,7 @@ fn refusal(items: &[Metadata]) -> String {
     interface(items, &config()).expect_err("this should be refused").to_string()
 }
 
-fn function(change: impl FnOnce(&mut FnMetadata)) -> Metadata {
+pub(crate) fn function(change: impl FnOnce(&mut FnMetadata)) -> Metadata {
     let mut function = FnMetadata {
         module_path: "some_ffi".into(),
         name: "work".into(),
@@ -57,15 +57,15 @@ fn argument(name: &str, ty: meta::Type) -> FnParamMetadata {
     FnParamMetadata::simple(name, ty)
 }
 
-fn field(name: &str, ty: meta::Type) -> FieldMetadata {
+pub(crate) fn field(name: &str, ty: meta::Type) -> FieldMetadata {
     FieldMetadata { name: name.into(), orig_name: None, ty, default: None, docstring: None }
 }
 
-fn variant(name: &str, fields: Vec<FieldMetadata>) -> VariantMetadata {
+pub(crate) fn variant(name: &str, fields: Vec<FieldMetadata>) -> VariantMetadata {
     VariantMetadata { name: name.into(), orig_name: None, discr: None, fields, docstring: None }
 }
 
-fn choice(name: &str, shape: EnumShape, variants: Vec<VariantMetadata>) -> Metadata {
+pub(crate) fn choice(name: &str, shape: EnumShape, variants: Vec<VariantMetadata>) -> Metadata {
     Metadata::Enum(EnumMetadata {
         module_path: "some_ffi".into(),
         name: name.into(),
@@ -177,18 +177,19 @@ fn errors_that_lose_something_are_refused() {
     assert_eq!(refusal(&[throws]), "work: it throws something that is not the interface's error enum");
 }
 
+pub(crate) fn record(name: &str) -> Metadata {
+    Metadata::Record(RecordMetadata {
+        module_path: "some_ffi".into(),
+        name: name.into(),
+        orig_name: None,
+        remote: false,
+        fields: vec![field("x", meta::Type::UInt32), field("y", option(meta::Type::String))],
+        docstring: None,
+    })
+}
+
 #[test]
 fn names_that_differ_by_case_only_are_refused() {
-    let record = |name: &str| {
-        Metadata::Record(RecordMetadata {
-            module_path: "some_ffi".into(),
-            name: name.into(),
-            orig_name: None,
-            remote: false,
-            fields: vec![],
-            docstring: None,
-        })
-    };
     assert_eq!(refusal(&[record("UseDep"), record("USEDep")]), "USEDep: another type has the same name but for case");
 }
 

@@ -83,7 +83,7 @@ fn returned(ty: &CType) -> String {
         CType::Float { .. } => ":double".into(),
         CType::Size => ":size_t".into(),
         CType::Enum(_) => ":int32".into(),
-        CType::Callback(_) => ":pointer".into(),
+        CType::Callback(_) | CType::User => ":pointer".into(),
         _ => ":address".into(),
     }
 }

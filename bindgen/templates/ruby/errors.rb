@@ -170,6 +170,8 @@ module {{ module }}
         end
       end
 
+{%- if !fields.is_empty() %}
+
       def error_field(name, error)
         case name
 {%- for field in fields %}
@@ -177,6 +179,7 @@ module {{ module }}
 {%- endfor %}
         end
       end
+{%- endif %}
 
       # Text that the ffi gem has copied as bytes.
       def utf8(bytes)

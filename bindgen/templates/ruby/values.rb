@@ -45,8 +45,8 @@ module {{ module }}
 
     # How often something went wrong in a function that has no room for errors, and has not been raised yet. The library says so.
     @failures = 0
-    ON_FAILURE = FFI::Function.new(:void, []) { @failures += 1 }
-    {{ prefix }}_on_failure(ON_FAILURE)
+    ON_FAILURE = FFI::Function.new(:void, [:pointer]) { @failures += 1 }
+    {{ prefix }}_on_failure(ON_FAILURE, nil)
 
     class << self
       # Text as UTF-8. What is none stays wrong: it is for the library to say so. Bytes without an encoding are taken for UTF-8.
@@ -165,7 +165,7 @@ module {{ module }}
       # The library tells when something goes wrong in such a function: asking it each time would cost as much as the call. Each thread
       # finds its own failure only, so that another one's is left to it.
       def raise_failure
-        error = {{ prefix }}_take_panic
+        error = {{ prefix }}_take_failure
         return if error.zero?
 
         @failures -= 1

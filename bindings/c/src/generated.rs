@@ -13,12 +13,12 @@
 
 use polyatom_ffi as ffi;
 use polyatom_runtime::c as rt;
-use std::ffi::c_char;
+use std::ffi::{c_char, c_void};
 use std::ptr;
 use std::sync::Arc;
 
 /// The hash of the interface.
-pub const INTERFACE_HASH: u64 = 0x9d81c342a2aeb696;
+pub const INTERFACE_HASH: u64 = 0xad5c70806988f9fc;
 
 const ATOM_FIELDS: [ffi::AtomField; 8] = [
     ffi::AtomField::Blocker,
@@ -242,13 +242,13 @@ pub extern "C" fn polyatom_live_objects() -> u64 {
 }
 
 #[unsafe(no_mangle)]
-pub extern "C" fn polyatom_take_panic() -> *mut rt::Failure {
-    rt::take_panic()
+pub extern "C" fn polyatom_take_failure() -> *mut rt::Failure {
+    rt::take_failure()
 }
 
 #[unsafe(no_mangle)]
-pub extern "C" fn polyatom_on_failure(notify: Option<extern "C" fn()>) {
-    rt::on_failure(notify);
+pub extern "C" fn polyatom_on_failure(notify: Option<extern "C" fn(*mut c_void)>, user: *mut c_void) {
+    rt::on_failure(notify, user);
 }
 
 #[unsafe(no_mangle)]

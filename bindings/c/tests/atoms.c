@@ -47,7 +47,7 @@ static void no_parts(void)
     CHECK(use_deps != NULL && polyatom_use_dep_list_length(use_deps) == 0);
     polyatom_use_dep_list_free(use_deps);
     /* Absent is not an error. */
-    CHECK(polyatom_take_panic() == NULL);
+    CHECK(polyatom_take_failure() == NULL);
     polyatom_atom_free(bare);
 }
 

@@ -100,7 +100,7 @@ static void choices(void)
 static void bad_arguments(void)
 {
     CHECK_ERROR(refused(NULL, NUL_TERMINATED), POLYATOM_ERROR_ARGUMENT);
-    CHECK_ERROR(refused(NULL, 0), POLYATOM_ERROR_ARGUMENT);
+    CHECK_ERROR(refused(NULL, NUL_TERMINATED), POLYATOM_ERROR_ARGUMENT);
     CHECK_ERROR(refused("a/b", SIZE_MAX - 1), POLYATOM_ERROR_ARGUMENT);
     CHECK_ERROR(refused("", 0), POLYATOM_ERROR_ATOM);
 
@@ -112,7 +112,7 @@ static void bad_arguments(void)
     /* Here the EAPI is not optional. */
     CHECK(polyatom_atom_parse_with_repo("a/b", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_ERROR(error, POLYATOM_ERROR_ARGUMENT);
-    CHECK(polyatom_take_panic() == NULL);
+    CHECK(polyatom_take_failure() == NULL);
 }
 
 static void error_left_out(void)
@@ -120,7 +120,7 @@ static void error_left_out(void)
     CHECK(polyatom_atom_parse("nonsense", NUL_TERMINATED, POLYATOM_EAPI_NONE, NULL) == NULL);
     CHECK(polyatom_version_parse("nonsense", NUL_TERMINATED, NULL) == NULL);
     CHECK(!polyatom_check_name(POLYATOM_NAME_KIND_SLOT, "", 0, NULL));
-    CHECK(polyatom_take_panic() == NULL);
+    CHECK(polyatom_take_failure() == NULL);
 }
 
 static void success_clears_the_error(void)

@@ -60,7 +60,7 @@ static void forked_after_use(void)
     polyatom_atom_category(NULL); /* A failure that waits is the child's, too. */
     pid_t child = fork();
     if (child == 0) {
-        polyatom_error *error = polyatom_take_panic();
+        polyatom_error *error = polyatom_take_failure();
         polyatom_atom_batch *own = read_many(), *sorted = polyatom_atom_batch_sorted(before);
         char *text = polyatom_atom_to_string(shared);
         bool good = error && text && strcmp(text, "a/b[c]") == 0 && polyatom_atom_batch_length(own) == TEXTS &&
@@ -68,7 +68,7 @@ static void forked_after_use(void)
         _exit(good ? 0 : 1);
     }
     CHECK(verdict(child) == 0);
-    CHECK_ERROR(polyatom_take_panic(), POLYATOM_ERROR_ARGUMENT);
+    CHECK_ERROR(polyatom_take_failure(), POLYATOM_ERROR_ARGUMENT);
     polyatom_atom_batch_free(before);
     polyatom_atom_free(shared);
 }
@@ -116,7 +116,7 @@ static void interrupted(void)
 /* Where a length can be known to be wrong, it is an error, and nothing is read or reserved for it. */
 static void absurd_lengths(void)
 {
-    const size_t absurd[] = {SIZE_MAX / 2 + 1, SIZE_MAX - 1};
+    const size_t absurd[] = {SIZE_MAX / 4, SIZE_MAX / 4 + 1, SIZE_MAX / 2, SIZE_MAX / 2 + 1, SIZE_MAX - 1};
     for (size_t i = 0; i < COUNT(absurd); i++) {
         polyatom_error *error = NULL;
         CHECK(polyatom_atom_parse("a/b", absurd[i], POLYATOM_EAPI_NONE, &error) == NULL);
@@ -125,6 +125,54 @@ static void absurd_lengths(void)
         CHECK_REFUSED(polyatom_sort_atoms(NULL, absurd[i]) == NULL);
     }
     CHECK_REFUSED(polyatom_parse_atoms(texts, NULL, SIZE_MAX / 8, POLYATOM_EAPI_NONE) == NULL);
+    const char *one[] = {"a/b"};
+    CHECK_REFUSED(polyatom_parse_atoms(one, &absurd[1], 1, POLYATOM_EAPI_NONE) == NULL);
+}
+
+/* No bytes are the empty text, wherever they are: a `string_view` without a value is (NULL, 0). */
+static void no_bytes_are_empty_text(void)
+{
+    polyatom_error *error = NULL;
+    CHECK(polyatom_atom_parse(NULL, 0, POLYATOM_EAPI_NONE, &error) == NULL);
+    CHECK(polyatom_error_start(error) == 0);
+    CHECK_ERROR(error, POLYATOM_ERROR_ATOM);
+    CHECK(!polyatom_is_valid_version(NULL, 0));
+    polyatom_dep_spec *nothing =
+        polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, NULL, 0, POLYATOM_EAPI_NONE, false, NULL);
+    CHECK_OWNED(polyatom_dep_spec_to_string(nothing), "");
+    polyatom_dep_spec_free(nothing);
+    CHECK_REFUSED(!polyatom_is_valid_version(NULL, NUL_TERMINATED));
+    CHECK_REFUSED(!polyatom_is_valid_version(NULL, 1));
+}
+
+/* Of many texts, one that is not UTF-8 is one failure. */
+static void wrong_bytes_are_one_failure(void)
+{
+    const char *three[] = {"a/b", "a/\xff", "c/d"};
+    polyatom_atom_batch *batch = polyatom_parse_atoms(three, NULL, COUNT(three), POLYATOM_EAPI_NONE);
+    polyatom_u64_list *failures = polyatom_atom_batch_failures(batch);
+    CHECK(polyatom_u64_list_length(failures) == 1 && polyatom_u64_list_get(failures, 0) == 1);
+    polyatom_error *error = NULL;
+    CHECK(polyatom_atom_batch_get(batch, 1, &error) == NULL);
+    CHECK_ERROR(error, POLYATOM_ERROR_ATOM);
+    polyatom_u64_list_free(failures);
+    polyatom_atom_batch_free(batch);
+}
+
+static void count_up(void *user)
+{
+    ++*(int *)user;
+}
+
+static void whoever_asks_is_told_of_failures(void)
+{
+    int failures = 0;
+    polyatom_on_failure(count_up, &failures);
+    CHECK_REFUSED(polyatom_atom_category(NULL) == NULL);
+    CHECK(failures == 1);
+    polyatom_on_failure(NULL, NULL);
+    CHECK_REFUSED(polyatom_atom_category(NULL) == NULL);
+    CHECK(failures == 1);
 }
 
 /* What made peers crash, or pass for something else. */
@@ -151,6 +199,9 @@ int main(void)
     forked_after_use();
     interrupted();
     absurd_lengths();
+    no_bytes_are_empty_text();
+    wrong_bytes_are_one_failure();
+    whoever_asks_is_told_of_failures();
     refused_elsewhere_too();
     return finish();
 }

@@ -48,7 +48,7 @@ static void bad_round(void)
     polyatom_atom_free(polyatom_atom_evaluate(bare, half_bad, NULL, 2));
     polyatom_version_numbers(NULL);
     polyatom_atom_category(NULL);
-    polyatom_error_free(polyatom_take_panic());
+    polyatom_error_free(polyatom_take_failure());
     polyatom_package_free(package);
     polyatom_cpv_free(name);
     polyatom_atom_free(bare);

@@ -153,7 +153,7 @@ static void by_kind(void)
         CHECK_TEXT(polyatom_error_input(error, NULL), cases[i].bad);
         CHECK_ERROR(error, POLYATOM_ERROR_INVALID_NAME);
     }
-    CHECK(polyatom_take_panic() == NULL);
+    CHECK(polyatom_take_failure() == NULL);
 }
 
 int main(void)

@@ -35,7 +35,7 @@ static void freed_and_cloned(void)
     CHECK(polyatom_version_suffix_clone(NULL) == NULL);
     CHECK(polyatom_string_length(NULL) == 0);
     CHECK(polyatom_error_code(NULL) == 0 && polyatom_error_message(NULL) == NULL);
-    CHECK(polyatom_take_panic() == NULL);
+    CHECK(polyatom_take_failure() == NULL);
 }
 
 static void accessors(void)
@@ -87,9 +87,9 @@ static void arguments(void)
     CHECK_ERROR(error, POLYATOM_ERROR_ARGUMENT);
     CHECK(polyatom_atom_with_repo(NULL, "r", 1, &error) == NULL);
     CHECK_ERROR(error, POLYATOM_ERROR_ARGUMENT);
-    CHECK(polyatom_cpn_from_parts("a", 1, NULL, 0, &error) == NULL);
+    CHECK(polyatom_cpn_from_parts("a", 1, NULL, NUL_TERMINATED, &error) == NULL);
     CHECK_ERROR(error, POLYATOM_ERROR_ARGUMENT);
-    CHECK(!polyatom_check_name(POLYATOM_NAME_KIND_SLOT, NULL, 0, &error));
+    CHECK(!polyatom_check_name(POLYATOM_NAME_KIND_SLOT, NULL, NUL_TERMINATED, &error));
     CHECK_ERROR(error, POLYATOM_ERROR_ARGUMENT);
     polyatom_atom_free(bare);
     polyatom_version_free(one);
@@ -101,7 +101,7 @@ static void comparisons(void)
     CHECK(polyatom_version_equal(NULL, NULL) && polyatom_version_compare(NULL, NULL) == 0);
     CHECK(!polyatom_version_equal(one, NULL) && !polyatom_version_equal(NULL, one));
     CHECK(polyatom_version_compare(NULL, one) == -1 && polyatom_version_compare(one, NULL) == 1);
-    CHECK(polyatom_take_panic() == NULL);
+    CHECK(polyatom_take_failure() == NULL);
     polyatom_version_free(one);
 }
 

@@ -56,7 +56,7 @@ static void no_facts(void)
     CHECK(polyatom_package_repo(bare) == NULL);
     CHECK(polyatom_package_iuse(bare) == NULL);
     CHECK_STRINGS(polyatom_package_use_flags(bare), "");
-    CHECK(polyatom_take_panic() == NULL);
+    CHECK(polyatom_take_failure() == NULL);
 
     CHECK(matches("a/b", bare));
     CHECK(matches("a/b:=", bare));
@@ -90,7 +90,7 @@ static void by_name_and_version(void)
     const polyatom_cpv *const all[] = {other, new, old};
     CHECK_HANDLE(cpv, polyatom_atom_best_match(range, all, COUNT(all)), "dev-lang/python-3.12");
     CHECK(polyatom_atom_best_match(range, NULL, 0) == NULL);
-    CHECK(polyatom_take_panic() == NULL);
+    CHECK(polyatom_take_failure() == NULL);
 
     polyatom_cpv_list *sorted = polyatom_sort_cpvs(all, COUNT(all));
     CHECK_HANDLE(cpv, polyatom_cpv_list_get(sorted, 0), "dev-lang/python-3.9");

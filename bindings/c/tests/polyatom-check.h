@@ -76,12 +76,12 @@ static inline void check_error(polyatom_error *error, int32_t code, const char *
 #define CHECK_ERROR(error, code) check_error((error), (code), #error " is " #code, __FILE__, __LINE__)
 
 /* A function without `error` refused an argument: the reason is pending, once. */
-#define CHECK_REFUSED(condition) (CHECK(condition), CHECK_ERROR(polyatom_take_panic(), POLYATOM_ERROR_ARGUMENT))
+#define CHECK_REFUSED(condition) (CHECK(condition), CHECK_ERROR(polyatom_take_failure(), POLYATOM_ERROR_ARGUMENT))
 
 /* Everything was given back, if the library was built to count; and nothing went wrong unseen. */
 static inline int finish(void)
 {
-    CHECK(polyatom_take_panic() == NULL);
+    CHECK(polyatom_take_failure() == NULL);
     CHECK(polyatom_live_objects() == 0);
     return check_summary();
 }

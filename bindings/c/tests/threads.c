@@ -29,7 +29,7 @@ static bool errors_are_own(int number)
     if (number % 2 == 0) {
         good = polyatom_atom_category(NULL) == NULL && good;
     }
-    error = polyatom_take_panic();
+    error = polyatom_take_failure();
     good = (error != NULL) == (number % 2 == 0) && good;
     polyatom_error_free(error);
     return good;

@@ -11,7 +11,7 @@
  * - `const` handles are only used, never taken: a handle stays the caller's. Handles may be used from many threads at
  *   once, but not while one of them frees it.
  * - Text goes in as pointer and length in bytes, or POLYATOM_NUL_TERMINATED for the length; it must be UTF-8. Text that is
- *   optional is absent if its pointer is NULL. Text comes out NUL-terminated, to be freed with polyatom_string_free().
+ *   optional is absent if its pointer is NULL; elsewhere NULL with the length 0 is the empty text. Text comes out NUL-terminated, to be freed with polyatom_string_free().
  * - A list goes in as pointer and count, texts with an array of lengths beside it (NULL: every text ends at its NUL). A list
  *   comes out as a handle of its own.
  * - What can fail has a last parameter `error`. It may be NULL; otherwise `*error` is set to NULL on success, and on failure to an
@@ -20,8 +20,9 @@
  *   is written through a pointer, the pointer may be NULL; without a value, a length is set to 0 and a number is left as it was.
  * - A NUL inside of a text of given length is part of the text, which then is refused or, where any text will do, kept.
  * - Nothing that can be checked makes a function abort. A NULL where a value is needed and text that is not UTF-8 are errors; in a
- *   function without `error` the result is then NULL, 0, false or -1, and polyatom_take_panic() says why. A pointer to
- *   nowhere and a length beyond the memory cannot be checked.
+ *   function without `error` the result is then NULL, 0, false or -1, and polyatom_take_failure() says why. A pointer to
+ *   nowhere and a length beyond the memory cannot be checked; a length that no memory can have (more than 2^56 bytes, or past the
+ *   end of the addresses) is such an error, and nothing is read.
  */
 #ifndef POLYATOM_H
 #define POLYATOM_H
@@ -38,15 +39,15 @@ extern "C" {
 #define POLYATOM_NUL_TERMINATED SIZE_MAX
 
 /** The hash of the interface that this header describes; polyatom_interface_hash() gives the library's. */
-#define POLYATOM_INTERFACE_HASH UINT64_C(0x9d81c342a2aeb696)
+#define POLYATOM_INTERFACE_HASH UINT64_C(0xad5c70806988f9fc)
 
 /* ---- Types ---- */
 
 /** What went wrong. */
 typedef struct polyatom_error polyatom_error;
 
-/* A function of the caller's. */
-typedef void (*polyatom_callback)(void);
+/** A function of the caller's, which is given what the caller registered with it. */
+typedef void (*polyatom_callback)(void *user);
 
 /**
  * A package dependency specification, `!>=dev-lang/python-3.11:3.11=[ssl,-test(-)]` (PMS, ch:dependencies).
@@ -60,8 +61,8 @@ typedef struct polyatom_atom polyatom_atom;
 typedef struct polyatom_atom_batch polyatom_atom_batch;
 
 /**
- * A pattern of package names, `* / *`, `dev-* / *` or `cat/pkg*`, perhaps with `:slot` and `::repository`: an extension outside of PMS,
- * and no atom. An asterisk stands for any text, also none.
+ * A pattern of package names, such as `dev-lang/py*`, perhaps with `:slot` and `::repository`: an extension outside of PMS, and not
+ * an atom. An asterisk, of which category and name may have several, stands for any text, also none.
  */
 typedef struct polyatom_atom_pattern polyatom_atom_pattern;
 
@@ -628,14 +629,14 @@ uint64_t polyatom_live_objects(void);
  * refused. NULL if nothing did. It is given once, and replaced when something else goes wrong.
  * Free the result with polyatom_error_free().
  */
-polyatom_error *polyatom_take_panic(void);
+polyatom_error *polyatom_take_failure(void);
 
 /**
- * Has a function called, on the thread that it happens on, whenever something goes wrong in a function that has no
- * `error`, so that whoever calls such functions often need not ask each time. It must not call into this library.
- * NULL for none, which is so at first.
+ * Has a function called with `user`, on the thread that it happens on, whenever something goes wrong in a function
+ * that has no `error`, so that whoever calls such functions often need not ask each time. It must not call into this
+ * library. NULL for none, which is so at first.
  */
-void polyatom_on_failure(polyatom_callback notify);
+void polyatom_on_failure(polyatom_callback notify, void *user);
 
 /** The length of a text in bytes, also if it holds NUL bytes. */
 size_t polyatom_string_length(const char *text);

@@ -34,7 +34,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     runtime::note_panics();
     module.add_function(wrap_pyfunction!(_live_objects, module)?)?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
-    module.add("_interface_hash", 0x9d81c342a2aeb696u64)?;
+    module.add("_interface_hash", 0xad5c70806988f9fcu64)?;
     module.add_class::<Atom>()?;
     module.add_class::<AtomBatch>()?;
     module.add_class::<AtomPattern>()?;
@@ -832,9 +832,10 @@ impl AtomBatch {
     }
 }
 
-/// A pattern of package names, `*/*`, `dev-*/*` or `cat/pkg*`, perhaps
-/// with `:slot` and `::repository`: an extension outside of PMS, and no
-/// atom. An asterisk stands for any text, also none.
+/// A pattern of package names, such as `dev-lang/py*`, perhaps with
+/// `:slot` and `::repository`: an extension outside of PMS, and not an
+/// atom. An asterisk, of which category and name may have several, stands
+/// for any text, also none.
 ///
 /// Reads a pattern.
 ///

@@ -103,7 +103,7 @@ static void perform(json_t *reply, operation *run, json_t *in, polyatom_eapi eap
     polyatom_error *error = NULL;
     json_t *out = run(in, eapi, &error);
     /* A function without `error` may have failed on the way: then the result is worth nothing. */
-    polyatom_error *unexpected = polyatom_take_panic();
+    polyatom_error *unexpected = polyatom_take_failure();
     if (unexpected || error) {
         report(reply, unexpected ? unexpected : error);
     } else if (out) {

@@ -94,8 +94,8 @@ impl<'a> Caller<'a> {
         if self.one_in(16) { self.bytes.arbitrary().unwrap_or_default() } else { self.below(11) as i32 - 1 }
     }
 
-    pub fn callback(&mut self) -> Option<extern "C" fn()> {
-        extern "C" fn nothing() {}
+    pub fn callback(&mut self) -> Option<extern "C" fn(*mut c_void)> {
+        extern "C" fn nothing(_: *mut c_void) {}
         self.bool().then_some(nothing)
     }
 

@@ -25,12 +25,13 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 std::hint::black_box(made);
             }
             2 => {
-                let made = polyatom_take_panic();
+                let made = polyatom_take_failure();
                 it.keep(made, polyatom_error_free);
             }
             3 => {
                 let notify_ = it.callback();
-                let made = polyatom_on_failure(notify_);
+                let user_ = std::ptr::null_mut();
+                let made = polyatom_on_failure(notify_, user_);
                 let () = made;
             }
             4 => {

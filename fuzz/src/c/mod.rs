@@ -24,14 +24,14 @@ pub fn check(bytes: &[u8]) {
         check_pending();
     }
     drop(caller);
-    glue::polyatom_on_failure(None);
+    glue::polyatom_on_failure(None, std::ptr::null_mut());
     check_pending();
     assert_eq!(glue::polyatom_live_objects(), 0, "something is not given back");
 }
 
 /// What went wrong in a function that cannot say so.
 fn check_pending() {
-    let pending = glue::polyatom_take_panic();
+    let pending = glue::polyatom_take_failure();
     // SAFETY: it was just handed out, or it is NULL, and is freed once.
     unsafe {
         caller::check_failure(pending);

@@ -5,6 +5,7 @@
 use super::failure::Failure;
 use crate::panics;
 use std::cell::{Cell, RefCell};
+use std::ffi::c_void;
 use std::panic::{self, AssertUnwindSafe};
 use std::ptr;
 use std::sync::{Once, PoisonError, RwLock};
@@ -19,7 +20,19 @@ thread_local! {
 static HOOK: Once = Once::new();
 
 /// Whom to tell that a failure is kept.
-static NOTIFY: RwLock<Option<extern "C" fn()>> = RwLock::new(None);
+static NOTIFY: RwLock<Option<Notify>> = RwLock::new(None);
+
+/// A function of the caller's, and what it is given.
+#[derive(Clone, Copy)]
+struct Notify {
+    call: extern "C" fn(*mut c_void),
+    user: *mut c_void,
+}
+
+// SAFETY: the pointer is only handed on; the header says on which threads.
+unsafe impl Send for Notify {}
+// SAFETY: as above.
+unsafe impl Sync for Notify {}
 
 /// Runs the body of a function that can fail. A failure goes to `error`, if there is one, and `failed` is returned.
 ///
@@ -38,7 +51,7 @@ pub unsafe fn fallible<R>(error: *mut *mut Failure, failed: R, body: impl FnOnce
     result
 }
 
-/// Runs the body of a function that has no error parameter. A failure is kept for [`take_panic`], and `failed` is returned.
+/// Runs the body of a function that has no error parameter. A failure is kept for [`take_failure`], and `failed` is returned.
 #[inline]
 pub fn infallible<R>(failed: R, body: impl FnOnce() -> Result<R, Failure>) -> R {
     guarded(body).unwrap_or_else(|failure| {
@@ -51,18 +64,18 @@ pub fn infallible<R>(failed: R, body: impl FnOnce() -> Result<R, Failure>) -> R 
 fn keep(failure: Failure) {
     PENDING.set(Some(failure));
     let notify = *NOTIFY.read().unwrap_or_else(PoisonError::into_inner);
-    if let Some(notify) = notify {
-        notify();
+    if let Some(Notify { call, user }) = notify {
+        call(user);
     }
 }
 
-/// Has a function called whenever a failure is kept for [`take_panic`].
-pub fn on_failure(notify: Option<extern "C" fn()>) {
-    *NOTIFY.write().unwrap_or_else(PoisonError::into_inner) = notify;
+/// Has a function called with `user` whenever a failure is kept for [`take_failure`], on the thread that failed.
+pub fn on_failure(call: Option<extern "C" fn(*mut c_void)>, user: *mut c_void) {
+    *NOTIFY.write().unwrap_or_else(PoisonError::into_inner) = call.map(|call| Notify { call, user });
 }
 
 /// What went wrong last, on this thread, in a function that has no error parameter.
-pub fn take_panic() -> *mut Failure {
+pub fn take_failure() -> *mut Failure {
     PENDING.take().map_or(ptr::null_mut(), Failure::into_raw)
 }
 
@@ -114,10 +127,10 @@ mod tests {
 
     #[test]
     fn a_failure_without_error_parameter_waits_to_be_taken() {
-        assert!(take_panic().is_null());
+        assert!(take_failure().is_null());
         assert_eq!(infallible(0, || panic!("lost?")), 0);
-        let error = take_panic();
-        assert!(!error.is_null() && take_panic().is_null());
+        let error = take_failure();
+        assert!(!error.is_null() && take_failure().is_null());
         // SAFETY: the error was just handed out.
         unsafe { Failure::free(error) };
     }

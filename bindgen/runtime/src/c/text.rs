@@ -13,6 +13,9 @@ use std::{ptr, slice, str};
 /// Stands for the length of a text that ends at its NUL.
 pub const NUL_TERMINATED: usize = usize::MAX;
 
+/// The most bytes that can be in a row. No 64-bit machine gives a program more addresses than 2^56.
+const MOST: usize = if usize::BITS == 64 { 1 << 56 } else { isize::MAX as usize };
+
 const HEADER: usize = size_of::<usize>();
 
 /// Hands text out.
@@ -99,13 +102,11 @@ pub unsafe fn bytes_free(bytes: *mut u8) {
 /// any other text would be.
 ///
 /// # Safety
-/// `text` is NULL, or `length` bytes can be read there, or, with [`NUL_TERMINATED`], the bytes up to a NUL can.
+/// `text` is NULL, which stands for no bytes if `length` is 0, or `length` bytes can be read there, or, with [`NUL_TERMINATED`], the bytes up to a NUL can.
 #[inline]
 pub unsafe fn text_in<'a>(text: *const c_char, length: usize, name: &'static str) -> Result<Cow<'a, str>, Failure> {
-    if text.is_null() {
-        return Err(Failure::argument(name, "NULL"));
-    }
     let bytes = match length {
+        NUL_TERMINATED if text.is_null() => return Err(Failure::argument(name, "NULL")),
         // SAFETY: as the caller promises, there is a NUL.
         NUL_TERMINATED => unsafe { CStr::from_ptr(text) }.to_bytes(),
         // SAFETY: as the caller promises, `length` bytes can be read.
@@ -140,7 +141,8 @@ pub unsafe fn bytes_in<'a>(bytes: *const u8, length: usize, name: &'static str) 
 /// # Safety
 /// `items` is NULL, or `length` values can be read there.
 pub unsafe fn borrowed<'a, T>(items: *const T, length: usize, name: &'static str) -> Result<&'a [T], Failure> {
-    if length > isize::MAX as usize / size_of::<T>().max(1) {
+    let size = length.checked_mul(size_of::<T>()).filter(|size| *size <= MOST);
+    if size.and_then(|size| items.addr().checked_add(size)).is_none() {
         return Err(Failure::argument(name, format_args!("{length} items are more than memory can hold")));
     }
     match (items.is_null(), length) {
@@ -177,10 +179,16 @@ mod tests {
         assert_eq!(read(b"abc\0", NUL_TERMINATED).as_deref(), Some("abc"));
         assert_eq!(read(b"a\0c\0", 3).as_deref(), Some("a\0c"));
         assert_eq!(read(b"a\xff\xe2\x82\0", 4).as_deref(), Some("a\u{FFFD}\u{FFFD}\u{FFFD}"));
-        assert_eq!(read(b"\0", usize::MAX - 1), None);
+        for absurd in [usize::MAX - 1, isize::MAX as usize, usize::MAX / 4, MOST + 1] {
+            assert_eq!(read(b"\0", absurd), None);
+        }
+        let at_the_end: *const u64 = ptr::without_provenance(usize::MAX - 7);
+        // SAFETY: it is refused.
+        assert!(unsafe { borrowed(at_the_end, 1, "x") }.is_err());
         // SAFETY: NULL is allowed.
         unsafe {
-            assert!(text_in(ptr::null(), 0, "x").is_err());
+            assert_eq!(text_in(ptr::null(), 0, "x").ok().as_deref(), Some(""));
+            assert!(text_in(ptr::null(), 1, "x").is_err() && text_in(ptr::null(), NUL_TERMINATED, "x").is_err());
             assert_eq!(string_length(ptr::null()), 0);
             string_free(ptr::null_mut());
         }

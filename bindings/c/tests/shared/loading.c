@@ -17,7 +17,7 @@ struct library {
     void (*string_free)(char *);
     void (*atom_free)(polyatom_atom *);
     char *(*category)(const polyatom_atom *);
-    polyatom_error *(*take_panic)(void);
+    polyatom_error *(*take_failure)(void);
     void (*error_free)(polyatom_error *);
     uint64_t (*interface_hash)(void);
     polyatom_atom_batch *(*parse_atoms)(const char *const *, const size_t *, size_t, polyatom_eapi);
@@ -46,7 +46,7 @@ static struct library load(const char *path)
     find(library.handle, "polyatom_string_free", &library.string_free);
     find(library.handle, "polyatom_atom_free", &library.atom_free);
     find(library.handle, "polyatom_atom_category", &library.category);
-    find(library.handle, "polyatom_take_panic", &library.take_panic);
+    find(library.handle, "polyatom_take_failure", &library.take_failure);
     find(library.handle, "polyatom_error_free", &library.error_free);
     find(library.handle, "polyatom_interface_hash", &library.interface_hash);
     find(library.handle, "polyatom_parse_atoms", &library.parse_atoms);
@@ -82,8 +82,8 @@ static void two_copies(const char *path, const char *other_path)
     work(&other);
     /* What fails in the one waits there, not in the other. */
     CHECK(one.category(NULL) == NULL);
-    CHECK(other.take_panic() == NULL);
-    polyatom_error *error = one.take_panic();
+    CHECK(other.take_failure() == NULL);
+    polyatom_error *error = one.take_failure();
     CHECK(error != NULL);
     one.error_free(error);
 }

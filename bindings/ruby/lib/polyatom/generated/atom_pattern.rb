@@ -2,8 +2,8 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # A pattern of package names, `*/*`, `dev-*/*` or `cat/pkg*`, perhaps with `:slot` and `::repository`: an extension outside of PMS,
-  # and no atom. An asterisk stands for any text, also none.
+  # A pattern of package names, such as `dev-lang/py*`, perhaps with `:slot` and `::repository`: an extension outside of PMS, and not
+  # an atom. An asterisk, of which category and name may have several, stands for any text, also none.
   class AtomPattern < Native::TextHandle
     include Comparable
 

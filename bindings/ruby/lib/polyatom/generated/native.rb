@@ -16,7 +16,7 @@ module Polyatom
     VARIABLE = "POLYATOM_LIBRARY"
 
     # The interface that this code was generated from.
-    INTERFACE_HASH = 0x9d81c342a2aeb696
+    INTERFACE_HASH = 0xad5c70806988f9fc
 
     # Where the library is: in the gem, unless the variable says otherwise.
     PATH = File.expand_path(ENV[VARIABLE] || File.join(__dir__, "..", "libpolyatom.#{FFI::Platform::LIBSUFFIX}"))
@@ -48,8 +48,8 @@ module Polyatom
 
     # Texts, bytes, and what went wrong.
     attach_function :polyatom_live_objects, [], :uint64
-    attach_function :polyatom_take_panic, [], :address
-    attach_function :polyatom_on_failure, [:pointer], :void
+    attach_function :polyatom_take_failure, [], :address
+    attach_function :polyatom_on_failure, [:pointer, :pointer], :void
     attach_function :polyatom_string_free, [:address], :void
     attach_function :polyatom_bytes_free, [:address], :void
 
