@@ -28,6 +28,9 @@ pub fn special_methods(interface: &Interface, object: &Object) -> Result<Vec<Spe
     let mut special = vec![];
     special.extend(protocol.iterate.as_deref().map(|method| writer.iterate(method)).transpose()?);
     special.extend(protocol.length.as_deref().map(|method| writer.length(method)).transpose()?);
+    if let (Some(method), None) = (protocol.iterate.as_deref(), &protocol.length) {
+        special.push(writer.counted(method)?);
+    }
     special.extend(protocol.contains.as_deref().map(|method| writer.contains(method)).transpose()?);
     for (name, method) in operators {
         special.extend(method.as_deref().map(|method| writer.operator(name, method)).transpose()?);
@@ -154,6 +157,25 @@ impl<'a> Writer<'a> {
         Ok(Special {
             glue: format!("fn __len__(&self{py}) -> PyResult<usize> {{ Ok(usize::try_from({call}?)?) }}"),
             stub: documented("def __len__(self) -> int:", &method.docs),
+        })
+    }
+
+    /// What iterates has a length. Where that is not a property of its own, nothing is not what it is about: it is true all the same.
+    fn counted(&self, method: &str) -> Result<Special> {
+        let call = call(self.method(method, 0)?, &["py"]);
+        let stubs = [
+            "    def __len__(self) -> int:",
+            "        \"\"\"The number of things that iterating gives.\"\"\"",
+            "    def __bool__(self) -> bool:",
+            "        \"\"\"True, also if iterating gives nothing.\"\"\"",
+        ];
+        Ok(Special {
+            glue: format!(
+                "fn __len__(&self, py: Python<'_>) -> PyResult<usize> {{ Ok({call}?.len()) }}
+
+                fn __bool__(&self) -> bool {{ true }}"
+            ),
+            stub: stubs.join("\n"),
         })
     }
 

@@ -1819,6 +1819,14 @@ impl DepNode {
         self.children(py)?.try_iter()
     }
 
+    fn __len__(&self, py: Python<'_>) -> PyResult<usize> {
+        Ok(self.children(py)?.len())
+    }
+
+    fn __bool__(&self) -> bool {
+        true
+    }
+
     fn __contains__(&self, item: &Bound<'_, PyAny>) -> PyResult<bool> {
         runtime::contains(item, |value: DepNodeItem| self.contains(runtime::Text::from(value.0)))
     }

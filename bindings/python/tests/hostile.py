@@ -47,6 +47,8 @@ SAMPLES: tuple[object, ...] = (
     Download("a.tar", ["https://one.example/a.tar"]),
     Mirror("gnu", ["https://one.example/gnu"]),
     Package("a/b-1", slot="0", use_flags=["c"]),
+    polyatom.PackageSet([Package("a/b-1")]),
+    polyatom.RequiredUseSolution([UseChange("c", True)], True),
     RequiredUseCheck(False, SPEC, ["a sentence"]),
     Revision("2"),
     Satisfaction(False, [], [NODE], []),

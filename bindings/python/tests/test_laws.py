@@ -17,8 +17,14 @@ import pytest
 
 LAWS = Path(__file__).parents[3] / "laws"
 TYPES = {name: kind for name, kind in vars(polyatom).items() if inspect.isclass(kind)}
-ERRORS = {name: kind for name, kind in TYPES.items() if issubclass(kind, polyatom.PolyatomError)}
-VALUES = {name: kind for name, kind in TYPES.items() if not issubclass(kind, BaseException)}
+ERRORS = {
+    name: kind
+    for name, kind in TYPES.items()
+    if issubclass(kind, polyatom.PolyatomError)
+}
+VALUES = {
+    name: kind for name, kind in TYPES.items() if not issubclass(kind, BaseException)
+}
 CODES = json.loads((LAWS / "codes.json").read_text())
 
 
@@ -27,7 +33,11 @@ def made(expression: Any) -> Any:
     if not isinstance(expression, list):
         return expression
     name, *rest = expression
-    named = {key: made(value) for key, value in rest.pop().items()} if rest and isinstance(rest[-1], dict) else {}
+    named = (
+        {key: made(value) for key, value in rest.pop().items()}
+        if rest and isinstance(rest[-1], dict)
+        else {}
+    )
     arguments = [made(item) for item in rest]
     if name == "list":
         return arguments
@@ -39,31 +49,49 @@ def made(expression: Any) -> Any:
 
 def members(value: Any) -> list[Any]:
     """The value, or what a list or tuple consists of."""
-    return [found for item in value for found in members(item)] if isinstance(value, list | tuple) else [value]
+    return (
+        [found for item in value for found in members(item)]
+        if isinstance(value, list | tuple)
+        else [value]
+    )
 
 
 def answers(value: object) -> dict[str, Any]:
     """What the properties of a value say."""
     names = [name for name in dir(type(value)) if not name.startswith("_")]
-    return {name: answer for name in names if not callable(answer := getattr(value, name))}
+    return {
+        name: answer for name in names if not callable(answer := getattr(value, name))
+    }
 
 
 def reached() -> Iterator[Any]:
     """The values that are written down, all choices, and what can be reached from them by reading."""
-    roots = [made(expression) for expression in json.loads((LAWS / "values.json").read_text())]
+    roots = [
+        made(expression)
+        for expression in json.loads((LAWS / "values.json").read_text())
+    ]
     choices = [list(kind) for kind in VALUES.values() if issubclass(kind, enum.Enum)]
     waiting, seen = members([*roots, *choices]), set()
     while waiting:
         value = waiting.pop()
-        if type(value).__name__ in VALUES and (key := (type(value), repr(value))) not in seen:
+        if (
+            type(value).__name__ in VALUES
+            and (key := (type(value), repr(value))) not in seen
+        ):
             seen.add(key)
             yield value
             if not isinstance(value, enum.Enum):
-                waiting += [found for answer in answers(value).values() for found in members(answer)]
+                waiting += [
+                    found
+                    for answer in answers(value).values()
+                    for found in members(answer)
+                ]
 
 
 REACHED = sorted(reached(), key=lambda value: (type(value).__name__, repr(value)))
-every_value = pytest.mark.parametrize("value", REACHED, ids=lambda value: f"{type(value).__name__}-{value!r:.60}")
+every_value = pytest.mark.parametrize(
+    "value", REACHED, ids=lambda value: f"{type(value).__name__}-{value!r:.60}"
+)
 
 
 def test_every_type_has_a_value() -> None:
@@ -78,7 +106,11 @@ def test_names_are_public(value: object) -> None:
 
 @every_value
 def test_what_is_copied_is_equal_and_answers_alike(value: object) -> None:
-    for twin in (copy.copy(value), copy.deepcopy(value), pickle.loads(pickle.dumps(value))):
+    for twin in (
+        copy.copy(value),
+        copy.deepcopy(value),
+        pickle.loads(pickle.dumps(value)),
+    ):
         assert type(twin) is type(value)
         assert twin == value
         assert hash(twin) == hash(value)
@@ -132,19 +164,31 @@ def test_errors_say_where_and_why(row: dict[str, Any]) -> None:
     if "\n" not in error.input and len(error.input) < 80 and error.input.isprintable():
         shown, carets = str(error).splitlines()[1:3]
         start, end = carets.index("^"), len(carets)
-        assert shown[start:end] == (error.input[error.start : error.end] or shown[start:end])
+        assert shown[start:end] == (
+            error.input[error.start : error.end] or shown[start:end]
+        )
     for twin in (copy.copy(error), pickle.loads(pickle.dumps(error))):
-        assert (type(twin), str(twin), vars(twin)) == (type(error), str(error), vars(error))
+        assert (type(twin), str(twin), vars(twin)) == (
+            type(error),
+            str(error),
+            vars(error),
+        )
 
 
 def call(name: str, arguments: list[str]) -> object:
     """Makes a call of laws/codes.json."""
     special = {
-        "union": lambda kind, text, other, items: spec(kind, text).union(spec(other, items)),
+        "union": lambda kind, text, other, items: spec(kind, text).union(
+            spec(other, items)
+        ),
         "check_iuse": lambda kind, text: spec(kind, text).check_iuse([]),
-        "check_required_use": lambda kind, text: spec(kind, text).check_required_use([]),
+        "check_required_use": lambda kind, text: spec(kind, text).check_required_use(
+            []
+        ),
         "dnf": lambda kind, text: spec(kind, text).dnf(limit=1),
-        "check_use": lambda atom, cpv: polyatom.Atom(atom).check_use(polyatom.Package(cpv)),
+        "check_use": lambda atom, cpv: polyatom.Atom(atom).check_use(
+            polyatom.Package(cpv)
+        ),
     }
     if name in special:
         return special[name](*arguments)
@@ -160,5 +204,7 @@ def spec(kind: str, text: str) -> polyatom.DepSpec:
 
 def test_every_code_and_class_is_raised() -> None:
     unraised = set(polyatom.error_codes()) - {row["code"] for row in CODES}
-    assert unraised <= {"too_long"}, "laws/codes.json has no call for these; the first takes eight gigabytes"
+    assert unraised <= {"too_long"}, (
+        "laws/codes.json has no call for these; the first takes eight gigabytes"
+    )
     assert {row["error"] + "Error" for row in CODES} == set(ERRORS) - {"PolyatomError"}

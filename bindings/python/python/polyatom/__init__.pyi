@@ -685,6 +685,10 @@ class DepNode:
     def __deepcopy__(self, memo: object) -> DepNode: ...
     def __iter__(self) -> Iterator[DepNode]:
         """What is directly in it; nothing for a leaf."""
+    def __len__(self) -> int:
+        """The number of things that iterating gives."""
+    def __bool__(self) -> bool:
+        """True, also if iterating gives nothing."""
     def __contains__(self, item: object, /) -> bool:
         """Whether something directly in it reads like this, whitespace aside,
         or is an equal atom.
