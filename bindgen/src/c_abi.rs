@@ -7,7 +7,10 @@
 //! - an absent value is NULL, -1 for an enum, and `false` where a number is written through a pointer;
 //! - what can fail takes a last parameter `error`.
 
+mod keywords;
+
 use crate::interface::*;
+use keywords::parameter_name;
 
 /// Everything that the library exports.
 pub struct Abi {
@@ -283,72 +286,6 @@ pub fn returned(prefix: &str, ty: Option<&Type>) -> (CType, Vec<Parameter>) {
         scalar if ty.is_option() => (CType::Bool, out("value", element_in(prefix, scalar))),
         scalar => (element_in(prefix, scalar), vec![]),
     }
-}
-
-/// A parameter's name, away from the keywords of C, C++ and Rust and from the names that the ABI itself uses.
-fn parameter_name(name: &Name) -> String {
-    const TAKEN: &[&str] = &[
-        "self",
-        "this",
-        "error",
-        "value",
-        "length",
-        "auto",
-        "bool",
-        "break",
-        "case",
-        "catch",
-        "char",
-        "class",
-        "const",
-        "continue",
-        "default",
-        "delete",
-        "do",
-        "double",
-        "else",
-        "enum",
-        "export",
-        "extern",
-        "float",
-        "for",
-        "friend",
-        "goto",
-        "if",
-        "inline",
-        "int",
-        "long",
-        "namespace",
-        "new",
-        "operator",
-        "private",
-        "protected",
-        "public",
-        "register",
-        "restrict",
-        "return",
-        "short",
-        "signed",
-        "sizeof",
-        "static",
-        "struct",
-        "switch",
-        "template",
-        "throw",
-        "try",
-        "typedef",
-        "typename",
-        "union",
-        "unsigned",
-        "using",
-        "virtual",
-        "void",
-        "volatile",
-        "while",
-    ];
-    let name = name.snake();
-    let is_rust_keyword = crate::names::rust_identifier(&name) != name;
-    if is_rust_keyword || TAKEN.contains(&name.as_str()) { format!("{name}_") } else { name }
 }
 
 struct Builder {
