@@ -13,8 +13,9 @@ import (
 
 // Atom is a package dependency specification, `!>=dev-lang/python-3.11:3.11=[ssl,-test(-)]` (PMS, ch:dependencies).
 //
-// Two atoms are equal if their parts are, versions compared as PMS does and USE dependencies in the order written. They
-// are ordered by category, package and version first, atoms without a version before those with one.
+// Two atoms are equal if their parts are, versions compared as PMS does and USE dependencies as a set: `a/b[x,y]` and
+// `a/b[y,x,y]` are equal. The text stays as written; `canonical` has one for all equal atoms. They are ordered by
+// category, package and version first, atoms without a version before those with one.
 type Atom struct {
 	cell *cell
 }
@@ -120,6 +121,16 @@ func (a *Atom) Blocker() Blocker {
 	return choiceOf[Blocker](result.value)
 }
 
+// Canonical returns the same atom written shortest: USE dependencies in the order of their flags, each once, and the
+// version without what means nothing, such as `-r0`. `=a/b-01-r0[d,-c,d]` becomes `=a/b-1[-c,d]`. Equal atoms have equal
+// canonical texts.
+func (a *Atom) Canonical() *Atom {
+	result := C.go_polyatom_atom_canonical(live(a.pointer(), "Atom"))
+	runtime.KeepAlive(a)
+	check(result.error)
+	return newAtom(result.handle, 0)
+}
+
 // Category returns the category, `dev-lang`.
 func (a *Atom) Category() string {
 	result := C.go_polyatom_atom_category(live(a.pointer(), "Atom"))
@@ -153,6 +164,26 @@ func (a *Atom) CheckUse(pkg *Package, parentUse ...string) (bool, error) {
 	return bool(result.value), nil
 }
 
+// ConflictWith returns why no package can match both atoms; nothing if they intersect. Of several reasons it is the first
+// of package, version, slot, sub-slot, repository and USE flags.
+func (a *Atom) ConflictWith(other *Atom) *AtomConflict {
+	result := C.go_polyatom_atom_conflict_with(live(a.pointer(), "Atom"), live(other.pointer(), "other"))
+	runtime.KeepAlive(a)
+	runtime.KeepAlive(other)
+	check(result.error)
+	return maybeTake(result.handle, takeAtomConflict)
+}
+
+// CouldMatch reports whether a package of that name and version could match, whatever its slot, its repository and its USE
+// flags are: `>=a/b-1:3` could match `a/b-4`.
+func (a *Atom) CouldMatch(pkg *Cpv) bool {
+	result := C.go_polyatom_atom_could_match(live(a.pointer(), "Atom"), live(pkg.pointer(), "pkg"))
+	runtime.KeepAlive(a)
+	runtime.KeepAlive(pkg)
+	check(result.error)
+	return bool(result.value)
+}
+
 // Cpn returns category and package name.
 func (a *Atom) Cpn() *Cpn {
 	result := C.go_polyatom_atom_cpn(live(a.pointer(), "Atom"))
@@ -183,6 +214,20 @@ func (a *Atom) Evaluate(useFlags []string) *Atom {
 	return newAtom(result.handle, lengthOf(useFlags))
 }
 
+// Filter returns those of the packages that it matches, in their order. `matches` says what that means.
+func (a *Atom) Filter(packages []*Cpv) []*Cpv {
+	packagesHandles := must(handlesOf(packages, "packages"))
+	result := C.go_polyatom_atom_filter(
+		live(a.pointer(), "Atom"),
+		unsafe.SliceData(packagesHandles),
+		C.size_t(len(packages)),
+	)
+	runtime.KeepAlive(a)
+	runtime.KeepAlive(packages)
+	check(result.error)
+	return takeCpvList(result, 0)
+}
+
 // Intersects reports whether some package could match both atoms. Blockers count like the atoms that they block.
 func (a *Atom) Intersects(other *Atom) bool {
 	result := C.go_polyatom_atom_intersects(live(a.pointer(), "Atom"), live(other.pointer(), "other"))
@@ -193,7 +238,8 @@ func (a *Atom) Intersects(other *Atom) bool {
 }
 
 // Matches reports whether it matches a package of which no more is known than this: an atom with a slot, a repository or
-// USE dependencies that have no default does not. A blocker matches what it blocks.
+// USE dependencies that have no default does not, so `>=a/b-1:3` does not match `a/b-4`. Ask `CouldMatch` to take what is
+// not known for a match. A blocker matches what it blocks.
 func (a *Atom) Matches(pkg *Cpv) bool {
 	result := C.go_polyatom_atom_matches(live(a.pointer(), "Atom"), live(pkg.pointer(), "pkg"))
 	runtime.KeepAlive(a)
@@ -324,7 +370,15 @@ func (a *Atom) Versioned() *Atom {
 	return newAtom(result.handle, 0)
 }
 
-// Without returns the atom without some of its parts.
+// VersionRequirement returns operator and version without the package, `>=3.11`, if there is a version.
+func (a *Atom) VersionRequirement() *VersionRequirement {
+	result := C.go_polyatom_atom_version_requirement(live(a.pointer(), "Atom"))
+	runtime.KeepAlive(a)
+	check(result.error)
+	return newVersionRequirement(result.handle, 0)
+}
+
+// Without returns the atom without some of its parts; an equal one if it has none of them.
 func (a *Atom) Without(fields ...AtomField) *Atom {
 	fieldsNumbers := must(numbersOf(fields, "AtomField"))
 	result := C.go_polyatom_atom_without(live(a.pointer(), "Atom"), unsafe.SliceData(fieldsNumbers), C.size_t(len(fields)))
@@ -342,6 +396,32 @@ func (a *Atom) WithBlocker(blocker Blocker) *Atom {
 	runtime.KeepAlive(a)
 	check(result.error)
 	return newAtom(result.handle, 0)
+}
+
+// WithCategory returns the atom with another category. It fails if that is not the name of a category.
+func (a *Atom) WithCategory(category string) (*Atom, error) {
+	if a.pointer() == 0 {
+		return nil, gone("Atom")
+	}
+	result := C.go_polyatom_atom_with_category(a.pointer(), textOf(category), C.size_t(len(category)))
+	runtime.KeepAlive(a)
+	if result.error != 0 {
+		return nil, takeError(result.error)
+	}
+	return newAtom(result.handle, 3*len(category)/2), nil
+}
+
+// WithPackage returns the atom with another package name. It fails if that is not the name of a package.
+func (a *Atom) WithPackage(pkg string) (*Atom, error) {
+	if a.pointer() == 0 {
+		return nil, gone("Atom")
+	}
+	result := C.go_polyatom_atom_with_package(a.pointer(), textOf(pkg), C.size_t(len(pkg)))
+	runtime.KeepAlive(a)
+	if result.error != 0 {
+		return nil, takeError(result.error)
+	}
+	return newAtom(result.handle, 3*len(pkg)/2), nil
 }
 
 // WithRepo returns the atom with another repository, or with none.

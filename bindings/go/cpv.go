@@ -105,7 +105,8 @@ func (c *Cpv) Package() string {
 	return takeText(&result)
 }
 
-// PF returns the package name and version with its revision, `python-3.12.1-r2`: the variable `PF` of an ebuild.
+// PF returns the package name and version with its revision, `python-3.12.1-r2`, as it is written, `-r0` too: the variable
+// `PF` of an ebuild.
 func (c *Cpv) PF() string {
 	result := C.go_polyatom_cpv_pf(live(c.pointer(), "Cpv"))
 	runtime.KeepAlive(c)
@@ -121,7 +122,7 @@ func (c *Cpv) PN() string {
 	return takeText(&result)
 }
 
-// PR returns the revision, `r2`, or `r0` if there is none: the variable `PR` of an ebuild.
+// PR returns the revision, `r2`, as it is written, or `r0` if there is none: the variable `PR` of an ebuild.
 func (c *Cpv) PR() string {
 	result := C.go_polyatom_cpv_pr(live(c.pointer(), "Cpv"))
 	runtime.KeepAlive(c)
@@ -137,7 +138,8 @@ func (c *Cpv) PV() string {
 	return takeText(&result)
 }
 
-// PVR returns the version with its revision, `3.12.1-r2`: the variable `PVR` of an ebuild.
+// PVR returns the version with its revision, `3.12.1-r2`, as it is written, `-r0` too: the variable `PVR` of an ebuild
+// (PMS, tab:defined-vars: "if any").
 func (c *Cpv) PVR() string {
 	result := C.go_polyatom_cpv_pvr(live(c.pointer(), "Cpv"))
 	runtime.KeepAlive(c)

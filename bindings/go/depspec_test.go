@@ -295,7 +295,7 @@ func TestSolveRequiredUse(t *testing.T) {
 func TestSatisfiedBy(t *testing.T) {
 	spec := depend(t, "|| ( a/b x? ( c/d ) ) !e/f g/h[x?]")
 	pkg := func(cpv string) *polyatom.Package {
-		return polyatom.NewPackage(polyatom.MustParseCpv(cpv), polyatom.PackageOptions{IUSE: []string{"x"}})
+		return must(polyatom.NewPackage(polyatom.MustParseCpv(cpv), polyatom.PackageOptions{IUSE: polyatom.MustParseIUSE("x")}))
 	}
 	found := spec.SatisfiedBy([]*polyatom.Package{pkg("c/d-1"), pkg("e/f-1")}, "x")
 	items := spec.Items()
@@ -390,9 +390,9 @@ func TestPatterns(t *testing.T) {
 	slot, _ := pattern.Slot()
 	repo, _ := pattern.Repo()
 	wantTexts(t, []string{pattern.Category(), pattern.Package(), slot, repo}, "dev-*", "lib*", "2", "gentoo")
-	pkg := polyatom.NewPackage(polyatom.MustParseCpv("dev-libs/libxml2-2"), polyatom.PackageOptions{
+	pkg := must(polyatom.NewPackage(polyatom.MustParseCpv("dev-libs/libxml2-2"), polyatom.PackageOptions{
 		Slot: polyatom.MustParseSlot("2/3"), Repo: "gentoo",
-	})
+	}))
 	if !pattern.MatchesPackage(pkg) || pattern.Matches(pkg.Cpv()) {
 		t.Error("a slot that is not known does not match")
 	}
@@ -484,10 +484,10 @@ func TestSpecsAsJSON(t *testing.T) {
 func TestPackagesAsJSON(t *testing.T) {
 	slot := polyatom.MustParseSlot("2/3")
 	for want, options := range map[string]polyatom.PackageOptions{
-		`{"cpv":"a/b-1","iuse":null}`:                                     {},
-		`{"cpv":"a/b-1","slot":"2/3","use_flags":["x"],"iuse":["x","y"]}`: {Slot: slot, UseFlags: []string{"x"}, IUSE: []string{"x", "y"}},
+		`{"cpv":"a/b-1"}`: {},
+		`{"cpv":"a/b-1","slot":"2/3","use_flags":["x"],"iuse":"+x y"}`: {Slot: slot, UseFlags: []string{"x"}, IUSE: polyatom.MustParseIUSE("+x y")},
 	} {
-		pkg := polyatom.NewPackage(polyatom.MustParseCpv("a/b-1"), options)
+		pkg := must(polyatom.NewPackage(polyatom.MustParseCpv("a/b-1"), options))
 		text, err := json.Marshal(pkg)
 		if string(text) != want || err != nil {
 			t.Errorf("%s %v", text, err)
@@ -498,7 +498,7 @@ func TestPackagesAsJSON(t *testing.T) {
 		}
 	}
 	var argument *polyatom.ArgumentError
-	if err := json.Unmarshal([]byte(`{"iuse":[]}`), new(polyatom.Package)); !errors.As(err, &argument) {
+	if err := json.Unmarshal([]byte(`{"iuse":""}`), new(polyatom.Package)); !errors.As(err, &argument) {
 		t.Errorf("no name: %v", err)
 	}
 }

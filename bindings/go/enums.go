@@ -195,6 +195,101 @@ func (b Blocker) Compare(other Blocker) int {
 	return cmp.Compare(b, other)
 }
 
+// ConflictPart is the part in which two atoms exclude each other.
+type ConflictPart int32
+
+// The choices of ConflictPart. The zero value is none of them: it stands for one that is absent.
+const (
+	// Category and package name.
+	ConflictPartPackage ConflictPart = iota + 1
+	// The version.
+	ConflictPartVersion
+	// The slot.
+	ConflictPartSlot
+	// The sub-slot.
+	ConflictPartSubslot
+	// The repository.
+	ConflictPartRepo
+	// The USE dependencies on a flag.
+	ConflictPartUseDeps
+)
+
+var conflictPartNames = []string{
+	"package",
+	"version",
+	"slot",
+	"subslot",
+	"repo",
+	"use_deps",
+}
+
+// conflictPartTexts asks the library once.
+var conflictPartTexts = sync.OnceValue(func() []string {
+	texts := make([]string, len(conflictPartNames))
+	for i := range texts {
+		result := C.go_polyatom_conflict_part_to_string(C.int32_t(i))
+		check(result.error)
+		texts[i] = takeText(&result)
+	}
+	return texts
+})
+
+// ParseConflictPart finds a choice by its text, or by its name in lower case.
+func ParseConflictPart(text string) (ConflictPart, error) {
+	if choice := slices.Index(conflictPartNames, text); choice >= 0 {
+		return ConflictPart(choice + 1), nil
+	}
+	result := C.go_polyatom_conflict_part_parse(textOf(text), C.size_t(len(text)))
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return choiceOf[ConflictPart](result.value), nil
+}
+
+// ConflictPartValues lists all choices, in order.
+func ConflictPartValues() []ConflictPart {
+	return allChoices[ConflictPart](len(conflictPartNames))
+}
+
+func (c ConflictPart) isValid() bool {
+	return c > 0 && int(c) <= len(conflictPartNames)
+}
+
+// String returns its text, or "none" for the zero value.
+func (c ConflictPart) String() string {
+	return choiceText(c, "ConflictPart", conflictPartTexts())
+}
+
+// MarshalText implements encoding.TextMarshaler. The zero value is written as an empty text.
+func (c ConflictPart) MarshalText() ([]byte, error) {
+	if c == 0 {
+		return []byte{}, nil
+	}
+	if !c.isValid() {
+		return nil, noChoice("ConflictPart", c)
+	}
+	return []byte(c.String()), nil
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler by ParseConflictPart. An empty text is read as the zero value.
+func (c *ConflictPart) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*c = 0
+		return nil
+	}
+	parsed, err := ParseConflictPart(string(text))
+	if err != nil {
+		return err
+	}
+	*c = parsed
+	return nil
+}
+
+// Compare returns -1, 0 or 1 as c comes before, with or after other. The zero value stands before everything.
+func (c ConflictPart) Compare(other ConflictPart) int {
+	return cmp.Compare(c, other)
+}
+
 // DepSpecKind is the variable that a dependency specification is the value of, which decides what may stand in it (PMS,
 // sec:dependency-spec). Its text is the name of the variable, which is read in upper and in lower case.
 type DepSpecKind int32
@@ -781,6 +876,92 @@ func (e EAPIFeature) LastEAPI() EAPI {
 	result := C.go_polyatom_eapi_feature_last_eapi(numberOf(e))
 	check(result.error)
 	return choiceOf[EAPI](result.value)
+}
+
+// KeywordStatus is what a keyword says about its architecture (PMS, sec:keywords), lowest first.
+type KeywordStatus int32
+
+// The choices of KeywordStatus. The zero value is none of them: it stands for one that is absent.
+const (
+	// `-amd64`: the package does not work there.
+	KeywordStatusDisabled KeywordStatus = iota + 1
+	// `~amd64`: it is thought to work there, and is being tested.
+	KeywordStatusTesting
+	// `amd64`: it works there.
+	KeywordStatusStable
+)
+
+var keywordStatusNames = []string{
+	"disabled",
+	"testing",
+	"stable",
+}
+
+// keywordStatusTexts asks the library once.
+var keywordStatusTexts = sync.OnceValue(func() []string {
+	texts := make([]string, len(keywordStatusNames))
+	for i := range texts {
+		result := C.go_polyatom_keyword_status_to_string(C.int32_t(i))
+		check(result.error)
+		texts[i] = takeText(&result)
+	}
+	return texts
+})
+
+// ParseKeywordStatus finds a choice by its text, or by its name in lower case.
+func ParseKeywordStatus(text string) (KeywordStatus, error) {
+	if choice := slices.Index(keywordStatusNames, text); choice >= 0 {
+		return KeywordStatus(choice + 1), nil
+	}
+	result := C.go_polyatom_keyword_status_parse(textOf(text), C.size_t(len(text)))
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return choiceOf[KeywordStatus](result.value), nil
+}
+
+// KeywordStatusValues lists all choices, in order.
+func KeywordStatusValues() []KeywordStatus {
+	return allChoices[KeywordStatus](len(keywordStatusNames))
+}
+
+func (k KeywordStatus) isValid() bool {
+	return k > 0 && int(k) <= len(keywordStatusNames)
+}
+
+// String returns its text, or "none" for the zero value.
+func (k KeywordStatus) String() string {
+	return choiceText(k, "KeywordStatus", keywordStatusTexts())
+}
+
+// MarshalText implements encoding.TextMarshaler. The zero value is written as an empty text.
+func (k KeywordStatus) MarshalText() ([]byte, error) {
+	if k == 0 {
+		return []byte{}, nil
+	}
+	if !k.isValid() {
+		return nil, noChoice("KeywordStatus", k)
+	}
+	return []byte(k.String()), nil
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler by ParseKeywordStatus. An empty text is read as the zero value.
+func (k *KeywordStatus) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*k = 0
+		return nil
+	}
+	parsed, err := ParseKeywordStatus(string(text))
+	if err != nil {
+		return err
+	}
+	*k = parsed
+	return nil
+}
+
+// Compare returns -1, 0 or 1 as k comes before, with or after other. The zero value stands before everything.
+func (k KeywordStatus) Compare(other KeywordStatus) int {
+	return cmp.Compare(k, other)
 }
 
 // NameKind is what a name is the name of (PMS, "Restrictions upon names").

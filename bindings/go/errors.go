@@ -514,6 +514,102 @@ func (e *AtomPatternError) Is(target error) bool {
 
 func (e *AtomPatternError) isError() {}
 
+// IUSEError is an error: the text is not a valid value of `IUSE`.
+type IUSEError struct {
+	// The whole text of the error.
+	Message string `json:"message"`
+	// The whole text that was read.
+	Input string `json:"input"`
+	// Where the wrong part begins in the text.
+	Start int `json:"start"`
+	// Where the wrong part ends in the text; the same as the start where something is missing.
+	End int `json:"end"`
+	// What is wrong, in a few words.
+	Reason string `json:"reason"`
+	// What would be right, where that can be told. Empty if there is none.
+	Hint string `json:"hint"`
+	// What is wrong, for programs: `missing_operator`. The same in every language and version.
+	Code string `json:"code"`
+}
+
+// Error returns the whole text.
+func (e *IUSEError) Error() string { return e.Message }
+
+// Is reports whether the other error is equal, or the code of this one.
+func (e *IUSEError) Is(target error) bool {
+	if code, ok := target.(ErrorCode); ok {
+		return string(code) == e.Code
+	}
+	other, ok := target.(*IUSEError)
+	return ok && other != nil && *other == *e
+}
+
+func (e *IUSEError) isError() {}
+
+// KeywordsError is an error: the text is not a valid keyword, or not a valid list of keywords.
+type KeywordsError struct {
+	// The whole text of the error.
+	Message string `json:"message"`
+	// The whole text that was read.
+	Input string `json:"input"`
+	// Where the wrong part begins in the text.
+	Start int `json:"start"`
+	// Where the wrong part ends in the text; the same as the start where something is missing.
+	End int `json:"end"`
+	// What is wrong, in a few words.
+	Reason string `json:"reason"`
+	// What would be right, where that can be told. Empty if there is none.
+	Hint string `json:"hint"`
+	// What is wrong, for programs: `missing_operator`. The same in every language and version.
+	Code string `json:"code"`
+}
+
+// Error returns the whole text.
+func (e *KeywordsError) Error() string { return e.Message }
+
+// Is reports whether the other error is equal, or the code of this one.
+func (e *KeywordsError) Is(target error) bool {
+	if code, ok := target.(ErrorCode); ok {
+		return string(code) == e.Code
+	}
+	other, ok := target.(*KeywordsError)
+	return ok && other != nil && *other == *e
+}
+
+func (e *KeywordsError) isError() {}
+
+// VersionRequirementError is an error: the text is not a valid version requirement.
+type VersionRequirementError struct {
+	// The whole text of the error.
+	Message string `json:"message"`
+	// The whole text that was read.
+	Input string `json:"input"`
+	// Where the wrong part begins in the text.
+	Start int `json:"start"`
+	// Where the wrong part ends in the text; the same as the start where something is missing.
+	End int `json:"end"`
+	// What is wrong, in a few words.
+	Reason string `json:"reason"`
+	// What would be right, where that can be told. Empty if there is none.
+	Hint string `json:"hint"`
+	// What is wrong, for programs: `missing_operator`. The same in every language and version.
+	Code string `json:"code"`
+}
+
+// Error returns the whole text.
+func (e *VersionRequirementError) Error() string { return e.Message }
+
+// Is reports whether the other error is equal, or the code of this one.
+func (e *VersionRequirementError) Is(target error) bool {
+	if code, ok := target.(ErrorCode); ok {
+		return string(code) == e.Code
+	}
+	other, ok := target.(*VersionRequirementError)
+	return ok && other != nil && *other == *e
+}
+
+func (e *VersionRequirementError) isError() {}
+
 // takeError makes a Go error of one of the library's, and frees that.
 func takeError(handle C.uintptr_t) error {
 	defer C.go_error_free(handle)
@@ -643,6 +739,33 @@ func takeError(handle C.uintptr_t) error {
 		return e
 	case 29:
 		e := &AtomPatternError{Message: message}
+		e.Input = takeBorrowed(read.f_input)
+		e.Start = int(read.f_start)
+		e.End = int(read.f_end)
+		e.Reason = takeBorrowed(read.f_reason)
+		e.Hint = takeBorrowed(read.f_hint)
+		e.Code = takeBorrowed(read.f_code)
+		return e
+	case 30:
+		e := &IUSEError{Message: message}
+		e.Input = takeBorrowed(read.f_input)
+		e.Start = int(read.f_start)
+		e.End = int(read.f_end)
+		e.Reason = takeBorrowed(read.f_reason)
+		e.Hint = takeBorrowed(read.f_hint)
+		e.Code = takeBorrowed(read.f_code)
+		return e
+	case 31:
+		e := &KeywordsError{Message: message}
+		e.Input = takeBorrowed(read.f_input)
+		e.Start = int(read.f_start)
+		e.End = int(read.f_end)
+		e.Reason = takeBorrowed(read.f_reason)
+		e.Hint = takeBorrowed(read.f_hint)
+		e.Code = takeBorrowed(read.f_code)
+		return e
+	case 32:
+		e := &VersionRequirementError{Message: message}
 		e.Input = takeBorrowed(read.f_input)
 		e.Start = int(read.f_start)
 		e.End = int(read.f_end)

@@ -14,8 +14,8 @@ func ExampleAtom() {
 }
 
 func ExampleAtom_MatchesPackage() {
-	pkg := polyatom.NewPackage(polyatom.MustParseCpv("dev-lang/python-3.12.1"), polyatom.PackageOptions{
-		Slot: polyatom.MustParseSlot("3.12"), UseFlags: []string{"ssl"}, IUSE: []string{"+ssl", "tk"},
+	pkg, _ := polyatom.NewPackage(polyatom.MustParseCpv("dev-lang/python-3.12.1"), polyatom.PackageOptions{
+		Slot: polyatom.MustParseSlot("3.12"), UseFlags: []string{"ssl"}, IUSE: polyatom.MustParseIUSE("+ssl tk"),
 	})
 	for _, text := range []string{"dev-lang/python:3.12[ssl,-tk]", "dev-lang/python[tk]"} {
 		fmt.Println(text, polyatom.MustParseAtom(text).MatchesPackage(pkg))
@@ -77,7 +77,7 @@ func ExampleDepSpec() {
 }
 
 func ExamplePackage() {
-	fmt.Println(polyatom.NewPackage(polyatom.MustParseCpv("a/b-1"), polyatom.PackageOptions{Repo: "gentoo", IUSE: []string{"x"}}))
+	fmt.Println(polyatom.NewPackage(polyatom.MustParseCpv("a/b-1"), polyatom.PackageOptions{Repo: "gentoo", IUSE: polyatom.MustParseIUSE("x")}))
 	// Output: Package{"cpv":"a/b-1","repo":"gentoo","iuse":["x"]}
 }
 

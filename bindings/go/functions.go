@@ -157,3 +157,12 @@ func SortVersions(versions []*Version) []*Version {
 	check(result.error)
 	return takeVersionList(result, 0)
 }
+
+// SplitPackage takes a package without a category apart: `portage-3.0.68-r1` into `portage` and `3.0.68-r1`.
+func SplitPackage(text string) (PackageVersion, error) {
+	result := C.go_polyatom_split_package(textOf(text), C.size_t(len(text)))
+	if result.error != 0 {
+		return PackageVersion{}, takeError(result.error)
+	}
+	return takePackageVersion(result.handle), nil
+}

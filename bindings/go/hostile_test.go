@@ -68,7 +68,7 @@ func samples() []any {
 		polyatom.MustParseAtom("!!>=a/b-1.2-r3:4/5=::r[c,-d(+)]"), polyatom.ParseAtoms([]string{"a/b", "?"}),
 		must(polyatom.ParseAtomPattern("a/*")), polyatom.MustParseCpn("a/b"), polyatom.MustParseCpv("a/b-1"),
 		polyatom.ParseCpvs([]string{"a/b-1", "?"}), node, spec,
-		polyatom.ParseDepSpecs(polyatom.DepSpecKindDepend, []string{"a/b", "?"}), polyatom.NewPackage(polyatom.MustParseCpv("a/b-1")),
+		polyatom.ParseDepSpecs(polyatom.DepSpecKindDepend, []string{"a/b", "?"}), must(polyatom.NewPackage(polyatom.MustParseCpv("a/b-1"))),
 		polyatom.MustParseRevision("2"), polyatom.MustParseSlot("0/1"), polyatom.MustParseSlotDep("0="),
 		polyatom.MustParseUseDep("!flag(+)?"), polyatom.MustParseVersion("1.2a_p3-r4"), polyatom.ParseVersions([]string{"1", "?"}),
 		polyatom.AtomFieldVersion, polyatom.BlockerWeak, polyatom.EAPI8, polyatom.EAPIFeatureUseDeps, polyatom.OperatorLess,

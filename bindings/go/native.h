@@ -168,6 +168,23 @@ static inline go_text go_polyatom_blocker_to_string(int32_t self) {
 	return go_result;
 }
 
+static inline go_int32 go_polyatom_conflict_part_parse(const char *text, size_t text_length) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_conflict_part_parse(text, text_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_conflict_part_to_string(int32_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_conflict_part_to_string(self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_int32 go_polyatom_dep_spec_kind_parse(const char *text, size_t text_length) {
 	go_int32 go_result;
 	polyatom_error *go_failure = NULL;
@@ -277,6 +294,23 @@ static inline go_text go_polyatom_eapi_feature_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_eapi_feature_to_string(self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_int32 go_polyatom_keyword_status_parse(const char *text, size_t text_length) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_keyword_status_parse(text, text_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_keyword_status_to_string(int32_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_keyword_status_to_string(self));
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -418,6 +452,65 @@ static inline go_text go_polyatom_use_dep_kind_to_string(int32_t self) {
 	return go_result;
 }
 
+static inline go_handle go_polyatom_accept_keywords_parse(const char *text, size_t text_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_accept_keywords_parse(text, text_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_accept_keywords_accepts(uintptr_t self, uintptr_t keyword) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_accept_keywords_accepts((const polyatom_accept_keywords *)self, (const polyatom_keyword *)keyword);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_accept_keywords_to_string(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_accept_keywords_to_string((const polyatom_accept_keywords *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_accept_keywords_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_accept_keywords_equal((const polyatom_accept_keywords *)a, (const polyatom_accept_keywords *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_accept_keywords_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_accept_keywords_hash((const polyatom_accept_keywords *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_int32 go_polyatom_accept_keywords_compare(uintptr_t a, uintptr_t b) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_accept_keywords_compare((const polyatom_accept_keywords *)a, (const polyatom_accept_keywords *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_accept_keywords_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_accept_keywords_free((polyatom_accept_keywords *)handles[i]);
+	}
+}
+
 static inline go_handle go_polyatom_atom_parse(const char *text, size_t text_length, int32_t eapi) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
@@ -452,6 +545,15 @@ static inline go_int32 go_polyatom_atom_blocker(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_handle go_polyatom_atom_canonical(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_atom_canonical((const polyatom_atom *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_text go_polyatom_atom_category(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
@@ -468,6 +570,24 @@ static inline go_bool go_polyatom_atom_check_use(uintptr_t self, uintptr_t packa
 	const char **parent_use_all = go_split(parent_use, parent_use_lengths, parent_use_count, parent_use_few);
 	go_result.value = polyatom_atom_check_use((const polyatom_atom *)self, (const polyatom_package *)package, parent_use_all, parent_use_lengths, parent_use_count, &go_failure);
 	go_split_done(parent_use_all, parent_use_few);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_atom_conflict_with(uintptr_t self, uintptr_t other) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_atom_conflict_with((const polyatom_atom *)self, (const polyatom_atom *)other);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_atom_could_match(uintptr_t self, uintptr_t package) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_atom_could_match((const polyatom_atom *)self, (const polyatom_cpv *)package);
+	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -497,6 +617,16 @@ static inline go_handle go_polyatom_atom_evaluate(uintptr_t self, const char *us
 	const char **use_flags_all = go_split(use_flags, use_flags_lengths, use_flags_count, use_flags_few);
 	go_result.handle = (uintptr_t)polyatom_atom_evaluate((const polyatom_atom *)self, use_flags_all, use_flags_lengths, use_flags_count);
 	go_split_done(use_flags_all, use_flags_few);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_atom_filter(uintptr_t self, const uintptr_t *packages, size_t packages_count) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_atom_filter((const polyatom_atom *)self, (const polyatom_cpv *const *)packages, packages_count);
+	go_result.length = go_result.handle ? polyatom_cpv_list_length((const polyatom_cpv_list *)go_result.handle) : 0;
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -641,6 +771,15 @@ static inline go_handle go_polyatom_atom_versioned(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_handle go_polyatom_atom_version_requirement(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_atom_version_requirement((const polyatom_atom *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_handle go_polyatom_atom_without(uintptr_t self, const polyatom_atom_field *fields, size_t fields_count) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
@@ -655,6 +794,22 @@ static inline go_handle go_polyatom_atom_with_blocker(uintptr_t self, int32_t bl
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_atom_with_blocker((const polyatom_atom *)self, blocker);
 	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_atom_with_category(uintptr_t self, const char *category, size_t category_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_atom_with_category((const polyatom_atom *)self, category, category_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_atom_with_package(uintptr_t self, const char *package, size_t package_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_atom_with_package((const polyatom_atom *)self, package, package_length, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1959,17 +2114,319 @@ static inline void go_polyatom_dep_spec_batch_free(const uintptr_t *handles, siz
 	}
 }
 
-static inline go_handle go_polyatom_package_new(uintptr_t cpv, uintptr_t slot, const char *repo, size_t repo_length, const char *use_flags, const size_t *use_flags_lengths, size_t use_flags_count, const char *iuse, const size_t *iuse_lengths, size_t iuse_count) {
+static inline go_handle go_polyatom_iuse_parse(const char *text, size_t text_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_iuse_parse(text, text_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_iuse_contains(uintptr_t self, const char *flag, size_t flag_length) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_iuse_contains((const polyatom_iuse *)self, flag, flag_length);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_iuse_disabled(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_iuse_disabled((const polyatom_iuse *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_iuse_effective(uintptr_t self, uintptr_t implicit) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_iuse_effective((const polyatom_iuse *)self, (const polyatom_use_flags *)implicit);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_iuse_enabled(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_iuse_enabled((const polyatom_iuse *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_iuse_length(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_iuse_length((const polyatom_iuse *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_iuse_names(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_iuse_names((const polyatom_iuse *)self);
+	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_iuse_to_string(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_iuse_to_string((const polyatom_iuse *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_iuse_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_iuse_equal((const polyatom_iuse *)a, (const polyatom_iuse *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_iuse_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_iuse_hash((const polyatom_iuse *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_int32 go_polyatom_iuse_compare(uintptr_t a, uintptr_t b) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_iuse_compare((const polyatom_iuse *)a, (const polyatom_iuse *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_iuse_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_iuse_free((polyatom_iuse *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_keyword_parse(const char *text, size_t text_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_keyword_parse(text, text_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_keyword_arch(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_keyword_arch((const polyatom_keyword *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_int32 go_polyatom_keyword_status_of(uintptr_t self) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_keyword_status_of((const polyatom_keyword *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_keyword_to_string(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_keyword_to_string((const polyatom_keyword *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_keyword_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_keyword_equal((const polyatom_keyword *)a, (const polyatom_keyword *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_keyword_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_keyword_hash((const polyatom_keyword *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_int32 go_polyatom_keyword_compare(uintptr_t a, uintptr_t b) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_keyword_compare((const polyatom_keyword *)a, (const polyatom_keyword *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_keyword_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_keyword_free((polyatom_keyword *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_keywords_parse(const char *text, size_t text_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_keywords_parse(text, text_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_keywords_arches(uintptr_t self, int32_t status) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_keywords_arches((const polyatom_keywords *)self, status);
+	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_keywords_contains(uintptr_t self, uintptr_t keyword) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_keywords_contains((const polyatom_keywords *)self, (const polyatom_keyword *)keyword);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_keywords_is_accepted_by(uintptr_t self, uintptr_t accepted) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_keywords_is_accepted_by((const polyatom_keywords *)self, (const polyatom_accept_keywords *)accepted);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_keywords_is_stable(uintptr_t self, const char *arch, size_t arch_length) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_keywords_is_stable((const polyatom_keywords *)self, arch, arch_length);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_keywords_is_testing(uintptr_t self, const char *arch, size_t arch_length) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_keywords_is_testing((const polyatom_keywords *)self, arch, arch_length);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_keywords_items(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_keywords_items((const polyatom_keywords *)self);
+	go_result.length = go_result.handle ? polyatom_keyword_list_length((const polyatom_keyword_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_keywords_length(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_keywords_length((const polyatom_keywords *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_keywords_sorted(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_keywords_sorted((const polyatom_keywords *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_int32 go_polyatom_keywords_status(uintptr_t self, const char *arch, size_t arch_length) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_keywords_status((const polyatom_keywords *)self, arch, arch_length);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_keywords_to_string(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_keywords_to_string((const polyatom_keywords *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_keywords_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_keywords_equal((const polyatom_keywords *)a, (const polyatom_keywords *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_keywords_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_keywords_hash((const polyatom_keywords *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_int32 go_polyatom_keywords_compare(uintptr_t a, uintptr_t b) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_keywords_compare((const polyatom_keywords *)a, (const polyatom_keywords *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_keywords_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_keywords_free((polyatom_keywords *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_package_new(uintptr_t cpv, uintptr_t slot, const char *repo, size_t repo_length, const char *use_flags, const size_t *use_flags_lengths, size_t use_flags_count, uintptr_t iuse) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	const char *use_flags_few[GO_FEW];
 	const char **use_flags_all = go_split(use_flags, use_flags_lengths, use_flags_count, use_flags_few);
-	const char *iuse_few[GO_FEW];
-	const char **iuse_all = go_split(iuse, iuse_lengths, iuse_count, iuse_few);
-	go_result.handle = (uintptr_t)polyatom_package_new((const polyatom_cpv *)cpv, (const polyatom_slot *)slot, repo, repo_length, use_flags_all, use_flags_lengths, use_flags_count, iuse_all, iuse_lengths, iuse_count);
+	go_result.handle = (uintptr_t)polyatom_package_new((const polyatom_cpv *)cpv, (const polyatom_slot *)slot, repo, repo_length, use_flags_all, use_flags_lengths, use_flags_count, (const polyatom_iuse *)iuse, &go_failure);
 	go_split_done(use_flags_all, use_flags_few);
-	go_split_done(iuse_all, iuse_few);
-	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1983,11 +2440,10 @@ static inline go_handle go_polyatom_package_cpv(uintptr_t self) {
 	return go_result;
 }
 
-static inline go_list go_polyatom_package_iuse(uintptr_t self) {
-	go_list go_result;
+static inline go_handle go_polyatom_package_iuse(uintptr_t self) {
+	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_package_iuse((const polyatom_package *)self);
-	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -2054,6 +2510,101 @@ static inline void go_polyatom_package_free(const uintptr_t *handles, size_t cou
 	}
 }
 
+static inline go_handle go_polyatom_package_name_parse(const char *text, size_t text_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_package_name_parse(text, text_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_package_name_category(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_package_name_category((const polyatom_package_name *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_package_name_cpn(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_package_name_cpn((const polyatom_package_name *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_package_name_cpv(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_package_name_cpv((const polyatom_package_name *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_package_name_package(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_package_name_package((const polyatom_package_name *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_package_name_version(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_package_name_version((const polyatom_package_name *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_package_name_to_string(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_package_name_to_string((const polyatom_package_name *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_package_name_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_package_name_equal((const polyatom_package_name *)a, (const polyatom_package_name *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_package_name_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_package_name_hash((const polyatom_package_name *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_int32 go_polyatom_package_name_compare(uintptr_t a, uintptr_t b) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_package_name_compare((const polyatom_package_name *)a, (const polyatom_package_name *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_package_name_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_package_name_free((polyatom_package_name *)handles[i]);
+	}
+}
+
 static inline go_handle go_polyatom_package_set_new(const uintptr_t *packages, size_t packages_count) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
@@ -2117,6 +2668,14 @@ static inline go_handle go_polyatom_revision_parse(const char *text, size_t text
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_revision_parse(text, text_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_revision_number(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_revision_number((const polyatom_revision *)self, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2412,6 +2971,78 @@ static inline void go_polyatom_use_dep_free(const uintptr_t *handles, size_t cou
 	}
 }
 
+static inline go_handle go_polyatom_use_flags_new(const char *names, const size_t *names_lengths, size_t names_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	const char *names_few[GO_FEW];
+	const char **names_all = go_split(names, names_lengths, names_count, names_few);
+	go_result.handle = (uintptr_t)polyatom_use_flags_new(names_all, names_lengths, names_count, &go_failure);
+	go_split_done(names_all, names_few);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_use_flags_contains(uintptr_t self, const char *flag, size_t flag_length) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_use_flags_contains((const polyatom_use_flags *)self, flag, flag_length);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_use_flags_length(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_use_flags_length((const polyatom_use_flags *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_use_flags_names(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_use_flags_names((const polyatom_use_flags *)self);
+	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_use_flags_debug(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_use_flags_debug((const polyatom_use_flags *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_use_flags_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_use_flags_equal((const polyatom_use_flags *)a, (const polyatom_use_flags *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_use_flags_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_use_flags_hash((const polyatom_use_flags *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_use_flags_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_use_flags_free((polyatom_use_flags *)handles[i]);
+	}
+}
+
 static inline go_handle go_polyatom_version_parse(const char *text, size_t text_length) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
@@ -2420,10 +3051,27 @@ static inline go_handle go_polyatom_version_parse(const char *text, size_t text_
 	return go_result;
 }
 
+static inline go_handle go_polyatom_version_from_upstream(const char *text, size_t text_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_version_from_upstream(text, text_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_text go_polyatom_version_base(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_version_base((const polyatom_version *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_version_canonical(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_version_canonical((const polyatom_version *)self);
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -2438,10 +3086,37 @@ static inline go_text go_polyatom_version_glob_key(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_bool go_polyatom_version_is_live(uintptr_t self) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_version_is_live((const polyatom_version *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_version_is_prerelease(uintptr_t self) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_version_is_prerelease((const polyatom_version *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_text go_polyatom_version_letter(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_version_letter((const polyatom_version *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_version_next_revision(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_version_next_revision((const polyatom_version *)self);
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -2457,6 +3132,15 @@ static inline go_list go_polyatom_version_numbers(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_handle go_polyatom_version_release(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_version_release((const polyatom_version *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_handle go_polyatom_version_revision(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
@@ -2466,11 +3150,28 @@ static inline go_handle go_polyatom_version_revision(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_uint64 go_polyatom_version_revision_number(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_version_revision_number((const polyatom_version *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_bool go_polyatom_version_satisfies(uintptr_t self, int32_t op, uintptr_t wanted) {
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_version_satisfies((const polyatom_version *)self, op, (const polyatom_version *)wanted);
 	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_version_segments(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_version_segments((const polyatom_version *)self, &go_failure);
+	go_result.length = go_result.handle ? polyatom_u64_list_length((const polyatom_u64_list *)go_result.handle) : 0;
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2606,6 +3307,104 @@ static inline void go_polyatom_version_batch_free(const uintptr_t *handles, size
 	}
 }
 
+static inline go_handle go_polyatom_version_requirement_parse(const char *text, size_t text_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_version_requirement_parse(text, text_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_version_requirement_atoms(uintptr_t self, uintptr_t package) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_version_requirement_atoms((const polyatom_version_requirement *)self, (const polyatom_cpn *)package);
+	go_result.length = go_result.handle ? polyatom_atom_list_length((const polyatom_atom_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_version_requirement_constraints(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_version_requirement_constraints((const polyatom_version_requirement *)self);
+	go_result.length = go_result.handle ? polyatom_version_constraint_list_length((const polyatom_version_constraint_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_version_requirement_filter(uintptr_t self, const uintptr_t *versions, size_t versions_count) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_version_requirement_filter((const polyatom_version_requirement *)self, (const polyatom_version *const *)versions, versions_count);
+	go_result.length = go_result.handle ? polyatom_version_list_length((const polyatom_version_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_version_requirement_intersects(uintptr_t self, uintptr_t other) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_version_requirement_intersects((const polyatom_version_requirement *)self, (const polyatom_version_requirement *)other);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_version_requirement_matches(uintptr_t self, uintptr_t version) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_version_requirement_matches((const polyatom_version_requirement *)self, (const polyatom_version *)version);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_version_requirement_to_string(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_version_requirement_to_string((const polyatom_version_requirement *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_version_requirement_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_version_requirement_equal((const polyatom_version_requirement *)a, (const polyatom_version_requirement *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_version_requirement_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_version_requirement_hash((const polyatom_version_requirement *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_int32 go_polyatom_version_requirement_compare(uintptr_t a, uintptr_t b) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_version_requirement_compare((const polyatom_version_requirement *)a, (const polyatom_version_requirement *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_version_requirement_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_version_requirement_free((polyatom_version_requirement *)handles[i]);
+	}
+}
+
 static inline go_handle go_polyatom_any_of_choice_new(uintptr_t group, uintptr_t member) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
@@ -2617,6 +3416,20 @@ static inline go_handle go_polyatom_any_of_choice_new(uintptr_t group, uintptr_t
 static inline void go_polyatom_any_of_choice_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_any_of_choice_free((polyatom_any_of_choice *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_atom_conflict_new(int32_t part, const char *flag, size_t flag_length, const char *sentence, size_t sentence_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_atom_conflict_new(part, flag, flag_length, sentence, sentence_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_atom_conflict_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_atom_conflict_free((polyatom_atom_conflict *)handles[i]);
 	}
 }
 
@@ -2679,6 +3492,20 @@ static inline go_handle go_polyatom_mirror_new(const char *name, size_t name_len
 static inline void go_polyatom_mirror_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_mirror_free((polyatom_mirror *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_package_version_new(const char *package, size_t package_length, uintptr_t version) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_package_version_new(package, package_length, (const polyatom_version *)version, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_package_version_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_package_version_free((polyatom_package_version *)handles[i]);
 	}
 }
 
@@ -2775,6 +3602,20 @@ static inline go_handle go_polyatom_use_condition_new(const char *flag, size_t f
 static inline void go_polyatom_use_condition_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_use_condition_free((polyatom_use_condition *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_version_constraint_new(int32_t op, uintptr_t version) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_version_constraint_new(op, (const polyatom_version *)version, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_version_constraint_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_version_constraint_free((polyatom_version_constraint *)handles[i]);
 	}
 }
 
@@ -2933,6 +3774,14 @@ static inline go_list go_polyatom_sort_versions(const uintptr_t *versions, size_
 	return go_result;
 }
 
+static inline go_handle go_polyatom_split_package(const char *text, size_t text_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_split_package(text, text_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_nothing go_polyatom_u64_list_take(uintptr_t list, uint64_t *elements, size_t count) {
 	go_nothing result;
 	polyatom_u64_list *owned = (polyatom_u64_list *)list;
@@ -2996,6 +3845,17 @@ static inline go_nothing go_polyatom_dep_spec_list_take(uintptr_t list, uintptr_
 		elements[i] = (uintptr_t)polyatom_dep_spec_list_get(owned, i);
 	}
 	polyatom_dep_spec_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+static inline go_nothing go_polyatom_keyword_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_keyword_list *owned = (polyatom_keyword_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_keyword_list_get(owned, i);
+	}
+	polyatom_keyword_list_free(owned);
 	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
@@ -3121,6 +3981,17 @@ static inline go_nothing go_polyatom_use_condition_list_take(uintptr_t list, uin
 	return result;
 }
 
+static inline go_nothing go_polyatom_version_constraint_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_version_constraint_list *owned = (polyatom_version_constraint_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_version_constraint_list_get(owned, i);
+	}
+	polyatom_version_constraint_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
 static inline go_nothing go_polyatom_version_suffix_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
 	go_nothing result;
 	polyatom_version_suffix_list *owned = (polyatom_version_suffix_list *)list;
@@ -3166,6 +4037,24 @@ static inline go_polyatom_any_of_choice go_polyatom_any_of_choice_take(uintptr_t
 	result.f_group.handle = (uintptr_t)polyatom_any_of_choice_group(record);
 	result.f_member.handle = (uintptr_t)polyatom_any_of_choice_member(record);
 	polyatom_any_of_choice_free(record);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+typedef struct {
+	go_int32 f_part;
+	go_text f_flag;
+	go_text f_sentence;
+	uintptr_t error;
+} go_polyatom_atom_conflict;
+
+static inline go_polyatom_atom_conflict go_polyatom_atom_conflict_take(uintptr_t self) {
+	go_polyatom_atom_conflict result;
+	polyatom_atom_conflict *record = (polyatom_atom_conflict *)self;
+	result.f_part.value = polyatom_atom_conflict_part(record);
+	go_set_text(&result.f_flag, polyatom_atom_conflict_flag(record));
+	go_set_text(&result.f_sentence, polyatom_atom_conflict_sentence(record));
+	polyatom_atom_conflict_free(record);
 	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
@@ -3237,6 +4126,22 @@ static inline go_polyatom_mirror go_polyatom_mirror_take(uintptr_t self) {
 	result.f_uris.handle = (uintptr_t)polyatom_mirror_uris(record);
 	result.f_uris.length = result.f_uris.handle ? polyatom_string_list_length((const polyatom_string_list *)result.f_uris.handle) : 0;
 	polyatom_mirror_free(record);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+typedef struct {
+	go_text f_package;
+	go_handle f_version;
+	uintptr_t error;
+} go_polyatom_package_version;
+
+static inline go_polyatom_package_version go_polyatom_package_version_take(uintptr_t self) {
+	go_polyatom_package_version result;
+	polyatom_package_version *record = (polyatom_package_version *)self;
+	go_set_text(&result.f_package, polyatom_package_version_package(record));
+	result.f_version.handle = (uintptr_t)polyatom_package_version_version(record);
+	polyatom_package_version_free(record);
 	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
@@ -3352,6 +4257,22 @@ static inline go_polyatom_use_condition go_polyatom_use_condition_take(uintptr_t
 	go_set_text(&result.f_flag, polyatom_use_condition_flag(record));
 	result.f_enabled.value = polyatom_use_condition_enabled(record);
 	polyatom_use_condition_free(record);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+typedef struct {
+	go_int32 f_op;
+	go_handle f_version;
+	uintptr_t error;
+} go_polyatom_version_constraint;
+
+static inline go_polyatom_version_constraint go_polyatom_version_constraint_take(uintptr_t self) {
+	go_polyatom_version_constraint result;
+	polyatom_version_constraint *record = (polyatom_version_constraint *)self;
+	result.f_op.value = polyatom_version_constraint_op(record);
+	result.f_version.handle = (uintptr_t)polyatom_version_constraint_version(record);
+	polyatom_version_constraint_free(record);
 	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }

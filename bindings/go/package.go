@@ -10,7 +10,7 @@ import (
 	"runtime"
 )
 
-// Package is facts about one package: its name and version, and what else is known.
+// Package is facts about one package: its name and version, and what else is known. Flags are sets, and compare as such.
 type Package struct {
 	cell *cell
 }
@@ -58,41 +58,48 @@ type PackageOptions struct {
 	// Empty by default.
 	UseFlags []string
 	// nil if there is none, as by default.
-	IUSE []string
+	IUSE *IUSE
 }
 
 // NewPackage puts the facts together.
 //
-// An atom with a slot or a repository does not match a package whose slot or repository is not given. `UseFlags` are the
+// An atom with a slot or a repository does not match a package whose slot or repository is not given. [UseFlags] are the
 // enabled flags. `IUSE` are the flags that USE dependencies may refer to (PMS, sec:use-iuse-handling:
-// `IUSE_REFERENCEABLE`), perhaps with their defaults, `+ssl`; without it, the enabled flags are taken for it.
-func NewPackage(cpv *Cpv, options ...PackageOptions) *Package {
+// `IUSE_REFERENCEABLE`); without it, the enabled flags are taken for it. It fails if a flag or the repository is not a
+// name.
+func NewPackage(cpv *Cpv, options ...PackageOptions) (*Package, error) {
+	if cpv.pointer() == 0 {
+		return nil, gone("cpv")
+	}
 	if len(options) > 1 {
-		panic(tooMany("options"))
+		return nil, tooMany("options")
 	}
 	chosen := firstOrZero(options)
 	if chosen.Slot != nil && chosen.Slot.pointer() == 0 {
-		panic(gone("slot"))
+		return nil, gone("slot")
 	}
 	repoText, repoLength := givenText(chosen.Repo)
 	useFlagsTexts, useFlagsLengths := joinTexts(chosen.UseFlags)
-	iuseTexts, iuseLengths := joinTexts(chosen.IUSE)
+	if chosen.IUSE != nil && chosen.IUSE.pointer() == 0 {
+		return nil, gone("iuse")
+	}
 	result := C.go_polyatom_package_new(
-		live(cpv.pointer(), "cpv"),
+		cpv.pointer(),
 		chosen.Slot.pointer(),
 		repoText,
 		repoLength,
 		useFlagsTexts,
 		useFlagsLengths,
 		C.size_t(len(chosen.UseFlags)),
-		iuseTexts,
-		iuseLengths,
-		C.size_t(len(chosen.IUSE)),
+		chosen.IUSE.pointer(),
 	)
 	runtime.KeepAlive(cpv)
 	runtime.KeepAlive(chosen.Slot)
-	check(result.error)
-	return newPackage(result.handle, 0)
+	runtime.KeepAlive(chosen.IUSE)
+	if result.error != 0 {
+		return nil, takeError(result.error)
+	}
+	return newPackage(result.handle, 0), nil
 }
 
 // Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
@@ -112,11 +119,11 @@ func (p *Package) Cpv() *Cpv {
 }
 
 // IUSE returns the flags that USE dependencies may refer to, if known.
-func (p *Package) IUSE() []string {
+func (p *Package) IUSE() *IUSE {
 	result := C.go_polyatom_package_iuse(live(p.pointer(), "Package"))
 	runtime.KeepAlive(p)
 	check(result.error)
-	return takeStringList(result)
+	return newIUSE(result.handle, 0)
 }
 
 // Repo returns the repository's name, if known.
@@ -137,7 +144,7 @@ func (p *Package) Slot() *Slot {
 	return newSlot(result.handle, 0)
 }
 
-// UseFlags returns the enabled USE flags.
+// UseFlags returns the enabled USE flags, in order and each once.
 func (p *Package) UseFlags() []string {
 	result := C.go_polyatom_package_use_flags(live(p.pointer(), "Package"))
 	runtime.KeepAlive(p)
@@ -194,7 +201,7 @@ type packageParts struct {
 	Slot     *Slot    `json:"slot,omitempty"`
 	Repo     string   `json:"repo,omitempty"`
 	UseFlags []string `json:"use_flags,omitempty"`
-	IUSE     []string `json:"iuse"`
+	IUSE     *IUSE    `json:"iuse,omitempty"`
 }
 
 // MarshalJSON implements json.Marshaler: it is written as an object of what NewPackage takes.
@@ -216,7 +223,11 @@ func (p *Package) UnmarshalJSON(text []byte) (err error) {
 	if err := json.Unmarshal(text, &parts); err != nil {
 		return err
 	}
-	*p = *NewPackage(parts.Cpv, PackageOptions{Slot: parts.Slot, Repo: parts.Repo, UseFlags: parts.UseFlags, IUSE: parts.IUSE})
+	made, err := NewPackage(parts.Cpv, PackageOptions{Slot: parts.Slot, Repo: parts.Repo, UseFlags: parts.UseFlags, IUSE: parts.IUSE})
+	if err != nil {
+		return err
+	}
+	*p = *made
 	return nil
 }
 

@@ -75,12 +75,12 @@ func TestEAPIDecides(t *testing.T) {
 
 func TestPackageWithOptions(t *testing.T) {
 	const repo = "gentoo"
-	pkg := polyatom.NewPackage(polyatom.MustParseCpv("dev-lang/python-3.12"), polyatom.PackageOptions{
+	pkg := must(polyatom.NewPackage(polyatom.MustParseCpv("dev-lang/python-3.12"), polyatom.PackageOptions{
 		Slot:     polyatom.MustParseSlot("3.12"),
 		Repo:     repo,
 		UseFlags: []string{"ssl"},
-		IUSE:     []string{"+ssl", "tk"},
-	})
+		IUSE:     polyatom.MustParseIUSE("+ssl tk"),
+	}))
 	if got, ok := pkg.Repo(); got != repo || !ok {
 		t.Errorf("repo: %q %v", got, ok)
 	}
@@ -97,14 +97,14 @@ func TestPackageWithOptions(t *testing.T) {
 	if !polyatom.MustParseAtom("dev-lang/python[tk=]").MatchesPackage(pkg, "ssl") {
 		t.Error("tk is disabled here and there")
 	}
-	bare := polyatom.NewPackage(polyatom.MustParseCpv("dev-lang/python-3.12"))
+	bare := must(polyatom.NewPackage(polyatom.MustParseCpv("dev-lang/python-3.12")))
 	if bare.IUSE() != nil || bare.Slot() != nil || pkg.IUSE() == nil {
 		t.Error("unknown facts are nil, known ones are not")
 	}
 }
 
 func TestErrorKinds(t *testing.T) {
-	pkg := polyatom.NewPackage(polyatom.MustParseCpv("a/b-1"))
+	pkg := must(polyatom.NewPackage(polyatom.MustParseCpv("a/b-1")))
 	_, err := polyatom.MustParseAtom("a/b[c]").CheckUse(pkg)
 	var missing *polyatom.MissingFlagError
 	if !errors.As(err, &missing) || missing.Flag != "c" || missing.Package != "a/b-1" {

@@ -65,6 +65,66 @@ func takeAnyOfChoice(handle C.uintptr_t) AnyOfChoice {
 	return record
 }
 
+// AtomConflict is why no package can match two atoms.
+type AtomConflict struct {
+	// The first part in which they exclude each other.
+	Part ConflictPart `json:"part"`
+	// The USE flag, if it is about one. Empty if there is none.
+	Flag string `json:"flag"`
+	// The reason for people: `no version satisfies both <2 and >=3`.
+	Sentence string `json:"sentence"`
+}
+
+// lower makes a record of the library, to be freed.
+func (a *AtomConflict) lower() (C.uintptr_t, error) {
+	if !a.Part.isValid() {
+		return 0, noChoice("ConflictPart", a.Part)
+	}
+	flagText, flagLength := givenText(a.Flag)
+	result := C.go_polyatom_atom_conflict_new(
+		numberOf(a.Part),
+		flagText,
+		flagLength,
+		textOf(a.Sentence),
+		C.size_t(len(a.Sentence)),
+	)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachAtomConflict(records []AtomConflict) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeAtomConflict(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeAtomConflict(handles ...C.uintptr_t) {
+	C.go_polyatom_atom_conflict_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeAtomConflict reads a record of the library, and frees it.
+func takeAtomConflict(handle C.uintptr_t) AtomConflict {
+	read := C.go_polyatom_atom_conflict_take(handle)
+	check(read.error)
+	var record AtomConflict
+	record.Part = choiceOf[ConflictPart](read.f_part.value)
+	record.Flag = valueIf(takeText(&read.f_flag), bool(read.f_flag.present))
+	record.Sentence = takeText(&read.f_sentence)
+	return record
+}
+
 // ConditionalLeaf is a leaf of a dependency specification with the conditions it is under.
 type ConditionalLeaf struct {
 	// The conditions, outermost first.
@@ -295,6 +355,57 @@ func takeMirror(handle C.uintptr_t) Mirror {
 	var record Mirror
 	record.Name = takeText(&read.f_name)
 	record.URIs = takeStringList(read.f_uris)
+	return record
+}
+
+// PackageVersion is a package name without its category, and its version.
+type PackageVersion struct {
+	// The package name, `portage`: the variable `PN` of an ebuild.
+	Package string `json:"package"`
+	// The version with its revision, `3.0.68-r1`, if there is one: the variable `PVR` of an ebuild.
+	Version *Version `json:"version"`
+}
+
+// lower makes a record of the library, to be freed.
+func (p *PackageVersion) lower() (C.uintptr_t, error) {
+	if p.Version != nil && p.Version.pointer() == 0 {
+		return 0, gone("version")
+	}
+	result := C.go_polyatom_package_version_new(textOf(p.Package), C.size_t(len(p.Package)), p.Version.pointer())
+	runtime.KeepAlive(p.Version)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachPackageVersion(records []PackageVersion) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freePackageVersion(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freePackageVersion(handles ...C.uintptr_t) {
+	C.go_polyatom_package_version_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takePackageVersion reads a record of the library, and frees it.
+func takePackageVersion(handle C.uintptr_t) PackageVersion {
+	read := C.go_polyatom_package_version_take(handle)
+	check(read.error)
+	var record PackageVersion
+	record.Package = takeText(&read.f_package)
+	record.Version = newVersion(read.f_version.handle, 0)
 	return record
 }
 
@@ -671,6 +782,60 @@ func takeUseCondition(handle C.uintptr_t) UseCondition {
 	var record UseCondition
 	record.Flag = takeText(&read.f_flag)
 	record.Enabled = bool(read.f_enabled.value)
+	return record
+}
+
+// VersionConstraint is one operator with its version, `>=1.2`.
+type VersionConstraint struct {
+	// The operator.
+	Op Operator `json:"op"`
+	// The version, without the asterisk.
+	Version *Version `json:"version"`
+}
+
+// lower makes a record of the library, to be freed.
+func (v *VersionConstraint) lower() (C.uintptr_t, error) {
+	if !v.Op.isValid() {
+		return 0, noChoice("Operator", v.Op)
+	}
+	if v.Version.pointer() == 0 {
+		return 0, gone("version")
+	}
+	result := C.go_polyatom_version_constraint_new(numberOf(v.Op), v.Version.pointer())
+	runtime.KeepAlive(v.Version)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachVersionConstraint(records []VersionConstraint) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeVersionConstraint(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeVersionConstraint(handles ...C.uintptr_t) {
+	C.go_polyatom_version_constraint_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeVersionConstraint reads a record of the library, and frees it.
+func takeVersionConstraint(handle C.uintptr_t) VersionConstraint {
+	read := C.go_polyatom_version_constraint_take(handle)
+	check(read.error)
+	var record VersionConstraint
+	record.Op = choiceOf[Operator](read.f_op.value)
+	record.Version = newVersion(read.f_version.handle, 0)
 	return record
 }
 

@@ -71,6 +71,19 @@ func (r *Revision) Close() {
 	}
 }
 
+// Number returns the number. One that needs more than 64 bits is an error; the text has all its digits.
+func (r *Revision) Number() (int, error) {
+	if r.pointer() == 0 {
+		return 0, gone("Revision")
+	}
+	result := C.go_polyatom_revision_number(r.pointer())
+	runtime.KeepAlive(r)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return int(result.value), nil
+}
+
 // String returns its text. Of the zero value, and of one that was closed, it is "invalid Revision".
 func (r Revision) String() string {
 	if r.pointer() == 0 {

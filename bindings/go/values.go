@@ -433,6 +433,19 @@ func takeDepSpecList(list C.go_list, size int) []*DepSpec {
 	return values
 }
 
+func takeKeywordList(list C.go_list, size int) []*Keyword {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_keyword_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]*Keyword, len(handles))
+	for i, handle := range handles {
+		values[i] = newKeyword(handle, share(size, len(handles)))
+	}
+	return values
+}
+
 func takePackageList(list C.go_list, size int) []*Package {
 	if list.handle == 0 {
 		return nil
@@ -572,6 +585,19 @@ func takeUseConditionList(list C.go_list) []UseCondition {
 	values := make([]UseCondition, len(handles))
 	for i, handle := range handles {
 		values[i] = takeUseCondition(handle)
+	}
+	return values
+}
+
+func takeVersionConstraintList(list C.go_list) []VersionConstraint {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_version_constraint_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]VersionConstraint, len(handles))
+	for i, handle := range handles {
+		values[i] = takeVersionConstraint(handle)
 	}
 	return values
 }

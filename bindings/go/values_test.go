@@ -61,7 +61,7 @@ func TestZeroValues(t *testing.T) {
 			t.Errorf("%T became %s", value, text)
 		}
 	}
-	if got := fmt.Sprint(polyatom.NewPackage(polyatom.MustParseCpv("a/b-1")), polyatom.ParseAtoms([]string{"a/b"})); got !=
+	if got := fmt.Sprint(must(polyatom.NewPackage(polyatom.MustParseCpv("a/b-1"))), polyatom.ParseAtoms([]string{"a/b"})); got !=
 		`Package{"cpv":"a/b-1","iuse":null} AtomBatch(1)` {
 		t.Error(got)
 	}

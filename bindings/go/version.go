@@ -67,6 +67,27 @@ func MustParseVersion(text string) *Version {
 	return must(ParseVersion(text))
 }
 
+// VersionFromUpstream makes the version that stands for one which another project wrote, `2.0.0_rc1` for `v2.0.0-rc.1`.
+//
+// A version of PMS stays as it is. Otherwise, and without regard to case: `v`, `ver`, `version`, `rel` or `release` before
+// the numbers is left out, also with `-`, `_` or `.` after it. Numbers between dots stay as they are, and a date with
+// hyphens, `2024-01-02`, becomes `2024.01.02`. `alpha`, `beta`, `pre`, `preview` and `rc` become `_alpha`, `_beta`,
+// `_pre`, `_pre` and `_rc`, with their number if they have one, and `a1` and `b1` become `_alpha1` and `_beta1`. `post`,
+// and `p1`, `pl1` or `patch1` directly after the numbers, become `_p`. `.dev1` becomes `_pre1` after one of these, and
+// directly after the numbers `_alpha_alpha1`, which is before any `_alpha`.
+//
+// Before these words, and between them and their numbers, may be one of `.`, `-` and `_`. Whatever has no place in the
+// order of PMS is an error which says so: an epoch, build metadata, a distribution's revision, a snapshot, any other word.
+// Versions of PEP 440 in its normal form and of Semantic Versioning keep their order, as long as a project writes as many
+// numbers each time and stays with one word for one thing. [Version] gives the same as the hint of its error.
+func VersionFromUpstream(text string) (*Version, error) {
+	result := C.go_polyatom_version_from_upstream(textOf(text), C.size_t(len(text)))
+	if result.error != 0 {
+		return nil, takeError(result.error)
+	}
+	return newVersion(result.handle, 3*len(text)/2), nil
+}
+
 // Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
 // afterwards fails, and there must be none in other goroutines meanwhile.
 func (v *Version) Close() {
@@ -83,12 +104,38 @@ func (v *Version) Base() string {
 	return takeText(&result)
 }
 
+// Canonical returns the same version written shortest: `1.01_p` for `01.010_p0-r0`. Equal versions have equal canonical
+// texts.
+func (v *Version) Canonical() *Version {
+	result := C.go_polyatom_version_canonical(live(v.pointer(), "Version"))
+	runtime.KeepAlive(v)
+	check(result.error)
+	return newVersion(result.handle, 0)
+}
+
 // GlobKey returns bytes that the sort keys of those versions begin with which `=…*` with this version matches.
 func (v *Version) GlobKey() []byte {
 	result := C.go_polyatom_version_glob_key(live(v.pointer(), "Version"))
 	runtime.KeepAlive(v)
 	check(result.error)
 	return takeBytes(&result)
+}
+
+// IsLive reports whether it is by convention built from a repository: `9999`, `1.9999`, `99999999-r1`. Its last number
+// consists of at least four nines, and nothing but a revision follows.
+func (v *Version) IsLive() bool {
+	result := C.go_polyatom_version_is_live(live(v.pointer(), "Version"))
+	runtime.KeepAlive(v)
+	check(result.error)
+	return bool(result.value)
+}
+
+// IsPrerelease reports whether one of its suffixes is `_alpha`, `_beta`, `_pre` or `_rc`.
+func (v *Version) IsPrerelease() bool {
+	result := C.go_polyatom_version_is_prerelease(live(v.pointer(), "Version"))
+	runtime.KeepAlive(v)
+	check(result.error)
+	return bool(result.value)
 }
 
 // Letter returns the letter behind the numbers.
@@ -101,6 +148,14 @@ func (v *Version) Letter() (string, bool) {
 	return takeText(&result), bool(result.present)
 }
 
+// NextRevision returns the version with the next revision: `1.2-r1` after `1.2`, `1.2-r10` after `1.2-r9`.
+func (v *Version) NextRevision() *Version {
+	result := C.go_polyatom_version_next_revision(live(v.pointer(), "Version"))
+	runtime.KeepAlive(v)
+	check(result.error)
+	return newVersion(result.handle, 0)
+}
+
 // Numbers returns the numbers, as written: `1`, `2` and `3` of `1.2.3b`.
 func (v *Version) Numbers() []string {
 	result := C.go_polyatom_version_numbers(live(v.pointer(), "Version"))
@@ -109,12 +164,34 @@ func (v *Version) Numbers() []string {
 	return takeStringList(result)
 }
 
+// Release returns the numbers and the letter alone, `1.2b` of `1.2b_rc4-r5`: what a pre-release or a patch belongs to.
+func (v *Version) Release() *Version {
+	result := C.go_polyatom_version_release(live(v.pointer(), "Version"))
+	runtime.KeepAlive(v)
+	check(result.error)
+	return newVersion(result.handle, 0)
+}
+
 // Revision returns the revision if one is written; without one it counts as 0.
 func (v *Version) Revision() *Revision {
 	result := C.go_polyatom_version_revision(live(v.pointer(), "Version"))
 	runtime.KeepAlive(v)
 	check(result.error)
 	return newRevision(result.handle, 0)
+}
+
+// RevisionNumber returns the number of the revision; 0 if none is written. A number that needs more than 64 bits is an
+// error.
+func (v *Version) RevisionNumber() (int, error) {
+	if v.pointer() == 0 {
+		return 0, gone("Version")
+	}
+	result := C.go_polyatom_version_revision_number(v.pointer())
+	runtime.KeepAlive(v)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return int(result.value), nil
 }
 
 // Satisfies reports whether this version satisfies an operator with another version, as in an atom (PMS,
@@ -128,6 +205,22 @@ func (v *Version) Satisfies(op Operator, wanted *Version) bool {
 	runtime.KeepAlive(wanted)
 	check(result.error)
 	return bool(result.value)
+}
+
+// Segments returns the numbers as integers: 1, 2 and 3 of `1.2.03b`. A number that needs more than 64 bits is an error;
+// `numbers` has its text.
+//
+// A leading zero is lost here, though `1.1` and `1.01` are different versions: compare the versions, not these.
+func (v *Version) Segments() ([]int, error) {
+	if v.pointer() == 0 {
+		return nil, gone("Version")
+	}
+	result := C.go_polyatom_version_segments(v.pointer())
+	runtime.KeepAlive(v)
+	if result.error != 0 {
+		return nil, takeError(result.error)
+	}
+	return takeU64List(result), nil
 }
 
 // SortKey returns bytes whose plain order is the order of versions, and which are equal for equal versions: what a

@@ -71,7 +71,7 @@ pub(crate) const USE_FLAG: Rule = Rule { part: Part::UseFlag, characters: chars:
 const REPOSITORY: Rule = Rule { part: Part::Repository, characters: chars::PLAIN, first: chars::START };
 const ECLASS: Rule = Rule { part: Part::Eclass, characters: chars::ECLASS, first: chars::ECLASS_START };
 pub(crate) const LICENSE: Rule = Rule { part: Part::License, characters: chars::WORD, first: chars::START };
-const KEYWORD: Rule = Rule { part: Part::Keyword, characters: chars::PLAIN, first: chars::START };
+pub(crate) const KEYWORD: Rule = Rule { part: Part::Keyword, characters: chars::PLAIN, first: chars::START };
 const EAPI: Rule = Rule { part: Part::Eapi, characters: chars::WORD, first: chars::START };
 
 impl Rule {
@@ -105,7 +105,7 @@ impl Rule {
     }
 
     /// The whole of `text` has to be the name.
-    fn whole(&self, text: &str) -> Result<(), Fault> {
+    pub(crate) fn whole(&self, text: &str) -> Result<(), Fault> {
         let bytes = text.as_bytes();
         if bytes.is_empty() {
             return Err(self.fault(NameProblem::Empty, 0));

@@ -3,7 +3,8 @@
 use std::borrow::Borrow;
 
 use crate::atom::Atom;
-use crate::package::{Package, UseSet};
+use crate::flags::UseSet;
+use crate::package::Package;
 
 /// Packages in the order given, made ready once: looking for what matches takes no longer for more packages of other names.
 ///

@@ -82,7 +82,7 @@ impl AtomPattern {
     pub fn matches_package(&self, package: &Package) -> bool {
         self.matches_names(package.cpv.category(), package.cpv.package())
             && self.matches_slot(package.slot.as_ref())
-            && self.repo().is_none_or(|repo| package.repo.as_deref() == Some(repo))
+            && self.repo().is_none_or(|repo| package.repo() == Some(repo))
     }
 
     fn matches_names(&self, category: &str, package: &str) -> bool {

@@ -30,6 +30,12 @@ impl Revision {
         Err(fault.into_error(ErrorKind::Revision, text, None))
     }
 
+    /// The number. It fails if it needs more than 64 bits.
+    pub fn number(&self) -> Result<u64, Error> {
+        let fault = |_| Fault::new(Reason::NumberTooLarge, 0, self.text.len());
+        self.text.parse().map_err(|error| fault(error).into_error(ErrorKind::Revision, &self.text, None))
+    }
+
     pub(crate) fn from_valid(digits: &str) -> Self {
         Self { text: digits.into() }
     }
@@ -71,4 +77,13 @@ impl Hash for Revision {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.significant().hash(state);
     }
+}
+
+/// The digits of the next number, of any length and without leading zeros.
+pub(crate) fn successor(digits: &str) -> String {
+    let digits = digits.trim_start_matches('0');
+    let kept = digits.trim_end_matches('9');
+    let (front, last) = kept.split_at(kept.len().saturating_sub(1));
+    let raised = last.bytes().next().map_or('1', |digit| char::from(digit + 1));
+    format!("{front}{raised}{}", "0".repeat(digits.len() - kept.len()))
 }

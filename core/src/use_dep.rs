@@ -1,5 +1,7 @@
 //! USE dependencies (`sec:use-dep`).
 
+use std::cmp::Ordering;
+
 use crate::chars::byte;
 use crate::eapi::{Eapi, EapiFeature};
 use crate::error::{Error, ErrorKind, Fault, Reason};
@@ -67,7 +69,7 @@ impl UseDepKind {
     }
 }
 
-/// One USE dependency of an atom, without brackets: `ssl`, `-test(-)` or `tk?`.
+/// One USE dependency of an atom, without brackets: `ssl`, `-test(-)` or `tk?`. Ordered by flag first.
 ///
 /// ```
 /// use polyatom::{Eapi, UseDep, UseDefault, UseDepKind};
@@ -78,7 +80,7 @@ impl UseDepKind {
 /// assert_eq!(dep.evaluate(false).unwrap().as_str(), "-test(-)");
 /// # Ok::<(), polyatom::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct UseDep {
     text: Box<str>,
     flag_end: u32,
@@ -141,8 +143,20 @@ impl UseDep {
     }
 }
 
+impl PartialOrd for UseDep {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for UseDep {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.parts().cmp(&other.parts())
+    }
+}
+
 /// A USE dependency as parts of a longer text.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct UseDepParts<'a> {
     pub(crate) flag: &'a str,
     pub(crate) kind: UseDepKind,

@@ -182,7 +182,60 @@ fn order() {
     assert!(versions.iter().map(read).is_sorted_by(|a, b| a < b));
     assert!(parse("a/b") < parse("<a/b-0"));
     assert_eq!(parse("=a/b-1.0:0[c]"), parse("=a/b-1.00-r0:0[c]"));
-    assert_ne!(parse("a/b[c,d]"), parse("a/b[d,c]"));
+}
+
+/// All USE dependencies of an atom have to hold (`sec:use-dep`): they are a set.
+#[test]
+fn use_deps_are_a_set() {
+    for (a, b) in
+        [("a/b[c,d]", "a/b[d,c]"), ("a/b[c,c]", "a/b[c]"), ("a/b[c,-d,c,!e?]", "a/b[!e?,-d,c]"), ("a/b[-c,c]", "a/b[c,-c]")]
+    {
+        let (a, b) = (parse(a), parse(b));
+        assert!(a == b && a.cmp(&b).is_eq() && hash(&a) == hash(&b), "{a} {b}");
+        assert_eq!(a.canonical().as_str(), b.canonical().as_str());
+        assert_ne!(a.as_str(), b.as_str(), "the text stays as written");
+    }
+    for (a, b) in
+        [("a/b[c]", "a/b[-c]"), ("a/b[c]", "a/b[c(+)]"), ("a/b[c?]", "a/b[c=]"), ("a/b[c,d]", "a/b[c]"), ("a/b[c]", "a/b")]
+    {
+        assert_ne!(parse(a), parse(b));
+    }
+}
+
+/// `sec:dep-operator`: an asterisk stands for what is not written, so that equal versions before it can mean different things.
+#[test]
+fn globs_that_match_differently_differ() {
+    for (a, b, candidate) in [("=a/b-1*", "=a/b-1-r0*", "a/b-1.2"), ("=a/b-1_p*", "=a/b-1_p0*", "a/b-1_p5")] {
+        let (a, b, candidate) = (parse(a), parse(b), Cpv::parse(candidate).unwrap());
+        assert_ne!(a.matches(&candidate), b.matches(&candidate));
+        assert!(a != b && a.cmp(&b) == b.cmp(&a).reverse());
+    }
+    assert_eq!(parse("=a/b-1_p0-r0*"), parse("=a/b-1_p-r00*"));
+}
+
+#[test]
+fn canonical() {
+    let cases = [
+        ("=a/b-01-r0[d,-c,d]", "=a/b-1[-c,d]"),
+        ("!!>=a/b-1.00.010_p00_alpha01-r007:3/3=::r[z?,a]", "!!>=a/b-1.0.01_p_alpha1-r7:3/3=::r[a,z?]"),
+        ("=a/b-1-r0*", "=a/b-1-r0*"),
+        ("=a/b-01_p00*", "=a/b-1_p0*"),
+        ("=a/b-1_p0_p*", "=a/b-1_p_p*"),
+        ("a/b[b,-a,a,!a?]", "a/b[a,-a,!a?,b]"),
+        ("a/b", "a/b"),
+    ];
+    for (text, canonical) in cases {
+        assert_eq!(parse(text).canonical().as_str(), canonical, "{text}");
+    }
+}
+
+#[test]
+fn other_names() {
+    let atom = parse("!>=a/b-1:2[c]");
+    assert_eq!(atom.with_category("d-e").unwrap().as_str(), "!>=d-e/b-1:2[c]");
+    assert_eq!(atom.with_package("f-g").unwrap().as_str(), "!>=a/f-g-1:2[c]");
+    assert_eq!(atom.with_category("a/").unwrap_err().input(), "a/");
+    assert!(atom.with_package("f-1").is_err() && atom.with_package("").is_err() && atom.with_category("").is_err());
 }
 
 /// `tab:defined-vars`
@@ -343,7 +396,10 @@ proptest! {
                 1 => (near.op, near.version) = (a.op, a.version.clone()),
                 2 => near.blocker = a.blocker,
                 3 => (near.slot, near.subslot, near.slot_op) = (a.slot.clone(), a.subslot.clone(), a.slot_op),
-                4 => near.use_deps.clone_from(&a.use_deps),
+                4 => {
+                    near.use_deps = a.use_deps.iter().rev().cloned().collect();
+                    near.use_deps.extend(a.use_deps.first().cloned());
+                }
                 _ => near.repo.clone_from(&a.repo),
             }
         }
@@ -354,6 +410,8 @@ proptest! {
         for (x, y) in [(0, 1), (1, 2), (0, 2), (0, 0)].map(|(x, y)| (&atoms[x], &atoms[y])) {
             prop_assert_eq!(x.cmp(y), y.cmp(x).reverse());
             prop_assert_eq!(x == y, x.cmp(y) == Ordering::Equal);
+            prop_assert_eq!(x == y, x.canonical().as_str() == y.canonical().as_str(), "{} {}", x, y);
+            prop_assert_eq!(&x.canonical(), x);
             if x == y {
                 prop_assert_eq!(hash(x), hash(y), "{} {}", x, y);
             }

@@ -238,7 +238,12 @@ fn immediate_conditions_only() {
 fn satisfaction() {
     let package = |cpv: &str| Package::new(Cpv::parse(cpv).unwrap());
     let spec = parse(Depend, "a/b[x?] || ( ( c/d e/f ) || ( g/h i/j ) ) !k/l || ( m/m n/n ) o? ( p/p )");
-    let packages = [package("a/b-1").use_flags(["x"]), package("c/d-1"), package("i/j-1"), package("k/l-1")];
+    let packages = [
+        package("a/b-1").use_flags(polyatom::UseFlags::new(["x"]).unwrap()),
+        package("c/d-1"),
+        package("i/j-1"),
+        package("k/l-1"),
+    ];
     let found = spec.satisfied_by(&packages, &["x"]);
     let texts = |nodes: &[polyatom::NodeRef<'_>]| nodes.iter().map(|node| node.text().to_owned()).collect::<Vec<_>>();
     assert!(!found.is_satisfied());

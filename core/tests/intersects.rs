@@ -3,7 +3,7 @@
 mod generate;
 mod literal;
 
-use polyatom::{Atom, Cpv, Package, Slot};
+use polyatom::{Atom, ConflictPart, Cpv, Iuse, Package, Slot, UseFlags};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -90,11 +90,36 @@ fn packages() -> Vec<Package> {
         for repo in ["r", "s"] {
             for (iuse, enabled) in flag_states() {
                 let slot = Slot::parse(slot).unwrap();
-                packages.push(Package::new(cpv.clone()).slot(slot).repo(repo).iuse(iuse).use_flags(enabled));
+                let (iuse, enabled) = (Iuse::parse(&iuse.join(" ")).unwrap(), UseFlags::new(enabled).unwrap());
+                packages.push(Package::new(cpv.clone()).slot(slot).in_repo(repo).unwrap().iuse(iuse).use_flags(enabled));
             }
         }
     }
     packages
+}
+
+#[test]
+fn reasons() {
+    let cases = [
+        ("a/b", "a/c", ConflictPart::Package, "a/b and a/c are different packages"),
+        ("=a/b-1*", "!>=a/b-2", ConflictPart::Version, "no version satisfies both =1* and >=2"),
+        ("a/b:1[c]", "a/b:2[-c]", ConflictPart::Slot, "no package is in both slot 1 and slot 2"),
+        ("a/b:1/2", "a/b:1/3=", ConflictPart::Subslot, "no package is in both sub-slot 2 and sub-slot 3"),
+        ("a/b::r", "a/b::s", ConflictPart::Repo, "no package is in both repository r and repository s"),
+        ("a/b[d,c]", "a/b[-c,e?]", ConflictPart::UseDeps, "no state of the USE flag c satisfies both [c] and [-c]"),
+        ("a/b", "a/b[d,c,-c]", ConflictPart::UseDeps, "no state of the USE flag c satisfies [c,-c]"),
+    ];
+    for (a, b, part, sentence) in cases {
+        let (a, b) = (parse(a), parse(b));
+        let conflict = a.conflict_with(&b).unwrap();
+        assert_eq!((conflict.part(), conflict.to_string().as_str()), (part, sentence));
+        assert_eq!(conflict.flag().is_some(), part == ConflictPart::UseDeps);
+        assert_eq!(
+            b.conflict_with(&a).map(|conflict| (conflict.part(), conflict.flag().map(str::to_owned))),
+            Some((part, conflict.flag().map(str::to_owned)))
+        );
+    }
+    assert!(parse("a/b:1[c?]").conflict_with(&parse("a/b:1/2::r[-c]")).is_none());
 }
 
 proptest! {

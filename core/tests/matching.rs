@@ -3,7 +3,7 @@
 mod generate;
 mod literal;
 
-use polyatom::{Atom, Cpv, NO_FLAGS, Package, Slot, best_match};
+use polyatom::{Atom, Cpv, Iuse, NO_FLAGS, Package, Slot, UseFlags, best_match};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -15,6 +15,14 @@ fn parse(text: &str) -> Atom {
 
 fn cpv(text: &str) -> Cpv {
     Cpv::parse(text).unwrap()
+}
+
+fn flags<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> UseFlags {
+    UseFlags::new(names).unwrap()
+}
+
+fn iuse(text: &str) -> Iuse {
+    Iuse::parse(text).unwrap()
 }
 
 /// `sec:dep-operator`
@@ -45,8 +53,7 @@ fn operators() {
 /// `sec:slot-dep`
 #[test]
 fn slots() {
-    let package =
-        |slot: Option<&str>| Package { slot: slot.map(|slot| Slot::parse(slot).unwrap()), ..Package::new(cpv("a/b-1")) };
+    let package = |slot: Option<&str>| Package::new(cpv("a/b-1")).slot(slot.map(|slot| Slot::parse(slot).unwrap()));
     let cases = [
         ("a/b:1", "1 1/2", "2 2/1 -"),
         ("a/b:1/1", "1 1/1", "1/2 2/1 -"),
@@ -71,14 +78,14 @@ fn slots() {
 fn repositories() {
     let package = Package::new(cpv("a/b-1"));
     assert!(!parse("a/b::r").matches_package(&package, NO_FLAGS), "unknown");
-    assert!(parse("a/b::r").matches_package(&package.clone().repo("r"), NO_FLAGS));
-    assert!(!parse("a/b::r").matches_package(&package.repo("s"), NO_FLAGS));
+    assert!(parse("a/b::r").matches_package(&package.clone().in_repo("r").unwrap(), NO_FLAGS));
+    assert!(!parse("a/b::r").matches_package(&package.in_repo("s").unwrap(), NO_FLAGS));
 }
 
 /// `sec:use-dep`: a flag that the package does not have.
 #[test]
 fn missing_flags() {
-    let package = Package::new(cpv("a/b-1")).iuse(["+x", "-y", "z"]).use_flags(["x", "unknown"]);
+    let package = Package::new(cpv("a/b-1")).iuse(iuse("+x -y z")).use_flags(flags(["x", "unknown"]));
     assert!(parse("a/b[x,-y,-z]").matches_package(&package, NO_FLAGS));
     let lacking = parse("a/b[x,unknown]");
     assert!(!lacking.matches_package(&package, NO_FLAGS));
@@ -89,7 +96,7 @@ fn missing_flags() {
     assert_eq!(parse("a/b[unknown(-)]").check_use(&package, NO_FLAGS), Ok(false));
     assert!(parse("a/b[unknown?]").check_use(&package, NO_FLAGS).is_err(), "applied, though it asks for nothing");
     assert!(parse("a/b[-x,unknown]").check_use(&package, NO_FLAGS).is_err(), "an error also where another does not hold");
-    let bare = Package::new(cpv("a/b-1")).use_flags(["x"]);
+    let bare = Package::new(cpv("a/b-1")).use_flags(flags(["x"]));
     assert_eq!(parse("a/b[x]").check_use(&bare, NO_FLAGS), Ok(true), "without IUSE the enabled flags are known");
     assert!(parse("a/b[-y]").check_use(&bare, NO_FLAGS).is_err());
     assert!(parse("a/b[y(+)]").matches(&cpv("a/b-1")) && !parse("a/b[y]").matches(&cpv("a/b-1")));
@@ -101,6 +108,18 @@ fn best() {
     assert_eq!(best_match(&parse("<a/b-2"), &packages), Some(&packages[1]));
     assert_eq!(parse("a/b").best_match(&packages), Some(&packages[4]));
     assert_eq!(parse("a/d").best_match(&packages), None);
+    assert_eq!(parse("<a/b-2").filter(&packages).collect::<Vec<_>>(), [&packages[0], &packages[1], &packages[2]]);
+    assert_eq!(parse("a/b:0").filter(&packages).count(), 0);
+}
+
+/// What is not known does not match, unless it is asked whether it could.
+#[test]
+fn unknown_parts() {
+    for text in ["a/b:3", "a/b::r", "a/b[c]", "!>=a/b-1:3/4=::r[c,-d(-)]"] {
+        let atom = parse(text);
+        assert!(!atom.matches(&cpv("a/b-4")) && atom.could_match(&cpv("a/b-4")), "{text}");
+    }
+    assert!(!parse(">a/b-4:3").could_match(&cpv("a/b-4")) && !parse("a/c:3").could_match(&cpv("a/b-4")));
 }
 
 proptest! {
@@ -122,9 +141,9 @@ proptest! {
         parent in subsequence(vec!["a", "b", "c"], 0..=3),
     ) {
         let atom = parse(&format!("a/b[{}]", deps.join(",")));
-        let package = Package::new(cpv("a/b-1")).use_flags(enabled.clone());
+        let package = Package::new(cpv("a/b-1")).use_flags(flags(&enabled));
         let package = match &iuse {
-            Some(iuse) => package.iuse(iuse.clone()),
+            Some(flags) => package.iuse(Iuse::parse(&flags.join(" ")).unwrap()),
             None => package,
         };
         let known: Vec<&str> = iuse.map_or(enabled.clone(), |iuse| iuse.iter().map(|flag| flag.trim_start_matches(['+', '-'])).collect());
@@ -144,7 +163,7 @@ proptest! {
 
     #[test]
     fn slot_deps(wanted in select(vec!["", ":0", ":1", ":0/0", ":0/1", ":=", ":*", ":1=", ":0/1="]), slot in option::of(select(vec!["0", "1", "0/1", "1/0", "0/0"]))) {
-        let package = Package { slot: slot.map(|slot| Slot::parse(slot).unwrap()), ..Package::new(cpv("a/b-1")) };
+        let package = Package::new(cpv("a/b-1")).slot(slot.map(|slot| Slot::parse(slot).unwrap()));
         let named = wanted.trim_start_matches(':').trim_end_matches(['=', '*']);
         let expected = match (named, slot) {
             ("", _) => true,

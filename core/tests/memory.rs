@@ -1,7 +1,7 @@
 //! Sizes of values, and what parsing and matching allocate.
 
 use allocation_counter::{AllocationInfo, measure};
-use polyatom::{Atom, Cpn, Cpv, Eapi, NO_FLAGS, Package, Slot, Version};
+use polyatom::{Atom, Cpn, Cpv, Eapi, Iuse, NO_FLAGS, Package, Slot, UseFlags, Version};
 
 const ATOM: &str = "!!>=cat/pkg-123456-r1:2/3=::repo[a,-b(+),c?]";
 
@@ -40,13 +40,19 @@ fn looking_allocates_nothing() {
     let atom = Atom::parse(ATOM, None).unwrap();
     let other = Atom::parse("=cat/pkg-123456.7.8.9.10.11.12.13*:2", None).unwrap();
     let cpv = Cpv::parse("cat/pkg-123456.7.8.9.10.11.12.13_p14-r15").unwrap();
-    let package = Package::new(cpv.clone()).slot(Slot::parse("2/3").unwrap()).repo("repo").iuse(["a", "b", "c"]).use_flags(["a"]);
+    let flags = UseFlags::new(["a"]).unwrap();
+    let package = Package::new(cpv.clone())
+        .slot(Slot::parse("2/3").unwrap())
+        .in_repo("repo")
+        .unwrap()
+        .iuse(Iuse::parse("a b c").unwrap())
+        .use_flags(flags.clone());
     let versions = [atom.version().unwrap(), cpv.version()];
     let nothing = || {
         let _ = (atom.category(), atom.package(), atom.version_text(), atom.slot(), atom.subslot(), atom.repo());
         assert_eq!(atom.use_texts().count(), 3);
         assert!(atom.matches_package(&package, NO_FLAGS) && !atom.matches(&cpv) && !other.matches(&cpv));
-        assert_eq!(atom.check_use(&package, NO_FLAGS), Ok(true));
+        assert_eq!((atom.check_use(&package, NO_FLAGS), atom.check_use(&package, &flags)), (Ok(true), Ok(true)));
         assert!(atom != other && atom.cmp(&other).is_ne() && versions[0] < versions[1] && versions[1] == versions[1]);
         assert!(versions[1].matches_glob(&versions[1]) && cpv == cpv);
     };

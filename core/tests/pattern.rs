@@ -21,7 +21,7 @@ fn globs() {
 #[test]
 fn slots_and_repositories() {
     let bare = Package::new(Cpv::parse("a/b-1").unwrap());
-    let full = bare.clone().slot(Slot::parse("2/3").unwrap()).repo("gentoo");
+    let full = bare.clone().slot(Slot::parse("2/3").unwrap()).in_repo("gentoo").unwrap();
     let cases = [
         ("a/b", true, true),
         ("a/b:*", true, true),

@@ -115,6 +115,45 @@ fn parts() {
     assert_eq!((plain.letter(), plain.revision(), plain.revision_digits()), (None, None, None));
 }
 
+#[test]
+fn numbers_as_numbers() {
+    assert_eq!(parse("1.20.03b_p4").segments().unwrap(), [1, 20, 3]);
+    assert_eq!(parse("18446744073709551615.000000000000000000000001").segments().unwrap(), [u64::MAX, 1]);
+    let error = parse("1.18446744073709551616_p1").segments().unwrap_err();
+    assert_eq!((error.span(), error.input()), (2..22, "1.18446744073709551616_p1"));
+    assert_eq!(parse("1").revision_number().unwrap(), 0);
+    assert_eq!(parse("1-r007").revision_number().unwrap(), 7);
+    assert_eq!(parse("1-r18446744073709551616").revision_number().unwrap_err().span(), 3..23);
+    assert_eq!(Revision::parse("010").unwrap().number().unwrap(), 10);
+    assert!(Revision::parse("99999999999999999999").unwrap().number().is_err());
+    assert_eq!(parse("1.2b_rc4_p-r5").release().as_str(), "1.2b");
+    for (before, after) in [
+        ("1", "1-r1"),
+        ("1-r0", "1-r1"),
+        ("1-r09", "1-r10"),
+        ("1-r99", "1-r100"),
+        ("1_p-r18446744073709551615", "1_p-r18446744073709551616"),
+    ] {
+        assert_eq!(parse(before).next_revision().as_str(), after);
+    }
+}
+
+#[test]
+fn pre_releases_and_live_versions() {
+    for text in ["1_alpha", "1.2_beta3", "1_pre1-r1", "1b_rc", "1_p1_rc2", "1_rc_p20240102"] {
+        assert!(parse(text).is_prerelease(), "{text}");
+    }
+    for text in ["1", "1-r1", "1_p", "1a", "9999", "1_p1_p2"] {
+        assert!(!parse(text).is_prerelease(), "{text}");
+    }
+    for text in ["9999", "1.9999", "99999999", "0.1.99999-r3", "9999-r1"] {
+        assert!(parse(text).is_live(), "{text}");
+    }
+    for text in ["999", "1.999", "9999.1", "19999", "99990", "9999_p20240102", "9999_rc1", "9999a", "1.09999"] {
+        assert!(!parse(text).is_live(), "{text}");
+    }
+}
+
 /// `sec:version-spec`
 #[test]
 fn refused() {
@@ -170,6 +209,8 @@ proptest! {
         prop_assert_eq!(y.cmp(&x), expected.reverse());
         prop_assert_eq!(x == y, expected == Ordering::Equal);
         prop_assert_eq!(x.sort_key().cmp(&y.sort_key()), expected);
+        prop_assert_eq!(x.canonical().as_str() == y.canonical().as_str(), expected == Ordering::Equal);
+        prop_assert_eq!(&x.canonical(), &x);
         if expected == Ordering::Equal {
             prop_assert_eq!(hash(&x), hash(&y));
         }

@@ -2,7 +2,7 @@
 
 use crate::give::{Made, Text, text};
 use crate::mirror::{mirror, text_type};
-use crate::{Cpn, Cpv, Eapi, Package, PolyatomError, Revision, SlotDep, SlotOperator, UseDep, Version};
+use crate::{Cpn, Cpv, Eapi, Package, PolyatomError, Revision, SlotDep, SlotOperator, UseDep, Version, VersionRequirement};
 use std::sync::Arc;
 
 mirror! {
@@ -36,6 +36,35 @@ mirror! {
 }
 
 mirror! {
+    /// The part in which two atoms exclude each other.
+    ConflictPart {
+        /// Category and package name.
+        Package,
+        /// The version.
+        Version,
+        /// The slot.
+        Slot,
+        /// The sub-slot.
+        Subslot,
+        /// The repository.
+        Repo,
+        /// The USE dependencies on a flag.
+        UseDeps,
+    }
+}
+
+/// Why no package can match two atoms.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, uniffi::Record)]
+pub struct AtomConflict {
+    /// The first part in which they exclude each other.
+    pub part: ConflictPart,
+    /// The USE flag, if it is about one.
+    pub flag: Option<String>,
+    /// The reason for people: `no version satisfies both <2 and >=3`.
+    pub sentence: String,
+}
+
+mirror! {
     /// A part of an atom that can be left out.
     AtomField {
         /// The blocker.
@@ -60,8 +89,9 @@ mirror! {
 text_type! {
     /// A package dependency specification, `!>=dev-lang/python-3.11:3.11=[ssl,-test(-)]` (PMS, ch:dependencies).
     ///
-    /// Two atoms are equal if their parts are, versions compared as PMS does and USE dependencies in the order written. They are
-    /// ordered by category, package and version first, atoms without a version before those with one.
+    /// Two atoms are equal if their parts are, versions compared as PMS does and USE dependencies as a set: `a/b[x,y]` and `a/b[y,x,y]`
+    /// are equal. The text stays as written; `canonical` has one for all equal atoms. They are ordered by category, package and version
+    /// first, atoms without a version before those with one.
     Atom
 }
 
@@ -153,10 +183,27 @@ impl Atom {
         self.0.cpv().map(Cpv::made)
     }
 
+    /// Operator and version without the package, `>=3.11`, if there is a version.
+    pub fn version_requirement(&self) -> Option<Made<VersionRequirement>> {
+        self.0.version_requirement().map(VersionRequirement::made)
+    }
+
     /// Whether it matches a package of which no more is known than this: an atom with a slot, a repository or USE dependencies that
-    /// have no default does not. A blocker matches what it blocks.
+    /// have no default does not, so `>=a/b-1:3` does not match `a/b-4`. Ask `could_match` to take what is not known for a match. A
+    /// blocker matches what it blocks.
     pub fn matches(&self, package: &Cpv) -> bool {
         self.0.matches(&package.0)
+    }
+
+    /// Whether a package of that name and version could match, whatever its slot, its repository and its USE flags are: `>=a/b-1:3`
+    /// could match `a/b-4`.
+    pub fn could_match(&self, package: &Cpv) -> bool {
+        self.0.could_match(&package.0)
+    }
+
+    /// Those of the packages that it matches, in their order. `matches` says what that means.
+    pub fn filter(&self, packages: Vec<Arc<Cpv>>) -> Vec<Arc<Cpv>> {
+        packages.into_iter().filter(|package| self.0.matches(&package.0)).collect()
     }
 
     /// Whether it matches a package, whose slot, repository and USE flags may be known.
@@ -187,10 +234,34 @@ impl Atom {
         self.0.intersects(&other.0)
     }
 
-    /// The atom without some of its parts.
+    /// Why no package can match both atoms; nothing if they intersect. Of several reasons it is the first of package, version, slot,
+    /// sub-slot, repository and USE flags.
+    pub fn conflict_with(&self, other: &Atom) -> Option<AtomConflict> {
+        let conflict = self.0.conflict_with(&other.0)?;
+        let flag = conflict.flag().map(str::to_owned);
+        Some(AtomConflict { part: conflict.part().into(), flag, sentence: conflict.to_string() })
+    }
+
+    /// The same atom written shortest: USE dependencies in the order of their flags, each once, and the version without what means
+    /// nothing, such as `-r0`. `=a/b-01-r0[d,-c,d]` becomes `=a/b-1[-c,d]`. Equal atoms have equal canonical texts.
+    pub fn canonical(&self) -> Atom {
+        self.0.canonical().into()
+    }
+
+    /// The atom without some of its parts; an equal one if it has none of them.
     pub fn without(&self, fields: Vec<AtomField>) -> Atom {
         let fields: Vec<_> = fields.into_iter().map(Into::into).collect();
         self.0.without(&fields).into()
+    }
+
+    /// The atom with another category. It fails if that is not the name of a category.
+    pub fn with_category(&self, category: &str) -> Result<Atom, PolyatomError> {
+        Ok(self.0.with_category(category)?.into())
+    }
+
+    /// The atom with another package name. It fails if that is not the name of a package.
+    pub fn with_package(&self, package: &str) -> Result<Atom, PolyatomError> {
+        Ok(self.0.with_package(package)?.into())
     }
 
     /// The atom with another blocker, or with none.

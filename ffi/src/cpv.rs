@@ -89,17 +89,18 @@ impl Cpv {
         text(self.0.pv())
     }
 
-    /// The revision, `r2`, or `r0` if there is none: the variable `PR` of an ebuild.
+    /// The revision, `r2`, as it is written, or `r0` if there is none: the variable `PR` of an ebuild.
     pub fn pr(&self) -> Text {
         text(self.0.pr())
     }
 
-    /// The version with its revision, `3.12.1-r2`: the variable `PVR` of an ebuild.
+    /// The version with its revision, `3.12.1-r2`, as it is written, `-r0` too: the variable `PVR` of an ebuild (PMS,
+    /// tab:defined-vars: "if any").
     pub fn pvr(&self) -> Text {
         text(self.0.pvr())
     }
 
-    /// The package name and version with its revision, `python-3.12.1-r2`: the variable `PF` of an ebuild.
+    /// The package name and version with its revision, `python-3.12.1-r2`, as it is written, `-r0` too: the variable `PF` of an ebuild.
     pub fn pf(&self) -> Text {
         text(self.0.pf())
     }

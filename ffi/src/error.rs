@@ -105,6 +105,12 @@ text_errors! {
     DepSpec = DepSpec,
     /// The text is not a valid pattern of package names.
     AtomPattern = Pattern,
+    /// The text is not a valid value of `IUSE`.
+    Iuse = Iuse,
+    /// The text is not a valid keyword, or not a valid list of keywords.
+    Keywords = Keywords,
+    /// The text is not a valid version requirement.
+    VersionRequirement = VersionRequirement,
 }
 
 impl From<polyatom::MissingFlag> for PolyatomError {

@@ -25,19 +25,23 @@ mod cpv;
 mod depspec;
 mod eapi;
 mod error;
+mod flags;
 mod give;
+mod keywords;
 mod mirror;
 mod names;
 mod offset;
 mod package;
+mod package_name;
 mod package_set;
 mod pattern;
 mod pool;
 mod slot;
 mod use_dep;
 mod version;
+mod version_requirement;
 
-pub use atom::{Atom, AtomField, Blocker, Operator};
+pub use atom::{Atom, AtomConflict, AtomField, Blocker, ConflictPart, Operator};
 pub use batch::{AtomBatch, CpvBatch, DepSpecBatch, VersionBatch, parse_atoms, parse_cpvs, parse_dep_specs, parse_versions};
 pub use bulk::{sort_atoms, sort_cpvs, sort_versions};
 pub use cpv::{Cpn, Cpv};
@@ -47,14 +51,18 @@ pub use depspec::{
 };
 pub use eapi::{Eapi, EapiFeature};
 pub use error::{PolyatomError, error_codes};
+pub use flags::{Iuse, UseFlags};
+pub use keywords::{AcceptKeywords, Keyword, KeywordStatus, Keywords};
 pub use names::{NameKind, check_name, is_valid_atom, is_valid_cpv, is_valid_name, is_valid_version, library_version};
 pub use offset::Offset;
 pub use package::Package;
+pub use package_name::{PackageName, PackageVersion, split_package};
 pub use package_set::PackageSet;
 pub use pattern::AtomPattern;
 pub use slot::{Slot, SlotDep, SlotOperator};
 pub use use_dep::{UseDefault, UseDep, UseDepKind};
 pub use version::{Revision, SuffixKind, Version, VersionSuffix};
+pub use version_requirement::{VersionConstraint, VersionRequirement};
 
 #[cfg(feature = "uniffi")]
 uniffi::setup_scaffolding!("polyatom");

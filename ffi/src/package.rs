@@ -1,10 +1,10 @@
 //! What is known about one package, for atoms to match.
 
 use crate::give::{Made, Text, text};
-use crate::{Cpv, Slot};
+use crate::{Cpv, Iuse, PolyatomError, Slot};
 use std::sync::Arc;
 
-/// Facts about one package: its name and version, and what else is known.
+/// Facts about one package: its name and version, and what else is known. Flags are sets, and compare as such.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, uniffi::Object)]
 #[uniffi::export(Debug, Eq, Hash)]
 pub struct Package(pub(crate) polyatom::Package);
@@ -14,18 +14,24 @@ impl Package {
     /// Puts the facts together.
     ///
     /// An atom with a slot or a repository does not match a package whose slot or repository is not given. `use_flags` are the
-    /// enabled flags. `iuse` are the flags that USE dependencies may refer to (PMS, sec:use-iuse-handling: `IUSE_REFERENCEABLE`),
-    /// perhaps with their defaults, `+ssl`; without it, the enabled flags are taken for it.
+    /// enabled flags. `iuse` are the flags that USE dependencies may refer to (PMS, sec:use-iuse-handling: `IUSE_REFERENCEABLE`);
+    /// without it, the enabled flags are taken for it. It fails if a flag or the repository is not a name.
     #[uniffi::constructor(default(slot = None, repo = None, use_flags = [], iuse = None))]
     pub fn new(
         cpv: Arc<Cpv>,
         slot: Option<Arc<Slot>>,
         repo: Option<String>,
         use_flags: Vec<String>,
-        iuse: Option<Vec<String>>,
-    ) -> Self {
-        let slot = slot.map(|slot| slot.0.clone());
-        Self(polyatom::Package { cpv: cpv.0.clone(), slot, repo, use_flags, iuse })
+        iuse: Option<Arc<Iuse>>,
+    ) -> Result<Self, PolyatomError> {
+        let package = polyatom::Package::new(cpv.0.clone())
+            .slot(slot.map(|slot| slot.0.clone()))
+            .use_flags(polyatom::UseFlags::new(use_flags)?)
+            .iuse(iuse.map(|iuse| iuse.0.clone()));
+        Ok(Self(match repo {
+            Some(repo) => package.in_repo(&repo)?,
+            None => package,
+        }))
     }
 
     /// Category, package and version.
@@ -40,16 +46,16 @@ impl Package {
 
     /// The repository's name, if known.
     pub fn repo(&self) -> Option<Text> {
-        self.0.repo.as_deref().map(text)
+        self.0.repo().map(text)
     }
 
-    /// The enabled USE flags.
+    /// The enabled USE flags, in order and each once.
     pub fn use_flags(&self) -> Vec<String> {
-        self.0.use_flags.clone()
+        self.0.use_flags.names().map(str::to_owned).collect()
     }
 
     /// The flags that USE dependencies may refer to, if known.
-    pub fn iuse(&self) -> Option<Vec<String>> {
-        self.0.iuse.clone()
+    pub fn iuse(&self) -> Option<Made<Iuse>> {
+        self.0.iuse.clone().map(Iuse::made)
     }
 }

@@ -21,6 +21,61 @@ impl Version {
         Ok(Self(polyatom::Version::parse(text)?))
     }
 
+    /// Makes the version that stands for one which another project wrote, `2.0.0_rc1` for `v2.0.0-rc.1`.
+    ///
+    /// A version of PMS stays as it is. Otherwise, and without regard to case: `v`, `ver`, `version`, `rel` or `release` before the numbers
+    /// is left out, also with `-`, `_` or `.` after it. Numbers between dots stay as they are, and a date with hyphens, `2024-01-02`, becomes
+    /// `2024.01.02`. `alpha`, `beta`, `pre`, `preview` and `rc` become `_alpha`, `_beta`, `_pre`, `_pre` and `_rc`, with their number if they
+    /// have one, and `a1` and `b1` become `_alpha1` and `_beta1`. `post`, and `p1`, `pl1` or `patch1` directly after the numbers, become `_p`.
+    /// `.dev1` becomes `_pre1` after one of these, and directly after the numbers `_alpha_alpha1`, which is before any `_alpha`.
+    ///
+    /// Before these words, and between them and their numbers, may be one of `.`, `-` and `_`. Whatever has no place in the order of PMS
+    /// is an error which says so: an epoch, build metadata, a distribution's revision, a snapshot, any other word. Versions of PEP 440 in
+    /// its normal form and of Semantic Versioning keep their order, as long as a project writes as many numbers each time and stays with
+    /// one word for one thing. `Version` gives the same as the hint of its error.
+    #[uniffi::constructor]
+    pub fn from_upstream(text: &str) -> Result<Self, PolyatomError> {
+        Ok(Self(polyatom::Version::from_upstream(text)?))
+    }
+
+    /// The numbers as integers: 1, 2 and 3 of `1.2.03b`. A number that needs more than 64 bits is an error; `numbers` has its text.
+    ///
+    /// A leading zero is lost here, though `1.1` and `1.01` are different versions: compare the versions, not these.
+    pub fn segments(&self) -> Result<Vec<u64>, PolyatomError> {
+        Ok(self.0.segments()?)
+    }
+
+    /// The number of the revision; 0 if none is written. A number that needs more than 64 bits is an error.
+    pub fn revision_number(&self) -> Result<u64, PolyatomError> {
+        Ok(self.0.revision_number()?)
+    }
+
+    /// Whether one of its suffixes is `_alpha`, `_beta`, `_pre` or `_rc`.
+    pub fn is_prerelease(&self) -> bool {
+        self.0.is_prerelease()
+    }
+
+    /// Whether it is by convention built from a repository: `9999`, `1.9999`, `99999999-r1`. Its last number consists of at least four
+    /// nines, and nothing but a revision follows.
+    pub fn is_live(&self) -> bool {
+        self.0.is_live()
+    }
+
+    /// The numbers and the letter alone, `1.2b` of `1.2b_rc4-r5`: what a pre-release or a patch belongs to.
+    pub fn release(&self) -> Version {
+        Self(self.0.release())
+    }
+
+    /// The version with the next revision: `1.2-r1` after `1.2`, `1.2-r10` after `1.2-r9`.
+    pub fn next_revision(&self) -> Version {
+        Self(self.0.next_revision())
+    }
+
+    /// The same version written shortest: `1.01_p` for `01.010_p0-r0`. Equal versions have equal canonical texts.
+    pub fn canonical(&self) -> Version {
+        Self(self.0.canonical())
+    }
+
     /// The numbers, as written: `1`, `2` and `3` of `1.2.3b`.
     pub fn numbers(&self) -> Vec<String> {
         self.0.numbers().map(str::to_owned).collect()
@@ -85,6 +140,11 @@ impl Revision {
     #[uniffi::constructor]
     pub fn new(text: &str) -> Result<Self, PolyatomError> {
         Ok(Self(polyatom::Revision::parse(text)?))
+    }
+
+    /// The number. One that needs more than 64 bits is an error; the text has all its digits.
+    pub fn number(&self) -> Result<u64, PolyatomError> {
+        Ok(self.0.number()?)
     }
 }
 

@@ -18,7 +18,7 @@ use std::ptr;
 use std::sync::Arc;
 
 /// The hash of the interface.
-pub const INTERFACE_HASH: u64 = 0xad5c70806988f9fc;
+pub const INTERFACE_HASH: u64 = 0x235ccc680f2f0f02;
 
 const ATOM_FIELDS: [ffi::AtomField; 8] = [
     ffi::AtomField::Blocker,
@@ -31,6 +31,14 @@ const ATOM_FIELDS: [ffi::AtomField; 8] = [
     ffi::AtomField::Repo,
 ];
 const BLOCKERS: [ffi::Blocker; 2] = [ffi::Blocker::Weak, ffi::Blocker::Strong];
+const CONFLICT_PARTS: [ffi::ConflictPart; 6] = [
+    ffi::ConflictPart::Package,
+    ffi::ConflictPart::Version,
+    ffi::ConflictPart::Slot,
+    ffi::ConflictPart::Subslot,
+    ffi::ConflictPart::Repo,
+    ffi::ConflictPart::UseDeps,
+];
 const DEP_SPEC_KINDS: [ffi::DepSpecKind; 10] = [
     ffi::DepSpecKind::Depend,
     ffi::DepSpecKind::Bdepend,
@@ -114,6 +122,8 @@ const EAPI_FEATURES: [ffi::EapiFeature; 48] = [
     ffi::EapiFeature::SWorkdirFallback,
     ffi::EapiFeature::PhaseFunctionDir,
 ];
+const KEYWORD_STATUSS: [ffi::KeywordStatus; 3] =
+    [ffi::KeywordStatus::Disabled, ffi::KeywordStatus::Testing, ffi::KeywordStatus::Stable];
 const NAME_KINDS: [ffi::NameKind; 9] = [
     ffi::NameKind::Category,
     ffi::NameKind::Package,
@@ -194,7 +204,10 @@ impl rt::Refusal for Refusal {
             | ffi::PolyatomError::Atom { input, start, end, reason, hint, code }
             | ffi::PolyatomError::Choice { input, start, end, reason, hint, code }
             | ffi::PolyatomError::DepSpec { input, start, end, reason, hint, code }
-            | ffi::PolyatomError::AtomPattern { input, start, end, reason, hint, code } => vec![
+            | ffi::PolyatomError::AtomPattern { input, start, end, reason, hint, code }
+            | ffi::PolyatomError::Iuse { input, start, end, reason, hint, code }
+            | ffi::PolyatomError::Keywords { input, start, end, reason, hint, code }
+            | ffi::PolyatomError::VersionRequirement { input, start, end, reason, hint, code } => vec![
                 Some(rt::Value::text(input)),
                 Some(rt::Value::Bits(start.bytes())),
                 Some(rt::Value::Bits(end.bytes())),
@@ -227,6 +240,9 @@ fn failure(error: ffi::PolyatomError) -> rt::Failure {
         ffi::PolyatomError::Choice { .. } => 11,
         ffi::PolyatomError::DepSpec { .. } => 12,
         ffi::PolyatomError::AtomPattern { .. } => 13,
+        ffi::PolyatomError::Iuse { .. } => 14,
+        ffi::PolyatomError::Keywords { .. } => 15,
+        ffi::PolyatomError::VersionRequirement { .. } => 16,
     };
     rt::Failure::of_interface(index, Refusal(error))
 }
@@ -388,6 +404,27 @@ pub unsafe extern "C" fn polyatom_blocker_to_string(this: i32) -> *mut c_char {
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_conflict_part_parse(
+    text: *const c_char,
+    text_length: usize,
+    error: *mut *mut rt::Failure,
+) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, -1, || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(text.parse::<ffi::ConflictPart>().map_err(failure)? as i32)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_conflict_part_to_string(this: i32) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::enum_in(&CONFLICT_PARTS, this, "self")?.to_string()))) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_dep_spec_kind_parse(
     text: *const c_char,
     text_length: usize,
@@ -521,6 +558,27 @@ pub unsafe extern "C" fn polyatom_eapi_feature_parse(
 pub unsafe extern "C" fn polyatom_eapi_feature_to_string(this: i32) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::enum_in(&EAPI_FEATURES, this, "self")?.to_string()))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_keyword_status_parse(
+    text: *const c_char,
+    text_length: usize,
+    error: *mut *mut rt::Failure,
+) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, -1, || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(text.parse::<ffi::KeywordStatus>().map_err(failure)? as i32)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_keyword_status_to_string(this: i32) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::enum_in(&KEYWORD_STATUSS, this, "self")?.to_string()))) }
 }
 
 #[unsafe(no_mangle)]
@@ -676,6 +734,82 @@ pub unsafe extern "C" fn polyatom_use_dep_kind_to_string(this: i32) -> *mut c_ch
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_accept_keywords_parse(
+    text: *const c_char,
+    text_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::AcceptKeywords {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(rt::object_out::<ffi::AcceptKeywords>(ffi::AcceptKeywords::new(&text).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_accept_keywords_accepts(
+    this: *const ffi::AcceptKeywords,
+    keyword: *const ffi::Keyword,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            let keyword = rt::handle(keyword, "keyword")?;
+            Ok(this.accepts(keyword))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_accept_keywords_to_string(this: *const ffi::AcceptKeywords) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.to_string()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_accept_keywords_equal(a: *const ffi::AcceptKeywords, b: *const ffi::AcceptKeywords) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal(a, b))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_accept_keywords_hash(this: *const ffi::AcceptKeywords) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash(this))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_accept_keywords_compare(a: *const ffi::AcceptKeywords, b: *const ffi::AcceptKeywords) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(0, || Ok(rt::compare(a, b))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_accept_keywords_clone(this: *const ffi::AcceptKeywords) -> *mut ffi::AcceptKeywords {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_accept_keywords_free(this: *mut ffi::AcceptKeywords) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_atom_parse(
     text: *const c_char,
     text_length: usize,
@@ -737,6 +871,17 @@ pub unsafe extern "C" fn polyatom_atom_blocker(this: *const ffi::Atom) -> i32 {
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_canonical(this: *const ffi::Atom) -> *mut ffi::Atom {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Atom>(this.canonical()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_atom_category(this: *const ffi::Atom) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -763,6 +908,30 @@ pub unsafe extern "C" fn polyatom_atom_check_use(
             let package = rt::handle(package, "package")?;
             let parent_use = rt::texts_in(parent_use, parent_use_lengths, parent_use_count, "parent_use")?;
             Ok(this.check_use(package, parent_use).map_err(failure)?)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_conflict_with(this: *const ffi::Atom, other: *const ffi::Atom) -> *mut ffi::AtomConflict {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let other = rt::handle(other, "other")?;
+            Ok(this.conflict_with(other).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::AtomConflict>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_could_match(this: *const ffi::Atom, package: *const ffi::Cpv) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            let package = rt::handle(package, "package")?;
+            Ok(this.could_match(package))
         })
     }
 }
@@ -802,6 +971,22 @@ pub unsafe extern "C" fn polyatom_atom_evaluate(
             let this = rt::handle(this, "self")?;
             let use_flags = rt::texts_in(use_flags, use_flags_lengths, use_flags_count, "use_flags")?;
             Ok(rt::object_out::<ffi::Atom>(this.evaluate(use_flags)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_filter(
+    this: *const ffi::Atom,
+    packages: *const *const ffi::Cpv,
+    packages_count: usize,
+) -> *mut Vec<Arc<ffi::Cpv>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let packages = rt::handles_in(packages, packages_count, "packages")?;
+            Ok(rt::list_out(this.filter(packages)))
         })
     }
 }
@@ -982,6 +1167,17 @@ pub unsafe extern "C" fn polyatom_atom_versioned(this: *const ffi::Atom) -> *mut
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_version_requirement(this: *const ffi::Atom) -> *mut ffi::VersionRequirement {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.version_requirement().map_or(ptr::null_mut(), |some| rt::object_out::<ffi::VersionRequirement>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_atom_without(
     this: *const ffi::Atom,
     fields: *const i32,
@@ -1005,6 +1201,40 @@ pub unsafe extern "C" fn polyatom_atom_with_blocker(this: *const ffi::Atom, bloc
             let this = rt::handle(this, "self")?;
             let blocker = if blocker == -1 { None } else { Some(rt::enum_in(&BLOCKERS, blocker, "blocker")?) };
             Ok(rt::object_out::<ffi::Atom>(this.with_blocker(blocker)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_with_category(
+    this: *const ffi::Atom,
+    category: *const c_char,
+    category_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Atom {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let category = rt::text_in(category, category_length, "category")?;
+            Ok(rt::object_out::<ffi::Atom>(this.with_category(&category).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_with_package(
+    this: *const ffi::Atom,
+    package: *const c_char,
+    package_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Atom {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let package = rt::text_in(package, package_length, "package")?;
+            Ok(rt::object_out::<ffi::Atom>(this.with_package(&package).map_err(failure)?))
         })
     }
 }
@@ -2761,6 +2991,395 @@ pub unsafe extern "C" fn polyatom_dep_spec_batch_free(this: *mut ffi::DepSpecBat
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_iuse_parse(
+    text: *const c_char,
+    text_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Iuse {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(rt::object_out::<ffi::Iuse>(ffi::Iuse::new(&text).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_iuse_contains(this: *const ffi::Iuse, flag: *const c_char, flag_length: usize) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            let flag = rt::text_in(flag, flag_length, "flag")?;
+            Ok(this.contains(&flag))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_iuse_disabled(this: *const ffi::Iuse) -> *mut ffi::UseFlags {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::UseFlags>(this.disabled()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_iuse_effective(this: *const ffi::Iuse, implicit: *const ffi::UseFlags) -> *mut ffi::Iuse {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let implicit = rt::handle(implicit, "implicit")?;
+            Ok(rt::object_out::<ffi::Iuse>(this.effective(implicit)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_iuse_enabled(this: *const ffi::Iuse) -> *mut ffi::UseFlags {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::UseFlags>(this.enabled()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_iuse_length(this: *const ffi::Iuse) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.length())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_iuse_names(this: *const ffi::Iuse) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.names()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_iuse_to_string(this: *const ffi::Iuse) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.to_string()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_iuse_equal(a: *const ffi::Iuse, b: *const ffi::Iuse) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal(a, b))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_iuse_hash(this: *const ffi::Iuse) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash(this))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_iuse_compare(a: *const ffi::Iuse, b: *const ffi::Iuse) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(0, || Ok(rt::compare(a, b))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_iuse_clone(this: *const ffi::Iuse) -> *mut ffi::Iuse {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_iuse_free(this: *mut ffi::Iuse) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_keyword_parse(
+    text: *const c_char,
+    text_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Keyword {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(rt::object_out::<ffi::Keyword>(ffi::Keyword::new(&text).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_keyword_arch(this: *const ffi::Keyword) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.arch()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_keyword_status_of(this: *const ffi::Keyword) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(-1, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.status() as i32)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_keyword_to_string(this: *const ffi::Keyword) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.to_string()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_keyword_equal(a: *const ffi::Keyword, b: *const ffi::Keyword) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal(a, b))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_keyword_hash(this: *const ffi::Keyword) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash(this))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_keyword_compare(a: *const ffi::Keyword, b: *const ffi::Keyword) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(0, || Ok(rt::compare(a, b))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_keyword_clone(this: *const ffi::Keyword) -> *mut ffi::Keyword {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_keyword_free(this: *mut ffi::Keyword) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_keywords_parse(
+    text: *const c_char,
+    text_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Keywords {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(rt::object_out::<ffi::Keywords>(ffi::Keywords::new(&text).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_keywords_arches(this: *const ffi::Keywords, status: i32) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let status = rt::enum_in(&KEYWORD_STATUSS, status, "status")?;
+            Ok(rt::list_out(this.arches(status)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_keywords_contains(this: *const ffi::Keywords, keyword: *const ffi::Keyword) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            let keyword = rt::handle(keyword, "keyword")?;
+            Ok(this.contains(keyword))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_keywords_is_accepted_by(
+    this: *const ffi::Keywords,
+    accepted: *const ffi::AcceptKeywords,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            let accepted = rt::handle(accepted, "accepted")?;
+            Ok(this.is_accepted_by(accepted))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_keywords_is_stable(
+    this: *const ffi::Keywords,
+    arch: *const c_char,
+    arch_length: usize,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            let arch = rt::text_in(arch, arch_length, "arch")?;
+            Ok(this.is_stable(&arch))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_keywords_is_testing(
+    this: *const ffi::Keywords,
+    arch: *const c_char,
+    arch_length: usize,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            let arch = rt::text_in(arch, arch_length, "arch")?;
+            Ok(this.is_testing(&arch))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_keywords_items(this: *const ffi::Keywords) -> *mut Vec<Arc<ffi::Keyword>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.items()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_keywords_length(this: *const ffi::Keywords) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.length())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_keywords_sorted(this: *const ffi::Keywords) -> *mut ffi::Keywords {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Keywords>(this.sorted()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_keywords_status(this: *const ffi::Keywords, arch: *const c_char, arch_length: usize) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(-1, || {
+            let this = rt::handle(this, "self")?;
+            let arch = rt::text_in(arch, arch_length, "arch")?;
+            Ok(this.status(&arch).map_or(-1, |some| some as i32))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_keywords_to_string(this: *const ffi::Keywords) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.to_string()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_keywords_equal(a: *const ffi::Keywords, b: *const ffi::Keywords) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal(a, b))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_keywords_hash(this: *const ffi::Keywords) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash(this))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_keywords_compare(a: *const ffi::Keywords, b: *const ffi::Keywords) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(0, || Ok(rt::compare(a, b))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_keywords_clone(this: *const ffi::Keywords) -> *mut ffi::Keywords {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_keywords_free(this: *mut ffi::Keywords) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_package_new(
     cpv: *const ffi::Cpv,
     slot: *const ffi::Slot,
@@ -2769,19 +3388,18 @@ pub unsafe extern "C" fn polyatom_package_new(
     use_flags: *const *const c_char,
     use_flags_lengths: *const usize,
     use_flags_count: usize,
-    iuse: *const *const c_char,
-    iuse_lengths: *const usize,
-    iuse_count: usize,
+    iuse: *const ffi::Iuse,
+    error: *mut *mut rt::Failure,
 ) -> *mut ffi::Package {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
-        rt::infallible(ptr::null_mut(), || {
+        rt::fallible(error, ptr::null_mut(), || {
             let cpv = rt::shared(cpv, "cpv")?;
             let slot = if slot.is_null() { None } else { Some(rt::shared(slot, "slot")?) };
             let repo = if repo.is_null() { None } else { Some(rt::text_in(repo, repo_length, "repo")?.into_owned()) };
             let use_flags = rt::texts_in(use_flags, use_flags_lengths, use_flags_count, "use_flags")?;
-            let iuse = if iuse.is_null() { None } else { Some(rt::texts_in(iuse, iuse_lengths, iuse_count, "iuse")?) };
-            Ok(rt::object_out::<ffi::Package>(ffi::Package::new(cpv, slot, repo, use_flags, iuse)))
+            let iuse = if iuse.is_null() { None } else { Some(rt::shared(iuse, "iuse")?) };
+            Ok(rt::object_out::<ffi::Package>(ffi::Package::new(cpv, slot, repo, use_flags, iuse).map_err(failure)?))
         })
     }
 }
@@ -2798,12 +3416,12 @@ pub unsafe extern "C" fn polyatom_package_cpv(this: *const ffi::Package) -> *mut
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_package_iuse(this: *const ffi::Package) -> *mut Vec<String> {
+pub unsafe extern "C" fn polyatom_package_iuse(this: *const ffi::Package) -> *mut ffi::Iuse {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(this.iuse().map_or(ptr::null_mut(), |some| rt::list_out(some)))
+            Ok(this.iuse().map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Iuse>(some)))
         })
     }
 }
@@ -2877,6 +3495,122 @@ pub unsafe extern "C" fn polyatom_package_clone(this: *const ffi::Package) -> *m
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_package_free(this: *mut ffi::Package) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_name_parse(
+    text: *const c_char,
+    text_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::PackageName {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(rt::object_out::<ffi::PackageName>(ffi::PackageName::new(&text).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_name_category(this: *const ffi::PackageName) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.category()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_name_cpn(this: *const ffi::PackageName) -> *mut ffi::Cpn {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Cpn>(this.cpn()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_name_cpv(this: *const ffi::PackageName) -> *mut ffi::Cpv {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.cpv().map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Cpv>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_name_package(this: *const ffi::PackageName) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.package()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_name_version(this: *const ffi::PackageName) -> *mut ffi::Version {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.version().map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Version>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_name_to_string(this: *const ffi::PackageName) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.to_string()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_name_equal(a: *const ffi::PackageName, b: *const ffi::PackageName) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal(a, b))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_name_hash(this: *const ffi::PackageName) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash(this))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_name_compare(a: *const ffi::PackageName, b: *const ffi::PackageName) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(0, || Ok(rt::compare(a, b))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_name_clone(this: *const ffi::PackageName) -> *mut ffi::PackageName {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_name_free(this: *mut ffi::PackageName) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free(this) }
 }
@@ -2978,6 +3712,17 @@ pub unsafe extern "C" fn polyatom_revision_parse(
         rt::fallible(error, ptr::null_mut(), || {
             let text = rt::text_in(text, text_length, "text")?;
             Ok(rt::object_out::<ffi::Revision>(ffi::Revision::new(&text).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_revision_number(this: *const ffi::Revision, error: *mut *mut rt::Failure) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, 0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.number().map_err(failure)?)
         })
     }
 }
@@ -3337,6 +4082,100 @@ pub unsafe extern "C" fn polyatom_use_dep_free(this: *mut ffi::UseDep) {
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_flags_new(
+    names: *const *const c_char,
+    names_lengths: *const usize,
+    names_count: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::UseFlags {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let names = rt::texts_in(names, names_lengths, names_count, "names")?;
+            Ok(rt::object_out::<ffi::UseFlags>(ffi::UseFlags::new(names).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_flags_contains(
+    this: *const ffi::UseFlags,
+    flag: *const c_char,
+    flag_length: usize,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            let flag = rt::text_in(flag, flag_length, "flag")?;
+            Ok(this.contains(&flag))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_flags_length(this: *const ffi::UseFlags) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.length())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_flags_names(this: *const ffi::UseFlags) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.names()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_flags_debug(this: *const ffi::UseFlags) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(format!("{this:?}")))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_flags_equal(a: *const ffi::UseFlags, b: *const ffi::UseFlags) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal(a, b))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_flags_hash(this: *const ffi::UseFlags) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash(this))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_flags_clone(this: *const ffi::UseFlags) -> *mut ffi::UseFlags {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_flags_free(this: *mut ffi::UseFlags) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_version_parse(
     text: *const c_char,
     text_length: usize,
@@ -3352,12 +4191,38 @@ pub unsafe extern "C" fn polyatom_version_parse(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_from_upstream(
+    text: *const c_char,
+    text_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Version {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(rt::object_out::<ffi::Version>(ffi::Version::from_upstream(&text).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_version_base(this: *const ffi::Version) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::string_out(this.base()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_canonical(this: *const ffi::Version) -> *mut ffi::Version {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Version>(this.canonical()))
         })
     }
 }
@@ -3375,12 +4240,45 @@ pub unsafe extern "C" fn polyatom_version_glob_key(this: *const ffi::Version, le
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_is_live(this: *const ffi::Version) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.is_live())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_is_prerelease(this: *const ffi::Version) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.is_prerelease())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_version_letter(this: *const ffi::Version) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(this.letter().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_next_revision(this: *const ffi::Version) -> *mut ffi::Version {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Version>(this.next_revision()))
         })
     }
 }
@@ -3397,12 +4295,34 @@ pub unsafe extern "C" fn polyatom_version_numbers(this: *const ffi::Version) -> 
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_release(this: *const ffi::Version) -> *mut ffi::Version {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Version>(this.release()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_version_revision(this: *const ffi::Version) -> *mut ffi::Revision {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(this.revision().map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Revision>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_revision_number(this: *const ffi::Version, error: *mut *mut rt::Failure) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, 0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.revision_number().map_err(failure)?)
         })
     }
 }
@@ -3416,6 +4336,17 @@ pub unsafe extern "C" fn polyatom_version_satisfies(this: *const ffi::Version, o
             let op = rt::enum_in(&OPERATORS, op, "op")?;
             let wanted = rt::handle(wanted, "wanted")?;
             Ok(this.satisfies(op, wanted))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_segments(this: *const ffi::Version, error: *mut *mut rt::Failure) -> *mut Vec<u64> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.segments().map_err(failure)?))
         })
     }
 }
@@ -3587,6 +4518,149 @@ pub unsafe extern "C" fn polyatom_version_batch_free(this: *mut ffi::VersionBatc
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_requirement_parse(
+    text: *const c_char,
+    text_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::VersionRequirement {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(rt::object_out::<ffi::VersionRequirement>(ffi::VersionRequirement::new(&text).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_requirement_atoms(
+    this: *const ffi::VersionRequirement,
+    package: *const ffi::Cpn,
+) -> *mut Vec<Arc<ffi::Atom>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let package = rt::handle(package, "package")?;
+            Ok(rt::list_out(this.atoms(package)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_requirement_constraints(
+    this: *const ffi::VersionRequirement,
+) -> *mut Vec<ffi::VersionConstraint> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.constraints()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_requirement_filter(
+    this: *const ffi::VersionRequirement,
+    versions: *const *const ffi::Version,
+    versions_count: usize,
+) -> *mut Vec<Arc<ffi::Version>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let versions = rt::handles_in(versions, versions_count, "versions")?;
+            Ok(rt::list_out(this.filter(versions)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_requirement_intersects(
+    this: *const ffi::VersionRequirement,
+    other: *const ffi::VersionRequirement,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            let other = rt::handle(other, "other")?;
+            Ok(this.intersects(other))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_requirement_matches(
+    this: *const ffi::VersionRequirement,
+    version: *const ffi::Version,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            let version = rt::handle(version, "version")?;
+            Ok(this.matches(version))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_requirement_to_string(this: *const ffi::VersionRequirement) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.to_string()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_requirement_equal(
+    a: *const ffi::VersionRequirement,
+    b: *const ffi::VersionRequirement,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal(a, b))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_requirement_hash(this: *const ffi::VersionRequirement) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash(this))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_requirement_compare(
+    a: *const ffi::VersionRequirement,
+    b: *const ffi::VersionRequirement,
+) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(0, || Ok(rt::compare(a, b))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_requirement_clone(
+    this: *const ffi::VersionRequirement,
+) -> *mut ffi::VersionRequirement {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_requirement_free(this: *mut ffi::VersionRequirement) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_any_of_choice_new(
     group: *const ffi::DepNode,
     member: *const ffi::DepNode,
@@ -3632,6 +4706,71 @@ pub unsafe extern "C" fn polyatom_any_of_choice_clone(this: *const ffi::AnyOfCho
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_any_of_choice_free(this: *mut ffi::AnyOfChoice) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_conflict_new(
+    part: i32,
+    flag: *const c_char,
+    flag_length: usize,
+    sentence: *const c_char,
+    sentence_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::AtomConflict {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let part = rt::enum_in(&CONFLICT_PARTS, part, "part")?;
+            let flag = if flag.is_null() { None } else { Some(rt::text_in(flag, flag_length, "flag")?.into_owned()) };
+            let sentence = rt::text_in(sentence, sentence_length, "sentence")?.into_owned();
+            Ok(rt::object_out(ffi::AtomConflict { part, flag, sentence }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_conflict_part(this: *const ffi::AtomConflict) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(-1, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.part.clone() as i32)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_conflict_flag(this: *const ffi::AtomConflict) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.flag.clone().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_conflict_sentence(this: *const ffi::AtomConflict) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.sentence.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_conflict_clone(this: *const ffi::AtomConflict) -> *mut ffi::AtomConflict {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_conflict_free(this: *mut ffi::AtomConflict) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free(this) }
 }
@@ -3892,6 +5031,57 @@ pub unsafe extern "C" fn polyatom_mirror_clone(this: *const ffi::Mirror) -> *mut
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_mirror_free(this: *mut ffi::Mirror) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_version_new(
+    package: *const c_char,
+    package_length: usize,
+    version: *const ffi::Version,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::PackageVersion {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let package = rt::text_in(package, package_length, "package")?.into_owned();
+            let version = if version.is_null() { None } else { Some(rt::shared(version, "version")?) };
+            Ok(rt::object_out(ffi::PackageVersion { package, version }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_version_package(this: *const ffi::PackageVersion) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.package.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_version_version(this: *const ffi::PackageVersion) -> *mut ffi::Version {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.version.clone().map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Version>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_version_clone(this: *const ffi::PackageVersion) -> *mut ffi::PackageVersion {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_version_free(this: *mut ffi::PackageVersion) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free(this) }
 }
@@ -4313,6 +5503,56 @@ pub unsafe extern "C" fn polyatom_use_condition_free(this: *mut ffi::UseConditio
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_constraint_new(
+    op: i32,
+    version: *const ffi::Version,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::VersionConstraint {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let op = rt::enum_in(&OPERATORS, op, "op")?;
+            let version = rt::shared(version, "version")?;
+            Ok(rt::object_out(ffi::VersionConstraint { op, version }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_constraint_op(this: *const ffi::VersionConstraint) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(-1, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.op.clone() as i32)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_constraint_version(this: *const ffi::VersionConstraint) -> *mut ffi::Version {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Version>(this.version.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_constraint_clone(this: *const ffi::VersionConstraint) -> *mut ffi::VersionConstraint {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_constraint_free(this: *mut ffi::VersionConstraint) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_version_suffix_new(
     kind: i32,
     number: *const c_char,
@@ -4527,6 +5767,34 @@ pub unsafe extern "C" fn polyatom_dep_spec_list_get(this: *const Vec<Arc<ffi::De
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_dep_spec_list_free(this: *mut Vec<Arc<ffi::DepSpec>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_keyword_list_length(this: *const Vec<Arc<ffi::Keyword>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_keyword_list_get(this: *const Vec<Arc<ffi::Keyword>>, index: usize) -> *mut ffi::Keyword {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Keyword>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_keyword_list_free(this: *mut Vec<Arc<ffi::Keyword>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_list(this) }
 }
@@ -4849,6 +6117,37 @@ pub unsafe extern "C" fn polyatom_use_condition_list_free(this: *mut Vec<ffi::Us
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_constraint_list_length(this: *const Vec<ffi::VersionConstraint>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_constraint_list_get(
+    this: *const Vec<ffi::VersionConstraint>,
+    index: usize,
+) -> *mut ffi::VersionConstraint {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::VersionConstraint>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_constraint_list_free(this: *mut Vec<ffi::VersionConstraint>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_version_suffix_list_length(this: *const Vec<ffi::VersionSuffix>) -> usize {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -5113,6 +6412,21 @@ pub unsafe extern "C" fn polyatom_sort_versions(
         rt::infallible(ptr::null_mut(), || {
             let versions = rt::handles_in(versions, versions_count, "versions")?;
             Ok(rt::list_out(ffi::sort_versions(versions)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_split_package(
+    text: *const c_char,
+    text_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::PackageVersion {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(rt::object_out::<ffi::PackageVersion>(ffi::split_package(&text).map_err(failure)?))
         })
     }
 }

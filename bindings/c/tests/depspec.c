@@ -224,9 +224,10 @@ static void flags_solved(void)
 
 static polyatom_package *package(const char *name)
 {
-    static const char *const iuse[] = {"x"};
+    polyatom_iuse *iuse = polyatom_iuse_parse("x", NUL_TERMINATED, NULL);
     polyatom_cpv *named = cpv(name);
-    polyatom_package *made = polyatom_package_new(named, NULL, NULL, 0, NULL, NULL, 0, iuse, NULL, 1);
+    polyatom_package *made = polyatom_package_new(named, NULL, NULL, 0, NULL, NULL, 0, iuse, NULL);
+    polyatom_iuse_free(iuse);
     polyatom_cpv_free(named);
     return made;
 }
@@ -357,7 +358,7 @@ static void patterns(void)
     polyatom_cpv *name = cpv("dev-libs/libxml2-2");
     polyatom_slot *slot = polyatom_slot_parse("2/3", NUL_TERMINATED, NULL);
     polyatom_package *known =
-        polyatom_package_new(name, slot, "gentoo", NUL_TERMINATED, NULL, NULL, 0, NULL, NULL, 0);
+        polyatom_package_new(name, slot, "gentoo", NUL_TERMINATED, NULL, NULL, 0, NULL, NULL);
     CHECK(polyatom_atom_pattern_matches(names, name) && !polyatom_atom_pattern_matches(pattern, name));
     CHECK(polyatom_atom_pattern_matches_package(pattern, known) && !polyatom_atom_pattern_equal(pattern, names));
     polyatom_package_free(known);

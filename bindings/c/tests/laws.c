@@ -21,10 +21,12 @@ static void choices(void)
 {
     CHECK_CHOICES(polyatom_atom_field, 8);
     CHECK_CHOICES(polyatom_blocker, 2);
+    CHECK_CHOICES(polyatom_conflict_part, 6);
     CHECK_CHOICES(polyatom_dep_spec_kind, 10);
     CHECK_CHOICES(polyatom_diagnostic_kind, 7);
     CHECK_CHOICES(polyatom_eapi, 10);
     CHECK_CHOICES(polyatom_eapi_feature, 48);
+    CHECK_CHOICES(polyatom_keyword_status, 3);
     CHECK_CHOICES(polyatom_name_kind, 9);
     CHECK_CHOICES(polyatom_node_kind, 10);
     CHECK_CHOICES(polyatom_operator, 7);
@@ -37,6 +39,7 @@ static void choices(void)
 
 static void nothing(void)
 {
+    polyatom_accept_keywords_free(NULL);
     polyatom_atom_free(NULL);
     polyatom_atom_batch_free(NULL);
     polyatom_atom_pattern_free(NULL);
@@ -46,25 +49,34 @@ static void nothing(void)
     polyatom_dep_node_free(NULL);
     polyatom_dep_spec_free(NULL);
     polyatom_dep_spec_batch_free(NULL);
+    polyatom_iuse_free(NULL);
+    polyatom_keyword_free(NULL);
+    polyatom_keywords_free(NULL);
     polyatom_package_free(NULL);
+    polyatom_package_name_free(NULL);
     polyatom_package_set_free(NULL);
     polyatom_revision_free(NULL);
     polyatom_slot_free(NULL);
     polyatom_slot_dep_free(NULL);
     polyatom_use_dep_free(NULL);
+    polyatom_use_flags_free(NULL);
     polyatom_version_free(NULL);
     polyatom_version_batch_free(NULL);
+    polyatom_version_requirement_free(NULL);
     polyatom_any_of_choice_free(NULL);
+    polyatom_atom_conflict_free(NULL);
     polyatom_conditional_leaf_free(NULL);
     polyatom_diagnostic_free(NULL);
     polyatom_download_free(NULL);
     polyatom_mirror_free(NULL);
+    polyatom_package_version_free(NULL);
     polyatom_required_use_check_free(NULL);
     polyatom_required_use_solution_free(NULL);
     polyatom_satisfaction_free(NULL);
     polyatom_uri_free(NULL);
     polyatom_use_change_free(NULL);
     polyatom_use_condition_free(NULL);
+    polyatom_version_constraint_free(NULL);
     polyatom_version_suffix_free(NULL);
     polyatom_u64_list_free(NULL);
     polyatom_string_list_free(NULL);
@@ -72,6 +84,7 @@ static void nothing(void)
     polyatom_cpv_list_free(NULL);
     polyatom_dep_node_list_free(NULL);
     polyatom_dep_spec_list_free(NULL);
+    polyatom_keyword_list_free(NULL);
     polyatom_package_list_free(NULL);
     polyatom_use_dep_list_free(NULL);
     polyatom_version_list_free(NULL);
@@ -83,21 +96,29 @@ static void nothing(void)
     polyatom_uri_list_free(NULL);
     polyatom_use_change_list_free(NULL);
     polyatom_use_condition_list_free(NULL);
+    polyatom_version_constraint_list_free(NULL);
     polyatom_version_suffix_list_free(NULL);
     polyatom_atom_field_list_free(NULL);
     polyatom_eapi_feature_list_free(NULL);
+    CHECK(polyatom_accept_keywords_equal(NULL, NULL));
     CHECK(polyatom_atom_equal(NULL, NULL));
     CHECK(polyatom_atom_pattern_equal(NULL, NULL));
     CHECK(polyatom_cpn_equal(NULL, NULL));
     CHECK(polyatom_cpv_equal(NULL, NULL));
     CHECK(polyatom_dep_node_equal(NULL, NULL));
     CHECK(polyatom_dep_spec_equal(NULL, NULL));
+    CHECK(polyatom_iuse_equal(NULL, NULL));
+    CHECK(polyatom_keyword_equal(NULL, NULL));
+    CHECK(polyatom_keywords_equal(NULL, NULL));
     CHECK(polyatom_package_equal(NULL, NULL));
+    CHECK(polyatom_package_name_equal(NULL, NULL));
     CHECK(polyatom_revision_equal(NULL, NULL));
     CHECK(polyatom_slot_equal(NULL, NULL));
     CHECK(polyatom_slot_dep_equal(NULL, NULL));
     CHECK(polyatom_use_dep_equal(NULL, NULL));
+    CHECK(polyatom_use_flags_equal(NULL, NULL));
     CHECK(polyatom_version_equal(NULL, NULL));
+    CHECK(polyatom_version_requirement_equal(NULL, NULL));
 }
 
 int main(void)

@@ -9,7 +9,7 @@ static void good_round(void)
     polyatom_atom *full = atom("!!>=dev-lang/python-3.11-r2:3.11/3=::gentoo[ssl,-test(-),tk?]");
     polyatom_cpv *name = cpv("dev-lang/python-3.12");
     polyatom_slot *slot = polyatom_slot_parse("3.11/3", NUL_TERMINATED, NULL);
-    polyatom_package *package = polyatom_package_new(name, slot, "gentoo", 6, flags, NULL, 2, flags, NULL, 2);
+    polyatom_package *package = polyatom_package_new(name, slot, "gentoo", 6, flags, NULL, 2, NULL, NULL);
     polyatom_atom *evaluated = polyatom_atom_evaluate(full, flags, NULL, 2);
     polyatom_use_dep_list *use_deps = polyatom_atom_use_deps(full);
     polyatom_use_dep *first = polyatom_use_dep_list_get(use_deps, 0);
@@ -36,7 +36,7 @@ static void bad_round(void)
     polyatom_error *error = NULL;
     polyatom_atom *bare = atom("a/b[c]");
     polyatom_cpv *name = cpv("a/b-1");
-    polyatom_package *package = polyatom_package_new(name, NULL, NULL, 0, NULL, NULL, 0, NULL, NULL, 0);
+    polyatom_package *package = polyatom_package_new(name, NULL, NULL, 0, NULL, NULL, 0, NULL, NULL);
     polyatom_atom_parse("nonsense", NUL_TERMINATED, POLYATOM_EAPI_NONE, NULL);
     polyatom_atom_parse("nonsense", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error);
     polyatom_error_free(error);

@@ -80,12 +80,13 @@ static void arguments(void)
     CHECK_REFUSED(!polyatom_version_satisfies(one, POLYATOM_OPERATOR_EQUAL, NULL));
     CHECK_REFUSED(polyatom_sort_atoms(with_null, 2) == NULL);
     CHECK_REFUSED(polyatom_sort_versions(NULL, SIZE_MAX) == NULL);
-    CHECK_REFUSED(polyatom_package_new(NULL, NULL, NULL, 0, NULL, NULL, 0, NULL, NULL, 0) == NULL);
     CHECK_REFUSED(!polyatom_is_valid_version(NULL, NUL_TERMINATED));
 
     CHECK(!polyatom_atom_check_use(bare, NULL, NULL, NULL, 0, &error));
     CHECK_ERROR(error, POLYATOM_ERROR_ARGUMENT);
     CHECK(polyatom_atom_with_repo(NULL, "r", 1, &error) == NULL);
+    CHECK_ERROR(error, POLYATOM_ERROR_ARGUMENT);
+    CHECK(polyatom_package_new(NULL, NULL, NULL, 0, NULL, NULL, 0, NULL, &error) == NULL);
     CHECK_ERROR(error, POLYATOM_ERROR_ARGUMENT);
     CHECK(polyatom_cpn_from_parts("a", 1, NULL, NUL_TERMINATED, &error) == NULL);
     CHECK_ERROR(error, POLYATOM_ERROR_ARGUMENT);

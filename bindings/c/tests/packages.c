@@ -5,7 +5,7 @@ static polyatom_package *package(const char *text, const char *slot_text, const 
 {
     polyatom_cpv *name = cpv(text);
     polyatom_slot *slot = slot_text ? polyatom_slot_parse(slot_text, NUL_TERMINATED, NULL) : NULL;
-    polyatom_package *made = polyatom_package_new(name, slot, repo, NUL_TERMINATED, NULL, NULL, 0, NULL, NULL, 0);
+    polyatom_package *made = polyatom_package_new(name, slot, repo, NUL_TERMINATED, NULL, NULL, 0, NULL, NULL);
     polyatom_cpv_free(name);
     polyatom_slot_free(slot);
     return made;
@@ -21,11 +21,13 @@ static bool matches(const char *text, const polyatom_package *candidate)
 
 static void all_facts(void)
 {
-    static const char *const use_flags[] = {"ssl", "tk"}, *const iuse[] = {"+ssl", "tk", "-test"};
+    static const char *const use_flags[] = {"tk", "ssl", "tk"};
     polyatom_cpv *name = cpv("dev-lang/python-3.12.1");
     polyatom_slot *slot = polyatom_slot_parse("3.12/1", NUL_TERMINATED, NULL);
+    polyatom_iuse *iuse = polyatom_iuse_parse("+ssl tk -test", NUL_TERMINATED, NULL);
     polyatom_package *full = polyatom_package_new(
-        name, slot, "gentoo", NUL_TERMINATED, use_flags, NULL, COUNT(use_flags), iuse, NULL, COUNT(iuse));
+        name, slot, "gentoo", NUL_TERMINATED, use_flags, NULL, COUNT(use_flags), iuse, NULL);
+    polyatom_iuse_free(iuse);
     polyatom_cpv_free(name);
     polyatom_slot_free(slot);
 
@@ -33,7 +35,7 @@ static void all_facts(void)
     CHECK_HANDLE(slot, polyatom_package_slot(full), "3.12/1");
     CHECK_OWNED(polyatom_package_repo(full), "gentoo");
     CHECK_STRINGS(polyatom_package_use_flags(full), "ssl tk");
-    CHECK_STRINGS(polyatom_package_iuse(full), "+ssl tk -test");
+    CHECK_HANDLE(iuse, polyatom_package_iuse(full), "+ssl tk -test");
     char *debug = polyatom_package_debug(full);
     CHECK(debug && strstr(debug, "gentoo") != NULL);
     polyatom_string_free(debug);
@@ -107,9 +109,10 @@ static void parents(void)
 {
     static const char *const parent[] = {"xy"};
     static const size_t only_x[] = {1};
-    static const char *const iuse[] = {"x"};
+    polyatom_iuse *iuse = polyatom_iuse_parse("x", NUL_TERMINATED, NULL);
     polyatom_cpv *name = cpv("a/b-1");
-    polyatom_package *without_x = polyatom_package_new(name, NULL, NULL, 0, NULL, NULL, 0, iuse, NULL, 1);
+    polyatom_package *without_x = polyatom_package_new(name, NULL, NULL, 0, NULL, NULL, 0, iuse, NULL);
+    polyatom_iuse_free(iuse);
     polyatom_atom *conditional = atom("a/b[x?]");
     CHECK(polyatom_atom_matches_package(conditional, without_x, NULL, NULL, 0));
     CHECK(!polyatom_atom_matches_package(conditional, without_x, parent, only_x, 1));

@@ -39,7 +39,7 @@ extern "C" {
 #define POLYATOM_NUL_TERMINATED SIZE_MAX
 
 /** The hash of the interface that this header describes; polyatom_interface_hash() gives the library's. */
-#define POLYATOM_INTERFACE_HASH UINT64_C(0xad5c70806988f9fc)
+#define POLYATOM_INTERFACE_HASH UINT64_C(0x235ccc680f2f0f02)
 
 /* ---- Types ---- */
 
@@ -50,10 +50,19 @@ typedef struct polyatom_error polyatom_error;
 typedef void (*polyatom_callback)(void *user);
 
 /**
+ * The value of `ACCEPT_KEYWORDS`, `amd64 ~arm64`: which keywords are wanted. Values are equal if the same words are left in the end.
+ *
+ * `amd64` accepts the keyword `amd64`; `~amd64` accepts `~amd64` and `amd64`; `*` accepts any keyword without a sign, `~*` any with
+ * `~`, and `**` every package, also one without keywords. `-` takes back a word before it, and `-*` all of them.
+ */
+typedef struct polyatom_accept_keywords polyatom_accept_keywords;
+
+/**
  * A package dependency specification, `!>=dev-lang/python-3.11:3.11=[ssl,-test(-)]` (PMS, ch:dependencies).
  *
- * Two atoms are equal if their parts are, versions compared as PMS does and USE dependencies in the order written. They are
- * ordered by category, package and version first, atoms without a version before those with one.
+ * Two atoms are equal if their parts are, versions compared as PMS does and USE dependencies as a set: `a/b[x,y]` and `a/b[y,x,y]`
+ * are equal. The text stays as written; `canonical` has one for all equal atoms. They are ordered by category, package and version
+ * first, atoms without a version before those with one.
  */
 typedef struct polyatom_atom polyatom_atom;
 
@@ -98,8 +107,34 @@ typedef struct polyatom_dep_spec polyatom_dep_spec;
 /** The results of reading many dependency specifications. */
 typedef struct polyatom_dep_spec_batch polyatom_dep_spec_batch;
 
-/** Facts about one package: its name and version, and what else is known. */
+/**
+ * The value of `IUSE`, `+ssl tk -test` (PMS, sec:use-iuse-handling): flags between blanks, each perhaps with a default.
+ *
+ * A flag that is written more than once is one flag, whose default is the last that is written. Two values are equal if they have the
+ * same flags with the same defaults, in any order.
+ */
+typedef struct polyatom_iuse polyatom_iuse;
+
+/**
+ * One keyword of `KEYWORDS`: `amd64`, `~amd64`, `-amd64` or `-*` (PMS, sec:keyword-names).
+ *
+ * Keywords are ordered as in ebuilds: `-*` comes first, then architectures by name, and then those with a hyphen, such as
+ * `~amd64-linux`, by what follows it.
+ */
+typedef struct polyatom_keyword polyatom_keyword;
+
+/** The value of `KEYWORDS`, `amd64 ~arm64 -*` (PMS, sec:keywords). Values are equal if they have the same keywords, in any order. */
+typedef struct polyatom_keywords polyatom_keywords;
+
+/** Facts about one package: its name and version, and what else is known. Flags are sets, and compare as such. */
 typedef struct polyatom_package polyatom_package;
+
+/**
+ * A package with its category, and with its version or without one: `dev-lang/python` or `dev-lang/python-3.12`.
+ *
+ * Ordered by category, package and version, none first.
+ */
+typedef struct polyatom_package_name polyatom_package_name;
 
 /** Packages in the order given, made ready once: finding what matches takes no longer for more packages of other names. */
 typedef struct polyatom_package_set polyatom_package_set;
@@ -117,6 +152,13 @@ typedef struct polyatom_slot_dep polyatom_slot_dep;
 typedef struct polyatom_use_dep polyatom_use_dep;
 
 /**
+ * A set of USE flags: checked and put in order once, and asked many times.
+ *
+ * Sets are equal if they have the same flags, in any order.
+ */
+typedef struct polyatom_use_flags polyatom_use_flags;
+
+/**
  * A version, such as `1.2.3b_rc4-r5` (PMS, sec:version-spec).
  *
  * Versions compare as PMS says (alg:version-comparison): `1.9_rc1`, `1.9`, `1.9-r1`, `1.9_p1`, `1.10` is their order. Numbers
@@ -127,8 +169,19 @@ typedef struct polyatom_version polyatom_version;
 /** The results of reading many versions. */
 typedef struct polyatom_version_batch polyatom_version_batch;
 
+/**
+ * One or more constraints that a version has to satisfy, `>=1.2 <2` or `=1.2*`: between them stand blanks or a comma.
+ *
+ * Operators and the asterisk are those of atoms (PMS, sec:dep-operator). Requirements are equal if they have the same constraints, in
+ * any order.
+ */
+typedef struct polyatom_version_requirement polyatom_version_requirement;
+
 /** What an any-of group is satisfied by. */
 typedef struct polyatom_any_of_choice polyatom_any_of_choice;
+
+/** Why no package can match two atoms. */
+typedef struct polyatom_atom_conflict polyatom_atom_conflict;
 
 /** A leaf of a dependency specification with the conditions it is under. */
 typedef struct polyatom_conditional_leaf polyatom_conditional_leaf;
@@ -141,6 +194,9 @@ typedef struct polyatom_download polyatom_download;
 
 /** A mirror, as `thirdpartymirrors` lists them. */
 typedef struct polyatom_mirror polyatom_mirror;
+
+/** A package name without its category, and its version. */
+typedef struct polyatom_package_version polyatom_package_version;
 
 /** Whether a `REQUIRED_USE` is met, and why not. */
 typedef struct polyatom_required_use_check polyatom_required_use_check;
@@ -159,6 +215,9 @@ typedef struct polyatom_use_change polyatom_use_change;
 
 /** A condition on a USE flag. */
 typedef struct polyatom_use_condition polyatom_use_condition;
+
+/** One operator with its version, `>=1.2`. */
+typedef struct polyatom_version_constraint polyatom_version_constraint;
 
 /** A suffix of a version. */
 typedef struct polyatom_version_suffix polyatom_version_suffix;
@@ -180,6 +239,9 @@ typedef struct polyatom_dep_node_list polyatom_dep_node_list;
 
 /** A list of DepSpec values. */
 typedef struct polyatom_dep_spec_list polyatom_dep_spec_list;
+
+/** A list of Keyword values. */
+typedef struct polyatom_keyword_list polyatom_keyword_list;
 
 /** A list of Package values. */
 typedef struct polyatom_package_list polyatom_package_list;
@@ -213,6 +275,9 @@ typedef struct polyatom_use_change_list polyatom_use_change_list;
 
 /** A list of UseCondition values. */
 typedef struct polyatom_use_condition_list polyatom_use_condition_list;
+
+/** A list of VersionConstraint values. */
+typedef struct polyatom_version_constraint_list polyatom_version_constraint_list;
 
 /** A list of VersionSuffix values. */
 typedef struct polyatom_version_suffix_list polyatom_version_suffix_list;
@@ -255,6 +320,25 @@ enum {
     POLYATOM_BLOCKER_WEAK = 0,
     /** `!!`: must not be ignored. */
     POLYATOM_BLOCKER_STRONG = 1
+};
+
+/** The part in which two atoms exclude each other. */
+typedef int32_t polyatom_conflict_part;
+enum {
+    /** No ConflictPart: an optional one that is absent. */
+    POLYATOM_CONFLICT_PART_NONE = -1,
+    /** Category and package name. */
+    POLYATOM_CONFLICT_PART_PACKAGE = 0,
+    /** The version. */
+    POLYATOM_CONFLICT_PART_VERSION = 1,
+    /** The slot. */
+    POLYATOM_CONFLICT_PART_SLOT = 2,
+    /** The sub-slot. */
+    POLYATOM_CONFLICT_PART_SUBSLOT = 3,
+    /** The repository. */
+    POLYATOM_CONFLICT_PART_REPO = 4,
+    /** The USE dependencies on a flag. */
+    POLYATOM_CONFLICT_PART_USE_DEPS = 5
 };
 
 /**
@@ -438,6 +522,19 @@ enum {
     POLYATOM_EAPI_FEATURE_PHASE_FUNCTION_DIR = 47
 };
 
+/** What a keyword says about its architecture (PMS, sec:keywords), lowest first. */
+typedef int32_t polyatom_keyword_status;
+enum {
+    /** No KeywordStatus: an optional one that is absent. */
+    POLYATOM_KEYWORD_STATUS_NONE = -1,
+    /** `-amd64`: the package does not work there. */
+    POLYATOM_KEYWORD_STATUS_DISABLED = 0,
+    /** `~amd64`: it is thought to work there, and is being tested. */
+    POLYATOM_KEYWORD_STATUS_TESTING = 1,
+    /** `amd64`: it works there. */
+    POLYATOM_KEYWORD_STATUS_STABLE = 2
+};
+
 /** What a name is the name of (PMS, "Restrictions upon names"). */
 typedef int32_t polyatom_name_kind;
 enum {
@@ -613,7 +710,13 @@ enum {
     /** The text is not a valid dependency specification, or cannot be used as asked. */
     POLYATOM_ERROR_DEP_SPEC = 28,
     /** The text is not a valid pattern of package names. */
-    POLYATOM_ERROR_ATOM_PATTERN = 29
+    POLYATOM_ERROR_ATOM_PATTERN = 29,
+    /** The text is not a valid value of `IUSE`. */
+    POLYATOM_ERROR_IUSE = 30,
+    /** The text is not a valid keyword, or not a valid list of keywords. */
+    POLYATOM_ERROR_KEYWORDS = 31,
+    /** The text is not a valid version requirement. */
+    POLYATOM_ERROR_VERSION_REQUIREMENT = 32
 };
 
 /* ---- The library, text and bytes ---- */
@@ -719,6 +822,23 @@ polyatom_blocker polyatom_blocker_parse(const char *text, size_t text_length, po
  */
 char *polyatom_blocker_to_string(polyatom_blocker self);
 
+/* ---- ConflictPart ---- */
+
+/**
+ * Reads a ConflictPart from its text.
+ * On failure it returns -1 and sets `error`, which may be NULL.
+ */
+polyatom_conflict_part polyatom_conflict_part_parse(
+    const char *text,
+    size_t text_length,
+    polyatom_error **error);
+
+/**
+ * The text of a ConflictPart.
+ * Free the result with polyatom_string_free().
+ */
+char *polyatom_conflict_part_to_string(polyatom_conflict_part self);
+
 /* ---- DepSpecKind ---- */
 
 /**
@@ -804,6 +924,23 @@ polyatom_eapi_feature polyatom_eapi_feature_parse(
  * Free the result with polyatom_string_free().
  */
 char *polyatom_eapi_feature_to_string(polyatom_eapi_feature self);
+
+/* ---- KeywordStatus ---- */
+
+/**
+ * Reads a KeywordStatus from its text.
+ * On failure it returns -1 and sets `error`, which may be NULL.
+ */
+polyatom_keyword_status polyatom_keyword_status_parse(
+    const char *text,
+    size_t text_length,
+    polyatom_error **error);
+
+/**
+ * The text of a KeywordStatus.
+ * Free the result with polyatom_string_free().
+ */
+char *polyatom_keyword_status_to_string(polyatom_keyword_status self);
 
 /* ---- NameKind ---- */
 
@@ -923,6 +1060,47 @@ polyatom_use_dep_kind polyatom_use_dep_kind_parse(
  */
 char *polyatom_use_dep_kind_to_string(polyatom_use_dep_kind self);
 
+/* ---- AcceptKeywords ---- */
+
+/**
+ * Reads a value, which may be empty.
+ * Free the result with polyatom_accept_keywords_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+polyatom_accept_keywords *polyatom_accept_keywords_parse(
+    const char *text,
+    size_t text_length,
+    polyatom_error **error);
+
+/** Whether a package with only this keyword is accepted. */
+bool polyatom_accept_keywords_accepts(const polyatom_accept_keywords *self, const polyatom_keyword *keyword);
+
+/**
+ * The value as text.
+ * Free the result with polyatom_string_free().
+ */
+char *polyatom_accept_keywords_to_string(const polyatom_accept_keywords *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_accept_keywords_equal(const polyatom_accept_keywords *a, const polyatom_accept_keywords *b);
+
+/** A hash that is the same for equal values. It may differ between versions of the library: do not store it. */
+uint64_t polyatom_accept_keywords_hash(const polyatom_accept_keywords *self);
+
+/** -1, 0 or 1 as `a` stands before, with or behind `b`. NULL stands before everything. */
+int32_t polyatom_accept_keywords_compare(
+    const polyatom_accept_keywords *a,
+    const polyatom_accept_keywords *b);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_accept_keywords_free().
+ */
+polyatom_accept_keywords *polyatom_accept_keywords_clone(const polyatom_accept_keywords *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_accept_keywords_free(polyatom_accept_keywords *self);
+
 /* ---- Atom ---- */
 
 /**
@@ -967,6 +1145,13 @@ polyatom_cpv *polyatom_atom_best_match(
 polyatom_blocker polyatom_atom_blocker(const polyatom_atom *self);
 
 /**
+ * The same atom written shortest: USE dependencies in the order of their flags, each once, and the version without what means
+ * nothing, such as `-r0`. `=a/b-01-r0[d,-c,d]` becomes `=a/b-1[-c,d]`. Equal atoms have equal canonical texts.
+ * Free the result with polyatom_atom_free().
+ */
+polyatom_atom *polyatom_atom_canonical(const polyatom_atom *self);
+
+/**
  * The category, `dev-lang`.
  * Free the result with polyatom_string_free().
  */
@@ -985,6 +1170,20 @@ bool polyatom_atom_check_use(
     const size_t *parent_use_lengths,
     size_t parent_use_count,
     polyatom_error **error);
+
+/**
+ * Why no package can match both atoms; nothing if they intersect. Of several reasons it is the first of package, version, slot,
+ * sub-slot, repository and USE flags.
+ * Free the result with polyatom_atom_conflict_free().
+ * Returns NULL if there is none.
+ */
+polyatom_atom_conflict *polyatom_atom_conflict_with(const polyatom_atom *self, const polyatom_atom *other);
+
+/**
+ * Whether a package of that name and version could match, whatever its slot, its repository and its USE flags are: `>=a/b-1:3`
+ * could match `a/b-4`.
+ */
+bool polyatom_atom_could_match(const polyatom_atom *self, const polyatom_cpv *package);
 
 /**
  * Category and package name.
@@ -1009,12 +1208,22 @@ polyatom_atom *polyatom_atom_evaluate(
     const size_t *use_flags_lengths,
     size_t use_flags_count);
 
+/**
+ * Those of the packages that it matches, in their order. `matches` says what that means.
+ * Free the result with polyatom_cpv_list_free().
+ */
+polyatom_cpv_list *polyatom_atom_filter(
+    const polyatom_atom *self,
+    const polyatom_cpv *const *packages,
+    size_t packages_count);
+
 /** Whether some package could match both atoms. Blockers count like the atoms that they block. */
 bool polyatom_atom_intersects(const polyatom_atom *self, const polyatom_atom *other);
 
 /**
  * Whether it matches a package of which no more is known than this: an atom with a slot, a repository or USE dependencies that
- * have no default does not. A blocker matches what it blocks.
+ * have no default does not, so `>=a/b-1:3` does not match `a/b-4`. Ask `could_match` to take what is not known for a match. A
+ * blocker matches what it blocks.
  */
 bool polyatom_atom_matches(const polyatom_atom *self, const polyatom_cpv *package);
 
@@ -1112,7 +1321,14 @@ polyatom_version *polyatom_atom_version(const polyatom_atom *self);
 polyatom_atom *polyatom_atom_versioned(const polyatom_atom *self);
 
 /**
- * The atom without some of its parts.
+ * Operator and version without the package, `>=3.11`, if there is a version.
+ * Free the result with polyatom_version_requirement_free().
+ * Returns NULL if there is none.
+ */
+polyatom_version_requirement *polyatom_atom_version_requirement(const polyatom_atom *self);
+
+/**
+ * The atom without some of its parts; an equal one if it has none of them.
  * Free the result with polyatom_atom_free().
  */
 polyatom_atom *polyatom_atom_without(
@@ -1125,6 +1341,28 @@ polyatom_atom *polyatom_atom_without(
  * Free the result with polyatom_atom_free().
  */
 polyatom_atom *polyatom_atom_with_blocker(const polyatom_atom *self, polyatom_blocker blocker);
+
+/**
+ * The atom with another category. It fails if that is not the name of a category.
+ * Free the result with polyatom_atom_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+polyatom_atom *polyatom_atom_with_category(
+    const polyatom_atom *self,
+    const char *category,
+    size_t category_length,
+    polyatom_error **error);
+
+/**
+ * The atom with another package name. It fails if that is not the name of a package.
+ * Free the result with polyatom_atom_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+polyatom_atom *polyatom_atom_with_package(
+    const polyatom_atom *self,
+    const char *package,
+    size_t package_length,
+    polyatom_error **error);
 
 /**
  * The atom with another repository, or with none.
@@ -1402,7 +1640,7 @@ char *polyatom_cpv_p(const polyatom_cpv *self);
 char *polyatom_cpv_package(const polyatom_cpv *self);
 
 /**
- * The package name and version with its revision, `python-3.12.1-r2`: the variable `PF` of an ebuild.
+ * The package name and version with its revision, `python-3.12.1-r2`, as it is written, `-r0` too: the variable `PF` of an ebuild.
  * Free the result with polyatom_string_free().
  */
 char *polyatom_cpv_pf(const polyatom_cpv *self);
@@ -1414,7 +1652,7 @@ char *polyatom_cpv_pf(const polyatom_cpv *self);
 char *polyatom_cpv_pn(const polyatom_cpv *self);
 
 /**
- * The revision, `r2`, or `r0` if there is none: the variable `PR` of an ebuild.
+ * The revision, `r2`, as it is written, or `r0` if there is none: the variable `PR` of an ebuild.
  * Free the result with polyatom_string_free().
  */
 char *polyatom_cpv_pr(const polyatom_cpv *self);
@@ -1426,7 +1664,8 @@ char *polyatom_cpv_pr(const polyatom_cpv *self);
 char *polyatom_cpv_pv(const polyatom_cpv *self);
 
 /**
- * The version with its revision, `3.12.1-r2`: the variable `PVR` of an ebuild.
+ * The version with its revision, `3.12.1-r2`, as it is written, `-r0` too: the variable `PVR` of an ebuild (PMS,
+ * tab:defined-vars: "if any").
  * Free the result with polyatom_string_free().
  */
 char *polyatom_cpv_pvr(const polyatom_cpv *self);
@@ -2103,19 +2342,203 @@ polyatom_dep_spec_batch *polyatom_dep_spec_batch_clone(const polyatom_dep_spec_b
 /** Frees the handle. NULL is allowed. */
 void polyatom_dep_spec_batch_free(polyatom_dep_spec_batch *self);
 
+/* ---- Iuse ---- */
+
+/**
+ * Reads a value, which may be empty.
+ * Free the result with polyatom_iuse_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+polyatom_iuse *polyatom_iuse_parse(const char *text, size_t text_length, polyatom_error **error);
+
+/** Whether the flag is in it, with a default or without. */
+bool polyatom_iuse_contains(const polyatom_iuse *self, const char *flag, size_t flag_length);
+
+/**
+ * The flags that are disabled by default: `test` of `+ssl tk -test`. Those without a default are not among them.
+ * Free the result with polyatom_use_flags_free().
+ */
+polyatom_use_flags *polyatom_iuse_disabled(const polyatom_iuse *self);
+
+/**
+ * `IUSE_EFFECTIVE`: these flags, and those that profiles add to every package (PMS, sec:use-iuse-handling).
+ * Free the result with polyatom_iuse_free().
+ */
+polyatom_iuse *polyatom_iuse_effective(const polyatom_iuse *self, const polyatom_use_flags *implicit);
+
+/**
+ * The flags that are enabled by default: `ssl` of `+ssl tk -test`.
+ * Free the result with polyatom_use_flags_free().
+ */
+polyatom_use_flags *polyatom_iuse_enabled(const polyatom_iuse *self);
+
+/** The number of flags. */
+uint64_t polyatom_iuse_length(const polyatom_iuse *self);
+
+/**
+ * The names of the flags, in order and each once: `ssl`, `test` and `tk` of `+ssl tk -test`.
+ * Free the result with polyatom_string_list_free().
+ */
+polyatom_string_list *polyatom_iuse_names(const polyatom_iuse *self);
+
+/**
+ * The value as text.
+ * Free the result with polyatom_string_free().
+ */
+char *polyatom_iuse_to_string(const polyatom_iuse *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_iuse_equal(const polyatom_iuse *a, const polyatom_iuse *b);
+
+/** A hash that is the same for equal values. It may differ between versions of the library: do not store it. */
+uint64_t polyatom_iuse_hash(const polyatom_iuse *self);
+
+/** -1, 0 or 1 as `a` stands before, with or behind `b`. NULL stands before everything. */
+int32_t polyatom_iuse_compare(const polyatom_iuse *a, const polyatom_iuse *b);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_iuse_free().
+ */
+polyatom_iuse *polyatom_iuse_clone(const polyatom_iuse *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_iuse_free(polyatom_iuse *self);
+
+/* ---- Keyword ---- */
+
+/**
+ * Reads a keyword.
+ * Free the result with polyatom_keyword_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+polyatom_keyword *polyatom_keyword_parse(const char *text, size_t text_length, polyatom_error **error);
+
+/**
+ * The architecture, `amd64`; `*` for `-*`, which means every architecture that is not listed.
+ * Free the result with polyatom_string_free().
+ */
+char *polyatom_keyword_arch(const polyatom_keyword *self);
+
+/** What it says about the architecture. */
+polyatom_keyword_status polyatom_keyword_status_of(const polyatom_keyword *self);
+
+/**
+ * The value as text.
+ * Free the result with polyatom_string_free().
+ */
+char *polyatom_keyword_to_string(const polyatom_keyword *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_keyword_equal(const polyatom_keyword *a, const polyatom_keyword *b);
+
+/** A hash that is the same for equal values. It may differ between versions of the library: do not store it. */
+uint64_t polyatom_keyword_hash(const polyatom_keyword *self);
+
+/** -1, 0 or 1 as `a` stands before, with or behind `b`. NULL stands before everything. */
+int32_t polyatom_keyword_compare(const polyatom_keyword *a, const polyatom_keyword *b);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_keyword_free().
+ */
+polyatom_keyword *polyatom_keyword_clone(const polyatom_keyword *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_keyword_free(polyatom_keyword *self);
+
+/* ---- Keywords ---- */
+
+/**
+ * Reads a value, which may be empty.
+ * Free the result with polyatom_keywords_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+polyatom_keywords *polyatom_keywords_parse(const char *text, size_t text_length, polyatom_error **error);
+
+/**
+ * The architectures with that status, in order, without the `*` of `-*`.
+ * Free the result with polyatom_string_list_free().
+ */
+polyatom_string_list *polyatom_keywords_arches(const polyatom_keywords *self, polyatom_keyword_status status);
+
+/** Whether the keyword is one of them. */
+bool polyatom_keywords_contains(const polyatom_keywords *self, const polyatom_keyword *keyword);
+
+/** Whether one of the keywords is accepted. */
+bool polyatom_keywords_is_accepted_by(
+    const polyatom_keywords *self,
+    const polyatom_accept_keywords *accepted);
+
+/** Whether it is stable on the architecture. */
+bool polyatom_keywords_is_stable(const polyatom_keywords *self, const char *arch, size_t arch_length);
+
+/** Whether it is being tested on the architecture. */
+bool polyatom_keywords_is_testing(const polyatom_keywords *self, const char *arch, size_t arch_length);
+
+/**
+ * The keywords, in order and each once.
+ * Free the result with polyatom_keyword_list_free().
+ */
+polyatom_keyword_list *polyatom_keywords_items(const polyatom_keywords *self);
+
+/** The number of keywords. */
+uint64_t polyatom_keywords_length(const polyatom_keywords *self);
+
+/**
+ * The same keywords in the order of ebuilds, each once.
+ * Free the result with polyatom_keywords_free().
+ */
+polyatom_keywords *polyatom_keywords_sorted(const polyatom_keywords *self);
+
+/**
+ * What is said about the architecture, if anything is. The highest status counts if there are several, and `-*` only for an
+ * architecture that is not listed.
+ * Returns -1 if there is none.
+ */
+polyatom_keyword_status polyatom_keywords_status(
+    const polyatom_keywords *self,
+    const char *arch,
+    size_t arch_length);
+
+/**
+ * The value as text.
+ * Free the result with polyatom_string_free().
+ */
+char *polyatom_keywords_to_string(const polyatom_keywords *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_keywords_equal(const polyatom_keywords *a, const polyatom_keywords *b);
+
+/** A hash that is the same for equal values. It may differ between versions of the library: do not store it. */
+uint64_t polyatom_keywords_hash(const polyatom_keywords *self);
+
+/** -1, 0 or 1 as `a` stands before, with or behind `b`. NULL stands before everything. */
+int32_t polyatom_keywords_compare(const polyatom_keywords *a, const polyatom_keywords *b);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_keywords_free().
+ */
+polyatom_keywords *polyatom_keywords_clone(const polyatom_keywords *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_keywords_free(polyatom_keywords *self);
+
 /* ---- Package ---- */
 
 /**
  * Puts the facts together.
  *
  * An atom with a slot or a repository does not match a package whose slot or repository is not given. `use_flags` are the
- * enabled flags. `iuse` are the flags that USE dependencies may refer to (PMS, sec:use-iuse-handling: `IUSE_REFERENCEABLE`),
- * perhaps with their defaults, `+ssl`; without it, the enabled flags are taken for it.
+ * enabled flags. `iuse` are the flags that USE dependencies may refer to (PMS, sec:use-iuse-handling: `IUSE_REFERENCEABLE`);
+ * without it, the enabled flags are taken for it. It fails if a flag or the repository is not a name.
  * `slot` may be left out: pass NULL.
  * `repo` may be left out: pass NULL.
  * `use_flags` may be left out: pass NULL and count 0.
- * `iuse` may be left out: pass NULL; a pointer with count 0 is an empty list.
+ * `iuse` may be left out: pass NULL.
  * Free the result with polyatom_package_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
  */
 polyatom_package *polyatom_package_new(
     const polyatom_cpv *cpv,
@@ -2125,9 +2548,8 @@ polyatom_package *polyatom_package_new(
     const char *const *use_flags,
     const size_t *use_flags_lengths,
     size_t use_flags_count,
-    const char *const *iuse,
-    const size_t *iuse_lengths,
-    size_t iuse_count);
+    const polyatom_iuse *iuse,
+    polyatom_error **error);
 
 /**
  * Category, package and version.
@@ -2137,10 +2559,10 @@ polyatom_cpv *polyatom_package_cpv(const polyatom_package *self);
 
 /**
  * The flags that USE dependencies may refer to, if known.
- * Free the result with polyatom_string_list_free().
+ * Free the result with polyatom_iuse_free().
  * Returns NULL if there is none.
  */
-polyatom_string_list *polyatom_package_iuse(const polyatom_package *self);
+polyatom_iuse *polyatom_package_iuse(const polyatom_package *self);
 
 /**
  * The repository's name, if known.
@@ -2157,7 +2579,7 @@ char *polyatom_package_repo(const polyatom_package *self);
 polyatom_slot *polyatom_package_slot(const polyatom_package *self);
 
 /**
- * The enabled USE flags.
+ * The enabled USE flags, in order and each once.
  * Free the result with polyatom_string_list_free().
  */
 polyatom_string_list *polyatom_package_use_flags(const polyatom_package *self);
@@ -2182,6 +2604,74 @@ polyatom_package *polyatom_package_clone(const polyatom_package *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_package_free(polyatom_package *self);
+
+/* ---- PackageName ---- */
+
+/**
+ * Reads `category/package` or `category/package-version`.
+ * Free the result with polyatom_package_name_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+polyatom_package_name *polyatom_package_name_parse(
+    const char *text,
+    size_t text_length,
+    polyatom_error **error);
+
+/**
+ * The category, `dev-lang`.
+ * Free the result with polyatom_string_free().
+ */
+char *polyatom_package_name_category(const polyatom_package_name *self);
+
+/**
+ * Category and package name.
+ * Free the result with polyatom_cpn_free().
+ */
+polyatom_cpn *polyatom_package_name_cpn(const polyatom_package_name *self);
+
+/**
+ * Category, package name and version, if there is a version.
+ * Free the result with polyatom_cpv_free().
+ * Returns NULL if there is none.
+ */
+polyatom_cpv *polyatom_package_name_cpv(const polyatom_package_name *self);
+
+/**
+ * The package name, `python`.
+ * Free the result with polyatom_string_free().
+ */
+char *polyatom_package_name_package(const polyatom_package_name *self);
+
+/**
+ * The version with its revision, if there is one.
+ * Free the result with polyatom_version_free().
+ * Returns NULL if there is none.
+ */
+polyatom_version *polyatom_package_name_version(const polyatom_package_name *self);
+
+/**
+ * The value as text.
+ * Free the result with polyatom_string_free().
+ */
+char *polyatom_package_name_to_string(const polyatom_package_name *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_package_name_equal(const polyatom_package_name *a, const polyatom_package_name *b);
+
+/** A hash that is the same for equal values. It may differ between versions of the library: do not store it. */
+uint64_t polyatom_package_name_hash(const polyatom_package_name *self);
+
+/** -1, 0 or 1 as `a` stands before, with or behind `b`. NULL stands before everything. */
+int32_t polyatom_package_name_compare(const polyatom_package_name *a, const polyatom_package_name *b);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_package_name_free().
+ */
+polyatom_package_name *polyatom_package_name_clone(const polyatom_package_name *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_package_name_free(polyatom_package_name *self);
 
 /* ---- PackageSet ---- */
 
@@ -2244,6 +2734,12 @@ void polyatom_package_set_free(polyatom_package_set *self);
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
 polyatom_revision *polyatom_revision_parse(const char *text, size_t text_length, polyatom_error **error);
+
+/**
+ * The number. One that needs more than 64 bits is an error; the text has all its digits.
+ * On failure it returns 0 and sets `error`, which may be NULL.
+ */
+uint64_t polyatom_revision_number(const polyatom_revision *self, polyatom_error **error);
 
 /**
  * The value as text.
@@ -2442,6 +2938,52 @@ polyatom_use_dep *polyatom_use_dep_clone(const polyatom_use_dep *self);
 /** Frees the handle. NULL is allowed. */
 void polyatom_use_dep_free(polyatom_use_dep *self);
 
+/* ---- UseFlags ---- */
+
+/**
+ * Reads the names of flags. It fails at the first that is not one, such as `-ssl` or `!ssl`.
+ * Free the result with polyatom_use_flags_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+polyatom_use_flags *polyatom_use_flags_new(
+    const char *const *names,
+    const size_t *names_lengths,
+    size_t names_count,
+    polyatom_error **error);
+
+/** Whether the flag is in it. */
+bool polyatom_use_flags_contains(const polyatom_use_flags *self, const char *flag, size_t flag_length);
+
+/** The number of flags. */
+uint64_t polyatom_use_flags_length(const polyatom_use_flags *self);
+
+/**
+ * The names, in order and each once.
+ * Free the result with polyatom_string_list_free().
+ */
+polyatom_string_list *polyatom_use_flags_names(const polyatom_use_flags *self);
+
+/**
+ * The value as text for developers.
+ * Free the result with polyatom_string_free().
+ */
+char *polyatom_use_flags_debug(const polyatom_use_flags *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_use_flags_equal(const polyatom_use_flags *a, const polyatom_use_flags *b);
+
+/** A hash that is the same for equal values. It may differ between versions of the library: do not store it. */
+uint64_t polyatom_use_flags_hash(const polyatom_use_flags *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_use_flags_free().
+ */
+polyatom_use_flags *polyatom_use_flags_clone(const polyatom_use_flags *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_use_flags_free(polyatom_use_flags *self);
+
 /* ---- Version ---- */
 
 /**
@@ -2452,16 +2994,52 @@ void polyatom_use_dep_free(polyatom_use_dep *self);
 polyatom_version *polyatom_version_parse(const char *text, size_t text_length, polyatom_error **error);
 
 /**
+ * Makes the version that stands for one which another project wrote, `2.0.0_rc1` for `v2.0.0-rc.1`.
+ *
+ * A version of PMS stays as it is. Otherwise, and without regard to case: `v`, `ver`, `version`, `rel` or `release` before the numbers
+ * is left out, also with `-`, `_` or `.` after it. Numbers between dots stay as they are, and a date with hyphens, `2024-01-02`, becomes
+ * `2024.01.02`. `alpha`, `beta`, `pre`, `preview` and `rc` become `_alpha`, `_beta`, `_pre`, `_pre` and `_rc`, with their number if they
+ * have one, and `a1` and `b1` become `_alpha1` and `_beta1`. `post`, and `p1`, `pl1` or `patch1` directly after the numbers, become `_p`.
+ * `.dev1` becomes `_pre1` after one of these, and directly after the numbers `_alpha_alpha1`, which is before any `_alpha`.
+ *
+ * Before these words, and between them and their numbers, may be one of `.`, `-` and `_`. Whatever has no place in the order of PMS
+ * is an error which says so: an epoch, build metadata, a distribution's revision, a snapshot, any other word. Versions of PEP 440 in
+ * its normal form and of Semantic Versioning keep their order, as long as a project writes as many numbers each time and stays with
+ * one word for one thing. `Version` gives the same as the hint of its error.
+ * Free the result with polyatom_version_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+polyatom_version *polyatom_version_from_upstream(
+    const char *text,
+    size_t text_length,
+    polyatom_error **error);
+
+/**
  * The text without its revision.
  * Free the result with polyatom_string_free().
  */
 char *polyatom_version_base(const polyatom_version *self);
 
 /**
+ * The same version written shortest: `1.01_p` for `01.010_p0-r0`. Equal versions have equal canonical texts.
+ * Free the result with polyatom_version_free().
+ */
+polyatom_version *polyatom_version_canonical(const polyatom_version *self);
+
+/**
  * Bytes that the sort keys of those versions begin with which `=…*` with this version matches.
  * Free the result with polyatom_bytes_free().
  */
 uint8_t *polyatom_version_glob_key(const polyatom_version *self, size_t *length);
+
+/**
+ * Whether it is by convention built from a repository: `9999`, `1.9999`, `99999999-r1`. Its last number consists of at least four
+ * nines, and nothing but a revision follows.
+ */
+bool polyatom_version_is_live(const polyatom_version *self);
+
+/** Whether one of its suffixes is `_alpha`, `_beta`, `_pre` or `_rc`. */
+bool polyatom_version_is_prerelease(const polyatom_version *self);
 
 /**
  * The letter behind the numbers.
@@ -2471,10 +3049,22 @@ uint8_t *polyatom_version_glob_key(const polyatom_version *self, size_t *length)
 char *polyatom_version_letter(const polyatom_version *self);
 
 /**
+ * The version with the next revision: `1.2-r1` after `1.2`, `1.2-r10` after `1.2-r9`.
+ * Free the result with polyatom_version_free().
+ */
+polyatom_version *polyatom_version_next_revision(const polyatom_version *self);
+
+/**
  * The numbers, as written: `1`, `2` and `3` of `1.2.3b`.
  * Free the result with polyatom_string_list_free().
  */
 polyatom_string_list *polyatom_version_numbers(const polyatom_version *self);
+
+/**
+ * The numbers and the letter alone, `1.2b` of `1.2b_rc4-r5`: what a pre-release or a patch belongs to.
+ * Free the result with polyatom_version_free().
+ */
+polyatom_version *polyatom_version_release(const polyatom_version *self);
 
 /**
  * The revision if one is written; without one it counts as 0.
@@ -2483,11 +3073,26 @@ polyatom_string_list *polyatom_version_numbers(const polyatom_version *self);
  */
 polyatom_revision *polyatom_version_revision(const polyatom_version *self);
 
+/**
+ * The number of the revision; 0 if none is written. A number that needs more than 64 bits is an error.
+ * On failure it returns 0 and sets `error`, which may be NULL.
+ */
+uint64_t polyatom_version_revision_number(const polyatom_version *self, polyatom_error **error);
+
 /** Whether this version satisfies an operator with another version, as in an atom (PMS, sec:dep-operator). */
 bool polyatom_version_satisfies(
     const polyatom_version *self,
     polyatom_operator op,
     const polyatom_version *wanted);
+
+/**
+ * The numbers as integers: 1, 2 and 3 of `1.2.03b`. A number that needs more than 64 bits is an error; `numbers` has its text.
+ *
+ * A leading zero is lost here, though `1.1` and `1.01` are different versions: compare the versions, not these.
+ * Free the result with polyatom_u64_list_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+polyatom_u64_list *polyatom_version_segments(const polyatom_version *self, polyatom_error **error);
 
 /**
  * Bytes whose plain order is the order of versions, and which are equal for equal versions: what a database can sort, index
@@ -2583,6 +3188,80 @@ polyatom_version_batch *polyatom_version_batch_clone(const polyatom_version_batc
 /** Frees the handle. NULL is allowed. */
 void polyatom_version_batch_free(polyatom_version_batch *self);
 
+/* ---- VersionRequirement ---- */
+
+/**
+ * Reads a requirement. Each constraint has an operator.
+ * Free the result with polyatom_version_requirement_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+polyatom_version_requirement *polyatom_version_requirement_parse(
+    const char *text,
+    size_t text_length,
+    polyatom_error **error);
+
+/**
+ * The atoms that ask for that package in such a version, one for each constraint: `>=a/b-1.2` and `<a/b-2`.
+ * Free the result with polyatom_atom_list_free().
+ */
+polyatom_atom_list *polyatom_version_requirement_atoms(
+    const polyatom_version_requirement *self,
+    const polyatom_cpn *package);
+
+/**
+ * The constraints, in ascending order of their versions and each once.
+ * Free the result with polyatom_version_constraint_list_free().
+ */
+polyatom_version_constraint_list *polyatom_version_requirement_constraints(
+    const polyatom_version_requirement *self);
+
+/**
+ * Those of the versions that satisfy all constraints, in their order.
+ * Free the result with polyatom_version_list_free().
+ */
+polyatom_version_list *polyatom_version_requirement_filter(
+    const polyatom_version_requirement *self,
+    const polyatom_version *const *versions,
+    size_t versions_count);
+
+/** Whether some version could satisfy both requirements. */
+bool polyatom_version_requirement_intersects(
+    const polyatom_version_requirement *self,
+    const polyatom_version_requirement *other);
+
+/** Whether the version satisfies all constraints. */
+bool polyatom_version_requirement_matches(
+    const polyatom_version_requirement *self,
+    const polyatom_version *version);
+
+/**
+ * The value as text.
+ * Free the result with polyatom_string_free().
+ */
+char *polyatom_version_requirement_to_string(const polyatom_version_requirement *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_version_requirement_equal(
+    const polyatom_version_requirement *a,
+    const polyatom_version_requirement *b);
+
+/** A hash that is the same for equal values. It may differ between versions of the library: do not store it. */
+uint64_t polyatom_version_requirement_hash(const polyatom_version_requirement *self);
+
+/** -1, 0 or 1 as `a` stands before, with or behind `b`. NULL stands before everything. */
+int32_t polyatom_version_requirement_compare(
+    const polyatom_version_requirement *a,
+    const polyatom_version_requirement *b);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_version_requirement_free().
+ */
+polyatom_version_requirement *polyatom_version_requirement_clone(const polyatom_version_requirement *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_version_requirement_free(polyatom_version_requirement *self);
+
 /* ---- AnyOfChoice ---- */
 
 /**
@@ -2615,6 +3294,46 @@ polyatom_any_of_choice *polyatom_any_of_choice_clone(const polyatom_any_of_choic
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_any_of_choice_free(polyatom_any_of_choice *self);
+
+/* ---- AtomConflict ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_atom_conflict_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+polyatom_atom_conflict *polyatom_atom_conflict_new(
+    polyatom_conflict_part part,
+    const char *flag,
+    size_t flag_length,
+    const char *sentence,
+    size_t sentence_length,
+    polyatom_error **error);
+
+/** The first part in which they exclude each other. */
+polyatom_conflict_part polyatom_atom_conflict_part(const polyatom_atom_conflict *self);
+
+/**
+ * The USE flag, if it is about one.
+ * Free the result with polyatom_string_free().
+ * Returns NULL if there is none.
+ */
+char *polyatom_atom_conflict_flag(const polyatom_atom_conflict *self);
+
+/**
+ * The reason for people: `no version satisfies both <2 and >=3`.
+ * Free the result with polyatom_string_free().
+ */
+char *polyatom_atom_conflict_sentence(const polyatom_atom_conflict *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_atom_conflict_free().
+ */
+polyatom_atom_conflict *polyatom_atom_conflict_clone(const polyatom_atom_conflict *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_atom_conflict_free(polyatom_atom_conflict *self);
 
 /* ---- ConditionalLeaf ---- */
 
@@ -2767,6 +3486,41 @@ polyatom_mirror *polyatom_mirror_clone(const polyatom_mirror *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_mirror_free(polyatom_mirror *self);
+
+/* ---- PackageVersion ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_package_version_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+polyatom_package_version *polyatom_package_version_new(
+    const char *package,
+    size_t package_length,
+    const polyatom_version *version,
+    polyatom_error **error);
+
+/**
+ * The package name, `portage`: the variable `PN` of an ebuild.
+ * Free the result with polyatom_string_free().
+ */
+char *polyatom_package_version_package(const polyatom_package_version *self);
+
+/**
+ * The version with its revision, `3.0.68-r1`, if there is one: the variable `PVR` of an ebuild.
+ * Free the result with polyatom_version_free().
+ * Returns NULL if there is none.
+ */
+polyatom_version *polyatom_package_version_version(const polyatom_package_version *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_package_version_free().
+ */
+polyatom_package_version *polyatom_package_version_clone(const polyatom_package_version *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_package_version_free(polyatom_package_version *self);
 
 /* ---- RequiredUseCheck ---- */
 
@@ -3024,6 +3778,36 @@ polyatom_use_condition *polyatom_use_condition_clone(const polyatom_use_conditio
 /** Frees the handle. NULL is allowed. */
 void polyatom_use_condition_free(polyatom_use_condition *self);
 
+/* ---- VersionConstraint ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_version_constraint_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+polyatom_version_constraint *polyatom_version_constraint_new(
+    polyatom_operator op,
+    const polyatom_version *version,
+    polyatom_error **error);
+
+/** The operator. */
+polyatom_operator polyatom_version_constraint_op(const polyatom_version_constraint *self);
+
+/**
+ * The version, without the asterisk.
+ * Free the result with polyatom_version_free().
+ */
+polyatom_version *polyatom_version_constraint_version(const polyatom_version_constraint *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_version_constraint_free().
+ */
+polyatom_version_constraint *polyatom_version_constraint_clone(const polyatom_version_constraint *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_version_constraint_free(polyatom_version_constraint *self);
+
 /* ---- VersionSuffix ---- */
 
 /**
@@ -3136,6 +3920,20 @@ polyatom_dep_spec *polyatom_dep_spec_list_get(const polyatom_dep_spec_list *self
 
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_dep_spec_list_free(polyatom_dep_spec_list *self);
+
+/* ---- Lists of Keyword values ---- */
+
+/** The number of elements. */
+size_t polyatom_keyword_list_length(const polyatom_keyword_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_keyword_free().
+ */
+polyatom_keyword *polyatom_keyword_list_get(const polyatom_keyword_list *self, size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_keyword_list_free(polyatom_keyword_list *self);
 
 /* ---- Lists of Package values ---- */
 
@@ -3297,6 +4095,22 @@ polyatom_use_condition *polyatom_use_condition_list_get(
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_use_condition_list_free(polyatom_use_condition_list *self);
 
+/* ---- Lists of VersionConstraint values ---- */
+
+/** The number of elements. */
+size_t polyatom_version_constraint_list_length(const polyatom_version_constraint_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_version_constraint_free().
+ */
+polyatom_version_constraint *polyatom_version_constraint_list_get(
+    const polyatom_version_constraint_list *self,
+    size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_version_constraint_list_free(polyatom_version_constraint_list *self);
+
 /* ---- Lists of VersionSuffix values ---- */
 
 /** The number of elements. */
@@ -3432,6 +4246,16 @@ polyatom_cpv_list *polyatom_sort_cpvs(const polyatom_cpv *const *cpvs, size_t cp
  * Free the result with polyatom_version_list_free().
  */
 polyatom_version_list *polyatom_sort_versions(const polyatom_version *const *versions, size_t versions_count);
+
+/**
+ * Takes a package without a category apart: `portage-3.0.68-r1` into `portage` and `3.0.68-r1`.
+ * Free the result with polyatom_package_version_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+polyatom_package_version *polyatom_split_package(
+    const char *text,
+    size_t text_length,
+    polyatom_error **error);
 
 #ifdef __cplusplus
 }

@@ -34,7 +34,8 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     runtime::note_panics();
     module.add_function(wrap_pyfunction!(_live_objects, module)?)?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
-    module.add("_interface_hash", 0xad5c70806988f9fcu64)?;
+    module.add("_interface_hash", 0x235ccc680f2f0f02u64)?;
+    module.add_class::<AcceptKeywords>()?;
     module.add_class::<Atom>()?;
     module.add_class::<AtomBatch>()?;
     module.add_class::<AtomPattern>()?;
@@ -44,30 +45,41 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<DepNode>()?;
     module.add_class::<DepSpec>()?;
     module.add_class::<DepSpecBatch>()?;
+    module.add_class::<Iuse>()?;
+    module.add_class::<Keyword>()?;
+    module.add_class::<Keywords>()?;
     module.add_class::<Package>()?;
+    module.add_class::<PackageName>()?;
     module.add_class::<PackageSet>()?;
     module.add_class::<Revision>()?;
     module.add_class::<Slot>()?;
     module.add_class::<SlotDep>()?;
     module.add_class::<UseDep>()?;
+    module.add_class::<UseFlags>()?;
     module.add_class::<Version>()?;
     module.add_class::<VersionBatch>()?;
+    module.add_class::<VersionRequirement>()?;
     module.add_class::<AnyOfChoice>()?;
+    module.add_class::<AtomConflict>()?;
     module.add_class::<ConditionalLeaf>()?;
     module.add_class::<Diagnostic>()?;
     module.add_class::<Download>()?;
     module.add_class::<Mirror>()?;
+    module.add_class::<PackageVersion>()?;
     module.add_class::<RequiredUseCheck>()?;
     module.add_class::<RequiredUseSolution>()?;
     module.add_class::<Satisfaction>()?;
     module.add_class::<Uri>()?;
     module.add_class::<UseChange>()?;
     module.add_class::<UseCondition>()?;
+    module.add_class::<VersionConstraint>()?;
     module.add_class::<VersionSuffix>()?;
     module.add_function(wrap_pyfunction!(_atom_field_from_text, module)?)?;
     module.add_function(wrap_pyfunction!(_atom_field_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_blocker_from_text, module)?)?;
     module.add_function(wrap_pyfunction!(_blocker_ranks, module)?)?;
+    module.add_function(wrap_pyfunction!(_conflict_part_from_text, module)?)?;
+    module.add_function(wrap_pyfunction!(_conflict_part_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_dep_spec_kind_from_text, module)?)?;
     module.add_function(wrap_pyfunction!(_dep_spec_kind_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_diagnostic_kind_from_text, module)?)?;
@@ -81,6 +93,8 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(_eapi_feature_first_eapi, module)?)?;
     module.add_function(wrap_pyfunction!(_eapi_feature_label, module)?)?;
     module.add_function(wrap_pyfunction!(_eapi_feature_last_eapi, module)?)?;
+    module.add_function(wrap_pyfunction!(_keyword_status_from_text, module)?)?;
+    module.add_function(wrap_pyfunction!(_keyword_status_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_name_kind_from_text, module)?)?;
     module.add_function(wrap_pyfunction!(_name_kind_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_node_kind_from_text, module)?)?;
@@ -111,6 +125,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     runtime::add_function("polyatom", module, wrap_pyfunction!(sort_atoms, module)?)?;
     runtime::add_function("polyatom", module, wrap_pyfunction!(sort_cpvs, module)?)?;
     runtime::add_function("polyatom", module, wrap_pyfunction!(sort_versions, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(split_package, module)?)?;
     // PyO3 lists everything; the package around this module says what is public.
     module.delattr("__all__")
 }
@@ -124,6 +139,8 @@ fn _live_objects() -> u64 {
 /// How each argument is read.
 mod argument {
     polyatom_python_runtime::arguments! {
+        accepted
+        arch
         atom
         atoms
         blocker
@@ -145,11 +162,13 @@ mod argument {
         flag
         forced
         group
+        implicit
         index
         is_optimal
         item
         items
         iuse
+        keyword
         kind
         leaf
         limit
@@ -159,6 +178,7 @@ mod argument {
         mirrors
         missing
         name
+        names
         number
         op
         other
@@ -166,17 +186,20 @@ mod argument {
         packages
         parent_has
         parent_use
+        part
         prefix
         rename
         repo
         revision
         satisfied
         scheme
+        sentence
         sentences
         slot
         slot_dep
         spec
         start
+        status
         text
         texts
         unsatisfied
@@ -294,16 +317,172 @@ fn exception(error: ffi::PolyatomError) -> PyErr {
             let class = CLASS.import(py, ERRORS, "AtomPatternError");
             made(class.and_then(|class| class.call1((message, input, start.characters(), end.characters(), reason, hint, code))))
         }
+        ffi::PolyatomError::Iuse { input, start, end, reason, hint, code } => {
+            static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+            let class = CLASS.import(py, ERRORS, "IuseError");
+            made(class.and_then(|class| class.call1((message, input, start.characters(), end.characters(), reason, hint, code))))
+        }
+        ffi::PolyatomError::Keywords { input, start, end, reason, hint, code } => {
+            static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+            let class = CLASS.import(py, ERRORS, "KeywordsError");
+            made(class.and_then(|class| class.call1((message, input, start.characters(), end.characters(), reason, hint, code))))
+        }
+        ffi::PolyatomError::VersionRequirement { input, start, end, reason, hint, code } => {
+            static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+            let class = CLASS.import(py, ERRORS, "VersionRequirementError");
+            made(class.and_then(|class| class.call1((message, input, start.characters(), end.characters(), reason, hint, code))))
+        }
     })
+}
+
+/// The value of `ACCEPT_KEYWORDS`, `amd64 ~arm64`: which keywords are
+/// wanted. Values are equal if the same words are left in the end.
+///
+/// `amd64` accepts the keyword `amd64`; `~amd64` accepts `~amd64` and
+/// `amd64`; `*` accepts any keyword without a sign, `~*` any with `~`, and
+/// `**` every package, also one without keywords. `-` takes back a word
+/// before it, and `-*` all of them.
+///
+/// Reads a value, which may be empty.
+///
+/// Raises: `PolyatomError`.
+#[pyclass(frozen, module = "polyatom")]
+pub struct AcceptKeywords(ffi::AcceptKeywords);
+
+impl runtime::Class for AcceptKeywords {
+    type Value = ffi::AcceptKeywords;
+    type Owned = Arc<ffi::AcceptKeywords>;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        Arc::new(self.0.clone())
+    }
+}
+
+impl runtime::TextClass for AcceptKeywords {
+    const EXPECTED: &'static str = "AcceptKeywords or text";
+
+    fn parse(text: runtime::Text<'_>) -> PyResult<Self::Value> {
+        Self::new(text).map(|made| made.0.0)
+    }
+
+    fn from_value(value: Self::Value) -> Self {
+        Self(value)
+    }
+
+    fn cache() -> &'static runtime::Cache {
+        static CACHE: runtime::Cache = runtime::Cache::new();
+        &CACHE
+    }
+}
+
+impl AcceptKeywords {
+    /// The object of what Rust gave back.
+    fn from_rust(value: impl runtime::IntoValue<ffi::AcceptKeywords>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into_value()))
+    }
+}
+
+#[pymethods]
+impl AcceptKeywords {
+    /// Reads a value, which may be empty.
+    ///
+    /// Raises: `PolyatomError`.
+    #[new]
+    fn new(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<runtime::Made<AcceptKeywords>> {
+        let result = try_rust(|| ffi::AcceptKeywords::new(&text))?;
+        Ok(AcceptKeywords::from_rust(result))
+    }
+
+    /// Whether a package with only this keyword is accepted.
+    fn accepts(&self, #[pyo3(from_py_with = argument::keyword)] keyword: runtime::TextOr<'_, Keyword>) -> PyResult<bool> {
+        let keyword = keyword.value();
+        call_rust(|| ffi::AcceptKeywords::accepts(&self.0, keyword))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::text_repr("AcceptKeywords", &self.__str__(py)?)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, (Bound<'py, PyString>,))> {
+        Ok((slf.get_type(), (slf.get().__str__(slf.py())?,)))
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    /// The object of a text, remembered: the same for the same text, as
+    /// long as it is among the last 16,384 that were asked for.
+    ///
+    /// For texts that come again and again. Otherwise like the class itself,
+    /// without optional arguments.
+    #[staticmethod]
+    #[pyo3(signature = (text, /))]
+    fn cached<'py>(text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::cached::<Self>(text)
+    }
+
+    /// Forgets what `cached` remembers.
+    #[staticmethod]
+    fn clear_cache(py: Python<'_>) {
+        runtime::clear_cache::<Self>(py);
+    }
+
+    /// How pydantic reads and writes it: as text. Nothing of pydantic is
+    /// imported before it asks.
+    #[classmethod]
+    #[pyo3(text_signature = "($cls, source, handler, /)")]
+    fn __get_pydantic_core_schema__<'py>(
+        cls: &Bound<'py, PyType>,
+        source: &Bound<'py, PyAny>,
+        handler: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let _ = (source, handler);
+        cls.py().import("polyatom._pydantic")?.call_method1("text_schema", (cls,))
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, &[])
+    }
+
+    fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        call_rust(|| runtime::display(py, &self.0))?
+    }
+
+    /// Its text, laid out as text is.
+    #[pyo3(text_signature = "($self, spec, /)")]
+    fn __format__<'py>(&self, py: Python<'py>, spec: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::format(&self.__str__(py)?, spec)
+    }
+
+    fn __richcmp__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {
+        call_rust(|| runtime::compare(slf, other, op))
+    }
+
+    fn __hash__(&self) -> PyResult<u64> {
+        call_rust(|| runtime::hash(runtime::Class::value(self)))
+    }
 }
 
 /// A package dependency specification,
 /// `!>=dev-lang/python-3.11:3.11=[ssl,-test(-)]` (PMS, ch:dependencies).
 ///
 /// Two atoms are equal if their parts are, versions compared as PMS does
-/// and USE dependencies in the order written. They are ordered by
-/// category, package and version first, atoms without a version before
-/// those with one.
+/// and USE dependencies as a set: `a/b[x,y]` and `a/b[y,x,y]` are equal.
+/// The text stays as written; `canonical` has one for all equal atoms.
+/// They are ordered by category, package and version first, atoms without
+/// a version before those with one.
 ///
 /// Reads an atom.
 ///
@@ -403,6 +582,16 @@ impl Atom {
         Ok(result.map(runtime::Choice::<Blocker>))
     }
 
+    /// The same atom written shortest: USE dependencies in the order of their
+    /// flags, each once, and the version without what means nothing, such as
+    /// `-r0`. `=a/b-01-r0[d,-c,d]` becomes `=a/b-1[-c,d]`. Equal atoms have
+    /// equal canonical texts.
+    #[getter(canonical)]
+    fn canonical(&self) -> PyResult<runtime::Made<Atom>> {
+        let result = call_rust(|| ffi::Atom::canonical(&self.0))?;
+        Ok(Atom::from_rust(result))
+    }
+
     /// The category, `dev-lang`.
     #[getter(category)]
     fn category<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
@@ -424,6 +613,30 @@ impl Atom {
         let package = package.value();
         let parent_use = parent_use.into_rust();
         try_rust(|| ffi::Atom::check_use(&self.0, package, parent_use))
+    }
+
+    /// Why no package can match both atoms; nothing if they intersect. Of
+    /// several reasons it is the first of package, version, slot, sub-slot,
+    /// repository and USE flags.
+    ///
+    /// Raises: `AtomError`.
+    fn conflict_with(
+        &self,
+        #[pyo3(from_py_with = argument::other)] other: runtime::TextOr<'_, Atom>,
+    ) -> PyResult<Option<runtime::Made<AtomConflict>>> {
+        let other = other.value();
+        let result = call_rust(|| ffi::Atom::conflict_with(&self.0, other))?;
+        Ok(result.map(AtomConflict::from_rust))
+    }
+
+    /// Whether a package of that name and version could match, whatever its
+    /// slot, its repository and its USE flags are: `>=a/b-1:3` could match
+    /// `a/b-4`.
+    ///
+    /// Raises: `CpvError`.
+    fn could_match(&self, #[pyo3(from_py_with = argument::package)] package: runtime::TextOr<'_, Cpv>) -> PyResult<bool> {
+        let package = package.value();
+        call_rust(|| ffi::Atom::could_match(&self.0, package))
     }
 
     /// Category and package name.
@@ -451,6 +664,20 @@ impl Atom {
         Ok(Atom::from_rust(result))
     }
 
+    /// Those of the packages that it matches, in their order. `matches` says
+    /// what that means.
+    ///
+    /// Raises: `CpvError`.
+    fn filter<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::packages)] packages: runtime::List<runtime::TextOr<'_, Cpv>>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let packages = packages.into_rust();
+        let result = py.detach(|| call_rust(|| ffi::Atom::filter(&self.0, packages)))?;
+        PyList::new(py, result.into_iter().map(Cpv::from_rust))
+    }
+
     /// Whether some package could match both atoms. Blockers count like the
     /// atoms that they block.
     ///
@@ -462,7 +689,8 @@ impl Atom {
 
     /// Whether it matches a package of which no more is known than this: an
     /// atom with a slot, a repository or USE dependencies that have no default
-    /// does not. A blocker matches what it blocks.
+    /// does not, so `>=a/b-1:3` does not match `a/b-4`. Ask `could_match` to
+    /// take what is not known for a match. A blocker matches what it blocks.
     ///
     /// Raises: `CpvError`.
     fn matches(&self, #[pyo3(from_py_with = argument::package)] package: runtime::TextOr<'_, Cpv>) -> PyResult<bool> {
@@ -573,7 +801,16 @@ impl Atom {
         Ok(Atom::from_rust(result))
     }
 
-    /// The atom without some of its parts.
+    /// Operator and version without the package, `>=3.11`, if there is a
+    /// version.
+    #[getter(version_requirement)]
+    fn version_requirement(&self) -> PyResult<Option<runtime::Made<VersionRequirement>>> {
+        let result = call_rust(|| ffi::Atom::version_requirement(&self.0))?;
+        Ok(result.map(VersionRequirement::from_rust))
+    }
+
+    /// The atom without some of its parts; an equal one if it has none of
+    /// them.
     #[pyo3(signature = (*fields), text_signature = "($self, *fields)")]
     fn without(&self, fields: runtime::List<runtime::Choice<AtomField>>) -> PyResult<runtime::Made<Atom>> {
         let fields = fields.into_rust();
@@ -588,6 +825,30 @@ impl Atom {
     ) -> PyResult<runtime::Made<Atom>> {
         let blocker = blocker.into_rust();
         let result = call_rust(|| ffi::Atom::with_blocker(&self.0, blocker))?;
+        Ok(Atom::from_rust(result))
+    }
+
+    /// The atom with another category. It fails if that is not the name of a
+    /// category.
+    ///
+    /// Raises: `PolyatomError`.
+    fn with_category(
+        &self,
+        #[pyo3(from_py_with = argument::category)] category: runtime::Text<'_>,
+    ) -> PyResult<runtime::Made<Atom>> {
+        let result = try_rust(|| ffi::Atom::with_category(&self.0, &category))?;
+        Ok(Atom::from_rust(result))
+    }
+
+    /// The atom with another package name. It fails if that is not the name of
+    /// a package.
+    ///
+    /// Raises: `PolyatomError`.
+    fn with_package(
+        &self,
+        #[pyo3(from_py_with = argument::package)] package: runtime::Text<'_>,
+    ) -> PyResult<runtime::Made<Atom>> {
+        let result = try_rust(|| ffi::Atom::with_package(&self.0, &package))?;
         Ok(Atom::from_rust(result))
     }
 
@@ -716,6 +977,7 @@ impl Atom {
             py,
             &[
                 ("blocker", "Blocker | None"),
+                ("canonical", "Atom"),
                 ("category", "str"),
                 ("cpn", "Cpn"),
                 ("cpv", "Cpv | None"),
@@ -731,6 +993,7 @@ impl Atom {
                 ("use_deps", "tuple[UseDep, ...]"),
                 ("version", "Version | None"),
                 ("versioned", "Atom"),
+                ("version_requirement", "VersionRequirement | None"),
             ],
         )
     }
@@ -1271,8 +1534,8 @@ impl Cpv {
         Ok(runtime::text(py, result))
     }
 
-    /// The package name and version with its revision, `python-3.12.1-r2`: the
-    /// variable `PF` of an ebuild.
+    /// The package name and version with its revision, `python-3.12.1-r2`, as
+    /// it is written, `-r0` too: the variable `PF` of an ebuild.
     #[getter(pf)]
     fn pf<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
         let result = call_rust(|| ffi::Cpv::pf(&self.0))?;
@@ -1286,8 +1549,8 @@ impl Cpv {
         Ok(runtime::text(py, result))
     }
 
-    /// The revision, `r2`, or `r0` if there is none: the variable `PR` of an
-    /// ebuild.
+    /// The revision, `r2`, as it is written, or `r0` if there is none: the
+    /// variable `PR` of an ebuild.
     #[getter(pr)]
     fn pr<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
         let result = call_rust(|| ffi::Cpv::pr(&self.0))?;
@@ -1301,8 +1564,8 @@ impl Cpv {
         Ok(runtime::text(py, result))
     }
 
-    /// The version with its revision, `3.12.1-r2`: the variable `PVR` of an
-    /// ebuild.
+    /// The version with its revision, `3.12.1-r2`, as it is written, `-r0`
+    /// too: the variable `PVR` of an ebuild (PMS, tab:defined-vars: "if any").
     #[getter(pvr)]
     fn pvr<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
         let result = call_rust(|| ffi::Cpv::pvr(&self.0))?;
@@ -2575,17 +2838,604 @@ impl DepSpecBatch {
     }
 }
 
+/// The value of `IUSE`, `+ssl tk -test` (PMS, sec:use-iuse-handling):
+/// flags between blanks, each perhaps with a default.
+///
+/// A flag that is written more than once is one flag, whose default is the
+/// last that is written. Two values are equal if they have the same flags
+/// with the same defaults, in any order.
+///
+/// Reads a value, which may be empty.
+///
+/// Raises: `IuseError`.
+#[pyclass(frozen, module = "polyatom")]
+pub struct Iuse(ffi::Iuse);
+
+impl runtime::Class for Iuse {
+    type Value = ffi::Iuse;
+    type Owned = Arc<ffi::Iuse>;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        Arc::new(self.0.clone())
+    }
+}
+
+impl runtime::TextClass for Iuse {
+    const EXPECTED: &'static str = "Iuse or text";
+
+    fn parse(text: runtime::Text<'_>) -> PyResult<Self::Value> {
+        Self::new(text).map(|made| made.0.0)
+    }
+
+    fn from_value(value: Self::Value) -> Self {
+        Self(value)
+    }
+
+    fn cache() -> &'static runtime::Cache {
+        static CACHE: runtime::Cache = runtime::Cache::new();
+        &CACHE
+    }
+}
+
+impl Iuse {
+    /// The object of what Rust gave back.
+    fn from_rust(value: impl runtime::IntoValue<ffi::Iuse>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into_value()))
+    }
+}
+
+#[pymethods]
+impl Iuse {
+    /// Reads a value, which may be empty.
+    ///
+    /// Raises: `IuseError`.
+    #[new]
+    fn new(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<runtime::Made<Iuse>> {
+        let result = try_rust(|| ffi::Iuse::new(&text))?;
+        Ok(Iuse::from_rust(result))
+    }
+
+    /// Whether the flag is in it, with a default or without.
+    fn contains(&self, #[pyo3(from_py_with = argument::flag)] flag: runtime::Text<'_>) -> PyResult<bool> {
+        call_rust(|| ffi::Iuse::contains(&self.0, &flag))
+    }
+
+    /// The flags that are disabled by default: `test` of `+ssl tk -test`.
+    /// Those without a default are not among them.
+    #[getter(disabled)]
+    fn disabled(&self) -> PyResult<runtime::Made<UseFlags>> {
+        let result = call_rust(|| ffi::Iuse::disabled(&self.0))?;
+        Ok(UseFlags::from_rust(result))
+    }
+
+    /// `IUSE_EFFECTIVE`: these flags, and those that profiles add to every
+    /// package (PMS, sec:use-iuse-handling).
+    fn effective(
+        &self,
+        #[pyo3(from_py_with = argument::implicit)] implicit: runtime::ListOr<'_, UseFlags>,
+    ) -> PyResult<runtime::Made<Iuse>> {
+        let implicit = implicit.value();
+        let result = call_rust(|| ffi::Iuse::effective(&self.0, implicit))?;
+        Ok(Iuse::from_rust(result))
+    }
+
+    /// The flags that are enabled by default: `ssl` of `+ssl tk -test`.
+    #[getter(enabled)]
+    fn enabled(&self) -> PyResult<runtime::Made<UseFlags>> {
+        let result = call_rust(|| ffi::Iuse::enabled(&self.0))?;
+        Ok(UseFlags::from_rust(result))
+    }
+
+    /// The number of flags.
+    #[getter(length)]
+    fn length(&self) -> PyResult<u64> {
+        call_rust(|| ffi::Iuse::length(&self.0))
+    }
+
+    /// The names of the flags, in order and each once: `ssl`, `test` and `tk`
+    /// of `+ssl tk -test`.
+    #[getter(names)]
+    fn names<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Iuse::names(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::text_repr("Iuse", &self.__str__(py)?)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, (Bound<'py, PyString>,))> {
+        Ok((slf.get_type(), (slf.get().__str__(slf.py())?,)))
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    /// The object of a text, remembered: the same for the same text, as
+    /// long as it is among the last 16,384 that were asked for.
+    ///
+    /// For texts that come again and again. Otherwise like the class itself,
+    /// without optional arguments.
+    #[staticmethod]
+    #[pyo3(signature = (text, /))]
+    fn cached<'py>(text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::cached::<Self>(text)
+    }
+
+    /// Forgets what `cached` remembers.
+    #[staticmethod]
+    fn clear_cache(py: Python<'_>) {
+        runtime::clear_cache::<Self>(py);
+    }
+
+    /// How pydantic reads and writes it: as text. Nothing of pydantic is
+    /// imported before it asks.
+    #[classmethod]
+    #[pyo3(text_signature = "($cls, source, handler, /)")]
+    fn __get_pydantic_core_schema__<'py>(
+        cls: &Bound<'py, PyType>,
+        source: &Bound<'py, PyAny>,
+        handler: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let _ = (source, handler);
+        cls.py().import("polyatom._pydantic")?.call_method1("text_schema", (cls,))
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, &[])
+    }
+
+    fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        call_rust(|| runtime::display(py, &self.0))?
+    }
+
+    /// Its text, laid out as text is.
+    #[pyo3(text_signature = "($self, spec, /)")]
+    fn __format__<'py>(&self, py: Python<'py>, spec: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::format(&self.__str__(py)?, spec)
+    }
+
+    fn __richcmp__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {
+        call_rust(|| runtime::compare(slf, other, op))
+    }
+
+    fn __hash__(&self) -> PyResult<u64> {
+        call_rust(|| runtime::hash(runtime::Class::value(self)))
+    }
+
+    fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyIterator>> {
+        self.names(py)?.try_iter()
+    }
+
+    fn __len__(&self) -> PyResult<usize> {
+        Ok(usize::try_from(self.length()?)?)
+    }
+
+    fn __contains__(&self, item: &Bound<'_, PyAny>) -> PyResult<bool> {
+        runtime::contains(item, |value: IuseItem| self.contains(runtime::Text::from(value.0)))
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[("disabled", "UseFlags"), ("enabled", "UseFlags"), ("length", "int"), ("names", "tuple[str, ...]")],
+        )
+    }
+}
+
+/// What may be an item of Iuse, as text.
+#[derive(Debug)]
+struct IuseItem(String);
+
+impl runtime::Argument for IuseItem {
+    type Rust = String;
+
+    fn into_rust(self) -> String {
+        self.0
+    }
+}
+
+impl FromPyObject<'_, '_> for IuseItem {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        runtime::Text::or_else(object, "text").map(|text| Self(text.into_rust()))
+    }
+}
+
+/// One keyword of `KEYWORDS`: `amd64`, `~amd64`, `-amd64` or `-*` (PMS,
+/// sec:keyword-names).
+///
+/// Keywords are ordered as in ebuilds: `-*` comes first, then
+/// architectures by name, and then those with a hyphen, such as
+/// `~amd64-linux`, by what follows it.
+///
+/// Reads a keyword.
+///
+/// Raises: `PolyatomError`.
+#[pyclass(frozen, module = "polyatom")]
+pub struct Keyword(ffi::Keyword);
+
+impl runtime::Class for Keyword {
+    type Value = ffi::Keyword;
+    type Owned = Arc<ffi::Keyword>;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        Arc::new(self.0.clone())
+    }
+}
+
+impl runtime::TextClass for Keyword {
+    const EXPECTED: &'static str = "Keyword or text";
+
+    fn parse(text: runtime::Text<'_>) -> PyResult<Self::Value> {
+        Self::new(text).map(|made| made.0.0)
+    }
+
+    fn from_value(value: Self::Value) -> Self {
+        Self(value)
+    }
+
+    fn cache() -> &'static runtime::Cache {
+        static CACHE: runtime::Cache = runtime::Cache::new();
+        &CACHE
+    }
+}
+
+impl Keyword {
+    /// The object of what Rust gave back.
+    fn from_rust(value: impl runtime::IntoValue<ffi::Keyword>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into_value()))
+    }
+}
+
+#[pymethods]
+impl Keyword {
+    /// Reads a keyword.
+    ///
+    /// Raises: `PolyatomError`.
+    #[new]
+    fn new(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<runtime::Made<Keyword>> {
+        let result = try_rust(|| ffi::Keyword::new(&text))?;
+        Ok(Keyword::from_rust(result))
+    }
+
+    /// The architecture, `amd64`; `*` for `-*`, which means every architecture
+    /// that is not listed.
+    #[getter(arch)]
+    fn arch<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = call_rust(|| ffi::Keyword::arch(&self.0))?;
+        Ok(runtime::text(py, result))
+    }
+
+    /// What it says about the architecture.
+    #[getter(status)]
+    fn status(&self) -> PyResult<runtime::Choice<KeywordStatus>> {
+        let result = call_rust(|| ffi::Keyword::status(&self.0))?;
+        Ok(runtime::Choice::<KeywordStatus>(result))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::text_repr("Keyword", &self.__str__(py)?)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, (Bound<'py, PyString>,))> {
+        Ok((slf.get_type(), (slf.get().__str__(slf.py())?,)))
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    /// The object of a text, remembered: the same for the same text, as
+    /// long as it is among the last 16,384 that were asked for.
+    ///
+    /// For texts that come again and again. Otherwise like the class itself,
+    /// without optional arguments.
+    #[staticmethod]
+    #[pyo3(signature = (text, /))]
+    fn cached<'py>(text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::cached::<Self>(text)
+    }
+
+    /// Forgets what `cached` remembers.
+    #[staticmethod]
+    fn clear_cache(py: Python<'_>) {
+        runtime::clear_cache::<Self>(py);
+    }
+
+    /// How pydantic reads and writes it: as text. Nothing of pydantic is
+    /// imported before it asks.
+    #[classmethod]
+    #[pyo3(text_signature = "($cls, source, handler, /)")]
+    fn __get_pydantic_core_schema__<'py>(
+        cls: &Bound<'py, PyType>,
+        source: &Bound<'py, PyAny>,
+        handler: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let _ = (source, handler);
+        cls.py().import("polyatom._pydantic")?.call_method1("text_schema", (cls,))
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, &[])
+    }
+
+    fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        call_rust(|| runtime::display(py, &self.0))?
+    }
+
+    /// Its text, laid out as text is.
+    #[pyo3(text_signature = "($self, spec, /)")]
+    fn __format__<'py>(&self, py: Python<'py>, spec: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::format(&self.__str__(py)?, spec)
+    }
+
+    fn __richcmp__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {
+        call_rust(|| runtime::compare(slf, other, op))
+    }
+
+    fn __hash__(&self) -> PyResult<u64> {
+        call_rust(|| runtime::hash(runtime::Class::value(self)))
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("arch", "str"), ("status", "KeywordStatus")])
+    }
+}
+
+/// The value of `KEYWORDS`, `amd64 ~arm64 -*` (PMS, sec:keywords). Values
+/// are equal if they have the same keywords, in any order.
+///
+/// Reads a value, which may be empty.
+///
+/// Raises: `KeywordsError`.
+#[pyclass(frozen, module = "polyatom")]
+pub struct Keywords(ffi::Keywords);
+
+impl runtime::Class for Keywords {
+    type Value = ffi::Keywords;
+    type Owned = Arc<ffi::Keywords>;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        Arc::new(self.0.clone())
+    }
+}
+
+impl runtime::TextClass for Keywords {
+    const EXPECTED: &'static str = "Keywords or text";
+
+    fn parse(text: runtime::Text<'_>) -> PyResult<Self::Value> {
+        Self::new(text).map(|made| made.0.0)
+    }
+
+    fn from_value(value: Self::Value) -> Self {
+        Self(value)
+    }
+
+    fn cache() -> &'static runtime::Cache {
+        static CACHE: runtime::Cache = runtime::Cache::new();
+        &CACHE
+    }
+}
+
+impl Keywords {
+    /// The object of what Rust gave back.
+    fn from_rust(value: impl runtime::IntoValue<ffi::Keywords>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into_value()))
+    }
+}
+
+#[pymethods]
+impl Keywords {
+    /// Reads a value, which may be empty.
+    ///
+    /// Raises: `KeywordsError`.
+    #[new]
+    fn new(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<runtime::Made<Keywords>> {
+        let result = try_rust(|| ffi::Keywords::new(&text))?;
+        Ok(Keywords::from_rust(result))
+    }
+
+    /// The architectures with that status, in order, without the `*` of `-*`.
+    fn arches<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::status)] status: runtime::Choice<KeywordStatus>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| call_rust(|| ffi::Keywords::arches(&self.0, status.0)))?;
+        PyList::new(py, result)
+    }
+
+    /// Whether the keyword is one of them.
+    fn contains(&self, #[pyo3(from_py_with = argument::keyword)] keyword: runtime::TextOr<'_, Keyword>) -> PyResult<bool> {
+        let keyword = keyword.value();
+        call_rust(|| ffi::Keywords::contains(&self.0, keyword))
+    }
+
+    /// Whether one of the keywords is accepted.
+    fn is_accepted_by(
+        &self,
+        #[pyo3(from_py_with = argument::accepted)] accepted: runtime::TextOr<'_, AcceptKeywords>,
+    ) -> PyResult<bool> {
+        let accepted = accepted.value();
+        call_rust(|| ffi::Keywords::is_accepted_by(&self.0, accepted))
+    }
+
+    /// Whether it is stable on the architecture.
+    fn is_stable(&self, #[pyo3(from_py_with = argument::arch)] arch: runtime::Text<'_>) -> PyResult<bool> {
+        call_rust(|| ffi::Keywords::is_stable(&self.0, &arch))
+    }
+
+    /// Whether it is being tested on the architecture.
+    fn is_testing(&self, #[pyo3(from_py_with = argument::arch)] arch: runtime::Text<'_>) -> PyResult<bool> {
+        call_rust(|| ffi::Keywords::is_testing(&self.0, &arch))
+    }
+
+    /// The keywords, in order and each once.
+    #[getter(items)]
+    fn items<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Keywords::items(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Keyword::from_rust))
+    }
+
+    /// The number of keywords.
+    #[getter(length)]
+    fn length(&self) -> PyResult<u64> {
+        call_rust(|| ffi::Keywords::length(&self.0))
+    }
+
+    /// The same keywords in the order of ebuilds, each once.
+    fn sorted(&self) -> PyResult<runtime::Made<Keywords>> {
+        let result = call_rust(|| ffi::Keywords::sorted(&self.0))?;
+        Ok(Keywords::from_rust(result))
+    }
+
+    /// What is said about the architecture, if anything is. The highest status
+    /// counts if there are several, and `-*` only for an architecture that is
+    /// not listed.
+    fn status(
+        &self,
+        #[pyo3(from_py_with = argument::arch)] arch: runtime::Text<'_>,
+    ) -> PyResult<Option<runtime::Choice<KeywordStatus>>> {
+        let result = call_rust(|| ffi::Keywords::status(&self.0, &arch))?;
+        Ok(result.map(runtime::Choice::<KeywordStatus>))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::text_repr("Keywords", &self.__str__(py)?)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, (Bound<'py, PyString>,))> {
+        Ok((slf.get_type(), (slf.get().__str__(slf.py())?,)))
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    /// The object of a text, remembered: the same for the same text, as
+    /// long as it is among the last 16,384 that were asked for.
+    ///
+    /// For texts that come again and again. Otherwise like the class itself,
+    /// without optional arguments.
+    #[staticmethod]
+    #[pyo3(signature = (text, /))]
+    fn cached<'py>(text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::cached::<Self>(text)
+    }
+
+    /// Forgets what `cached` remembers.
+    #[staticmethod]
+    fn clear_cache(py: Python<'_>) {
+        runtime::clear_cache::<Self>(py);
+    }
+
+    /// How pydantic reads and writes it: as text. Nothing of pydantic is
+    /// imported before it asks.
+    #[classmethod]
+    #[pyo3(text_signature = "($cls, source, handler, /)")]
+    fn __get_pydantic_core_schema__<'py>(
+        cls: &Bound<'py, PyType>,
+        source: &Bound<'py, PyAny>,
+        handler: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let _ = (source, handler);
+        cls.py().import("polyatom._pydantic")?.call_method1("text_schema", (cls,))
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, &[])
+    }
+
+    fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        call_rust(|| runtime::display(py, &self.0))?
+    }
+
+    /// Its text, laid out as text is.
+    #[pyo3(text_signature = "($self, spec, /)")]
+    fn __format__<'py>(&self, py: Python<'py>, spec: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::format(&self.__str__(py)?, spec)
+    }
+
+    fn __richcmp__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {
+        call_rust(|| runtime::compare(slf, other, op))
+    }
+
+    fn __hash__(&self) -> PyResult<u64> {
+        call_rust(|| runtime::hash(runtime::Class::value(self)))
+    }
+
+    fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyIterator>> {
+        self.items(py)?.try_iter()
+    }
+
+    fn __len__(&self) -> PyResult<usize> {
+        Ok(usize::try_from(self.length()?)?)
+    }
+
+    fn __contains__(&self, item: &Bound<'_, PyAny>) -> PyResult<bool> {
+        runtime::contains(item, |value: runtime::TextOr<'_, Keyword>| self.contains(value))
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("items", "tuple[Keyword, ...]"), ("length", "int")])
+    }
+}
+
 /// Facts about one package: its name and version, and what else is known.
+/// Flags are sets, and compare as such.
 ///
 /// Puts the facts together.
 ///
 /// An atom with a slot or a repository does not match a package whose slot
 /// or repository is not given. `use_flags` are the enabled flags. `iuse`
 /// are the flags that USE dependencies may refer to (PMS,
-/// sec:use-iuse-handling: `IUSE_REFERENCEABLE`), perhaps with their
-/// defaults, `+ssl`; without it, the enabled flags are taken for it.
+/// sec:use-iuse-handling: `IUSE_REFERENCEABLE`); without it, the enabled
+/// flags are taken for it. It fails if a flag or the repository is not a
+/// name.
 ///
-/// Raises: `CpvError`, `SlotError`.
+/// Raises: `PolyatomError`.
 #[pyclass(frozen, module = "polyatom")]
 pub struct Package(Arc<ffi::Package>);
 
@@ -2614,7 +3464,7 @@ impl Package {
                 self.slot()?.into_bound_py_any(py)?,
                 self.repo(py)?.into_bound_py_any(py)?,
                 self.use_flags(py)?.into_bound_py_any(py)?,
-                self.iuse(py)?.into_bound_py_any(py)?,
+                self.iuse()?.into_bound_py_any(py)?,
             ],
         )
     }
@@ -2632,10 +3482,11 @@ impl Package {
     /// An atom with a slot or a repository does not match a package whose slot
     /// or repository is not given. `use_flags` are the enabled flags. `iuse`
     /// are the flags that USE dependencies may refer to (PMS,
-    /// sec:use-iuse-handling: `IUSE_REFERENCEABLE`), perhaps with their
-    /// defaults, `+ssl`; without it, the enabled flags are taken for it.
+    /// sec:use-iuse-handling: `IUSE_REFERENCEABLE`); without it, the enabled
+    /// flags are taken for it. It fails if a flag or the repository is not a
+    /// name.
     ///
-    /// Raises: `CpvError`, `SlotError`.
+    /// Raises: `PolyatomError`.
     #[new]
     #[pyo3(signature = (cpv, slot = None, repo = None, use_flags = runtime::List::default(), iuse = None), text_signature = "(cpv, slot=None, repo=None, use_flags=(), iuse=None)")]
     fn new(
@@ -2643,14 +3494,14 @@ impl Package {
         #[pyo3(from_py_with = argument::slot)] slot: Option<runtime::TextOr<'_, Slot>>,
         #[pyo3(from_py_with = argument::repo)] repo: Option<runtime::Text<'_>>,
         #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::List<runtime::OwnText>,
-        #[pyo3(from_py_with = argument::iuse)] iuse: Option<runtime::List<runtime::OwnText>>,
+        #[pyo3(from_py_with = argument::iuse)] iuse: Option<runtime::TextOr<'_, Iuse>>,
     ) -> PyResult<runtime::Made<Package>> {
         let cpv = cpv.into_rust();
         let slot = slot.into_rust();
         let repo = repo.into_rust();
         let use_flags = use_flags.into_rust();
         let iuse = iuse.into_rust();
-        let result = call_rust(|| ffi::Package::new(cpv, slot, repo, use_flags, iuse))?;
+        let result = try_rust(|| ffi::Package::new(cpv, slot, repo, use_flags, iuse))?;
         Ok(Package::from_rust(result))
     }
 
@@ -2663,9 +3514,9 @@ impl Package {
 
     /// The flags that USE dependencies may refer to, if known.
     #[getter(iuse)]
-    fn iuse<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyTuple>>> {
+    fn iuse(&self) -> PyResult<Option<runtime::Made<Iuse>>> {
         let result = call_rust(|| ffi::Package::iuse(&self.0))?;
-        result.map(|result| PyTuple::new(py, result)).transpose()
+        Ok(result.map(Iuse::from_rust))
     }
 
     /// The repository's name, if known.
@@ -2682,7 +3533,7 @@ impl Package {
         Ok(result.map(Slot::from_rust))
     }
 
-    /// The enabled USE flags.
+    /// The enabled USE flags, in order and each once.
     #[getter(use_flags)]
     fn use_flags<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let result = call_rust(|| ffi::Package::use_flags(&self.0))?;
@@ -2734,11 +3585,186 @@ impl Package {
             py,
             &[
                 ("cpv", "Cpv"),
-                ("iuse", "tuple[str, ...] | None"),
+                ("iuse", "Iuse | None"),
                 ("repo", "str | None"),
                 ("slot", "Slot | None"),
                 ("use_flags", "tuple[str, ...]"),
             ],
+        )
+    }
+}
+
+/// A package with its category, and with its version or without one:
+/// `dev-lang/python` or `dev-lang/python-3.12`.
+///
+/// Ordered by category, package and version, none first.
+///
+/// Reads `category/package` or `category/package-version`.
+///
+/// Raises: `PolyatomError`.
+#[pyclass(frozen, module = "polyatom")]
+pub struct PackageName(ffi::PackageName);
+
+impl runtime::Class for PackageName {
+    type Value = ffi::PackageName;
+    type Owned = Arc<ffi::PackageName>;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        Arc::new(self.0.clone())
+    }
+}
+
+impl runtime::TextClass for PackageName {
+    const EXPECTED: &'static str = "PackageName or text";
+
+    fn parse(text: runtime::Text<'_>) -> PyResult<Self::Value> {
+        Self::new(text).map(|made| made.0.0)
+    }
+
+    fn from_value(value: Self::Value) -> Self {
+        Self(value)
+    }
+
+    fn cache() -> &'static runtime::Cache {
+        static CACHE: runtime::Cache = runtime::Cache::new();
+        &CACHE
+    }
+}
+
+impl PackageName {
+    /// The object of what Rust gave back.
+    fn from_rust(value: impl runtime::IntoValue<ffi::PackageName>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into_value()))
+    }
+}
+
+#[pymethods]
+impl PackageName {
+    /// Reads `category/package` or `category/package-version`.
+    ///
+    /// Raises: `PolyatomError`.
+    #[new]
+    fn new(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<runtime::Made<PackageName>> {
+        let result = try_rust(|| ffi::PackageName::new(&text))?;
+        Ok(PackageName::from_rust(result))
+    }
+
+    /// The category, `dev-lang`.
+    #[getter(category)]
+    fn category<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = call_rust(|| ffi::PackageName::category(&self.0))?;
+        Ok(runtime::text(py, result))
+    }
+
+    /// Category and package name.
+    #[getter(cpn)]
+    fn cpn(&self) -> PyResult<runtime::Made<Cpn>> {
+        let result = call_rust(|| ffi::PackageName::cpn(&self.0))?;
+        Ok(Cpn::from_rust(result))
+    }
+
+    /// Category, package name and version, if there is a version.
+    #[getter(cpv)]
+    fn cpv(&self) -> PyResult<Option<runtime::Made<Cpv>>> {
+        let result = call_rust(|| ffi::PackageName::cpv(&self.0))?;
+        Ok(result.map(Cpv::from_rust))
+    }
+
+    /// The package name, `python`.
+    #[getter(package)]
+    fn package<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = call_rust(|| ffi::PackageName::package(&self.0))?;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The version with its revision, if there is one.
+    #[getter(version)]
+    fn version(&self) -> PyResult<Option<runtime::Made<Version>>> {
+        let result = call_rust(|| ffi::PackageName::version(&self.0))?;
+        Ok(result.map(Version::from_rust))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::text_repr("PackageName", &self.__str__(py)?)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, (Bound<'py, PyString>,))> {
+        Ok((slf.get_type(), (slf.get().__str__(slf.py())?,)))
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    /// The object of a text, remembered: the same for the same text, as
+    /// long as it is among the last 16,384 that were asked for.
+    ///
+    /// For texts that come again and again. Otherwise like the class itself,
+    /// without optional arguments.
+    #[staticmethod]
+    #[pyo3(signature = (text, /))]
+    fn cached<'py>(text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::cached::<Self>(text)
+    }
+
+    /// Forgets what `cached` remembers.
+    #[staticmethod]
+    fn clear_cache(py: Python<'_>) {
+        runtime::clear_cache::<Self>(py);
+    }
+
+    /// How pydantic reads and writes it: as text. Nothing of pydantic is
+    /// imported before it asks.
+    #[classmethod]
+    #[pyo3(text_signature = "($cls, source, handler, /)")]
+    fn __get_pydantic_core_schema__<'py>(
+        cls: &Bound<'py, PyType>,
+        source: &Bound<'py, PyAny>,
+        handler: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let _ = (source, handler);
+        cls.py().import("polyatom._pydantic")?.call_method1("text_schema", (cls,))
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, &[])
+    }
+
+    fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        call_rust(|| runtime::display(py, &self.0))?
+    }
+
+    /// Its text, laid out as text is.
+    #[pyo3(text_signature = "($self, spec, /)")]
+    fn __format__<'py>(&self, py: Python<'py>, spec: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::format(&self.__str__(py)?, spec)
+    }
+
+    fn __richcmp__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {
+        call_rust(|| runtime::compare(slf, other, op))
+    }
+
+    fn __hash__(&self) -> PyResult<u64> {
+        call_rust(|| runtime::hash(runtime::Class::value(self)))
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[("category", "str"), ("cpn", "Cpn"), ("cpv", "Cpv | None"), ("package", "str"), ("version", "Version | None")],
         )
     }
 }
@@ -2906,6 +3932,14 @@ impl Revision {
     fn new(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<runtime::Made<Revision>> {
         let result = try_rust(|| ffi::Revision::new(&text))?;
         Ok(Revision::from_rust(result))
+    }
+
+    /// The number. One that needs more than 64 bits is an error; the text has
+    /// all its digits.
+    ///
+    /// Raises: `PolyatomError`.
+    fn number(&self) -> PyResult<u64> {
+        try_rust(|| ffi::Revision::number(&self.0))
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
@@ -3483,6 +4517,162 @@ impl UseDep {
     }
 }
 
+/// A set of USE flags: checked and put in order once, and asked many
+/// times.
+///
+/// Sets are equal if they have the same flags, in any order.
+///
+/// Reads the names of flags. It fails at the first that is not one, such
+/// as `-ssl` or `!ssl`.
+///
+/// Raises: `PolyatomError`.
+#[pyclass(frozen, module = "polyatom")]
+pub struct UseFlags(Arc<ffi::UseFlags>);
+
+impl runtime::Class for UseFlags {
+    type Value = ffi::UseFlags;
+    type Owned = Arc<ffi::UseFlags>;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        Arc::clone(&self.0)
+    }
+}
+
+impl runtime::ListClass for UseFlags {
+    const EXPECTED: &'static str = "UseFlags or an iterable of text";
+    type Texts = runtime::List<runtime::OwnText>;
+
+    fn from_texts(text: Self::Texts) -> PyResult<Self> {
+        Self::new(text).map(|made| made.0)
+    }
+}
+
+impl UseFlags {
+    const FIELDS: &'static [&'static str] = &["names"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, [self.names(py)?.into_bound_py_any(py)?])
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: impl Into<Arc<ffi::UseFlags>>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into()))
+    }
+}
+
+#[pymethods]
+impl UseFlags {
+    /// Reads the names of flags. It fails at the first that is not one, such
+    /// as `-ssl` or `!ssl`.
+    ///
+    /// Raises: `PolyatomError`.
+    #[new]
+    fn new(#[pyo3(from_py_with = argument::names)] names: runtime::List<runtime::OwnText>) -> PyResult<runtime::Made<UseFlags>> {
+        let names = names.into_rust();
+        let result = try_rust(|| ffi::UseFlags::new(names))?;
+        Ok(UseFlags::from_rust(result))
+    }
+
+    /// Whether the flag is in it.
+    fn contains(&self, #[pyo3(from_py_with = argument::flag)] flag: runtime::Text<'_>) -> PyResult<bool> {
+        call_rust(|| ffi::UseFlags::contains(&self.0, &flag))
+    }
+
+    /// The number of flags.
+    #[getter(length)]
+    fn length(&self) -> PyResult<u64> {
+        call_rust(|| ffi::UseFlags::length(&self.0))
+    }
+
+    /// The names, in order and each once.
+    #[getter(names)]
+    fn names<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::UseFlags::names(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        const DEFAULTS: &[Option<&str>] = &[None];
+        runtime::value_repr("UseFlags", Self::FIELDS, DEFAULTS, &self.to_tuple(py)?)
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    fn __eq__(&self, other: &Bound<'_, Self>) -> PyResult<bool> {
+        call_rust(|| self.0 == other.get().0)
+    }
+
+    fn __hash__(&self) -> PyResult<u64> {
+        call_rust(|| runtime::hash(runtime::Class::value(self)))
+    }
+
+    fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyIterator>> {
+        self.names(py)?.try_iter()
+    }
+
+    fn __len__(&self) -> PyResult<usize> {
+        Ok(usize::try_from(self.length()?)?)
+    }
+
+    fn __contains__(&self, item: &Bound<'_, PyAny>) -> PyResult<bool> {
+        runtime::contains(item, |value: UseFlagsItem| self.contains(runtime::Text::from(value.0)))
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("length", "int"), ("names", "tuple[str, ...]")])
+    }
+}
+
+/// What may be an item of UseFlags, as text.
+#[derive(Debug)]
+struct UseFlagsItem(String);
+
+impl runtime::Argument for UseFlagsItem {
+    type Rust = String;
+
+    fn into_rust(self) -> String {
+        self.0
+    }
+}
+
+impl FromPyObject<'_, '_> for UseFlagsItem {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        runtime::Text::or_else(object, "text").map(|text| Self(text.into_rust()))
+    }
+}
+
 /// A version, such as `1.2.3b_rc4-r5` (PMS, sec:version-spec).
 ///
 /// Versions compare as PMS says (alg:version-comparison): `1.9_rc1`,
@@ -3544,11 +4734,48 @@ impl Version {
         Ok(Version::from_rust(result))
     }
 
+    /// Makes the version that stands for one which another project wrote,
+    /// `2.0.0_rc1` for `v2.0.0-rc.1`.
+    ///
+    /// A version of PMS stays as it is. Otherwise, and without regard to case:
+    /// `v`, `ver`, `version`, `rel` or `release` before the numbers is left
+    /// out, also with `-`, `_` or `.` after it. Numbers between dots stay as
+    /// they are, and a date with hyphens, `2024-01-02`, becomes `2024.01.02`.
+    /// `alpha`, `beta`, `pre`, `preview` and `rc` become `_alpha`, `_beta`,
+    /// `_pre`, `_pre` and `_rc`, with their number if they have one, and `a1`
+    /// and `b1` become `_alpha1` and `_beta1`. `post`, and `p1`, `pl1` or
+    /// `patch1` directly after the numbers, become `_p`. `.dev1` becomes
+    /// `_pre1` after one of these, and directly after the numbers
+    /// `_alpha_alpha1`, which is before any `_alpha`.
+    ///
+    /// Before these words, and between them and their numbers, may be one of
+    /// `.`, `-` and `_`. Whatever has no place in the order of PMS is an error
+    /// which says so: an epoch, build metadata, a distribution's revision, a
+    /// snapshot, any other word. Versions of PEP 440 in its normal form and of
+    /// Semantic Versioning keep their order, as long as a project writes as
+    /// many numbers each time and stays with one word for one thing. `Version`
+    /// gives the same as the hint of its error.
+    ///
+    /// Raises: `VersionError`.
+    #[staticmethod]
+    fn from_upstream(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<runtime::Made<Version>> {
+        let result = try_rust(|| ffi::Version::from_upstream(&text))?;
+        Ok(Version::from_rust(result))
+    }
+
     /// The text without its revision.
     #[getter(base)]
     fn base<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
         let result = call_rust(|| ffi::Version::base(&self.0))?;
         Ok(runtime::text(py, result))
+    }
+
+    /// The same version written shortest: `1.01_p` for `01.010_p0-r0`. Equal
+    /// versions have equal canonical texts.
+    #[getter(canonical)]
+    fn canonical(&self) -> PyResult<runtime::Made<Version>> {
+        let result = call_rust(|| ffi::Version::canonical(&self.0))?;
+        Ok(Version::from_rust(result))
     }
 
     /// Bytes that the sort keys of those versions begin with which `=…*` with
@@ -3559,11 +4786,32 @@ impl Version {
         Ok(PyBytes::new(py, &result))
     }
 
+    /// Whether it is by convention built from a repository: `9999`, `1.9999`,
+    /// `99999999-r1`. Its last number consists of at least four nines, and
+    /// nothing but a revision follows.
+    #[getter(is_live)]
+    fn is_live(&self) -> PyResult<bool> {
+        call_rust(|| ffi::Version::is_live(&self.0))
+    }
+
+    /// Whether one of its suffixes is `_alpha`, `_beta`, `_pre` or `_rc`.
+    #[getter(is_prerelease)]
+    fn is_prerelease(&self) -> PyResult<bool> {
+        call_rust(|| ffi::Version::is_prerelease(&self.0))
+    }
+
     /// The letter behind the numbers.
     #[getter(letter)]
     fn letter<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
         let result = call_rust(|| ffi::Version::letter(&self.0))?;
         Ok(result.map(|result| runtime::text(py, result)))
+    }
+
+    /// The version with the next revision: `1.2-r1` after `1.2`, `1.2-r10`
+    /// after `1.2-r9`.
+    fn next_revision(&self) -> PyResult<runtime::Made<Version>> {
+        let result = call_rust(|| ffi::Version::next_revision(&self.0))?;
+        Ok(Version::from_rust(result))
     }
 
     /// The numbers, as written: `1`, `2` and `3` of `1.2.3b`.
@@ -3573,11 +4821,27 @@ impl Version {
         PyTuple::new(py, result)
     }
 
+    /// The numbers and the letter alone, `1.2b` of `1.2b_rc4-r5`: what a
+    /// pre-release or a patch belongs to.
+    #[getter(release)]
+    fn release(&self) -> PyResult<runtime::Made<Version>> {
+        let result = call_rust(|| ffi::Version::release(&self.0))?;
+        Ok(Version::from_rust(result))
+    }
+
     /// The revision if one is written; without one it counts as 0.
     #[getter(revision)]
     fn revision(&self) -> PyResult<Option<runtime::Made<Revision>>> {
         let result = call_rust(|| ffi::Version::revision(&self.0))?;
         Ok(result.map(Revision::from_rust))
+    }
+
+    /// The number of the revision; 0 if none is written. A number that needs
+    /// more than 64 bits is an error.
+    ///
+    /// Raises: `PolyatomError`.
+    fn revision_number(&self) -> PyResult<u64> {
+        try_rust(|| ffi::Version::revision_number(&self.0))
     }
 
     /// Whether this version satisfies an operator with another version, as in
@@ -3591,6 +4855,18 @@ impl Version {
     ) -> PyResult<bool> {
         let wanted = wanted.value();
         call_rust(|| ffi::Version::satisfies(&self.0, op.0, wanted))
+    }
+
+    /// The numbers as integers: 1, 2 and 3 of `1.2.03b`. A number that needs
+    /// more than 64 bits is an error; `numbers` has its text.
+    ///
+    /// A leading zero is lost here, though `1.1` and `1.01` are different
+    /// versions: compare the versions, not these.
+    ///
+    /// Raises: `PolyatomError`.
+    fn segments<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let result = try_rust(|| ffi::Version::segments(&self.0))?;
+        PyList::new(py, result)
     }
 
     /// Bytes whose plain order is the order of versions, and which are equal
@@ -3705,9 +4981,13 @@ impl Version {
             py,
             &[
                 ("base", "str"),
+                ("canonical", "Version"),
                 ("glob_key", "bytes"),
+                ("is_live", "bool"),
+                ("is_prerelease", "bool"),
                 ("letter", "str | None"),
                 ("numbers", "tuple[str, ...]"),
+                ("release", "Version"),
                 ("revision", "Revision | None"),
                 ("sort_key", "bytes"),
                 ("suffixes", "tuple[VersionSuffix, ...]"),
@@ -3798,6 +5078,197 @@ impl VersionBatch {
     #[classattr]
     fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
         runtime::annotations(py, &[("failures", "tuple[int, ...]"), ("length", "int"), ("successes", "tuple[Version, ...]")])
+    }
+}
+
+/// One or more constraints that a version has to satisfy, `>=1.2 <2` or
+/// `=1.2*`: between them stand blanks or a comma.
+///
+/// Operators and the asterisk are those of atoms (PMS, sec:dep-operator).
+/// Requirements are equal if they have the same constraints, in any order.
+///
+/// Reads a requirement. Each constraint has an operator.
+///
+/// Raises: `VersionRequirementError`.
+#[pyclass(frozen, module = "polyatom")]
+pub struct VersionRequirement(ffi::VersionRequirement);
+
+impl runtime::Class for VersionRequirement {
+    type Value = ffi::VersionRequirement;
+    type Owned = Arc<ffi::VersionRequirement>;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        Arc::new(self.0.clone())
+    }
+}
+
+impl runtime::TextClass for VersionRequirement {
+    const EXPECTED: &'static str = "VersionRequirement or text";
+
+    fn parse(text: runtime::Text<'_>) -> PyResult<Self::Value> {
+        Self::new(text).map(|made| made.0.0)
+    }
+
+    fn from_value(value: Self::Value) -> Self {
+        Self(value)
+    }
+
+    fn cache() -> &'static runtime::Cache {
+        static CACHE: runtime::Cache = runtime::Cache::new();
+        &CACHE
+    }
+}
+
+impl VersionRequirement {
+    /// The object of what Rust gave back.
+    fn from_rust(value: impl runtime::IntoValue<ffi::VersionRequirement>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into_value()))
+    }
+}
+
+#[pymethods]
+impl VersionRequirement {
+    /// Reads a requirement. Each constraint has an operator.
+    ///
+    /// Raises: `VersionRequirementError`.
+    #[new]
+    fn new(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<runtime::Made<VersionRequirement>> {
+        let result = try_rust(|| ffi::VersionRequirement::new(&text))?;
+        Ok(VersionRequirement::from_rust(result))
+    }
+
+    /// The atoms that ask for that package in such a version, one for each
+    /// constraint: `>=a/b-1.2` and `<a/b-2`.
+    ///
+    /// Raises: `CpnError`.
+    fn atoms<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::package)] package: runtime::TextOr<'_, Cpn>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let package = package.value();
+        let result = py.detach(|| call_rust(|| ffi::VersionRequirement::atoms(&self.0, package)))?;
+        PyList::new(py, result.into_iter().map(Atom::from_rust))
+    }
+
+    /// The constraints, in ascending order of their versions and each once.
+    #[getter(constraints)]
+    fn constraints<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::VersionRequirement::constraints(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(VersionConstraint::from_rust))
+    }
+
+    /// Those of the versions that satisfy all constraints, in their order.
+    ///
+    /// Raises: `VersionError`.
+    fn filter<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::versions)] versions: runtime::List<runtime::TextOr<'_, Version>>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let versions = versions.into_rust();
+        let result = py.detach(|| call_rust(|| ffi::VersionRequirement::filter(&self.0, versions)))?;
+        PyList::new(py, result.into_iter().map(Version::from_rust))
+    }
+
+    /// Whether some version could satisfy both requirements.
+    ///
+    /// Raises: `VersionRequirementError`.
+    fn intersects(
+        &self,
+        #[pyo3(from_py_with = argument::other)] other: runtime::TextOr<'_, VersionRequirement>,
+    ) -> PyResult<bool> {
+        let other = other.value();
+        call_rust(|| ffi::VersionRequirement::intersects(&self.0, other))
+    }
+
+    /// Whether the version satisfies all constraints.
+    ///
+    /// Raises: `VersionError`.
+    fn matches(&self, #[pyo3(from_py_with = argument::version)] version: runtime::TextOr<'_, Version>) -> PyResult<bool> {
+        let version = version.value();
+        call_rust(|| ffi::VersionRequirement::matches(&self.0, version))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::text_repr("VersionRequirement", &self.__str__(py)?)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, (Bound<'py, PyString>,))> {
+        Ok((slf.get_type(), (slf.get().__str__(slf.py())?,)))
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    /// The object of a text, remembered: the same for the same text, as
+    /// long as it is among the last 16,384 that were asked for.
+    ///
+    /// For texts that come again and again. Otherwise like the class itself,
+    /// without optional arguments.
+    #[staticmethod]
+    #[pyo3(signature = (text, /))]
+    fn cached<'py>(text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::cached::<Self>(text)
+    }
+
+    /// Forgets what `cached` remembers.
+    #[staticmethod]
+    fn clear_cache(py: Python<'_>) {
+        runtime::clear_cache::<Self>(py);
+    }
+
+    /// How pydantic reads and writes it: as text. Nothing of pydantic is
+    /// imported before it asks.
+    #[classmethod]
+    #[pyo3(text_signature = "($cls, source, handler, /)")]
+    fn __get_pydantic_core_schema__<'py>(
+        cls: &Bound<'py, PyType>,
+        source: &Bound<'py, PyAny>,
+        handler: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let _ = (source, handler);
+        cls.py().import("polyatom._pydantic")?.call_method1("text_schema", (cls,))
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, &[])
+    }
+
+    fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        call_rust(|| runtime::display(py, &self.0))?
+    }
+
+    /// Its text, laid out as text is.
+    #[pyo3(text_signature = "($self, spec, /)")]
+    fn __format__<'py>(&self, py: Python<'py>, spec: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::format(&self.__str__(py)?, spec)
+    }
+
+    fn __richcmp__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {
+        call_rust(|| runtime::compare(slf, other, op))
+    }
+
+    fn __hash__(&self) -> PyResult<u64> {
+        call_rust(|| runtime::hash(runtime::Class::value(self)))
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("constraints", "tuple[VersionConstraint, ...]")])
     }
 }
 
@@ -3899,6 +5370,122 @@ impl AnyOfChoice {
     #[classattr]
     fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
         runtime::annotations(py, &[("group", "DepNode"), ("member", "DepNode")])
+    }
+}
+
+/// Why no package can match two atoms.
+#[pyclass(frozen, module = "polyatom")]
+pub struct AtomConflict(ffi::AtomConflict);
+
+impl runtime::Class for AtomConflict {
+    type Value = ffi::AtomConflict;
+    type Owned = ffi::AtomConflict;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        self.0.clone()
+    }
+}
+
+impl AtomConflict {
+    const FIELDS: &'static [&'static str] = &["part", "flag", "sentence"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(
+            py,
+            [
+                self.part()?.into_bound_py_any(py)?,
+                self.flag(py)?.into_bound_py_any(py)?,
+                self.sentence(py)?.into_bound_py_any(py)?,
+            ],
+        )
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::AtomConflict) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl AtomConflict {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::part)] part: runtime::Choice<ConflictPart>,
+        #[pyo3(from_py_with = argument::flag)] flag: Option<runtime::Text<'_>>,
+        #[pyo3(from_py_with = argument::sentence)] sentence: runtime::Text<'_>,
+    ) -> runtime::Made<Self> {
+        let flag = flag.into_rust();
+        let sentence = sentence.into_rust();
+        Self::from_rust(ffi::AtomConflict { part: part.0, flag, sentence })
+    }
+
+    /// The first part in which they exclude each other.
+    #[getter(part)]
+    fn part(&self) -> PyResult<runtime::Choice<ConflictPart>> {
+        let result = self.0.part;
+        Ok(runtime::Choice::<ConflictPart>(result))
+    }
+
+    /// The USE flag, if it is about one.
+    #[getter(flag)]
+    fn flag<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
+        let result = self.0.flag.clone();
+        Ok(result.map(|result| runtime::text(py, result)))
+    }
+
+    /// The reason for people: `no version satisfies both <2 and >=3`.
+    #[getter(sentence)]
+    fn sentence<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.sentence;
+        Ok(runtime::text(py, result))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("AtomConflict", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("part", "ConflictPart"), ("flag", "str | None"), ("sentence", "str")])
     }
 }
 
@@ -4333,6 +5920,108 @@ impl Mirror {
     #[classattr]
     fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
         runtime::annotations(py, &[("name", "str"), ("uris", "tuple[str, ...]")])
+    }
+}
+
+/// A package name without its category, and its version.
+#[pyclass(frozen, module = "polyatom")]
+pub struct PackageVersion(ffi::PackageVersion);
+
+impl runtime::Class for PackageVersion {
+    type Value = ffi::PackageVersion;
+    type Owned = ffi::PackageVersion;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        self.0.clone()
+    }
+}
+
+impl PackageVersion {
+    const FIELDS: &'static [&'static str] = &["package", "version"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, [self.package(py)?.into_bound_py_any(py)?, self.version()?.into_bound_py_any(py)?])
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::PackageVersion) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl PackageVersion {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::package)] package: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::version)] version: Option<runtime::TextOr<'_, Version>>,
+    ) -> runtime::Made<Self> {
+        let package = package.into_rust();
+        let version = version.into_rust();
+        Self::from_rust(ffi::PackageVersion { package, version })
+    }
+
+    /// The package name, `portage`: the variable `PN` of an ebuild.
+    #[getter(package)]
+    fn package<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.package;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The version with its revision, `3.0.68-r1`, if there is one: the
+    /// variable `PVR` of an ebuild.
+    #[getter(version)]
+    fn version(&self) -> PyResult<Option<runtime::Made<Version>>> {
+        let result = self.0.version.clone();
+        Ok(result.map(Version::from_rust))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("PackageVersion", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("package", "str"), ("version", "Version | None")])
     }
 }
 
@@ -5052,6 +6741,106 @@ impl UseCondition {
     }
 }
 
+/// One operator with its version, `>=1.2`.
+#[pyclass(frozen, module = "polyatom")]
+pub struct VersionConstraint(ffi::VersionConstraint);
+
+impl runtime::Class for VersionConstraint {
+    type Value = ffi::VersionConstraint;
+    type Owned = ffi::VersionConstraint;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        self.0.clone()
+    }
+}
+
+impl VersionConstraint {
+    const FIELDS: &'static [&'static str] = &["op", "version"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, [self.op()?.into_bound_py_any(py)?, self.version()?.into_bound_py_any(py)?])
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::VersionConstraint) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl VersionConstraint {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::op)] op: runtime::Choice<Operator>,
+        #[pyo3(from_py_with = argument::version)] version: runtime::TextOr<'_, Version>,
+    ) -> runtime::Made<Self> {
+        let version = version.into_rust();
+        Self::from_rust(ffi::VersionConstraint { op: op.0, version })
+    }
+
+    /// The operator.
+    #[getter(op)]
+    fn op(&self) -> PyResult<runtime::Choice<Operator>> {
+        let result = self.0.op;
+        Ok(runtime::Choice::<Operator>(result))
+    }
+
+    /// The version, without the asterisk.
+    #[getter(version)]
+    fn version(&self) -> PyResult<runtime::Made<Version>> {
+        let result = self.0.version.clone();
+        Ok(Version::from_rust(result))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("VersionConstraint", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("op", "Operator"), ("version", "Version")])
+    }
+}
+
 /// A suffix of a version.
 #[pyclass(frozen, module = "polyatom")]
 pub struct VersionSuffix(ffi::VersionSuffix);
@@ -5240,6 +7029,53 @@ fn _blocker_from_text(value: runtime::Choice<Blocker>) -> runtime::Choice<Blocke
 #[pyfunction]
 fn _blocker_ranks() -> Vec<usize> {
     runtime::ranks::<Blocker>(|a, b| a.cmp(&b))
+}
+
+/// What the glue knows of the enum ConflictPart.
+#[derive(Debug, Clone, Copy)]
+pub struct ConflictPart;
+
+impl runtime::Enumeration for ConflictPart {
+    type Value = ffi::ConflictPart;
+    const MODULE: &'static str = "polyatom._enums";
+    const CLASS: &'static str = "ConflictPart";
+    const EXPECTED: &'static str = "ConflictPart or text";
+    const VALUES: &'static [Self::Value] = &[
+        ffi::ConflictPart::Package,
+        ffi::ConflictPart::Version,
+        ffi::ConflictPart::Slot,
+        ffi::ConflictPart::Subslot,
+        ffi::ConflictPart::Repo,
+        ffi::ConflictPart::UseDeps,
+    ];
+    const NAMES: &'static [&'static str] = &["package", "version", "slot", "subslot", "repo", "use_deps"];
+
+    fn index(value: Self::Value) -> usize {
+        value as usize
+    }
+
+    fn text(value: Self::Value) -> Option<String> {
+        Some(value.to_string())
+    }
+
+    fn read(text: &str) -> PyResult<Self::Value> {
+        text.parse().map_err(exception)
+    }
+
+    fn table() -> &'static runtime::Table {
+        static TABLE: runtime::Table = runtime::Table::new();
+        &TABLE
+    }
+}
+
+#[pyfunction]
+fn _conflict_part_from_text(value: runtime::Choice<ConflictPart>) -> runtime::Choice<ConflictPart> {
+    value
+}
+
+#[pyfunction]
+fn _conflict_part_ranks() -> Vec<usize> {
+    runtime::ranks::<ConflictPart>(|a, b| a.cmp(&b))
 }
 
 /// What the glue knows of the enum DepSpecKind.
@@ -5574,6 +7410,47 @@ fn _eapi_feature_label<'py>(this: runtime::Choice<EapiFeature>, py: Python<'py>)
 fn _eapi_feature_last_eapi(this: runtime::Choice<EapiFeature>) -> PyResult<runtime::Choice<Eapi>> {
     let result = call_rust(|| ffi::EapiFeature::last_eapi(&this.0))?;
     Ok(runtime::Choice::<Eapi>(result))
+}
+
+/// What the glue knows of the enum KeywordStatus.
+#[derive(Debug, Clone, Copy)]
+pub struct KeywordStatus;
+
+impl runtime::Enumeration for KeywordStatus {
+    type Value = ffi::KeywordStatus;
+    const MODULE: &'static str = "polyatom._enums";
+    const CLASS: &'static str = "KeywordStatus";
+    const EXPECTED: &'static str = "KeywordStatus or text";
+    const VALUES: &'static [Self::Value] =
+        &[ffi::KeywordStatus::Disabled, ffi::KeywordStatus::Testing, ffi::KeywordStatus::Stable];
+    const NAMES: &'static [&'static str] = &["disabled", "testing", "stable"];
+
+    fn index(value: Self::Value) -> usize {
+        value as usize
+    }
+
+    fn text(value: Self::Value) -> Option<String> {
+        Some(value.to_string())
+    }
+
+    fn read(text: &str) -> PyResult<Self::Value> {
+        text.parse().map_err(exception)
+    }
+
+    fn table() -> &'static runtime::Table {
+        static TABLE: runtime::Table = runtime::Table::new();
+        &TABLE
+    }
+}
+
+#[pyfunction]
+fn _keyword_status_from_text(value: runtime::Choice<KeywordStatus>) -> runtime::Choice<KeywordStatus> {
+    value
+}
+
+#[pyfunction]
+fn _keyword_status_ranks() -> Vec<usize> {
+    runtime::ranks::<KeywordStatus>(|a, b| a.cmp(&b))
 }
 
 /// What the glue knows of the enum NameKind.
@@ -6092,4 +7969,14 @@ fn sort_versions<'py>(
     let versions = versions.into_rust();
     let result = py.detach(|| call_rust(|| ffi::sort_versions(versions)))?;
     PyList::new(py, result.into_iter().map(Version::from_rust))
+}
+
+/// Takes a package without a category apart: `portage-3.0.68-r1` into
+/// `portage` and `3.0.68-r1`.
+///
+/// Raises: `PolyatomError`.
+#[pyfunction]
+fn split_package(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<runtime::Made<PackageVersion>> {
+    let result = try_rust(|| ffi::split_package(&text))?;
+    Ok(PackageVersion::from_rust(result))
 }

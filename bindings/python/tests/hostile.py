@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator
 
 import polyatom
 from polyatom import (
+    AcceptKeywords,
     AnyOfChoice,
     Atom,
+    AtomConflict,
     AtomPattern,
     ConditionalLeaf,
     Cpn,
@@ -13,8 +15,13 @@ from polyatom import (
     DepSpec,
     Diagnostic,
     Download,
+    Iuse,
+    Keyword,
+    Keywords,
     Mirror,
     Package,
+    PackageName,
+    PackageVersion,
     RequiredUseCheck,
     Revision,
     Satisfaction,
@@ -24,7 +31,10 @@ from polyatom import (
     UseChange,
     UseCondition,
     UseDep,
+    UseFlags,
     Version,
+    VersionConstraint,
+    VersionRequirement,
     VersionSuffix,
 )
 
@@ -32,9 +42,11 @@ SPEC = DepSpec("depend", "|| ( a/b c/d ) flag? ( e/f )")
 NODE = SPEC.items[0]
 
 SAMPLES: tuple[object, ...] = (
+    AcceptKeywords("amd64 ~arm64"),
     AnyOfChoice(NODE, NODE),
     Atom("!!>=a/b-1.2-r3:4/5=::r[c,-d(+)]"),
     polyatom.parse_atoms(["a/b", "?"]),
+    AtomConflict("use_deps", "c", "a sentence"),
     AtomPattern("a/*"),
     ConditionalLeaf([UseCondition("c", True)], "a/b"),
     Cpn("a/b"),
@@ -45,10 +57,15 @@ SAMPLES: tuple[object, ...] = (
     polyatom.parse_dep_specs("depend", ["a/b", "?"]),
     Diagnostic("slot_operator_in_any_of", 17, 19, ":="),
     Download("a.tar", ["https://one.example/a.tar"]),
+    Iuse("+a -b c"),
+    Keyword("~amd64"),
+    Keywords("amd64 ~arm64 -*"),
     Mirror("gnu", ["https://one.example/gnu"]),
     Package("a/b-1", slot="0", use_flags=["c"]),
     polyatom.PackageSet([Package("a/b-1")]),
     polyatom.RequiredUseSolution([UseChange("c", True)], True),
+    PackageName("a/b-1"),
+    PackageVersion("b", Version("1")),
     RequiredUseCheck(False, SPEC, ["a sentence"]),
     Revision("2"),
     Satisfaction(False, [], [NODE], []),
@@ -58,8 +75,11 @@ SAMPLES: tuple[object, ...] = (
     UseChange("c", True),
     UseCondition("c", True),
     UseDep("!flag(+)?"),
+    UseFlags(["c"]),
     Version("1.2a_p3-r4"),
     polyatom.parse_versions(["1", "?"]),
+    VersionConstraint(">=", Version("1")),
+    VersionRequirement(">=1 <2"),
     VersionSuffix("p", "1"),
 )
 

@@ -381,7 +381,7 @@ def test_satisfied_by():
     assert (choice.group, choice.member.text) == (spec.items[0], "x? ( c/d )")
     assert found.missing == (spec.items[2],)
     assert found.violated == (spec.items[1],)
-    there = (Package(cpv, iuse=["x"]) for cpv in ("a/b-1", "g/h-1"))
+    there = (Package(cpv, iuse="x") for cpv in ("a/b-1", "g/h-1"))
     assert spec.satisfied_by(there).satisfied
     with pytest.raises(TypeError):
         spec.satisfied_by(["a/b-1"])

@@ -102,10 +102,10 @@ def test_text_as_a_package_raises_the_package_s_error():
 
 def test_a_missing_flag():
     with pytest.raises(MissingFlagError) as caught:
-        Atom("cat/pkg[a]").check_use(Package("cat/pkg-1", iuse=["b"]))
+        Atom("cat/pkg[a]").check_use(Package("cat/pkg-1", iuse="b"))
     assert (caught.value.flag, caught.value.package) == ("a", "cat/pkg-1")
     assert pickle.loads(pickle.dumps(caught.value)).package == "cat/pkg-1"
-    assert Atom("cat/pkg[a(+)]").check_use(Package("cat/pkg-1", iuse=["b"]))
+    assert Atom("cat/pkg[a(+)]").check_use(Package("cat/pkg-1", iuse="b"))
 
 
 def test_versions():

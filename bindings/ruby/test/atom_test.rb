@@ -60,7 +60,7 @@ class AtomTest < Minitest::Test
   end
 
   def test_matching_packages
-    package = Polyatom::Package.new("dev-lang/python-3.12", slot: "3.12/1", repo: "gentoo", use_flags: ["ssl"], iuse: %w[+ssl tk])
+    package = Polyatom::Package.new("dev-lang/python-3.12", slot: "3.12/1", repo: "gentoo", use_flags: ["ssl"], iuse: "+ssl tk")
     matching = %w[dev-lang/python:3.12 dev-lang/python::gentoo dev-lang/python[ssl,-tk] dev-lang/python:3.12/1]
     others = %w[dev-lang/python:3.11 dev-lang/python::guru dev-lang/python[-ssl] dev-lang/python[unknown]]
     assert_equal([true] * 4, matching.map { |text| atom(text).matches_package?(package) })

@@ -220,7 +220,7 @@ class DepSpecMeaningTest < Minitest::Test
     refute(found.satisfied)
     assert_equal([[spec.items[0].to_s, "x? ( c/d )"]], found.choices.map { |choice| choice.to_a.map(&:to_s) })
     assert_equal([[spec.items[2]], [spec.items[1]]], [found.missing, found.violated])
-    assert(spec.satisfied_by(%w[a/b-1 g/h-1].map { |cpv| Polyatom::Package.new(cpv, iuse: ["x"]) }).satisfied)
+    assert(spec.satisfied_by(%w[a/b-1 g/h-1].map { |cpv| Polyatom::Package.new(cpv, iuse: "x") }).satisfied)
     assert_equal(%w[a/b-1 g/h-1].map { |cpv| Polyatom::Package.new(cpv) }.then { |packages| spec.satisfied_by(packages) }, spec.satisfied_by(%w[a/b-1 g/h-1]))
     assert_raises(Polyatom::CpvError) { spec.satisfied_by(["a/b"]) }
   end

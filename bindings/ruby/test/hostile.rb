@@ -40,9 +40,11 @@ module Hostile
   NODE = SPEC.items.first
 
   SAMPLES = [
+    Polyatom::AcceptKeywords.new("amd64 ~arm64"),
     Polyatom::AnyOfChoice.new(group: NODE, member: NODE),
     Polyatom::Atom.new("!!>=a/b-1.2-r3:4/5=::r[c,-d(+)]"),
     Polyatom.parse_atoms(%w[a/b ?]),
+    Polyatom::AtomConflict.new(part: :use_deps, flag: "c", sentence: "a sentence"),
     Polyatom::AtomPattern.new("a/*"),
     Polyatom::ConditionalLeaf.new(conditions: [Polyatom::UseCondition.new(flag: "c", enabled: true)], leaf: "a/b"),
     Polyatom::Cpn.new("a/b"),
@@ -53,8 +55,13 @@ module Hostile
     Polyatom.parse_dep_specs(:depend, %w[a/b ?]),
     Polyatom::Diagnostic.new(kind: :slot_operator_in_any_of, start: 17, end: 19, text: ":="),
     Polyatom::Download.new(filename: "a.tar", uris: ["https://one.example/a.tar"]),
+    Polyatom::Iuse.new("+a -b c"),
+    Polyatom::Keyword.new("~amd64"),
+    Polyatom::Keywords.new("amd64 ~arm64 -*"),
     Polyatom::Mirror.new(name: "gnu", uris: ["https://one.example/gnu"]),
     Polyatom::Package.new("a/b-1", slot: "0", use_flags: ["c"]),
+    Polyatom::PackageName.new("a/b-1"),
+    Polyatom::PackageVersion.new(package: "b", version: "1"),
     Polyatom::PackageSet.new(["a/b-1"]),
     Polyatom::RequiredUseSolution.new(changes: [], is_optimal: true),
     Polyatom::RequiredUseCheck.new(satisfied: false, unsatisfied: SPEC, sentences: ["a sentence"]),
@@ -66,8 +73,11 @@ module Hostile
     Polyatom::UseChange.new(flag: "c", enable: true),
     Polyatom::UseCondition.new(flag: "c", enabled: true),
     Polyatom::UseDep.new("!flag(+)?"),
+    Polyatom::UseFlags.new(["c"]),
     Polyatom::Version.new("1.2a_p3-r4"),
     Polyatom.parse_versions(%w[1 ?]),
+    Polyatom::VersionConstraint.new(op: ">=", version: "1"),
+    Polyatom::VersionRequirement.new(">=1 <2"),
     Polyatom::VersionSuffix.new(kind: :p, number: "1")
   ].freeze
 

@@ -125,7 +125,7 @@ static bool meets(const polyatom_use_dep *use_dep, const json_t *facts, const te
     polyatom_cpv *cpv = polyatom_cpv_parse("cat/pkg-1", POLYATOM_NUL_TERMINATED, NULL);
     polyatom_atom *bare = polyatom_atom_parse("cat/pkg", POLYATOM_NUL_TERMINATED, POLYATOM_EAPI_NONE, NULL);
     polyatom_atom *atom = polyatom_atom_with_use_deps(bare, &use_dep, 1);
-    polyatom_package *package = new_package(cpv, NULL, facts);
+    polyatom_package *package = new_package(cpv, NULL, facts, NULL);
     const bool met =
         polyatom_atom_matches_package(atom, package, parent_use->items, parent_use->lengths, parent_use->count);
     polyatom_package_free(package);

@@ -13,7 +13,8 @@ operation atom_parse, atom_matches, atom_intersects, atom_evaluate, use_dep_matc
 operation depspec_parse, depspec_evaluate, depspec_satisfied, required_use_check, src_uri_parse;
 
 /* The package of that name, with what else the facts tell. */
-polyatom_package *new_package(const polyatom_cpv *cpv, const polyatom_slot *slot, const json_t *facts);
+polyatom_package *new_package(const polyatom_cpv *cpv, const polyatom_slot *slot, const json_t *facts,
+    polyatom_error **error);
 
 typedef struct {
     polyatom_package **items;

@@ -39,14 +39,42 @@ static polyatom_slot *read_slot(text slot, text subslot, polyatom_error **error)
     return read;
 }
 
-polyatom_package *new_package(const polyatom_cpv *cpv, const polyatom_slot *slot, const json_t *facts)
+/* The flags of a list, between blanks; NULL if there is no list. */
+static polyatom_iuse *read_iuse(const json_t *flags, polyatom_error **error)
+{
+    if (!json_is_array(flags)) {
+        return NULL;
+    }
+    size_t length = 0, i;
+    json_t *flag;
+    json_array_foreach(flags, i, flag) {
+        length += json_string_length(flag) + 1;
+    }
+    char *joined = allocate(length + 1), *end = joined;
+    json_array_foreach(flags, i, flag) {
+        memcpy(end, json_string_value(flag), json_string_length(flag));
+        end += json_string_length(flag);
+        *end++ = ' ';
+    }
+    polyatom_iuse *iuse = polyatom_iuse_parse(joined, length, error);
+    free(joined);
+    return iuse;
+}
+
+polyatom_package *
+new_package(const polyatom_cpv *cpv, const polyatom_slot *slot, const json_t *facts, polyatom_error **error)
 {
     const text repo = member(facts, "repo");
-    const text_list use = texts_of(json_object_get(facts, "use")), iuse = texts_of(json_object_get(facts, "iuse"));
+    const json_t *flags = json_object_get(facts, "iuse");
+    polyatom_iuse *iuse = read_iuse(flags, error);
+    if (!iuse && json_is_array(flags)) {
+        return NULL;
+    }
+    const text_list use = texts_of(json_object_get(facts, "use"));
     polyatom_package *package = polyatom_package_new(
-        cpv, slot, repo.start, repo.length, use.items, use.lengths, use.count, iuse.items, iuse.lengths, iuse.count);
+        cpv, slot, repo.start, repo.length, use.items, use.lengths, use.count, iuse, error);
     free_texts(use);
-    free_texts(iuse);
+    polyatom_iuse_free(iuse);
     return package;
 }
 
@@ -55,7 +83,7 @@ static polyatom_package *read_package(const json_t *facts, polyatom_error **erro
     const text slot_name = member(facts, "slot");
     polyatom_cpv *cpv = read_cpv(member(facts, "cpv"), error);
     polyatom_slot *slot = cpv && slot_name.start ? read_slot(slot_name, member(facts, "subslot"), error) : NULL;
-    polyatom_package *package = cpv && (slot || !slot_name.start) ? new_package(cpv, slot, facts) : NULL;
+    polyatom_package *package = cpv && (slot || !slot_name.start) ? new_package(cpv, slot, facts, error) : NULL;
     polyatom_slot_free(slot);
     polyatom_cpv_free(cpv);
     return package;

@@ -12,6 +12,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"slices"
+	"strings"
 
 	polyatom "github.com/polyatom/polyatom/bindings/go"
 )
@@ -120,7 +121,11 @@ type facts struct {
 }
 
 func (f facts) pkg() (*polyatom.Package, error) {
-	options := polyatom.PackageOptions{Repo: f.Repo, UseFlags: f.Use, IUSE: f.IUSE}
+	iuse, err := readIuse(f.IUSE)
+	if err != nil {
+		return nil, err
+	}
+	options := polyatom.PackageOptions{Repo: f.Repo, UseFlags: f.Use, IUSE: iuse}
 	if f.Slot != nil {
 		text := *f.Slot
 		if f.Subslot != nil {
@@ -132,7 +137,15 @@ func (f facts) pkg() (*polyatom.Package, error) {
 		}
 		options.Slot = slot
 	}
-	return polyatom.NewPackage(f.Cpv, options), nil
+	return polyatom.NewPackage(f.Cpv, options)
+}
+
+// readIuse is nothing if no list of flags is given.
+func readIuse(flags []string) (*polyatom.IUSE, error) {
+	if flags == nil {
+		return nil, nil
+	}
+	return polyatom.ParseIUSE(strings.Join(flags, " "))
 }
 
 func known(all []facts) ([]*polyatom.Package, error) {
@@ -208,8 +221,15 @@ func useDepMatches(in struct {
 	}
 	// Matching is the business of atoms: the atom with this dependency and nothing else that could fail.
 	atom := polyatom.MustParseAtom("cat/pkg").WithUseDeps([]*polyatom.UseDep{dep})
-	pkg := polyatom.NewPackage(
-		polyatom.MustParseCpv("cat/pkg-1"), polyatom.PackageOptions{UseFlags: in.Package.Use, IUSE: in.Package.IUSE})
+	iuse, err := readIuse(in.Package.IUSE)
+	if err != nil {
+		return nil, err
+	}
+	pkg, err := polyatom.NewPackage(
+		polyatom.MustParseCpv("cat/pkg-1"), polyatom.PackageOptions{UseFlags: in.Package.Use, IUSE: iuse})
+	if err != nil {
+		return nil, err
+	}
 	return atom.MatchesPackage(pkg, in.ParentUse...), nil
 }
 

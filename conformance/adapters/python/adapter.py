@@ -95,7 +95,7 @@ def package(facts: dict[str, Any]) -> Package:
         slot=slot if subslot is None or slot is None else f"{slot}/{subslot}",
         repo=facts.get("repo"),
         use_flags=facts.get("use") or (),
-        iuse=facts.get("iuse"),
+        iuse=None if facts.get("iuse") is None else " ".join(facts["iuse"]),
     )
 
 

@@ -117,7 +117,7 @@ module Operations
   # A package as the protocol describes it.
   def package(cpv:, slot: nil, subslot: nil, repo: nil, use: nil, iuse: nil)
     slot = [slot, subslot].compact.join("/") if slot
-    Polyatom::Package.new(cpv, slot: slot, repo: repo, use_flags: use || [], iuse: iuse)
+    Polyatom::Package.new(cpv, slot: slot, repo: repo, use_flags: use || [], iuse: iuse&.join(" "))
   end
 end
 

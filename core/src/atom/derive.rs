@@ -1,13 +1,14 @@
 //! Atoms made of other atoms.
 
 use super::{Atom, AtomOptions};
+use crate::cpn::Cpn;
 use crate::cpv::Cpv;
 use crate::error::Error;
+use crate::flags::UseSet;
 use crate::operator::{Blocker, Operator};
-use crate::package::UseSet;
 use crate::slot::SlotDep;
 use crate::use_dep::UseDep;
-use crate::version::Version;
+use crate::version::{Version, canonical};
 use crate::vocabulary::vocabulary;
 
 vocabulary! {
@@ -124,6 +125,12 @@ fn push(text: &mut String, separator: &str, piece: Option<&str>) {
     }
 }
 
+impl From<&Cpn> for Atom {
+    fn from(package: &Cpn) -> Self {
+        Self::parse(package.as_str(), AtomOptions::default()).expect("category and package make an atom")
+    }
+}
+
 impl Atom {
     pub(crate) fn from_op_and_cpv(op: Operator, cpv: &Cpv) -> Self {
         let asterisk = if op == Operator::EqualGlob { "*" } else { "" };
@@ -191,7 +198,7 @@ impl Atom {
     /// Only category and package: `dev-lang/python`.
     #[must_use]
     pub fn unversioned(&self) -> Self {
-        Self::parse(self.name(), AtomOptions::default()).expect("category and package make an atom")
+        Self::from(&self.cpn())
     }
 
     /// Only operator, category, package and version: `>=dev-lang/python-3.11`.
@@ -199,6 +206,38 @@ impl Atom {
     pub fn versioned(&self) -> Self {
         let rest = [AtomField::Blocker, AtomField::SlotDep, AtomField::UseDeps, AtomField::Repo];
         self.without(&rest)
+    }
+
+    /// The same atom written shortest: USE dependencies in order, each once, and the version without what means nothing, such
+    /// as `-r0`. Equal atoms have equal canonical texts.
+    ///
+    /// ```
+    /// use polyatom::Atom;
+    /// assert_eq!(Atom::parse("=a/b-01-r0[d,-c,d]", None)?.canonical().as_str(), "=a/b-1[-c,d]");
+    /// # Ok::<(), polyatom::Error>(())
+    /// ```
+    #[must_use]
+    pub fn canonical(&self) -> Self {
+        let version = self.version_text().map(|version| canonical(version, self.op()));
+        let deps: Vec<UseDep> = self.sorted_use_parts().iter().map(UseDep::from_parts).collect();
+        let texts: Vec<&str> = deps.iter().map(UseDep::as_str).collect();
+        Pieces { version: version.as_deref().unwrap_or(""), use_deps: &texts.join(","), ..Pieces::of(self) }.atom()
+    }
+
+    /// The atom with another category. It fails if that is not a category.
+    pub fn with_category(&self, category: &str) -> Result<Self, Error> {
+        crate::names::category(category)?;
+        Ok(self.with_name(category, self.package()))
+    }
+
+    /// The atom with another package name. It fails if that is not a package name.
+    pub fn with_package(&self, package: &str) -> Result<Self, Error> {
+        crate::names::package(package)?;
+        Ok(self.with_name(self.category(), package))
+    }
+
+    fn with_name(&self, category: &str, package: &str) -> Self {
+        Pieces { name: &format!("{category}/{package}"), ..Pieces::of(self) }.atom()
     }
 
     /// The atom as it applies to a package with these enabled USE flags: no USE dependency of it is conditional.

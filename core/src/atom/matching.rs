@@ -6,7 +6,8 @@ use std::ops::Range;
 use super::Atom;
 use crate::cpv::Cpv;
 use crate::error::Report;
-use crate::package::{Facts, NO_FLAGS, Package, UseSet};
+use crate::flags::{NO_FLAGS, UseSet};
+use crate::package::{Facts, Package};
 use crate::slot::Slot;
 use crate::use_dep::{UseDefault, UseDepParts};
 
@@ -84,6 +85,12 @@ pub(super) fn apply(dep: &UseDepParts<'_>, parent_has: bool, state: Option<bool>
     }
 }
 
+/// Whether the package with the dependency has the flag; a dependency that does not depend on it does not ask.
+#[inline]
+fn parent_has(dep: &UseDepParts<'_>, parent_use: &(impl UseSet + ?Sized)) -> bool {
+    dep.kind.is_conditional() && parent_use.contains_flag(dep.flag)
+}
+
 impl Atom {
     /// Whether the atom matches a package of which only name and version are known.
     ///
@@ -98,9 +105,7 @@ impl Atom {
     /// # Ok::<(), polyatom::Error>(())
     /// ```
     pub fn matches(&self, cpv: &Cpv) -> bool {
-        self.matches_name(cpv)
-            && self.matches_version(cpv)
-            && (self.is_bare() || self.matches_rest(&Facts::of_cpv(cpv), NO_FLAGS))
+        self.could_match(cpv) && (self.is_bare() || self.matches_rest(&Facts::of_cpv(cpv), NO_FLAGS))
     }
 
     /// Whether the atom matches the package, as a dependency of a package with the flags `parent_use` enabled.
@@ -109,7 +114,7 @@ impl Atom {
     /// it does not match, and [`Atom::check_use`] tells.
     pub fn matches_package(&self, package: &Package, parent_use: &(impl UseSet + ?Sized)) -> bool {
         let facts = package.facts();
-        self.matches_name(facts.cpv) && self.matches_version(facts.cpv) && self.matches_rest(&facts, parent_use)
+        self.could_match(facts.cpv) && self.matches_rest(&facts, parent_use)
     }
 
     /// Whether the package satisfies the USE dependencies, or the first flag that it would need to have.
@@ -117,7 +122,7 @@ impl Atom {
         let facts = package.facts();
         let mut holds = true;
         for dep in self.use_parts() {
-            match apply(&dep, parent_use.contains_flag(dep.flag), facts.flag(dep.flag)) {
+            match apply(&dep, parent_has(&dep, parent_use), facts.flag(dep.flag)) {
                 Applied::Holds => {}
                 Applied::Fails => holds = false,
                 Applied::Missing => {
@@ -135,6 +140,24 @@ impl Atom {
         MissingFlag { input: self.to_string(), span: start..start + flag.len(), package: package.cpv.as_str().into() }
     }
 
+    /// Whether a package of that name and version could match, whatever its slot, its repository and its USE flags are.
+    ///
+    /// ```
+    /// use polyatom::{Atom, Cpv};
+    /// let (atom, cpv) = (Atom::parse(">=a/b-1:3[c]", None)?, Cpv::parse("a/b-4")?);
+    /// assert!(atom.could_match(&cpv) && !atom.matches(&cpv));
+    /// # Ok::<(), polyatom::Error>(())
+    /// ```
+    #[inline]
+    pub fn could_match(&self, cpv: &Cpv) -> bool {
+        self.matches_name(cpv) && self.matches_version(cpv)
+    }
+
+    /// Those of the packages that the atom [matches](Atom::matches), in their order.
+    pub fn filter<'a>(&self, packages: impl IntoIterator<Item = &'a Cpv>) -> impl Iterator<Item = &'a Cpv> {
+        packages.into_iter().filter(|cpv| self.matches(cpv))
+    }
+
     /// The highest of these packages that the atom [matches](Atom::matches).
     pub fn best_match<'a>(&self, packages: impl IntoIterator<Item = &'a Cpv>) -> Option<&'a Cpv> {
         best_match(self, packages)
@@ -150,10 +173,7 @@ impl Atom {
     fn matches_rest(&self, facts: &Facts<'_>, parent_use: &(impl UseSet + ?Sized)) -> bool {
         self.matches_slot(facts.slot)
             && self.repo().is_none_or(|repo| facts.repo == Some(repo))
-            && self.use_parts().all(|dep| {
-                let parent_has = parent_use.contains_flag(dep.flag);
-                apply(&dep, parent_has, facts.flag(dep.flag)) == Applied::Holds
-            })
+            && self.use_parts().all(|dep| apply(&dep, parent_has(&dep, parent_use), facts.flag(dep.flag)) == Applied::Holds)
     }
 
     #[inline]

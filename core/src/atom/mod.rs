@@ -5,7 +5,7 @@ mod intersects;
 mod matching;
 mod order;
 mod parse;
-mod range;
+pub(crate) mod range;
 
 use crate::cpn::Cpn;
 use crate::cpv::Cpv;
@@ -19,8 +19,10 @@ use crate::version::{KeyPrefix, NoKey, Version, VersionKey, split_revision};
 use crate::vocabulary::text_backed;
 
 pub use derive::AtomField;
+pub use intersects::{Conflict, ConflictPart};
 pub use matching::{MissingFlag, best_match};
 use parse::Parts;
+pub(crate) use parse::scan_operator;
 
 /// What an atom may contain.
 ///
@@ -49,7 +51,8 @@ impl From<Option<Eapi>> for AtomOptions {
 /// A package dependency specification: `!>=dev-lang/python-3.11:3.11=::gentoo[ssl,-test(-)]`.
 ///
 /// It is one text with the places of its parts in it; parts are handed out as slices. Two atoms are equal if their
-/// parts are, versions compared as [`Version`] does; they are ordered by category, package, version (none first),
+/// parts are, versions compared as [`Version`] does and USE dependencies as a set; what an asterisk leaves open is a part
+/// of its own, so that `=a/b-1*` and `=a/b-1-r0*` differ. They are ordered by category, package, version (none first),
 /// operator, blocker, slot, sub-slot, slot operator, USE dependencies and repository.
 ///
 /// ```

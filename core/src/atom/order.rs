@@ -4,7 +4,9 @@ use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
 use super::Atom;
-use crate::version::compare;
+use crate::operator::Operator;
+use crate::use_dep::UseDepParts;
+use crate::version::{compare, open_bytes};
 
 impl Atom {
     /// By category, then package. The texts with their slash are only good for telling that they are the same.
@@ -37,8 +39,37 @@ impl Atom {
             .then_with(|| self.slot().cmp(&other.slot()))
             .then_with(|| self.subslot().cmp(&other.subslot()))
             .then_with(|| a.slot_op.cmp(&b.slot_op))
-            .then_with(|| self.use_texts().cmp(other.use_texts()))
+            .then_with(|| self.compare_use_deps(other))
             .then_with(|| self.repo().cmp(&other.repo()))
+            .then_with(|| self.open_bytes().cmp(&other.open_bytes()))
+    }
+
+    fn use_deps_text(&self) -> &str {
+        &self.text[self.parts.repo_end as usize..]
+    }
+
+    /// As sets: all have to hold, so that neither order nor repetition means anything.
+    fn compare_use_deps(&self, other: &Self) -> Ordering {
+        if self.use_deps_text() == other.use_deps_text() {
+            return Ordering::Equal;
+        }
+        self.sorted_use_parts().cmp(&other.sorted_use_parts())
+    }
+
+    /// The USE dependencies in order, each once.
+    pub(super) fn sorted_use_parts(&self) -> Vec<UseDepParts<'_>> {
+        let mut deps: Vec<_> = self.use_parts().collect();
+        deps.sort_unstable();
+        deps.dedup();
+        deps
+    }
+
+    /// What an asterisk leaves open, which equal versions do not decide: `1*` goes on where `1-r0*` does not.
+    fn open_bytes(&self) -> usize {
+        match self.op() {
+            Some(Operator::EqualGlob) => self.version_text().map_or(0, open_bytes),
+            _ => 0,
+        }
     }
 }
 
@@ -68,7 +99,12 @@ impl Hash for Atom {
         self.key.hash_or(state, self.version_text().unwrap_or_default());
         let parts = &self.parts;
         (parts.op, parts.blocker, parts.slot_op).hash(state);
-        // From the slot on the text is the identity: everything before it has been hashed.
-        self.text[parts.package_end()..].hash(state);
+        // From the slot to the repository the text is the identity: everything before it has been hashed.
+        self.text[parts.package_end()..parts.repo_end as usize].hash(state);
+        if self.use_parts().is_sorted_by(|a, b| a < b) {
+            self.use_parts().for_each(|dep| dep.hash(state));
+        } else {
+            self.sorted_use_parts().iter().for_each(|dep| dep.hash(state));
+        }
     }
 }

@@ -111,7 +111,7 @@ fn scan_blocker(bytes: &[u8], eapi: Option<Eapi>) -> Result<(Option<Blocker>, us
 }
 
 #[inline(always)]
-fn scan_operator(bytes: &[u8], at: usize) -> Result<(Option<Operator>, usize), Fault> {
+pub(crate) fn scan_operator(bytes: &[u8], at: usize) -> Result<(Option<Operator>, usize), Fault> {
     let (op, end) = match (byte(bytes, at), byte(bytes, at + 1)) {
         (b'>', b'=') => (Some(Operator::GreaterOrEqual), at + 2),
         (b'<', b'=') => (Some(Operator::LessOrEqual), at + 2),

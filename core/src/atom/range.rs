@@ -26,19 +26,19 @@ fn matches(op: Operator, candidate: &str, wanted: &str) -> bool {
 
 /// An operator with the text of its version.
 #[derive(Clone, Copy)]
-pub(super) struct Requirement<'a> {
+pub(crate) struct Requirement<'a> {
     op: Operator,
     version: &'a str,
 }
 
 impl<'a> Requirement<'a> {
-    pub(super) fn new(op: Operator, version: &'a str) -> Self {
+    pub(crate) fn new(op: Operator, version: &'a str) -> Self {
         // With a revision there is no component left that the asterisk could stand for.
         let op = if op == Operator::EqualGlob && revision_digits(version).is_some() { Operator::Equal } else { op };
         Self { op, version }
     }
 
-    pub(super) fn intersects(self, other: Self) -> bool {
+    pub(crate) fn intersects(self, other: Self) -> bool {
         use Operator::{Approximate, Equal, EqualGlob};
         match (self.op, other.op) {
             (Equal, op) => matches(op, self.version, other.version),

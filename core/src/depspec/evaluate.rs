@@ -6,7 +6,7 @@ use super::DepSpec;
 use super::kind::NodeKind;
 use super::node::NodeRef;
 use super::write::Writer;
-use crate::package::UseSet;
+use crate::flags::UseSet;
 
 /// What becomes of each node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

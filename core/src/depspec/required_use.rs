@@ -8,7 +8,7 @@ use super::node::NodeRef;
 use super::verdict::{Found, Verdict, Verdicts};
 use super::write::Writer;
 use crate::error::{Error, Reason};
-use crate::package::UseSet;
+use crate::flags::UseSet;
 
 /// Whether flags meet a `REQUIRED_USE`.
 #[derive(Clone, Debug, PartialEq, Eq)]

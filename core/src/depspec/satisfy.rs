@@ -7,7 +7,8 @@ use super::DepSpec;
 use super::node::NodeRef;
 use super::verdict::{Found, Verdicts};
 use crate::atom::Atom;
-use crate::package::{Package, UseSet};
+use crate::flags::UseSet;
+use crate::package::Package;
 use crate::package_set::PackageSet;
 
 /// How a specification is satisfied, or why it is not.

@@ -12,7 +12,7 @@ use super::circuit::{Circuit, Lit, Next, Outcome};
 use super::demands::Demands;
 use super::node::NodeRef;
 use crate::error::{Error, Reason};
-use crate::package::UseSet;
+use crate::flags::UseSet;
 
 /// How many steps each phase of the search may take, over all independent parts.
 const STEPS: u64 = 20_000_000;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{NameProblem, Part, Reason};
 use crate::eapi::{Eapi, EapiFeature};
+use crate::version::translate;
 use crate::vocabulary::Vocabulary;
 
 /// Hints do not quote inputs longer than the message's own line can show.
@@ -15,6 +16,12 @@ pub(super) fn word_around(input: &str, span: Range<usize>) -> (&str, Range<usize
     let start = input[..span.start].rfind(is_blank).map_or(0, |at| at + 1);
     let end = input[span.end..].find(is_blank).map_or(input.len(), |at| span.end + at);
     (&input[start..end], span.start - start..span.end - start)
+}
+
+/// The version that stands for one which another project wrote, if `input` is one.
+pub(super) fn upstream(input: &str) -> Option<String> {
+    let short = Some(input).filter(|input| input.len() <= LONG)?;
+    translate(short).ok().filter(|version| version != input)
 }
 
 pub(super) fn hint(reason: Reason, input: &str, span: Range<usize>, eapi: Option<Eapi>) -> Option<String> {
@@ -45,6 +52,12 @@ pub(super) fn hint(reason: Reason, input: &str, span: Range<usize>, eapi: Option
         Reason::VersionSuffix => "suffixes are _alpha, _beta, _pre, _rc and _p, each with an optional number",
         Reason::VersionSecondLetter => "one lower-case letter may follow the numbers; suffixes begin with _ as in 1_alpha",
         Reason::VersionMissing => "a hyphen and a version follow the package name, as in dev-lang/python-3.11",
+        Reason::ConstraintEmpty => "constraints stand between blanks or single commas, as in >=1.2 <2",
+        Reason::ConstraintOperator => "one of < <= = ~ >= > comes first, without a blank, as in >=1.2",
+        Reason::UpstreamEpoch => "compare the epoch first, and the version without it",
+        Reason::UpstreamBuild | Reason::UpstreamRevision => return Some(format!("{} without it", &input[..span.start])),
+        Reason::UpstreamWord => "alpha, beta, pre, rc and post have a place, each once and in this order",
+        Reason::NumberTooLarge => "the text of the number has all its digits",
         Reason::RevisionEmpty | Reason::RevisionNumber => "a revision is a number, as in 1.2-r3",
         Reason::OperatorUnknown => "operators are < <= = ~ >= >, with ! or !! before them for a block",
         Reason::GlobOperator => "only = takes an asterisk, as in =dev-lang/python-3*",

@@ -42,11 +42,17 @@ pub enum ErrorKind {
     DepSpec,
     /// A pattern of packages.
     Pattern,
+    /// An `IUSE` value.
+    Iuse,
+    /// A keyword, or a list of keywords.
+    Keywords,
+    /// A version requirement.
+    VersionRequirement,
 }
 
 impl ErrorKind {
     /// Every kind.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 16] = [
         Self::Eapi,
         Self::Name,
         Self::Version,
@@ -60,6 +66,9 @@ impl ErrorKind {
         Self::Choice,
         Self::DepSpec,
         Self::Pattern,
+        Self::Iuse,
+        Self::Keywords,
+        Self::VersionRequirement,
     ];
 
     /// What the message calls it: `atom`, `version`, `slot dependency`.
@@ -78,6 +87,9 @@ impl ErrorKind {
             Self::Choice => "value",
             Self::DepSpec => "dependency specification",
             Self::Pattern => "package pattern",
+            Self::Iuse => "IUSE",
+            Self::Keywords => "keywords",
+            Self::VersionRequirement => "version requirement",
         }
     }
 }
@@ -152,7 +164,10 @@ impl Error {
             ErrorKind::DepSpec => hint::word_around(&self.0.input, self.span()),
             _ => (&*self.0.input, self.span()),
         };
-        hint::hint(self.0.reason, input, span, self.0.eapi)
+        match self.0.kind {
+            ErrorKind::Version => hint::upstream(input).or_else(|| hint::hint(self.0.reason, input, span, self.0.eapi)),
+            _ => hint::hint(self.0.reason, input, span, self.0.eapi),
+        }
     }
 }
 

@@ -79,6 +79,13 @@ reasons! {
     VersionMissing: "missing_version", "missing version";
     RevisionEmpty: "empty_revision", "empty revision";
     RevisionNumber: "revision_number", "revision is not a number";
+    NumberTooLarge: "number_too_large", "number of more than 64 bits";
+    UpstreamEpoch: "epoch", "epoch, which versions here do not have";
+    UpstreamBuild: "build_metadata", "build metadata, which says nothing about the order";
+    UpstreamRevision: "number_after_hyphen", "number after a hyphen: a distribution's revision or a later release";
+    UpstreamWord: "version_word", "word that has no place in the order of versions";
+    ConstraintEmpty: "empty_constraint", "empty constraint";
+    ConstraintOperator: "constraint_without_operator", "constraint without an operator";
     OperatorUnknown: "unknown_operator", "unknown operator";
     OperatorWithoutVersion: "operator_without_version", "operator without a version";
     VersionWithoutOperator: "missing_operator", "version without an operator";
@@ -190,6 +197,8 @@ words! {
         Vocabulary::SlotOperator => "unknown_slot_operator", "unknown slot operator";
         Vocabulary::UseDefault => "unknown_use_default", "unknown default of a USE dependency";
         Vocabulary::SuffixKind => "unknown_suffix", "unknown version suffix";
+        Vocabulary::ConflictPart => "unknown_conflict_part", "unknown part of a conflict";
+        Vocabulary::KeywordStatus => "unknown_keyword_status", "unknown status of a keyword";
         Vocabulary::AtomField => "unknown_atom_field", "unknown part of an atom";
         Vocabulary::DepSpecKind => "unknown_dep_spec_kind", "unknown kind of specification";
         Vocabulary::NodeKind => "unknown_node_kind", "unknown part of a specification";

@@ -1,14 +1,15 @@
 //! Which end of a sort key `=version*` leaves open.
 
-use super::Version;
+use super::{Suffix, split_revision};
 
-/// How many bytes at the end of the version's key are not components that it has written.
+/// How many bytes at the end of the key of a valid version are not components that its text has written.
 ///
 /// Without a revision these are the end token, and before it the number 0 of a last suffix without one.
-pub(super) fn open_bytes(version: &Version) -> usize {
-    if version.revision_digits().is_some() {
+pub(crate) fn open_bytes(version: &str) -> usize {
+    let (base, revision) = split_revision(version);
+    if revision.is_some() {
         return 0;
     }
-    let bare_suffix = version.suffixes().last().is_some_and(|suffix| suffix.number.is_none());
-    1 + usize::from(bare_suffix)
+    let last_suffix = base.rsplit_once('_').map(|(_, suffix)| Suffix::from_valid(suffix));
+    1 + usize::from(last_suffix.is_some_and(|suffix| suffix.number.is_none()))
 }

@@ -1,18 +1,24 @@
 //! Versions (`sec:version-spec`) and their order (`alg:version-comparison`).
 
+mod canonical;
 mod compare;
 mod glob;
+mod parts;
 mod scan;
 mod sort_key;
 mod suffix;
+mod upstream;
 
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
+pub(crate) use canonical::canonical;
 pub(crate) use compare::{compare, compare_base, compare_glob};
+pub(crate) use glob::open_bytes;
 pub(crate) use scan::{Scan, fault, scan};
 pub(crate) use sort_key::{KeyPrefix, NoKey, Sink, VersionKey};
 pub use suffix::{Suffix, SuffixKind};
+pub(crate) use upstream::translate;
 
 use crate::error::{Error, ErrorKind, Fault, Reason};
 use crate::revision::Revision;
@@ -46,11 +52,14 @@ text_backed!(Version, Version::parse);
 impl Version {
     /// Reads a version.
     pub fn parse(text: &str) -> Result<Self, Error> {
+        Self::read(text).map_err(|fault| fault.into_error(ErrorKind::Version, text, None))
+    }
+
+    #[inline]
+    pub(crate) fn read(text: &str) -> Result<Self, Fault> {
         let mut key = KeyPrefix::default();
-        match scan_whole(text, &mut key) {
-            Ok(scan) => Ok(Self { text: text.into(), key: key.finish(), base_end: scan.base_end as u32 }),
-            Err(fault) => Err(fault.into_error(ErrorKind::Version, text, None)),
-        }
+        let scan = scan_whole(text, &mut key)?;
+        Ok(Self { text: text.into(), key: key.finish(), base_end: scan.base_end as u32 })
     }
 
     /// Whether `text` is a version.
@@ -99,6 +108,17 @@ impl Version {
     /// The digits of the revision, `3` of `1.2-r3`, if one is written.
     pub fn revision_digits(&self) -> Option<&str> {
         self.text.get(self.base_end as usize + 2..)
+    }
+
+    /// The same version written shortest: equal versions have equal canonical texts.
+    ///
+    /// ```
+    /// use polyatom::Version;
+    /// assert_eq!(Version::parse("01.010_p0-r0")?.canonical().as_str(), "1.01_p");
+    /// # Ok::<(), polyatom::Error>(())
+    /// ```
+    pub fn canonical(&self) -> Self {
+        Self::from_valid(&canonical(&self.text, None))
     }
 
     /// The version without its revision.

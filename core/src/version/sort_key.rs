@@ -333,7 +333,7 @@ impl Version {
     /// ```
     pub fn glob_key(&self) -> Vec<u8> {
         let mut key = self.sort_key();
-        key.truncate(key.len() - glob::open_bytes(self));
+        key.truncate(key.len() - glob::open_bytes(self.as_str()));
         key
     }
 }

@@ -6,7 +6,7 @@ use super::caller::Caller;
 use super::glue::*;
 
 /// How many functions there are.
-pub const COUNT: usize = 460;
+pub const COUNT: usize = 582;
 
 /// Calls the function of that number.
 ///
@@ -152,174 +152,243 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
             25 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
-                let made = polyatom_dep_spec_kind_parse(text_, text_length_, error_);
+                let made = polyatom_conflict_part_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
             26 => {
                 let self_ = it.choice();
-                let made = polyatom_dep_spec_kind_to_string(self_);
+                let made = polyatom_conflict_part_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
             27 => {
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_dep_spec_kind_parse(text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            28 => {
+                let self_ = it.choice();
+                let made = polyatom_dep_spec_kind_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            29 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_diagnostic_kind_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            28 => {
+            30 => {
                 let self_ = it.choice();
                 let made = polyatom_diagnostic_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            29 => {
+            31 => {
                 let self_ = it.choice();
                 let made = polyatom_eapi_features(self_);
                 it.keep(made, polyatom_eapi_feature_list_free);
             }
-            30 => {
+            32 => {
                 let self_ = it.choice();
                 let feature_ = it.choice();
                 let made = polyatom_eapi_has(self_, feature_);
                 std::hint::black_box(made);
             }
-            31 => {
+            33 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_eapi_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            32 => {
+            34 => {
                 let self_ = it.choice();
                 let made = polyatom_eapi_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            33 => {
+            35 => {
                 let self_ = it.choice();
                 let made = polyatom_eapi_feature_first_eapi(self_);
                 std::hint::black_box(made);
             }
-            34 => {
+            36 => {
                 let self_ = it.choice();
                 let made = polyatom_eapi_feature_label(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            35 => {
+            37 => {
                 let self_ = it.choice();
                 let made = polyatom_eapi_feature_last_eapi(self_);
                 std::hint::black_box(made);
             }
-            36 => {
+            38 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_eapi_feature_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            37 => {
+            39 => {
                 let self_ = it.choice();
                 let made = polyatom_eapi_feature_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            38 => {
+            40 => {
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_keyword_status_parse(text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            41 => {
+                let self_ = it.choice();
+                let made = polyatom_keyword_status_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            42 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_name_kind_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            39 => {
+            43 => {
                 let self_ = it.choice();
                 let made = polyatom_name_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            40 => {
+            44 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_node_kind_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            41 => {
+            45 => {
                 let self_ = it.choice();
                 let made = polyatom_node_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            42 => {
+            46 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_operator_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            43 => {
+            47 => {
                 let self_ = it.choice();
                 let made = polyatom_operator_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            44 => {
+            48 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_slot_operator_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            45 => {
+            49 => {
                 let self_ = it.choice();
                 let made = polyatom_slot_operator_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            46 => {
+            50 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_suffix_kind_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            47 => {
+            51 => {
                 let self_ = it.choice();
                 let made = polyatom_suffix_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            48 => {
+            52 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_uri_prefix_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            49 => {
+            53 => {
                 let self_ = it.choice();
                 let made = polyatom_uri_prefix_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            50 => {
+            54 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_use_default_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            51 => {
+            55 => {
                 let self_ = it.choice();
                 let made = polyatom_use_default_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            52 => {
+            56 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_use_dep_kind_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            53 => {
+            57 => {
                 let self_ = it.choice();
                 let made = polyatom_use_dep_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            54 => {
+            58 => {
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_accept_keywords_parse(text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_accept_keywords_free);
+            }
+            59 => {
+                let self_ = it.handle();
+                let keyword_ = it.handle();
+                let made = polyatom_accept_keywords_accepts(self_, keyword_);
+                std::hint::black_box(made);
+            }
+            60 => {
+                let self_ = it.handle();
+                let made = polyatom_accept_keywords_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            61 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_accept_keywords_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            62 => {
+                let self_ = it.handle();
+                let made = polyatom_accept_keywords_hash(self_);
+                std::hint::black_box(made);
+            }
+            63 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_accept_keywords_compare(a_, b_);
+                std::hint::black_box(made);
+            }
+            64 => {
+                let self_ = it.handle();
+                let made = polyatom_accept_keywords_clone(self_);
+                it.keep(made, polyatom_accept_keywords_free);
+            }
+            65 => {
+                let self_ = it.take();
+                let made = polyatom_accept_keywords_free(self_);
+                let () = made;
+            }
+            66 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -327,7 +396,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            55 => {
+            67 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -335,23 +404,28 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            56 => {
+            68 => {
                 let self_ = it.handle();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let made = polyatom_atom_best_match(self_, packages_, packages_count_);
                 it.keep(made, polyatom_cpv_free);
             }
-            57 => {
+            69 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_blocker(self_);
                 std::hint::black_box(made);
             }
-            58 => {
+            70 => {
+                let self_ = it.handle();
+                let made = polyatom_atom_canonical(self_);
+                it.keep(made, polyatom_atom_free);
+            }
+            71 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            59 => {
+            72 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let (parent_use_, parent_use_lengths_, parent_use_count_) = it.texts();
@@ -360,114 +434,153 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            60 => {
+            73 => {
+                let self_ = it.handle();
+                let other_ = it.handle();
+                let made = polyatom_atom_conflict_with(self_, other_);
+                it.keep(made, polyatom_atom_conflict_free);
+            }
+            74 => {
+                let self_ = it.handle();
+                let package_ = it.handle();
+                let made = polyatom_atom_could_match(self_, package_);
+                std::hint::black_box(made);
+            }
+            75 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_cpn(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            61 => {
+            76 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            62 => {
+            77 => {
                 let self_ = it.handle();
                 let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
                 let made = polyatom_atom_evaluate(self_, use_flags_, use_flags_lengths_, use_flags_count_);
                 it.keep(made, polyatom_atom_free);
             }
-            63 => {
+            78 => {
+                let self_ = it.handle();
+                let (packages_, packages_count_) = it.array(|it| it.handle());
+                let made = polyatom_atom_filter(self_, packages_, packages_count_);
+                it.keep(made, polyatom_cpv_list_free);
+            }
+            79 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_atom_intersects(self_, other_);
                 std::hint::black_box(made);
             }
-            64 => {
+            80 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_atom_matches(self_, package_);
                 std::hint::black_box(made);
             }
-            65 => {
+            81 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let (parent_use_, parent_use_lengths_, parent_use_count_) = it.texts();
                 let made = polyatom_atom_matches_package(self_, package_, parent_use_, parent_use_lengths_, parent_use_count_);
                 std::hint::black_box(made);
             }
-            66 => {
+            82 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_op(self_);
                 std::hint::black_box(made);
             }
-            67 => {
+            83 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            68 => {
+            84 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_repo(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            69 => {
+            85 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_revision(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            70 => {
+            86 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_slot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            71 => {
+            87 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_slot_dep(self_);
                 it.keep(made, polyatom_slot_dep_free);
             }
-            72 => {
+            88 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_slot_op(self_);
                 std::hint::black_box(made);
             }
-            73 => {
+            89 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            74 => {
+            90 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_unversioned(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            75 => {
+            91 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_use_deps(self_);
                 it.keep(made, polyatom_use_dep_list_free);
             }
-            76 => {
+            92 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            77 => {
+            93 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_versioned(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            78 => {
+            94 => {
+                let self_ = it.handle();
+                let made = polyatom_atom_version_requirement(self_);
+                it.keep(made, polyatom_version_requirement_free);
+            }
+            95 => {
                 let self_ = it.handle();
                 let (fields_, fields_count_) = it.array(|it| it.choice());
                 let made = polyatom_atom_without(self_, fields_, fields_count_);
                 it.keep(made, polyatom_atom_free);
             }
-            79 => {
+            96 => {
                 let self_ = it.handle();
                 let blocker_ = it.choice();
                 let made = polyatom_atom_with_blocker(self_, blocker_);
                 it.keep(made, polyatom_atom_free);
             }
-            80 => {
+            97 => {
+                let self_ = it.handle();
+                let (category_, category_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_atom_with_category(self_, category_, category_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_atom_free);
+            }
+            98 => {
+                let self_ = it.handle();
+                let (package_, package_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_atom_with_package(self_, package_, package_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_atom_free);
+            }
+            99 => {
                 let self_ = it.handle();
                 let (repo_, repo_length_) = it.text();
                 let error_ = it.error();
@@ -475,63 +588,63 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            81 => {
+            100 => {
                 let self_ = it.handle();
                 let slot_dep_ = it.handle();
                 let made = polyatom_atom_with_slot_dep(self_, slot_dep_);
                 it.keep(made, polyatom_atom_free);
             }
-            82 => {
+            101 => {
                 let self_ = it.handle();
                 let (use_deps_, use_deps_count_) = it.array(|it| it.handle());
                 let made = polyatom_atom_with_use_deps(self_, use_deps_, use_deps_count_);
                 it.keep(made, polyatom_atom_free);
             }
-            83 => {
+            102 => {
                 let self_ = it.handle();
                 let op_ = it.choice();
                 let version_ = it.handle();
                 let made = polyatom_atom_with_version(self_, op_, version_);
                 it.keep(made, polyatom_atom_free);
             }
-            84 => {
+            103 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            85 => {
+            104 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_atom_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            86 => {
+            105 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_hash(self_);
                 std::hint::black_box(made);
             }
-            87 => {
+            106 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_atom_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            88 => {
+            107 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_clone(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            89 => {
+            108 => {
                 let self_ = it.take();
                 let made = polyatom_atom_free(self_);
                 let () = made;
             }
-            90 => {
+            109 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            91 => {
+            110 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -539,123 +652,123 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            92 => {
+            111 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_length(self_);
                 std::hint::black_box(made);
             }
-            93 => {
+            112 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_batch_matching(self_, package_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            94 => {
+            113 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_sorted(self_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            95 => {
+            114 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_successes(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            96 => {
+            115 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_clone(self_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            97 => {
+            116 => {
                 let self_ = it.take();
                 let made = polyatom_atom_batch_free(self_);
                 let () = made;
             }
-            98 => {
+            117 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_atom_pattern_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_pattern_free);
             }
-            99 => {
+            118 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            100 => {
+            119 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_atom_pattern_matches(self_, package_);
                 std::hint::black_box(made);
             }
-            101 => {
+            120 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_atom_pattern_matches_cpn(self_, cpn_);
                 std::hint::black_box(made);
             }
-            102 => {
+            121 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_atom_pattern_matches_package(self_, package_);
                 std::hint::black_box(made);
             }
-            103 => {
+            122 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            104 => {
+            123 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_repo(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            105 => {
+            124 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_slot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            106 => {
+            125 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            107 => {
+            126 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_atom_pattern_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            108 => {
+            127 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_hash(self_);
                 std::hint::black_box(made);
             }
-            109 => {
+            128 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_atom_pattern_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            110 => {
+            129 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_clone(self_);
                 it.keep(made, polyatom_atom_pattern_free);
             }
-            111 => {
+            130 => {
                 let self_ = it.take();
                 let made = polyatom_atom_pattern_free(self_);
                 let () = made;
             }
-            112 => {
+            131 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_cpn_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpn_free);
             }
-            113 => {
+            132 => {
                 let (category_, category_length_) = it.text();
                 let (package_, package_length_) = it.text();
                 let error_ = it.error();
@@ -663,154 +776,154 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpn_free);
             }
-            114 => {
+            133 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            115 => {
+            134 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            116 => {
+            135 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            117 => {
+            136 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpn_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            118 => {
+            137 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_hash(self_);
                 std::hint::black_box(made);
             }
-            119 => {
+            138 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpn_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            120 => {
+            139 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_clone(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            121 => {
+            140 => {
                 let self_ = it.take();
                 let made = polyatom_cpn_free(self_);
                 let () = made;
             }
-            122 => {
+            141 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_cpv_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpv_free);
             }
-            123 => {
+            142 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            124 => {
+            143 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_cpn(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            125 => {
+            144 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_p(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            126 => {
+            145 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            127 => {
+            146 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pf(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            128 => {
+            147 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pn(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            129 => {
+            148 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pr(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            130 => {
+            149 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pv(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            131 => {
+            150 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pvr(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            132 => {
+            151 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_revision(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            133 => {
+            152 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            134 => {
+            153 => {
                 let self_ = it.handle();
                 let op_ = it.choice();
                 let made = polyatom_cpv_with_op(self_, op_);
                 it.keep(made, polyatom_atom_free);
             }
-            135 => {
+            154 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            136 => {
+            155 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpv_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            137 => {
+            156 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_hash(self_);
                 std::hint::black_box(made);
             }
-            138 => {
+            157 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpv_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            139 => {
+            158 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_clone(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            140 => {
+            159 => {
                 let self_ = it.take();
                 let made = polyatom_cpv_free(self_);
                 let () = made;
             }
-            141 => {
+            160 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            142 => {
+            161 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -818,39 +931,39 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpv_free);
             }
-            143 => {
+            162 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_length(self_);
                 std::hint::black_box(made);
             }
-            144 => {
+            163 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_batch_matching(self_, atom_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            145 => {
+            164 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_sorted(self_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            146 => {
+            165 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_successes(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            147 => {
+            166 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_clone(self_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            148 => {
+            167 => {
                 let self_ = it.take();
                 let made = polyatom_cpv_batch_free(self_);
                 let () = made;
             }
-            149 => {
+            168 => {
                 let spec_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -858,105 +971,105 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_node_free);
             }
-            150 => {
+            169 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_atom(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            151 => {
+            170 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_atoms(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            152 => {
+            171 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_children(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            153 => {
+            172 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_conditional_leaves(self_);
                 it.keep(made, polyatom_conditional_leaf_list_free);
             }
-            154 => {
+            173 => {
                 let self_ = it.handle();
                 let (item_, item_length_) = it.text();
                 let made = polyatom_dep_node_contains(self_, item_, item_length_);
                 std::hint::black_box(made);
             }
-            155 => {
+            174 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_end(self_);
                 std::hint::black_box(made);
             }
-            156 => {
+            175 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_end_in_characters(self_);
                 std::hint::black_box(made);
             }
-            157 => {
+            176 => {
                 let self_ = it.handle();
                 let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
                 let made = polyatom_dep_node_evaluate(self_, use_flags_, use_flags_lengths_, use_flags_count_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            158 => {
+            177 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_evaluate_all(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            159 => {
+            178 => {
                 let self_ = it.handle();
                 let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
                 let made = polyatom_dep_node_evaluate_fully(self_, use_flags_, use_flags_lengths_, use_flags_count_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            160 => {
+            179 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_evaluate_none(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            161 => {
+            180 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            162 => {
+            181 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            163 => {
+            182 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_index(self_);
                 std::hint::black_box(made);
             }
-            164 => {
+            183 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_is_group(self_);
                 std::hint::black_box(made);
             }
-            165 => {
+            184 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_is_negated(self_);
                 std::hint::black_box(made);
             }
-            166 => {
+            185 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_kind(self_);
                 std::hint::black_box(made);
             }
-            167 => {
+            186 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_leaves(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            168 => {
+            187 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_parts(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            169 => {
+            188 => {
                 let self_ = it.handle();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let (parent_use_, parent_use_lengths_, parent_use_count_) = it.texts();
@@ -970,84 +1083,84 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 );
                 it.keep(made, polyatom_satisfaction_free);
             }
-            170 => {
+            189 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_simplify(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            171 => {
+            190 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_spec(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            172 => {
+            191 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_start(self_);
                 std::hint::black_box(made);
             }
-            173 => {
+            192 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_start_in_characters(self_);
                 std::hint::black_box(made);
             }
-            174 => {
+            193 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            175 => {
+            194 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_to_spec(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            176 => {
+            195 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_uri(self_);
                 it.keep(made, polyatom_uri_free);
             }
-            177 => {
+            196 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_uris(self_);
                 it.keep(made, polyatom_uri_list_free);
             }
-            178 => {
+            197 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            179 => {
+            198 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            180 => {
+            199 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_node_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            181 => {
+            200 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_hash(self_);
                 std::hint::black_box(made);
             }
-            182 => {
+            201 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_node_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            183 => {
+            202 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_clone(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            184 => {
+            203 => {
                 let self_ = it.take();
                 let made = polyatom_dep_node_free(self_);
                 let () = made;
             }
-            185 => {
+            204 => {
                 let kind_ = it.choice();
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
@@ -1057,12 +1170,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            186 => {
+            205 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_atoms(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            187 => {
+            206 => {
                 let self_ = it.handle();
                 let (iuse_, iuse_lengths_, iuse_count_) = it.texts();
                 let error_ = it.error();
@@ -1070,7 +1183,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            188 => {
+            207 => {
                 let self_ = it.handle();
                 let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
                 let (iuse_, iuse_lengths_, iuse_count_) = it.texts();
@@ -1088,24 +1201,24 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            189 => {
+            208 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_conditional_leaves(self_);
                 it.keep(made, polyatom_conditional_leaf_list_free);
             }
-            190 => {
+            209 => {
                 let self_ = it.handle();
                 let (item_, item_length_) = it.text();
                 let made = polyatom_dep_spec_contains(self_, item_, item_length_);
                 std::hint::black_box(made);
             }
-            191 => {
+            210 => {
                 let self_ = it.handle();
                 let variable_ = it.choice();
                 let made = polyatom_dep_spec_diagnostics(self_, variable_);
                 it.keep(made, polyatom_diagnostic_list_free);
             }
-            192 => {
+            211 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -1113,7 +1226,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            193 => {
+            212 => {
                 let self_ = it.handle();
                 let limit_ = it.int() as _;
                 let error_ = it.error();
@@ -1121,7 +1234,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_list_free);
             }
-            194 => {
+            213 => {
                 let self_ = it.handle();
                 let (mirrors_, mirrors_count_) = it.array(|it| it.handle());
                 let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
@@ -1135,44 +1248,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 );
                 it.keep(made, polyatom_download_list_free);
             }
-            195 => {
+            214 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_eapi(self_);
                 std::hint::black_box(made);
             }
-            196 => {
+            215 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_empty_groups(self_);
                 std::hint::black_box(made);
             }
-            197 => {
+            216 => {
                 let self_ = it.handle();
                 let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
                 let made = polyatom_dep_spec_evaluate(self_, use_flags_, use_flags_lengths_, use_flags_count_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            198 => {
+            217 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_evaluate_all(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            199 => {
+            218 => {
                 let self_ = it.handle();
                 let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
                 let made = polyatom_dep_spec_evaluate_fully(self_, use_flags_, use_flags_lengths_, use_flags_count_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            200 => {
+            219 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_evaluate_none(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            201 => {
+            220 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            202 => {
+            221 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -1180,44 +1293,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            203 => {
+            222 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_dep_spec_is_disjoint(self_, other_);
                 std::hint::black_box(made);
             }
-            204 => {
+            223 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_dep_spec_is_subset(self_, other_);
                 std::hint::black_box(made);
             }
-            205 => {
+            224 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_items(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            206 => {
+            225 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_kind_of(self_);
                 std::hint::black_box(made);
             }
-            207 => {
+            226 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_leaves(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            208 => {
+            227 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_length(self_);
                 std::hint::black_box(made);
             }
-            209 => {
+            228 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_parts(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            210 => {
+            229 => {
                 let self_ = it.handle();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let (parent_use_, parent_use_lengths_, parent_use_count_) = it.texts();
@@ -1231,7 +1344,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 );
                 it.keep(made, polyatom_satisfaction_free);
             }
-            211 => {
+            230 => {
                 let self_ = it.handle();
                 let packages_ = it.handle();
                 let (parent_use_, parent_use_lengths_, parent_use_count_) = it.texts();
@@ -1239,12 +1352,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                     polyatom_dep_spec_satisfied_by_set(self_, packages_, parent_use_, parent_use_lengths_, parent_use_count_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            212 => {
+            231 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_simplify(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            213 => {
+            232 => {
                 let self_ = it.handle();
                 let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
                 let (masked_, masked_lengths_, masked_count_) = it.texts();
@@ -1266,17 +1379,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            214 => {
+            233 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_sorted(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            215 => {
+            234 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_sorted_recursive(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            216 => {
+            235 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -1284,12 +1397,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            217 => {
+            236 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            218 => {
+            237 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -1297,12 +1410,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            219 => {
+            238 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_uris(self_);
                 it.keep(made, polyatom_uri_list_free);
             }
-            220 => {
+            239 => {
                 let self_ = it.handle();
                 let (items_, items_lengths_, items_count_) = it.texts();
                 let error_ = it.error();
@@ -1310,44 +1423,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            221 => {
+            240 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            222 => {
+            241 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_spec_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            223 => {
+            242 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_hash(self_);
                 std::hint::black_box(made);
             }
-            224 => {
+            243 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_spec_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            225 => {
+            244 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_clone(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            226 => {
+            245 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_free(self_);
                 let () = made;
             }
-            227 => {
+            246 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            228 => {
+            247 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -1355,32 +1468,243 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            229 => {
+            248 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_length(self_);
                 std::hint::black_box(made);
             }
-            230 => {
+            249 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_successes(self_);
                 it.keep(made, polyatom_dep_spec_list_free);
             }
-            231 => {
+            250 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_clone(self_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            232 => {
+            251 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_batch_free(self_);
                 let () = made;
             }
-            233 => {
+            252 => {
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_iuse_parse(text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_iuse_free);
+            }
+            253 => {
+                let self_ = it.handle();
+                let (flag_, flag_length_) = it.text();
+                let made = polyatom_iuse_contains(self_, flag_, flag_length_);
+                std::hint::black_box(made);
+            }
+            254 => {
+                let self_ = it.handle();
+                let made = polyatom_iuse_disabled(self_);
+                it.keep(made, polyatom_use_flags_free);
+            }
+            255 => {
+                let self_ = it.handle();
+                let implicit_ = it.handle();
+                let made = polyatom_iuse_effective(self_, implicit_);
+                it.keep(made, polyatom_iuse_free);
+            }
+            256 => {
+                let self_ = it.handle();
+                let made = polyatom_iuse_enabled(self_);
+                it.keep(made, polyatom_use_flags_free);
+            }
+            257 => {
+                let self_ = it.handle();
+                let made = polyatom_iuse_length(self_);
+                std::hint::black_box(made);
+            }
+            258 => {
+                let self_ = it.handle();
+                let made = polyatom_iuse_names(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            259 => {
+                let self_ = it.handle();
+                let made = polyatom_iuse_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            260 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_iuse_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            261 => {
+                let self_ = it.handle();
+                let made = polyatom_iuse_hash(self_);
+                std::hint::black_box(made);
+            }
+            262 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_iuse_compare(a_, b_);
+                std::hint::black_box(made);
+            }
+            263 => {
+                let self_ = it.handle();
+                let made = polyatom_iuse_clone(self_);
+                it.keep(made, polyatom_iuse_free);
+            }
+            264 => {
+                let self_ = it.take();
+                let made = polyatom_iuse_free(self_);
+                let () = made;
+            }
+            265 => {
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_keyword_parse(text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_keyword_free);
+            }
+            266 => {
+                let self_ = it.handle();
+                let made = polyatom_keyword_arch(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            267 => {
+                let self_ = it.handle();
+                let made = polyatom_keyword_status_of(self_);
+                std::hint::black_box(made);
+            }
+            268 => {
+                let self_ = it.handle();
+                let made = polyatom_keyword_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            269 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_keyword_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            270 => {
+                let self_ = it.handle();
+                let made = polyatom_keyword_hash(self_);
+                std::hint::black_box(made);
+            }
+            271 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_keyword_compare(a_, b_);
+                std::hint::black_box(made);
+            }
+            272 => {
+                let self_ = it.handle();
+                let made = polyatom_keyword_clone(self_);
+                it.keep(made, polyatom_keyword_free);
+            }
+            273 => {
+                let self_ = it.take();
+                let made = polyatom_keyword_free(self_);
+                let () = made;
+            }
+            274 => {
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_keywords_parse(text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_keywords_free);
+            }
+            275 => {
+                let self_ = it.handle();
+                let status_ = it.choice();
+                let made = polyatom_keywords_arches(self_, status_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            276 => {
+                let self_ = it.handle();
+                let keyword_ = it.handle();
+                let made = polyatom_keywords_contains(self_, keyword_);
+                std::hint::black_box(made);
+            }
+            277 => {
+                let self_ = it.handle();
+                let accepted_ = it.handle();
+                let made = polyatom_keywords_is_accepted_by(self_, accepted_);
+                std::hint::black_box(made);
+            }
+            278 => {
+                let self_ = it.handle();
+                let (arch_, arch_length_) = it.text();
+                let made = polyatom_keywords_is_stable(self_, arch_, arch_length_);
+                std::hint::black_box(made);
+            }
+            279 => {
+                let self_ = it.handle();
+                let (arch_, arch_length_) = it.text();
+                let made = polyatom_keywords_is_testing(self_, arch_, arch_length_);
+                std::hint::black_box(made);
+            }
+            280 => {
+                let self_ = it.handle();
+                let made = polyatom_keywords_items(self_);
+                it.keep(made, polyatom_keyword_list_free);
+            }
+            281 => {
+                let self_ = it.handle();
+                let made = polyatom_keywords_length(self_);
+                std::hint::black_box(made);
+            }
+            282 => {
+                let self_ = it.handle();
+                let made = polyatom_keywords_sorted(self_);
+                it.keep(made, polyatom_keywords_free);
+            }
+            283 => {
+                let self_ = it.handle();
+                let (arch_, arch_length_) = it.text();
+                let made = polyatom_keywords_status(self_, arch_, arch_length_);
+                std::hint::black_box(made);
+            }
+            284 => {
+                let self_ = it.handle();
+                let made = polyatom_keywords_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            285 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_keywords_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            286 => {
+                let self_ = it.handle();
+                let made = polyatom_keywords_hash(self_);
+                std::hint::black_box(made);
+            }
+            287 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_keywords_compare(a_, b_);
+                std::hint::black_box(made);
+            }
+            288 => {
+                let self_ = it.handle();
+                let made = polyatom_keywords_clone(self_);
+                it.keep(made, polyatom_keywords_free);
+            }
+            289 => {
+                let self_ = it.take();
+                let made = polyatom_keywords_free(self_);
+                let () = made;
+            }
+            290 => {
                 let cpv_ = it.handle();
                 let slot_ = it.handle();
                 let (repo_, repo_length_) = it.text();
                 let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
-                let (iuse_, iuse_lengths_, iuse_count_) = it.texts();
+                let iuse_ = it.handle();
+                let error_ = it.error();
                 let made = polyatom_package_new(
                     cpv_,
                     slot_,
@@ -1390,195 +1714,266 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                     use_flags_lengths_,
                     use_flags_count_,
                     iuse_,
-                    iuse_lengths_,
-                    iuse_count_,
+                    error_,
                 );
+                it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_free);
             }
-            234 => {
+            291 => {
                 let self_ = it.handle();
                 let made = polyatom_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            235 => {
+            292 => {
                 let self_ = it.handle();
                 let made = polyatom_package_iuse(self_);
-                it.keep(made, polyatom_string_list_free);
+                it.keep(made, polyatom_iuse_free);
             }
-            236 => {
+            293 => {
                 let self_ = it.handle();
                 let made = polyatom_package_repo(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            237 => {
+            294 => {
                 let self_ = it.handle();
                 let made = polyatom_package_slot(self_);
                 it.keep(made, polyatom_slot_free);
             }
-            238 => {
+            295 => {
                 let self_ = it.handle();
                 let made = polyatom_package_use_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            239 => {
+            296 => {
                 let self_ = it.handle();
                 let made = polyatom_package_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            240 => {
+            297 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            241 => {
+            298 => {
                 let self_ = it.handle();
                 let made = polyatom_package_hash(self_);
                 std::hint::black_box(made);
             }
-            242 => {
+            299 => {
                 let self_ = it.handle();
                 let made = polyatom_package_clone(self_);
                 it.keep(made, polyatom_package_free);
             }
-            243 => {
+            300 => {
                 let self_ = it.take();
                 let made = polyatom_package_free(self_);
                 let () = made;
             }
-            244 => {
+            301 => {
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_package_name_parse(text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_package_name_free);
+            }
+            302 => {
+                let self_ = it.handle();
+                let made = polyatom_package_name_category(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            303 => {
+                let self_ = it.handle();
+                let made = polyatom_package_name_cpn(self_);
+                it.keep(made, polyatom_cpn_free);
+            }
+            304 => {
+                let self_ = it.handle();
+                let made = polyatom_package_name_cpv(self_);
+                it.keep(made, polyatom_cpv_free);
+            }
+            305 => {
+                let self_ = it.handle();
+                let made = polyatom_package_name_package(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            306 => {
+                let self_ = it.handle();
+                let made = polyatom_package_name_version(self_);
+                it.keep(made, polyatom_version_free);
+            }
+            307 => {
+                let self_ = it.handle();
+                let made = polyatom_package_name_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            308 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_package_name_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            309 => {
+                let self_ = it.handle();
+                let made = polyatom_package_name_hash(self_);
+                std::hint::black_box(made);
+            }
+            310 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_package_name_compare(a_, b_);
+                std::hint::black_box(made);
+            }
+            311 => {
+                let self_ = it.handle();
+                let made = polyatom_package_name_clone(self_);
+                it.keep(made, polyatom_package_name_free);
+            }
+            312 => {
+                let self_ = it.take();
+                let made = polyatom_package_name_free(self_);
+                let () = made;
+            }
+            313 => {
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let made = polyatom_package_set_new(packages_, packages_count_);
                 it.keep(made, polyatom_package_set_free);
             }
-            245 => {
+            314 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let (parent_use_, parent_use_lengths_, parent_use_count_) = it.texts();
                 let made = polyatom_package_set_best_match(self_, atom_, parent_use_, parent_use_lengths_, parent_use_count_);
                 it.keep(made, polyatom_package_free);
             }
-            246 => {
+            315 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_length(self_);
                 std::hint::black_box(made);
             }
-            247 => {
+            316 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let (parent_use_, parent_use_lengths_, parent_use_count_) = it.texts();
                 let made = polyatom_package_set_matching(self_, atom_, parent_use_, parent_use_lengths_, parent_use_count_);
                 it.keep(made, polyatom_package_list_free);
             }
-            248 => {
+            317 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_packages(self_);
                 it.keep(made, polyatom_package_list_free);
             }
-            249 => {
+            318 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_clone(self_);
                 it.keep(made, polyatom_package_set_free);
             }
-            250 => {
+            319 => {
                 let self_ = it.take();
                 let made = polyatom_package_set_free(self_);
                 let () = made;
             }
-            251 => {
+            320 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_revision_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_revision_free);
             }
-            252 => {
+            321 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_revision_number(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            322 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            253 => {
+            323 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_revision_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            254 => {
+            324 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_hash(self_);
                 std::hint::black_box(made);
             }
-            255 => {
+            325 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_revision_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            256 => {
+            326 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_clone(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            257 => {
+            327 => {
                 let self_ = it.take();
                 let made = polyatom_revision_free(self_);
                 let () = made;
             }
-            258 => {
+            328 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_slot_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_free);
             }
-            259 => {
+            329 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_explicit_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            260 => {
+            330 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            261 => {
+            331 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            262 => {
+            332 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            263 => {
+            333 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            264 => {
+            334 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_hash(self_);
                 std::hint::black_box(made);
             }
-            265 => {
+            335 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            266 => {
+            336 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_clone(self_);
                 it.keep(made, polyatom_slot_free);
             }
-            267 => {
+            337 => {
                 let self_ = it.take();
                 let made = polyatom_slot_free(self_);
                 let () = made;
             }
-            268 => {
+            338 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -1586,54 +1981,54 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_dep_free);
             }
-            269 => {
+            339 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_op(self_);
                 std::hint::black_box(made);
             }
-            270 => {
+            340 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_slot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            271 => {
+            341 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            272 => {
+            342 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            273 => {
+            343 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_dep_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            274 => {
+            344 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_hash(self_);
                 std::hint::black_box(made);
             }
-            275 => {
+            345 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_dep_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            276 => {
+            346 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_clone(self_);
                 it.keep(made, polyatom_slot_dep_free);
             }
-            277 => {
+            347 => {
                 let self_ = it.take();
                 let made = polyatom_slot_dep_free(self_);
                 let () = made;
             }
-            278 => {
+            348 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -1641,164 +2036,259 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_dep_free);
             }
-            279 => {
+            349 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_default(self_);
                 std::hint::black_box(made);
             }
-            280 => {
+            350 => {
                 let self_ = it.handle();
                 let parent_has_ = it.bool();
                 let made = polyatom_use_dep_evaluate(self_, parent_has_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            281 => {
+            351 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            282 => {
+            352 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_is_conditional(self_);
                 std::hint::black_box(made);
             }
-            283 => {
+            353 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_kind_of(self_);
                 std::hint::black_box(made);
             }
-            284 => {
+            354 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            285 => {
+            355 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_dep_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            286 => {
+            356 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_hash(self_);
                 std::hint::black_box(made);
             }
-            287 => {
+            357 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_dep_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            288 => {
+            358 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_clone(self_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            289 => {
+            359 => {
                 let self_ = it.take();
                 let made = polyatom_use_dep_free(self_);
                 let () = made;
             }
-            290 => {
+            360 => {
+                let (names_, names_lengths_, names_count_) = it.texts();
+                let error_ = it.error();
+                let made = polyatom_use_flags_new(names_, names_lengths_, names_count_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_use_flags_free);
+            }
+            361 => {
+                let self_ = it.handle();
+                let (flag_, flag_length_) = it.text();
+                let made = polyatom_use_flags_contains(self_, flag_, flag_length_);
+                std::hint::black_box(made);
+            }
+            362 => {
+                let self_ = it.handle();
+                let made = polyatom_use_flags_length(self_);
+                std::hint::black_box(made);
+            }
+            363 => {
+                let self_ = it.handle();
+                let made = polyatom_use_flags_names(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            364 => {
+                let self_ = it.handle();
+                let made = polyatom_use_flags_debug(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            365 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_use_flags_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            366 => {
+                let self_ = it.handle();
+                let made = polyatom_use_flags_hash(self_);
+                std::hint::black_box(made);
+            }
+            367 => {
+                let self_ = it.handle();
+                let made = polyatom_use_flags_clone(self_);
+                it.keep(made, polyatom_use_flags_free);
+            }
+            368 => {
+                let self_ = it.take();
+                let made = polyatom_use_flags_free(self_);
+                let () = made;
+            }
+            369 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_version_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            291 => {
+            370 => {
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_version_from_upstream(text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_version_free);
+            }
+            371 => {
                 let self_ = it.handle();
                 let made = polyatom_version_base(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            292 => {
+            372 => {
+                let self_ = it.handle();
+                let made = polyatom_version_canonical(self_);
+                it.keep(made, polyatom_version_free);
+            }
+            373 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_glob_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            293 => {
+            374 => {
+                let self_ = it.handle();
+                let made = polyatom_version_is_live(self_);
+                std::hint::black_box(made);
+            }
+            375 => {
+                let self_ = it.handle();
+                let made = polyatom_version_is_prerelease(self_);
+                std::hint::black_box(made);
+            }
+            376 => {
                 let self_ = it.handle();
                 let made = polyatom_version_letter(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            294 => {
+            377 => {
+                let self_ = it.handle();
+                let made = polyatom_version_next_revision(self_);
+                it.keep(made, polyatom_version_free);
+            }
+            378 => {
                 let self_ = it.handle();
                 let made = polyatom_version_numbers(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            295 => {
+            379 => {
+                let self_ = it.handle();
+                let made = polyatom_version_release(self_);
+                it.keep(made, polyatom_version_free);
+            }
+            380 => {
                 let self_ = it.handle();
                 let made = polyatom_version_revision(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            296 => {
+            381 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_version_revision_number(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            382 => {
                 let self_ = it.handle();
                 let op_ = it.choice();
                 let wanted_ = it.handle();
                 let made = polyatom_version_satisfies(self_, op_, wanted_);
                 std::hint::black_box(made);
             }
-            297 => {
+            383 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_version_segments(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_u64_list_free);
+            }
+            384 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_sort_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            298 => {
+            385 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffixes(self_);
                 it.keep(made, polyatom_version_suffix_list_free);
             }
-            299 => {
+            386 => {
                 let self_ = it.handle();
                 let made = polyatom_version_without_revision(self_);
                 it.keep(made, polyatom_version_free);
             }
-            300 => {
+            387 => {
                 let self_ = it.handle();
                 let revision_ = it.handle();
                 let made = polyatom_version_with_revision(self_, revision_);
                 it.keep(made, polyatom_version_free);
             }
-            301 => {
+            388 => {
                 let self_ = it.handle();
                 let made = polyatom_version_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            302 => {
+            389 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            303 => {
+            390 => {
                 let self_ = it.handle();
                 let made = polyatom_version_hash(self_);
                 std::hint::black_box(made);
             }
-            304 => {
+            391 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            305 => {
+            392 => {
                 let self_ = it.handle();
                 let made = polyatom_version_clone(self_);
                 it.keep(made, polyatom_version_free);
             }
-            306 => {
+            393 => {
                 let self_ = it.take();
                 let made = polyatom_version_free(self_);
                 let () = made;
             }
-            307 => {
+            394 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            308 => {
+            395 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -1806,32 +2296,100 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            309 => {
+            396 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_length(self_);
                 std::hint::black_box(made);
             }
-            310 => {
+            397 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_sorted(self_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            311 => {
+            398 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_successes(self_);
                 it.keep(made, polyatom_version_list_free);
             }
-            312 => {
+            399 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_clone(self_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            313 => {
+            400 => {
                 let self_ = it.take();
                 let made = polyatom_version_batch_free(self_);
                 let () = made;
             }
-            314 => {
+            401 => {
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_version_requirement_parse(text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_version_requirement_free);
+            }
+            402 => {
+                let self_ = it.handle();
+                let package_ = it.handle();
+                let made = polyatom_version_requirement_atoms(self_, package_);
+                it.keep(made, polyatom_atom_list_free);
+            }
+            403 => {
+                let self_ = it.handle();
+                let made = polyatom_version_requirement_constraints(self_);
+                it.keep(made, polyatom_version_constraint_list_free);
+            }
+            404 => {
+                let self_ = it.handle();
+                let (versions_, versions_count_) = it.array(|it| it.handle());
+                let made = polyatom_version_requirement_filter(self_, versions_, versions_count_);
+                it.keep(made, polyatom_version_list_free);
+            }
+            405 => {
+                let self_ = it.handle();
+                let other_ = it.handle();
+                let made = polyatom_version_requirement_intersects(self_, other_);
+                std::hint::black_box(made);
+            }
+            406 => {
+                let self_ = it.handle();
+                let version_ = it.handle();
+                let made = polyatom_version_requirement_matches(self_, version_);
+                std::hint::black_box(made);
+            }
+            407 => {
+                let self_ = it.handle();
+                let made = polyatom_version_requirement_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            408 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_version_requirement_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            409 => {
+                let self_ = it.handle();
+                let made = polyatom_version_requirement_hash(self_);
+                std::hint::black_box(made);
+            }
+            410 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_version_requirement_compare(a_, b_);
+                std::hint::black_box(made);
+            }
+            411 => {
+                let self_ = it.handle();
+                let made = polyatom_version_requirement_clone(self_);
+                it.keep(made, polyatom_version_requirement_free);
+            }
+            412 => {
+                let self_ = it.take();
+                let made = polyatom_version_requirement_free(self_);
+                let () = made;
+            }
+            413 => {
                 let group_ = it.handle();
                 let member_ = it.handle();
                 let error_ = it.error();
@@ -1839,27 +2397,61 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            315 => {
+            414 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_group(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            316 => {
+            415 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_member(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            317 => {
+            416 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_clone(self_);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            318 => {
+            417 => {
                 let self_ = it.take();
                 let made = polyatom_any_of_choice_free(self_);
                 let () = made;
             }
-            319 => {
+            418 => {
+                let part_ = it.choice();
+                let (flag_, flag_length_) = it.text();
+                let (sentence_, sentence_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_atom_conflict_new(part_, flag_, flag_length_, sentence_, sentence_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_atom_conflict_free);
+            }
+            419 => {
+                let self_ = it.handle();
+                let made = polyatom_atom_conflict_part(self_);
+                std::hint::black_box(made);
+            }
+            420 => {
+                let self_ = it.handle();
+                let made = polyatom_atom_conflict_flag(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            421 => {
+                let self_ = it.handle();
+                let made = polyatom_atom_conflict_sentence(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            422 => {
+                let self_ = it.handle();
+                let made = polyatom_atom_conflict_clone(self_);
+                it.keep(made, polyatom_atom_conflict_free);
+            }
+            423 => {
+                let self_ = it.take();
+                let made = polyatom_atom_conflict_free(self_);
+                let () = made;
+            }
+            424 => {
                 let (conditions_, conditions_count_) = it.array(|it| it.handle());
                 let (leaf_, leaf_length_) = it.text();
                 let error_ = it.error();
@@ -1867,27 +2459,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            320 => {
+            425 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_conditions(self_);
                 it.keep(made, polyatom_use_condition_list_free);
             }
-            321 => {
+            426 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_leaf(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            322 => {
+            427 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_clone(self_);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            323 => {
+            428 => {
                 let self_ = it.take();
                 let made = polyatom_conditional_leaf_free(self_);
                 let () = made;
             }
-            324 => {
+            429 => {
                 let kind_ = it.choice();
                 let start_ = it.int() as _;
                 let end_ = it.int() as _;
@@ -1897,47 +2489,47 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            325 => {
+            430 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_kind_of(self_);
                 std::hint::black_box(made);
             }
-            326 => {
+            431 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_start(self_);
                 std::hint::black_box(made);
             }
-            327 => {
+            432 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_start_in_characters(self_);
                 std::hint::black_box(made);
             }
-            328 => {
+            433 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_end(self_);
                 std::hint::black_box(made);
             }
-            329 => {
+            434 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_end_in_characters(self_);
                 std::hint::black_box(made);
             }
-            330 => {
+            435 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            331 => {
+            436 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_clone(self_);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            332 => {
+            437 => {
                 let self_ = it.take();
                 let made = polyatom_diagnostic_free(self_);
                 let () = made;
             }
-            333 => {
+            438 => {
                 let (filename_, filename_length_) = it.text();
                 let (uris_, uris_lengths_, uris_count_) = it.texts();
                 let error_ = it.error();
@@ -1945,27 +2537,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_download_free);
             }
-            334 => {
+            439 => {
                 let self_ = it.handle();
                 let made = polyatom_download_filename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            335 => {
+            440 => {
                 let self_ = it.handle();
                 let made = polyatom_download_uris(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            336 => {
+            441 => {
                 let self_ = it.handle();
                 let made = polyatom_download_clone(self_);
                 it.keep(made, polyatom_download_free);
             }
-            337 => {
+            442 => {
                 let self_ = it.take();
                 let made = polyatom_download_free(self_);
                 let () = made;
             }
-            338 => {
+            443 => {
                 let (name_, name_length_) = it.text();
                 let (uris_, uris_lengths_, uris_count_) = it.texts();
                 let error_ = it.error();
@@ -1973,27 +2565,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_mirror_free);
             }
-            339 => {
+            444 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            340 => {
+            445 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_uris(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            341 => {
+            446 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_clone(self_);
                 it.keep(made, polyatom_mirror_free);
             }
-            342 => {
+            447 => {
                 let self_ = it.take();
                 let made = polyatom_mirror_free(self_);
                 let () = made;
             }
-            343 => {
+            448 => {
+                let (package_, package_length_) = it.text();
+                let version_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_package_version_new(package_, package_length_, version_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_package_version_free);
+            }
+            449 => {
+                let self_ = it.handle();
+                let made = polyatom_package_version_package(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            450 => {
+                let self_ = it.handle();
+                let made = polyatom_package_version_version(self_);
+                it.keep(made, polyatom_version_free);
+            }
+            451 => {
+                let self_ = it.handle();
+                let made = polyatom_package_version_clone(self_);
+                it.keep(made, polyatom_package_version_free);
+            }
+            452 => {
+                let self_ = it.take();
+                let made = polyatom_package_version_free(self_);
+                let () = made;
+            }
+            453 => {
                 let satisfied_ = it.bool();
                 let unsatisfied_ = it.handle();
                 let (sentences_, sentences_lengths_, sentences_count_) = it.texts();
@@ -2009,32 +2629,32 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            344 => {
+            454 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_satisfied(self_);
                 std::hint::black_box(made);
             }
-            345 => {
+            455 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_unsatisfied(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            346 => {
+            456 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_sentences(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            347 => {
+            457 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_clone(self_);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            348 => {
+            458 => {
                 let self_ = it.take();
                 let made = polyatom_required_use_check_free(self_);
                 let () = made;
             }
-            349 => {
+            459 => {
                 let (changes_, changes_count_) = it.array(|it| it.handle());
                 let is_optimal_ = it.bool();
                 let error_ = it.error();
@@ -2042,27 +2662,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            350 => {
+            460 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_changes(self_);
                 it.keep(made, polyatom_use_change_list_free);
             }
-            351 => {
+            461 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_is_optimal(self_);
                 std::hint::black_box(made);
             }
-            352 => {
+            462 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_clone(self_);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            353 => {
+            463 => {
                 let self_ = it.take();
                 let made = polyatom_required_use_solution_free(self_);
                 let () = made;
             }
-            354 => {
+            464 => {
                 let satisfied_ = it.bool();
                 let (choices_, choices_count_) = it.array(|it| it.handle());
                 let (missing_, missing_count_) = it.array(|it| it.handle());
@@ -2081,37 +2701,37 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            355 => {
+            465 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_satisfied(self_);
                 std::hint::black_box(made);
             }
-            356 => {
+            466 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_choices(self_);
                 it.keep(made, polyatom_any_of_choice_list_free);
             }
-            357 => {
+            467 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_missing(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            358 => {
+            468 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_violated(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            359 => {
+            469 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_clone(self_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            360 => {
+            470 => {
                 let self_ = it.take();
                 let made = polyatom_satisfaction_free(self_);
                 let () = made;
             }
-            361 => {
+            471 => {
                 let (uri_, uri_length_) = it.text();
                 let (filename_, filename_length_) = it.text();
                 let (rename_, rename_length_) = it.text();
@@ -2136,52 +2756,52 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_uri_free);
             }
-            362 => {
+            472 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_uri(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            363 => {
+            473 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_filename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            364 => {
+            474 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_rename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            365 => {
+            475 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_prefix_of(self_);
                 std::hint::black_box(made);
             }
-            366 => {
+            476 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_scheme(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            367 => {
+            477 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_mirror(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            368 => {
+            478 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            369 => {
+            479 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_clone(self_);
                 it.keep(made, polyatom_uri_free);
             }
-            370 => {
+            480 => {
                 let self_ = it.take();
                 let made = polyatom_uri_free(self_);
                 let () = made;
             }
-            371 => {
+            481 => {
                 let (flag_, flag_length_) = it.text();
                 let enable_ = it.bool();
                 let error_ = it.error();
@@ -2189,27 +2809,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_change_free);
             }
-            372 => {
+            482 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            373 => {
+            483 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_enable(self_);
                 std::hint::black_box(made);
             }
-            374 => {
+            484 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_clone(self_);
                 it.keep(made, polyatom_use_change_free);
             }
-            375 => {
+            485 => {
                 let self_ = it.take();
                 let made = polyatom_use_change_free(self_);
                 let () = made;
             }
-            376 => {
+            486 => {
                 let (flag_, flag_length_) = it.text();
                 let enabled_ = it.bool();
                 let error_ = it.error();
@@ -2217,27 +2837,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_condition_free);
             }
-            377 => {
+            487 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            378 => {
+            488 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_enabled(self_);
                 std::hint::black_box(made);
             }
-            379 => {
+            489 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_clone(self_);
                 it.keep(made, polyatom_use_condition_free);
             }
-            380 => {
+            490 => {
                 let self_ = it.take();
                 let made = polyatom_use_condition_free(self_);
                 let () = made;
             }
-            381 => {
+            491 => {
+                let op_ = it.choice();
+                let version_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_version_constraint_new(op_, version_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_version_constraint_free);
+            }
+            492 => {
+                let self_ = it.handle();
+                let made = polyatom_version_constraint_op(self_);
+                std::hint::black_box(made);
+            }
+            493 => {
+                let self_ = it.handle();
+                let made = polyatom_version_constraint_version(self_);
+                it.keep(made, polyatom_version_free);
+            }
+            494 => {
+                let self_ = it.handle();
+                let made = polyatom_version_constraint_clone(self_);
+                it.keep(made, polyatom_version_constraint_free);
+            }
+            495 => {
+                let self_ = it.take();
+                let made = polyatom_version_constraint_free(self_);
+                let () = made;
+            }
+            496 => {
                 let kind_ = it.choice();
                 let (number_, number_length_) = it.text();
                 let error_ = it.error();
@@ -2245,347 +2893,379 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            382 => {
+            497 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_kind(self_);
                 std::hint::black_box(made);
             }
-            383 => {
+            498 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_number(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            384 => {
+            499 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_clone(self_);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            385 => {
+            500 => {
                 let self_ = it.take();
                 let made = polyatom_version_suffix_free(self_);
                 let () = made;
             }
-            386 => {
+            501 => {
                 let self_ = it.handle();
                 let made = polyatom_u64_list_length(self_);
                 std::hint::black_box(made);
             }
-            387 => {
+            502 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_u64_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            388 => {
+            503 => {
                 let self_ = it.take();
                 let made = polyatom_u64_list_free(self_);
                 let () = made;
             }
-            389 => {
+            504 => {
                 let self_ = it.handle();
                 let made = polyatom_string_list_length(self_);
                 std::hint::black_box(made);
             }
-            390 => {
+            505 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_string_list_get(self_, index_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            391 => {
+            506 => {
                 let self_ = it.take();
                 let made = polyatom_string_list_free(self_);
                 let () = made;
             }
-            392 => {
+            507 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_list_length(self_);
                 std::hint::black_box(made);
             }
-            393 => {
+            508 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_atom_list_get(self_, index_);
                 it.keep(made, polyatom_atom_free);
             }
-            394 => {
+            509 => {
                 let self_ = it.take();
                 let made = polyatom_atom_list_free(self_);
                 let () = made;
             }
-            395 => {
+            510 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_list_length(self_);
                 std::hint::black_box(made);
             }
-            396 => {
+            511 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_cpv_list_get(self_, index_);
                 it.keep(made, polyatom_cpv_free);
             }
-            397 => {
+            512 => {
                 let self_ = it.take();
                 let made = polyatom_cpv_list_free(self_);
                 let () = made;
             }
-            398 => {
+            513 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_list_length(self_);
                 std::hint::black_box(made);
             }
-            399 => {
+            514 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_node_list_get(self_, index_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            400 => {
+            515 => {
                 let self_ = it.take();
                 let made = polyatom_dep_node_list_free(self_);
                 let () = made;
             }
-            401 => {
+            516 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_list_length(self_);
                 std::hint::black_box(made);
             }
-            402 => {
+            517 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_spec_list_get(self_, index_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            403 => {
+            518 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_list_free(self_);
                 let () = made;
             }
-            404 => {
+            519 => {
+                let self_ = it.handle();
+                let made = polyatom_keyword_list_length(self_);
+                std::hint::black_box(made);
+            }
+            520 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_keyword_list_get(self_, index_);
+                it.keep(made, polyatom_keyword_free);
+            }
+            521 => {
+                let self_ = it.take();
+                let made = polyatom_keyword_list_free(self_);
+                let () = made;
+            }
+            522 => {
                 let self_ = it.handle();
                 let made = polyatom_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            405 => {
+            523 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_list_get(self_, index_);
                 it.keep(made, polyatom_package_free);
             }
-            406 => {
+            524 => {
                 let self_ = it.take();
                 let made = polyatom_package_list_free(self_);
                 let () = made;
             }
-            407 => {
+            525 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_list_length(self_);
                 std::hint::black_box(made);
             }
-            408 => {
+            526 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_dep_list_get(self_, index_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            409 => {
+            527 => {
                 let self_ = it.take();
                 let made = polyatom_use_dep_list_free(self_);
                 let () = made;
             }
-            410 => {
+            528 => {
                 let self_ = it.handle();
                 let made = polyatom_version_list_length(self_);
                 std::hint::black_box(made);
             }
-            411 => {
+            529 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_list_get(self_, index_);
                 it.keep(made, polyatom_version_free);
             }
-            412 => {
+            530 => {
                 let self_ = it.take();
                 let made = polyatom_version_list_free(self_);
                 let () = made;
             }
-            413 => {
+            531 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_list_length(self_);
                 std::hint::black_box(made);
             }
-            414 => {
+            532 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_any_of_choice_list_get(self_, index_);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            415 => {
+            533 => {
                 let self_ = it.take();
                 let made = polyatom_any_of_choice_list_free(self_);
                 let () = made;
             }
-            416 => {
+            534 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_list_length(self_);
                 std::hint::black_box(made);
             }
-            417 => {
+            535 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_conditional_leaf_list_get(self_, index_);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            418 => {
+            536 => {
                 let self_ = it.take();
                 let made = polyatom_conditional_leaf_list_free(self_);
                 let () = made;
             }
-            419 => {
+            537 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_list_length(self_);
                 std::hint::black_box(made);
             }
-            420 => {
+            538 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_diagnostic_list_get(self_, index_);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            421 => {
+            539 => {
                 let self_ = it.take();
                 let made = polyatom_diagnostic_list_free(self_);
                 let () = made;
             }
-            422 => {
+            540 => {
                 let self_ = it.handle();
                 let made = polyatom_download_list_length(self_);
                 std::hint::black_box(made);
             }
-            423 => {
+            541 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_download_list_get(self_, index_);
                 it.keep(made, polyatom_download_free);
             }
-            424 => {
+            542 => {
                 let self_ = it.take();
                 let made = polyatom_download_list_free(self_);
                 let () = made;
             }
-            425 => {
+            543 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_list_length(self_);
                 std::hint::black_box(made);
             }
-            426 => {
+            544 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_mirror_list_get(self_, index_);
                 it.keep(made, polyatom_mirror_free);
             }
-            427 => {
+            545 => {
                 let self_ = it.take();
                 let made = polyatom_mirror_list_free(self_);
                 let () = made;
             }
-            428 => {
+            546 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_list_length(self_);
                 std::hint::black_box(made);
             }
-            429 => {
+            547 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_uri_list_get(self_, index_);
                 it.keep(made, polyatom_uri_free);
             }
-            430 => {
+            548 => {
                 let self_ = it.take();
                 let made = polyatom_uri_list_free(self_);
                 let () = made;
             }
-            431 => {
+            549 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_list_length(self_);
                 std::hint::black_box(made);
             }
-            432 => {
+            550 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_change_list_get(self_, index_);
                 it.keep(made, polyatom_use_change_free);
             }
-            433 => {
+            551 => {
                 let self_ = it.take();
                 let made = polyatom_use_change_list_free(self_);
                 let () = made;
             }
-            434 => {
+            552 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_list_length(self_);
                 std::hint::black_box(made);
             }
-            435 => {
+            553 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_condition_list_get(self_, index_);
                 it.keep(made, polyatom_use_condition_free);
             }
-            436 => {
+            554 => {
                 let self_ = it.take();
                 let made = polyatom_use_condition_list_free(self_);
                 let () = made;
             }
-            437 => {
+            555 => {
+                let self_ = it.handle();
+                let made = polyatom_version_constraint_list_length(self_);
+                std::hint::black_box(made);
+            }
+            556 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_version_constraint_list_get(self_, index_);
+                it.keep(made, polyatom_version_constraint_free);
+            }
+            557 => {
+                let self_ = it.take();
+                let made = polyatom_version_constraint_list_free(self_);
+                let () = made;
+            }
+            558 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_list_length(self_);
                 std::hint::black_box(made);
             }
-            438 => {
+            559 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_suffix_list_get(self_, index_);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            439 => {
+            560 => {
                 let self_ = it.take();
                 let made = polyatom_version_suffix_list_free(self_);
                 let () = made;
             }
-            440 => {
+            561 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_field_list_length(self_);
                 std::hint::black_box(made);
             }
-            441 => {
+            562 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_atom_field_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            442 => {
+            563 => {
                 let self_ = it.take();
                 let made = polyatom_atom_field_list_free(self_);
                 let () = made;
             }
-            443 => {
+            564 => {
                 let self_ = it.handle();
                 let made = polyatom_eapi_feature_list_length(self_);
                 std::hint::black_box(made);
             }
-            444 => {
+            565 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_eapi_feature_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            445 => {
+            566 => {
                 let self_ = it.take();
                 let made = polyatom_eapi_feature_list_free(self_);
                 let () = made;
             }
-            446 => {
+            567 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let error_ = it.error();
@@ -2593,73 +3273,80 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            447 => {
+            568 => {
                 let made = polyatom_error_codes();
                 it.keep(made, polyatom_string_list_free);
             }
-            448 => {
+            569 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let made = polyatom_is_valid_atom(text_, text_length_, eapi_);
                 std::hint::black_box(made);
             }
-            449 => {
+            570 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_is_valid_cpv(text_, text_length_);
                 std::hint::black_box(made);
             }
-            450 => {
+            571 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_is_valid_name(kind_, name_, name_length_);
                 std::hint::black_box(made);
             }
-            451 => {
+            572 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_is_valid_version(text_, text_length_);
                 std::hint::black_box(made);
             }
-            452 => {
+            573 => {
                 let made = polyatom_library_version();
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            453 => {
+            574 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_parse_atoms(texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            454 => {
+            575 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_parse_cpvs(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            455 => {
+            576 => {
                 let kind_ = it.choice();
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_parse_dep_specs(kind_, texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            456 => {
+            577 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_parse_versions(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            457 => {
+            578 => {
                 let (atoms_, atoms_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_atoms(atoms_, atoms_count_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            458 => {
+            579 => {
                 let (cpvs_, cpvs_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_cpvs(cpvs_, cpvs_count_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            459 => {
+            580 => {
                 let (versions_, versions_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_versions(versions_, versions_count_);
                 it.keep(made, polyatom_version_list_free);
+            }
+            581 => {
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_split_package(text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_package_version_free);
             }
             _ => unreachable!("there are {COUNT} functions"),
         }

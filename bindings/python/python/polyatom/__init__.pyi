@@ -9,10 +9,12 @@ from typing import Any, final
 
 from ._enums import AtomField as AtomField
 from ._enums import Blocker as Blocker
+from ._enums import ConflictPart as ConflictPart
 from ._enums import DepSpecKind as DepSpecKind
 from ._enums import DiagnosticKind as DiagnosticKind
 from ._enums import Eapi as Eapi
 from ._enums import EapiFeature as EapiFeature
+from ._enums import KeywordStatus as KeywordStatus
 from ._enums import NameKind as NameKind
 from ._enums import NodeKind as NodeKind
 from ._enums import Operator as Operator
@@ -24,9 +26,11 @@ from ._enums import UseDepKind as UseDepKind
 from ._enums import (
     _AtomFieldText,
     _BlockerText,
+    _ConflictPartText,
     _DepSpecKindText,
     _DiagnosticKindText,
     _EapiText,
+    _KeywordStatusText,
     _NameKindText,
     _OperatorText,
     _SuffixKindText,
@@ -40,6 +44,8 @@ from ._errors import CpvError as CpvError
 from ._errors import DepSpecError as DepSpecError
 from ._errors import EapiError as EapiError
 from ._errors import InvalidNameError as InvalidNameError
+from ._errors import IuseError as IuseError
+from ._errors import KeywordsError as KeywordsError
 from ._errors import MissingFlagError as MissingFlagError
 from ._errors import PanicError as PanicError
 from ._errors import PolyatomError as PolyatomError
@@ -48,11 +54,14 @@ from ._errors import SlotDepError as SlotDepError
 from ._errors import SlotError as SlotError
 from ._errors import UseDepError as UseDepError
 from ._errors import VersionError as VersionError
+from ._errors import VersionRequirementError as VersionRequirementError
 
 __all__ = [
+    "AcceptKeywords",
     "AnyOfChoice",
     "Atom",
     "AtomBatch",
+    "AtomConflict",
     "AtomError",
     "AtomField",
     "AtomPattern",
@@ -60,6 +69,7 @@ __all__ = [
     "Blocker",
     "ChoiceError",
     "ConditionalLeaf",
+    "ConflictPart",
     "Cpn",
     "CpnError",
     "Cpv",
@@ -77,13 +87,21 @@ __all__ = [
     "EapiError",
     "EapiFeature",
     "InvalidNameError",
+    "Iuse",
+    "IuseError",
+    "Keyword",
+    "KeywordStatus",
+    "Keywords",
+    "KeywordsError",
     "Mirror",
     "MissingFlagError",
     "NameKind",
     "NodeKind",
     "Operator",
     "Package",
+    "PackageName",
     "PackageSet",
+    "PackageVersion",
     "PanicError",
     "PolyatomError",
     "RequiredUseCheck",
@@ -105,9 +123,13 @@ __all__ = [
     "UseDep",
     "UseDepError",
     "UseDepKind",
+    "UseFlags",
     "Version",
     "VersionBatch",
+    "VersionConstraint",
     "VersionError",
+    "VersionRequirement",
+    "VersionRequirementError",
     "VersionSuffix",
     "__version__",
     "check_name",
@@ -124,9 +146,55 @@ __all__ = [
     "sort_atoms",
     "sort_cpvs",
     "sort_versions",
+    "split_package",
 ]
 
 __version__: str
+
+@final
+class AcceptKeywords:
+    """The value of `ACCEPT_KEYWORDS`, `amd64 ~arm64`: which keywords are
+    wanted. Values are equal if the same words are left in the end.
+
+    `amd64` accepts the keyword `amd64`; `~amd64` accepts `~amd64` and
+    `amd64`; `*` accepts any keyword without a sign, `~*` any with `~`, and
+    `**` every package, also one without keywords. `-` takes back a word
+    before it, and `-*` all of them.
+    """
+
+    __match_args__ = ()
+    def __new__(cls, text: str) -> AcceptKeywords:
+        """Reads a value, which may be empty.
+
+        Raises: `PolyatomError`.
+        """
+    def accepts(self, keyword: Keyword | str) -> bool:
+        """Whether a package with only this keyword is accepted."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __format__(self, spec: str, /) -> str: ...
+    def __lt__(self, other: AcceptKeywords, /) -> bool: ...
+    def __le__(self, other: AcceptKeywords, /) -> bool: ...
+    def __gt__(self, other: AcceptKeywords, /) -> bool: ...
+    def __ge__(self, other: AcceptKeywords, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    @staticmethod
+    def cached(text: str, /) -> AcceptKeywords:
+        """The object of a text, remembered: the same for the same text, as long
+        as it is among the last 16,384 that were asked for.
+
+        For texts that come again and again. Otherwise like the class itself,
+        without optional arguments.
+        """
+    @staticmethod
+    def clear_cache() -> None:
+        """Forgets what `cached` remembers."""
+    def __reduce__(self) -> tuple[type[AcceptKeywords], tuple[str]]: ...
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: object, handler: object, /
+    ) -> Any: ...
+    def __copy__(self) -> AcceptKeywords: ...
+    def __deepcopy__(self, memo: object) -> AcceptKeywords: ...
 
 @final
 class Atom:
@@ -134,9 +202,10 @@ class Atom:
     `!>=dev-lang/python-3.11:3.11=[ssl,-test(-)]` (PMS, ch:dependencies).
 
     Two atoms are equal if their parts are, versions compared as PMS does
-    and USE dependencies in the order written. They are ordered by category,
-    package and version first, atoms without a version before those with
-    one.
+    and USE dependencies as a set: `a/b[x,y]` and `a/b[y,x,y]` are equal.
+    The text stays as written; `canonical` has one for all equal atoms. They
+    are ordered by category, package and version first, atoms without a
+    version before those with one.
     """
 
     __match_args__ = ("category", "package")
@@ -164,6 +233,13 @@ class Atom:
     def blocker(self) -> Blocker | None:
         """The blocker, if it is one."""
     @property
+    def canonical(self) -> Atom:
+        """The same atom written shortest: USE dependencies in the order of
+        their flags, each once, and the version without what means nothing,
+        such as `-r0`. `=a/b-01-r0[d,-c,d]` becomes `=a/b-1[-c,d]`. Equal
+        atoms have equal canonical texts.
+        """
+    @property
     def category(self) -> str:
         """The category, `dev-lang`."""
     def check_use(self, package: Package, parent_use: Iterable[str] = ()) -> bool:
@@ -172,6 +248,20 @@ class Atom:
         says (sec:use-dep).
 
         Raises: `PolyatomError`.
+        """
+    def conflict_with(self, other: Atom | str) -> AtomConflict | None:
+        """Why no package can match both atoms; nothing if they intersect. Of
+        several reasons it is the first of package, version, slot, sub-slot,
+        repository and USE flags.
+
+        Raises: `AtomError`.
+        """
+    def could_match(self, package: Cpv | str) -> bool:
+        """Whether a package of that name and version could match, whatever its
+        slot, its repository and its USE flags are: `>=a/b-1:3` could match
+        `a/b-4`.
+
+        Raises: `CpvError`.
         """
     @property
     def cpn(self) -> Cpn:
@@ -183,6 +273,12 @@ class Atom:
         """The atom with its conditional USE dependencies resolved for a
         package with these flags enabled.
         """
+    def filter(self, packages: Iterable[Cpv | str]) -> list[Cpv]:
+        """Those of the packages that it matches, in their order. `matches`
+        says what that means.
+
+        Raises: `CpvError`.
+        """
     def intersects(self, other: Atom | str) -> bool:
         """Whether some package could match both atoms. Blockers count like the
         atoms that they block.
@@ -192,7 +288,9 @@ class Atom:
     def matches(self, package: Cpv | str) -> bool:
         """Whether it matches a package of which no more is known than this: an
         atom with a slot, a repository or USE dependencies that have no
-        default does not. A blocker matches what it blocks.
+        default does not, so `>=a/b-1:3` does not match `a/b-4`. Ask
+        `could_match` to take what is not known for a match. A blocker
+        matches what it blocks.
 
         Raises: `CpvError`.
         """
@@ -242,10 +340,29 @@ class Atom:
     @property
     def versioned(self) -> Atom:
         """Operator, category, package name and version alone, as an atom."""
+    @property
+    def version_requirement(self) -> VersionRequirement | None:
+        """Operator and version without the package, `>=3.11`, if there is a
+        version.
+        """
     def without(self, *fields: AtomField | _AtomFieldText) -> Atom:
-        """The atom without some of its parts."""
+        """The atom without some of its parts; an equal one if it has none of
+        them.
+        """
     def with_blocker(self, blocker: Blocker | _BlockerText | None) -> Atom:
         """The atom with another blocker, or with none."""
+    def with_category(self, category: str) -> Atom:
+        """The atom with another category. It fails if that is not the name of
+        a category.
+
+        Raises: `PolyatomError`.
+        """
+    def with_package(self, package: str) -> Atom:
+        """The atom with another package name. It fails if that is not the name
+        of a package.
+
+        Raises: `PolyatomError`.
+        """
     def with_repo(self, repo: str | None) -> Atom:
         """The atom with another repository, or with none.
 
@@ -477,16 +594,16 @@ class Cpv:
         """The package name, `python`."""
     @property
     def pf(self) -> str:
-        """The package name and version with its revision, `python-3.12.1-r2`:
-        the variable `PF` of an ebuild.
+        """The package name and version with its revision, `python-3.12.1-r2`,
+        as it is written, `-r0` too: the variable `PF` of an ebuild.
         """
     @property
     def pn(self) -> str:
         """The package name, `python`: the variable `PN` of an ebuild."""
     @property
     def pr(self) -> str:
-        """The revision, `r2`, or `r0` if there is none: the variable `PR` of
-        an ebuild.
+        """The revision, `r2`, as it is written, or `r0` if there is none: the
+        variable `PR` of an ebuild.
         """
     @property
     def pv(self) -> str:
@@ -495,8 +612,9 @@ class Cpv:
         """
     @property
     def pvr(self) -> str:
-        """The version with its revision, `3.12.1-r2`: the variable `PVR` of an
-        ebuild.
+        """The version with its revision, `3.12.1-r2`, as it is written, `-r0`
+        too: the variable `PVR` of an ebuild (PMS, tab:defined-vars: "if
+        any").
         """
     @property
     def revision(self) -> Revision | None:
@@ -1025,8 +1143,201 @@ class DepSpecBatch:
         """The number of texts that were read."""
 
 @final
+class Iuse:
+    """The value of `IUSE`, `+ssl tk -test` (PMS, sec:use-iuse-handling): flags
+    between blanks, each perhaps with a default.
+
+    A flag that is written more than once is one flag, whose default is the
+    last that is written. Two values are equal if they have the same flags
+    with the same defaults, in any order.
+    """
+
+    __match_args__ = ()
+    def __new__(cls, text: str) -> Iuse:
+        """Reads a value, which may be empty.
+
+        Raises: `IuseError`.
+        """
+    def contains(self, flag: str) -> bool:
+        """Whether the flag is in it, with a default or without."""
+    @property
+    def disabled(self) -> UseFlags:
+        """The flags that are disabled by default: `test` of `+ssl tk -test`.
+        Those without a default are not among them.
+        """
+    def effective(self, implicit: UseFlags | Iterable[str]) -> Iuse:
+        """`IUSE_EFFECTIVE`: these flags, and those that profiles add to every
+        package (PMS, sec:use-iuse-handling).
+        """
+    @property
+    def enabled(self) -> UseFlags:
+        """The flags that are enabled by default: `ssl` of `+ssl tk -test`."""
+    @property
+    def length(self) -> int:
+        """The number of flags."""
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the flags, in order and each once: `ssl`, `test` and
+        `tk` of `+ssl tk -test`.
+        """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __format__(self, spec: str, /) -> str: ...
+    def __lt__(self, other: Iuse, /) -> bool: ...
+    def __le__(self, other: Iuse, /) -> bool: ...
+    def __gt__(self, other: Iuse, /) -> bool: ...
+    def __ge__(self, other: Iuse, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    @staticmethod
+    def cached(text: str, /) -> Iuse:
+        """The object of a text, remembered: the same for the same text, as long
+        as it is among the last 16,384 that were asked for.
+
+        For texts that come again and again. Otherwise like the class itself,
+        without optional arguments.
+        """
+    @staticmethod
+    def clear_cache() -> None:
+        """Forgets what `cached` remembers."""
+    def __reduce__(self) -> tuple[type[Iuse], tuple[str]]: ...
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: object, handler: object, /
+    ) -> Any: ...
+    def __copy__(self) -> Iuse: ...
+    def __deepcopy__(self, memo: object) -> Iuse: ...
+    def __iter__(self) -> Iterator[str]:
+        """The names of the flags, in order and each once: `ssl`, `test` and
+        `tk` of `+ssl tk -test`.
+        """
+    def __len__(self) -> int:
+        """The number of flags."""
+    def __contains__(self, item: object, /) -> bool:
+        """Whether the flag is in it, with a default or without."""
+
+@final
+class Keyword:
+    """One keyword of `KEYWORDS`: `amd64`, `~amd64`, `-amd64` or `-*` (PMS,
+    sec:keyword-names).
+
+    Keywords are ordered as in ebuilds: `-*` comes first, then architectures
+    by name, and then those with a hyphen, such as `~amd64-linux`, by what
+    follows it.
+    """
+
+    __match_args__ = ()
+    def __new__(cls, text: str) -> Keyword:
+        """Reads a keyword.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def arch(self) -> str:
+        """The architecture, `amd64`; `*` for `-*`, which means every
+        architecture that is not listed.
+        """
+    @property
+    def status(self) -> KeywordStatus:
+        """What it says about the architecture."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __format__(self, spec: str, /) -> str: ...
+    def __lt__(self, other: Keyword, /) -> bool: ...
+    def __le__(self, other: Keyword, /) -> bool: ...
+    def __gt__(self, other: Keyword, /) -> bool: ...
+    def __ge__(self, other: Keyword, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    @staticmethod
+    def cached(text: str, /) -> Keyword:
+        """The object of a text, remembered: the same for the same text, as long
+        as it is among the last 16,384 that were asked for.
+
+        For texts that come again and again. Otherwise like the class itself,
+        without optional arguments.
+        """
+    @staticmethod
+    def clear_cache() -> None:
+        """Forgets what `cached` remembers."""
+    def __reduce__(self) -> tuple[type[Keyword], tuple[str]]: ...
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: object, handler: object, /
+    ) -> Any: ...
+    def __copy__(self) -> Keyword: ...
+    def __deepcopy__(self, memo: object) -> Keyword: ...
+
+@final
+class Keywords:
+    """The value of `KEYWORDS`, `amd64 ~arm64 -*` (PMS, sec:keywords). Values
+    are equal if they have the same keywords, in any order.
+    """
+
+    __match_args__ = ()
+    def __new__(cls, text: str) -> Keywords:
+        """Reads a value, which may be empty.
+
+        Raises: `KeywordsError`.
+        """
+    def arches(self, status: KeywordStatus | _KeywordStatusText) -> list[str]:
+        """The architectures with that status, in order, without the `*` of
+        `-*`.
+        """
+    def contains(self, keyword: Keyword | str) -> bool:
+        """Whether the keyword is one of them."""
+    def is_accepted_by(self, accepted: AcceptKeywords | str) -> bool:
+        """Whether one of the keywords is accepted."""
+    def is_stable(self, arch: str) -> bool:
+        """Whether it is stable on the architecture."""
+    def is_testing(self, arch: str) -> bool:
+        """Whether it is being tested on the architecture."""
+    @property
+    def items(self) -> tuple[Keyword, ...]:
+        """The keywords, in order and each once."""
+    @property
+    def length(self) -> int:
+        """The number of keywords."""
+    def sorted(self) -> Keywords:
+        """The same keywords in the order of ebuilds, each once."""
+    def status(self, arch: str) -> KeywordStatus | None:
+        """What is said about the architecture, if anything is. The highest
+        status counts if there are several, and `-*` only for an
+        architecture that is not listed.
+        """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __format__(self, spec: str, /) -> str: ...
+    def __lt__(self, other: Keywords, /) -> bool: ...
+    def __le__(self, other: Keywords, /) -> bool: ...
+    def __gt__(self, other: Keywords, /) -> bool: ...
+    def __ge__(self, other: Keywords, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    @staticmethod
+    def cached(text: str, /) -> Keywords:
+        """The object of a text, remembered: the same for the same text, as long
+        as it is among the last 16,384 that were asked for.
+
+        For texts that come again and again. Otherwise like the class itself,
+        without optional arguments.
+        """
+    @staticmethod
+    def clear_cache() -> None:
+        """Forgets what `cached` remembers."""
+    def __reduce__(self) -> tuple[type[Keywords], tuple[str]]: ...
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: object, handler: object, /
+    ) -> Any: ...
+    def __copy__(self) -> Keywords: ...
+    def __deepcopy__(self, memo: object) -> Keywords: ...
+    def __iter__(self) -> Iterator[Keyword]:
+        """The keywords, in order and each once."""
+    def __len__(self) -> int:
+        """The number of keywords."""
+    def __contains__(self, item: object, /) -> bool:
+        """Whether the keyword is one of them."""
+
+@final
 class Package:
-    """Facts about one package: its name and version, and what else is known."""
+    """Facts about one package: its name and version, and what else is known.
+    Flags are sets, and compare as such.
+    """
 
     __match_args__ = ("cpv", "slot", "repo", "use_flags", "iuse")
     def __new__(
@@ -1035,23 +1346,24 @@ class Package:
         slot: Slot | str | None = None,
         repo: str | None = None,
         use_flags: Iterable[str] = (),
-        iuse: Iterable[str] | None = None,
+        iuse: Iuse | str | None = None,
     ) -> Package:
         """Puts the facts together.
 
         An atom with a slot or a repository does not match a package whose
         slot or repository is not given. `use_flags` are the enabled flags.
         `iuse` are the flags that USE dependencies may refer to (PMS,
-        sec:use-iuse-handling: `IUSE_REFERENCEABLE`), perhaps with their
-        defaults, `+ssl`; without it, the enabled flags are taken for it.
+        sec:use-iuse-handling: `IUSE_REFERENCEABLE`); without it, the
+        enabled flags are taken for it. It fails if a flag or the repository
+        is not a name.
 
-        Raises: `CpvError`, `SlotError`.
+        Raises: `PolyatomError`.
         """
     @property
     def cpv(self) -> Cpv:
         """Category, package and version."""
     @property
-    def iuse(self) -> tuple[str, ...] | None:
+    def iuse(self) -> Iuse | None:
         """The flags that USE dependencies may refer to, if known."""
     @property
     def repo(self) -> str | None:
@@ -1061,13 +1373,68 @@ class Package:
         """Slot and sub-slot, if known."""
     @property
     def use_flags(self) -> tuple[str, ...]:
-        """The enabled USE flags."""
+        """The enabled USE flags, in order and each once."""
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
     def __replace__(self, /, **changes: object) -> Package: ...
     def __reduce__(self) -> tuple[type[Package], tuple[object, ...]]: ...
     def __copy__(self) -> Package: ...
     def __deepcopy__(self, memo: object) -> Package: ...
+
+@final
+class PackageName:
+    """A package with its category, and with its version or without one:
+    `dev-lang/python` or `dev-lang/python-3.12`.
+
+    Ordered by category, package and version, none first.
+    """
+
+    __match_args__ = ()
+    def __new__(cls, text: str) -> PackageName:
+        """Reads `category/package` or `category/package-version`.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def category(self) -> str:
+        """The category, `dev-lang`."""
+    @property
+    def cpn(self) -> Cpn:
+        """Category and package name."""
+    @property
+    def cpv(self) -> Cpv | None:
+        """Category, package name and version, if there is a version."""
+    @property
+    def package(self) -> str:
+        """The package name, `python`."""
+    @property
+    def version(self) -> Version | None:
+        """The version with its revision, if there is one."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __format__(self, spec: str, /) -> str: ...
+    def __lt__(self, other: PackageName, /) -> bool: ...
+    def __le__(self, other: PackageName, /) -> bool: ...
+    def __gt__(self, other: PackageName, /) -> bool: ...
+    def __ge__(self, other: PackageName, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    @staticmethod
+    def cached(text: str, /) -> PackageName:
+        """The object of a text, remembered: the same for the same text, as long
+        as it is among the last 16,384 that were asked for.
+
+        For texts that come again and again. Otherwise like the class itself,
+        without optional arguments.
+        """
+    @staticmethod
+    def clear_cache() -> None:
+        """Forgets what `cached` remembers."""
+    def __reduce__(self) -> tuple[type[PackageName], tuple[str]]: ...
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: object, handler: object, /
+    ) -> Any: ...
+    def __copy__(self) -> PackageName: ...
+    def __deepcopy__(self, memo: object) -> PackageName: ...
 
 @final
 class PackageSet:
@@ -1120,6 +1487,12 @@ class Revision:
         """Reads a revision's digits.
 
         Raises: `RevisionError`.
+        """
+    def number(self) -> int:
+        """The number. One that needs more than 64 bits is an error; the text
+        has all its digits.
+
+        Raises: `PolyatomError`.
         """
     def __eq__(self, other: object, /) -> bool: ...
     def __format__(self, spec: str, /) -> str: ...
@@ -1302,6 +1675,41 @@ class UseDep:
     def __deepcopy__(self, memo: object) -> UseDep: ...
 
 @final
+class UseFlags:
+    """A set of USE flags: checked and put in order once, and asked many times.
+
+    Sets are equal if they have the same flags, in any order.
+    """
+
+    __match_args__ = ("names",)
+    def __new__(cls, names: Iterable[str]) -> UseFlags:
+        """Reads the names of flags. It fails at the first that is not one,
+        such as `-ssl` or `!ssl`.
+
+        Raises: `PolyatomError`.
+        """
+    def contains(self, flag: str) -> bool:
+        """Whether the flag is in it."""
+    @property
+    def length(self) -> int:
+        """The number of flags."""
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names, in order and each once."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __replace__(self, /, **changes: object) -> UseFlags: ...
+    def __reduce__(self) -> tuple[type[UseFlags], tuple[object, ...]]: ...
+    def __copy__(self) -> UseFlags: ...
+    def __deepcopy__(self, memo: object) -> UseFlags: ...
+    def __iter__(self) -> Iterator[str]:
+        """The names, in order and each once."""
+    def __len__(self) -> int:
+        """The number of flags."""
+    def __contains__(self, item: object, /) -> bool:
+        """Whether the flag is in it."""
+
+@final
 class Version:
     """A version, such as `1.2.3b_rc4-r5` (PMS, sec:version-spec).
 
@@ -1317,28 +1725,93 @@ class Version:
 
         Raises: `VersionError`.
         """
+    @staticmethod
+    def from_upstream(text: str) -> Version:
+        """Makes the version that stands for one which another project wrote,
+        `2.0.0_rc1` for `v2.0.0-rc.1`.
+
+        A version of PMS stays as it is. Otherwise, and without regard to
+        case: `v`, `ver`, `version`, `rel` or `release` before the numbers
+        is left out, also with `-`, `_` or `.` after it. Numbers between
+        dots stay as they are, and a date with hyphens, `2024-01-02`,
+        becomes `2024.01.02`. `alpha`, `beta`, `pre`, `preview` and `rc`
+        become `_alpha`, `_beta`, `_pre`, `_pre` and `_rc`, with their
+        number if they have one, and `a1` and `b1` become `_alpha1` and
+        `_beta1`. `post`, and `p1`, `pl1` or `patch1` directly after the
+        numbers, become `_p`. `.dev1` becomes `_pre1` after one of these,
+        and directly after the numbers `_alpha_alpha1`, which is before any
+        `_alpha`.
+
+        Before these words, and between them and their numbers, may be one
+        of `.`, `-` and `_`. Whatever has no place in the order of PMS is an
+        error which says so: an epoch, build metadata, a distribution's
+        revision, a snapshot, any other word. Versions of PEP 440 in its
+        normal form and of Semantic Versioning keep their order, as long as
+        a project writes as many numbers each time and stays with one word
+        for one thing. `Version` gives the same as the hint of its error.
+
+        Raises: `VersionError`.
+        """
     @property
     def base(self) -> str:
         """The text without its revision."""
+    @property
+    def canonical(self) -> Version:
+        """The same version written shortest: `1.01_p` for `01.010_p0-r0`.
+        Equal versions have equal canonical texts.
+        """
     @property
     def glob_key(self) -> bytes:
         """Bytes that the sort keys of those versions begin with which `=…*`
         with this version matches.
         """
     @property
+    def is_live(self) -> bool:
+        """Whether it is by convention built from a repository: `9999`,
+        `1.9999`, `99999999-r1`. Its last number consists of at least four
+        nines, and nothing but a revision follows.
+        """
+    @property
+    def is_prerelease(self) -> bool:
+        """Whether one of its suffixes is `_alpha`, `_beta`, `_pre` or `_rc`."""
+    @property
     def letter(self) -> str | None:
         """The letter behind the numbers."""
+    def next_revision(self) -> Version:
+        """The version with the next revision: `1.2-r1` after `1.2`, `1.2-r10`
+        after `1.2-r9`.
+        """
     @property
     def numbers(self) -> tuple[str, ...]:
         """The numbers, as written: `1`, `2` and `3` of `1.2.3b`."""
     @property
+    def release(self) -> Version:
+        """The numbers and the letter alone, `1.2b` of `1.2b_rc4-r5`: what a
+        pre-release or a patch belongs to.
+        """
+    @property
     def revision(self) -> Revision | None:
         """The revision if one is written; without one it counts as 0."""
+    def revision_number(self) -> int:
+        """The number of the revision; 0 if none is written. A number that
+        needs more than 64 bits is an error.
+
+        Raises: `PolyatomError`.
+        """
     def satisfies(self, op: Operator | _OperatorText, wanted: Version | str) -> bool:
         """Whether this version satisfies an operator with another version, as
         in an atom (PMS, sec:dep-operator).
 
         Raises: `VersionError`.
+        """
+    def segments(self) -> list[int]:
+        """The numbers as integers: 1, 2 and 3 of `1.2.03b`. A number that
+        needs more than 64 bits is an error; `numbers` has its text.
+
+        A leading zero is lost here, though `1.1` and `1.01` are different
+        versions: compare the versions, not these.
+
+        Raises: `PolyatomError`.
         """
     @property
     def sort_key(self) -> bytes:
@@ -1412,6 +1885,71 @@ class VersionBatch:
         """The number of texts that were read."""
 
 @final
+class VersionRequirement:
+    """One or more constraints that a version has to satisfy, `>=1.2 <2` or
+    `=1.2*`: between them stand blanks or a comma.
+
+    Operators and the asterisk are those of atoms (PMS, sec:dep-operator).
+    Requirements are equal if they have the same constraints, in any order.
+    """
+
+    __match_args__ = ()
+    def __new__(cls, text: str) -> VersionRequirement:
+        """Reads a requirement. Each constraint has an operator.
+
+        Raises: `VersionRequirementError`.
+        """
+    def atoms(self, package: Cpn | str) -> list[Atom]:
+        """The atoms that ask for that package in such a version, one for each
+        constraint: `>=a/b-1.2` and `<a/b-2`.
+
+        Raises: `CpnError`.
+        """
+    @property
+    def constraints(self) -> tuple[VersionConstraint, ...]:
+        """The constraints, in ascending order of their versions and each once."""
+    def filter(self, versions: Iterable[Version | str]) -> list[Version]:
+        """Those of the versions that satisfy all constraints, in their order.
+
+        Raises: `VersionError`.
+        """
+    def intersects(self, other: VersionRequirement | str) -> bool:
+        """Whether some version could satisfy both requirements.
+
+        Raises: `VersionRequirementError`.
+        """
+    def matches(self, version: Version | str) -> bool:
+        """Whether the version satisfies all constraints.
+
+        Raises: `VersionError`.
+        """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __format__(self, spec: str, /) -> str: ...
+    def __lt__(self, other: VersionRequirement, /) -> bool: ...
+    def __le__(self, other: VersionRequirement, /) -> bool: ...
+    def __gt__(self, other: VersionRequirement, /) -> bool: ...
+    def __ge__(self, other: VersionRequirement, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    @staticmethod
+    def cached(text: str, /) -> VersionRequirement:
+        """The object of a text, remembered: the same for the same text, as long
+        as it is among the last 16,384 that were asked for.
+
+        For texts that come again and again. Otherwise like the class itself,
+        without optional arguments.
+        """
+    @staticmethod
+    def clear_cache() -> None:
+        """Forgets what `cached` remembers."""
+    def __reduce__(self) -> tuple[type[VersionRequirement], tuple[str]]: ...
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: object, handler: object, /
+    ) -> Any: ...
+    def __copy__(self) -> VersionRequirement: ...
+    def __deepcopy__(self, memo: object) -> VersionRequirement: ...
+
+@final
 class AnyOfChoice:
     """What an any-of group is satisfied by."""
 
@@ -1430,6 +1968,34 @@ class AnyOfChoice:
     def __replace__(self, /, **changes: object) -> AnyOfChoice: ...
     def __copy__(self) -> AnyOfChoice: ...
     def __deepcopy__(self, memo: object) -> AnyOfChoice: ...
+
+@final
+class AtomConflict:
+    """Why no package can match two atoms."""
+
+    __match_args__ = ("part", "flag", "sentence")
+    def __new__(
+        cls,
+        part: ConflictPart | _ConflictPartText,
+        flag: str | None,
+        sentence: str,
+    ) -> AtomConflict:
+        """Makes one from its fields."""
+    @property
+    def part(self) -> ConflictPart:
+        """The first part in which they exclude each other."""
+    @property
+    def flag(self) -> str | None:
+        """The USE flag, if it is about one."""
+    @property
+    def sentence(self) -> str:
+        """The reason for people: `no version satisfies both <2 and >=3`."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[AtomConflict], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> AtomConflict: ...
+    def __copy__(self) -> AtomConflict: ...
+    def __deepcopy__(self, memo: object) -> AtomConflict: ...
 
 @final
 class ConditionalLeaf:
@@ -1526,6 +2092,28 @@ class Mirror:
     def __replace__(self, /, **changes: object) -> Mirror: ...
     def __copy__(self) -> Mirror: ...
     def __deepcopy__(self, memo: object) -> Mirror: ...
+
+@final
+class PackageVersion:
+    """A package name without its category, and its version."""
+
+    __match_args__ = ("package", "version")
+    def __new__(cls, package: str, version: Version | str | None) -> PackageVersion:
+        """Makes one from its fields."""
+    @property
+    def package(self) -> str:
+        """The package name, `portage`: the variable `PN` of an ebuild."""
+    @property
+    def version(self) -> Version | None:
+        """The version with its revision, `3.0.68-r1`, if there is one: the
+        variable `PVR` of an ebuild.
+        """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[PackageVersion], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> PackageVersion: ...
+    def __copy__(self) -> PackageVersion: ...
+    def __deepcopy__(self, memo: object) -> PackageVersion: ...
 
 @final
 class RequiredUseCheck:
@@ -1701,6 +2289,30 @@ class UseCondition:
     def __deepcopy__(self, memo: object) -> UseCondition: ...
 
 @final
+class VersionConstraint:
+    """One operator with its version, `>=1.2`."""
+
+    __match_args__ = ("op", "version")
+    def __new__(
+        cls,
+        op: Operator | _OperatorText,
+        version: Version | str,
+    ) -> VersionConstraint:
+        """Makes one from its fields."""
+    @property
+    def op(self) -> Operator:
+        """The operator."""
+    @property
+    def version(self) -> Version:
+        """The version, without the asterisk."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[VersionConstraint], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> VersionConstraint: ...
+    def __copy__(self) -> VersionConstraint: ...
+    def __deepcopy__(self, memo: object) -> VersionConstraint: ...
+
+@final
 class VersionSuffix:
     """A suffix of a version."""
 
@@ -1796,4 +2408,11 @@ def sort_versions(versions: Iterable[Version | str]) -> list[Version]:
     in.
 
     Raises: `VersionError`.
+    """
+
+def split_package(text: str) -> PackageVersion:
+    """Takes a package without a category apart: `portage-3.0.68-r1` into
+    `portage` and `3.0.68-r1`.
+
+    Raises: `PolyatomError`.
     """

@@ -25,6 +25,14 @@ if TYPE_CHECKING:
         "repo",
     ]
     _BlockerText = Literal["!", "weak", "!!", "strong"]
+    _ConflictPartText = Literal[
+        "package",
+        "version",
+        "slot",
+        "subslot",
+        "repo",
+        "use_deps",
+    ]
     _DepSpecKindText = Literal[
         "DEPEND",
         "depend",
@@ -164,6 +172,7 @@ if TYPE_CHECKING:
         "phase-function-dir",
         "phase_function_dir",
     ]
+    _KeywordStatusText = Literal["disabled", "testing", "stable"]
     _NameKindText = Literal[
         "category",
         "package",
@@ -314,6 +323,31 @@ class Blocker(_OrderedChoice):
         if not isinstance(value, str):
             return None
         return _native._blocker_from_text(value)
+
+
+class ConflictPart(_OrderedChoice):
+    """The part in which two atoms exclude each other."""
+
+    __module__ = "polyatom"
+
+    PACKAGE = "package"
+    """Category and package name."""
+    VERSION = "version"
+    """The version."""
+    SLOT = "slot"
+    """The slot."""
+    SUBSLOT = "subslot"
+    """The sub-slot."""
+    REPO = "repo"
+    """The repository."""
+    USE_DEPS = "use_deps"
+    """The USE dependencies on a flag."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> ConflictPart | None:
+        if not isinstance(value, str):
+            return None
+        return _native._conflict_part_from_text(value)
 
 
 class DepSpecKind(_OrderedChoice):
@@ -557,6 +591,27 @@ class EapiFeature(_OrderedChoice):
         return _native._eapi_feature_last_eapi(self)
 
 
+class KeywordStatus(_OrderedChoice):
+    """What a keyword says about its architecture (PMS, sec:keywords), lowest
+    first.
+    """
+
+    __module__ = "polyatom"
+
+    DISABLED = "disabled"
+    """`-amd64`: the package does not work there."""
+    TESTING = "testing"
+    """`~amd64`: it is thought to work there, and is being tested."""
+    STABLE = "stable"
+    """`amd64`: it works there."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> KeywordStatus | None:
+        if not isinstance(value, str):
+            return None
+        return _native._keyword_status_from_text(value)
+
+
 class NameKind(_OrderedChoice):
     """What a name is the name of (PMS, "Restrictions upon names")."""
 
@@ -759,10 +814,12 @@ class UseDepKind(_OrderedChoice):
 
 _rank(AtomField, _native._atom_field_ranks())
 _rank(Blocker, _native._blocker_ranks())
+_rank(ConflictPart, _native._conflict_part_ranks())
 _rank(DepSpecKind, _native._dep_spec_kind_ranks())
 _rank(DiagnosticKind, _native._diagnostic_kind_ranks())
 _rank(Eapi, _native._eapi_ranks())
 _rank(EapiFeature, _native._eapi_feature_ranks())
+_rank(KeywordStatus, _native._keyword_status_ranks())
 _rank(NameKind, _native._name_kind_ranks())
 _rank(NodeKind, _native._node_kind_ranks())
 _rank(Operator, _native._operator_ranks())

@@ -186,6 +186,24 @@ class AtomPatternError(PolyatomError):
     __module__ = "polyatom"
 
 
+class IuseError(PolyatomError):
+    """The text is not a valid value of `IUSE`."""
+
+    __module__ = "polyatom"
+
+
+class KeywordsError(PolyatomError):
+    """The text is not a valid keyword, or not a valid list of keywords."""
+
+    __module__ = "polyatom"
+
+
+class VersionRequirementError(PolyatomError):
+    """The text is not a valid version requirement."""
+
+    __module__ = "polyatom"
+
+
 class PanicError(RuntimeError):
     """A bug in the Rust code below: it stopped, with this message.
 

@@ -1,6 +1,6 @@
 //! The operations on versions, packages and atoms, a function each, and the table of all operations.
 
-use polyatom::{Atom, AtomPattern, Cpv, Eapi, Error, Package, Slot, UseDep, Version};
+use polyatom::{Atom, AtomPattern, Cpv, Eapi, Error, Iuse, Package, Slot, UseDep, UseFlags, Version};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -161,14 +161,19 @@ impl PackageFacts {
             (Some(slot), None) => Some(Slot::parse(slot)?),
             (None, _) => None,
         };
-        Ok(Package {
-            cpv: Cpv::parse(&self.cpv)?,
-            slot,
-            repo: self.repo,
-            use_flags: self.use_flags.unwrap_or_default(),
-            iuse: self.iuse,
-        })
+        let package = Package::new(Cpv::parse(&self.cpv)?)
+            .slot(slot)
+            .use_flags(UseFlags::new(self.use_flags.unwrap_or_default())?)
+            .iuse(iuse(self.iuse)?);
+        match self.repo {
+            Some(repo) => package.in_repo(&repo),
+            None => Ok(package),
+        }
     }
+}
+
+fn iuse(flags: Option<Vec<String>>) -> Result<Option<Iuse>, Error> {
+    flags.map(|flags| Iuse::parse(&flags.join(" "))).transpose()
 }
 
 pub fn known_packages(facts: Vec<PackageFacts>) -> Result<Vec<Package>, Error> {
@@ -205,10 +210,11 @@ fn use_dep_matches(input: &Value, eapi: &Value) -> Outcome {
         enabled: Option<Vec<String>>,
         iuse: Option<Vec<String>>,
     }
-    let Input { use_dep, package: Flags { enabled, iuse }, parent_use } = Input::deserialize(input)?;
+    let Input { use_dep, package: flags, parent_use } = Input::deserialize(input)?;
     let dep = UseDep::parse(&use_dep, maybe_eapi(eapi)?)?;
     // Matching is the business of atoms: the atom with this dependency and nothing else that could fail.
-    let package = Package { cpv: Cpv::parse("a/b-1")?, slot: None, repo: None, use_flags: enabled.unwrap_or_default(), iuse };
+    let enabled = UseFlags::new(flags.enabled.unwrap_or_default())?;
+    let package = Package::new(Cpv::parse("a/b-1")?).use_flags(enabled).iuse(iuse(flags.iuse)?);
     Ok(json!(Atom::parse(&format!("a/b[{dep}]"), None)?.matches_package(&package, &parent_use)))
 }
 

@@ -4,8 +4,9 @@
 module Polyatom
   # A package dependency specification, `!>=dev-lang/python-3.11:3.11=[ssl,-test(-)]` (PMS, ch:dependencies).
   #
-  # Two atoms are equal if their parts are, versions compared as PMS does and USE dependencies in the order written. They are
-  # ordered by category, package and version first, atoms without a version before those with one.
+  # Two atoms are equal if their parts are, versions compared as PMS does and USE dependencies as a set: `a/b[x,y]` and `a/b[y,x,y]`
+  # are equal. The text stays as written; `canonical` has one for all equal atoms. They are ordered by category, package and version
+  # first, atoms without a version before those with one.
   class Atom < Native::TextHandle
     include Comparable
 
@@ -15,6 +16,7 @@ module Polyatom
     OWNER = __owner(
       :__text,
       :__hash,
+      :__canonical,
       :__category,
       :__cpn,
       :__cpv,
@@ -27,12 +29,14 @@ module Polyatom
       :__unversioned,
       :__use_deps,
       :__version,
-      :__versioned
+      :__versioned,
+      :__version_requirement
     )
 
     # What a pattern can ask for, and the methods that answer.
     PROPERTIES = {
       blocker: :blocker,
+      canonical: :canonical,
       category: :category,
       cpn: :cpn,
       cpv: :cpv,
@@ -47,7 +51,8 @@ module Polyatom
       unversioned: :unversioned,
       use_deps: :use_deps,
       version: :version,
-      versioned: :versioned
+      versioned: :versioned,
+      version_requirement: :version_requirement
     }.freeze
     private_constant :FREE, :OWNER, :PROPERTIES
 
@@ -107,6 +112,14 @@ module Polyatom
       Blocker.__take(Native.polyatom_atom_blocker(@__address))
     end
 
+    # The same atom written shortest: USE dependencies in the order of their flags, each once, and the version without what means
+    # nothing, such as `-r0`. `=a/b-01-r0[d,-c,d]` becomes `=a/b-1[-c,d]`. Equal atoms have equal canonical texts.
+    #
+    # @return [Atom]
+    def canonical
+      @__owner.__canonical ||= Atom.__take(Native.polyatom_atom_canonical(@__address))
+    end
+
     # The category, `dev-lang`.
     #
     # @return [String]
@@ -137,6 +150,26 @@ module Polyatom
       result
     end
 
+    # Why no package can match both atoms; nothing if they intersect. Of several reasons it is the first of package, version, slot,
+    # sub-slot, repository and USE flags.
+    #
+    # @param other [Atom, String]
+    # @return [AtomConflict, nil]
+    def conflict_with(other)
+      other = Atom.__from(other) unless other.is_a?(Atom)
+      AtomConflict.__take(Native.polyatom_atom_conflict_with(@__address, other.__address))
+    end
+
+    # Whether a package of that name and version could match, whatever its slot, its repository and its USE flags are: `>=a/b-1:3`
+    # could match `a/b-4`.
+    #
+    # @param package [Cpv, String]
+    # @return [Boolean]
+    def could_match?(package)
+      package = Cpv.__from(package) unless package.is_a?(Cpv)
+      Native.polyatom_atom_could_match(@__address, package.__address) || Native.raise_pending || false
+    end
+
     # Category and package name.
     #
     # @return [Cpn]
@@ -165,6 +198,19 @@ module Polyatom
       ), @__owner.size + use_flags.bytes)
     end
 
+    # Those of the packages that it matches, in their order. `matches` says what that means.
+    #
+    # @param packages [Enumerable<Cpv, String>]
+    # @return [Array<Cpv>]
+    def filter(packages)
+      packages = Native.list(packages) { |item| Cpv.__from(item) }
+      Native::Lists.take_cpvs(Native.polyatom_atom_filter(
+        @__address,
+        packages.map(&:__address).pack("J*"),
+        packages.size
+      ))
+    end
+
     # Whether some package could match both atoms. Blockers count like the atoms that they block.
     #
     # @param other [Atom, String]
@@ -175,7 +221,8 @@ module Polyatom
     end
 
     # Whether it matches a package of which no more is known than this: an atom with a slot, a repository or USE dependencies that
-    # have no default does not. A blocker matches what it blocks.
+    # have no default does not, so `>=a/b-1:3` does not match `a/b-4`. Ask `could_match` to take what is not known for a match. A
+    # blocker matches what it blocks.
     #
     # @param package [Cpv, String]
     # @return [Boolean]
@@ -289,7 +336,14 @@ module Polyatom
       @__owner.__versioned ||= Atom.__take(Native.polyatom_atom_versioned(@__address))
     end
 
-    # The atom without some of its parts.
+    # Operator and version without the package, `>=3.11`, if there is a version.
+    #
+    # @return [VersionRequirement, nil]
+    def version_requirement
+      @__owner.__version_requirement ||= VersionRequirement.__take(Native.polyatom_atom_version_requirement(@__address))
+    end
+
+    # The atom without some of its parts; an equal one if it has none of them.
     #
     # @param fields [Enumerable<Symbol, String, Integer>]
     # @return [Atom]
@@ -304,6 +358,32 @@ module Polyatom
     # @return [Atom]
     def with_blocker(blocker)
       Atom.__take(Native.polyatom_atom_with_blocker(@__address, Blocker.__number_or_none(blocker)), @__owner.size)
+    end
+
+    # The atom with another category. It fails if that is not the name of a category.
+    #
+    # @param category [String]
+    # @return [Atom]
+    # @raise [Error]
+    def with_category(category)
+      category = Native.text(category)
+      error = +Native::SLOT
+      result = Native.polyatom_atom_with_category(@__address, category, category.bytesize, error)
+      Native.raise_error(error) unless error == Native::SLOT
+      Atom.__take(result, @__owner.size + category.bytesize)
+    end
+
+    # The atom with another package name. It fails if that is not the name of a package.
+    #
+    # @param package [String]
+    # @return [Atom]
+    # @raise [Error]
+    def with_package(package)
+      package = Native.text(package)
+      error = +Native::SLOT
+      result = Native.polyatom_atom_with_package(@__address, package, package.bytesize, error)
+      Native.raise_error(error) unless error == Native::SLOT
+      Atom.__take(result, @__owner.size + package.bytesize)
     end
 
     # The atom with another repository, or with none.

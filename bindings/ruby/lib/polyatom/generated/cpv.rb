@@ -90,7 +90,7 @@ module Polyatom
       @__owner.__package ||= Native.take_text(Native.polyatom_cpv_package(@__address))
     end
 
-    # The package name and version with its revision, `python-3.12.1-r2`: the variable `PF` of an ebuild.
+    # The package name and version with its revision, `python-3.12.1-r2`, as it is written, `-r0` too: the variable `PF` of an ebuild.
     #
     # @return [String]
     def pf
@@ -104,7 +104,7 @@ module Polyatom
       @__owner.__pn ||= Native.take_text(Native.polyatom_cpv_pn(@__address))
     end
 
-    # The revision, `r2`, or `r0` if there is none: the variable `PR` of an ebuild.
+    # The revision, `r2`, as it is written, or `r0` if there is none: the variable `PR` of an ebuild.
     #
     # @return [String]
     def pr
@@ -118,7 +118,8 @@ module Polyatom
       @__owner.__pv ||= Native.take_text(Native.polyatom_cpv_pv(@__address))
     end
 
-    # The version with its revision, `3.12.1-r2`: the variable `PVR` of an ebuild.
+    # The version with its revision, `3.12.1-r2`, as it is written, `-r0` too: the variable `PVR` of an ebuild (PMS,
+    # tab:defined-vars: "if any").
     #
     # @return [String]
     def pvr

@@ -196,6 +196,18 @@ module Polyatom
   class AtomPatternError < Error
   end
 
+  # The text is not a valid value of `IUSE`.
+  class IuseError < Error
+  end
+
+  # The text is not a valid keyword, or not a valid list of keywords.
+  class KeywordsError < Error
+  end
+
+  # The text is not a valid version requirement.
+  class VersionRequirementError < Error
+  end
+
   module Native
     # The class of each error, by its code.
     ERRORS = {
@@ -212,7 +224,10 @@ module Polyatom
       26 => AtomError,
       27 => ChoiceError,
       28 => DepSpecError,
-      29 => AtomPatternError
+      29 => AtomPatternError,
+      30 => IuseError,
+      31 => KeywordsError,
+      32 => VersionRequirementError
     }.freeze
 
     ERROR_FREE = LIBRARY["polyatom_error_free"]

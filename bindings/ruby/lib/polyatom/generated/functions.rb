@@ -146,4 +146,17 @@ module Polyatom
     versions = Native.list(versions) { |item| Version.__from(item) }
     Native::Lists.take_versions(Native.polyatom_sort_versions(versions.map(&:__address).pack("J*"), versions.size))
   end
+
+  # Takes a package without a category apart: `portage-3.0.68-r1` into `portage` and `3.0.68-r1`.
+  #
+  # @param text [String]
+  # @return [PackageVersion]
+  # @raise [Error]
+  def self.split_package(text)
+    text = Native.text(text)
+    error = +Native::SLOT
+    result = Native.polyatom_split_package(text, text.bytesize, error)
+    Native.raise_error(error) unless error == Native::SLOT
+    PackageVersion.__take(result)
+  end
 end

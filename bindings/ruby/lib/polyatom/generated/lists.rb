@@ -61,6 +61,15 @@ module Polyatom
         Native.polyatom_dep_spec_list_free(list)
       end
 
+      def self.take_keywords(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_keyword_list_length(list)
+        Array.new(length) { |index| Keyword.__take(Native.polyatom_keyword_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_keyword_list_free(list)
+      end
+
       def self.take_packages(list)
         return Native.raise_pending if list.zero?
 
@@ -158,6 +167,15 @@ module Polyatom
         Array.new(length) { |index| UseCondition.__take(Native.polyatom_use_condition_list_get(list, index)) }.freeze
       ensure
         Native.polyatom_use_condition_list_free(list)
+      end
+
+      def self.take_version_constraints(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_version_constraint_list_length(list)
+        Array.new(length) { |index| VersionConstraint.__take(Native.polyatom_version_constraint_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_version_constraint_list_free(list)
       end
 
       def self.take_version_suffixs(list)

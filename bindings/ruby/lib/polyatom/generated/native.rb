@@ -16,7 +16,7 @@ module Polyatom
     VARIABLE = "POLYATOM_LIBRARY"
 
     # The interface that this code was generated from.
-    INTERFACE_HASH = 0xad5c70806988f9fc
+    INTERFACE_HASH = 0x235ccc680f2f0f02
 
     # Where the library is: in the gem, unless the variable says otherwise.
     PATH = File.expand_path(ENV[VARIABLE] || File.join(__dir__, "..", "libpolyatom.#{FFI::Platform::LIBSUFFIX}"))
@@ -75,6 +75,9 @@ module Polyatom
     # Blocker.
     attach_function :polyatom_blocker_parse, [:buffer_in, :size_t, :buffer_out], :int32
 
+    # ConflictPart.
+    attach_function :polyatom_conflict_part_parse, [:buffer_in, :size_t, :buffer_out], :int32
+
     # DepSpecKind.
     attach_function :polyatom_dep_spec_kind_parse, [:buffer_in, :size_t, :buffer_out], :int32
 
@@ -91,6 +94,9 @@ module Polyatom
     attach_function :polyatom_eapi_feature_label, [:int32], :address
     attach_function :polyatom_eapi_feature_last_eapi, [:int32], :int32
     attach_function :polyatom_eapi_feature_parse, [:buffer_in, :size_t, :buffer_out], :int32
+
+    # KeywordStatus.
+    attach_function :polyatom_keyword_status_parse, [:buffer_in, :size_t, :buffer_out], :int32
 
     # NameKind.
     attach_function :polyatom_name_kind_parse, [:buffer_in, :size_t, :buffer_out], :int32
@@ -116,18 +122,30 @@ module Polyatom
     # UseDepKind.
     attach_function :polyatom_use_dep_kind_parse, [:buffer_in, :size_t, :buffer_out], :int32
 
+    # AcceptKeywords.
+    attach_function :polyatom_accept_keywords_parse, [:buffer_in, :size_t, :buffer_out], :address
+    attach_function :polyatom_accept_keywords_accepts, [:address, :address], :bool
+    attach_function :polyatom_accept_keywords_to_string, [:address], :address
+    attach_function :polyatom_accept_keywords_equal, [:address, :address], :bool
+    attach_function :polyatom_accept_keywords_hash, [:address], :uint64
+    attach_function :polyatom_accept_keywords_compare, [:address, :address], :int32
+
     # Atom.
     attach_function :polyatom_atom_parse, [:buffer_in, :size_t, :int32, :buffer_out], :address
     attach_function :polyatom_atom_parse_with_repo, [:buffer_in, :size_t, :int32, :buffer_out], :address
     attach_function :polyatom_atom_best_match, [:address, :buffer_in, :size_t], :address, blocking: true
     attach_function :polyatom_atom_blocker, [:address], :int32
+    attach_function :polyatom_atom_canonical, [:address], :address
     attach_function :polyatom_atom_category, [:address], :address
     attach_function :polyatom_atom_check_use, [
       :address, :address, :buffer_in, :buffer_in, :size_t, :buffer_out
     ], :bool, blocking: true
+    attach_function :polyatom_atom_conflict_with, [:address, :address], :address
+    attach_function :polyatom_atom_could_match, [:address, :address], :bool
     attach_function :polyatom_atom_cpn, [:address], :address
     attach_function :polyatom_atom_cpv, [:address], :address
     attach_function :polyatom_atom_evaluate, [:address, :buffer_in, :buffer_in, :size_t], :address, blocking: true
+    attach_function :polyatom_atom_filter, [:address, :buffer_in, :size_t], :address, blocking: true
     attach_function :polyatom_atom_intersects, [:address, :address], :bool
     attach_function :polyatom_atom_matches, [:address, :address], :bool
     attach_function :polyatom_atom_matches_package, [
@@ -145,8 +163,11 @@ module Polyatom
     attach_function :polyatom_atom_use_deps, [:address], :address
     attach_function :polyatom_atom_version, [:address], :address
     attach_function :polyatom_atom_versioned, [:address], :address
+    attach_function :polyatom_atom_version_requirement, [:address], :address
     attach_function :polyatom_atom_without, [:address, :buffer_in, :size_t], :address
     attach_function :polyatom_atom_with_blocker, [:address, :int32], :address
+    attach_function :polyatom_atom_with_category, [:address, :buffer_in, :size_t, :buffer_out], :address
+    attach_function :polyatom_atom_with_package, [:address, :buffer_in, :size_t, :buffer_out], :address
     attach_function :polyatom_atom_with_repo, [:address, :buffer_in, :size_t, :buffer_out], :address
     attach_function :polyatom_atom_with_slot_dep, [:address, :address], :address
     attach_function :polyatom_atom_with_use_deps, [:address, :buffer_in, :size_t], :address, blocking: true
@@ -320,10 +341,48 @@ module Polyatom
     attach_function :polyatom_dep_spec_batch_length, [:address], :uint64
     attach_function :polyatom_dep_spec_batch_successes, [:address], :address
 
+    # Iuse.
+    attach_function :polyatom_iuse_parse, [:buffer_in, :size_t, :buffer_out], :address
+    attach_function :polyatom_iuse_contains, [:address, :buffer_in, :size_t], :bool
+    attach_function :polyatom_iuse_disabled, [:address], :address
+    attach_function :polyatom_iuse_effective, [:address, :address], :address
+    attach_function :polyatom_iuse_enabled, [:address], :address
+    attach_function :polyatom_iuse_length, [:address], :uint64
+    attach_function :polyatom_iuse_names, [:address], :address
+    attach_function :polyatom_iuse_to_string, [:address], :address
+    attach_function :polyatom_iuse_equal, [:address, :address], :bool
+    attach_function :polyatom_iuse_hash, [:address], :uint64
+    attach_function :polyatom_iuse_compare, [:address, :address], :int32
+
+    # Keyword.
+    attach_function :polyatom_keyword_parse, [:buffer_in, :size_t, :buffer_out], :address
+    attach_function :polyatom_keyword_arch, [:address], :address
+    attach_function :polyatom_keyword_status_of, [:address], :int32
+    attach_function :polyatom_keyword_to_string, [:address], :address
+    attach_function :polyatom_keyword_equal, [:address, :address], :bool
+    attach_function :polyatom_keyword_hash, [:address], :uint64
+    attach_function :polyatom_keyword_compare, [:address, :address], :int32
+
+    # Keywords.
+    attach_function :polyatom_keywords_parse, [:buffer_in, :size_t, :buffer_out], :address
+    attach_function :polyatom_keywords_arches, [:address, :int32], :address, blocking: true
+    attach_function :polyatom_keywords_contains, [:address, :address], :bool
+    attach_function :polyatom_keywords_is_accepted_by, [:address, :address], :bool
+    attach_function :polyatom_keywords_is_stable, [:address, :buffer_in, :size_t], :bool
+    attach_function :polyatom_keywords_is_testing, [:address, :buffer_in, :size_t], :bool
+    attach_function :polyatom_keywords_items, [:address], :address
+    attach_function :polyatom_keywords_length, [:address], :uint64
+    attach_function :polyatom_keywords_sorted, [:address], :address
+    attach_function :polyatom_keywords_status, [:address, :buffer_in, :size_t], :int32
+    attach_function :polyatom_keywords_to_string, [:address], :address
+    attach_function :polyatom_keywords_equal, [:address, :address], :bool
+    attach_function :polyatom_keywords_hash, [:address], :uint64
+    attach_function :polyatom_keywords_compare, [:address, :address], :int32
+
     # Package.
     attach_function :polyatom_package_new, [
-      :address, :address, :buffer_in, :size_t, :buffer_in, :buffer_in, :size_t, :buffer_in,
-      :buffer_in, :size_t
+      :address, :address, :buffer_in, :size_t, :buffer_in, :buffer_in, :size_t, :address,
+      :buffer_out
     ], :address, blocking: true
     attach_function :polyatom_package_cpv, [:address], :address
     attach_function :polyatom_package_iuse, [:address], :address
@@ -333,6 +392,18 @@ module Polyatom
     attach_function :polyatom_package_debug, [:address], :address
     attach_function :polyatom_package_equal, [:address, :address], :bool
     attach_function :polyatom_package_hash, [:address], :uint64
+
+    # PackageName.
+    attach_function :polyatom_package_name_parse, [:buffer_in, :size_t, :buffer_out], :address
+    attach_function :polyatom_package_name_category, [:address], :address
+    attach_function :polyatom_package_name_cpn, [:address], :address
+    attach_function :polyatom_package_name_cpv, [:address], :address
+    attach_function :polyatom_package_name_package, [:address], :address
+    attach_function :polyatom_package_name_version, [:address], :address
+    attach_function :polyatom_package_name_to_string, [:address], :address
+    attach_function :polyatom_package_name_equal, [:address, :address], :bool
+    attach_function :polyatom_package_name_hash, [:address], :uint64
+    attach_function :polyatom_package_name_compare, [:address, :address], :int32
 
     # PackageSet.
     attach_function :polyatom_package_set_new, [:buffer_in, :size_t], :address, blocking: true
@@ -347,6 +418,7 @@ module Polyatom
 
     # Revision.
     attach_function :polyatom_revision_parse, [:buffer_in, :size_t, :buffer_out], :address
+    attach_function :polyatom_revision_number, [:address, :buffer_out], :uint64
     attach_function :polyatom_revision_to_string, [:address], :address
     attach_function :polyatom_revision_equal, [:address, :address], :bool
     attach_function :polyatom_revision_hash, [:address], :uint64
@@ -384,14 +456,31 @@ module Polyatom
     attach_function :polyatom_use_dep_hash, [:address], :uint64
     attach_function :polyatom_use_dep_compare, [:address, :address], :int32
 
+    # UseFlags.
+    attach_function :polyatom_use_flags_new, [:buffer_in, :buffer_in, :size_t, :buffer_out], :address, blocking: true
+    attach_function :polyatom_use_flags_contains, [:address, :buffer_in, :size_t], :bool
+    attach_function :polyatom_use_flags_length, [:address], :uint64
+    attach_function :polyatom_use_flags_names, [:address], :address
+    attach_function :polyatom_use_flags_debug, [:address], :address
+    attach_function :polyatom_use_flags_equal, [:address, :address], :bool
+    attach_function :polyatom_use_flags_hash, [:address], :uint64
+
     # Version.
     attach_function :polyatom_version_parse, [:buffer_in, :size_t, :buffer_out], :address
+    attach_function :polyatom_version_from_upstream, [:buffer_in, :size_t, :buffer_out], :address
     attach_function :polyatom_version_base, [:address], :address
+    attach_function :polyatom_version_canonical, [:address], :address
     attach_function :polyatom_version_glob_key, [:address, :buffer_out], :address
+    attach_function :polyatom_version_is_live, [:address], :bool
+    attach_function :polyatom_version_is_prerelease, [:address], :bool
     attach_function :polyatom_version_letter, [:address], :address
+    attach_function :polyatom_version_next_revision, [:address], :address
     attach_function :polyatom_version_numbers, [:address], :address
+    attach_function :polyatom_version_release, [:address], :address
     attach_function :polyatom_version_revision, [:address], :address
+    attach_function :polyatom_version_revision_number, [:address, :buffer_out], :uint64
     attach_function :polyatom_version_satisfies, [:address, :int32, :address], :bool
+    attach_function :polyatom_version_segments, [:address, :buffer_out], :address, blocking: true
     attach_function :polyatom_version_sort_key, [:address, :buffer_out], :address
     attach_function :polyatom_version_suffixes, [:address], :address
     attach_function :polyatom_version_without_revision, [:address], :address
@@ -408,11 +497,32 @@ module Polyatom
     attach_function :polyatom_version_batch_sorted, [:address], :address, blocking: true
     attach_function :polyatom_version_batch_successes, [:address], :address
 
+    # VersionRequirement.
+    attach_function :polyatom_version_requirement_parse, [:buffer_in, :size_t, :buffer_out], :address
+    attach_function :polyatom_version_requirement_atoms, [:address, :address], :address, blocking: true
+    attach_function :polyatom_version_requirement_constraints, [:address], :address
+    attach_function :polyatom_version_requirement_filter, [:address, :buffer_in, :size_t], :address, blocking: true
+    attach_function :polyatom_version_requirement_intersects, [:address, :address], :bool
+    attach_function :polyatom_version_requirement_matches, [:address, :address], :bool
+    attach_function :polyatom_version_requirement_to_string, [:address], :address
+    attach_function :polyatom_version_requirement_equal, [:address, :address], :bool
+    attach_function :polyatom_version_requirement_hash, [:address], :uint64
+    attach_function :polyatom_version_requirement_compare, [:address, :address], :int32
+
     # AnyOfChoice.
     attach_function :polyatom_any_of_choice_new, [:address, :address, :buffer_out], :address
     attach_function :polyatom_any_of_choice_group, [:address], :address
     attach_function :polyatom_any_of_choice_member, [:address], :address
     attach_function :polyatom_any_of_choice_free, [:address], :void
+
+    # AtomConflict.
+    attach_function :polyatom_atom_conflict_new, [
+      :int32, :buffer_in, :size_t, :buffer_in, :size_t, :buffer_out
+    ], :address
+    attach_function :polyatom_atom_conflict_part, [:address], :int32
+    attach_function :polyatom_atom_conflict_flag, [:address], :address
+    attach_function :polyatom_atom_conflict_sentence, [:address], :address
+    attach_function :polyatom_atom_conflict_free, [:address], :void
 
     # ConditionalLeaf.
     attach_function :polyatom_conditional_leaf_new, [:buffer_in, :size_t, :buffer_in, :size_t, :buffer_out], :address
@@ -443,6 +553,12 @@ module Polyatom
     attach_function :polyatom_mirror_name, [:address], :address
     attach_function :polyatom_mirror_uris, [:address], :address
     attach_function :polyatom_mirror_free, [:address], :void
+
+    # PackageVersion.
+    attach_function :polyatom_package_version_new, [:buffer_in, :size_t, :address, :buffer_out], :address
+    attach_function :polyatom_package_version_package, [:address], :address
+    attach_function :polyatom_package_version_version, [:address], :address
+    attach_function :polyatom_package_version_free, [:address], :void
 
     # RequiredUseCheck.
     attach_function :polyatom_required_use_check_new, [
@@ -495,6 +611,12 @@ module Polyatom
     attach_function :polyatom_use_condition_enabled, [:address], :bool
     attach_function :polyatom_use_condition_free, [:address], :void
 
+    # VersionConstraint.
+    attach_function :polyatom_version_constraint_new, [:int32, :address, :buffer_out], :address
+    attach_function :polyatom_version_constraint_op, [:address], :int32
+    attach_function :polyatom_version_constraint_version, [:address], :address
+    attach_function :polyatom_version_constraint_free, [:address], :void
+
     # VersionSuffix.
     attach_function :polyatom_version_suffix_new, [:int32, :buffer_in, :size_t, :buffer_out], :address
     attach_function :polyatom_version_suffix_kind, [:address], :int32
@@ -530,6 +652,11 @@ module Polyatom
     attach_function :polyatom_dep_spec_list_length, [:address], :size_t
     attach_function :polyatom_dep_spec_list_get, [:address, :size_t], :address
     attach_function :polyatom_dep_spec_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_keyword_list_length, [:address], :size_t
+    attach_function :polyatom_keyword_list_get, [:address, :size_t], :address
+    attach_function :polyatom_keyword_list_free, [:address], :void
 
     # A list.
     attach_function :polyatom_package_list_length, [:address], :size_t
@@ -587,6 +714,11 @@ module Polyatom
     attach_function :polyatom_use_condition_list_free, [:address], :void
 
     # A list.
+    attach_function :polyatom_version_constraint_list_length, [:address], :size_t
+    attach_function :polyatom_version_constraint_list_get, [:address, :size_t], :address
+    attach_function :polyatom_version_constraint_list_free, [:address], :void
+
+    # A list.
     attach_function :polyatom_version_suffix_list_length, [:address], :size_t
     attach_function :polyatom_version_suffix_list_get, [:address, :size_t], :address
     attach_function :polyatom_version_suffix_list_free, [:address], :void
@@ -618,5 +750,6 @@ module Polyatom
     attach_function :polyatom_sort_atoms, [:buffer_in, :size_t], :address, blocking: true
     attach_function :polyatom_sort_cpvs, [:buffer_in, :size_t], :address, blocking: true
     attach_function :polyatom_sort_versions, [:buffer_in, :size_t], :address, blocking: true
+    attach_function :polyatom_split_package, [:buffer_in, :size_t, :buffer_out], :address
   end
 end

@@ -2,7 +2,7 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # Facts about one package: its name and version, and what else is known.
+  # Facts about one package: its name and version, and what else is known. Flags are sets, and compare as such.
   class Package < Native::Handle
     include Native::Value
 
@@ -62,20 +62,22 @@ module Polyatom
     # Puts the facts together.
     #
     # An atom with a slot or a repository does not match a package whose slot or repository is not given. `use_flags` are the
-    # enabled flags. `iuse` are the flags that USE dependencies may refer to (PMS, sec:use-iuse-handling: `IUSE_REFERENCEABLE`),
-    # perhaps with their defaults, `+ssl`; without it, the enabled flags are taken for it.
+    # enabled flags. `iuse` are the flags that USE dependencies may refer to (PMS, sec:use-iuse-handling: `IUSE_REFERENCEABLE`);
+    # without it, the enabled flags are taken for it. It fails if a flag or the repository is not a name.
     #
     # @param cpv [Cpv, String]
     # @param slot [Slot, String, nil]
     # @param repo [String, nil]
     # @param use_flags [Enumerable<String>]
-    # @param iuse [Enumerable<String>, nil]
+    # @param iuse [Iuse, String, nil]
+    # @raise [Error]
     def initialize(cpv, slot: nil, repo: nil, use_flags: [], iuse: nil)
       cpv = Cpv.__from(cpv) unless cpv.is_a?(Cpv)
       slot = Slot.__from(slot) unless slot.nil?
       repo = Native.text(repo).dup unless repo.nil?
       use_flags = Native.texts(use_flags)
-      iuse = Native.texts(iuse) unless iuse.nil?
+      iuse = Iuse.__from(iuse) unless iuse.nil?
+      error = +Native::SLOT
       result = Native.polyatom_package_new(
         cpv.__address,
         slot ? slot.__address : 0,
@@ -84,11 +86,10 @@ module Polyatom
         use_flags.pointers,
         use_flags.lengths,
         use_flags.count,
-        iuse&.pointers,
-        iuse&.lengths,
-        iuse ? iuse.count : 0
+        iuse ? iuse.__address : 0,
+        error
       )
-      Native.raise_pending if result.zero?
+      Native.raise_error(error) unless error == Native::SLOT
       __own(result, OWNER.new(result, use_flags.bytes, FREE))
     end
 
@@ -101,9 +102,9 @@ module Polyatom
 
     # The flags that USE dependencies may refer to, if known.
     #
-    # @return [Array<String>, nil]
+    # @return [Iuse, nil]
     def iuse
-      Native::Lists.take_strings(Native.polyatom_package_iuse(@__address))
+      Iuse.__take(Native.polyatom_package_iuse(@__address))
     end
 
     # The repository's name, if known.
@@ -120,7 +121,7 @@ module Polyatom
       Slot.__take(Native.polyatom_package_slot(@__address))
     end
 
-    # The enabled USE flags.
+    # The enabled USE flags, in order and each once.
     #
     # @return [Array<String>]
     def use_flags

@@ -31,6 +31,17 @@ module Polyatom
       __own(result, OWNER.new(result, text.bytesize, FREE))
     end
 
+    # The number. One that needs more than 64 bits is an error; the text has all its digits.
+    #
+    # @return [Integer]
+    # @raise [Error]
+    def number
+      error = +Native::SLOT
+      result = Native.polyatom_revision_number(@__address, error)
+      Native.raise_error(error) unless error == Native::SLOT
+      result
+    end
+
     # Only Revision answers to this, so that comparing, which sorting does often, need not ask for the class first.
     #
     # @api private

@@ -16,9 +16,11 @@ module Polyatom
       :__text,
       :__hash,
       :__base,
+      :__canonical,
       :__glob_key,
       :__letter,
       :__numbers,
+      :__release,
       :__revision,
       :__sort_key,
       :__suffixes,
@@ -28,9 +30,13 @@ module Polyatom
     # What a pattern can ask for, and the methods that answer.
     PROPERTIES = {
       base: :base,
+      canonical: :canonical,
       glob_key: :glob_key,
+      live: :live?,
+      prerelease: :prerelease?,
       letter: :letter,
       numbers: :numbers,
+      release: :release,
       revision: :revision,
       sort_key: :sort_key,
       suffixes: :suffixes,
@@ -57,11 +63,42 @@ module Polyatom
       __own(result, OWNER.new(result, text.bytesize, FREE))
     end
 
+    # Makes the version that stands for one which another project wrote, `2.0.0_rc1` for `v2.0.0-rc.1`.
+    #
+    # A version of PMS stays as it is. Otherwise, and without regard to case: `v`, `ver`, `version`, `rel` or `release` before the numbers
+    # is left out, also with `-`, `_` or `.` after it. Numbers between dots stay as they are, and a date with hyphens, `2024-01-02`, becomes
+    # `2024.01.02`. `alpha`, `beta`, `pre`, `preview` and `rc` become `_alpha`, `_beta`, `_pre`, `_pre` and `_rc`, with their number if they
+    # have one, and `a1` and `b1` become `_alpha1` and `_beta1`. `post`, and `p1`, `pl1` or `patch1` directly after the numbers, become `_p`.
+    # `.dev1` becomes `_pre1` after one of these, and directly after the numbers `_alpha_alpha1`, which is before any `_alpha`.
+    #
+    # Before these words, and between them and their numbers, may be one of `.`, `-` and `_`. Whatever has no place in the order of PMS
+    # is an error which says so: an epoch, build metadata, a distribution's revision, a snapshot, any other word. Versions of PEP 440 in
+    # its normal form and of Semantic Versioning keep their order, as long as a project writes as many numbers each time and stays with
+    # one word for one thing. `Version` gives the same as the hint of its error.
+    #
+    # @param text [String]
+    # @return [Version]
+    # @raise [Error]
+    def self.from_upstream(text)
+      text = Native.text(text)
+      error = +Native::SLOT
+      result = Native.polyatom_version_from_upstream(text, text.bytesize, error)
+      Native.raise_error(error) unless error == Native::SLOT
+      __take(result, text.bytesize)
+    end
+
     # The text without its revision.
     #
     # @return [String]
     def base
       @__owner.__base ||= Native.take_text(Native.polyatom_version_base(@__address))
+    end
+
+    # The same version written shortest: `1.01_p` for `01.010_p0-r0`. Equal versions have equal canonical texts.
+    #
+    # @return [Version]
+    def canonical
+      @__owner.__canonical ||= Version.__take(Native.polyatom_version_canonical(@__address))
     end
 
     # Bytes that the sort keys of those versions begin with which `=…*` with this version matches.
@@ -74,11 +111,33 @@ module Polyatom
       end
     end
 
+    # Whether it is by convention built from a repository: `9999`, `1.9999`, `99999999-r1`. Its last number consists of at least four
+    # nines, and nothing but a revision follows.
+    #
+    # @return [Boolean]
+    def live?
+      Native.polyatom_version_is_live(@__address) || Native.raise_pending || false
+    end
+
+    # Whether one of its suffixes is `_alpha`, `_beta`, `_pre` or `_rc`.
+    #
+    # @return [Boolean]
+    def prerelease?
+      Native.polyatom_version_is_prerelease(@__address) || Native.raise_pending || false
+    end
+
     # The letter behind the numbers.
     #
     # @return [String, nil]
     def letter
       @__owner.__letter ||= Native.take_text(Native.polyatom_version_letter(@__address))
+    end
+
+    # The version with the next revision: `1.2-r1` after `1.2`, `1.2-r10` after `1.2-r9`.
+    #
+    # @return [Version]
+    def next_revision
+      Version.__take(Native.polyatom_version_next_revision(@__address), @__owner.size)
     end
 
     # The numbers, as written: `1`, `2` and `3` of `1.2.3b`.
@@ -88,11 +147,29 @@ module Polyatom
       @__owner.__numbers ||= Native::Lists.take_strings(Native.polyatom_version_numbers(@__address))
     end
 
+    # The numbers and the letter alone, `1.2b` of `1.2b_rc4-r5`: what a pre-release or a patch belongs to.
+    #
+    # @return [Version]
+    def release
+      @__owner.__release ||= Version.__take(Native.polyatom_version_release(@__address))
+    end
+
     # The revision if one is written; without one it counts as 0.
     #
     # @return [Revision, nil]
     def revision
       @__owner.__revision ||= Revision.__take(Native.polyatom_version_revision(@__address))
+    end
+
+    # The number of the revision; 0 if none is written. A number that needs more than 64 bits is an error.
+    #
+    # @return [Integer]
+    # @raise [Error]
+    def revision_number
+      error = +Native::SLOT
+      result = Native.polyatom_version_revision_number(@__address, error)
+      Native.raise_error(error) unless error == Native::SLOT
+      result
     end
 
     # Whether this version satisfies an operator with another version, as in an atom (PMS, sec:dep-operator).
@@ -103,6 +180,19 @@ module Polyatom
     def satisfies?(op, wanted)
       wanted = Version.__from(wanted) unless wanted.is_a?(Version)
       Native.polyatom_version_satisfies(@__address, Operator.__number(op), wanted.__address) || Native.raise_pending || false
+    end
+
+    # The numbers as integers: 1, 2 and 3 of `1.2.03b`. A number that needs more than 64 bits is an error; `numbers` has its text.
+    #
+    # A leading zero is lost here, though `1.1` and `1.01` are different versions: compare the versions, not these.
+    #
+    # @return [Array<Integer>]
+    # @raise [Error]
+    def segments
+      error = +Native::SLOT
+      result = Native.polyatom_version_segments(@__address, error)
+      Native.raise_error(error) unless error == Native::SLOT
+      Native::Lists.take_u64s(result)
     end
 
     # Bytes whose plain order is the order of versions, and which are equal for equal versions: what a database can sort, index
