@@ -222,7 +222,9 @@ fn element_name(element: &Type) -> String {
         Type::Float { bits } => format!("f{bits}"),
         Type::String | Type::Custom(_) => "string".into(),
         Type::Object(name) | Type::Record(name) | Type::Enum(name) => name.snake(),
-        Type::Bytes | Type::Offset(_) | Type::Option(_) | Type::List(_) => unreachable!("refused when the interface was read"),
+        Type::Bytes => "bytes".into(),
+        Type::Option(inner) => format!("optional_{}", element_name(inner)),
+        Type::Offset(_) | Type::List(_) => unreachable!("refused when the interface was read"),
     }
 }
 
@@ -238,8 +240,10 @@ pub fn argument_parameters(prefix: &str, name: &Name, ty: &Type) -> Vec<Paramete
         Type::String | Type::Custom(_) => with(CType::Text, &[("length", CType::Size)]),
         Type::Bytes => with(CType::Bytes, &[("length", CType::Size)]),
         Type::List(element) => {
+            // An absent text is NULL.
+            let element = element.without_option();
             let items = CType::Array(Box::new(element_in(prefix, element)));
-            match &**element {
+            match element {
                 Type::String | Type::Custom(_) => {
                     with(items, &[("lengths", CType::Array(Box::new(CType::Size))), ("count", CType::Size)])
                 }

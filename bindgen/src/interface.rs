@@ -72,6 +72,12 @@ pub struct Protocol {
     pub length: Option<String>,
     /// Gives bytes that are ordered, and equal, as the objects are: what can stand for one as a key.
     pub key: Option<String>,
+    /// Gives the item at a place from 0 on, or nothing; where it fails, the error stands for the item. With `length` and `slice` it makes
+    /// the object a sequence, and iterating goes over its items.
+    pub index: Option<String>,
+    /// Makes another object of the same kind, of so many items (its second argument) from a place (the first) on, so far apart (the third;
+    /// backwards if it is negative). It takes what there is.
+    pub slice: Option<String>,
     /// Says whether its one argument is an item.
     pub contains: Option<String>,
     /// `a | b`.
@@ -322,7 +328,7 @@ impl Interface {
 impl Protocol {
     /// The methods that are named, each once.
     pub fn methods(&self) -> impl Iterator<Item = &str> {
-        let of_items = [&self.iterate, &self.length, &self.key, &self.contains, &self.with_items];
+        let of_items = [&self.iterate, &self.length, &self.key, &self.contains, &self.with_items, &self.index, &self.slice];
         let matching = self.matching.iter().map(String::as_str);
         of_items.into_iter().filter_map(|method| method.as_deref()).chain(self.of_two_sets()).chain(matching)
     }
@@ -334,7 +340,32 @@ impl Protocol {
     }
 }
 
+/// The methods of a sequence.
+#[derive(Debug, Clone, Copy)]
+pub struct Sequence<'a> {
+    /// Gives an item.
+    pub index: &'a Function,
+    /// Gives the number of items.
+    pub length: &'a Function,
+    /// Makes a part.
+    pub slice: &'a Function,
+}
+
+impl<'a> Sequence<'a> {
+    /// What an item is, if it is there.
+    pub fn item(&self) -> &'a Type {
+        self.index.returns.as_ref().expect("this was checked when the interface was read").without_option()
+    }
+}
+
 impl Object {
+    /// The methods that make it a sequence.
+    pub fn sequence(&self) -> Option<Sequence<'_>> {
+        let method = |name: &Option<String>| self.method(name.as_deref()?);
+        let protocol = &self.protocol;
+        Some(Sequence { index: method(&protocol.index)?, length: method(&protocol.length)?, slice: method(&protocol.slice)? })
+    }
+
     /// The type of the one thing that it needs, if that is text or a text type and it is no text type itself.
     pub fn needs_text<'a>(&'a self, interface: &'a Interface) -> Option<&'a Type> {
         let mut required = self.primary.as_ref()?.required();
@@ -402,6 +433,11 @@ impl Type {
             Type::Option(inner) => inner,
             other => other,
         }
+    }
+
+    /// Whether this is a list of texts, some of which may be absent.
+    pub fn is_list_of_maybe_texts(&self) -> bool {
+        self.list_element().is_some_and(|element| *element == Type::Option(Box::new(Type::String)))
     }
 
     /// Whether this is an `Option`.

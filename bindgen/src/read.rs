@@ -6,7 +6,7 @@ use crate::c_abi::Abi;
 use crate::config::Config;
 use crate::interface::*;
 use crate::names::rust_identifier;
-use anyhow::{Result, bail, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 use std::collections::{BTreeMap, BTreeSet};
 use uniffi_meta as meta;
 use uniffi_meta::{Metadata, UniffiTraitMetadata as Trait};
@@ -261,7 +261,7 @@ impl Reader<'_> {
             Ok(Field {
                 name: Name::new(&f.name),
                 docs: docs(f.docstring.as_deref()),
-                ty: self.ty(&full_name, &f.ty)?,
+                ty: self.incoming(&full_name, &f.ty)?,
                 default: f.default.as_ref().map(|d| default(&full_name, d)).transpose()?,
             })
         };
@@ -306,7 +306,7 @@ impl Reader<'_> {
         let full_name = format!("{function}({})", input.name);
         Ok(Argument {
             name: Name::new(&input.name),
-            ty: self.ty(&full_name, &input.ty)?,
+            ty: self.incoming(&full_name, &input.ty)?,
             by_ref: input.by_ref,
             default: input.default.as_ref().map(|d| default(&full_name, d)).transpose()?,
         })
@@ -319,6 +319,14 @@ impl Reader<'_> {
         let is_conversion = ["to_", "into_", "as_"].iter().any(|prefix| name.starts_with(prefix));
         let by_rule = arguments.is_empty() && returns && !throws && !is_conversion;
         named(&self.config.properties) || (by_rule && !named(&self.config.methods))
+    }
+
+    /// A type that goes in: lists of bytes only come out.
+    fn incoming(&self, owner: &str, ty: &meta::Type) -> Result<Type> {
+        let ty = self.ty(owner, ty)?;
+        let is_of_bytes = ty.list_element().is_some_and(|element| *element.without_option() == Type::Bytes);
+        ensure!(!is_of_bytes, "{owner}: lists of bytes are supported as results only");
+        Ok(ty)
     }
 
     fn ty(&self, owner: &str, ty: &meta::Type) -> Result<Type> {
@@ -350,9 +358,7 @@ impl Reader<'_> {
                 inner => Type::Option(Box::new(inner)),
             },
             meta::Type::Sequence { inner_type } => match self.ty(owner, inner_type)? {
-                inner @ (Type::Option(_) | Type::List(_) | Type::Bytes | Type::Offset(_)) => {
-                    bail!("{owner}: lists of {inner:?} are not supported")
-                }
+                inner if !can_be_listed(&inner) => bail!("{owner}: lists of {inner:?} are not supported"),
                 inner => Type::List(Box::new(inner)),
             },
             other => bail!("{owner}: the type {other:?} is not supported"),
@@ -361,6 +367,14 @@ impl Reader<'_> {
 
     fn traits(&self, name: &str) -> Traits {
         self.members.traits.get(name).copied().unwrap_or_default()
+    }
+}
+
+/// Whether there are lists of it: of what may be absent, where absence needs no room of its own.
+fn can_be_listed(element: &Type) -> bool {
+    match element {
+        Type::Option(inner) => matches!(**inner, Type::String | Type::Bytes),
+        other => !matches!(other, Type::List(_) | Type::Offset(_)),
     }
 }
 
@@ -493,6 +507,9 @@ fn config_names_exist(interface: &Interface, config: &Config) -> Result<()> {
     for (owner, protocol) in &config.protocols {
         let object = interface.objects.iter().find(|object| object.name.rust() == owner);
         ensure!(object.is_some(), "bindgen.toml names a protocol of {owner}, which is no object of the interface");
+        if protocol.index.is_some() || protocol.slice.is_some() {
+            ensure_sequence(object.context("it was found above")?)?;
+        }
         for method in protocol.methods() {
             let is_there = object.is_some_and(|object| object.method(method).is_some());
             ensure!(is_there, "bindgen.toml names {owner}.{method}, which the interface does not have");
@@ -502,6 +519,33 @@ fn config_names_exist(interface: &Interface, config: &Config) -> Result<()> {
             ensure!(is_there, "bindgen.toml names {item} as an item of {owner}, which is nothing that prints as text");
         }
     }
+    Ok(())
+}
+
+/// The methods of a sequence are of the shape that every backend counts on.
+fn ensure_sequence(object: &Object) -> Result<()> {
+    let name = &object.name;
+    let sequence = object.sequence();
+    let Some(Sequence { index, length, slice }) = sequence else {
+        bail!("{name}: a sequence needs the methods index, length and slice in bindgen.toml")
+    };
+    let takes = |function: &Function, signed: &[bool]| {
+        let types = function.arguments.iter().map(|argument| argument.ty.clone());
+        types.eq(signed.iter().map(|signed| Type::Int { signed: *signed, bits: 64 }))
+    };
+    let gives_maybe_object = matches!(&index.returns, Some(Type::Option(item)) if matches!(**item, Type::Object(_)));
+    ensure!(takes(index, &[false]) && gives_maybe_object, "{name}.{}: it must take a u64 and give perhaps an object", index.name);
+    ensure!(
+        length.is_property && length.returns == Some(Type::Int { signed: false, bits: 64 }),
+        "{name}.{}: it must give a u64",
+        length.name
+    );
+    let gives_own = slice.returns.as_ref() == Some(&Type::Object(name.clone())) && !slice.throws;
+    ensure!(
+        takes(slice, &[false, false, true]) && gives_own,
+        "{name}.{}: it must take a u64, a u64 and an i64 and give a {name}",
+        slice.name
+    );
     Ok(())
 }
 

@@ -6,12 +6,15 @@ package polyatom
 import "C"
 
 import (
+	"encoding/json"
 	"iter"
 	"runtime"
-	"strconv"
 )
 
 // AtomBatch is the results of reading many atoms.
+//
+// It is a sequence with a place for each text, in order: the value, the error if the text was wrong, or nothing if the
+// text was missing.
 type AtomBatch struct {
 	cell *cell
 }
@@ -50,12 +53,44 @@ func (a *AtomBatch) bytes() int {
 	return a.cell.bytes()
 }
 
+// NewAtomBatch reads many atoms, by the rules of [Atom]. A text may be missing.
+func NewAtomBatch[T string | *string](texts []T, eapi ...EAPI) *AtomBatch {
+	textsTexts, textsLengths := joinMaybeTexts(texts)
+	if len(eapi) > 1 {
+		panic(tooMany("eapi"))
+	}
+	eapiValue := firstOrZero(eapi)
+	if eapiValue != 0 && !eapiValue.isValid() {
+		panic(noChoice("EAPI", eapiValue))
+	}
+	result := C.go_polyatom_atom_batch_new(textsTexts, textsLengths, C.size_t(len(texts)), numberOf(eapiValue))
+	check(result.error)
+	return newAtomBatch(result.handle, 0)
+}
+
 // Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
 // afterwards fails, and there must be none in other goroutines meanwhile.
 func (a *AtomBatch) Close() {
 	if a != nil {
 		a.cell.close(freeAtomBatch)
 	}
+}
+
+// Argsort returns the places of everything that could be read, in ascending order of the values; equal ones stay in the
+// order they came in.
+func (a *AtomBatch) Argsort() []int {
+	result := C.go_polyatom_atom_batch_argsort(live(a.pointer(), "AtomBatch"))
+	runtime.KeepAlive(a)
+	check(result.error)
+	return takeU64List(result)
+}
+
+// EAPI returns the EAPI that they were read for, if one was given.
+func (a *AtomBatch) EAPI() EAPI {
+	result := C.go_polyatom_atom_batch_eapi(live(a.pointer(), "AtomBatch"))
+	runtime.KeepAlive(a)
+	check(result.error)
+	return choiceOf[EAPI](result.value)
 }
 
 // Failures returns the places of the texts that are in error.
@@ -66,7 +101,8 @@ func (a *AtomBatch) Failures() []int {
 	return takeU64List(result)
 }
 
-// Get returns the result at that place, from 0 on, or its error; nothing behind the end.
+// Get returns the value at a place, from 0 on. Fails with the error of the text if that was wrong; nothing if it was
+// missing, or if there is no such place.
 func (a *AtomBatch) Get(index int) (*Atom, error) {
 	if length := a.Len(); index < 0 || index >= length {
 		outOfRange(index, length)
@@ -85,7 +121,7 @@ func (a *AtomBatch) Get(index int) (*Atom, error) {
 	return newAtom(result.handle, share(a.bytes(), a.Len())), nil
 }
 
-// Len returns the number of texts that were read.
+// Len returns the number of places: that of the texts.
 func (a *AtomBatch) Len() int {
 	result := C.go_polyatom_atom_batch_length(live(a.pointer(), "AtomBatch"))
 	runtime.KeepAlive(a)
@@ -93,14 +129,46 @@ func (a *AtomBatch) Len() int {
 	return int(result.value)
 }
 
-// Matching returns which of the atoms match a package, as [Atom.Matches] does: a byte for each text that was read, 1 where
-// it does and 0 where it does not or was in error.
+// Matching returns which of the atoms match a package, as [Atom.Matches] does: a byte for each place, 1 where it does and
+// 0 where it does not, or where there is no atom.
 func (a *AtomBatch) Matching(pkg *Cpv) []byte {
 	result := C.go_polyatom_atom_batch_matching(live(a.pointer(), "AtomBatch"), live(pkg.pointer(), "pkg"))
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(pkg)
 	check(result.error)
 	return takeBytes(&result)
+}
+
+// Missing returns the places of the texts that were missing.
+func (a *AtomBatch) Missing() []int {
+	result := C.go_polyatom_atom_batch_missing(live(a.pointer(), "AtomBatch"))
+	runtime.KeepAlive(a)
+	check(result.error)
+	return takeU64List(result)
+}
+
+// Slice returns a batch of `count` of the places from `start` on, `step` apart (backwards if it is negative), or of as
+// many as there are.
+func (a *AtomBatch) Slice(start, count int, step ...int64) *AtomBatch {
+	if start < 0 {
+		panic(negative("start"))
+	}
+	if count < 0 {
+		panic(negative("count"))
+	}
+	if len(step) > 1 {
+		panic(tooMany("step"))
+	}
+	stepValue := valueOr(firstOrNil(step), int64(1))
+	result := C.go_polyatom_atom_batch_slice(
+		live(a.pointer(), "AtomBatch"),
+		C.uint64_t(start),
+		C.uint64_t(count),
+		C.int64_t(stepValue),
+	)
+	runtime.KeepAlive(a)
+	check(result.error)
+	return newAtomBatch(result.handle, a.bytes())
 }
 
 // Sorted returns everything that could be read, in ascending order; equal values stay in the order they came in.
@@ -119,34 +187,87 @@ func (a *AtomBatch) Successes() []*Atom {
 	return takeAtomList(result, a.bytes())
 }
 
-// String returns a description.
+// Texts returns the texts that were read, in order; nothing where one was missing.
+func (a *AtomBatch) Texts() []*string {
+	result := C.go_polyatom_atom_batch_texts(live(a.pointer(), "AtomBatch"))
+	runtime.KeepAlive(a)
+	check(result.error)
+	return takeOptionalStringList(result)
+}
+
+// String returns its text. Of the zero value, and of one that was closed, it is "invalid AtomBatch".
 func (a AtomBatch) String() string {
 	if a.pointer() == 0 {
 		return "invalid AtomBatch"
 	}
-	return "AtomBatch(" + strconv.Itoa(int(a.Len())) + ")"
+	result := C.go_polyatom_atom_batch_to_string(a.pointer())
+	runtime.KeepAlive(a.cell)
+	check(result.error)
+	return takeText(&result)
 }
 
-// All iterates over what could be read, each with its place. [AtomBatch.Get] tells what is wrong with the others.
-func (a *AtomBatch) All() iter.Seq2[int, *Atom] {
-	return func(yield func(int, *Atom) bool) {
+// Equal reports whether both are equal. nil equals nil alone.
+func (a *AtomBatch) Equal(other *AtomBatch) bool {
+	if a == nil || other == nil {
+		return a == other
+	}
+	result := C.go_polyatom_atom_batch_equal(live(a.pointer(), "AtomBatch"), live(other.pointer(), "AtomBatch"))
+	runtime.KeepAlive(a)
+	runtime.KeepAlive(other)
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (a *AtomBatch) Hash() uint64 {
+	result := C.go_polyatom_atom_batch_hash(live(a.pointer(), "AtomBatch"))
+	runtime.KeepAlive(a)
+	check(result.error)
+	return uint64(result.value)
+}
+
+// All iterates over all places in order: what [AtomBatch.Get] gives for each.
+func (a *AtomBatch) All() iter.Seq2[*Atom, error] {
+	return func(yield func(*Atom, error) bool) {
 		for i := range a.Len() {
-			if item, err := a.Get(i); err == nil && !yield(i, item) {
+			if !yield(a.Get(i)) {
 				return
 			}
 		}
 	}
 }
 
-// MarshalJSON implements json.Marshaler: it fails, for there is no form to write it in.
-func (a AtomBatch) MarshalJSON() ([]byte, error) {
-	return nil, notWritten("AtomBatch")
+// atomBatchParts are what NewAtomBatch takes, as JSON holds them.
+type atomBatchParts struct {
+	Texts []*string `json:"texts"`
+	EAPI  EAPI      `json:"eapi,omitempty"`
 }
 
-// UnmarshalJSON implements json.Unmarshaler: it fails, for it cannot be made again from text.
-func (a *AtomBatch) UnmarshalJSON(text []byte) error {
+// MarshalJSON implements json.Marshaler: it is written as an object of what NewAtomBatch takes.
+func (a AtomBatch) MarshalJSON() ([]byte, error) {
+	if a.pointer() == 0 {
+		return nil, gone("AtomBatch")
+	}
+	return json.Marshal(atomBatchParts{a.Texts(), a.EAPI()})
+}
+
+// UnmarshalJSON implements json.Unmarshaler by NewAtomBatch.
+func (a *AtomBatch) UnmarshalJSON(text []byte) (err error) {
+	// By convention.
 	if string(text) == "null" {
 		return nil
 	}
-	return notRead("AtomBatch")
+	defer returnPanic(&err)
+	var parts atomBatchParts
+	if err := json.Unmarshal(text, &parts); err != nil {
+		return err
+	}
+	*a = *NewAtomBatch(parts.Texts, parts.EAPI)
+	return nil
 }
+
+// MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it is written as JSON.
+func (a AtomBatch) MarshalBinary() ([]byte, error) { return a.MarshalJSON() }
+
+// UnmarshalBinary implements encoding.BinaryUnmarshaler.
+func (a *AtomBatch) UnmarshalBinary(text []byte) error { return a.UnmarshalJSON(text) }

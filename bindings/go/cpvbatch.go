@@ -6,12 +6,15 @@ package polyatom
 import "C"
 
 import (
+	"encoding/json"
 	"iter"
 	"runtime"
-	"strconv"
 )
 
 // CpvBatch is the results of reading many packages with their versions.
+//
+// It is a sequence with a place for each text, in order: the value, the error if the text was wrong, or nothing if the
+// text was missing.
 type CpvBatch struct {
 	cell *cell
 }
@@ -50,12 +53,29 @@ func (c *CpvBatch) bytes() int {
 	return c.cell.bytes()
 }
 
+// NewCpvBatch reads many packages with their versions, by the rules of [Cpv]. A text may be missing.
+func NewCpvBatch[T string | *string](texts []T) *CpvBatch {
+	textsTexts, textsLengths := joinMaybeTexts(texts)
+	result := C.go_polyatom_cpv_batch_new(textsTexts, textsLengths, C.size_t(len(texts)))
+	check(result.error)
+	return newCpvBatch(result.handle, 0)
+}
+
 // Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
 // afterwards fails, and there must be none in other goroutines meanwhile.
 func (c *CpvBatch) Close() {
 	if c != nil {
 		c.cell.close(freeCpvBatch)
 	}
+}
+
+// Argsort returns the places of everything that could be read, in ascending order of the values; equal ones stay in the
+// order they came in.
+func (c *CpvBatch) Argsort() []int {
+	result := C.go_polyatom_cpv_batch_argsort(live(c.pointer(), "CpvBatch"))
+	runtime.KeepAlive(c)
+	check(result.error)
+	return takeU64List(result)
 }
 
 // Failures returns the places of the texts that are in error.
@@ -66,7 +86,8 @@ func (c *CpvBatch) Failures() []int {
 	return takeU64List(result)
 }
 
-// Get returns the result at that place, from 0 on, or its error; nothing behind the end.
+// Get returns the value at a place, from 0 on. Fails with the error of the text if that was wrong; nothing if it was
+// missing, or if there is no such place.
 func (c *CpvBatch) Get(index int) (*Cpv, error) {
 	if length := c.Len(); index < 0 || index >= length {
 		outOfRange(index, length)
@@ -85,7 +106,7 @@ func (c *CpvBatch) Get(index int) (*Cpv, error) {
 	return newCpv(result.handle, share(c.bytes(), c.Len())), nil
 }
 
-// Len returns the number of texts that were read.
+// Len returns the number of places: that of the texts.
 func (c *CpvBatch) Len() int {
 	result := C.go_polyatom_cpv_batch_length(live(c.pointer(), "CpvBatch"))
 	runtime.KeepAlive(c)
@@ -93,14 +114,46 @@ func (c *CpvBatch) Len() int {
 	return int(result.value)
 }
 
-// Matching returns which of the packages an atom matches, as [Atom.Matches] does: a byte for each text that was read, 1
-// where it does and 0 where it does not or was in error.
+// Matching returns which of the packages an atom matches, as [Atom.Matches] does: a byte for each place, 1 where it does
+// and 0 where it does not, or where there is no package.
 func (c *CpvBatch) Matching(atom *Atom) []byte {
 	result := C.go_polyatom_cpv_batch_matching(live(c.pointer(), "CpvBatch"), live(atom.pointer(), "atom"))
 	runtime.KeepAlive(c)
 	runtime.KeepAlive(atom)
 	check(result.error)
 	return takeBytes(&result)
+}
+
+// Missing returns the places of the texts that were missing.
+func (c *CpvBatch) Missing() []int {
+	result := C.go_polyatom_cpv_batch_missing(live(c.pointer(), "CpvBatch"))
+	runtime.KeepAlive(c)
+	check(result.error)
+	return takeU64List(result)
+}
+
+// Slice returns a batch of `count` of the places from `start` on, `step` apart (backwards if it is negative), or of as
+// many as there are.
+func (c *CpvBatch) Slice(start, count int, step ...int64) *CpvBatch {
+	if start < 0 {
+		panic(negative("start"))
+	}
+	if count < 0 {
+		panic(negative("count"))
+	}
+	if len(step) > 1 {
+		panic(tooMany("step"))
+	}
+	stepValue := valueOr(firstOrNil(step), int64(1))
+	result := C.go_polyatom_cpv_batch_slice(
+		live(c.pointer(), "CpvBatch"),
+		C.uint64_t(start),
+		C.uint64_t(count),
+		C.int64_t(stepValue),
+	)
+	runtime.KeepAlive(c)
+	check(result.error)
+	return newCpvBatch(result.handle, c.bytes())
 }
 
 // Sorted returns everything that could be read, in ascending order; equal values stay in the order they came in.
@@ -119,34 +172,86 @@ func (c *CpvBatch) Successes() []*Cpv {
 	return takeCpvList(result, c.bytes())
 }
 
-// String returns a description.
+// Texts returns the texts that were read, in order; nothing where one was missing.
+func (c *CpvBatch) Texts() []*string {
+	result := C.go_polyatom_cpv_batch_texts(live(c.pointer(), "CpvBatch"))
+	runtime.KeepAlive(c)
+	check(result.error)
+	return takeOptionalStringList(result)
+}
+
+// String returns its text. Of the zero value, and of one that was closed, it is "invalid CpvBatch".
 func (c CpvBatch) String() string {
 	if c.pointer() == 0 {
 		return "invalid CpvBatch"
 	}
-	return "CpvBatch(" + strconv.Itoa(int(c.Len())) + ")"
+	result := C.go_polyatom_cpv_batch_to_string(c.pointer())
+	runtime.KeepAlive(c.cell)
+	check(result.error)
+	return takeText(&result)
 }
 
-// All iterates over what could be read, each with its place. [CpvBatch.Get] tells what is wrong with the others.
-func (c *CpvBatch) All() iter.Seq2[int, *Cpv] {
-	return func(yield func(int, *Cpv) bool) {
+// Equal reports whether both are equal. nil equals nil alone.
+func (c *CpvBatch) Equal(other *CpvBatch) bool {
+	if c == nil || other == nil {
+		return c == other
+	}
+	result := C.go_polyatom_cpv_batch_equal(live(c.pointer(), "CpvBatch"), live(other.pointer(), "CpvBatch"))
+	runtime.KeepAlive(c)
+	runtime.KeepAlive(other)
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (c *CpvBatch) Hash() uint64 {
+	result := C.go_polyatom_cpv_batch_hash(live(c.pointer(), "CpvBatch"))
+	runtime.KeepAlive(c)
+	check(result.error)
+	return uint64(result.value)
+}
+
+// All iterates over all places in order: what [CpvBatch.Get] gives for each.
+func (c *CpvBatch) All() iter.Seq2[*Cpv, error] {
+	return func(yield func(*Cpv, error) bool) {
 		for i := range c.Len() {
-			if item, err := c.Get(i); err == nil && !yield(i, item) {
+			if !yield(c.Get(i)) {
 				return
 			}
 		}
 	}
 }
 
-// MarshalJSON implements json.Marshaler: it fails, for there is no form to write it in.
-func (c CpvBatch) MarshalJSON() ([]byte, error) {
-	return nil, notWritten("CpvBatch")
+// cpvBatchParts are what NewCpvBatch takes, as JSON holds them.
+type cpvBatchParts struct {
+	Texts []*string `json:"texts"`
 }
 
-// UnmarshalJSON implements json.Unmarshaler: it fails, for it cannot be made again from text.
-func (c *CpvBatch) UnmarshalJSON(text []byte) error {
+// MarshalJSON implements json.Marshaler: it is written as an object of what NewCpvBatch takes.
+func (c CpvBatch) MarshalJSON() ([]byte, error) {
+	if c.pointer() == 0 {
+		return nil, gone("CpvBatch")
+	}
+	return json.Marshal(cpvBatchParts{c.Texts()})
+}
+
+// UnmarshalJSON implements json.Unmarshaler by NewCpvBatch.
+func (c *CpvBatch) UnmarshalJSON(text []byte) (err error) {
+	// By convention.
 	if string(text) == "null" {
 		return nil
 	}
-	return notRead("CpvBatch")
+	defer returnPanic(&err)
+	var parts cpvBatchParts
+	if err := json.Unmarshal(text, &parts); err != nil {
+		return err
+	}
+	*c = *NewCpvBatch(parts.Texts)
+	return nil
 }
+
+// MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it is written as JSON.
+func (c CpvBatch) MarshalBinary() ([]byte, error) { return c.MarshalJSON() }
+
+// UnmarshalBinary implements encoding.BinaryUnmarshaler.
+func (c *CpvBatch) UnmarshalBinary(text []byte) error { return c.UnmarshalJSON(text) }

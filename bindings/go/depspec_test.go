@@ -1,6 +1,7 @@
 package polyatom_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -427,16 +428,39 @@ func TestSpecBatch(t *testing.T) {
 			_, _ = batch.Get(place)
 		}()
 	}
-	places := []int{}
-	for place, spec := range batch.All() {
-		places = append(places, place)
-		if spec == nil {
-			t.Error("nothing is iterated over")
-		}
-	}
-	wantEqual(t, places, []int{0, 2, 4})
 	_, err := batch.Get(1)
 	wantDepSpecError(t, err, 4, 6)
+}
+
+func TestBatchesAreSequences(t *testing.T) {
+	a, wrong, c := "a/b", "!!", "c/d"
+	batch := polyatom.ParseAtoms([]*string{&a, &wrong, nil, &c}, polyatom.EAPI8)
+	yielded := 0
+	for atom, err := range batch.All() {
+		got, gotErr := batch.Get(yielded)
+		if !atom.Equal(got) || fmt.Sprint(err) != fmt.Sprint(gotErr) {
+			t.Errorf("%d: %v, %v", yielded, atom, err)
+		}
+		yielded++
+	}
+	if yielded != batch.Len() || batch.String() != "2 atoms, 1 in error, 1 missing" {
+		t.Errorf("%d of %v", yielded, batch)
+	}
+	if texts := batch.Texts(); *texts[0] != a || *texts[1] != wrong || texts[2] != nil {
+		t.Errorf("texts are %v", texts)
+	}
+	written, err := json.Marshal(batch)
+	var read polyatom.AtomBatch
+	if err != nil || json.Unmarshal(written, &read) != nil || !read.Equal(batch) || read.Hash() != batch.Hash() {
+		t.Errorf("%s, %v", written, err)
+	}
+	versions := polyatom.ParseVersions([]string{"1.10", "?", "1.9"})
+	if order := versions.Argsort(); len(order) != 2 || order[0] != 2 || order[1] != 0 {
+		t.Errorf("the order is %v", order)
+	}
+	if keys := versions.SortKeys(); keys[1] != nil || bytes.Compare(keys[2], keys[0]) >= 0 {
+		t.Errorf("the keys are %v", keys)
+	}
 }
 
 func TestAtomBatch(t *testing.T) {

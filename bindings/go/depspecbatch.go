@@ -6,12 +6,15 @@ package polyatom
 import "C"
 
 import (
+	"encoding/json"
 	"iter"
 	"runtime"
-	"strconv"
 )
 
 // DepSpecBatch is the results of reading many dependency specifications.
+//
+// It is a sequence with a place for each text, in order: the value, the error if the text was wrong, or nothing if the
+// text was missing.
 type DepSpecBatch struct {
 	cell *cell
 }
@@ -50,12 +53,44 @@ func (d *DepSpecBatch) bytes() int {
 	return d.cell.bytes()
 }
 
+// NewDepSpecBatch reads many dependency specifications, by the rules of [DepSpec]. A text may be missing.
+func NewDepSpecBatch[T string | *string](kind DepSpecKind, texts []T, eapi ...EAPI) *DepSpecBatch {
+	if !kind.isValid() {
+		panic(noChoice("DepSpecKind", kind))
+	}
+	textsTexts, textsLengths := joinMaybeTexts(texts)
+	if len(eapi) > 1 {
+		panic(tooMany("eapi"))
+	}
+	eapiValue := firstOrZero(eapi)
+	if eapiValue != 0 && !eapiValue.isValid() {
+		panic(noChoice("EAPI", eapiValue))
+	}
+	result := C.go_polyatom_dep_spec_batch_new(
+		numberOf(kind),
+		textsTexts,
+		textsLengths,
+		C.size_t(len(texts)),
+		numberOf(eapiValue),
+	)
+	check(result.error)
+	return newDepSpecBatch(result.handle, 0)
+}
+
 // Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
 // afterwards fails, and there must be none in other goroutines meanwhile.
 func (d *DepSpecBatch) Close() {
 	if d != nil {
 		d.cell.close(freeDepSpecBatch)
 	}
+}
+
+// EAPI returns the EAPI that they were read for, if one was given.
+func (d *DepSpecBatch) EAPI() EAPI {
+	result := C.go_polyatom_dep_spec_batch_eapi(live(d.pointer(), "DepSpecBatch"))
+	runtime.KeepAlive(d)
+	check(result.error)
+	return choiceOf[EAPI](result.value)
 }
 
 // Failures returns the places of the texts that are in error.
@@ -66,7 +101,8 @@ func (d *DepSpecBatch) Failures() []int {
 	return takeU64List(result)
 }
 
-// Get returns the result at that place, from 0 on, or its error; nothing behind the end.
+// Get returns the value at a place, from 0 on. Fails with the error of the text if that was wrong; nothing if it was
+// missing, or if there is no such place.
 func (d *DepSpecBatch) Get(index int) (*DepSpec, error) {
 	if length := d.Len(); index < 0 || index >= length {
 		outOfRange(index, length)
@@ -85,12 +121,52 @@ func (d *DepSpecBatch) Get(index int) (*DepSpec, error) {
 	return newDepSpec(result.handle, share(d.bytes(), d.Len())), nil
 }
 
-// Len returns the number of texts that were read.
+// Kind returns what the specifications are.
+func (d *DepSpecBatch) Kind() DepSpecKind {
+	result := C.go_polyatom_dep_spec_batch_kind(live(d.pointer(), "DepSpecBatch"))
+	runtime.KeepAlive(d)
+	check(result.error)
+	return choiceOf[DepSpecKind](result.value)
+}
+
+// Len returns the number of places: that of the texts.
 func (d *DepSpecBatch) Len() int {
 	result := C.go_polyatom_dep_spec_batch_length(live(d.pointer(), "DepSpecBatch"))
 	runtime.KeepAlive(d)
 	check(result.error)
 	return int(result.value)
+}
+
+// Missing returns the places of the texts that were missing.
+func (d *DepSpecBatch) Missing() []int {
+	result := C.go_polyatom_dep_spec_batch_missing(live(d.pointer(), "DepSpecBatch"))
+	runtime.KeepAlive(d)
+	check(result.error)
+	return takeU64List(result)
+}
+
+// Slice returns a batch of `count` of the places from `start` on, `step` apart (backwards if it is negative), or of as
+// many as there are.
+func (d *DepSpecBatch) Slice(start, count int, step ...int64) *DepSpecBatch {
+	if start < 0 {
+		panic(negative("start"))
+	}
+	if count < 0 {
+		panic(negative("count"))
+	}
+	if len(step) > 1 {
+		panic(tooMany("step"))
+	}
+	stepValue := valueOr(firstOrNil(step), int64(1))
+	result := C.go_polyatom_dep_spec_batch_slice(
+		live(d.pointer(), "DepSpecBatch"),
+		C.uint64_t(start),
+		C.uint64_t(count),
+		C.int64_t(stepValue),
+	)
+	runtime.KeepAlive(d)
+	check(result.error)
+	return newDepSpecBatch(result.handle, d.bytes())
 }
 
 // Successes returns everything that could be read, in order.
@@ -101,34 +177,88 @@ func (d *DepSpecBatch) Successes() []*DepSpec {
 	return takeDepSpecList(result, d.bytes())
 }
 
-// String returns a description.
+// Texts returns the texts that were read, in order; nothing where one was missing.
+func (d *DepSpecBatch) Texts() []*string {
+	result := C.go_polyatom_dep_spec_batch_texts(live(d.pointer(), "DepSpecBatch"))
+	runtime.KeepAlive(d)
+	check(result.error)
+	return takeOptionalStringList(result)
+}
+
+// String returns its text. Of the zero value, and of one that was closed, it is "invalid DepSpecBatch".
 func (d DepSpecBatch) String() string {
 	if d.pointer() == 0 {
 		return "invalid DepSpecBatch"
 	}
-	return "DepSpecBatch(" + strconv.Itoa(int(d.Len())) + ")"
+	result := C.go_polyatom_dep_spec_batch_to_string(d.pointer())
+	runtime.KeepAlive(d.cell)
+	check(result.error)
+	return takeText(&result)
 }
 
-// All iterates over what could be read, each with its place. [DepSpecBatch.Get] tells what is wrong with the others.
-func (d *DepSpecBatch) All() iter.Seq2[int, *DepSpec] {
-	return func(yield func(int, *DepSpec) bool) {
+// Equal reports whether both are equal. nil equals nil alone.
+func (d *DepSpecBatch) Equal(other *DepSpecBatch) bool {
+	if d == nil || other == nil {
+		return d == other
+	}
+	result := C.go_polyatom_dep_spec_batch_equal(live(d.pointer(), "DepSpecBatch"), live(other.pointer(), "DepSpecBatch"))
+	runtime.KeepAlive(d)
+	runtime.KeepAlive(other)
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (d *DepSpecBatch) Hash() uint64 {
+	result := C.go_polyatom_dep_spec_batch_hash(live(d.pointer(), "DepSpecBatch"))
+	runtime.KeepAlive(d)
+	check(result.error)
+	return uint64(result.value)
+}
+
+// All iterates over all places in order: what [DepSpecBatch.Get] gives for each.
+func (d *DepSpecBatch) All() iter.Seq2[*DepSpec, error] {
+	return func(yield func(*DepSpec, error) bool) {
 		for i := range d.Len() {
-			if item, err := d.Get(i); err == nil && !yield(i, item) {
+			if !yield(d.Get(i)) {
 				return
 			}
 		}
 	}
 }
 
-// MarshalJSON implements json.Marshaler: it fails, for there is no form to write it in.
-func (d DepSpecBatch) MarshalJSON() ([]byte, error) {
-	return nil, notWritten("DepSpecBatch")
+// depSpecBatchParts are what NewDepSpecBatch takes, as JSON holds them.
+type depSpecBatchParts struct {
+	Kind  DepSpecKind `json:"kind"`
+	Texts []*string   `json:"texts"`
+	EAPI  EAPI        `json:"eapi,omitempty"`
 }
 
-// UnmarshalJSON implements json.Unmarshaler: it fails, for it cannot be made again from text.
-func (d *DepSpecBatch) UnmarshalJSON(text []byte) error {
+// MarshalJSON implements json.Marshaler: it is written as an object of what NewDepSpecBatch takes.
+func (d DepSpecBatch) MarshalJSON() ([]byte, error) {
+	if d.pointer() == 0 {
+		return nil, gone("DepSpecBatch")
+	}
+	return json.Marshal(depSpecBatchParts{d.Kind(), d.Texts(), d.EAPI()})
+}
+
+// UnmarshalJSON implements json.Unmarshaler by NewDepSpecBatch.
+func (d *DepSpecBatch) UnmarshalJSON(text []byte) (err error) {
+	// By convention.
 	if string(text) == "null" {
 		return nil
 	}
-	return notRead("DepSpecBatch")
+	defer returnPanic(&err)
+	var parts depSpecBatchParts
+	if err := json.Unmarshal(text, &parts); err != nil {
+		return err
+	}
+	*d = *NewDepSpecBatch(parts.Kind, parts.Texts, parts.EAPI)
+	return nil
 }
+
+// MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it is written as JSON.
+func (d DepSpecBatch) MarshalBinary() ([]byte, error) { return d.MarshalJSON() }
+
+// UnmarshalBinary implements encoding.BinaryUnmarshaler.
+func (d *DepSpecBatch) UnmarshalBinary(text []byte) error { return d.UnmarshalJSON(text) }

@@ -75,9 +75,9 @@ func LibraryVersion() string {
 	return takeText(&result)
 }
 
-// ParseAtoms reads many atoms, by the rules of [Atom].
-func ParseAtoms(texts []string, eapi ...EAPI) *AtomBatch {
-	textsTexts, textsLengths := joinTexts(texts)
+// ParseAtoms reads many atoms, by the rules of [Atom]: the same as making an [AtomBatch].
+func ParseAtoms[T string | *string](texts []T, eapi ...EAPI) *AtomBatch {
+	textsTexts, textsLengths := joinMaybeTexts(texts)
 	if len(eapi) > 1 {
 		panic(tooMany("eapi"))
 	}
@@ -87,23 +87,23 @@ func ParseAtoms(texts []string, eapi ...EAPI) *AtomBatch {
 	}
 	result := C.go_polyatom_parse_atoms(textsTexts, textsLengths, C.size_t(len(texts)), numberOf(eapiValue))
 	check(result.error)
-	return newAtomBatch(result.handle, lengthOf(texts))
+	return newAtomBatch(result.handle, 0)
 }
 
-// ParseCpvs reads many packages with their versions, by the rules of [Cpv].
-func ParseCpvs(texts []string) *CpvBatch {
-	textsTexts, textsLengths := joinTexts(texts)
+// ParseCpvs reads many packages with their versions, by the rules of [Cpv]: the same as making a [CpvBatch].
+func ParseCpvs[T string | *string](texts []T) *CpvBatch {
+	textsTexts, textsLengths := joinMaybeTexts(texts)
 	result := C.go_polyatom_parse_cpvs(textsTexts, textsLengths, C.size_t(len(texts)))
 	check(result.error)
-	return newCpvBatch(result.handle, lengthOf(texts))
+	return newCpvBatch(result.handle, 0)
 }
 
-// ParseDepSpecs reads many dependency specifications, by the rules of [DepSpec].
-func ParseDepSpecs(kind DepSpecKind, texts []string, eapi ...EAPI) *DepSpecBatch {
+// ParseDepSpecs reads many dependency specifications, by the rules of [DepSpec]: the same as making a [DepSpecBatch].
+func ParseDepSpecs[T string | *string](kind DepSpecKind, texts []T, eapi ...EAPI) *DepSpecBatch {
 	if !kind.isValid() {
 		panic(noChoice("DepSpecKind", kind))
 	}
-	textsTexts, textsLengths := joinTexts(texts)
+	textsTexts, textsLengths := joinMaybeTexts(texts)
 	if len(eapi) > 1 {
 		panic(tooMany("eapi"))
 	}
@@ -119,15 +119,15 @@ func ParseDepSpecs(kind DepSpecKind, texts []string, eapi ...EAPI) *DepSpecBatch
 		numberOf(eapiValue),
 	)
 	check(result.error)
-	return newDepSpecBatch(result.handle, lengthOf(texts))
+	return newDepSpecBatch(result.handle, 0)
 }
 
-// ParseVersions reads many versions, by the rules of [Version].
-func ParseVersions(texts []string) *VersionBatch {
-	textsTexts, textsLengths := joinTexts(texts)
+// ParseVersions reads many versions, by the rules of [Version]: the same as making a [VersionBatch].
+func ParseVersions[T string | *string](texts []T) *VersionBatch {
+	textsTexts, textsLengths := joinMaybeTexts(texts)
 	result := C.go_polyatom_parse_versions(textsTexts, textsLengths, C.size_t(len(texts)))
 	check(result.error)
-	return newVersionBatch(result.handle, lengthOf(texts))
+	return newVersionBatch(result.handle, 0)
 }
 
 // SortAtoms returns the atoms in ascending order; equal ones stay in the order they came in.

@@ -79,7 +79,7 @@ func samples() []any {
 var functions = []any{
 	polyatom.ParseAtom, polyatom.ParseAtomWithRepo, polyatom.ParseAtomPattern, polyatom.ParseCpn, polyatom.CpnFromParts, polyatom.ParseCpv,
 	polyatom.NewDepSpec, polyatom.CheckName, polyatom.IsValidAtom, polyatom.IsValidCpv, polyatom.IsValidName, polyatom.IsValidVersion,
-	polyatom.ParseAtoms, polyatom.ParseCpvs, polyatom.ParseDepSpecs, polyatom.ParseVersions, polyatom.SortAtoms, polyatom.SortCpvs,
+	polyatom.ParseAtoms[string], polyatom.ParseCpvs[string], polyatom.ParseDepSpecs[string], polyatom.ParseVersions[string], polyatom.SortAtoms, polyatom.SortCpvs,
 	polyatom.SortVersions, polyatom.NewPackage, polyatom.ParseEAPI, polyatom.ParseOperator, polyatom.ParseVersion, polyatom.ParseSlot,
 }
 

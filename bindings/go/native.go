@@ -178,6 +178,12 @@ package polyatom
 #cgo nocallback go_polyatom_atom_compare
 #cgo noescape go_polyatom_atom_free
 #cgo nocallback go_polyatom_atom_free
+#cgo noescape go_polyatom_atom_batch_new
+#cgo nocallback go_polyatom_atom_batch_new
+#cgo noescape go_polyatom_atom_batch_argsort
+#cgo nocallback go_polyatom_atom_batch_argsort
+#cgo noescape go_polyatom_atom_batch_eapi
+#cgo nocallback go_polyatom_atom_batch_eapi
 #cgo noescape go_polyatom_atom_batch_failures
 #cgo nocallback go_polyatom_atom_batch_failures
 #cgo noescape go_polyatom_atom_batch_get
@@ -186,10 +192,22 @@ package polyatom
 #cgo nocallback go_polyatom_atom_batch_length
 #cgo noescape go_polyatom_atom_batch_matching
 #cgo nocallback go_polyatom_atom_batch_matching
+#cgo noescape go_polyatom_atom_batch_missing
+#cgo nocallback go_polyatom_atom_batch_missing
+#cgo noescape go_polyatom_atom_batch_slice
+#cgo nocallback go_polyatom_atom_batch_slice
 #cgo noescape go_polyatom_atom_batch_sorted
 #cgo nocallback go_polyatom_atom_batch_sorted
 #cgo noescape go_polyatom_atom_batch_successes
 #cgo nocallback go_polyatom_atom_batch_successes
+#cgo noescape go_polyatom_atom_batch_texts
+#cgo nocallback go_polyatom_atom_batch_texts
+#cgo noescape go_polyatom_atom_batch_to_string
+#cgo nocallback go_polyatom_atom_batch_to_string
+#cgo noescape go_polyatom_atom_batch_equal
+#cgo nocallback go_polyatom_atom_batch_equal
+#cgo noescape go_polyatom_atom_batch_hash
+#cgo nocallback go_polyatom_atom_batch_hash
 #cgo noescape go_polyatom_atom_batch_free
 #cgo nocallback go_polyatom_atom_batch_free
 #cgo noescape go_polyatom_atom_pattern_parse
@@ -272,6 +290,10 @@ package polyatom
 #cgo nocallback go_polyatom_cpv_compare
 #cgo noescape go_polyatom_cpv_free
 #cgo nocallback go_polyatom_cpv_free
+#cgo noescape go_polyatom_cpv_batch_new
+#cgo nocallback go_polyatom_cpv_batch_new
+#cgo noescape go_polyatom_cpv_batch_argsort
+#cgo nocallback go_polyatom_cpv_batch_argsort
 #cgo noescape go_polyatom_cpv_batch_failures
 #cgo nocallback go_polyatom_cpv_batch_failures
 #cgo noescape go_polyatom_cpv_batch_get
@@ -280,10 +302,22 @@ package polyatom
 #cgo nocallback go_polyatom_cpv_batch_length
 #cgo noescape go_polyatom_cpv_batch_matching
 #cgo nocallback go_polyatom_cpv_batch_matching
+#cgo noescape go_polyatom_cpv_batch_missing
+#cgo nocallback go_polyatom_cpv_batch_missing
+#cgo noescape go_polyatom_cpv_batch_slice
+#cgo nocallback go_polyatom_cpv_batch_slice
 #cgo noescape go_polyatom_cpv_batch_sorted
 #cgo nocallback go_polyatom_cpv_batch_sorted
 #cgo noescape go_polyatom_cpv_batch_successes
 #cgo nocallback go_polyatom_cpv_batch_successes
+#cgo noescape go_polyatom_cpv_batch_texts
+#cgo nocallback go_polyatom_cpv_batch_texts
+#cgo noescape go_polyatom_cpv_batch_to_string
+#cgo nocallback go_polyatom_cpv_batch_to_string
+#cgo noescape go_polyatom_cpv_batch_equal
+#cgo nocallback go_polyatom_cpv_batch_equal
+#cgo noescape go_polyatom_cpv_batch_hash
+#cgo nocallback go_polyatom_cpv_batch_hash
 #cgo noescape go_polyatom_cpv_batch_free
 #cgo nocallback go_polyatom_cpv_batch_free
 #cgo noescape go_polyatom_dep_node_new
@@ -434,14 +468,32 @@ package polyatom
 #cgo nocallback go_polyatom_dep_spec_compare
 #cgo noescape go_polyatom_dep_spec_free
 #cgo nocallback go_polyatom_dep_spec_free
+#cgo noescape go_polyatom_dep_spec_batch_new
+#cgo nocallback go_polyatom_dep_spec_batch_new
+#cgo noescape go_polyatom_dep_spec_batch_eapi
+#cgo nocallback go_polyatom_dep_spec_batch_eapi
 #cgo noescape go_polyatom_dep_spec_batch_failures
 #cgo nocallback go_polyatom_dep_spec_batch_failures
 #cgo noescape go_polyatom_dep_spec_batch_get
 #cgo nocallback go_polyatom_dep_spec_batch_get
+#cgo noescape go_polyatom_dep_spec_batch_kind
+#cgo nocallback go_polyatom_dep_spec_batch_kind
 #cgo noescape go_polyatom_dep_spec_batch_length
 #cgo nocallback go_polyatom_dep_spec_batch_length
+#cgo noescape go_polyatom_dep_spec_batch_missing
+#cgo nocallback go_polyatom_dep_spec_batch_missing
+#cgo noescape go_polyatom_dep_spec_batch_slice
+#cgo nocallback go_polyatom_dep_spec_batch_slice
 #cgo noescape go_polyatom_dep_spec_batch_successes
 #cgo nocallback go_polyatom_dep_spec_batch_successes
+#cgo noescape go_polyatom_dep_spec_batch_texts
+#cgo nocallback go_polyatom_dep_spec_batch_texts
+#cgo noescape go_polyatom_dep_spec_batch_to_string
+#cgo nocallback go_polyatom_dep_spec_batch_to_string
+#cgo noescape go_polyatom_dep_spec_batch_equal
+#cgo nocallback go_polyatom_dep_spec_batch_equal
+#cgo noescape go_polyatom_dep_spec_batch_hash
+#cgo nocallback go_polyatom_dep_spec_batch_hash
 #cgo noescape go_polyatom_dep_spec_batch_free
 #cgo nocallback go_polyatom_dep_spec_batch_free
 #cgo noescape go_polyatom_iuse_parse
@@ -704,16 +756,34 @@ package polyatom
 #cgo nocallback go_polyatom_version_compare
 #cgo noescape go_polyatom_version_free
 #cgo nocallback go_polyatom_version_free
+#cgo noescape go_polyatom_version_batch_new
+#cgo nocallback go_polyatom_version_batch_new
+#cgo noescape go_polyatom_version_batch_argsort
+#cgo nocallback go_polyatom_version_batch_argsort
 #cgo noescape go_polyatom_version_batch_failures
 #cgo nocallback go_polyatom_version_batch_failures
 #cgo noescape go_polyatom_version_batch_get
 #cgo nocallback go_polyatom_version_batch_get
 #cgo noescape go_polyatom_version_batch_length
 #cgo nocallback go_polyatom_version_batch_length
+#cgo noescape go_polyatom_version_batch_missing
+#cgo nocallback go_polyatom_version_batch_missing
+#cgo noescape go_polyatom_version_batch_slice
+#cgo nocallback go_polyatom_version_batch_slice
 #cgo noescape go_polyatom_version_batch_sorted
 #cgo nocallback go_polyatom_version_batch_sorted
+#cgo noescape go_polyatom_version_batch_sort_keys
+#cgo nocallback go_polyatom_version_batch_sort_keys
 #cgo noescape go_polyatom_version_batch_successes
 #cgo nocallback go_polyatom_version_batch_successes
+#cgo noescape go_polyatom_version_batch_texts
+#cgo nocallback go_polyatom_version_batch_texts
+#cgo noescape go_polyatom_version_batch_to_string
+#cgo nocallback go_polyatom_version_batch_to_string
+#cgo noescape go_polyatom_version_batch_equal
+#cgo nocallback go_polyatom_version_batch_equal
+#cgo noescape go_polyatom_version_batch_hash
+#cgo nocallback go_polyatom_version_batch_hash
 #cgo noescape go_polyatom_version_batch_free
 #cgo nocallback go_polyatom_version_batch_free
 #cgo noescape go_polyatom_version_requirement_parse
@@ -874,6 +944,10 @@ package polyatom
 #cgo nocallback go_polyatom_atom_field_list_take
 #cgo noescape go_polyatom_eapi_feature_list_take
 #cgo nocallback go_polyatom_eapi_feature_list_take
+#cgo noescape go_polyatom_optional_string_list_take
+#cgo nocallback go_polyatom_optional_string_list_take
+#cgo noescape go_polyatom_optional_bytes_list_take
+#cgo nocallback go_polyatom_optional_bytes_list_take
 #cgo noescape go_polyatom_any_of_choice_take
 #cgo nocallback go_polyatom_any_of_choice_take
 #cgo noescape go_polyatom_atom_conflict_take
@@ -920,7 +994,7 @@ import (
 )
 
 // interfaceHash stands for all that this package expects of the library: functions, their types, the numbers of choices.
-const interfaceHash = 0x235ccc680f2f0f02
+const interfaceHash = 0xbd9d446ea9ba322c
 
 func init() {
 	if hash := uint64(C.go_interface_hash()); hash != interfaceHash {

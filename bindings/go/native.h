@@ -18,6 +18,8 @@
 #define GO_SMALL 64
 /* Lists of up to so many texts go in without allocating. */
 #define GO_FEW 16
+/* The length of a text that there is not. */
+#define GO_ABSENT SIZE_MAX
 
 /* What a function gives back. `error` is 0, or the handle of an error; the other fields then mean nothing. */
 typedef struct { uintptr_t error; } go_nothing;
@@ -95,6 +97,10 @@ static inline const char **go_split(const char *joined, const size_t *lengths, s
 		}
 	}
 	for (size_t i = 0; i < count; i++) {
+		if (lengths[i] == GO_ABSENT) {
+			texts[i] = NULL;
+			continue;
+		}
 		texts[i] = joined;
 		joined += lengths[i];
 	}
@@ -126,11 +132,13 @@ static inline void go_move_bytes(uintptr_t owned, size_t length, uint8_t *place)
 	polyatom_bytes_free((uint8_t *)owned);
 }
 
-/* The same for many texts, one behind the other. */
+/* The same for many texts or byte strings, one behind the other. Those that are absent are 0. */
 static inline void go_move_texts(const uintptr_t *owned, const size_t *lengths, size_t count, char *place) {
 	for (size_t i = 0; i < count; i++) {
-		go_move_text(owned[i], lengths[i], place);
-		place += lengths[i];
+		if (owned[i] != 0) {
+			go_move_text(owned[i], lengths[i], place);
+			place += lengths[i];
+		}
 	}
 }
 
@@ -891,6 +899,37 @@ static inline void go_polyatom_atom_free(const uintptr_t *handles, size_t count)
 	}
 }
 
+static inline go_handle go_polyatom_atom_batch_new(const char *texts, const size_t *texts_lengths, size_t texts_count, int32_t eapi) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	const char *texts_few[GO_FEW];
+	const char **texts_all = go_split(texts, texts_lengths, texts_count, texts_few);
+	go_result.handle = (uintptr_t)polyatom_atom_batch_new(texts_all, texts_lengths, texts_count, eapi);
+	go_split_done(texts_all, texts_few);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_atom_batch_argsort(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_atom_batch_argsort((const polyatom_atom_batch *)self);
+	go_result.length = go_result.handle ? polyatom_u64_list_length((const polyatom_u64_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_int32 go_polyatom_atom_batch_eapi(uintptr_t self) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_atom_batch_eapi((const polyatom_atom_batch *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_list go_polyatom_atom_batch_failures(uintptr_t self) {
 	go_list go_result;
 	polyatom_error *go_failure = NULL;
@@ -927,6 +966,25 @@ static inline go_text go_polyatom_atom_batch_matching(uintptr_t self, uintptr_t 
 	return go_result;
 }
 
+static inline go_list go_polyatom_atom_batch_missing(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_atom_batch_missing((const polyatom_atom_batch *)self);
+	go_result.length = go_result.handle ? polyatom_u64_list_length((const polyatom_u64_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_atom_batch_slice(uintptr_t self, uint64_t start, uint64_t count, int64_t step) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_atom_batch_slice((const polyatom_atom_batch *)self, start, count, step);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_handle go_polyatom_atom_batch_sorted(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
@@ -941,6 +999,43 @@ static inline go_list go_polyatom_atom_batch_successes(uintptr_t self) {
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_atom_batch_successes((const polyatom_atom_batch *)self);
 	go_result.length = go_result.handle ? polyatom_atom_list_length((const polyatom_atom_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_atom_batch_texts(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_atom_batch_texts((const polyatom_atom_batch *)self);
+	go_result.length = go_result.handle ? polyatom_optional_string_list_length((const polyatom_optional_string_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_atom_batch_to_string(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_atom_batch_to_string((const polyatom_atom_batch *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_atom_batch_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_atom_batch_equal((const polyatom_atom_batch *)a, (const polyatom_atom_batch *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_atom_batch_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_atom_batch_hash((const polyatom_atom_batch *)self);
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -1299,6 +1394,28 @@ static inline void go_polyatom_cpv_free(const uintptr_t *handles, size_t count) 
 	}
 }
 
+static inline go_handle go_polyatom_cpv_batch_new(const char *texts, const size_t *texts_lengths, size_t texts_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	const char *texts_few[GO_FEW];
+	const char **texts_all = go_split(texts, texts_lengths, texts_count, texts_few);
+	go_result.handle = (uintptr_t)polyatom_cpv_batch_new(texts_all, texts_lengths, texts_count);
+	go_split_done(texts_all, texts_few);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_cpv_batch_argsort(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_cpv_batch_argsort((const polyatom_cpv_batch *)self);
+	go_result.length = go_result.handle ? polyatom_u64_list_length((const polyatom_u64_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_list go_polyatom_cpv_batch_failures(uintptr_t self) {
 	go_list go_result;
 	polyatom_error *go_failure = NULL;
@@ -1335,6 +1452,25 @@ static inline go_text go_polyatom_cpv_batch_matching(uintptr_t self, uintptr_t a
 	return go_result;
 }
 
+static inline go_list go_polyatom_cpv_batch_missing(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_cpv_batch_missing((const polyatom_cpv_batch *)self);
+	go_result.length = go_result.handle ? polyatom_u64_list_length((const polyatom_u64_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_cpv_batch_slice(uintptr_t self, uint64_t start, uint64_t count, int64_t step) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_cpv_batch_slice((const polyatom_cpv_batch *)self, start, count, step);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_handle go_polyatom_cpv_batch_sorted(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
@@ -1349,6 +1485,43 @@ static inline go_list go_polyatom_cpv_batch_successes(uintptr_t self) {
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_cpv_batch_successes((const polyatom_cpv_batch *)self);
 	go_result.length = go_result.handle ? polyatom_cpv_list_length((const polyatom_cpv_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_cpv_batch_texts(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_cpv_batch_texts((const polyatom_cpv_batch *)self);
+	go_result.length = go_result.handle ? polyatom_optional_string_list_length((const polyatom_optional_string_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_cpv_batch_to_string(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_cpv_batch_to_string((const polyatom_cpv_batch *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_cpv_batch_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_cpv_batch_equal((const polyatom_cpv_batch *)a, (const polyatom_cpv_batch *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_cpv_batch_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_cpv_batch_hash((const polyatom_cpv_batch *)self);
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -2071,6 +2244,27 @@ static inline void go_polyatom_dep_spec_free(const uintptr_t *handles, size_t co
 	}
 }
 
+static inline go_handle go_polyatom_dep_spec_batch_new(int32_t kind, const char *texts, const size_t *texts_lengths, size_t texts_count, int32_t eapi) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	const char *texts_few[GO_FEW];
+	const char **texts_all = go_split(texts, texts_lengths, texts_count, texts_few);
+	go_result.handle = (uintptr_t)polyatom_dep_spec_batch_new(kind, texts_all, texts_lengths, texts_count, eapi);
+	go_split_done(texts_all, texts_few);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_int32 go_polyatom_dep_spec_batch_eapi(uintptr_t self) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_dep_spec_batch_eapi((const polyatom_dep_spec_batch *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_list go_polyatom_dep_spec_batch_failures(uintptr_t self) {
 	go_list go_result;
 	polyatom_error *go_failure = NULL;
@@ -2089,10 +2283,38 @@ static inline go_handle go_polyatom_dep_spec_batch_get(uintptr_t self, uint64_t 
 	return go_result;
 }
 
+static inline go_int32 go_polyatom_dep_spec_batch_kind(uintptr_t self) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_dep_spec_batch_kind((const polyatom_dep_spec_batch *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_uint64 go_polyatom_dep_spec_batch_length(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_dep_spec_batch_length((const polyatom_dep_spec_batch *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_dep_spec_batch_missing(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_spec_batch_missing((const polyatom_dep_spec_batch *)self);
+	go_result.length = go_result.handle ? polyatom_u64_list_length((const polyatom_u64_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_dep_spec_batch_slice(uintptr_t self, uint64_t start, uint64_t count, int64_t step) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_spec_batch_slice((const polyatom_dep_spec_batch *)self, start, count, step);
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -2103,6 +2325,43 @@ static inline go_list go_polyatom_dep_spec_batch_successes(uintptr_t self) {
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_dep_spec_batch_successes((const polyatom_dep_spec_batch *)self);
 	go_result.length = go_result.handle ? polyatom_dep_spec_list_length((const polyatom_dep_spec_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_dep_spec_batch_texts(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_dep_spec_batch_texts((const polyatom_dep_spec_batch *)self);
+	go_result.length = go_result.handle ? polyatom_optional_string_list_length((const polyatom_optional_string_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_dep_spec_batch_to_string(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_dep_spec_batch_to_string((const polyatom_dep_spec_batch *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_dep_spec_batch_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_dep_spec_batch_equal((const polyatom_dep_spec_batch *)a, (const polyatom_dep_spec_batch *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_dep_spec_batch_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_dep_spec_batch_hash((const polyatom_dep_spec_batch *)self);
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -3255,6 +3514,28 @@ static inline void go_polyatom_version_free(const uintptr_t *handles, size_t cou
 	}
 }
 
+static inline go_handle go_polyatom_version_batch_new(const char *texts, const size_t *texts_lengths, size_t texts_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	const char *texts_few[GO_FEW];
+	const char **texts_all = go_split(texts, texts_lengths, texts_count, texts_few);
+	go_result.handle = (uintptr_t)polyatom_version_batch_new(texts_all, texts_lengths, texts_count);
+	go_split_done(texts_all, texts_few);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_version_batch_argsort(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_version_batch_argsort((const polyatom_version_batch *)self);
+	go_result.length = go_result.handle ? polyatom_u64_list_length((const polyatom_u64_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_list go_polyatom_version_batch_failures(uintptr_t self) {
 	go_list go_result;
 	polyatom_error *go_failure = NULL;
@@ -3282,10 +3563,39 @@ static inline go_uint64 go_polyatom_version_batch_length(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_list go_polyatom_version_batch_missing(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_version_batch_missing((const polyatom_version_batch *)self);
+	go_result.length = go_result.handle ? polyatom_u64_list_length((const polyatom_u64_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_version_batch_slice(uintptr_t self, uint64_t start, uint64_t count, int64_t step) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_version_batch_slice((const polyatom_version_batch *)self, start, count, step);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_handle go_polyatom_version_batch_sorted(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_version_batch_sorted((const polyatom_version_batch *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_version_batch_sort_keys(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_version_batch_sort_keys((const polyatom_version_batch *)self);
+	go_result.length = go_result.handle ? polyatom_optional_bytes_list_length((const polyatom_optional_bytes_list *)go_result.handle) : 0;
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -3296,6 +3606,43 @@ static inline go_list go_polyatom_version_batch_successes(uintptr_t self) {
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_version_batch_successes((const polyatom_version_batch *)self);
 	go_result.length = go_result.handle ? polyatom_version_list_length((const polyatom_version_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_version_batch_texts(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_version_batch_texts((const polyatom_version_batch *)self);
+	go_result.length = go_result.handle ? polyatom_optional_string_list_length((const polyatom_optional_string_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_version_batch_to_string(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_version_batch_to_string((const polyatom_version_batch *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_version_batch_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_version_batch_equal((const polyatom_version_batch *)a, (const polyatom_version_batch *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_version_batch_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_version_batch_hash((const polyatom_version_batch *)self);
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -4021,6 +4368,29 @@ static inline go_nothing go_polyatom_eapi_feature_list_take(uintptr_t list, int3
 		elements[i] = polyatom_eapi_feature_list_get(owned, i);
 	}
 	polyatom_eapi_feature_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+static inline go_nothing go_polyatom_optional_string_list_take(uintptr_t list, uintptr_t *elements, size_t *lengths, size_t count) {
+	go_nothing result;
+	polyatom_optional_string_list *owned = (polyatom_optional_string_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_optional_string_list_get(owned, i);
+		lengths[i] = polyatom_string_length((const char *)elements[i]);
+	}
+	polyatom_optional_string_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+static inline go_nothing go_polyatom_optional_bytes_list_take(uintptr_t list, uintptr_t *elements, size_t *lengths, size_t count) {
+	go_nothing result;
+	polyatom_optional_bytes_list *owned = (polyatom_optional_bytes_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_optional_bytes_list_get(owned, i, &lengths[i]);
+	}
+	polyatom_optional_bytes_list_free(owned);
 	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }

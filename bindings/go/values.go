@@ -86,6 +86,27 @@ func joinTexts(texts []string) (*C.char, *C.size_t) {
 	return textOf(strings.Join(texts, "")), unsafe.SliceData(lengths)
 }
 
+// joinMaybeTexts is joinTexts for texts that may be absent.
+func joinMaybeTexts[T string | *string](texts []T) (*C.char, *C.size_t) {
+	if all, ok := any(texts).([]string); ok {
+		return joinTexts(all)
+	}
+	if texts == nil {
+		return nil, nil
+	}
+	var joined strings.Builder
+	lengths := make([]C.size_t, len(texts))
+	for i, text := range any(texts).([]*string) {
+		if text == nil {
+			lengths[i] = C.GO_ABSENT
+			continue
+		}
+		lengths[i] = C.size_t(len(*text))
+		joined.WriteString(*text)
+	}
+	return textOf(joined.String()), unsafe.SliceData(lengths)
+}
+
 // takeText makes a Go string. What it is made from is used up.
 func takeText(read *C.go_text) string {
 	if read.owned == 0 {
@@ -129,6 +150,35 @@ func takeTexts(owned []C.uintptr_t, lengths []C.size_t) []string {
 		texts[i], rest = rest[:length], rest[length:]
 	}
 	return texts
+}
+
+// takeMaybeTexts is takeTexts where some may be absent.
+func takeMaybeTexts(owned []C.uintptr_t, lengths []C.size_t) []*string {
+	texts := takeTexts(owned, lengths)
+	maybe := make([]*string, len(texts))
+	for i := range texts {
+		if owned[i] != 0 {
+			maybe[i] = &texts[i]
+		}
+	}
+	return maybe
+}
+
+// takeByteStrings makes slices of owned bytes; nil where there are none. They share their memory.
+func takeByteStrings(owned []C.uintptr_t, lengths []C.size_t) [][]byte {
+	var total C.size_t
+	for _, length := range lengths {
+		total += length
+	}
+	rest := make([]byte, total)
+	C.go_move_texts(unsafe.SliceData(owned), unsafe.SliceData(lengths), C.size_t(len(owned)), (*C.char)(unsafe.Pointer(unsafe.SliceData(rest))))
+	all := make([][]byte, len(owned))
+	for i, length := range lengths {
+		if owned[i] != 0 {
+			all[i], rest = rest[:length:length], rest[length:]
+		}
+	}
+	return all
 }
 
 // check panics with what went wrong in a function that cannot return an error.
@@ -637,4 +687,24 @@ func takeEAPIFeatureList(list C.go_list) []EAPIFeature {
 		values[i]++
 	}
 	return values
+}
+
+func takeOptionalStringList(list C.go_list) []*string {
+	if list.handle == 0 {
+		return nil
+	}
+	texts := make([]C.uintptr_t, list.length)
+	lengths := make([]C.size_t, list.length)
+	check(C.go_polyatom_optional_string_list_take(list.handle, unsafe.SliceData(texts), unsafe.SliceData(lengths), list.length).error)
+	return takeMaybeTexts(texts, lengths)
+}
+
+func takeOptionalBytesList(list C.go_list) [][]byte {
+	if list.handle == 0 {
+		return nil
+	}
+	texts := make([]C.uintptr_t, list.length)
+	lengths := make([]C.size_t, list.length)
+	check(C.go_polyatom_optional_bytes_list_take(list.handle, unsafe.SliceData(texts), unsafe.SliceData(lengths), list.length).error)
+	return takeByteStrings(texts, lengths)
 }

@@ -56,7 +56,7 @@ func TestZeroValues(t *testing.T) {
 	if got := fmt.Sprint(polyatom.Version{}); got != "invalid Version" {
 		t.Error(got)
 	}
-	for _, value := range []any{polyatom.Version{}, polyatom.DepSpec{}, polyatom.DepNode{}, polyatom.ParseAtoms(nil)} {
+	for _, value := range []any{polyatom.Version{}, polyatom.DepSpec{}, polyatom.DepNode{}} {
 		if text, err := json.Marshal(value); err == nil {
 			t.Errorf("%T became %s", value, text)
 		}

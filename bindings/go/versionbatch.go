@@ -6,12 +6,15 @@ package polyatom
 import "C"
 
 import (
+	"encoding/json"
 	"iter"
 	"runtime"
-	"strconv"
 )
 
 // VersionBatch is the results of reading many versions.
+//
+// It is a sequence with a place for each text, in order: the value, the error if the text was wrong, or nothing if the
+// text was missing.
 type VersionBatch struct {
 	cell *cell
 }
@@ -50,12 +53,29 @@ func (v *VersionBatch) bytes() int {
 	return v.cell.bytes()
 }
 
+// NewVersionBatch reads many versions, by the rules of [Version]. A text may be missing.
+func NewVersionBatch[T string | *string](texts []T) *VersionBatch {
+	textsTexts, textsLengths := joinMaybeTexts(texts)
+	result := C.go_polyatom_version_batch_new(textsTexts, textsLengths, C.size_t(len(texts)))
+	check(result.error)
+	return newVersionBatch(result.handle, 0)
+}
+
 // Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
 // afterwards fails, and there must be none in other goroutines meanwhile.
 func (v *VersionBatch) Close() {
 	if v != nil {
 		v.cell.close(freeVersionBatch)
 	}
+}
+
+// Argsort returns the places of everything that could be read, in ascending order of the values; equal ones stay in the
+// order they came in.
+func (v *VersionBatch) Argsort() []int {
+	result := C.go_polyatom_version_batch_argsort(live(v.pointer(), "VersionBatch"))
+	runtime.KeepAlive(v)
+	check(result.error)
+	return takeU64List(result)
 }
 
 // Failures returns the places of the texts that are in error.
@@ -66,7 +86,8 @@ func (v *VersionBatch) Failures() []int {
 	return takeU64List(result)
 }
 
-// Get returns the result at that place, from 0 on, or its error; nothing behind the end.
+// Get returns the value at a place, from 0 on. Fails with the error of the text if that was wrong; nothing if it was
+// missing, or if there is no such place.
 func (v *VersionBatch) Get(index int) (*Version, error) {
 	if length := v.Len(); index < 0 || index >= length {
 		outOfRange(index, length)
@@ -85,12 +106,44 @@ func (v *VersionBatch) Get(index int) (*Version, error) {
 	return newVersion(result.handle, share(v.bytes(), v.Len())), nil
 }
 
-// Len returns the number of texts that were read.
+// Len returns the number of places: that of the texts.
 func (v *VersionBatch) Len() int {
 	result := C.go_polyatom_version_batch_length(live(v.pointer(), "VersionBatch"))
 	runtime.KeepAlive(v)
 	check(result.error)
 	return int(result.value)
+}
+
+// Missing returns the places of the texts that were missing.
+func (v *VersionBatch) Missing() []int {
+	result := C.go_polyatom_version_batch_missing(live(v.pointer(), "VersionBatch"))
+	runtime.KeepAlive(v)
+	check(result.error)
+	return takeU64List(result)
+}
+
+// Slice returns a batch of `count` of the places from `start` on, `step` apart (backwards if it is negative), or of as
+// many as there are.
+func (v *VersionBatch) Slice(start, count int, step ...int64) *VersionBatch {
+	if start < 0 {
+		panic(negative("start"))
+	}
+	if count < 0 {
+		panic(negative("count"))
+	}
+	if len(step) > 1 {
+		panic(tooMany("step"))
+	}
+	stepValue := valueOr(firstOrNil(step), int64(1))
+	result := C.go_polyatom_version_batch_slice(
+		live(v.pointer(), "VersionBatch"),
+		C.uint64_t(start),
+		C.uint64_t(count),
+		C.int64_t(stepValue),
+	)
+	runtime.KeepAlive(v)
+	check(result.error)
+	return newVersionBatch(result.handle, v.bytes())
 }
 
 // Sorted returns everything that could be read, in ascending order; equal values stay in the order they came in.
@@ -101,6 +154,15 @@ func (v *VersionBatch) Sorted() *VersionBatch {
 	return newVersionBatch(result.handle, v.bytes())
 }
 
+// SortKeys returns the sort key of each version, as [Version.SortKey] gives it: ordering a column of these bytes orders
+// the versions. Nothing where there is no version.
+func (v *VersionBatch) SortKeys() [][]byte {
+	result := C.go_polyatom_version_batch_sort_keys(live(v.pointer(), "VersionBatch"))
+	runtime.KeepAlive(v)
+	check(result.error)
+	return takeOptionalBytesList(result)
+}
+
 // Successes returns everything that could be read, in order.
 func (v *VersionBatch) Successes() []*Version {
 	result := C.go_polyatom_version_batch_successes(live(v.pointer(), "VersionBatch"))
@@ -109,34 +171,86 @@ func (v *VersionBatch) Successes() []*Version {
 	return takeVersionList(result, v.bytes())
 }
 
-// String returns a description.
+// Texts returns the texts that were read, in order; nothing where one was missing.
+func (v *VersionBatch) Texts() []*string {
+	result := C.go_polyatom_version_batch_texts(live(v.pointer(), "VersionBatch"))
+	runtime.KeepAlive(v)
+	check(result.error)
+	return takeOptionalStringList(result)
+}
+
+// String returns its text. Of the zero value, and of one that was closed, it is "invalid VersionBatch".
 func (v VersionBatch) String() string {
 	if v.pointer() == 0 {
 		return "invalid VersionBatch"
 	}
-	return "VersionBatch(" + strconv.Itoa(int(v.Len())) + ")"
+	result := C.go_polyatom_version_batch_to_string(v.pointer())
+	runtime.KeepAlive(v.cell)
+	check(result.error)
+	return takeText(&result)
 }
 
-// All iterates over what could be read, each with its place. [VersionBatch.Get] tells what is wrong with the others.
-func (v *VersionBatch) All() iter.Seq2[int, *Version] {
-	return func(yield func(int, *Version) bool) {
+// Equal reports whether both are equal. nil equals nil alone.
+func (v *VersionBatch) Equal(other *VersionBatch) bool {
+	if v == nil || other == nil {
+		return v == other
+	}
+	result := C.go_polyatom_version_batch_equal(live(v.pointer(), "VersionBatch"), live(other.pointer(), "VersionBatch"))
+	runtime.KeepAlive(v)
+	runtime.KeepAlive(other)
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (v *VersionBatch) Hash() uint64 {
+	result := C.go_polyatom_version_batch_hash(live(v.pointer(), "VersionBatch"))
+	runtime.KeepAlive(v)
+	check(result.error)
+	return uint64(result.value)
+}
+
+// All iterates over all places in order: what [VersionBatch.Get] gives for each.
+func (v *VersionBatch) All() iter.Seq2[*Version, error] {
+	return func(yield func(*Version, error) bool) {
 		for i := range v.Len() {
-			if item, err := v.Get(i); err == nil && !yield(i, item) {
+			if !yield(v.Get(i)) {
 				return
 			}
 		}
 	}
 }
 
-// MarshalJSON implements json.Marshaler: it fails, for there is no form to write it in.
-func (v VersionBatch) MarshalJSON() ([]byte, error) {
-	return nil, notWritten("VersionBatch")
+// versionBatchParts are what NewVersionBatch takes, as JSON holds them.
+type versionBatchParts struct {
+	Texts []*string `json:"texts"`
 }
 
-// UnmarshalJSON implements json.Unmarshaler: it fails, for it cannot be made again from text.
-func (v *VersionBatch) UnmarshalJSON(text []byte) error {
+// MarshalJSON implements json.Marshaler: it is written as an object of what NewVersionBatch takes.
+func (v VersionBatch) MarshalJSON() ([]byte, error) {
+	if v.pointer() == 0 {
+		return nil, gone("VersionBatch")
+	}
+	return json.Marshal(versionBatchParts{v.Texts()})
+}
+
+// UnmarshalJSON implements json.Unmarshaler by NewVersionBatch.
+func (v *VersionBatch) UnmarshalJSON(text []byte) (err error) {
+	// By convention.
 	if string(text) == "null" {
 		return nil
 	}
-	return notRead("VersionBatch")
+	defer returnPanic(&err)
+	var parts versionBatchParts
+	if err := json.Unmarshal(text, &parts); err != nil {
+		return err
+	}
+	*v = *NewVersionBatch(parts.Texts)
+	return nil
 }
+
+// MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it is written as JSON.
+func (v VersionBatch) MarshalBinary() ([]byte, error) { return v.MarshalJSON() }
+
+// UnmarshalBinary implements encoding.BinaryUnmarshaler.
+func (v *VersionBatch) UnmarshalBinary(text []byte) error { return v.UnmarshalJSON(text) }

@@ -1,37 +1,81 @@
 //! Many values in one object: read in one call, on all cores, and sorted and matched without ever becoming objects of the language.
 
 use crate::give::Lent;
-use crate::{Atom, Cpv, DepSpec, DepSpecKind, Eapi, PolyatomError, Version, pool};
+use crate::outcomes::Outcomes;
+use crate::{Atom, Cpv, DepSpec, DepSpecKind, Eapi, PolyatomError, Version};
+use std::fmt;
 use std::sync::Arc;
 
-/// Declares the results of reading many texts as one type.
+/// Declares the results of reading many texts as one type. `reading` is what else decided how they were read.
 macro_rules! batch {
-    ($(#[$doc:meta])* $name:ident of $item:ident) => {
+    ($(#[$doc:meta])* $name:ident of $item:ident, shown as $shown:literal, read with { $($(#[$about:meta])* $option:ident: $ty:ty),* }) => {
         $(#[$doc])*
-        #[derive(Debug, uniffi::Object)]
-        pub struct $name(Vec<Result<polyatom::$item, polyatom::Error>>);
+        ///
+        /// It is a sequence with a place for each text, in order: the value, the error if the text was wrong, or nothing if the text was
+        /// missing.
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, uniffi::Object)]
+        #[uniffi::export(Display, Eq, Hash)]
+        pub struct $name {
+            outcomes: Outcomes<polyatom::$item>,
+            $($option: $ty,)*
+        }
 
         #[uniffi::export]
         impl $name {
-            /// The number of texts that were read.
+            /// The number of places: that of the texts.
             pub fn length(&self) -> u64 {
-                self.0.len() as u64
+                self.outcomes.0.len() as u64
             }
 
-            /// The result at that place, from 0 on, or its error; nothing behind the end.
+            /// The value at a place, from 0 on. Fails with the error of the text if that was wrong; nothing if it was missing, or if there is
+            /// no such place.
             pub fn get(&self, index: u64) -> Result<Option<Arc<$item>>, PolyatomError> {
-                let result = usize::try_from(index).ok().and_then(|index| self.0.get(index));
-                Ok(result.cloned().transpose()?.map(|item| Arc::new(item.into())))
+                Ok(self.outcomes.get(index)?.map(|item| Arc::new(item.into())))
             }
+
+            /// A batch of `count` of the places from `start` on, `step` apart (backwards if it is negative), or of as many as there are.
+            #[uniffi::method(default(step = 1))]
+            pub fn slice(&self, start: u64, count: u64, step: i64) -> $name {
+                self.with(self.outcomes.slice(start, count, step))
+            }
+
+            /// The texts that were read, in order; nothing where one was missing.
+            pub fn texts(&self) -> Vec<Option<String>> {
+                self.outcomes.texts()
+            }
+
+            $(
+                $(#[$about])*
+                pub fn $option(&self) -> $ty {
+                    self.$option
+                }
+            )*
 
             /// The places of the texts that are in error.
             pub fn failures(&self) -> Vec<u64> {
-                self.0.iter().zip(0..).filter(|(result, _)| result.is_err()).map(|(_, place)| place).collect()
+                self.outcomes.places(|outcome| matches!(outcome, Some(Err(_))))
+            }
+
+            /// The places of the texts that were missing.
+            pub fn missing(&self) -> Vec<u64> {
+                self.outcomes.places(|outcome| outcome.is_none())
             }
 
             /// Everything that could be read, in order.
             pub fn successes(&self) -> Vec<Arc<$item>> {
-                self.0.iter().flatten().map(|item| Arc::new(item.clone().into())).collect()
+                self.outcomes.values().map(|item| Arc::new(item.clone().into())).collect()
+            }
+        }
+
+        impl $name {
+            fn with(&self, outcomes: Outcomes<polyatom::$item>) -> Self {
+                Self { outcomes, $($option: self.$option,)* }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.outcomes.describe(f, $shown)
             }
         }
     };
@@ -39,88 +83,129 @@ macro_rules! batch {
 
 /// Declares what batches of values that have an order can do besides.
 macro_rules! sortable {
-    ($name:ident) => {
+    ($($name:ident)*) => {$(
         #[uniffi::export]
         impl $name {
             /// Everything that could be read, in ascending order; equal values stay in the order they came in.
             pub fn sorted(&self) -> $name {
-                // Sorting the values themselves looks at less memory than sorting references to them.
-                let mut items: Vec<_> = self.0.iter().flatten().cloned().collect();
-                pool::sort(&mut items);
-                $name(items.into_iter().map(Ok).collect())
+                self.with(self.outcomes.sorted())
+            }
+
+            /// The places of everything that could be read, in ascending order of the values; equal ones stay in the order they came in.
+            pub fn argsort(&self) -> Vec<u64> {
+                self.outcomes.argsort()
             }
         }
-    };
+    )*};
 }
 
 batch! {
     /// The results of reading many atoms.
-    AtomBatch of Atom
+    AtomBatch of Atom, shown as "atom", read with {
+        /// The EAPI that they were read for, if one was given.
+        eapi: Option<Eapi>
+    }
 }
 
 batch! {
     /// The results of reading many packages with their versions.
-    CpvBatch of Cpv
+    CpvBatch of Cpv, shown as "package", read with {}
 }
 
 batch! {
     /// The results of reading many versions.
-    VersionBatch of Version
+    VersionBatch of Version, shown as "version", read with {}
 }
 
 batch! {
     /// The results of reading many dependency specifications.
-    DepSpecBatch of DepSpec
+    DepSpecBatch of DepSpec, shown as "specification", read with {
+        /// What the specifications are.
+        kind: DepSpecKind,
+        /// The EAPI that they were read for, if one was given.
+        eapi: Option<Eapi>
+    }
 }
 
-sortable! { AtomBatch }
-sortable! { CpvBatch }
-sortable! { VersionBatch }
+sortable! { AtomBatch CpvBatch VersionBatch }
 
 #[uniffi::export]
 impl AtomBatch {
-    /// Which of the atoms match a package, as `Atom.matches` does: a byte for each text that was read, 1 where it does and 0 where it
-    /// does not or was in error.
+    /// Reads many atoms, by the rules of `Atom`. A text may be missing.
+    #[uniffi::constructor(default(eapi = None))]
+    pub fn new(texts: &[Option<Lent>], eapi: Option<Eapi>) -> Self {
+        let by = eapi.map(polyatom::Eapi::from);
+        Self { outcomes: Outcomes::read(texts, |text| polyatom::Atom::parse(text, by)), eapi }
+    }
+
+    /// Which of the atoms match a package, as `Atom.matches` does: a byte for each place, 1 where it does and 0 where it does not, or
+    /// where there is no atom.
     pub fn matching(&self, package: &Cpv) -> Vec<u8> {
-        mask(&self.0, |atom| atom.matches(&package.0))
+        self.outcomes.mask(|atom| atom.matches(&package.0))
     }
 }
 
 #[uniffi::export]
 impl CpvBatch {
-    /// Which of the packages an atom matches, as `Atom.matches` does: a byte for each text that was read, 1 where it does and 0 where
-    /// it does not or was in error.
+    /// Reads many packages with their versions, by the rules of `Cpv`. A text may be missing.
+    #[uniffi::constructor]
+    pub fn new(texts: &[Option<Lent>]) -> Self {
+        Self { outcomes: Outcomes::read(texts, polyatom::Cpv::parse) }
+    }
+
+    /// Which of the packages an atom matches, as `Atom.matches` does: a byte for each place, 1 where it does and 0 where it does not, or
+    /// where there is no package.
     pub fn matching(&self, atom: &Atom) -> Vec<u8> {
-        mask(&self.0, |cpv| atom.0.matches(cpv))
+        self.outcomes.mask(|cpv| atom.0.matches(cpv))
     }
 }
 
-fn mask<T: Sync, E: Sync>(items: &[Result<T, E>], holds: impl Fn(&T) -> bool + Send + Sync) -> Vec<u8> {
-    pool::map(items, |item| u8::from(item.as_ref().is_ok_and(&holds)))
-}
-
-/// Reads many atoms, by the rules of `Atom`.
-#[uniffi::export(default(eapi = None))]
-pub fn parse_atoms(texts: &[Lent], eapi: Option<Eapi>) -> AtomBatch {
-    let eapi = eapi.map(polyatom::Eapi::from);
-    AtomBatch(pool::map(texts, |text| polyatom::Atom::parse(text, eapi)))
-}
-
-/// Reads many packages with their versions, by the rules of `Cpv`.
 #[uniffi::export]
-pub fn parse_cpvs(texts: &[Lent]) -> CpvBatch {
-    CpvBatch(pool::map(texts, |text| polyatom::Cpv::parse(text)))
+impl VersionBatch {
+    /// Reads many versions, by the rules of `Version`. A text may be missing.
+    #[uniffi::constructor]
+    pub fn new(texts: &[Option<Lent>]) -> Self {
+        Self { outcomes: Outcomes::read(texts, polyatom::Version::parse) }
+    }
+
+    /// The sort key of each version, as `Version.sort_key` gives it: ordering a column of these bytes orders the versions. Nothing where
+    /// there is no version.
+    pub fn sort_keys(&self) -> Vec<Option<Vec<u8>>> {
+        self.outcomes.map(polyatom::Version::sort_key)
+    }
 }
 
-/// Reads many versions, by the rules of `Version`.
 #[uniffi::export]
-pub fn parse_versions(texts: &[Lent]) -> VersionBatch {
-    VersionBatch(pool::map(texts, |text| polyatom::Version::parse(text)))
+impl DepSpecBatch {
+    /// Reads many dependency specifications, by the rules of `DepSpec`. A text may be missing.
+    #[uniffi::constructor(default(eapi = None))]
+    pub fn new(kind: DepSpecKind, texts: &[Option<Lent>], eapi: Option<Eapi>) -> Self {
+        let by = eapi.map(polyatom::Eapi::from);
+        let parse = |text: &str| polyatom::DepSpec::parse(kind.into(), text, by);
+        Self { outcomes: Outcomes::read(texts, parse), kind, eapi }
+    }
 }
 
-/// Reads many dependency specifications, by the rules of `DepSpec`.
+/// Reads many atoms, by the rules of `Atom`: the same as making an `AtomBatch`.
 #[uniffi::export(default(eapi = None))]
-pub fn parse_dep_specs(kind: DepSpecKind, texts: &[Lent], eapi: Option<Eapi>) -> DepSpecBatch {
-    let eapi = eapi.map(polyatom::Eapi::from);
-    DepSpecBatch(pool::map(texts, |text| polyatom::DepSpec::parse(kind.into(), text, eapi)))
+pub fn parse_atoms(texts: &[Option<Lent>], eapi: Option<Eapi>) -> AtomBatch {
+    AtomBatch::new(texts, eapi)
+}
+
+/// Reads many packages with their versions, by the rules of `Cpv`: the same as making a `CpvBatch`.
+#[uniffi::export]
+pub fn parse_cpvs(texts: &[Option<Lent>]) -> CpvBatch {
+    CpvBatch::new(texts)
+}
+
+/// Reads many versions, by the rules of `Version`: the same as making a `VersionBatch`.
+#[uniffi::export]
+pub fn parse_versions(texts: &[Option<Lent>]) -> VersionBatch {
+    VersionBatch::new(texts)
+}
+
+/// Reads many dependency specifications, by the rules of `DepSpec`: the same as making a `DepSpecBatch`.
+#[uniffi::export(default(eapi = None))]
+pub fn parse_dep_specs(kind: DepSpecKind, texts: &[Option<Lent>], eapi: Option<Eapi>) -> DepSpecBatch {
+    DepSpecBatch::new(kind, texts, eapi)
 }

@@ -31,6 +31,7 @@ mod keywords;
 mod mirror;
 mod names;
 mod offset;
+mod outcomes;
 mod package;
 mod package_name;
 mod package_set;

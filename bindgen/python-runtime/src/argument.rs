@@ -156,6 +156,13 @@ impl List<SharedText> {
     }
 }
 
+impl List<Option<SharedText>> {
+    /// The texts where they are, in Python's memory; `None` where there is none.
+    pub fn borrowed(&self) -> Vec<Option<&str>> {
+        self.0.iter().map(|text| text.as_ref().map(|text| &*text.0)).collect()
+    }
+}
+
 impl<A: Argument> Argument for List<A> {
     type Rust = Vec<A::Rust>;
 

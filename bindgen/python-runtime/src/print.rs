@@ -47,6 +47,9 @@ pub fn text_repr(class: &str, text: &Bound<'_, PyString>) -> PyResult<String> {
     Ok(format!("{class}({})", text.repr()?.to_str()?))
 }
 
+/// A sequence of so many items is shown whole; one of more tells what it is.
+pub const SHOWN: u64 = 8;
+
 /// `Class(name=value, name=value)`, which evaluates to an equal value. What is shown as its default is left out.
 pub fn value_repr(class: &str, names: &[&str], defaults: &[Option<&str>], values: &Bound<'_, PyTuple>) -> PyResult<String> {
     let mut fields = Vec::with_capacity(names.len());

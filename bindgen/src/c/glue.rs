@@ -236,7 +236,7 @@ impl<'a> Writer<'a> {
             _ if is_scalar => return String::new(),
             ty => self.value_in(&x, ty, by_ref),
         };
-        let borrows_texts = by_ref && ty.list_element() == Some(&Type::String);
+        let borrows_texts = by_ref && ty.list_element().is_some_and(|element| *element.without_option() == Type::String);
         let mended = if borrows_texts { "let mut mended = vec![];" } else { "" };
         format!("{mended} let {x} = {value};")
     }
@@ -259,6 +259,10 @@ impl<'a> Writer<'a> {
             Type::Record(_) => owned(format!("rt::handle({x}, {x:?})?"), "clone"),
             Type::List(element) => match &**element {
                 Type::String if by_ref => format!("rt::borrowed_texts_in({x}, {lengths}, {count}, {x:?}, &mut mended)?"),
+                Type::Option(_) if by_ref => {
+                    format!("rt::borrowed_maybe_texts_in({x}, {lengths}, {count}, {x:?}, &mut mended)?")
+                }
+                Type::Option(_) => format!("rt::maybe_texts_in({x}, {lengths}, {count}, {x:?})?"),
                 Type::String => format!("rt::texts_in({x}, {lengths}, {count}, {x:?})?"),
                 Type::Custom(name) => {
                     let each = format!("ffi::{name}::try_from(text).map_err(|reason| rt::Failure::argument({x:?}, reason))");
@@ -298,7 +302,9 @@ fn element(ty: &Type) -> String {
         Type::String => "String".into(),
         Type::Object(name) => format!("Arc<ffi::{name}>"),
         Type::Custom(name) | Type::Record(name) | Type::Enum(name) => format!("ffi::{name}"),
-        Type::Bytes | Type::Offset(_) | Type::Option(_) | Type::List(_) => unreachable!("refused when the interface was read"),
+        Type::Bytes => "Vec<u8>".into(),
+        Type::Option(inner) => format!("Option<{}>", element(inner)),
+        Type::Offset(_) | Type::List(_) => unreachable!("refused when the interface was read"),
     }
 }
 
@@ -342,11 +348,13 @@ fn out(ty: &Type, value: &str, unit: Unit) -> String {
 }
 
 fn list_get(element: &Type, returns: &CType) -> String {
-    let value = match element {
+    let value = match element.without_option() {
         Type::String => "rt::string_out(some)".to_owned(),
+        Type::Bytes => "rt::bytes_out(some, length)".to_owned(),
         other => out(other, "some.clone()", Unit::Bytes),
     };
-    format!("Ok(this.get(index).map_or({}, |some| {value}))", zero(returns))
+    let present = if element.is_option() { ".and_then(Option::as_ref)" } else { "" };
+    format!("Ok(this.get(index){present}.map_or({}, |some| {value}))", zero(returns))
 }
 
 fn error_field(index: usize, field: &Field) -> String {

@@ -87,7 +87,9 @@ fn plural(element: &Type) -> String {
         Type::Int { .. } | Type::Offset(_) | Type::Float { .. } => format!("numbers ({})", element_c_name(element)),
         Type::String | Type::Custom(_) => "texts".into(),
         Type::Object(name) | Type::Record(name) | Type::Enum(name) => format!("{name} values"),
-        Type::Bytes | Type::Option(_) | Type::List(_) => unreachable!("refused when the interface was read"),
+        Type::Bytes => "byte strings".into(),
+        Type::Option(inner) => format!("{}, some of which may be absent", plural(inner)),
+        Type::List(_) => unreachable!("refused when the interface was read"),
     }
 }
 

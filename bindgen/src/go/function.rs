@@ -39,6 +39,8 @@ struct Inputs {
     lowered: Lowered,
     /// The declaration of the type of its options, if it has several.
     options: String,
+    /// Its type parameters.
+    generics: &'static str,
 }
 
 impl Go<'_> {
@@ -72,7 +74,8 @@ impl Go<'_> {
         }
         let mut results = results;
         results.extend(fails.then(|| "error".to_owned()));
-        let signature = format!("{}{name}({}){}", self.receiver(owner), declared(&inputs.declared), result_list(&results));
+        let signature =
+            format!("{}{name}{}({}){}", self.receiver(owner), inputs.generics, declared(&inputs.declared), result_list(&results));
         let docs = self.function_docs(&name, function, fails);
         format!("{}{docs}func {signature} {{\n{}}}\n", inputs.options, indented(&body))
     }
@@ -224,6 +227,11 @@ impl Go<'_> {
             let name = self.names.argument(&argument.name, &receiver);
             let ty = match &argument.ty {
                 Type::List(element) if is_last_of_variadic(function, argument) => format!("...{}", self.ty(element)),
+                // Methods cannot have type parameters.
+                ty if ty.is_list_of_maybe_texts() && matches!(owner, Owner::Package | Owner::Constructor(_)) => {
+                    inputs.generics = "[T string | *string]";
+                    "[]T".to_owned()
+                }
                 ty => self.ty(ty),
             };
             inputs.lowered.append(self.lower(&name, &name, &argument.ty, failure));

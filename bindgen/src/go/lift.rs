@@ -50,12 +50,19 @@ impl Go<'_> {
         let ty = self.ty(element);
         let (size, parameter) =
             if matches!(element, Type::Object(_)) { (", share(size, len(handles))", ", size int") } else { ("", "") };
-        let body = match element {
-            Type::String | Type::Custom(_) => format!(
+        let body = match element.without_option() {
+            Type::String | Type::Custom(_) | Type::Bytes => format!(
                 "\ttexts := make([]C.uintptr_t, list.length)\n\
                  \tlengths := make([]C.size_t, list.length)\n\
                  \tcheck({take}(list.handle, unsafe.SliceData(texts), unsafe.SliceData(lengths), list.length).error)\n\
-                 \treturn takeTexts(texts, lengths)\n"
+                 \treturn {}(texts, lengths)\n",
+                if *element.without_option() == Type::Bytes {
+                    "takeByteStrings"
+                } else if element.is_option() {
+                    "takeMaybeTexts"
+                } else {
+                    "takeTexts"
+                }
             ),
             Type::Object(of) => handles(&take, &ty, &format!("new{}", self.names.exported(of)), size),
             Type::Record(of) => handles(&take, &ty, &format!("take{}", self.names.exported(of)), size),
@@ -76,7 +83,8 @@ impl Go<'_> {
                 )
             }
         };
-        format!("func {name}(list C.go_list{parameter}) []{ty} {{\n\tif list.handle == 0 {{\n\t\treturn nil\n\t}}\n{body}}}\n")
+        let list = self.ty(&Type::List(Box::new(element.clone())));
+        format!("func {name}(list C.go_list{parameter}) {list} {{\n\tif list.handle == 0 {{\n\t\treturn nil\n\t}}\n{body}}}\n")
     }
 }
 

@@ -140,9 +140,10 @@ impl Go<'_> {
     fn lower_list(&self, value: &str, name: &str, element: &Type, failure: &Failure) -> Lowered {
         let count = format!("C.size_t(len({value}))");
         let count_of = count.clone();
-        match element {
+        match element.without_option() {
             Type::String | Type::Custom(_) => {
-                let before = vec![format!("{name}Texts, {name}Lengths := joinTexts({value})")];
+                let join = if element.is_option() { "joinMaybeTexts" } else { "joinTexts" };
+                let before = vec![format!("{name}Texts, {name}Lengths := {join}({value})")];
                 Lowered { before, passed: vec![format!("{name}Texts"), format!("{name}Lengths"), count], kept: vec![] }
             }
             Type::Object(_) => {

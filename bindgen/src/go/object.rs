@@ -87,9 +87,9 @@ impl Go<'_> {
 
     /// Whether a method gives the item at a place, of as many as there are.
     pub fn is_index(&self, object: &Object, method: &Function) -> bool {
-        let takes_place = matches!(method.arguments.as_slice(), [Argument { ty, default: None, .. }] if self.is_count(ty));
+        let takes_place = matches!(method.arguments.as_slice(), [Argument { ty: Type::Int { .. }, default: None, .. }]);
         let gives_item = matches!(&method.returns, Some(Type::Option(item)) if matches!(**item, Type::Object(_)));
-        object.protocol.length.is_some() && method.name.rust() == "get" && takes_place && gives_item
+        object.sequence().is_some_and(|sequence| sequence.index == method) && takes_place && gives_item
     }
 
     /// The method that gives what iterating goes over, and the type of an item.

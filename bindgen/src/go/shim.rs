@@ -87,23 +87,25 @@ impl Writer<'_> {
     /// Takes all elements out of a list and frees it.
     fn list(&mut self, element: &Type) {
         let list = list_name(self.prefix, element);
-        let (out, value) = match element {
-            Type::String | Type::Custom(_) => ("uintptr_t".to_owned(), "(uintptr_t)"),
+        let (out, value) = match element.without_option() {
+            Type::String | Type::Custom(_) | Type::Bytes => ("uintptr_t".to_owned(), "(uintptr_t)"),
             Type::Object(_) | Type::Record(_) => ("uintptr_t".to_owned(), "(uintptr_t)"),
             scalar => (c_scalar(scalar), ""),
         };
-        let lengths = matches!(element, Type::String | Type::Custom(_));
+        let is_bytes = *element.without_option() == Type::Bytes;
+        let is_text = matches!(element.without_option(), Type::String | Type::Custom(_));
+        let length = if is_bytes { ", &lengths[i]" } else { "" };
         let mut body = format!("\tgo_nothing result;\n\t{list} *owned = ({list} *)list;\n");
         body += "\tfor (size_t i = 0; i < count; i++) {\n";
-        body += &format!("\t\telements[i] = {value}{list}_get(owned, i);\n");
-        if lengths {
+        body += &format!("\t\telements[i] = {value}{list}_get(owned, i{length});\n");
+        if is_text {
             body += &format!("\t\tlengths[i] = {}_string_length((const char *)elements[i]);\n", self.prefix);
         }
         body += &format!(
             "\t}}\n\t{list}_free(owned);\n\tresult.error = (uintptr_t){}_take_failure();\n\treturn result;\n",
             self.prefix
         );
-        let lengths = if lengths { ", size_t *lengths" } else { "" };
+        let lengths = if is_text || is_bytes { ", size_t *lengths" } else { "" };
         let parameters = format!("uintptr_t list, {out} *elements{lengths}, size_t count");
         self.add("go_nothing", &format!("go_{list}_take"), &parameters, &body);
     }

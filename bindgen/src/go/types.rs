@@ -20,6 +20,10 @@ impl Go<'_> {
                 }
                 nilable => self.ty(nilable),
             },
+            // An empty text in a list is a text: what is missing is nil.
+            Type::List(element) if element.is_option() && has_no_nil(element.without_option()) => {
+                format!("[]*{}", self.ty(element.without_option()))
+            }
             Type::List(element) => format!("[]{}", self.ty(element)),
             Type::String | Type::Custom(_) => "string".into(),
             Type::Bytes => "[]byte".into(),

@@ -1,7 +1,9 @@
 //! `generated.rs`: the PyO3 classes and functions, which call the interface crate's Rust items directly.
 
 use super::docs::{WIDTH, filled, of_function};
-use super::protocol::{Items, Special, is_set, items, items_argument, set_argument, special_methods};
+use super::protocol::{
+    Items, SequenceCalls, Special, is_set, items, items_argument, sequence_calls, set_argument, special_methods,
+};
 use super::rebuild::{self, Parts};
 use super::spelling::{default, glue_default, glue_identifier, identifier};
 use super::types::{Lists, extracted, given, giving, passing};
@@ -47,6 +49,8 @@ struct Class<'a> {
     special_methods: Vec<Special>,
     /// Whether its comparisons are those of sets.
     is_set: bool,
+    /// How a sequence's methods are called.
+    sequence: Option<SequenceCalls>,
     /// What may be an item of it, by its text.
     items: Option<Items>,
     /// The types of its properties, as annotations write them.
@@ -151,6 +155,7 @@ impl<'a> Writer<'a> {
             parts: rebuild::parts(object)?,
             special_methods: special_methods(self.interface, object)?,
             is_set: is_set(object),
+            sequence: sequence_calls(self.interface, object),
             items: items(object),
             annotations: annotations(object),
         })
@@ -445,10 +450,10 @@ fn is_detached(function: &Function) -> bool {
 /// Whether a call may take long enough to let other threads run: it takes or gives back many values. Lists of plain texts and choices are
 /// options and fields, which are short, but for texts that are borrowed.
 fn is_long(function: &Function) -> bool {
-    let borrows_texts = function.arguments.iter().any(|a| a.by_ref && a.ty.list_element() == Some(&Type::String));
-
+    let is_texts = |ty: &Type| ty.list_element().is_some_and(|e| matches!(e.without_option(), Type::String | Type::Bytes));
+    let borrows_texts = function.arguments.iter().any(|a| a.by_ref && is_texts(&a.ty));
     let is_bulk = |ty: &Type| matches!(ty.list_element(), Some(Type::Object(_) | Type::Record(_)));
-    let gives_texts = function.returns.as_ref().is_some_and(|ty| matches!(ty.list_element(), Some(Type::String)));
+    let gives_texts = function.returns.as_ref().is_some_and(is_texts);
     function.is_long
         || borrows_texts
         || gives_texts

@@ -33,8 +33,8 @@ struct Init {
     docs: String,
     imports: Vec<String>,
     all: String,
-    /// The classes that are sets.
-    sets: Vec<String>,
+    /// The classes that are what an abstract class of Python's says, each with that class.
+    abstract_classes: Vec<(&'static str, String)>,
 }
 
 /// `__init__.py`.
@@ -45,9 +45,17 @@ pub fn init(interface: &Interface) -> Result<String> {
         docs: docstring(&interface.docs, ""),
         imports: imports.iter().filter(|(_, names)| !names.is_empty()).map(import).collect(),
         all: all(interface),
-        sets: interface.objects.iter().filter(|object| is_set(object)).map(|object| object.name.pascal()).collect(),
+        abstract_classes: interface.objects.iter().filter_map(|o| Some((abstract_class(o)?, o.name.pascal()))).collect(),
     };
     Ok(marked(&init.render()?))
+}
+
+/// The class of `collections.abc` that an object behaves as.
+fn abstract_class(object: &Object) -> Option<&'static str> {
+    match object.sequence() {
+        Some(_) => Some("Sequence"),
+        None => is_set(object).then_some("Set"),
+    }
 }
 
 /// `__all__`, sorted.

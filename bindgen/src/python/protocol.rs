@@ -26,6 +26,7 @@ pub fn special_methods(interface: &Interface, object: &Object) -> Result<Vec<Spe
         ("xor", &protocol.symmetric_difference),
     ];
     let mut special = vec![];
+    special.extend(object.sequence().map(|sequence| writer.sequence(sequence)).unwrap_or_default());
     special.extend(protocol.iterate.as_deref().map(|method| writer.iterate(method)).transpose()?);
     special.extend(protocol.length.as_deref().map(|method| writer.length(method)).transpose()?);
     if let (Some(method), None) = (protocol.iterate.as_deref(), &protocol.length) {
@@ -132,12 +133,95 @@ pub fn items(object: &Object) -> Option<Items> {
     })
 }
 
+/// The annotation of a sequence's item.
+fn sequence_item(interface: &Interface, sequence: Sequence) -> String {
+    let item = given(&Type::Option(Box::new(sequence.item().clone())), Lists::Fresh);
+    match &interface.error {
+        Some(error) if sequence.index.throws => format!("{item} | {}", error.name.pascal()),
+        _ => item,
+    }
+}
+
+/// What the glue knows of a sequence: how it calls the methods.
+pub struct SequenceCalls {
+    /// The length.
+    pub length: String,
+    /// The item at `place`, inside `PyResult`.
+    pub item: String,
+    /// The class of errors that stand for items.
+    pub error: Option<String>,
+    /// A part.
+    pub part: String,
+}
+
+/// The calls of a sequence's methods, on `own`.
+pub fn sequence_calls(interface: &Interface, object: &Object) -> Option<SequenceCalls> {
+    let Sequence { index, length, slice } = object.sequence()?;
+    let called = |method: &Function, arguments: &[&str]| call(method, arguments).replacen("self", "own.get()", 1);
+    Some(SequenceCalls {
+        length: called(length, &["own.py()"]),
+        item: called(index, &["own.py()", "runtime::Plain(place as u64)"]),
+        error: interface.error.as_ref().filter(|_| index.throws).map(|error| error.name.pascal()),
+        part: called(
+            slice,
+            &["own.py()", "runtime::Plain(start as u64)", "runtime::Plain(count as u64)", "runtime::Plain(step as i64)"],
+        ),
+    })
+}
+
 struct Writer<'a> {
     interface: &'a Interface,
     object: &'a Object,
 }
 
 impl<'a> Writer<'a> {
+    /// What makes it a sequence, besides its length.
+    fn sequence(&self, sequence: Sequence) -> Vec<Special> {
+        let class = self.object.name.pascal();
+        let item = sequence_item(self.interface, sequence);
+        let special = |glue: &str, stub: String| Special { glue: glue.to_owned(), stub };
+        let docs = format!(
+            "The item at a place, from 0 on, or from the end if it is negative{}; a part, for a slice.",
+            if sequence.index.throws { ", or the error in its place" } else { "" }
+        );
+        let items = if sequence.index.throws {
+            "The items in order; an error stands where an item is wrong."
+        } else {
+            "The items in order."
+        };
+        vec![
+            special(
+                "fn __getitem__<'py>(slf: &Bound<'py, Self>, key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+                    runtime::subscript(slf, key)
+                }",
+                format!(
+                    "    @overload\n    def __getitem__(self, key: SupportsIndex, /) -> {item}:\n{}\n    @overload\n    def __getitem__(self, key: builtins.slice, /) -> {class}: ...",
+                    docstring(&docs, "        ")
+                ),
+            ),
+            special(
+                "fn __iter__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyIterator>> { runtime::iterate(slf) }",
+                documented(&format!("def __iter__(self) -> Iterator[{item}]:"), items),
+            ),
+            special(
+                "fn __reversed__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyIterator>> { runtime::reversed(slf) }",
+                documented(&format!("def __reversed__(self) -> Iterator[{item}]:"), "The items, the last first."),
+            ),
+            special(
+                "/// The first place of an equal item.
+                #[pyo3(signature = (value, /))]
+                fn index(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<usize> { runtime::index_of(slf, value) }",
+                documented("def index(self, value: object, /) -> int:", "The first place of an equal item."),
+            ),
+            special(
+                "/// How many items are equal.
+                #[pyo3(signature = (value, /))]
+                fn count(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<usize> { runtime::count_of(slf, value) }",
+                documented("def count(self, value: object, /) -> int:", "How many items are equal."),
+            ),
+        ]
+    }
+
     fn iterate(&self, method: &str) -> Result<Special> {
         let method = self.method(method, 0)?;
         let Some(Type::List(item)) = &method.returns else { return self.refuse(method, "give a list") };

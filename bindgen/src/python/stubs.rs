@@ -82,11 +82,16 @@ pub fn public(interface: &Interface) -> Result<String> {
     if !texts.is_empty() {
         public.imports.insert(interface.enums.len(), import("._enums", &texts));
     }
-    let names: Vec<&str> = [("Any", "-> Any:"), ("final", "@final")]
-        .into_iter()
-        .filter(|(_, use_)| body.contains(use_))
-        .map(|(name, _)| name)
-        .collect();
+    // A method may be called `slice`, too.
+    if body.contains("builtins.") {
+        public.typing.insert_str(0, "import builtins\n");
+    }
+    let names: Vec<&str> =
+        [("Any", "-> Any:"), ("SupportsIndex", "SupportsIndex"), ("final", "@final"), ("overload", "@overload")]
+            .into_iter()
+            .filter(|(_, use_)| body.contains(use_))
+            .map(|(name, _)| name)
+            .collect();
     if !names.is_empty() {
         public.typing.push_str(&format!("from typing import {}\n", names.join(", ")));
     }

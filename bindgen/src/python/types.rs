@@ -58,6 +58,8 @@ pub fn extracted(interface: &Interface, ty: &Type, by_ref: bool) -> String {
         Type::List(element) if **element == Type::String && by_ref => "runtime::List<runtime::SharedText>".to_owned(),
         // What is extracted from an item must not borrow from it.
         Type::List(element) if **element == Type::String => "runtime::List<runtime::OwnText>".to_owned(),
+        ty if ty.is_list_of_maybe_texts() && by_ref => "runtime::List<Option<runtime::SharedText>>".to_owned(),
+        ty if ty.is_list_of_maybe_texts() => "runtime::List<Option<runtime::OwnText>>".to_owned(),
         Type::List(element) => format!("runtime::List<{}>", extracted(interface, element, false)),
         plain => format!("runtime::Plain<{}>", rust_scalar(plain)),
     }
@@ -94,7 +96,7 @@ pub fn passing(name: &str, ty: &Type, by_ref: bool) -> Passing {
         Type::Object(_) | Type::Record(_) if by_ref => {
             Passing { prelude: Some(format!("let {name} = {name}.value();")), expression: name.to_owned() }
         }
-        Type::List(element) if by_ref && **element == Type::String => {
+        Type::List(element) if by_ref && *element.without_option() == Type::String => {
             Passing { prelude: Some(format!("let {name} = {name}.borrowed();")), expression: format!("&{name}") }
         }
         _ => Passing { prelude: Some(format!("let {name} = {name}.into_rust();")), expression: referenced(name) },
@@ -135,8 +137,14 @@ pub fn giving(ty: &Type, lists: Lists) -> Giving {
         Type::Option(inner) => giving_option(inner, lists),
         Type::List(element) => {
             let class = if lists == Lists::Fixed { "PyTuple" } else { "PyList" };
-            let values =
-                if is_plain(element) { "result".to_owned() } else { format!("result.into_iter().map({})", wrapper(element)) };
+            let values = match &**element {
+                Type::Bytes => "result.iter().map(|item| PyBytes::new(py, item))".to_owned(),
+                Type::Option(inner) if **inner == Type::Bytes => {
+                    "result.iter().map(|item| item.as_ref().map(|item| PyBytes::new(py, item)))".to_owned()
+                }
+                element if is_plain(element.without_option()) => "result".to_owned(),
+                element => format!("result.into_iter().map({})", wrapper(element)),
+            };
             let conversion = Some(format!("{class}::new(py, {values})"));
             Giving { ty: format!("Bound<'py, {class}>"), conversion, is_fallible: true, needs_py: true }
         }

@@ -35,7 +35,7 @@ pub fn passed(x: &str, ty: &Type) -> Vec<String> {
         Type::Enum(name) => vec![format!("{}.__number_or_none({x})", name.pascal())],
         Type::Object(_) => vec![format!("{x} ? {x}.__address : 0")],
         Type::Record(_) => vec![format!("{x} ? {x}.to_i : 0")],
-        Type::List(element) => match &**element {
+        Type::List(element) => match element.without_option() {
             Type::String | Type::Custom(_) => {
                 vec![format!("{x}&.pointers"), format!("{x}&.lengths"), format!("{x} ? {x}.count : 0")]
             }
@@ -62,6 +62,7 @@ fn checked(x: &str, ty: &Type) -> Option<String> {
         Type::Record(name) => format!("{}.__from({x}).__handle", name.pascal()),
         Type::List(element) => match &**element {
             Type::String | Type::Custom(_) => format!("Native.texts({x})"),
+            Type::Option(_) => format!("Native.maybe_texts({x})"),
             Type::Enum(name) => format!("Native.list({x}) {{ |item| {}.__number(item) }}", name.pascal()),
             Type::Bool => format!("Native.list({x}) {{ |item| Native.truth(item) ? 1 : 0 }}"),
             element => format!("Native.list({x}) {{ |item| {} }}", checked("item", element)?),
@@ -77,7 +78,7 @@ fn present(x: &str, ty: &Type) -> Vec<String> {
         Type::Enum(name) => vec![format!("{}.__number({x})", name.pascal())],
         Type::Object(_) => vec![format!("{x}.__address")],
         Type::Record(_) => vec![format!("{x}.to_i")],
-        Type::List(element) => match &**element {
+        Type::List(element) => match element.without_option() {
             Type::String | Type::Custom(_) => vec![format!("{x}.pointers"), format!("{x}.lengths"), format!("{x}.count")],
             Type::Object(_) => vec![format!("{x}.map(&:__address).pack(\"J*\")"), format!("{x}.size")],
             Type::Record(_) => vec![format!("{x}.map(&:to_i).pack(\"J*\")"), format!("{x}.size")],
@@ -133,8 +134,10 @@ pub fn list_method(element: &Type) -> String {
 
 /// One element of a list, in a block that knows `list` and `index`.
 pub fn list_element(prefix: &str, element: &Type) -> String {
-    let call = format!("Native.{}_get(list, index)", list_name(prefix, element));
-    match element {
+    let get = format!("Native.{}_get", list_name(prefix, element));
+    let call = format!("{get}(list, index)");
+    match element.without_option() {
+        Type::Bytes => format!("Native.take_bytes({get}(list, index, slot = +SLOT), slot)"),
         Type::Bool | Type::Int { .. } | Type::Offset(_) | Type::Float { .. } => call,
         other => result(other, &call, ""),
     }

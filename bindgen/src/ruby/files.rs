@@ -8,7 +8,7 @@ use super::spelling::{
     base_error, comment, constant, default, error_field, is_keyword, method, one_line, quoted, record_field, wrapped,
 };
 use super::types::{yard_in, yard_out};
-use crate::c_abi::{Abi, apart_from, error_field_name, list_name, type_name, type_names};
+use crate::c_abi::{Abi, apart_from, error_field_name, list_name, symbol, type_name, type_names};
 use crate::interface::*;
 use crate::output::MARKER;
 use anyhow::Result;
@@ -234,6 +234,7 @@ struct ObjectFile<'a> {
     methods: Vec<String>,
     items: Option<String>,
     has_length: bool,
+    sequence: Option<SequenceCalls>,
     aliases: Vec<(String, String)>,
     ord: Option<String>,
     eq: Option<String>,
@@ -276,6 +277,7 @@ pub fn object(interface: &Interface, object: &Object) -> Result<String> {
         items: object.protocol.iterate.as_deref().and_then(|name| named_method(object, name)),
         has_length: object.protocol.length.is_some()
             || object.methods.iter().any(|f| ["size", "length"].contains(&method(f).as_str())),
+        sequence: sequence_calls(interface, object),
         aliases: aliases(object),
         ord: symbol(object.traits.ord, "compare"),
         eq: symbol(object.traits.eq, "equal"),
@@ -284,6 +286,31 @@ pub fn object(interface: &Interface, object: &Object) -> Result<String> {
         debug: symbol(object.traits.debug, "debug"),
     }
     .render()?)
+}
+
+/// How a sequence's methods are called.
+struct SequenceCalls {
+    /// The C function of an item.
+    get: String,
+    throws: bool,
+    /// The class of an item.
+    class: String,
+    /// The method that makes a part, with places of its arguments.
+    part: String,
+}
+
+fn sequence_calls(interface: &Interface, object: &Object) -> Option<SequenceCalls> {
+    let Sequence { index, slice, .. } = object.sequence()?;
+    let Type::Object(class) = object.sequence()?.item() else { return None };
+    let symbol = symbol(&interface.namespace.snake(), Some(&object.name), index, object.is_text);
+    let by_name = |a: &Argument| if a.default.is_some() { format!("{}: ", a.name.snake()) } else { String::new() };
+    let passed: Vec<_> = slice.arguments.iter().zip(["start", "count", "1"]).map(|(a, x)| by_name(a) + x).collect();
+    Some(SequenceCalls {
+        get: apart_from(&type_names(interface), symbol),
+        throws: index.throws,
+        class: class.pascal(),
+        part: format!("{}({})", method(slice), passed.join(", ")),
+    })
 }
 
 /// What the primary constructor takes by place and by name, as the inside of a Hash from parameters to readers.

@@ -193,12 +193,13 @@ impl<'a> Method<'a> {
             let name = local(&a.name);
             match &a.ty {
                 Type::String => Some(format!("{name}.bytesize")),
-                Type::List(element) if **element == Type::String => Some(format!("{name}.bytes")),
+                Type::List(element) if *element.without_option() == Type::String => Some(format!("{name}.bytes")),
                 Type::Object(object) if !self.interface.object(object).is_text => Some(format!("{name}.__size")),
                 _ => None,
             }
         };
-        let this = (self.is_of_instance() && !self.function.is_property).then(|| "@__owner.size".to_owned());
+        let is_item = matches!(self.owner, Owner::Object(object) if object.sequence().is_some_and(|s| s.index == self.function));
+        let this = (self.is_of_instance() && !self.function.is_property && !is_item).then(|| "@__owner.size".to_owned());
         let sizes: Vec<_> = this.into_iter().chain(self.function.arguments.iter().filter_map(of_argument)).collect();
         (!sizes.is_empty()).then(|| sizes.join(" + "))
     }

@@ -11,7 +11,11 @@ pub fn named_method(object: &Object, name: &str) -> Option<String> {
 /// The modules of Ruby's own that a class includes. The operators of sets are not those of what has an order.
 pub fn mixins(object: &Object) -> Vec<&'static str> {
     let comparable = (object.traits.ord && object.protocol.subset.is_none()).then_some("Comparable");
-    comparable.into_iter().chain(object.protocol.iterate.as_ref().map(|_| "Enumerable")).collect()
+    let items = match object.protocol.iterate {
+        Some(_) => Some("Enumerable"),
+        None => object.sequence().map(|_| "Native::Sequence"),
+    };
+    comparable.into_iter().chain(items).collect()
 }
 
 /// Other names for methods, under which Ruby looks for them: the name and the method.

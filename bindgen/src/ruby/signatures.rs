@@ -166,8 +166,16 @@ fn object(interface: &Interface, object: &Object) -> Class {
         members.push("def to_s: () -> String".into());
     }
     members.push("def inspect: () -> String".into());
+    if let Some(item) = sequence_item(interface, object) {
+        members.push(format!("def each: () {{ ({item} item) -> void }} -> self\n        | () -> Enumerator[{item}, self]"));
+        members.push(format!(
+            "def []: (int place) -> {item}\n      | (int start, int count) -> self?\n      | (Range[int?] range) -> self?"
+        ));
+        members.push(format!("def last: () -> {item}\n        | (int count) -> self"));
+        members.push("def empty?: () -> bool".into());
+    }
     let name = object.name.pascal();
-    Class { docs: comment(&object.docs), name, mixins: mixins(object), members }
+    Class { docs: comment(&object.docs), name, mixins: mixins(interface, object), members }
 }
 
 /// A set, or its items.
@@ -181,12 +189,20 @@ fn set_in(interface: &Interface, object: &Object) -> String {
 }
 
 /// `Enumerable` with the type of the items.
-fn mixins(object: &Object) -> Vec<String> {
+fn mixins(interface: &Interface, object: &Object) -> Vec<String> {
     let with_items = |mixin: &str| match (mixin, iterated(object)) {
+        ("Native::Sequence", _) => format!("Enumerable[{}]", sequence_item(interface, object).unwrap_or_default()),
         ("Enumerable", Some(item)) => format!("Enumerable[{}]", rbs_out(item)),
         _ => mixin.to_owned(),
     };
     super::protocols::mixins(object).into_iter().map(with_items).collect()
+}
+
+/// The type of a sequence's item.
+fn sequence_item(interface: &Interface, object: &Object) -> Option<String> {
+    let sequence = object.sequence()?;
+    let item = rbs_out(sequence.item());
+    Some(if sequence.index.throws { format!("({item} | {})?", base_error(interface)) } else { format!("{item}?") })
 }
 
 fn record(interface: &Interface, record: &Record) -> Class {

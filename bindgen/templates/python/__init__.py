@@ -1,5 +1,5 @@
 {{ docs }}
-{% if !sets.is_empty() %}
+{% if !abstract_classes.is_empty() %}
 import collections.abc as _abc
 {% endif %}
 from . import _interface as _interface
@@ -7,6 +7,6 @@ from . import _interface as _interface
 {{ import }}
 {% endfor %}
 {{ all }}
-{% for set in sets %}
-_abc.Set.register({{ set }})
+{% for (abstract_class, class) in abstract_classes %}
+_abc.{{ abstract_class }}.register({{ class }})
 {%- endfor %}

@@ -26,6 +26,16 @@ class {{ class.name }}({{ class.base }}):
 {{ class.reduced }}
         return (type(self), values, vars(self))
 {%- endif %}
+{%- if class.base == "ValueError" %}
+
+    def __eq__(self, other: object) -> bool:
+        if type(self) is not type(other):
+            return False
+        return self.args == other.args and vars(self) == vars(other)
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.args))
+{%- endif %}
 {%- endfor %}
 
 

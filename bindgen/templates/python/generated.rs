@@ -302,6 +302,11 @@ impl {{ class.name }} {
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
         const DEFAULTS: &[Option<&str>] = &[{% for default in parts.defaults %}{{ default }}, {% endfor %}];
+{%- if class.object.protocol.index.is_some() && class.object.traits.display %}
+        if self.{{ class.object.sequence().unwrap().length.name.snake() }}()? > runtime::SHOWN {
+            return call_rust(|| format!("<{{ class.name }}: {}>", self.0));
+        }
+{%- endif %}
         runtime::value_repr("{{ class.name }}", Self::FIELDS, DEFAULTS, &self.to_tuple(py)?)
     }
 {%- call copied() %}{% endcall %}
@@ -346,6 +351,27 @@ impl {{ class.name }} {
 {%- endfor %}
 {%- call annotated(&class.annotations) %}{% endcall %}
 }
+{%- if let Some(sequence) = class.sequence %}
+
+impl runtime::Sequence for {{ class.name }} {
+    fn length(own: &Bound<'_, Self>) -> PyResult<usize> {
+        Ok(usize::try_from({{ sequence.length }}?)?)
+    }
+
+    fn item<'py>(own: &Bound<'py, Self>, place: usize) -> PyResult<Bound<'py, PyAny>> {
+{%- if let Some(error) = sequence.error %}
+        static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+        runtime::item_or_error(own.py(), {{ sequence.item }}, CLASS.import(own.py(), ERRORS, "{{ error }}")?)
+{%- else %}
+        {{ sequence.item }}?.into_bound_py_any(own.py())
+{%- endif %}
+    }
+
+    fn part<'py>(own: &Bound<'py, Self>, start: usize, count: usize, step: isize) -> PyResult<Bound<'py, PyAny>> {
+        {{ sequence.part }}?.into_bound_py_any(own.py())
+    }
+}
+{%- endif %}
 {%- if let Some(items) = class.items %}
 
 /// What may be an item of {{ class.name }}, as text.

@@ -218,6 +218,59 @@ module {{ module }}
       alias > proper_superset?
     end
 
+    # A sequence of so many items is shown whole; one of more tells what it is.
+    SHOWN = 8
+
+    # An object with places, from 0 on, which reads as Array does.
+    #
+    # @api private
+    module Sequence
+      include Enumerable
+
+      # @yieldparam item one item after the other; an error stands where an item is wrong
+      # @return [self, Enumerator]
+      def each
+        return to_enum(:each) { size } unless block_given?
+
+        size.times { |place| yield __item(place) }
+        self
+      end
+
+      # The item at a place, which counts from the end if it is negative, or nil; a part, for a range, or for a place and a number of items.
+      def [](place, count = nil)
+        return __places(place, count) if count
+        return __range(place) if place.is_a?(Range)
+
+        place = Integer(place)
+        place += size if place.negative?
+        place.between?(0, size - 1) ? __item(place) : nil
+      end
+
+      # The last item, or so many of the last.
+      def last(count = nil)
+        count ? self[[size - count, 0].max..] : self[-1]
+      end
+
+      def empty?
+        size.zero?
+      end
+
+      private
+
+      def __range(range)
+        start = range.begin || 0
+        finish = range.end || -1
+        finish += size if finish.negative?
+        finish += 1 unless range.end && range.exclude_end?
+        __places(start, [finish - (start.negative? ? start + size : start), 0].max)
+      end
+
+      def __places(start, count)
+        start += size if start.negative?
+        __part(start, count) if start.between?(0, size) && !count.negative?
+      end
+    end
+
     # A value with named fields, which never changes. C sees a copy of it, made for one call.
     #
     # @api private

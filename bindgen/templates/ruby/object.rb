@@ -109,6 +109,26 @@ module {{ module }}
       start...self.end
     end
 {%- endif %}
+{%- if let Some(sequence) = sequence %}
+
+    # The item at a place that there is{% if sequence.throws %}, or the error in its place{% endif %}.
+    #
+    # @api private
+    def __item(place)
+{%- if sequence.throws %}
+      error = +Native::SLOT
+      item = Native.{{ sequence.get }}(@__address, place, error)
+      error == Native::SLOT ? {{ sequence.class }}.__take(item) : Native.error_item(error)
+{%- else %}
+      {{ sequence.class }}.__take(Native.{{ sequence.get }}(@__address, place))
+{%- endif %}
+    end
+
+    # @api private
+    def __part(start, count)
+      {{ sequence.part }}
+    end
+{%- endif %}
 {%- for (alias, name) in aliases %}
 {%- if loop.first %}
 {% endif %}
@@ -242,6 +262,10 @@ module {{ module }}
     # @return [String]
     def inspect
 {%- if is_value %}
+{%- if sequence.is_some() && display.is_some() %}
+      return "#<{{ module }}::{{ name }}: #{self}>" if size > Native::SHOWN
+
+{%- endif %}
       "#<{{ module }}::{{ name }} #{to_h.map { |name, value| "#{name}=#{value.inspect}" }.join(', ')}>"
 {%- else if let Some(symbol) = debug %}
       "#<{{ module }}::#{Native.take_text(Native.{{ symbol }}(@__address))}>"

@@ -111,12 +111,23 @@ module {{ module }}
 
       # A list of texts, copied to where C can see it.
       def texts(values)
-        texts = list(values) { |value| text(value) }
-        lengths = texts.map(&:bytesize)
+        copy_texts(list(values) { |value| text(value) })
+      end
+
+      # The same where some may be absent.
+      def maybe_texts(values)
+        copy_texts(list(values) { |value| value.nil? ? nil : text(value) })
+      end
+
+      # An absent text is at address 0.
+      def copy_texts(texts)
+        lengths = texts.map { |text| text ? text.bytesize : 0 }
         size = lengths.sum
         memory = FFI::MemoryPointer.new(:char, size + 1)
         offset = 0
         pointers = texts.zip(lengths).map do |text, length|
+          next 0 unless text
+
           memory.put_bytes(offset, text)
           (offset += length) - length + memory.address
         end
@@ -184,6 +195,12 @@ module {{ module }}
         return GC.disable if GC.enable # The program does not want any.
 
         GC.start(full_mark: (@collections % 8).zero?, immediate_sweep: true)
+      end
+
+      # The error in a slot, as the item that it stands for. A panic is raised.
+      def error_item(slot)
+        error = take_error(slot.unpack1("J"))
+        error.is_a?(PanicError) ? raise(error) : error
       end
 
       # Raises the error in a slot.

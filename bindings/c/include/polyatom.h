@@ -39,7 +39,7 @@ extern "C" {
 #define POLYATOM_NUL_TERMINATED SIZE_MAX
 
 /** The hash of the interface that this header describes; polyatom_interface_hash() gives the library's. */
-#define POLYATOM_INTERFACE_HASH UINT64_C(0x235ccc680f2f0f02)
+#define POLYATOM_INTERFACE_HASH UINT64_C(0xbd9d446ea9ba322c)
 
 /* ---- Types ---- */
 
@@ -66,7 +66,12 @@ typedef struct polyatom_accept_keywords polyatom_accept_keywords;
  */
 typedef struct polyatom_atom polyatom_atom;
 
-/** The results of reading many atoms. */
+/**
+ * The results of reading many atoms.
+ *
+ * It is a sequence with a place for each text, in order: the value, the error if the text was wrong, or nothing if the text was
+ * missing.
+ */
 typedef struct polyatom_atom_batch polyatom_atom_batch;
 
 /**
@@ -85,7 +90,12 @@ typedef struct polyatom_cpn polyatom_cpn;
  */
 typedef struct polyatom_cpv polyatom_cpv;
 
-/** The results of reading many packages with their versions. */
+/**
+ * The results of reading many packages with their versions.
+ *
+ * It is a sequence with a place for each text, in order: the value, the error if the text was wrong, or nothing if the text was
+ * missing.
+ */
 typedef struct polyatom_cpv_batch polyatom_cpv_batch;
 
 /**
@@ -104,7 +114,12 @@ typedef struct polyatom_dep_node polyatom_dep_node;
  */
 typedef struct polyatom_dep_spec polyatom_dep_spec;
 
-/** The results of reading many dependency specifications. */
+/**
+ * The results of reading many dependency specifications.
+ *
+ * It is a sequence with a place for each text, in order: the value, the error if the text was wrong, or nothing if the text was
+ * missing.
+ */
 typedef struct polyatom_dep_spec_batch polyatom_dep_spec_batch;
 
 /**
@@ -166,7 +181,12 @@ typedef struct polyatom_use_flags polyatom_use_flags;
  */
 typedef struct polyatom_version polyatom_version;
 
-/** The results of reading many versions. */
+/**
+ * The results of reading many versions.
+ *
+ * It is a sequence with a place for each text, in order: the value, the error if the text was wrong, or nothing if the text was
+ * missing.
+ */
 typedef struct polyatom_version_batch polyatom_version_batch;
 
 /**
@@ -287,6 +307,12 @@ typedef struct polyatom_atom_field_list polyatom_atom_field_list;
 
 /** A list of EapiFeature values. */
 typedef struct polyatom_eapi_feature_list polyatom_eapi_feature_list;
+
+/** A list of texts, some of which may be absent. */
+typedef struct polyatom_optional_string_list polyatom_optional_string_list;
+
+/** A list of byte strings, some of which may be absent. */
+typedef struct polyatom_optional_bytes_list polyatom_optional_bytes_list;
 
 /** A part of an atom that can be left out. */
 typedef int32_t polyatom_atom_field;
@@ -1426,13 +1452,37 @@ void polyatom_atom_free(polyatom_atom *self);
 /* ---- AtomBatch ---- */
 
 /**
+ * Reads many atoms, by the rules of `Atom`. A text may be missing.
+ * `eapi` may be left out: pass -1.
+ * Free the result with polyatom_atom_batch_free().
+ */
+polyatom_atom_batch *polyatom_atom_batch_new(
+    const char *const *texts,
+    const size_t *texts_lengths,
+    size_t texts_count,
+    polyatom_eapi eapi);
+
+/**
+ * The places of everything that could be read, in ascending order of the values; equal ones stay in the order they came in.
+ * Free the result with polyatom_u64_list_free().
+ */
+polyatom_u64_list *polyatom_atom_batch_argsort(const polyatom_atom_batch *self);
+
+/**
+ * The EAPI that they were read for, if one was given.
+ * Returns -1 if there is none.
+ */
+polyatom_eapi polyatom_atom_batch_eapi(const polyatom_atom_batch *self);
+
+/**
  * The places of the texts that are in error.
  * Free the result with polyatom_u64_list_free().
  */
 polyatom_u64_list *polyatom_atom_batch_failures(const polyatom_atom_batch *self);
 
 /**
- * The result at that place, from 0 on, or its error; nothing behind the end.
+ * The value at a place, from 0 on. Fails with the error of the text if that was wrong; nothing if it was missing, or if there is
+ * no such place.
  * Free the result with polyatom_atom_free().
  * Returns NULL if there is none.
  * On failure it returns NULL and sets `error`, which may be NULL.
@@ -1442,18 +1492,35 @@ polyatom_atom *polyatom_atom_batch_get(
     uint64_t index,
     polyatom_error **error);
 
-/** The number of texts that were read. */
+/** The number of places: that of the texts. */
 uint64_t polyatom_atom_batch_length(const polyatom_atom_batch *self);
 
 /**
- * Which of the atoms match a package, as `Atom.matches` does: a byte for each text that was read, 1 where it does and 0 where it
- * does not or was in error.
+ * Which of the atoms match a package, as `Atom.matches` does: a byte for each place, 1 where it does and 0 where it does not, or
+ * where there is no atom.
  * Free the result with polyatom_bytes_free().
  */
 uint8_t *polyatom_atom_batch_matching(
     const polyatom_atom_batch *self,
     const polyatom_cpv *package,
     size_t *length);
+
+/**
+ * The places of the texts that were missing.
+ * Free the result with polyatom_u64_list_free().
+ */
+polyatom_u64_list *polyatom_atom_batch_missing(const polyatom_atom_batch *self);
+
+/**
+ * A batch of `count` of the places from `start` on, `step` apart (backwards if it is negative), or of as many as there are.
+ * `step` may be left out: its default elsewhere is 1.
+ * Free the result with polyatom_atom_batch_free().
+ */
+polyatom_atom_batch *polyatom_atom_batch_slice(
+    const polyatom_atom_batch *self,
+    uint64_t start,
+    uint64_t count,
+    int64_t step);
 
 /**
  * Everything that could be read, in ascending order; equal values stay in the order they came in.
@@ -1466,6 +1533,24 @@ polyatom_atom_batch *polyatom_atom_batch_sorted(const polyatom_atom_batch *self)
  * Free the result with polyatom_atom_list_free().
  */
 polyatom_atom_list *polyatom_atom_batch_successes(const polyatom_atom_batch *self);
+
+/**
+ * The texts that were read, in order; nothing where one was missing.
+ * Free the result with polyatom_optional_string_list_free().
+ */
+polyatom_optional_string_list *polyatom_atom_batch_texts(const polyatom_atom_batch *self);
+
+/**
+ * The value as text.
+ * Free the result with polyatom_string_free().
+ */
+char *polyatom_atom_batch_to_string(const polyatom_atom_batch *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_atom_batch_equal(const polyatom_atom_batch *a, const polyatom_atom_batch *b);
+
+/** A hash that is the same for equal values. It may differ between versions of the library: do not store it. */
+uint64_t polyatom_atom_batch_hash(const polyatom_atom_batch *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
@@ -1716,31 +1801,64 @@ void polyatom_cpv_free(polyatom_cpv *self);
 /* ---- CpvBatch ---- */
 
 /**
+ * Reads many packages with their versions, by the rules of `Cpv`. A text may be missing.
+ * Free the result with polyatom_cpv_batch_free().
+ */
+polyatom_cpv_batch *polyatom_cpv_batch_new(
+    const char *const *texts,
+    const size_t *texts_lengths,
+    size_t texts_count);
+
+/**
+ * The places of everything that could be read, in ascending order of the values; equal ones stay in the order they came in.
+ * Free the result with polyatom_u64_list_free().
+ */
+polyatom_u64_list *polyatom_cpv_batch_argsort(const polyatom_cpv_batch *self);
+
+/**
  * The places of the texts that are in error.
  * Free the result with polyatom_u64_list_free().
  */
 polyatom_u64_list *polyatom_cpv_batch_failures(const polyatom_cpv_batch *self);
 
 /**
- * The result at that place, from 0 on, or its error; nothing behind the end.
+ * The value at a place, from 0 on. Fails with the error of the text if that was wrong; nothing if it was missing, or if there is
+ * no such place.
  * Free the result with polyatom_cpv_free().
  * Returns NULL if there is none.
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
 polyatom_cpv *polyatom_cpv_batch_get(const polyatom_cpv_batch *self, uint64_t index, polyatom_error **error);
 
-/** The number of texts that were read. */
+/** The number of places: that of the texts. */
 uint64_t polyatom_cpv_batch_length(const polyatom_cpv_batch *self);
 
 /**
- * Which of the packages an atom matches, as `Atom.matches` does: a byte for each text that was read, 1 where it does and 0 where
- * it does not or was in error.
+ * Which of the packages an atom matches, as `Atom.matches` does: a byte for each place, 1 where it does and 0 where it does not, or
+ * where there is no package.
  * Free the result with polyatom_bytes_free().
  */
 uint8_t *polyatom_cpv_batch_matching(
     const polyatom_cpv_batch *self,
     const polyatom_atom *atom,
     size_t *length);
+
+/**
+ * The places of the texts that were missing.
+ * Free the result with polyatom_u64_list_free().
+ */
+polyatom_u64_list *polyatom_cpv_batch_missing(const polyatom_cpv_batch *self);
+
+/**
+ * A batch of `count` of the places from `start` on, `step` apart (backwards if it is negative), or of as many as there are.
+ * `step` may be left out: its default elsewhere is 1.
+ * Free the result with polyatom_cpv_batch_free().
+ */
+polyatom_cpv_batch *polyatom_cpv_batch_slice(
+    const polyatom_cpv_batch *self,
+    uint64_t start,
+    uint64_t count,
+    int64_t step);
 
 /**
  * Everything that could be read, in ascending order; equal values stay in the order they came in.
@@ -1753,6 +1871,24 @@ polyatom_cpv_batch *polyatom_cpv_batch_sorted(const polyatom_cpv_batch *self);
  * Free the result with polyatom_cpv_list_free().
  */
 polyatom_cpv_list *polyatom_cpv_batch_successes(const polyatom_cpv_batch *self);
+
+/**
+ * The texts that were read, in order; nothing where one was missing.
+ * Free the result with polyatom_optional_string_list_free().
+ */
+polyatom_optional_string_list *polyatom_cpv_batch_texts(const polyatom_cpv_batch *self);
+
+/**
+ * The value as text.
+ * Free the result with polyatom_string_free().
+ */
+char *polyatom_cpv_batch_to_string(const polyatom_cpv_batch *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_cpv_batch_equal(const polyatom_cpv_batch *a, const polyatom_cpv_batch *b);
+
+/** A hash that is the same for equal values. It may differ between versions of the library: do not store it. */
+uint64_t polyatom_cpv_batch_hash(const polyatom_cpv_batch *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
@@ -2308,13 +2444,32 @@ void polyatom_dep_spec_free(polyatom_dep_spec *self);
 /* ---- DepSpecBatch ---- */
 
 /**
+ * Reads many dependency specifications, by the rules of `DepSpec`. A text may be missing.
+ * `eapi` may be left out: pass -1.
+ * Free the result with polyatom_dep_spec_batch_free().
+ */
+polyatom_dep_spec_batch *polyatom_dep_spec_batch_new(
+    polyatom_dep_spec_kind kind,
+    const char *const *texts,
+    const size_t *texts_lengths,
+    size_t texts_count,
+    polyatom_eapi eapi);
+
+/**
+ * The EAPI that they were read for, if one was given.
+ * Returns -1 if there is none.
+ */
+polyatom_eapi polyatom_dep_spec_batch_eapi(const polyatom_dep_spec_batch *self);
+
+/**
  * The places of the texts that are in error.
  * Free the result with polyatom_u64_list_free().
  */
 polyatom_u64_list *polyatom_dep_spec_batch_failures(const polyatom_dep_spec_batch *self);
 
 /**
- * The result at that place, from 0 on, or its error; nothing behind the end.
+ * The value at a place, from 0 on. Fails with the error of the text if that was wrong; nothing if it was missing, or if there is
+ * no such place.
  * Free the result with polyatom_dep_spec_free().
  * Returns NULL if there is none.
  * On failure it returns NULL and sets `error`, which may be NULL.
@@ -2324,14 +2479,52 @@ polyatom_dep_spec *polyatom_dep_spec_batch_get(
     uint64_t index,
     polyatom_error **error);
 
-/** The number of texts that were read. */
+/** What the specifications are. */
+polyatom_dep_spec_kind polyatom_dep_spec_batch_kind(const polyatom_dep_spec_batch *self);
+
+/** The number of places: that of the texts. */
 uint64_t polyatom_dep_spec_batch_length(const polyatom_dep_spec_batch *self);
+
+/**
+ * The places of the texts that were missing.
+ * Free the result with polyatom_u64_list_free().
+ */
+polyatom_u64_list *polyatom_dep_spec_batch_missing(const polyatom_dep_spec_batch *self);
+
+/**
+ * A batch of `count` of the places from `start` on, `step` apart (backwards if it is negative), or of as many as there are.
+ * `step` may be left out: its default elsewhere is 1.
+ * Free the result with polyatom_dep_spec_batch_free().
+ */
+polyatom_dep_spec_batch *polyatom_dep_spec_batch_slice(
+    const polyatom_dep_spec_batch *self,
+    uint64_t start,
+    uint64_t count,
+    int64_t step);
 
 /**
  * Everything that could be read, in order.
  * Free the result with polyatom_dep_spec_list_free().
  */
 polyatom_dep_spec_list *polyatom_dep_spec_batch_successes(const polyatom_dep_spec_batch *self);
+
+/**
+ * The texts that were read, in order; nothing where one was missing.
+ * Free the result with polyatom_optional_string_list_free().
+ */
+polyatom_optional_string_list *polyatom_dep_spec_batch_texts(const polyatom_dep_spec_batch *self);
+
+/**
+ * The value as text.
+ * Free the result with polyatom_string_free().
+ */
+char *polyatom_dep_spec_batch_to_string(const polyatom_dep_spec_batch *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_dep_spec_batch_equal(const polyatom_dep_spec_batch *a, const polyatom_dep_spec_batch *b);
+
+/** A hash that is the same for equal values. It may differ between versions of the library: do not store it. */
+uint64_t polyatom_dep_spec_batch_hash(const polyatom_dep_spec_batch *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
@@ -3148,13 +3341,29 @@ void polyatom_version_free(polyatom_version *self);
 /* ---- VersionBatch ---- */
 
 /**
+ * Reads many versions, by the rules of `Version`. A text may be missing.
+ * Free the result with polyatom_version_batch_free().
+ */
+polyatom_version_batch *polyatom_version_batch_new(
+    const char *const *texts,
+    const size_t *texts_lengths,
+    size_t texts_count);
+
+/**
+ * The places of everything that could be read, in ascending order of the values; equal ones stay in the order they came in.
+ * Free the result with polyatom_u64_list_free().
+ */
+polyatom_u64_list *polyatom_version_batch_argsort(const polyatom_version_batch *self);
+
+/**
  * The places of the texts that are in error.
  * Free the result with polyatom_u64_list_free().
  */
 polyatom_u64_list *polyatom_version_batch_failures(const polyatom_version_batch *self);
 
 /**
- * The result at that place, from 0 on, or its error; nothing behind the end.
+ * The value at a place, from 0 on. Fails with the error of the text if that was wrong; nothing if it was missing, or if there is
+ * no such place.
  * Free the result with polyatom_version_free().
  * Returns NULL if there is none.
  * On failure it returns NULL and sets `error`, which may be NULL.
@@ -3164,8 +3373,25 @@ polyatom_version *polyatom_version_batch_get(
     uint64_t index,
     polyatom_error **error);
 
-/** The number of texts that were read. */
+/** The number of places: that of the texts. */
 uint64_t polyatom_version_batch_length(const polyatom_version_batch *self);
+
+/**
+ * The places of the texts that were missing.
+ * Free the result with polyatom_u64_list_free().
+ */
+polyatom_u64_list *polyatom_version_batch_missing(const polyatom_version_batch *self);
+
+/**
+ * A batch of `count` of the places from `start` on, `step` apart (backwards if it is negative), or of as many as there are.
+ * `step` may be left out: its default elsewhere is 1.
+ * Free the result with polyatom_version_batch_free().
+ */
+polyatom_version_batch *polyatom_version_batch_slice(
+    const polyatom_version_batch *self,
+    uint64_t start,
+    uint64_t count,
+    int64_t step);
 
 /**
  * Everything that could be read, in ascending order; equal values stay in the order they came in.
@@ -3174,10 +3400,35 @@ uint64_t polyatom_version_batch_length(const polyatom_version_batch *self);
 polyatom_version_batch *polyatom_version_batch_sorted(const polyatom_version_batch *self);
 
 /**
+ * The sort key of each version, as `Version.sort_key` gives it: ordering a column of these bytes orders the versions. Nothing where
+ * there is no version.
+ * Free the result with polyatom_optional_bytes_list_free().
+ */
+polyatom_optional_bytes_list *polyatom_version_batch_sort_keys(const polyatom_version_batch *self);
+
+/**
  * Everything that could be read, in order.
  * Free the result with polyatom_version_list_free().
  */
 polyatom_version_list *polyatom_version_batch_successes(const polyatom_version_batch *self);
+
+/**
+ * The texts that were read, in order; nothing where one was missing.
+ * Free the result with polyatom_optional_string_list_free().
+ */
+polyatom_optional_string_list *polyatom_version_batch_texts(const polyatom_version_batch *self);
+
+/**
+ * The value as text.
+ * Free the result with polyatom_string_free().
+ */
+char *polyatom_version_batch_to_string(const polyatom_version_batch *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_version_batch_equal(const polyatom_version_batch *a, const polyatom_version_batch *b);
+
+/** A hash that is the same for equal values. It may differ between versions of the library: do not store it. */
+uint64_t polyatom_version_batch_hash(const polyatom_version_batch *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
@@ -4149,6 +4400,37 @@ polyatom_eapi_feature polyatom_eapi_feature_list_get(const polyatom_eapi_feature
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_eapi_feature_list_free(polyatom_eapi_feature_list *self);
 
+/* ---- Lists of texts, some of which may be absent ---- */
+
+/** The number of elements. */
+size_t polyatom_optional_string_list_length(const polyatom_optional_string_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_string_free().
+ */
+char *polyatom_optional_string_list_get(const polyatom_optional_string_list *self, size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_optional_string_list_free(polyatom_optional_string_list *self);
+
+/* ---- Lists of byte strings, some of which may be absent ---- */
+
+/** The number of elements. */
+size_t polyatom_optional_bytes_list_length(const polyatom_optional_bytes_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_bytes_free().
+ */
+uint8_t *polyatom_optional_bytes_list_get(
+    const polyatom_optional_bytes_list *self,
+    size_t index,
+    size_t *length);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_optional_bytes_list_free(polyatom_optional_bytes_list *self);
+
 /* ---- Functions ---- */
 
 /**
@@ -4189,7 +4471,7 @@ bool polyatom_is_valid_version(const char *text, size_t text_length);
 char *polyatom_library_version(void);
 
 /**
- * Reads many atoms, by the rules of `Atom`.
+ * Reads many atoms, by the rules of `Atom`: the same as making an `AtomBatch`.
  * `eapi` may be left out: pass -1.
  * Free the result with polyatom_atom_batch_free().
  */
@@ -4200,7 +4482,7 @@ polyatom_atom_batch *polyatom_parse_atoms(
     polyatom_eapi eapi);
 
 /**
- * Reads many packages with their versions, by the rules of `Cpv`.
+ * Reads many packages with their versions, by the rules of `Cpv`: the same as making a `CpvBatch`.
  * Free the result with polyatom_cpv_batch_free().
  */
 polyatom_cpv_batch *polyatom_parse_cpvs(
@@ -4209,7 +4491,7 @@ polyatom_cpv_batch *polyatom_parse_cpvs(
     size_t texts_count);
 
 /**
- * Reads many dependency specifications, by the rules of `DepSpec`.
+ * Reads many dependency specifications, by the rules of `DepSpec`: the same as making a `DepSpecBatch`.
  * `eapi` may be left out: pass -1.
  * Free the result with polyatom_dep_spec_batch_free().
  */
@@ -4221,7 +4503,7 @@ polyatom_dep_spec_batch *polyatom_parse_dep_specs(
     polyatom_eapi eapi);
 
 /**
- * Reads many versions, by the rules of `Version`.
+ * Reads many versions, by the rules of `Version`: the same as making a `VersionBatch`.
  * Free the result with polyatom_version_batch_free().
  */
 polyatom_version_batch *polyatom_parse_versions(

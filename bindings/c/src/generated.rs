@@ -18,7 +18,7 @@ use std::ptr;
 use std::sync::Arc;
 
 /// The hash of the interface.
-pub const INTERFACE_HASH: u64 = 0x235ccc680f2f0f02;
+pub const INTERFACE_HASH: u64 = 0xbd9d446ea9ba322c;
 
 const ATOM_FIELDS: [ffi::AtomField; 8] = [
     ffi::AtomField::Blocker,
@@ -1348,6 +1348,46 @@ pub unsafe extern "C" fn polyatom_atom_free(this: *mut ffi::Atom) {
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_batch_new(
+    texts: *const *const c_char,
+    texts_lengths: *const usize,
+    texts_count: usize,
+    eapi: i32,
+) -> *mut ffi::AtomBatch {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let mut mended = vec![];
+            let texts = rt::borrowed_maybe_texts_in(texts, texts_lengths, texts_count, "texts", &mut mended)?;
+            let eapi = if eapi == -1 { None } else { Some(rt::enum_in(&EAPIS, eapi, "eapi")?) };
+            Ok(rt::object_out::<ffi::AtomBatch>(ffi::AtomBatch::new(&texts, eapi)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_batch_argsort(this: *const ffi::AtomBatch) -> *mut Vec<u64> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.argsort()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_batch_eapi(this: *const ffi::AtomBatch) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(-1, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.eapi().map_or(-1, |some| some as i32))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_atom_batch_failures(this: *const ffi::AtomBatch) -> *mut Vec<u64> {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -1402,6 +1442,33 @@ pub unsafe extern "C" fn polyatom_atom_batch_matching(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_batch_missing(this: *const ffi::AtomBatch) -> *mut Vec<u64> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.missing()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_batch_slice(
+    this: *const ffi::AtomBatch,
+    start: u64,
+    count: u64,
+    step: i64,
+) -> *mut ffi::AtomBatch {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::AtomBatch>(this.slice(start, count, step)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_atom_batch_sorted(this: *const ffi::AtomBatch) -> *mut ffi::AtomBatch {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -1419,6 +1486,45 @@ pub unsafe extern "C" fn polyatom_atom_batch_successes(this: *const ffi::AtomBat
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::list_out(this.successes()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_batch_texts(this: *const ffi::AtomBatch) -> *mut Vec<Option<String>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.texts()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_batch_to_string(this: *const ffi::AtomBatch) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.to_string()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_batch_equal(a: *const ffi::AtomBatch, b: *const ffi::AtomBatch) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal(a, b))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_batch_hash(this: *const ffi::AtomBatch) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash(this))
         })
     }
 }
@@ -1875,6 +1981,33 @@ pub unsafe extern "C" fn polyatom_cpv_free(this: *mut ffi::Cpv) {
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_cpv_batch_new(
+    texts: *const *const c_char,
+    texts_lengths: *const usize,
+    texts_count: usize,
+) -> *mut ffi::CpvBatch {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let mut mended = vec![];
+            let texts = rt::borrowed_maybe_texts_in(texts, texts_lengths, texts_count, "texts", &mut mended)?;
+            Ok(rt::object_out::<ffi::CpvBatch>(ffi::CpvBatch::new(&texts)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_cpv_batch_argsort(this: *const ffi::CpvBatch) -> *mut Vec<u64> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.argsort()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_cpv_batch_failures(this: *const ffi::CpvBatch) -> *mut Vec<u64> {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -1929,6 +2062,33 @@ pub unsafe extern "C" fn polyatom_cpv_batch_matching(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_cpv_batch_missing(this: *const ffi::CpvBatch) -> *mut Vec<u64> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.missing()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_cpv_batch_slice(
+    this: *const ffi::CpvBatch,
+    start: u64,
+    count: u64,
+    step: i64,
+) -> *mut ffi::CpvBatch {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::CpvBatch>(this.slice(start, count, step)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_cpv_batch_sorted(this: *const ffi::CpvBatch) -> *mut ffi::CpvBatch {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -1946,6 +2106,45 @@ pub unsafe extern "C" fn polyatom_cpv_batch_successes(this: *const ffi::CpvBatch
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::list_out(this.successes()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_cpv_batch_texts(this: *const ffi::CpvBatch) -> *mut Vec<Option<String>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.texts()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_cpv_batch_to_string(this: *const ffi::CpvBatch) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.to_string()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_cpv_batch_equal(a: *const ffi::CpvBatch, b: *const ffi::CpvBatch) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal(a, b))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_cpv_batch_hash(this: *const ffi::CpvBatch) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash(this))
         })
     }
 }
@@ -2931,6 +3130,37 @@ pub unsafe extern "C" fn polyatom_dep_spec_free(this: *mut ffi::DepSpec) {
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_batch_new(
+    kind: i32,
+    texts: *const *const c_char,
+    texts_lengths: *const usize,
+    texts_count: usize,
+    eapi: i32,
+) -> *mut ffi::DepSpecBatch {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let kind = rt::enum_in(&DEP_SPEC_KINDS, kind, "kind")?;
+            let mut mended = vec![];
+            let texts = rt::borrowed_maybe_texts_in(texts, texts_lengths, texts_count, "texts", &mut mended)?;
+            let eapi = if eapi == -1 { None } else { Some(rt::enum_in(&EAPIS, eapi, "eapi")?) };
+            Ok(rt::object_out::<ffi::DepSpecBatch>(ffi::DepSpecBatch::new(kind, &texts, eapi)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_batch_eapi(this: *const ffi::DepSpecBatch) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(-1, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.eapi().map_or(-1, |some| some as i32))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_dep_spec_batch_failures(this: *const ffi::DepSpecBatch) -> *mut Vec<u64> {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -2957,6 +3187,17 @@ pub unsafe extern "C" fn polyatom_dep_spec_batch_get(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_batch_kind(this: *const ffi::DepSpecBatch) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(-1, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.kind() as i32)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_dep_spec_batch_length(this: *const ffi::DepSpecBatch) -> u64 {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -2968,12 +3209,78 @@ pub unsafe extern "C" fn polyatom_dep_spec_batch_length(this: *const ffi::DepSpe
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_batch_missing(this: *const ffi::DepSpecBatch) -> *mut Vec<u64> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.missing()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_batch_slice(
+    this: *const ffi::DepSpecBatch,
+    start: u64,
+    count: u64,
+    step: i64,
+) -> *mut ffi::DepSpecBatch {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepSpecBatch>(this.slice(start, count, step)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_dep_spec_batch_successes(this: *const ffi::DepSpecBatch) -> *mut Vec<Arc<ffi::DepSpec>> {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::list_out(this.successes()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_batch_texts(this: *const ffi::DepSpecBatch) -> *mut Vec<Option<String>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.texts()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_batch_to_string(this: *const ffi::DepSpecBatch) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.to_string()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_batch_equal(a: *const ffi::DepSpecBatch, b: *const ffi::DepSpecBatch) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal(a, b))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_batch_hash(this: *const ffi::DepSpecBatch) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash(this))
         })
     }
 }
@@ -4447,6 +4754,33 @@ pub unsafe extern "C" fn polyatom_version_free(this: *mut ffi::Version) {
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_batch_new(
+    texts: *const *const c_char,
+    texts_lengths: *const usize,
+    texts_count: usize,
+) -> *mut ffi::VersionBatch {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let mut mended = vec![];
+            let texts = rt::borrowed_maybe_texts_in(texts, texts_lengths, texts_count, "texts", &mut mended)?;
+            Ok(rt::object_out::<ffi::VersionBatch>(ffi::VersionBatch::new(&texts)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_batch_argsort(this: *const ffi::VersionBatch) -> *mut Vec<u64> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.argsort()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_version_batch_failures(this: *const ffi::VersionBatch) -> *mut Vec<u64> {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -4484,6 +4818,33 @@ pub unsafe extern "C" fn polyatom_version_batch_length(this: *const ffi::Version
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_batch_missing(this: *const ffi::VersionBatch) -> *mut Vec<u64> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.missing()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_batch_slice(
+    this: *const ffi::VersionBatch,
+    start: u64,
+    count: u64,
+    step: i64,
+) -> *mut ffi::VersionBatch {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::VersionBatch>(this.slice(start, count, step)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_version_batch_sorted(this: *const ffi::VersionBatch) -> *mut ffi::VersionBatch {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -4495,12 +4856,62 @@ pub unsafe extern "C" fn polyatom_version_batch_sorted(this: *const ffi::Version
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_batch_sort_keys(this: *const ffi::VersionBatch) -> *mut Vec<Option<Vec<u8>>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.sort_keys()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_version_batch_successes(this: *const ffi::VersionBatch) -> *mut Vec<Arc<ffi::Version>> {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::list_out(this.successes()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_batch_texts(this: *const ffi::VersionBatch) -> *mut Vec<Option<String>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.texts()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_batch_to_string(this: *const ffi::VersionBatch) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.to_string()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_batch_equal(a: *const ffi::VersionBatch, b: *const ffi::VersionBatch) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal(a, b))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_batch_hash(this: *const ffi::VersionBatch) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash(this))
         })
     }
 }
@@ -6235,6 +6646,67 @@ pub unsafe extern "C" fn polyatom_eapi_feature_list_free(this: *mut Vec<ffi::Eap
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_optional_string_list_length(this: *const Vec<Option<String>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_optional_string_list_get(this: *const Vec<Option<String>>, index: usize) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).and_then(Option::as_ref).map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_optional_string_list_free(this: *mut Vec<Option<String>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_optional_bytes_list_length(this: *const Vec<Option<Vec<u8>>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_optional_bytes_list_get(
+    this: *const Vec<Option<Vec<u8>>>,
+    index: usize,
+    length: *mut usize,
+) -> *mut u8 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).and_then(Option::as_ref).map_or(ptr::null_mut(), |some| rt::bytes_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_optional_bytes_list_free(this: *mut Vec<Option<Vec<u8>>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_check_name(
     kind: i32,
     name: *const c_char,
@@ -6321,7 +6793,7 @@ pub unsafe extern "C" fn polyatom_parse_atoms(
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let mut mended = vec![];
-            let texts = rt::borrowed_texts_in(texts, texts_lengths, texts_count, "texts", &mut mended)?;
+            let texts = rt::borrowed_maybe_texts_in(texts, texts_lengths, texts_count, "texts", &mut mended)?;
             let eapi = if eapi == -1 { None } else { Some(rt::enum_in(&EAPIS, eapi, "eapi")?) };
             Ok(rt::object_out::<ffi::AtomBatch>(ffi::parse_atoms(&texts, eapi)))
         })
@@ -6338,7 +6810,7 @@ pub unsafe extern "C" fn polyatom_parse_cpvs(
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let mut mended = vec![];
-            let texts = rt::borrowed_texts_in(texts, texts_lengths, texts_count, "texts", &mut mended)?;
+            let texts = rt::borrowed_maybe_texts_in(texts, texts_lengths, texts_count, "texts", &mut mended)?;
             Ok(rt::object_out::<ffi::CpvBatch>(ffi::parse_cpvs(&texts)))
         })
     }
@@ -6357,7 +6829,7 @@ pub unsafe extern "C" fn polyatom_parse_dep_specs(
         rt::infallible(ptr::null_mut(), || {
             let kind = rt::enum_in(&DEP_SPEC_KINDS, kind, "kind")?;
             let mut mended = vec![];
-            let texts = rt::borrowed_texts_in(texts, texts_lengths, texts_count, "texts", &mut mended)?;
+            let texts = rt::borrowed_maybe_texts_in(texts, texts_lengths, texts_count, "texts", &mut mended)?;
             let eapi = if eapi == -1 { None } else { Some(rt::enum_in(&EAPIS, eapi, "eapi")?) };
             Ok(rt::object_out::<ffi::DepSpecBatch>(ffi::parse_dep_specs(kind, &texts, eapi)))
         })
@@ -6374,7 +6846,7 @@ pub unsafe extern "C" fn polyatom_parse_versions(
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let mut mended = vec![];
-            let texts = rt::borrowed_texts_in(texts, texts_lengths, texts_count, "texts", &mut mended)?;
+            let texts = rt::borrowed_maybe_texts_in(texts, texts_lengths, texts_count, "texts", &mut mended)?;
             Ok(rt::object_out::<ffi::VersionBatch>(ffi::parse_versions(&texts)))
         })
     }

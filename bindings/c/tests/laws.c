@@ -100,13 +100,18 @@ static void nothing(void)
     polyatom_version_suffix_list_free(NULL);
     polyatom_atom_field_list_free(NULL);
     polyatom_eapi_feature_list_free(NULL);
+    polyatom_optional_string_list_free(NULL);
+    polyatom_optional_bytes_list_free(NULL);
     CHECK(polyatom_accept_keywords_equal(NULL, NULL));
     CHECK(polyatom_atom_equal(NULL, NULL));
+    CHECK(polyatom_atom_batch_equal(NULL, NULL));
     CHECK(polyatom_atom_pattern_equal(NULL, NULL));
     CHECK(polyatom_cpn_equal(NULL, NULL));
     CHECK(polyatom_cpv_equal(NULL, NULL));
+    CHECK(polyatom_cpv_batch_equal(NULL, NULL));
     CHECK(polyatom_dep_node_equal(NULL, NULL));
     CHECK(polyatom_dep_spec_equal(NULL, NULL));
+    CHECK(polyatom_dep_spec_batch_equal(NULL, NULL));
     CHECK(polyatom_iuse_equal(NULL, NULL));
     CHECK(polyatom_keyword_equal(NULL, NULL));
     CHECK(polyatom_keywords_equal(NULL, NULL));
@@ -118,6 +123,7 @@ static void nothing(void)
     CHECK(polyatom_use_dep_equal(NULL, NULL));
     CHECK(polyatom_use_flags_equal(NULL, NULL));
     CHECK(polyatom_version_equal(NULL, NULL));
+    CHECK(polyatom_version_batch_equal(NULL, NULL));
     CHECK(polyatom_version_requirement_equal(NULL, NULL));
 }
 

@@ -34,7 +34,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     runtime::note_panics();
     module.add_function(wrap_pyfunction!(_live_objects, module)?)?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
-    module.add("_interface_hash", 0x235ccc680f2f0f02u64)?;
+    module.add("_interface_hash", 0xbd9d446ea9ba322cu64)?;
     module.add_class::<AcceptKeywords>()?;
     module.add_class::<Atom>()?;
     module.add_class::<AtomBatch>()?;
@@ -148,6 +148,7 @@ mod argument {
         changes
         choices
         conditions
+        count
         cpn
         cpv
         cpvs
@@ -200,6 +201,7 @@ mod argument {
         spec
         start
         status
+        step
         text
         texts
         unsatisfied
@@ -1000,6 +1002,13 @@ impl Atom {
 }
 
 /// The results of reading many atoms.
+///
+/// It is a sequence with a place for each text, in order: the value, the
+/// error if the text was wrong, or nothing if the text was missing.
+///
+/// Reads many atoms, by the rules of `Atom`. A text may be missing.
+///
+/// Raises: `EapiError`.
 #[pyclass(frozen, module = "polyatom")]
 pub struct AtomBatch(Arc<ffi::AtomBatch>);
 
@@ -1017,6 +1026,13 @@ impl runtime::Class for AtomBatch {
 }
 
 impl AtomBatch {
+    const FIELDS: &'static [&'static str] = &["texts", "eapi"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, [self.texts(py)?.into_bound_py_any(py)?, self.eapi()?.into_bound_py_any(py)?])
+    }
+
     /// The object of what Rust gave back.
     fn from_rust(value: impl Into<Arc<ffi::AtomBatch>>) -> runtime::Made<Self> {
         runtime::Made(Self(value.into()))
@@ -1025,6 +1041,36 @@ impl AtomBatch {
 
 #[pymethods]
 impl AtomBatch {
+    /// Reads many atoms, by the rules of `Atom`. A text may be missing.
+    ///
+    /// Raises: `EapiError`.
+    #[new]
+    #[pyo3(signature = (texts, eapi = None), text_signature = "(texts, eapi=None)")]
+    fn new(
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::texts)] texts: runtime::List<Option<runtime::SharedText>>,
+        #[pyo3(from_py_with = argument::eapi)] eapi: Option<runtime::Choice<Eapi>>,
+    ) -> PyResult<runtime::Made<AtomBatch>> {
+        let texts = texts.borrowed();
+        let eapi = eapi.into_rust();
+        let result = py.detach(|| call_rust(|| ffi::AtomBatch::new(&texts, eapi)))?;
+        Ok(AtomBatch::from_rust(result))
+    }
+
+    /// The places of everything that could be read, in ascending order of the
+    /// values; equal ones stay in the order they came in.
+    fn argsort<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| call_rust(|| ffi::AtomBatch::argsort(&self.0)))?;
+        PyList::new(py, result)
+    }
+
+    /// The EAPI that they were read for, if one was given.
+    #[getter(eapi)]
+    fn eapi(&self) -> PyResult<Option<runtime::Choice<Eapi>>> {
+        let result = call_rust(|| ffi::AtomBatch::eapi(&self.0))?;
+        Ok(result.map(runtime::Choice::<Eapi>))
+    }
+
     /// The places of the texts that are in error.
     #[getter(failures)]
     fn failures<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
@@ -1032,8 +1078,9 @@ impl AtomBatch {
         PyTuple::new(py, result)
     }
 
-    /// The result at that place, from 0 on, or its error; nothing behind the
-    /// end.
+    /// The value at a place, from 0 on. Fails with the error of the text if
+    /// that was wrong; nothing if it was missing, or if there is no such
+    /// place.
     ///
     /// Raises: `PolyatomError`.
     fn get(&self, #[pyo3(from_py_with = argument::index)] index: runtime::Plain<u64>) -> PyResult<Option<runtime::Made<Atom>>> {
@@ -1041,15 +1088,15 @@ impl AtomBatch {
         Ok(result.map(Atom::from_rust))
     }
 
-    /// The number of texts that were read.
+    /// The number of places: that of the texts.
     #[getter(length)]
     fn length(&self) -> PyResult<u64> {
         call_rust(|| ffi::AtomBatch::length(&self.0))
     }
 
     /// Which of the atoms match a package, as `Atom.matches` does: a byte for
-    /// each text that was read, 1 where it does and 0 where it does not or was
-    /// in error.
+    /// each place, 1 where it does and 0 where it does not, or where there is
+    /// no atom.
     ///
     /// Raises: `CpvError`.
     fn matching<'py>(
@@ -1060,6 +1107,26 @@ impl AtomBatch {
         let package = package.value();
         let result = py.detach(|| call_rust(|| ffi::AtomBatch::matching(&self.0, package)))?;
         Ok(PyBytes::new(py, &result))
+    }
+
+    /// The places of the texts that were missing.
+    #[getter(missing)]
+    fn missing<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::AtomBatch::missing(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    /// A batch of `count` of the places from `start` on, `step` apart
+    /// (backwards if it is negative), or of as many as there are.
+    #[pyo3(signature = (start, count, step = runtime::Plain(1)), text_signature = "($self, start, count, step=1)")]
+    fn slice(
+        &self,
+        #[pyo3(from_py_with = argument::start)] start: runtime::Plain<u64>,
+        #[pyo3(from_py_with = argument::count)] count: runtime::Plain<u64>,
+        #[pyo3(from_py_with = argument::step)] step: runtime::Plain<i64>,
+    ) -> PyResult<runtime::Made<AtomBatch>> {
+        let result = call_rust(|| ffi::AtomBatch::slice(&self.0, start.0, count.0, step.0))?;
+        Ok(AtomBatch::from_rust(result))
     }
 
     /// Everything that could be read, in ascending order; equal values stay in
@@ -1076,12 +1143,86 @@ impl AtomBatch {
         PyTuple::new(py, result.into_iter().map(Atom::from_rust))
     }
 
-    fn __eq__(&self, other: &Bound<'_, Self>) -> bool {
-        Arc::ptr_eq(&self.0, &other.get().0)
+    /// The texts that were read, in order; nothing where one was missing.
+    #[getter(texts)]
+    fn texts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::AtomBatch::texts(&self.0))?;
+        PyTuple::new(py, result)
     }
 
-    fn __hash__(&self) -> u64 {
-        runtime::hash(&Arc::as_ptr(&self.0))
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        const DEFAULTS: &[Option<&str>] = &[None, Some("None")];
+        if self.length()? > runtime::SHOWN {
+            return call_rust(|| format!("<AtomBatch: {}>", self.0));
+        }
+        runtime::value_repr("AtomBatch", Self::FIELDS, DEFAULTS, &self.to_tuple(py)?)
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        call_rust(|| runtime::display(py, &self.0))?
+    }
+
+    /// Its text, laid out as text is.
+    #[pyo3(text_signature = "($self, spec, /)")]
+    fn __format__<'py>(&self, py: Python<'py>, spec: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::format(&self.__str__(py)?, spec)
+    }
+
+    fn __eq__(&self, other: &Bound<'_, Self>) -> PyResult<bool> {
+        call_rust(|| self.0 == other.get().0)
+    }
+
+    fn __hash__(&self) -> PyResult<u64> {
+        call_rust(|| runtime::hash(runtime::Class::value(self)))
+    }
+
+    fn __getitem__<'py>(slf: &Bound<'py, Self>, key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::subscript(slf, key)
+    }
+
+    fn __iter__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyIterator>> {
+        runtime::iterate(slf)
+    }
+
+    fn __reversed__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyIterator>> {
+        runtime::reversed(slf)
+    }
+
+    /// The first place of an equal item.
+    #[pyo3(signature = (value, /))]
+    fn index(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<usize> {
+        runtime::index_of(slf, value)
+    }
+
+    /// How many items are equal.
+    #[pyo3(signature = (value, /))]
+    fn count(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<usize> {
+        runtime::count_of(slf, value)
     }
 
     fn __len__(&self) -> PyResult<usize> {
@@ -1091,7 +1232,38 @@ impl AtomBatch {
     /// The types of the properties, for `typing.get_type_hints`.
     #[classattr]
     fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
-        runtime::annotations(py, &[("failures", "tuple[int, ...]"), ("length", "int"), ("successes", "tuple[Atom, ...]")])
+        runtime::annotations(
+            py,
+            &[
+                ("eapi", "Eapi | None"),
+                ("failures", "tuple[int, ...]"),
+                ("length", "int"),
+                ("missing", "tuple[int, ...]"),
+                ("successes", "tuple[Atom, ...]"),
+                ("texts", "tuple[str | None, ...]"),
+            ],
+        )
+    }
+}
+
+impl runtime::Sequence for AtomBatch {
+    fn length(own: &Bound<'_, Self>) -> PyResult<usize> {
+        Ok(usize::try_from(own.get().length()?)?)
+    }
+
+    fn item<'py>(own: &Bound<'py, Self>, place: usize) -> PyResult<Bound<'py, PyAny>> {
+        static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+        runtime::item_or_error(
+            own.py(),
+            own.get().get(runtime::Plain(place as u64)),
+            CLASS.import(own.py(), ERRORS, "PolyatomError")?,
+        )
+    }
+
+    fn part<'py>(own: &Bound<'py, Self>, start: usize, count: usize, step: isize) -> PyResult<Bound<'py, PyAny>> {
+        own.get()
+            .slice(runtime::Plain(start as u64), runtime::Plain(count as u64), runtime::Plain(step as i64))?
+            .into_bound_py_any(own.py())
     }
 }
 
@@ -1686,6 +1858,12 @@ impl Cpv {
 }
 
 /// The results of reading many packages with their versions.
+///
+/// It is a sequence with a place for each text, in order: the value, the
+/// error if the text was wrong, or nothing if the text was missing.
+///
+/// Reads many packages with their versions, by the rules of `Cpv`. A text
+/// may be missing.
 #[pyclass(frozen, module = "polyatom")]
 pub struct CpvBatch(Arc<ffi::CpvBatch>);
 
@@ -1703,6 +1881,13 @@ impl runtime::Class for CpvBatch {
 }
 
 impl CpvBatch {
+    const FIELDS: &'static [&'static str] = &["texts"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, [self.texts(py)?.into_bound_py_any(py)?])
+    }
+
     /// The object of what Rust gave back.
     fn from_rust(value: impl Into<Arc<ffi::CpvBatch>>) -> runtime::Made<Self> {
         runtime::Made(Self(value.into()))
@@ -1711,6 +1896,25 @@ impl CpvBatch {
 
 #[pymethods]
 impl CpvBatch {
+    /// Reads many packages with their versions, by the rules of `Cpv`. A text
+    /// may be missing.
+    #[new]
+    fn new(
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::texts)] texts: runtime::List<Option<runtime::SharedText>>,
+    ) -> PyResult<runtime::Made<CpvBatch>> {
+        let texts = texts.borrowed();
+        let result = py.detach(|| call_rust(|| ffi::CpvBatch::new(&texts)))?;
+        Ok(CpvBatch::from_rust(result))
+    }
+
+    /// The places of everything that could be read, in ascending order of the
+    /// values; equal ones stay in the order they came in.
+    fn argsort<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| call_rust(|| ffi::CpvBatch::argsort(&self.0)))?;
+        PyList::new(py, result)
+    }
+
     /// The places of the texts that are in error.
     #[getter(failures)]
     fn failures<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
@@ -1718,8 +1922,9 @@ impl CpvBatch {
         PyTuple::new(py, result)
     }
 
-    /// The result at that place, from 0 on, or its error; nothing behind the
-    /// end.
+    /// The value at a place, from 0 on. Fails with the error of the text if
+    /// that was wrong; nothing if it was missing, or if there is no such
+    /// place.
     ///
     /// Raises: `PolyatomError`.
     fn get(&self, #[pyo3(from_py_with = argument::index)] index: runtime::Plain<u64>) -> PyResult<Option<runtime::Made<Cpv>>> {
@@ -1727,15 +1932,15 @@ impl CpvBatch {
         Ok(result.map(Cpv::from_rust))
     }
 
-    /// The number of texts that were read.
+    /// The number of places: that of the texts.
     #[getter(length)]
     fn length(&self) -> PyResult<u64> {
         call_rust(|| ffi::CpvBatch::length(&self.0))
     }
 
     /// Which of the packages an atom matches, as `Atom.matches` does: a byte
-    /// for each text that was read, 1 where it does and 0 where it does not or
-    /// was in error.
+    /// for each place, 1 where it does and 0 where it does not, or where there
+    /// is no package.
     ///
     /// Raises: `AtomError`.
     fn matching<'py>(
@@ -1746,6 +1951,26 @@ impl CpvBatch {
         let atom = atom.value();
         let result = py.detach(|| call_rust(|| ffi::CpvBatch::matching(&self.0, atom)))?;
         Ok(PyBytes::new(py, &result))
+    }
+
+    /// The places of the texts that were missing.
+    #[getter(missing)]
+    fn missing<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::CpvBatch::missing(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    /// A batch of `count` of the places from `start` on, `step` apart
+    /// (backwards if it is negative), or of as many as there are.
+    #[pyo3(signature = (start, count, step = runtime::Plain(1)), text_signature = "($self, start, count, step=1)")]
+    fn slice(
+        &self,
+        #[pyo3(from_py_with = argument::start)] start: runtime::Plain<u64>,
+        #[pyo3(from_py_with = argument::count)] count: runtime::Plain<u64>,
+        #[pyo3(from_py_with = argument::step)] step: runtime::Plain<i64>,
+    ) -> PyResult<runtime::Made<CpvBatch>> {
+        let result = call_rust(|| ffi::CpvBatch::slice(&self.0, start.0, count.0, step.0))?;
+        Ok(CpvBatch::from_rust(result))
     }
 
     /// Everything that could be read, in ascending order; equal values stay in
@@ -1762,12 +1987,86 @@ impl CpvBatch {
         PyTuple::new(py, result.into_iter().map(Cpv::from_rust))
     }
 
-    fn __eq__(&self, other: &Bound<'_, Self>) -> bool {
-        Arc::ptr_eq(&self.0, &other.get().0)
+    /// The texts that were read, in order; nothing where one was missing.
+    #[getter(texts)]
+    fn texts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::CpvBatch::texts(&self.0))?;
+        PyTuple::new(py, result)
     }
 
-    fn __hash__(&self) -> u64 {
-        runtime::hash(&Arc::as_ptr(&self.0))
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        const DEFAULTS: &[Option<&str>] = &[None];
+        if self.length()? > runtime::SHOWN {
+            return call_rust(|| format!("<CpvBatch: {}>", self.0));
+        }
+        runtime::value_repr("CpvBatch", Self::FIELDS, DEFAULTS, &self.to_tuple(py)?)
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        call_rust(|| runtime::display(py, &self.0))?
+    }
+
+    /// Its text, laid out as text is.
+    #[pyo3(text_signature = "($self, spec, /)")]
+    fn __format__<'py>(&self, py: Python<'py>, spec: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::format(&self.__str__(py)?, spec)
+    }
+
+    fn __eq__(&self, other: &Bound<'_, Self>) -> PyResult<bool> {
+        call_rust(|| self.0 == other.get().0)
+    }
+
+    fn __hash__(&self) -> PyResult<u64> {
+        call_rust(|| runtime::hash(runtime::Class::value(self)))
+    }
+
+    fn __getitem__<'py>(slf: &Bound<'py, Self>, key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::subscript(slf, key)
+    }
+
+    fn __iter__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyIterator>> {
+        runtime::iterate(slf)
+    }
+
+    fn __reversed__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyIterator>> {
+        runtime::reversed(slf)
+    }
+
+    /// The first place of an equal item.
+    #[pyo3(signature = (value, /))]
+    fn index(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<usize> {
+        runtime::index_of(slf, value)
+    }
+
+    /// How many items are equal.
+    #[pyo3(signature = (value, /))]
+    fn count(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<usize> {
+        runtime::count_of(slf, value)
     }
 
     fn __len__(&self) -> PyResult<usize> {
@@ -1777,7 +2076,37 @@ impl CpvBatch {
     /// The types of the properties, for `typing.get_type_hints`.
     #[classattr]
     fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
-        runtime::annotations(py, &[("failures", "tuple[int, ...]"), ("length", "int"), ("successes", "tuple[Cpv, ...]")])
+        runtime::annotations(
+            py,
+            &[
+                ("failures", "tuple[int, ...]"),
+                ("length", "int"),
+                ("missing", "tuple[int, ...]"),
+                ("successes", "tuple[Cpv, ...]"),
+                ("texts", "tuple[str | None, ...]"),
+            ],
+        )
+    }
+}
+
+impl runtime::Sequence for CpvBatch {
+    fn length(own: &Bound<'_, Self>) -> PyResult<usize> {
+        Ok(usize::try_from(own.get().length()?)?)
+    }
+
+    fn item<'py>(own: &Bound<'py, Self>, place: usize) -> PyResult<Bound<'py, PyAny>> {
+        static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+        runtime::item_or_error(
+            own.py(),
+            own.get().get(runtime::Plain(place as u64)),
+            CLASS.import(own.py(), ERRORS, "PolyatomError")?,
+        )
+    }
+
+    fn part<'py>(own: &Bound<'py, Self>, start: usize, count: usize, step: isize) -> PyResult<Bound<'py, PyAny>> {
+        own.get()
+            .slice(runtime::Plain(start as u64), runtime::Plain(count as u64), runtime::Plain(step as i64))?
+            .into_bound_py_any(own.py())
     }
 }
 
@@ -2762,6 +3091,14 @@ impl FromPyObject<'_, '_> for DepSpecItem {
 }
 
 /// The results of reading many dependency specifications.
+///
+/// It is a sequence with a place for each text, in order: the value, the
+/// error if the text was wrong, or nothing if the text was missing.
+///
+/// Reads many dependency specifications, by the rules of `DepSpec`. A text
+/// may be missing.
+///
+/// Raises: `EapiError`.
 #[pyclass(frozen, module = "polyatom")]
 pub struct DepSpecBatch(Arc<ffi::DepSpecBatch>);
 
@@ -2779,6 +3116,16 @@ impl runtime::Class for DepSpecBatch {
 }
 
 impl DepSpecBatch {
+    const FIELDS: &'static [&'static str] = &["kind", "texts", "eapi"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(
+            py,
+            [self.kind()?.into_bound_py_any(py)?, self.texts(py)?.into_bound_py_any(py)?, self.eapi()?.into_bound_py_any(py)?],
+        )
+    }
+
     /// The object of what Rust gave back.
     fn from_rust(value: impl Into<Arc<ffi::DepSpecBatch>>) -> runtime::Made<Self> {
         runtime::Made(Self(value.into()))
@@ -2787,6 +3134,31 @@ impl DepSpecBatch {
 
 #[pymethods]
 impl DepSpecBatch {
+    /// Reads many dependency specifications, by the rules of `DepSpec`. A text
+    /// may be missing.
+    ///
+    /// Raises: `EapiError`.
+    #[new]
+    #[pyo3(signature = (kind, texts, eapi = None), text_signature = "(kind, texts, eapi=None)")]
+    fn new(
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::kind)] kind: runtime::Choice<DepSpecKind>,
+        #[pyo3(from_py_with = argument::texts)] texts: runtime::List<Option<runtime::SharedText>>,
+        #[pyo3(from_py_with = argument::eapi)] eapi: Option<runtime::Choice<Eapi>>,
+    ) -> PyResult<runtime::Made<DepSpecBatch>> {
+        let texts = texts.borrowed();
+        let eapi = eapi.into_rust();
+        let result = py.detach(|| call_rust(|| ffi::DepSpecBatch::new(kind.0, &texts, eapi)))?;
+        Ok(DepSpecBatch::from_rust(result))
+    }
+
+    /// The EAPI that they were read for, if one was given.
+    #[getter(eapi)]
+    fn eapi(&self) -> PyResult<Option<runtime::Choice<Eapi>>> {
+        let result = call_rust(|| ffi::DepSpecBatch::eapi(&self.0))?;
+        Ok(result.map(runtime::Choice::<Eapi>))
+    }
+
     /// The places of the texts that are in error.
     #[getter(failures)]
     fn failures<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
@@ -2794,8 +3166,9 @@ impl DepSpecBatch {
         PyTuple::new(py, result)
     }
 
-    /// The result at that place, from 0 on, or its error; nothing behind the
-    /// end.
+    /// The value at a place, from 0 on. Fails with the error of the text if
+    /// that was wrong; nothing if it was missing, or if there is no such
+    /// place.
     ///
     /// Raises: `PolyatomError`.
     fn get(
@@ -2806,10 +3179,37 @@ impl DepSpecBatch {
         Ok(result.map(DepSpec::from_rust))
     }
 
-    /// The number of texts that were read.
+    /// What the specifications are.
+    #[getter(kind)]
+    fn kind(&self) -> PyResult<runtime::Choice<DepSpecKind>> {
+        let result = call_rust(|| ffi::DepSpecBatch::kind(&self.0))?;
+        Ok(runtime::Choice::<DepSpecKind>(result))
+    }
+
+    /// The number of places: that of the texts.
     #[getter(length)]
     fn length(&self) -> PyResult<u64> {
         call_rust(|| ffi::DepSpecBatch::length(&self.0))
+    }
+
+    /// The places of the texts that were missing.
+    #[getter(missing)]
+    fn missing<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::DepSpecBatch::missing(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    /// A batch of `count` of the places from `start` on, `step` apart
+    /// (backwards if it is negative), or of as many as there are.
+    #[pyo3(signature = (start, count, step = runtime::Plain(1)), text_signature = "($self, start, count, step=1)")]
+    fn slice(
+        &self,
+        #[pyo3(from_py_with = argument::start)] start: runtime::Plain<u64>,
+        #[pyo3(from_py_with = argument::count)] count: runtime::Plain<u64>,
+        #[pyo3(from_py_with = argument::step)] step: runtime::Plain<i64>,
+    ) -> PyResult<runtime::Made<DepSpecBatch>> {
+        let result = call_rust(|| ffi::DepSpecBatch::slice(&self.0, start.0, count.0, step.0))?;
+        Ok(DepSpecBatch::from_rust(result))
     }
 
     /// Everything that could be read, in order.
@@ -2819,12 +3219,86 @@ impl DepSpecBatch {
         PyTuple::new(py, result.into_iter().map(DepSpec::from_rust))
     }
 
-    fn __eq__(&self, other: &Bound<'_, Self>) -> bool {
-        Arc::ptr_eq(&self.0, &other.get().0)
+    /// The texts that were read, in order; nothing where one was missing.
+    #[getter(texts)]
+    fn texts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::DepSpecBatch::texts(&self.0))?;
+        PyTuple::new(py, result)
     }
 
-    fn __hash__(&self) -> u64 {
-        runtime::hash(&Arc::as_ptr(&self.0))
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        const DEFAULTS: &[Option<&str>] = &[None, None, Some("None")];
+        if self.length()? > runtime::SHOWN {
+            return call_rust(|| format!("<DepSpecBatch: {}>", self.0));
+        }
+        runtime::value_repr("DepSpecBatch", Self::FIELDS, DEFAULTS, &self.to_tuple(py)?)
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        call_rust(|| runtime::display(py, &self.0))?
+    }
+
+    /// Its text, laid out as text is.
+    #[pyo3(text_signature = "($self, spec, /)")]
+    fn __format__<'py>(&self, py: Python<'py>, spec: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::format(&self.__str__(py)?, spec)
+    }
+
+    fn __eq__(&self, other: &Bound<'_, Self>) -> PyResult<bool> {
+        call_rust(|| self.0 == other.get().0)
+    }
+
+    fn __hash__(&self) -> PyResult<u64> {
+        call_rust(|| runtime::hash(runtime::Class::value(self)))
+    }
+
+    fn __getitem__<'py>(slf: &Bound<'py, Self>, key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::subscript(slf, key)
+    }
+
+    fn __iter__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyIterator>> {
+        runtime::iterate(slf)
+    }
+
+    fn __reversed__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyIterator>> {
+        runtime::reversed(slf)
+    }
+
+    /// The first place of an equal item.
+    #[pyo3(signature = (value, /))]
+    fn index(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<usize> {
+        runtime::index_of(slf, value)
+    }
+
+    /// How many items are equal.
+    #[pyo3(signature = (value, /))]
+    fn count(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<usize> {
+        runtime::count_of(slf, value)
     }
 
     fn __len__(&self) -> PyResult<usize> {
@@ -2834,7 +3308,39 @@ impl DepSpecBatch {
     /// The types of the properties, for `typing.get_type_hints`.
     #[classattr]
     fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
-        runtime::annotations(py, &[("failures", "tuple[int, ...]"), ("length", "int"), ("successes", "tuple[DepSpec, ...]")])
+        runtime::annotations(
+            py,
+            &[
+                ("eapi", "Eapi | None"),
+                ("failures", "tuple[int, ...]"),
+                ("kind", "DepSpecKind"),
+                ("length", "int"),
+                ("missing", "tuple[int, ...]"),
+                ("successes", "tuple[DepSpec, ...]"),
+                ("texts", "tuple[str | None, ...]"),
+            ],
+        )
+    }
+}
+
+impl runtime::Sequence for DepSpecBatch {
+    fn length(own: &Bound<'_, Self>) -> PyResult<usize> {
+        Ok(usize::try_from(own.get().length()?)?)
+    }
+
+    fn item<'py>(own: &Bound<'py, Self>, place: usize) -> PyResult<Bound<'py, PyAny>> {
+        static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+        runtime::item_or_error(
+            own.py(),
+            own.get().get(runtime::Plain(place as u64)),
+            CLASS.import(own.py(), ERRORS, "PolyatomError")?,
+        )
+    }
+
+    fn part<'py>(own: &Bound<'py, Self>, start: usize, count: usize, step: isize) -> PyResult<Bound<'py, PyAny>> {
+        own.get()
+            .slice(runtime::Plain(start as u64), runtime::Plain(count as u64), runtime::Plain(step as i64))?
+            .into_bound_py_any(own.py())
     }
 }
 
@@ -4998,6 +5504,11 @@ impl Version {
 }
 
 /// The results of reading many versions.
+///
+/// It is a sequence with a place for each text, in order: the value, the
+/// error if the text was wrong, or nothing if the text was missing.
+///
+/// Reads many versions, by the rules of `Version`. A text may be missing.
 #[pyclass(frozen, module = "polyatom")]
 pub struct VersionBatch(Arc<ffi::VersionBatch>);
 
@@ -5015,6 +5526,13 @@ impl runtime::Class for VersionBatch {
 }
 
 impl VersionBatch {
+    const FIELDS: &'static [&'static str] = &["texts"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, [self.texts(py)?.into_bound_py_any(py)?])
+    }
+
     /// The object of what Rust gave back.
     fn from_rust(value: impl Into<Arc<ffi::VersionBatch>>) -> runtime::Made<Self> {
         runtime::Made(Self(value.into()))
@@ -5023,6 +5541,24 @@ impl VersionBatch {
 
 #[pymethods]
 impl VersionBatch {
+    /// Reads many versions, by the rules of `Version`. A text may be missing.
+    #[new]
+    fn new(
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::texts)] texts: runtime::List<Option<runtime::SharedText>>,
+    ) -> PyResult<runtime::Made<VersionBatch>> {
+        let texts = texts.borrowed();
+        let result = py.detach(|| call_rust(|| ffi::VersionBatch::new(&texts)))?;
+        Ok(VersionBatch::from_rust(result))
+    }
+
+    /// The places of everything that could be read, in ascending order of the
+    /// values; equal ones stay in the order they came in.
+    fn argsort<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| call_rust(|| ffi::VersionBatch::argsort(&self.0)))?;
+        PyList::new(py, result)
+    }
+
     /// The places of the texts that are in error.
     #[getter(failures)]
     fn failures<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
@@ -5030,8 +5566,9 @@ impl VersionBatch {
         PyTuple::new(py, result)
     }
 
-    /// The result at that place, from 0 on, or its error; nothing behind the
-    /// end.
+    /// The value at a place, from 0 on. Fails with the error of the text if
+    /// that was wrong; nothing if it was missing, or if there is no such
+    /// place.
     ///
     /// Raises: `PolyatomError`.
     fn get(
@@ -5042,10 +5579,30 @@ impl VersionBatch {
         Ok(result.map(Version::from_rust))
     }
 
-    /// The number of texts that were read.
+    /// The number of places: that of the texts.
     #[getter(length)]
     fn length(&self) -> PyResult<u64> {
         call_rust(|| ffi::VersionBatch::length(&self.0))
+    }
+
+    /// The places of the texts that were missing.
+    #[getter(missing)]
+    fn missing<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::VersionBatch::missing(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    /// A batch of `count` of the places from `start` on, `step` apart
+    /// (backwards if it is negative), or of as many as there are.
+    #[pyo3(signature = (start, count, step = runtime::Plain(1)), text_signature = "($self, start, count, step=1)")]
+    fn slice(
+        &self,
+        #[pyo3(from_py_with = argument::start)] start: runtime::Plain<u64>,
+        #[pyo3(from_py_with = argument::count)] count: runtime::Plain<u64>,
+        #[pyo3(from_py_with = argument::step)] step: runtime::Plain<i64>,
+    ) -> PyResult<runtime::Made<VersionBatch>> {
+        let result = call_rust(|| ffi::VersionBatch::slice(&self.0, start.0, count.0, step.0))?;
+        Ok(VersionBatch::from_rust(result))
     }
 
     /// Everything that could be read, in ascending order; equal values stay in
@@ -5055,6 +5612,14 @@ impl VersionBatch {
         Ok(VersionBatch::from_rust(result))
     }
 
+    /// The sort key of each version, as `Version.sort_key` gives it: ordering
+    /// a column of these bytes orders the versions. Nothing where there is no
+    /// version.
+    fn sort_keys<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| call_rust(|| ffi::VersionBatch::sort_keys(&self.0)))?;
+        PyList::new(py, result.iter().map(|item| item.as_ref().map(|item| PyBytes::new(py, item))))
+    }
+
     /// Everything that could be read, in order.
     #[getter(successes)]
     fn successes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
@@ -5062,12 +5627,86 @@ impl VersionBatch {
         PyTuple::new(py, result.into_iter().map(Version::from_rust))
     }
 
-    fn __eq__(&self, other: &Bound<'_, Self>) -> bool {
-        Arc::ptr_eq(&self.0, &other.get().0)
+    /// The texts that were read, in order; nothing where one was missing.
+    #[getter(texts)]
+    fn texts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::VersionBatch::texts(&self.0))?;
+        PyTuple::new(py, result)
     }
 
-    fn __hash__(&self) -> u64 {
-        runtime::hash(&Arc::as_ptr(&self.0))
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        const DEFAULTS: &[Option<&str>] = &[None];
+        if self.length()? > runtime::SHOWN {
+            return call_rust(|| format!("<VersionBatch: {}>", self.0));
+        }
+        runtime::value_repr("VersionBatch", Self::FIELDS, DEFAULTS, &self.to_tuple(py)?)
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        call_rust(|| runtime::display(py, &self.0))?
+    }
+
+    /// Its text, laid out as text is.
+    #[pyo3(text_signature = "($self, spec, /)")]
+    fn __format__<'py>(&self, py: Python<'py>, spec: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::format(&self.__str__(py)?, spec)
+    }
+
+    fn __eq__(&self, other: &Bound<'_, Self>) -> PyResult<bool> {
+        call_rust(|| self.0 == other.get().0)
+    }
+
+    fn __hash__(&self) -> PyResult<u64> {
+        call_rust(|| runtime::hash(runtime::Class::value(self)))
+    }
+
+    fn __getitem__<'py>(slf: &Bound<'py, Self>, key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::subscript(slf, key)
+    }
+
+    fn __iter__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyIterator>> {
+        runtime::iterate(slf)
+    }
+
+    fn __reversed__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyIterator>> {
+        runtime::reversed(slf)
+    }
+
+    /// The first place of an equal item.
+    #[pyo3(signature = (value, /))]
+    fn index(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<usize> {
+        runtime::index_of(slf, value)
+    }
+
+    /// How many items are equal.
+    #[pyo3(signature = (value, /))]
+    fn count(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<usize> {
+        runtime::count_of(slf, value)
     }
 
     fn __len__(&self) -> PyResult<usize> {
@@ -5077,7 +5716,37 @@ impl VersionBatch {
     /// The types of the properties, for `typing.get_type_hints`.
     #[classattr]
     fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
-        runtime::annotations(py, &[("failures", "tuple[int, ...]"), ("length", "int"), ("successes", "tuple[Version, ...]")])
+        runtime::annotations(
+            py,
+            &[
+                ("failures", "tuple[int, ...]"),
+                ("length", "int"),
+                ("missing", "tuple[int, ...]"),
+                ("successes", "tuple[Version, ...]"),
+                ("texts", "tuple[str | None, ...]"),
+            ],
+        )
+    }
+}
+
+impl runtime::Sequence for VersionBatch {
+    fn length(own: &Bound<'_, Self>) -> PyResult<usize> {
+        Ok(usize::try_from(own.get().length()?)?)
+    }
+
+    fn item<'py>(own: &Bound<'py, Self>, place: usize) -> PyResult<Bound<'py, PyAny>> {
+        static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+        runtime::item_or_error(
+            own.py(),
+            own.get().get(runtime::Plain(place as u64)),
+            CLASS.import(own.py(), ERRORS, "PolyatomError")?,
+        )
+    }
+
+    fn part<'py>(own: &Bound<'py, Self>, start: usize, count: usize, step: isize) -> PyResult<Bound<'py, PyAny>> {
+        own.get()
+            .slice(runtime::Plain(start as u64), runtime::Plain(count as u64), runtime::Plain(step as i64))?
+            .into_bound_py_any(own.py())
     }
 }
 
@@ -7874,14 +8543,15 @@ fn library_version<'py>(py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
     Ok(runtime::text(py, result))
 }
 
-/// Reads many atoms, by the rules of `Atom`.
+/// Reads many atoms, by the rules of `Atom`: the same as making an
+/// `AtomBatch`.
 ///
 /// Raises: `EapiError`.
 #[pyfunction]
 #[pyo3(signature = (texts, eapi = None), text_signature = "(texts, eapi=None)")]
 fn parse_atoms(
     py: Python<'_>,
-    #[pyo3(from_py_with = argument::texts)] texts: runtime::List<runtime::SharedText>,
+    #[pyo3(from_py_with = argument::texts)] texts: runtime::List<Option<runtime::SharedText>>,
     #[pyo3(from_py_with = argument::eapi)] eapi: Option<runtime::Choice<Eapi>>,
 ) -> PyResult<runtime::Made<AtomBatch>> {
     let texts = texts.borrowed();
@@ -7890,18 +8560,20 @@ fn parse_atoms(
     Ok(AtomBatch::from_rust(result))
 }
 
-/// Reads many packages with their versions, by the rules of `Cpv`.
+/// Reads many packages with their versions, by the rules of `Cpv`: the
+/// same as making a `CpvBatch`.
 #[pyfunction]
 fn parse_cpvs(
     py: Python<'_>,
-    #[pyo3(from_py_with = argument::texts)] texts: runtime::List<runtime::SharedText>,
+    #[pyo3(from_py_with = argument::texts)] texts: runtime::List<Option<runtime::SharedText>>,
 ) -> PyResult<runtime::Made<CpvBatch>> {
     let texts = texts.borrowed();
     let result = py.detach(|| call_rust(|| ffi::parse_cpvs(&texts)))?;
     Ok(CpvBatch::from_rust(result))
 }
 
-/// Reads many dependency specifications, by the rules of `DepSpec`.
+/// Reads many dependency specifications, by the rules of `DepSpec`: the
+/// same as making a `DepSpecBatch`.
 ///
 /// Raises: `EapiError`.
 #[pyfunction]
@@ -7909,7 +8581,7 @@ fn parse_cpvs(
 fn parse_dep_specs(
     py: Python<'_>,
     #[pyo3(from_py_with = argument::kind)] kind: runtime::Choice<DepSpecKind>,
-    #[pyo3(from_py_with = argument::texts)] texts: runtime::List<runtime::SharedText>,
+    #[pyo3(from_py_with = argument::texts)] texts: runtime::List<Option<runtime::SharedText>>,
     #[pyo3(from_py_with = argument::eapi)] eapi: Option<runtime::Choice<Eapi>>,
 ) -> PyResult<runtime::Made<DepSpecBatch>> {
     let texts = texts.borrowed();
@@ -7918,11 +8590,12 @@ fn parse_dep_specs(
     Ok(DepSpecBatch::from_rust(result))
 }
 
-/// Reads many versions, by the rules of `Version`.
+/// Reads many versions, by the rules of `Version`: the same as making a
+/// `VersionBatch`.
 #[pyfunction]
 fn parse_versions(
     py: Python<'_>,
-    #[pyo3(from_py_with = argument::texts)] texts: runtime::List<runtime::SharedText>,
+    #[pyo3(from_py_with = argument::texts)] texts: runtime::List<Option<runtime::SharedText>>,
 ) -> PyResult<runtime::Made<VersionBatch>> {
     let texts = texts.borrowed();
     let result = py.detach(|| call_rust(|| ffi::parse_versions(&texts)))?;

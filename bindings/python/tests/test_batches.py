@@ -1,12 +1,16 @@
 """Many values in one object."""
 
+import copy
 import ctypes
+import itertools
 import multiprocessing
 import os
+import pickle
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import compress
 
+import polyatom
 import pytest
 from polyatom import (
     Atom,
@@ -15,6 +19,7 @@ from polyatom import (
     Version,
     parse_atoms,
     parse_cpvs,
+    parse_dep_specs,
     parse_versions,
 )
 
@@ -53,7 +58,86 @@ def test_many_texts_are_as_one() -> None:
     assert sum(packages.matching("<cat/pkg-50")) == 50
 
 
-@pytest.mark.parametrize("wrong", ["a/b", b"a/b", [1], [b"a/b"], None, ["a/b", None]])
+def every_kind() -> list[Sequence[object]]:
+    return [
+        parse_atoms(["a/b", "!!", None, "=c/d-1:0[x]", "a/b"], eapi="8"),
+        parse_cpvs(["a/b-1", "a/b", None]),
+        parse_versions(["1.10", "x", None, "1.9", "1_rc"]),
+        parse_dep_specs("depend", ["a/b", "( ", None, "|| ( c/d e/f )"]),
+        parse_versions([None, "01", "?"] * 100),
+        parse_atoms([]),
+    ]
+
+
+@pytest.mark.parametrize("batch", every_kind(), ids=lambda batch: type(batch).__name__)
+def test_a_batch_is_a_sequence(batch: Sequence[object]) -> None:
+    assert isinstance(batch, Sequence)
+    items = list(batch)
+    assert len(items) == len(batch)
+    assert all(item in batch for item in items)
+    assert [batch[place] for place in range(len(batch))] == items
+    assert [batch[place - len(batch)] for place in range(len(batch))] == items
+    assert list(reversed(batch)) == items[::-1]
+    for item in items:
+        assert batch.index(item) == items.index(item)
+        assert batch.count(item) == items.count(item)
+    bounds = [None, 0, 1, 3, -1, -2, 400, -400]
+    for start, stop, step in itertools.product(bounds, bounds, [None, 2, -1, -3]):
+        part = batch[start:stop:step]
+        assert type(part) is type(batch) and list(part) == items[start:stop:step]
+
+
+@pytest.mark.parametrize("batch", every_kind(), ids=lambda batch: type(batch).__name__)
+def test_a_batch_is_a_value(batch: Sequence[object]) -> None:
+    for made in (pickle.loads(pickle.dumps(batch)), copy.deepcopy(batch), batch[:]):
+        assert made == batch and hash(made) == hash(batch)
+    if len(batch) <= 8:
+        assert eval(repr(batch), vars(polyatom)) == batch
+    else:
+        assert repr(batch) == f"<{type(batch).__name__}: {batch}>"
+
+
+def test_what_is_no_place_is_refused() -> None:
+    batch = parse_versions(["1", "2"])
+    for place in (2, -3, 10**30, -(10**30)):
+        with pytest.raises(IndexError, match="VersionBatch index out of range"):
+            batch[place]
+    with pytest.raises(TypeError, match="expected int or slice, not str"):
+        batch["0"]  # type: ignore[call-overload]
+    assert parse_versions(["1", "2"]) != parse_versions(["2", "1"])
+
+
+def test_a_missing_text_is_a_place() -> None:
+    batch = parse_atoms(["a/b", None, "?", "a/a"])
+    assert batch.missing == (1,) and batch.failures == (2,)
+    assert batch.get(1) is None and batch[1] is None
+    assert batch.texts == ("a/b", None, "?", "a/a")
+    assert str(batch) == "2 atoms, 1 in error, 1 missing"
+    assert batch.matching("a/b-1") == b"\1\0\0\0"
+
+
+def test_an_error_stands_in_its_place() -> None:
+    error = parse_atoms(["a/b", "?"])[1]
+    assert isinstance(error, AtomError) and error.input == "?"
+    with pytest.raises(AtomError) as raised:
+        parse_atoms(["?"]).get(0)
+    assert raised.value == error and hash(raised.value) == hash(error)
+
+
+def test_a_batch_tells_the_order_of_its_places() -> None:
+    texts = ["1.10", None, "1.9", "?", "1_rc", "1.9-r0"]
+    batch = parse_versions(texts)
+    assert batch.argsort() == [4, 2, 5, 0]
+    assert [batch[place] for place in batch.argsort()] == list(batch.sorted())
+    keys = batch.sort_keys()
+    assert keys[1] is None and keys[3] is None
+    assert keys[0] == Version("1.10").sort_key
+    assert (
+        sorted(batch.argsort(), key=lambda place: keys[place] or b"") == batch.argsort()
+    )
+
+
+@pytest.mark.parametrize("wrong", ["a/b", b"a/b", [1], [b"a/b"], None, ["a/b", 1]])
 def test_only_many_texts_are_taken(wrong: object) -> None:
     with pytest.raises(TypeError):
         parse_atoms(wrong)  # type: ignore[arg-type]

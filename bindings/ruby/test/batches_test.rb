@@ -16,6 +16,34 @@ class BatchesTest < Minitest::Test
     assert_nil batch.get(3)
   end
 
+  def test_batches_read_as_arrays
+    batch = Polyatom.parse_atoms(["a/b", "!!", nil, "c/d"], eapi: "8")
+    assert_equal batch.size, batch.to_a.size
+    assert_equal(batch.to_a, (0...batch.size).map { |place| batch[place] })
+    batch.each { |item| assert_includes batch, item }
+    assert_equal [2, [1], ["a/b", "!!", nil, "c/d"]], [batch.grep(Polyatom::Atom).size, batch.failures, batch.texts]
+    assert_equal [[2], "2 atoms, 1 in error, 1 missing"], [batch.missing, batch.to_s]
+    assert_equal "!!", batch[1].input
+    assert_equal [Polyatom::Atom.new("c/d")], batch[3..].to_a
+    assert_nil batch[4]
+  end
+
+  def test_batches_are_values
+    [Polyatom.parse_atoms(["a/b", "?", nil], eapi: "5"), Polyatom.parse_cpvs(["a/b-1"]), Polyatom.parse_versions(["1", nil]),
+     Polyatom.parse_dep_specs(:depend, ["a/b", "("])].each do |batch|
+      copy = Marshal.load(Marshal.dump(batch))
+      assert_equal [batch, batch.hash], [copy, copy.hash]
+    end
+    assert_equal "#<Polyatom::VersionBatch: 9 versions>", Polyatom.parse_versions(["1"] * 9).inspect
+  end
+
+  def test_batches_tell_the_order_of_their_places
+    batch = Polyatom.parse_versions(["1.10", nil, "1.9", "?", "1_rc"])
+    assert_equal [4, 2, 0], batch.argsort
+    assert_equal batch.sorted.to_a, batch.argsort.map { |place| batch[place] }
+    assert_equal [Polyatom::Version.new("1.10").sort_key, nil], batch.sort_keys.first(2)
+  end
+
   def test_batches_sort_and_leave_errors_out
     sorted = Polyatom.parse_versions(%w[1.10 ? 1.9 1.9-r1]).sorted
     assert_equal %w[1.9 1.9-r1 1.10], sorted.successes.map(&:to_s)

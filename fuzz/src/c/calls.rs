@@ -6,7 +6,7 @@ use super::caller::Caller;
 use super::glue::*;
 
 /// How many functions there are.
-pub const COUNT: usize = 582;
+pub const COUNT: usize = 623;
 
 /// Calls the function of that number.
 ///
@@ -640,11 +640,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let () = made;
             }
             109 => {
+                let (texts_, texts_lengths_, texts_count_) = it.texts();
+                let eapi_ = it.choice();
+                let made = polyatom_atom_batch_new(texts_, texts_lengths_, texts_count_, eapi_);
+                it.keep(made, polyatom_atom_batch_free);
+            }
+            110 => {
+                let self_ = it.handle();
+                let made = polyatom_atom_batch_argsort(self_);
+                it.keep(made, polyatom_u64_list_free);
+            }
+            111 => {
+                let self_ = it.handle();
+                let made = polyatom_atom_batch_eapi(self_);
+                std::hint::black_box(made);
+            }
+            112 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            110 => {
+            113 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -652,123 +668,157 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            111 => {
+            114 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_length(self_);
                 std::hint::black_box(made);
             }
-            112 => {
+            115 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_batch_matching(self_, package_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            113 => {
+            116 => {
+                let self_ = it.handle();
+                let made = polyatom_atom_batch_missing(self_);
+                it.keep(made, polyatom_u64_list_free);
+            }
+            117 => {
+                let self_ = it.handle();
+                let start_ = it.int() as _;
+                let count_ = it.int() as _;
+                let step_ = it.int() as _;
+                let made = polyatom_atom_batch_slice(self_, start_, count_, step_);
+                it.keep(made, polyatom_atom_batch_free);
+            }
+            118 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_sorted(self_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            114 => {
+            119 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_successes(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            115 => {
+            120 => {
+                let self_ = it.handle();
+                let made = polyatom_atom_batch_texts(self_);
+                it.keep(made, polyatom_optional_string_list_free);
+            }
+            121 => {
+                let self_ = it.handle();
+                let made = polyatom_atom_batch_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            122 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_atom_batch_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            123 => {
+                let self_ = it.handle();
+                let made = polyatom_atom_batch_hash(self_);
+                std::hint::black_box(made);
+            }
+            124 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_clone(self_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            116 => {
+            125 => {
                 let self_ = it.take();
                 let made = polyatom_atom_batch_free(self_);
                 let () = made;
             }
-            117 => {
+            126 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_atom_pattern_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_pattern_free);
             }
-            118 => {
+            127 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            119 => {
+            128 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_atom_pattern_matches(self_, package_);
                 std::hint::black_box(made);
             }
-            120 => {
+            129 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_atom_pattern_matches_cpn(self_, cpn_);
                 std::hint::black_box(made);
             }
-            121 => {
+            130 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_atom_pattern_matches_package(self_, package_);
                 std::hint::black_box(made);
             }
-            122 => {
+            131 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            123 => {
+            132 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_repo(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            124 => {
+            133 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_slot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            125 => {
+            134 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            126 => {
+            135 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_atom_pattern_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            127 => {
+            136 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_hash(self_);
                 std::hint::black_box(made);
             }
-            128 => {
+            137 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_atom_pattern_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            129 => {
+            138 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_clone(self_);
                 it.keep(made, polyatom_atom_pattern_free);
             }
-            130 => {
+            139 => {
                 let self_ = it.take();
                 let made = polyatom_atom_pattern_free(self_);
                 let () = made;
             }
-            131 => {
+            140 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_cpn_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpn_free);
             }
-            132 => {
+            141 => {
                 let (category_, category_length_) = it.text();
                 let (package_, package_length_) = it.text();
                 let error_ = it.error();
@@ -776,154 +826,164 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpn_free);
             }
-            133 => {
+            142 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            134 => {
+            143 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            135 => {
+            144 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            136 => {
+            145 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpn_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            137 => {
+            146 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_hash(self_);
                 std::hint::black_box(made);
             }
-            138 => {
+            147 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpn_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            139 => {
+            148 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_clone(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            140 => {
+            149 => {
                 let self_ = it.take();
                 let made = polyatom_cpn_free(self_);
                 let () = made;
             }
-            141 => {
+            150 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_cpv_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpv_free);
             }
-            142 => {
+            151 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            143 => {
+            152 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_cpn(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            144 => {
+            153 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_p(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            145 => {
+            154 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            146 => {
+            155 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pf(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            147 => {
+            156 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pn(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            148 => {
+            157 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pr(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            149 => {
+            158 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pv(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            150 => {
+            159 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pvr(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            151 => {
+            160 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_revision(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            152 => {
+            161 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            153 => {
+            162 => {
                 let self_ = it.handle();
                 let op_ = it.choice();
                 let made = polyatom_cpv_with_op(self_, op_);
                 it.keep(made, polyatom_atom_free);
             }
-            154 => {
+            163 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            155 => {
+            164 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpv_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            156 => {
+            165 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_hash(self_);
                 std::hint::black_box(made);
             }
-            157 => {
+            166 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpv_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            158 => {
+            167 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_clone(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            159 => {
+            168 => {
                 let self_ = it.take();
                 let made = polyatom_cpv_free(self_);
                 let () = made;
             }
-            160 => {
+            169 => {
+                let (texts_, texts_lengths_, texts_count_) = it.texts();
+                let made = polyatom_cpv_batch_new(texts_, texts_lengths_, texts_count_);
+                it.keep(made, polyatom_cpv_batch_free);
+            }
+            170 => {
+                let self_ = it.handle();
+                let made = polyatom_cpv_batch_argsort(self_);
+                it.keep(made, polyatom_u64_list_free);
+            }
+            171 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            161 => {
+            172 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -931,39 +991,73 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpv_free);
             }
-            162 => {
+            173 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_length(self_);
                 std::hint::black_box(made);
             }
-            163 => {
+            174 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_batch_matching(self_, atom_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            164 => {
+            175 => {
+                let self_ = it.handle();
+                let made = polyatom_cpv_batch_missing(self_);
+                it.keep(made, polyatom_u64_list_free);
+            }
+            176 => {
+                let self_ = it.handle();
+                let start_ = it.int() as _;
+                let count_ = it.int() as _;
+                let step_ = it.int() as _;
+                let made = polyatom_cpv_batch_slice(self_, start_, count_, step_);
+                it.keep(made, polyatom_cpv_batch_free);
+            }
+            177 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_sorted(self_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            165 => {
+            178 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_successes(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            166 => {
+            179 => {
+                let self_ = it.handle();
+                let made = polyatom_cpv_batch_texts(self_);
+                it.keep(made, polyatom_optional_string_list_free);
+            }
+            180 => {
+                let self_ = it.handle();
+                let made = polyatom_cpv_batch_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            181 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_cpv_batch_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            182 => {
+                let self_ = it.handle();
+                let made = polyatom_cpv_batch_hash(self_);
+                std::hint::black_box(made);
+            }
+            183 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_clone(self_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            167 => {
+            184 => {
                 let self_ = it.take();
                 let made = polyatom_cpv_batch_free(self_);
                 let () = made;
             }
-            168 => {
+            185 => {
                 let spec_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -971,105 +1065,105 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_node_free);
             }
-            169 => {
+            186 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_atom(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            170 => {
+            187 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_atoms(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            171 => {
+            188 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_children(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            172 => {
+            189 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_conditional_leaves(self_);
                 it.keep(made, polyatom_conditional_leaf_list_free);
             }
-            173 => {
+            190 => {
                 let self_ = it.handle();
                 let (item_, item_length_) = it.text();
                 let made = polyatom_dep_node_contains(self_, item_, item_length_);
                 std::hint::black_box(made);
             }
-            174 => {
+            191 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_end(self_);
                 std::hint::black_box(made);
             }
-            175 => {
+            192 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_end_in_characters(self_);
                 std::hint::black_box(made);
             }
-            176 => {
+            193 => {
                 let self_ = it.handle();
                 let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
                 let made = polyatom_dep_node_evaluate(self_, use_flags_, use_flags_lengths_, use_flags_count_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            177 => {
+            194 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_evaluate_all(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            178 => {
+            195 => {
                 let self_ = it.handle();
                 let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
                 let made = polyatom_dep_node_evaluate_fully(self_, use_flags_, use_flags_lengths_, use_flags_count_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            179 => {
+            196 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_evaluate_none(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            180 => {
+            197 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            181 => {
+            198 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            182 => {
+            199 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_index(self_);
                 std::hint::black_box(made);
             }
-            183 => {
+            200 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_is_group(self_);
                 std::hint::black_box(made);
             }
-            184 => {
+            201 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_is_negated(self_);
                 std::hint::black_box(made);
             }
-            185 => {
+            202 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_kind(self_);
                 std::hint::black_box(made);
             }
-            186 => {
+            203 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_leaves(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            187 => {
+            204 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_parts(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            188 => {
+            205 => {
                 let self_ = it.handle();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let (parent_use_, parent_use_lengths_, parent_use_count_) = it.texts();
@@ -1083,84 +1177,84 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 );
                 it.keep(made, polyatom_satisfaction_free);
             }
-            189 => {
+            206 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_simplify(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            190 => {
+            207 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_spec(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            191 => {
+            208 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_start(self_);
                 std::hint::black_box(made);
             }
-            192 => {
+            209 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_start_in_characters(self_);
                 std::hint::black_box(made);
             }
-            193 => {
+            210 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            194 => {
+            211 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_to_spec(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            195 => {
+            212 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_uri(self_);
                 it.keep(made, polyatom_uri_free);
             }
-            196 => {
+            213 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_uris(self_);
                 it.keep(made, polyatom_uri_list_free);
             }
-            197 => {
+            214 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            198 => {
+            215 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            199 => {
+            216 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_node_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            200 => {
+            217 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_hash(self_);
                 std::hint::black_box(made);
             }
-            201 => {
+            218 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_node_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            202 => {
+            219 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_clone(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            203 => {
+            220 => {
                 let self_ = it.take();
                 let made = polyatom_dep_node_free(self_);
                 let () = made;
             }
-            204 => {
+            221 => {
                 let kind_ = it.choice();
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
@@ -1170,12 +1264,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            205 => {
+            222 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_atoms(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            206 => {
+            223 => {
                 let self_ = it.handle();
                 let (iuse_, iuse_lengths_, iuse_count_) = it.texts();
                 let error_ = it.error();
@@ -1183,7 +1277,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            207 => {
+            224 => {
                 let self_ = it.handle();
                 let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
                 let (iuse_, iuse_lengths_, iuse_count_) = it.texts();
@@ -1201,24 +1295,24 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            208 => {
+            225 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_conditional_leaves(self_);
                 it.keep(made, polyatom_conditional_leaf_list_free);
             }
-            209 => {
+            226 => {
                 let self_ = it.handle();
                 let (item_, item_length_) = it.text();
                 let made = polyatom_dep_spec_contains(self_, item_, item_length_);
                 std::hint::black_box(made);
             }
-            210 => {
+            227 => {
                 let self_ = it.handle();
                 let variable_ = it.choice();
                 let made = polyatom_dep_spec_diagnostics(self_, variable_);
                 it.keep(made, polyatom_diagnostic_list_free);
             }
-            211 => {
+            228 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -1226,7 +1320,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            212 => {
+            229 => {
                 let self_ = it.handle();
                 let limit_ = it.int() as _;
                 let error_ = it.error();
@@ -1234,7 +1328,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_list_free);
             }
-            213 => {
+            230 => {
                 let self_ = it.handle();
                 let (mirrors_, mirrors_count_) = it.array(|it| it.handle());
                 let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
@@ -1248,44 +1342,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 );
                 it.keep(made, polyatom_download_list_free);
             }
-            214 => {
+            231 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_eapi(self_);
                 std::hint::black_box(made);
             }
-            215 => {
+            232 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_empty_groups(self_);
                 std::hint::black_box(made);
             }
-            216 => {
+            233 => {
                 let self_ = it.handle();
                 let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
                 let made = polyatom_dep_spec_evaluate(self_, use_flags_, use_flags_lengths_, use_flags_count_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            217 => {
+            234 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_evaluate_all(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            218 => {
+            235 => {
                 let self_ = it.handle();
                 let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
                 let made = polyatom_dep_spec_evaluate_fully(self_, use_flags_, use_flags_lengths_, use_flags_count_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            219 => {
+            236 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_evaluate_none(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            220 => {
+            237 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            221 => {
+            238 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -1293,44 +1387,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            222 => {
+            239 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_dep_spec_is_disjoint(self_, other_);
                 std::hint::black_box(made);
             }
-            223 => {
+            240 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_dep_spec_is_subset(self_, other_);
                 std::hint::black_box(made);
             }
-            224 => {
+            241 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_items(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            225 => {
+            242 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_kind_of(self_);
                 std::hint::black_box(made);
             }
-            226 => {
+            243 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_leaves(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            227 => {
+            244 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_length(self_);
                 std::hint::black_box(made);
             }
-            228 => {
+            245 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_parts(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            229 => {
+            246 => {
                 let self_ = it.handle();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let (parent_use_, parent_use_lengths_, parent_use_count_) = it.texts();
@@ -1344,7 +1438,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 );
                 it.keep(made, polyatom_satisfaction_free);
             }
-            230 => {
+            247 => {
                 let self_ = it.handle();
                 let packages_ = it.handle();
                 let (parent_use_, parent_use_lengths_, parent_use_count_) = it.texts();
@@ -1352,12 +1446,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                     polyatom_dep_spec_satisfied_by_set(self_, packages_, parent_use_, parent_use_lengths_, parent_use_count_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            231 => {
+            248 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_simplify(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            232 => {
+            249 => {
                 let self_ = it.handle();
                 let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
                 let (masked_, masked_lengths_, masked_count_) = it.texts();
@@ -1379,17 +1473,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            233 => {
+            250 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_sorted(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            234 => {
+            251 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_sorted_recursive(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            235 => {
+            252 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -1397,12 +1491,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            236 => {
+            253 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            237 => {
+            254 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -1410,12 +1504,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            238 => {
+            255 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_uris(self_);
                 it.keep(made, polyatom_uri_list_free);
             }
-            239 => {
+            256 => {
                 let self_ = it.handle();
                 let (items_, items_lengths_, items_count_) = it.texts();
                 let error_ = it.error();
@@ -1423,44 +1517,56 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            240 => {
+            257 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            241 => {
+            258 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_spec_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            242 => {
+            259 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_hash(self_);
                 std::hint::black_box(made);
             }
-            243 => {
+            260 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_spec_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            244 => {
+            261 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_clone(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            245 => {
+            262 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_free(self_);
                 let () = made;
             }
-            246 => {
+            263 => {
+                let kind_ = it.choice();
+                let (texts_, texts_lengths_, texts_count_) = it.texts();
+                let eapi_ = it.choice();
+                let made = polyatom_dep_spec_batch_new(kind_, texts_, texts_lengths_, texts_count_, eapi_);
+                it.keep(made, polyatom_dep_spec_batch_free);
+            }
+            264 => {
+                let self_ = it.handle();
+                let made = polyatom_dep_spec_batch_eapi(self_);
+                std::hint::black_box(made);
+            }
+            265 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            247 => {
+            266 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -1468,237 +1574,276 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            248 => {
+            267 => {
+                let self_ = it.handle();
+                let made = polyatom_dep_spec_batch_kind(self_);
+                std::hint::black_box(made);
+            }
+            268 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_length(self_);
                 std::hint::black_box(made);
             }
-            249 => {
+            269 => {
+                let self_ = it.handle();
+                let made = polyatom_dep_spec_batch_missing(self_);
+                it.keep(made, polyatom_u64_list_free);
+            }
+            270 => {
+                let self_ = it.handle();
+                let start_ = it.int() as _;
+                let count_ = it.int() as _;
+                let step_ = it.int() as _;
+                let made = polyatom_dep_spec_batch_slice(self_, start_, count_, step_);
+                it.keep(made, polyatom_dep_spec_batch_free);
+            }
+            271 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_successes(self_);
                 it.keep(made, polyatom_dep_spec_list_free);
             }
-            250 => {
+            272 => {
+                let self_ = it.handle();
+                let made = polyatom_dep_spec_batch_texts(self_);
+                it.keep(made, polyatom_optional_string_list_free);
+            }
+            273 => {
+                let self_ = it.handle();
+                let made = polyatom_dep_spec_batch_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            274 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_dep_spec_batch_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            275 => {
+                let self_ = it.handle();
+                let made = polyatom_dep_spec_batch_hash(self_);
+                std::hint::black_box(made);
+            }
+            276 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_clone(self_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            251 => {
+            277 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_batch_free(self_);
                 let () = made;
             }
-            252 => {
+            278 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_iuse_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_iuse_free);
             }
-            253 => {
+            279 => {
                 let self_ = it.handle();
                 let (flag_, flag_length_) = it.text();
                 let made = polyatom_iuse_contains(self_, flag_, flag_length_);
                 std::hint::black_box(made);
             }
-            254 => {
+            280 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_disabled(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            255 => {
+            281 => {
                 let self_ = it.handle();
                 let implicit_ = it.handle();
                 let made = polyatom_iuse_effective(self_, implicit_);
                 it.keep(made, polyatom_iuse_free);
             }
-            256 => {
+            282 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_enabled(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            257 => {
+            283 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_length(self_);
                 std::hint::black_box(made);
             }
-            258 => {
+            284 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_names(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            259 => {
+            285 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            260 => {
+            286 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_iuse_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            261 => {
+            287 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_hash(self_);
                 std::hint::black_box(made);
             }
-            262 => {
+            288 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_iuse_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            263 => {
+            289 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_clone(self_);
                 it.keep(made, polyatom_iuse_free);
             }
-            264 => {
+            290 => {
                 let self_ = it.take();
                 let made = polyatom_iuse_free(self_);
                 let () = made;
             }
-            265 => {
+            291 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_keyword_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keyword_free);
             }
-            266 => {
+            292 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_arch(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            267 => {
+            293 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_status_of(self_);
                 std::hint::black_box(made);
             }
-            268 => {
+            294 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            269 => {
+            295 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keyword_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            270 => {
+            296 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_hash(self_);
                 std::hint::black_box(made);
             }
-            271 => {
+            297 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keyword_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            272 => {
+            298 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_clone(self_);
                 it.keep(made, polyatom_keyword_free);
             }
-            273 => {
+            299 => {
                 let self_ = it.take();
                 let made = polyatom_keyword_free(self_);
                 let () = made;
             }
-            274 => {
+            300 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_keywords_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keywords_free);
             }
-            275 => {
+            301 => {
                 let self_ = it.handle();
                 let status_ = it.choice();
                 let made = polyatom_keywords_arches(self_, status_);
                 it.keep(made, polyatom_string_list_free);
             }
-            276 => {
+            302 => {
                 let self_ = it.handle();
                 let keyword_ = it.handle();
                 let made = polyatom_keywords_contains(self_, keyword_);
                 std::hint::black_box(made);
             }
-            277 => {
+            303 => {
                 let self_ = it.handle();
                 let accepted_ = it.handle();
                 let made = polyatom_keywords_is_accepted_by(self_, accepted_);
                 std::hint::black_box(made);
             }
-            278 => {
+            304 => {
                 let self_ = it.handle();
                 let (arch_, arch_length_) = it.text();
                 let made = polyatom_keywords_is_stable(self_, arch_, arch_length_);
                 std::hint::black_box(made);
             }
-            279 => {
+            305 => {
                 let self_ = it.handle();
                 let (arch_, arch_length_) = it.text();
                 let made = polyatom_keywords_is_testing(self_, arch_, arch_length_);
                 std::hint::black_box(made);
             }
-            280 => {
+            306 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_items(self_);
                 it.keep(made, polyatom_keyword_list_free);
             }
-            281 => {
+            307 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_length(self_);
                 std::hint::black_box(made);
             }
-            282 => {
+            308 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_sorted(self_);
                 it.keep(made, polyatom_keywords_free);
             }
-            283 => {
+            309 => {
                 let self_ = it.handle();
                 let (arch_, arch_length_) = it.text();
                 let made = polyatom_keywords_status(self_, arch_, arch_length_);
                 std::hint::black_box(made);
             }
-            284 => {
+            310 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            285 => {
+            311 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keywords_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            286 => {
+            312 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_hash(self_);
                 std::hint::black_box(made);
             }
-            287 => {
+            313 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keywords_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            288 => {
+            314 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_clone(self_);
                 it.keep(made, polyatom_keywords_free);
             }
-            289 => {
+            315 => {
                 let self_ = it.take();
                 let made = polyatom_keywords_free(self_);
                 let () = made;
             }
-            290 => {
+            316 => {
                 let cpv_ = it.handle();
                 let slot_ = it.handle();
                 let (repo_, repo_length_) = it.text();
@@ -1719,261 +1864,261 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_free);
             }
-            291 => {
+            317 => {
                 let self_ = it.handle();
                 let made = polyatom_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            292 => {
+            318 => {
                 let self_ = it.handle();
                 let made = polyatom_package_iuse(self_);
                 it.keep(made, polyatom_iuse_free);
             }
-            293 => {
+            319 => {
                 let self_ = it.handle();
                 let made = polyatom_package_repo(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            294 => {
+            320 => {
                 let self_ = it.handle();
                 let made = polyatom_package_slot(self_);
                 it.keep(made, polyatom_slot_free);
             }
-            295 => {
+            321 => {
                 let self_ = it.handle();
                 let made = polyatom_package_use_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            296 => {
+            322 => {
                 let self_ = it.handle();
                 let made = polyatom_package_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            297 => {
+            323 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            298 => {
+            324 => {
                 let self_ = it.handle();
                 let made = polyatom_package_hash(self_);
                 std::hint::black_box(made);
             }
-            299 => {
+            325 => {
                 let self_ = it.handle();
                 let made = polyatom_package_clone(self_);
                 it.keep(made, polyatom_package_free);
             }
-            300 => {
+            326 => {
                 let self_ = it.take();
                 let made = polyatom_package_free(self_);
                 let () = made;
             }
-            301 => {
+            327 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_package_name_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_name_free);
             }
-            302 => {
+            328 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            303 => {
+            329 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_cpn(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            304 => {
+            330 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            305 => {
+            331 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            306 => {
+            332 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            307 => {
+            333 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            308 => {
+            334 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_name_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            309 => {
+            335 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_hash(self_);
                 std::hint::black_box(made);
             }
-            310 => {
+            336 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_name_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            311 => {
+            337 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_clone(self_);
                 it.keep(made, polyatom_package_name_free);
             }
-            312 => {
+            338 => {
                 let self_ = it.take();
                 let made = polyatom_package_name_free(self_);
                 let () = made;
             }
-            313 => {
+            339 => {
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let made = polyatom_package_set_new(packages_, packages_count_);
                 it.keep(made, polyatom_package_set_free);
             }
-            314 => {
+            340 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let (parent_use_, parent_use_lengths_, parent_use_count_) = it.texts();
                 let made = polyatom_package_set_best_match(self_, atom_, parent_use_, parent_use_lengths_, parent_use_count_);
                 it.keep(made, polyatom_package_free);
             }
-            315 => {
+            341 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_length(self_);
                 std::hint::black_box(made);
             }
-            316 => {
+            342 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let (parent_use_, parent_use_lengths_, parent_use_count_) = it.texts();
                 let made = polyatom_package_set_matching(self_, atom_, parent_use_, parent_use_lengths_, parent_use_count_);
                 it.keep(made, polyatom_package_list_free);
             }
-            317 => {
+            343 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_packages(self_);
                 it.keep(made, polyatom_package_list_free);
             }
-            318 => {
+            344 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_clone(self_);
                 it.keep(made, polyatom_package_set_free);
             }
-            319 => {
+            345 => {
                 let self_ = it.take();
                 let made = polyatom_package_set_free(self_);
                 let () = made;
             }
-            320 => {
+            346 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_revision_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_revision_free);
             }
-            321 => {
+            347 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_revision_number(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            322 => {
+            348 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            323 => {
+            349 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_revision_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            324 => {
+            350 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_hash(self_);
                 std::hint::black_box(made);
             }
-            325 => {
+            351 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_revision_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            326 => {
+            352 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_clone(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            327 => {
+            353 => {
                 let self_ = it.take();
                 let made = polyatom_revision_free(self_);
                 let () = made;
             }
-            328 => {
+            354 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_slot_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_free);
             }
-            329 => {
+            355 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_explicit_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            330 => {
+            356 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            331 => {
+            357 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            332 => {
+            358 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            333 => {
+            359 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            334 => {
+            360 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_hash(self_);
                 std::hint::black_box(made);
             }
-            335 => {
+            361 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            336 => {
+            362 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_clone(self_);
                 it.keep(made, polyatom_slot_free);
             }
-            337 => {
+            363 => {
                 let self_ = it.take();
                 let made = polyatom_slot_free(self_);
                 let () = made;
             }
-            338 => {
+            364 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -1981,54 +2126,54 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_dep_free);
             }
-            339 => {
+            365 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_op(self_);
                 std::hint::black_box(made);
             }
-            340 => {
+            366 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_slot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            341 => {
+            367 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            342 => {
+            368 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            343 => {
+            369 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_dep_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            344 => {
+            370 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_hash(self_);
                 std::hint::black_box(made);
             }
-            345 => {
+            371 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_dep_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            346 => {
+            372 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_clone(self_);
                 it.keep(made, polyatom_slot_dep_free);
             }
-            347 => {
+            373 => {
                 let self_ = it.take();
                 let made = polyatom_slot_dep_free(self_);
                 let () = made;
             }
-            348 => {
+            374 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -2036,259 +2181,269 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_dep_free);
             }
-            349 => {
+            375 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_default(self_);
                 std::hint::black_box(made);
             }
-            350 => {
+            376 => {
                 let self_ = it.handle();
                 let parent_has_ = it.bool();
                 let made = polyatom_use_dep_evaluate(self_, parent_has_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            351 => {
+            377 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            352 => {
+            378 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_is_conditional(self_);
                 std::hint::black_box(made);
             }
-            353 => {
+            379 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_kind_of(self_);
                 std::hint::black_box(made);
             }
-            354 => {
+            380 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            355 => {
+            381 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_dep_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            356 => {
+            382 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_hash(self_);
                 std::hint::black_box(made);
             }
-            357 => {
+            383 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_dep_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            358 => {
+            384 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_clone(self_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            359 => {
+            385 => {
                 let self_ = it.take();
                 let made = polyatom_use_dep_free(self_);
                 let () = made;
             }
-            360 => {
+            386 => {
                 let (names_, names_lengths_, names_count_) = it.texts();
                 let error_ = it.error();
                 let made = polyatom_use_flags_new(names_, names_lengths_, names_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_flags_free);
             }
-            361 => {
+            387 => {
                 let self_ = it.handle();
                 let (flag_, flag_length_) = it.text();
                 let made = polyatom_use_flags_contains(self_, flag_, flag_length_);
                 std::hint::black_box(made);
             }
-            362 => {
+            388 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_length(self_);
                 std::hint::black_box(made);
             }
-            363 => {
+            389 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_names(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            364 => {
+            390 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            365 => {
+            391 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_flags_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            366 => {
+            392 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_hash(self_);
                 std::hint::black_box(made);
             }
-            367 => {
+            393 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_clone(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            368 => {
+            394 => {
                 let self_ = it.take();
                 let made = polyatom_use_flags_free(self_);
                 let () = made;
             }
-            369 => {
+            395 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_version_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            370 => {
+            396 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_version_from_upstream(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            371 => {
+            397 => {
                 let self_ = it.handle();
                 let made = polyatom_version_base(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            372 => {
+            398 => {
                 let self_ = it.handle();
                 let made = polyatom_version_canonical(self_);
                 it.keep(made, polyatom_version_free);
             }
-            373 => {
+            399 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_glob_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            374 => {
+            400 => {
                 let self_ = it.handle();
                 let made = polyatom_version_is_live(self_);
                 std::hint::black_box(made);
             }
-            375 => {
+            401 => {
                 let self_ = it.handle();
                 let made = polyatom_version_is_prerelease(self_);
                 std::hint::black_box(made);
             }
-            376 => {
+            402 => {
                 let self_ = it.handle();
                 let made = polyatom_version_letter(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            377 => {
+            403 => {
                 let self_ = it.handle();
                 let made = polyatom_version_next_revision(self_);
                 it.keep(made, polyatom_version_free);
             }
-            378 => {
+            404 => {
                 let self_ = it.handle();
                 let made = polyatom_version_numbers(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            379 => {
+            405 => {
                 let self_ = it.handle();
                 let made = polyatom_version_release(self_);
                 it.keep(made, polyatom_version_free);
             }
-            380 => {
+            406 => {
                 let self_ = it.handle();
                 let made = polyatom_version_revision(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            381 => {
+            407 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_version_revision_number(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            382 => {
+            408 => {
                 let self_ = it.handle();
                 let op_ = it.choice();
                 let wanted_ = it.handle();
                 let made = polyatom_version_satisfies(self_, op_, wanted_);
                 std::hint::black_box(made);
             }
-            383 => {
+            409 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_version_segments(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_u64_list_free);
             }
-            384 => {
+            410 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_sort_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            385 => {
+            411 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffixes(self_);
                 it.keep(made, polyatom_version_suffix_list_free);
             }
-            386 => {
+            412 => {
                 let self_ = it.handle();
                 let made = polyatom_version_without_revision(self_);
                 it.keep(made, polyatom_version_free);
             }
-            387 => {
+            413 => {
                 let self_ = it.handle();
                 let revision_ = it.handle();
                 let made = polyatom_version_with_revision(self_, revision_);
                 it.keep(made, polyatom_version_free);
             }
-            388 => {
+            414 => {
                 let self_ = it.handle();
                 let made = polyatom_version_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            389 => {
+            415 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            390 => {
+            416 => {
                 let self_ = it.handle();
                 let made = polyatom_version_hash(self_);
                 std::hint::black_box(made);
             }
-            391 => {
+            417 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            392 => {
+            418 => {
                 let self_ = it.handle();
                 let made = polyatom_version_clone(self_);
                 it.keep(made, polyatom_version_free);
             }
-            393 => {
+            419 => {
                 let self_ = it.take();
                 let made = polyatom_version_free(self_);
                 let () = made;
             }
-            394 => {
+            420 => {
+                let (texts_, texts_lengths_, texts_count_) = it.texts();
+                let made = polyatom_version_batch_new(texts_, texts_lengths_, texts_count_);
+                it.keep(made, polyatom_version_batch_free);
+            }
+            421 => {
+                let self_ = it.handle();
+                let made = polyatom_version_batch_argsort(self_);
+                it.keep(made, polyatom_u64_list_free);
+            }
+            422 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            395 => {
+            423 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -2296,100 +2451,139 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            396 => {
+            424 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_length(self_);
                 std::hint::black_box(made);
             }
-            397 => {
+            425 => {
+                let self_ = it.handle();
+                let made = polyatom_version_batch_missing(self_);
+                it.keep(made, polyatom_u64_list_free);
+            }
+            426 => {
+                let self_ = it.handle();
+                let start_ = it.int() as _;
+                let count_ = it.int() as _;
+                let step_ = it.int() as _;
+                let made = polyatom_version_batch_slice(self_, start_, count_, step_);
+                it.keep(made, polyatom_version_batch_free);
+            }
+            427 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_sorted(self_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            398 => {
+            428 => {
+                let self_ = it.handle();
+                let made = polyatom_version_batch_sort_keys(self_);
+                it.keep(made, polyatom_optional_bytes_list_free);
+            }
+            429 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_successes(self_);
                 it.keep(made, polyatom_version_list_free);
             }
-            399 => {
+            430 => {
+                let self_ = it.handle();
+                let made = polyatom_version_batch_texts(self_);
+                it.keep(made, polyatom_optional_string_list_free);
+            }
+            431 => {
+                let self_ = it.handle();
+                let made = polyatom_version_batch_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            432 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_version_batch_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            433 => {
+                let self_ = it.handle();
+                let made = polyatom_version_batch_hash(self_);
+                std::hint::black_box(made);
+            }
+            434 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_clone(self_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            400 => {
+            435 => {
                 let self_ = it.take();
                 let made = polyatom_version_batch_free(self_);
                 let () = made;
             }
-            401 => {
+            436 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_version_requirement_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_requirement_free);
             }
-            402 => {
+            437 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_version_requirement_atoms(self_, package_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            403 => {
+            438 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_constraints(self_);
                 it.keep(made, polyatom_version_constraint_list_free);
             }
-            404 => {
+            439 => {
                 let self_ = it.handle();
                 let (versions_, versions_count_) = it.array(|it| it.handle());
                 let made = polyatom_version_requirement_filter(self_, versions_, versions_count_);
                 it.keep(made, polyatom_version_list_free);
             }
-            405 => {
+            440 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_version_requirement_intersects(self_, other_);
                 std::hint::black_box(made);
             }
-            406 => {
+            441 => {
                 let self_ = it.handle();
                 let version_ = it.handle();
                 let made = polyatom_version_requirement_matches(self_, version_);
                 std::hint::black_box(made);
             }
-            407 => {
+            442 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            408 => {
+            443 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_requirement_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            409 => {
+            444 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_hash(self_);
                 std::hint::black_box(made);
             }
-            410 => {
+            445 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_requirement_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            411 => {
+            446 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_clone(self_);
                 it.keep(made, polyatom_version_requirement_free);
             }
-            412 => {
+            447 => {
                 let self_ = it.take();
                 let made = polyatom_version_requirement_free(self_);
                 let () = made;
             }
-            413 => {
+            448 => {
                 let group_ = it.handle();
                 let member_ = it.handle();
                 let error_ = it.error();
@@ -2397,27 +2591,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            414 => {
+            449 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_group(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            415 => {
+            450 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_member(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            416 => {
+            451 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_clone(self_);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            417 => {
+            452 => {
                 let self_ = it.take();
                 let made = polyatom_any_of_choice_free(self_);
                 let () = made;
             }
-            418 => {
+            453 => {
                 let part_ = it.choice();
                 let (flag_, flag_length_) = it.text();
                 let (sentence_, sentence_length_) = it.text();
@@ -2426,32 +2620,32 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_conflict_free);
             }
-            419 => {
+            454 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_part(self_);
                 std::hint::black_box(made);
             }
-            420 => {
+            455 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            421 => {
+            456 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_sentence(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            422 => {
+            457 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_clone(self_);
                 it.keep(made, polyatom_atom_conflict_free);
             }
-            423 => {
+            458 => {
                 let self_ = it.take();
                 let made = polyatom_atom_conflict_free(self_);
                 let () = made;
             }
-            424 => {
+            459 => {
                 let (conditions_, conditions_count_) = it.array(|it| it.handle());
                 let (leaf_, leaf_length_) = it.text();
                 let error_ = it.error();
@@ -2459,27 +2653,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            425 => {
+            460 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_conditions(self_);
                 it.keep(made, polyatom_use_condition_list_free);
             }
-            426 => {
+            461 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_leaf(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            427 => {
+            462 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_clone(self_);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            428 => {
+            463 => {
                 let self_ = it.take();
                 let made = polyatom_conditional_leaf_free(self_);
                 let () = made;
             }
-            429 => {
+            464 => {
                 let kind_ = it.choice();
                 let start_ = it.int() as _;
                 let end_ = it.int() as _;
@@ -2489,47 +2683,47 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            430 => {
+            465 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_kind_of(self_);
                 std::hint::black_box(made);
             }
-            431 => {
+            466 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_start(self_);
                 std::hint::black_box(made);
             }
-            432 => {
+            467 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_start_in_characters(self_);
                 std::hint::black_box(made);
             }
-            433 => {
+            468 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_end(self_);
                 std::hint::black_box(made);
             }
-            434 => {
+            469 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_end_in_characters(self_);
                 std::hint::black_box(made);
             }
-            435 => {
+            470 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            436 => {
+            471 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_clone(self_);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            437 => {
+            472 => {
                 let self_ = it.take();
                 let made = polyatom_diagnostic_free(self_);
                 let () = made;
             }
-            438 => {
+            473 => {
                 let (filename_, filename_length_) = it.text();
                 let (uris_, uris_lengths_, uris_count_) = it.texts();
                 let error_ = it.error();
@@ -2537,27 +2731,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_download_free);
             }
-            439 => {
+            474 => {
                 let self_ = it.handle();
                 let made = polyatom_download_filename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            440 => {
+            475 => {
                 let self_ = it.handle();
                 let made = polyatom_download_uris(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            441 => {
+            476 => {
                 let self_ = it.handle();
                 let made = polyatom_download_clone(self_);
                 it.keep(made, polyatom_download_free);
             }
-            442 => {
+            477 => {
                 let self_ = it.take();
                 let made = polyatom_download_free(self_);
                 let () = made;
             }
-            443 => {
+            478 => {
                 let (name_, name_length_) = it.text();
                 let (uris_, uris_lengths_, uris_count_) = it.texts();
                 let error_ = it.error();
@@ -2565,27 +2759,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_mirror_free);
             }
-            444 => {
+            479 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            445 => {
+            480 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_uris(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            446 => {
+            481 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_clone(self_);
                 it.keep(made, polyatom_mirror_free);
             }
-            447 => {
+            482 => {
                 let self_ = it.take();
                 let made = polyatom_mirror_free(self_);
                 let () = made;
             }
-            448 => {
+            483 => {
                 let (package_, package_length_) = it.text();
                 let version_ = it.handle();
                 let error_ = it.error();
@@ -2593,27 +2787,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_version_free);
             }
-            449 => {
+            484 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            450 => {
+            485 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            451 => {
+            486 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_clone(self_);
                 it.keep(made, polyatom_package_version_free);
             }
-            452 => {
+            487 => {
                 let self_ = it.take();
                 let made = polyatom_package_version_free(self_);
                 let () = made;
             }
-            453 => {
+            488 => {
                 let satisfied_ = it.bool();
                 let unsatisfied_ = it.handle();
                 let (sentences_, sentences_lengths_, sentences_count_) = it.texts();
@@ -2629,32 +2823,32 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            454 => {
+            489 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_satisfied(self_);
                 std::hint::black_box(made);
             }
-            455 => {
+            490 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_unsatisfied(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            456 => {
+            491 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_sentences(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            457 => {
+            492 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_clone(self_);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            458 => {
+            493 => {
                 let self_ = it.take();
                 let made = polyatom_required_use_check_free(self_);
                 let () = made;
             }
-            459 => {
+            494 => {
                 let (changes_, changes_count_) = it.array(|it| it.handle());
                 let is_optimal_ = it.bool();
                 let error_ = it.error();
@@ -2662,27 +2856,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            460 => {
+            495 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_changes(self_);
                 it.keep(made, polyatom_use_change_list_free);
             }
-            461 => {
+            496 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_is_optimal(self_);
                 std::hint::black_box(made);
             }
-            462 => {
+            497 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_clone(self_);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            463 => {
+            498 => {
                 let self_ = it.take();
                 let made = polyatom_required_use_solution_free(self_);
                 let () = made;
             }
-            464 => {
+            499 => {
                 let satisfied_ = it.bool();
                 let (choices_, choices_count_) = it.array(|it| it.handle());
                 let (missing_, missing_count_) = it.array(|it| it.handle());
@@ -2701,37 +2895,37 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            465 => {
+            500 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_satisfied(self_);
                 std::hint::black_box(made);
             }
-            466 => {
+            501 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_choices(self_);
                 it.keep(made, polyatom_any_of_choice_list_free);
             }
-            467 => {
+            502 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_missing(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            468 => {
+            503 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_violated(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            469 => {
+            504 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_clone(self_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            470 => {
+            505 => {
                 let self_ = it.take();
                 let made = polyatom_satisfaction_free(self_);
                 let () = made;
             }
-            471 => {
+            506 => {
                 let (uri_, uri_length_) = it.text();
                 let (filename_, filename_length_) = it.text();
                 let (rename_, rename_length_) = it.text();
@@ -2756,52 +2950,52 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_uri_free);
             }
-            472 => {
+            507 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_uri(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            473 => {
+            508 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_filename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            474 => {
+            509 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_rename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            475 => {
+            510 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_prefix_of(self_);
                 std::hint::black_box(made);
             }
-            476 => {
+            511 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_scheme(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            477 => {
+            512 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_mirror(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            478 => {
+            513 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            479 => {
+            514 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_clone(self_);
                 it.keep(made, polyatom_uri_free);
             }
-            480 => {
+            515 => {
                 let self_ = it.take();
                 let made = polyatom_uri_free(self_);
                 let () = made;
             }
-            481 => {
+            516 => {
                 let (flag_, flag_length_) = it.text();
                 let enable_ = it.bool();
                 let error_ = it.error();
@@ -2809,27 +3003,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_change_free);
             }
-            482 => {
+            517 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            483 => {
+            518 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_enable(self_);
                 std::hint::black_box(made);
             }
-            484 => {
+            519 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_clone(self_);
                 it.keep(made, polyatom_use_change_free);
             }
-            485 => {
+            520 => {
                 let self_ = it.take();
                 let made = polyatom_use_change_free(self_);
                 let () = made;
             }
-            486 => {
+            521 => {
                 let (flag_, flag_length_) = it.text();
                 let enabled_ = it.bool();
                 let error_ = it.error();
@@ -2837,27 +3031,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_condition_free);
             }
-            487 => {
+            522 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            488 => {
+            523 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_enabled(self_);
                 std::hint::black_box(made);
             }
-            489 => {
+            524 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_clone(self_);
                 it.keep(made, polyatom_use_condition_free);
             }
-            490 => {
+            525 => {
                 let self_ = it.take();
                 let made = polyatom_use_condition_free(self_);
                 let () = made;
             }
-            491 => {
+            526 => {
                 let op_ = it.choice();
                 let version_ = it.handle();
                 let error_ = it.error();
@@ -2865,27 +3059,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_constraint_free);
             }
-            492 => {
+            527 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_op(self_);
                 std::hint::black_box(made);
             }
-            493 => {
+            528 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            494 => {
+            529 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_clone(self_);
                 it.keep(made, polyatom_version_constraint_free);
             }
-            495 => {
+            530 => {
                 let self_ = it.take();
                 let made = polyatom_version_constraint_free(self_);
                 let () = made;
             }
-            496 => {
+            531 => {
                 let kind_ = it.choice();
                 let (number_, number_length_) = it.text();
                 let error_ = it.error();
@@ -2893,379 +3087,412 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            497 => {
+            532 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_kind(self_);
                 std::hint::black_box(made);
             }
-            498 => {
+            533 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_number(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            499 => {
+            534 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_clone(self_);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            500 => {
+            535 => {
                 let self_ = it.take();
                 let made = polyatom_version_suffix_free(self_);
                 let () = made;
             }
-            501 => {
+            536 => {
                 let self_ = it.handle();
                 let made = polyatom_u64_list_length(self_);
                 std::hint::black_box(made);
             }
-            502 => {
+            537 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_u64_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            503 => {
+            538 => {
                 let self_ = it.take();
                 let made = polyatom_u64_list_free(self_);
                 let () = made;
             }
-            504 => {
+            539 => {
                 let self_ = it.handle();
                 let made = polyatom_string_list_length(self_);
                 std::hint::black_box(made);
             }
-            505 => {
+            540 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_string_list_get(self_, index_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            506 => {
+            541 => {
                 let self_ = it.take();
                 let made = polyatom_string_list_free(self_);
                 let () = made;
             }
-            507 => {
+            542 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_list_length(self_);
                 std::hint::black_box(made);
             }
-            508 => {
+            543 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_atom_list_get(self_, index_);
                 it.keep(made, polyatom_atom_free);
             }
-            509 => {
+            544 => {
                 let self_ = it.take();
                 let made = polyatom_atom_list_free(self_);
                 let () = made;
             }
-            510 => {
+            545 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_list_length(self_);
                 std::hint::black_box(made);
             }
-            511 => {
+            546 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_cpv_list_get(self_, index_);
                 it.keep(made, polyatom_cpv_free);
             }
-            512 => {
+            547 => {
                 let self_ = it.take();
                 let made = polyatom_cpv_list_free(self_);
                 let () = made;
             }
-            513 => {
+            548 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_list_length(self_);
                 std::hint::black_box(made);
             }
-            514 => {
+            549 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_node_list_get(self_, index_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            515 => {
+            550 => {
                 let self_ = it.take();
                 let made = polyatom_dep_node_list_free(self_);
                 let () = made;
             }
-            516 => {
+            551 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_list_length(self_);
                 std::hint::black_box(made);
             }
-            517 => {
+            552 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_spec_list_get(self_, index_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            518 => {
+            553 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_list_free(self_);
                 let () = made;
             }
-            519 => {
+            554 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_list_length(self_);
                 std::hint::black_box(made);
             }
-            520 => {
+            555 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_keyword_list_get(self_, index_);
                 it.keep(made, polyatom_keyword_free);
             }
-            521 => {
+            556 => {
                 let self_ = it.take();
                 let made = polyatom_keyword_list_free(self_);
                 let () = made;
             }
-            522 => {
+            557 => {
                 let self_ = it.handle();
                 let made = polyatom_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            523 => {
+            558 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_list_get(self_, index_);
                 it.keep(made, polyatom_package_free);
             }
-            524 => {
+            559 => {
                 let self_ = it.take();
                 let made = polyatom_package_list_free(self_);
                 let () = made;
             }
-            525 => {
+            560 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_list_length(self_);
                 std::hint::black_box(made);
             }
-            526 => {
+            561 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_dep_list_get(self_, index_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            527 => {
+            562 => {
                 let self_ = it.take();
                 let made = polyatom_use_dep_list_free(self_);
                 let () = made;
             }
-            528 => {
+            563 => {
                 let self_ = it.handle();
                 let made = polyatom_version_list_length(self_);
                 std::hint::black_box(made);
             }
-            529 => {
+            564 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_list_get(self_, index_);
                 it.keep(made, polyatom_version_free);
             }
-            530 => {
+            565 => {
                 let self_ = it.take();
                 let made = polyatom_version_list_free(self_);
                 let () = made;
             }
-            531 => {
+            566 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_list_length(self_);
                 std::hint::black_box(made);
             }
-            532 => {
+            567 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_any_of_choice_list_get(self_, index_);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            533 => {
+            568 => {
                 let self_ = it.take();
                 let made = polyatom_any_of_choice_list_free(self_);
                 let () = made;
             }
-            534 => {
+            569 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_list_length(self_);
                 std::hint::black_box(made);
             }
-            535 => {
+            570 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_conditional_leaf_list_get(self_, index_);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            536 => {
+            571 => {
                 let self_ = it.take();
                 let made = polyatom_conditional_leaf_list_free(self_);
                 let () = made;
             }
-            537 => {
+            572 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_list_length(self_);
                 std::hint::black_box(made);
             }
-            538 => {
+            573 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_diagnostic_list_get(self_, index_);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            539 => {
+            574 => {
                 let self_ = it.take();
                 let made = polyatom_diagnostic_list_free(self_);
                 let () = made;
             }
-            540 => {
+            575 => {
                 let self_ = it.handle();
                 let made = polyatom_download_list_length(self_);
                 std::hint::black_box(made);
             }
-            541 => {
+            576 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_download_list_get(self_, index_);
                 it.keep(made, polyatom_download_free);
             }
-            542 => {
+            577 => {
                 let self_ = it.take();
                 let made = polyatom_download_list_free(self_);
                 let () = made;
             }
-            543 => {
+            578 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_list_length(self_);
                 std::hint::black_box(made);
             }
-            544 => {
+            579 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_mirror_list_get(self_, index_);
                 it.keep(made, polyatom_mirror_free);
             }
-            545 => {
+            580 => {
                 let self_ = it.take();
                 let made = polyatom_mirror_list_free(self_);
                 let () = made;
             }
-            546 => {
+            581 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_list_length(self_);
                 std::hint::black_box(made);
             }
-            547 => {
+            582 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_uri_list_get(self_, index_);
                 it.keep(made, polyatom_uri_free);
             }
-            548 => {
+            583 => {
                 let self_ = it.take();
                 let made = polyatom_uri_list_free(self_);
                 let () = made;
             }
-            549 => {
+            584 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_list_length(self_);
                 std::hint::black_box(made);
             }
-            550 => {
+            585 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_change_list_get(self_, index_);
                 it.keep(made, polyatom_use_change_free);
             }
-            551 => {
+            586 => {
                 let self_ = it.take();
                 let made = polyatom_use_change_list_free(self_);
                 let () = made;
             }
-            552 => {
+            587 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_list_length(self_);
                 std::hint::black_box(made);
             }
-            553 => {
+            588 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_condition_list_get(self_, index_);
                 it.keep(made, polyatom_use_condition_free);
             }
-            554 => {
+            589 => {
                 let self_ = it.take();
                 let made = polyatom_use_condition_list_free(self_);
                 let () = made;
             }
-            555 => {
+            590 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_list_length(self_);
                 std::hint::black_box(made);
             }
-            556 => {
+            591 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_constraint_list_get(self_, index_);
                 it.keep(made, polyatom_version_constraint_free);
             }
-            557 => {
+            592 => {
                 let self_ = it.take();
                 let made = polyatom_version_constraint_list_free(self_);
                 let () = made;
             }
-            558 => {
+            593 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_list_length(self_);
                 std::hint::black_box(made);
             }
-            559 => {
+            594 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_suffix_list_get(self_, index_);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            560 => {
+            595 => {
                 let self_ = it.take();
                 let made = polyatom_version_suffix_list_free(self_);
                 let () = made;
             }
-            561 => {
+            596 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_field_list_length(self_);
                 std::hint::black_box(made);
             }
-            562 => {
+            597 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_atom_field_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            563 => {
+            598 => {
                 let self_ = it.take();
                 let made = polyatom_atom_field_list_free(self_);
                 let () = made;
             }
-            564 => {
+            599 => {
                 let self_ = it.handle();
                 let made = polyatom_eapi_feature_list_length(self_);
                 std::hint::black_box(made);
             }
-            565 => {
+            600 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_eapi_feature_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            566 => {
+            601 => {
                 let self_ = it.take();
                 let made = polyatom_eapi_feature_list_free(self_);
                 let () = made;
             }
-            567 => {
+            602 => {
+                let self_ = it.handle();
+                let made = polyatom_optional_string_list_length(self_);
+                std::hint::black_box(made);
+            }
+            603 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_optional_string_list_get(self_, index_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            604 => {
+                let self_ = it.take();
+                let made = polyatom_optional_string_list_free(self_);
+                let () = made;
+            }
+            605 => {
+                let self_ = it.handle();
+                let made = polyatom_optional_bytes_list_length(self_);
+                std::hint::black_box(made);
+            }
+            606 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let length_ = it.out();
+                let made = polyatom_optional_bytes_list_get(self_, index_, length_);
+                it.keep(made, polyatom_bytes_free);
+            }
+            607 => {
+                let self_ = it.take();
+                let made = polyatom_optional_bytes_list_free(self_);
+                let () = made;
+            }
+            608 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let error_ = it.error();
@@ -3273,75 +3500,75 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            568 => {
+            609 => {
                 let made = polyatom_error_codes();
                 it.keep(made, polyatom_string_list_free);
             }
-            569 => {
+            610 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let made = polyatom_is_valid_atom(text_, text_length_, eapi_);
                 std::hint::black_box(made);
             }
-            570 => {
+            611 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_is_valid_cpv(text_, text_length_);
                 std::hint::black_box(made);
             }
-            571 => {
+            612 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_is_valid_name(kind_, name_, name_length_);
                 std::hint::black_box(made);
             }
-            572 => {
+            613 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_is_valid_version(text_, text_length_);
                 std::hint::black_box(made);
             }
-            573 => {
+            614 => {
                 let made = polyatom_library_version();
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            574 => {
+            615 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_parse_atoms(texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            575 => {
+            616 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_parse_cpvs(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            576 => {
+            617 => {
                 let kind_ = it.choice();
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_parse_dep_specs(kind_, texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            577 => {
+            618 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_parse_versions(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            578 => {
+            619 => {
                 let (atoms_, atoms_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_atoms(atoms_, atoms_count_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            579 => {
+            620 => {
                 let (cpvs_, cpvs_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_cpvs(cpvs_, cpvs_count_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            580 => {
+            621 => {
                 let (versions_, versions_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_versions(versions_, versions_count_);
                 it.keep(made, polyatom_version_list_free);
             }
-            581 => {
+            622 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_split_package(text_, text_length_, error_);

@@ -38,26 +38,62 @@ pub unsafe fn borrowed_texts_in<'a>(
     mended: &'a mut Vec<String>,
 ) -> Result<Vec<&'a str>, Failure> {
     // SAFETY: as the caller promises.
+    let texts = unsafe { borrowed_maybe_texts_in(items, lengths, count, name, mended)? };
+    texts.into_iter().map(|text| text.ok_or_else(|| Failure::argument(name, "NULL"))).collect()
+}
+
+/// The same where NULL is an absent text.
+///
+/// # Safety
+/// As for [`borrowed_texts_in`].
+pub unsafe fn borrowed_maybe_texts_in<'a>(
+    items: *const *const c_char,
+    lengths: *const usize,
+    count: usize,
+    name: &'static str,
+    mended: &'a mut Vec<String>,
+) -> Result<Vec<Option<&'a str>>, Failure> {
+    // SAFETY: as the caller promises.
     let items = unsafe { borrowed(items, count, name)? };
     // SAFETY: as the caller promises; the index is below `count`.
     let length = |index| if lengths.is_null() { NUL_TERMINATED } else { unsafe { *lengths.add(index) } };
     let mut texts = Vec::with_capacity(items.len());
     let mut places = vec![];
     for (index, item) in items.iter().enumerate() {
+        if item.is_null() {
+            texts.push(None);
+            continue;
+        }
         // SAFETY: as the caller promises.
         match unsafe { text_in(*item, length(index), name)? } {
-            Cow::Borrowed(text) => texts.push(text),
+            Cow::Borrowed(text) => texts.push(Some(text)),
             Cow::Owned(text) => {
-                texts.push("");
+                texts.push(Some(""));
                 places.push(index);
                 mended.push(text);
             }
         }
     }
     for (place, text) in places.into_iter().zip(&*mended) {
-        texts[place] = text;
+        texts[place] = Some(text);
     }
     Ok(texts)
+}
+
+/// Texts from C, to keep. NULL is an absent one.
+///
+/// # Safety
+/// As for [`borrowed_texts_in`].
+pub unsafe fn maybe_texts_in(
+    items: *const *const c_char,
+    lengths: *const usize,
+    count: usize,
+    name: &'static str,
+) -> Result<Vec<Option<String>>, Failure> {
+    let mut mended = vec![];
+    // SAFETY: as the caller promises.
+    let texts = unsafe { borrowed_maybe_texts_in(items, lengths, count, name, &mut mended)? };
+    Ok(texts.into_iter().map(|text| text.map(str::to_owned)).collect())
 }
 
 /// Texts from C, to keep.

@@ -13,5 +13,8 @@ pub mod text;
 pub use failure::{Failure, Refusal, Value};
 pub use guard::{fallible, infallible, on_failure, take_failure};
 pub use handles::{clone, compare, equal, free, handle, hash, object_out, optional_handle, shared};
-pub use lists::{borrowed_texts_in, enum_in, enums_in, free_list, handles_in, list_out, numbers_in, option_out, texts_in};
+pub use lists::{
+    borrowed_maybe_texts_in, borrowed_texts_in, enum_in, enums_in, free_list, handles_in, list_out, maybe_texts_in, numbers_in,
+    option_out, texts_in,
+};
 pub use text::{borrowed, bytes_free, bytes_in, bytes_out, no_bytes, string_free, string_length, string_out, text_in};

@@ -197,4 +197,8 @@ __all__ = [
     "split_package",
 ]
 
+_abc.Sequence.register(AtomBatch)
+_abc.Sequence.register(CpvBatch)
 _abc.Set.register(DepSpec)
+_abc.Sequence.register(DepSpecBatch)
+_abc.Sequence.register(VersionBatch)

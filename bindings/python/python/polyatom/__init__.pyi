@@ -4,8 +4,9 @@ parsed, compared and matched as the Package Manager Specification (PMS)
 says, for EAPI 0 to 9.
 """
 
+import builtins
 from collections.abc import Iterable, Iterator
-from typing import Any, final
+from typing import Any, SupportsIndex, final, overload
 
 from ._enums import AtomField as AtomField
 from ._enums import Blocker as Blocker
@@ -415,26 +416,55 @@ class Atom:
 
 @final
 class AtomBatch:
-    """The results of reading many atoms."""
+    """The results of reading many atoms.
 
+    It is a sequence with a place for each text, in order: the value, the
+    error if the text was wrong, or nothing if the text was missing.
+    """
+
+    __match_args__ = ("texts", "eapi")
+    def __new__(
+        cls,
+        texts: Iterable[str | None],
+        eapi: Eapi | _EapiText | None = None,
+    ) -> AtomBatch:
+        """Reads many atoms, by the rules of `Atom`. A text may be missing.
+
+        Raises: `EapiError`.
+        """
+    def argsort(self) -> list[int]:
+        """The places of everything that could be read, in ascending order of
+        the values; equal ones stay in the order they came in.
+        """
+    @property
+    def eapi(self) -> Eapi | None:
+        """The EAPI that they were read for, if one was given."""
     @property
     def failures(self) -> tuple[int, ...]:
         """The places of the texts that are in error."""
     def get(self, index: int) -> Atom | None:
-        """The result at that place, from 0 on, or its error; nothing behind
-        the end.
+        """The value at a place, from 0 on. Fails with the error of the text if
+        that was wrong; nothing if it was missing, or if there is no such
+        place.
 
         Raises: `PolyatomError`.
         """
     @property
     def length(self) -> int:
-        """The number of texts that were read."""
+        """The number of places: that of the texts."""
     def matching(self, package: Cpv | str) -> bytes:
         """Which of the atoms match a package, as `Atom.matches` does: a byte
-        for each text that was read, 1 where it does and 0 where it does not
-        or was in error.
+        for each place, 1 where it does and 0 where it does not, or where
+        there is no atom.
 
         Raises: `CpvError`.
+        """
+    @property
+    def missing(self) -> tuple[int, ...]:
+        """The places of the texts that were missing."""
+    def slice(self, start: int, count: int, step: int = 1) -> AtomBatch:
+        """A batch of `count` of the places from `start` on, `step` apart
+        (backwards if it is negative), or of as many as there are.
         """
     def sorted(self) -> AtomBatch:
         """Everything that could be read, in ascending order; equal values stay
@@ -443,10 +473,33 @@ class AtomBatch:
     @property
     def successes(self) -> tuple[Atom, ...]:
         """Everything that could be read, in order."""
+    @property
+    def texts(self) -> tuple[str | None, ...]:
+        """The texts that were read, in order; nothing where one was missing."""
     def __eq__(self, other: object, /) -> bool: ...
+    def __format__(self, spec: str, /) -> str: ...
     def __hash__(self) -> int: ...
+    def __replace__(self, /, **changes: object) -> AtomBatch: ...
+    def __reduce__(self) -> tuple[type[AtomBatch], tuple[object, ...]]: ...
+    def __copy__(self) -> AtomBatch: ...
+    def __deepcopy__(self, memo: object) -> AtomBatch: ...
+    @overload
+    def __getitem__(self, key: SupportsIndex, /) -> Atom | None | PolyatomError:
+        """The item at a place, from 0 on, or from the end if it is negative,
+        or the error in its place; a part, for a slice.
+        """
+    @overload
+    def __getitem__(self, key: builtins.slice, /) -> AtomBatch: ...
+    def __iter__(self) -> Iterator[Atom | None | PolyatomError]:
+        """The items in order; an error stands where an item is wrong."""
+    def __reversed__(self) -> Iterator[Atom | None | PolyatomError]:
+        """The items, the last first."""
+    def index(self, value: object, /) -> int:
+        """The first place of an equal item."""
+    def count(self, value: object, /) -> int:
+        """How many items are equal."""
     def __len__(self) -> int:
-        """The number of texts that were read."""
+        """The number of places: that of the texts."""
 
 @final
 class AtomPattern:
@@ -652,26 +705,47 @@ class Cpv:
 
 @final
 class CpvBatch:
-    """The results of reading many packages with their versions."""
+    """The results of reading many packages with their versions.
 
+    It is a sequence with a place for each text, in order: the value, the
+    error if the text was wrong, or nothing if the text was missing.
+    """
+
+    __match_args__ = ("texts",)
+    def __new__(cls, texts: Iterable[str | None]) -> CpvBatch:
+        """Reads many packages with their versions, by the rules of `Cpv`. A
+        text may be missing.
+        """
+    def argsort(self) -> list[int]:
+        """The places of everything that could be read, in ascending order of
+        the values; equal ones stay in the order they came in.
+        """
     @property
     def failures(self) -> tuple[int, ...]:
         """The places of the texts that are in error."""
     def get(self, index: int) -> Cpv | None:
-        """The result at that place, from 0 on, or its error; nothing behind
-        the end.
+        """The value at a place, from 0 on. Fails with the error of the text if
+        that was wrong; nothing if it was missing, or if there is no such
+        place.
 
         Raises: `PolyatomError`.
         """
     @property
     def length(self) -> int:
-        """The number of texts that were read."""
+        """The number of places: that of the texts."""
     def matching(self, atom: Atom | str) -> bytes:
         """Which of the packages an atom matches, as `Atom.matches` does: a
-        byte for each text that was read, 1 where it does and 0 where it
-        does not or was in error.
+        byte for each place, 1 where it does and 0 where it does not, or
+        where there is no package.
 
         Raises: `AtomError`.
+        """
+    @property
+    def missing(self) -> tuple[int, ...]:
+        """The places of the texts that were missing."""
+    def slice(self, start: int, count: int, step: int = 1) -> CpvBatch:
+        """A batch of `count` of the places from `start` on, `step` apart
+        (backwards if it is negative), or of as many as there are.
         """
     def sorted(self) -> CpvBatch:
         """Everything that could be read, in ascending order; equal values stay
@@ -680,10 +754,33 @@ class CpvBatch:
     @property
     def successes(self) -> tuple[Cpv, ...]:
         """Everything that could be read, in order."""
+    @property
+    def texts(self) -> tuple[str | None, ...]:
+        """The texts that were read, in order; nothing where one was missing."""
     def __eq__(self, other: object, /) -> bool: ...
+    def __format__(self, spec: str, /) -> str: ...
     def __hash__(self) -> int: ...
+    def __replace__(self, /, **changes: object) -> CpvBatch: ...
+    def __reduce__(self) -> tuple[type[CpvBatch], tuple[object, ...]]: ...
+    def __copy__(self) -> CpvBatch: ...
+    def __deepcopy__(self, memo: object) -> CpvBatch: ...
+    @overload
+    def __getitem__(self, key: SupportsIndex, /) -> Cpv | None | PolyatomError:
+        """The item at a place, from 0 on, or from the end if it is negative,
+        or the error in its place; a part, for a slice.
+        """
+    @overload
+    def __getitem__(self, key: builtins.slice, /) -> CpvBatch: ...
+    def __iter__(self) -> Iterator[Cpv | None | PolyatomError]:
+        """The items in order; an error stands where an item is wrong."""
+    def __reversed__(self) -> Iterator[Cpv | None | PolyatomError]:
+        """The items, the last first."""
+    def index(self, value: object, /) -> int:
+        """The first place of an equal item."""
+    def count(self, value: object, /) -> int:
+        """How many items are equal."""
     def __len__(self) -> int:
-        """The number of texts that were read."""
+        """The number of places: that of the texts."""
 
 @final
 class DepNode:
@@ -1120,27 +1217,80 @@ class DepSpec:
 
 @final
 class DepSpecBatch:
-    """The results of reading many dependency specifications."""
+    """The results of reading many dependency specifications.
 
+    It is a sequence with a place for each text, in order: the value, the
+    error if the text was wrong, or nothing if the text was missing.
+    """
+
+    __match_args__ = ("kind", "texts", "eapi")
+    def __new__(
+        cls,
+        kind: DepSpecKind | _DepSpecKindText,
+        texts: Iterable[str | None],
+        eapi: Eapi | _EapiText | None = None,
+    ) -> DepSpecBatch:
+        """Reads many dependency specifications, by the rules of `DepSpec`. A
+        text may be missing.
+
+        Raises: `EapiError`.
+        """
+    @property
+    def eapi(self) -> Eapi | None:
+        """The EAPI that they were read for, if one was given."""
     @property
     def failures(self) -> tuple[int, ...]:
         """The places of the texts that are in error."""
     def get(self, index: int) -> DepSpec | None:
-        """The result at that place, from 0 on, or its error; nothing behind
-        the end.
+        """The value at a place, from 0 on. Fails with the error of the text if
+        that was wrong; nothing if it was missing, or if there is no such
+        place.
 
         Raises: `PolyatomError`.
         """
     @property
+    def kind(self) -> DepSpecKind:
+        """What the specifications are."""
+    @property
     def length(self) -> int:
-        """The number of texts that were read."""
+        """The number of places: that of the texts."""
+    @property
+    def missing(self) -> tuple[int, ...]:
+        """The places of the texts that were missing."""
+    def slice(self, start: int, count: int, step: int = 1) -> DepSpecBatch:
+        """A batch of `count` of the places from `start` on, `step` apart
+        (backwards if it is negative), or of as many as there are.
+        """
     @property
     def successes(self) -> tuple[DepSpec, ...]:
         """Everything that could be read, in order."""
+    @property
+    def texts(self) -> tuple[str | None, ...]:
+        """The texts that were read, in order; nothing where one was missing."""
     def __eq__(self, other: object, /) -> bool: ...
+    def __format__(self, spec: str, /) -> str: ...
     def __hash__(self) -> int: ...
+    def __replace__(self, /, **changes: object) -> DepSpecBatch: ...
+    def __reduce__(self) -> tuple[type[DepSpecBatch], tuple[object, ...]]: ...
+    def __copy__(self) -> DepSpecBatch: ...
+    def __deepcopy__(self, memo: object) -> DepSpecBatch: ...
+    @overload
+    def __getitem__(self, key: SupportsIndex, /) -> DepSpec | None | PolyatomError:
+        """The item at a place, from 0 on, or from the end if it is negative,
+        or the error in its place; a part, for a slice.
+        """
+    @overload
+    def __getitem__(self, key: builtins.slice, /) -> DepSpecBatch: ...
+    def __iter__(self) -> Iterator[DepSpec | None | PolyatomError]:
+        """The items in order; an error stands where an item is wrong."""
+    def __reversed__(self) -> Iterator[DepSpec | None | PolyatomError]:
+        """The items, the last first."""
+    def index(self, value: object, /) -> int:
+        """The first place of an equal item."""
+    def count(self, value: object, /) -> int:
+        """How many items are equal."""
     def __len__(self) -> int:
-        """The number of texts that were read."""
+        """The number of places: that of the texts."""
 
 @final
 class Iuse:
@@ -1858,31 +2008,80 @@ class Version:
 
 @final
 class VersionBatch:
-    """The results of reading many versions."""
+    """The results of reading many versions.
 
+    It is a sequence with a place for each text, in order: the value, the
+    error if the text was wrong, or nothing if the text was missing.
+    """
+
+    __match_args__ = ("texts",)
+    def __new__(cls, texts: Iterable[str | None]) -> VersionBatch:
+        """Reads many versions, by the rules of `Version`. A text may be
+        missing.
+        """
+    def argsort(self) -> list[int]:
+        """The places of everything that could be read, in ascending order of
+        the values; equal ones stay in the order they came in.
+        """
     @property
     def failures(self) -> tuple[int, ...]:
         """The places of the texts that are in error."""
     def get(self, index: int) -> Version | None:
-        """The result at that place, from 0 on, or its error; nothing behind
-        the end.
+        """The value at a place, from 0 on. Fails with the error of the text if
+        that was wrong; nothing if it was missing, or if there is no such
+        place.
 
         Raises: `PolyatomError`.
         """
     @property
     def length(self) -> int:
-        """The number of texts that were read."""
+        """The number of places: that of the texts."""
+    @property
+    def missing(self) -> tuple[int, ...]:
+        """The places of the texts that were missing."""
+    def slice(self, start: int, count: int, step: int = 1) -> VersionBatch:
+        """A batch of `count` of the places from `start` on, `step` apart
+        (backwards if it is negative), or of as many as there are.
+        """
     def sorted(self) -> VersionBatch:
         """Everything that could be read, in ascending order; equal values stay
         in the order they came in.
         """
+    def sort_keys(self) -> list[bytes | None]:
+        """The sort key of each version, as `Version.sort_key` gives it:
+        ordering a column of these bytes orders the versions. Nothing where
+        there is no version.
+        """
     @property
     def successes(self) -> tuple[Version, ...]:
         """Everything that could be read, in order."""
+    @property
+    def texts(self) -> tuple[str | None, ...]:
+        """The texts that were read, in order; nothing where one was missing."""
     def __eq__(self, other: object, /) -> bool: ...
+    def __format__(self, spec: str, /) -> str: ...
     def __hash__(self) -> int: ...
+    def __replace__(self, /, **changes: object) -> VersionBatch: ...
+    def __reduce__(self) -> tuple[type[VersionBatch], tuple[object, ...]]: ...
+    def __copy__(self) -> VersionBatch: ...
+    def __deepcopy__(self, memo: object) -> VersionBatch: ...
+    @overload
+    def __getitem__(self, key: SupportsIndex, /) -> Version | None | PolyatomError:
+        """The item at a place, from 0 on, or from the end if it is negative,
+        or the error in its place; a part, for a slice.
+        """
+    @overload
+    def __getitem__(self, key: builtins.slice, /) -> VersionBatch: ...
+    def __iter__(self) -> Iterator[Version | None | PolyatomError]:
+        """The items in order; an error stands where an item is wrong."""
+    def __reversed__(self) -> Iterator[Version | None | PolyatomError]:
+        """The items, the last first."""
+    def index(self, value: object, /) -> int:
+        """The first place of an equal item."""
+    def count(self, value: object, /) -> int:
+        """How many items are equal."""
     def __len__(self) -> int:
-        """The number of texts that were read."""
+        """The number of places: that of the texts."""
 
 @final
 class VersionRequirement:
@@ -2366,29 +2565,35 @@ def library_version() -> str:
     """The version of the library."""
 
 def parse_atoms(
-    texts: Iterable[str],
+    texts: Iterable[str | None],
     eapi: Eapi | _EapiText | None = None,
 ) -> AtomBatch:
-    """Reads many atoms, by the rules of `Atom`.
+    """Reads many atoms, by the rules of `Atom`: the same as making an
+    `AtomBatch`.
 
     Raises: `EapiError`.
     """
 
-def parse_cpvs(texts: Iterable[str]) -> CpvBatch:
-    """Reads many packages with their versions, by the rules of `Cpv`."""
+def parse_cpvs(texts: Iterable[str | None]) -> CpvBatch:
+    """Reads many packages with their versions, by the rules of `Cpv`: the same
+    as making a `CpvBatch`.
+    """
 
 def parse_dep_specs(
     kind: DepSpecKind | _DepSpecKindText,
-    texts: Iterable[str],
+    texts: Iterable[str | None],
     eapi: Eapi | _EapiText | None = None,
 ) -> DepSpecBatch:
-    """Reads many dependency specifications, by the rules of `DepSpec`.
+    """Reads many dependency specifications, by the rules of `DepSpec`: the
+    same as making a `DepSpecBatch`.
 
     Raises: `EapiError`.
     """
 
-def parse_versions(texts: Iterable[str]) -> VersionBatch:
-    """Reads many versions, by the rules of `Version`."""
+def parse_versions(texts: Iterable[str | None]) -> VersionBatch:
+    """Reads many versions, by the rules of `Version`: the same as making a
+    `VersionBatch`.
+    """
 
 def sort_atoms(atoms: Iterable[Atom | str]) -> list[Atom]:
     """The atoms in ascending order; equal ones stay in the order they came in.

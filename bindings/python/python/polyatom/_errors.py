@@ -60,6 +60,14 @@ class PolyatomError(ValueError):
         )
         return (type(self), values, vars(self))
 
+    def __eq__(self, other: object) -> bool:
+        if type(self) is not type(other):
+            return False
+        return self.args == other.args and vars(self) == vars(other)
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.args))
+
 
 class MissingFlagError(PolyatomError):
     """A USE dependency without a default was applied to a package that does

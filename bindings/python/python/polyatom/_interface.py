@@ -3,7 +3,7 @@
 
 from polyatom import _native
 
-EXPECTED = 0x235CCC680F2F0F02
+EXPECTED = 0xBD9D446EA9BA322C
 
 
 def check(found: int | None) -> None:

@@ -3,8 +3,13 @@
 
 module Polyatom
   # The results of reading many packages with their versions.
+  #
+  # It is a sequence with a place for each text, in order: the value, the error if the text was wrong, or nothing if the text was
+  # missing.
   class CpvBatch < Native::Handle
-    include Native::Unwritable
+    include Native::Sequence
+    include Native::Value
+    include Native::Printed
 
     FREE = Native::LIBRARY["polyatom_cpv_batch_free"]
 
@@ -15,16 +20,55 @@ module Polyatom
     PROPERTIES = {
       failures: :failures,
       length: :length,
-      successes: :successes
+      missing: :missing,
+      successes: :successes,
+      texts: :texts
     }.freeze
     private_constant :FREE, :OWNER, :PROPERTIES
-    private_class_method :new
+
+    # What `new` takes by its place and by its name, and the methods that read it.
+    PLACED = { texts: :texts }.freeze
+    NAMED = {  }.freeze
+    private_constant :PLACED, :NAMED
+    public_class_method :allocate # For YAML, which fills it at once.
+
+    # The arguments of `new` that these parts are.
+    #
+    # @api private
+    def self.__arguments(parts) # :nodoc:
+      [parts.values_at(*PLACED.keys), parts.except(*PLACED.keys)]
+    end
+
+    # Made from these parts.
+    #
+    # @api private
+    def self.__of(parts) # :nodoc:
+      placed, named = __arguments(parts)
+      new(*placed, **named)
+    end
 
     # An object that C gives away. None may mean that something went wrong.
     #
     # @api private
     def self.__take(address, size = 0) # :nodoc:
       address == 0 ? Native.raise_pending : allocate.__own(address, OWNER.new(address, size, FREE))
+    end
+
+    # Reads many packages with their versions, by the rules of `Cpv`. A text may be missing.
+    #
+    # @param texts [Enumerable<String, nil>]
+    def initialize(texts)
+      texts = Native.maybe_texts(texts)
+      result = Native.polyatom_cpv_batch_new(texts.pointers, texts.lengths, texts.count)
+      Native.raise_pending if result.zero?
+      __own(result, OWNER.new(result, texts.bytes, FREE))
+    end
+
+    # The places of everything that could be read, in ascending order of the values; equal ones stay in the order they came in.
+    #
+    # @return [Array<Integer>]
+    def argsort
+      Native::Lists.take_u64s(Native.polyatom_cpv_batch_argsort(@__address))
     end
 
     # The places of the texts that are in error.
@@ -34,7 +78,8 @@ module Polyatom
       Native::Lists.take_u64s(Native.polyatom_cpv_batch_failures(@__address))
     end
 
-    # The result at that place, from 0 on, or its error; nothing behind the end.
+    # The value at a place, from 0 on. Fails with the error of the text if that was wrong; nothing if it was missing, or if there is
+    # no such place.
     #
     # @param index [Integer]
     # @return [Cpv, nil]
@@ -44,18 +89,18 @@ module Polyatom
       error = +Native::SLOT
       result = Native.polyatom_cpv_batch_get(@__address, index, error)
       Native.raise_error(error) unless error == Native::SLOT
-      Cpv.__take(result, @__owner.size)
+      Cpv.__take(result)
     end
 
-    # The number of texts that were read.
+    # The number of places: that of the texts.
     #
     # @return [Integer]
     def length
       Native.checked(Native.polyatom_cpv_batch_length(@__address))
     end
 
-    # Which of the packages an atom matches, as `Atom.matches` does: a byte for each text that was read, 1 where it does and 0 where
-    # it does not or was in error.
+    # Which of the packages an atom matches, as `Atom.matches` does: a byte for each place, 1 where it does and 0 where it does not, or
+    # where there is no package.
     #
     # @param atom [Atom, String]
     # @return [String]
@@ -63,6 +108,26 @@ module Polyatom
       atom = Atom.__from(atom) unless atom.is_a?(Atom)
       length = +Native::SLOT
       Native.take_bytes(Native.polyatom_cpv_batch_matching(@__address, atom.__address, length), length)
+    end
+
+    # The places of the texts that were missing.
+    #
+    # @return [Array<Integer>]
+    def missing
+      Native::Lists.take_u64s(Native.polyatom_cpv_batch_missing(@__address))
+    end
+
+    # A batch of `count` of the places from `start` on, `step` apart (backwards if it is negative), or of as many as there are.
+    #
+    # @param start [Integer]
+    # @param count [Integer]
+    # @param step [Integer]
+    # @return [CpvBatch]
+    def slice(start, count, step: 1)
+      start = Native.integer(start, Native::U64)
+      count = Native.integer(count, Native::U64)
+      step = Native.integer(step, Native::I64)
+      CpvBatch.__take(Native.polyatom_cpv_batch_slice(@__address, start, count, step), @__owner.size)
     end
 
     # Everything that could be read, in ascending order; equal values stay in the order they came in.
@@ -79,7 +144,35 @@ module Polyatom
       Native::Lists.take_cpvs(Native.polyatom_cpv_batch_successes(@__address))
     end
 
+    # The texts that were read, in order; nothing where one was missing.
+    #
+    # @return [Array<String, nil>]
+    def texts
+      Native::Lists.take_optional_strings(Native.polyatom_cpv_batch_texts(@__address))
+    end
+
+    # The item at a place that there is, or the error in its place.
+    #
+    # @api private
+    def __item(place)
+      error = +Native::SLOT
+      item = Native.polyatom_cpv_batch_get(@__address, place, error)
+      error == Native::SLOT ? Cpv.__take(item) : Native.error_item(error)
+    end
+
+    # @api private
+    def __part(start, count)
+      slice(start, count, step: 1)
+    end
+
     alias size length
+
+    # What it is made of, by name.
+    #
+    # @return [Hash{Symbol => Object}]
+    def to_h
+      PLACED.merge(NAMED).transform_values { |reader| public_send(reader) }
+    end
 
     # For `case ... in { failures: }`: only what the pattern names is read.
     #
@@ -93,9 +186,26 @@ module Polyatom
       end
     end
 
+    # @return [Boolean]
+    def ==(other)
+      CpvBatch === other && (Native.polyatom_cpv_batch_equal(@__address, other.__address) || Native.raise_pending || false)
+    end
+    alias eql? ==
+
+    # @return [Integer] the same for equal ones
+    def hash
+      Native.checked(Native.polyatom_cpv_batch_hash(@__address))
+    end
+
+    # @return [String]
+    def to_s
+      Native.take_text(Native.polyatom_cpv_batch_to_string(@__address))
+    end
+
     # @return [String]
     def inspect
-      "#<Polyatom::CpvBatch>"
+      return "#<Polyatom::CpvBatch: #{self}>" if size > Native::SHOWN
+      "#<Polyatom::CpvBatch #{to_h.map { |name, value| "#{name}=#{value.inspect}" }.join(', ')}>"
     end
   end
 end

@@ -3,8 +3,13 @@
 
 module Polyatom
   # The results of reading many dependency specifications.
+  #
+  # It is a sequence with a place for each text, in order: the value, the error if the text was wrong, or nothing if the text was
+  # missing.
   class DepSpecBatch < Native::Handle
-    include Native::Unwritable
+    include Native::Sequence
+    include Native::Value
+    include Native::Printed
 
     FREE = Native::LIBRARY["polyatom_dep_spec_batch_free"]
 
@@ -13,18 +18,67 @@ module Polyatom
 
     # What a pattern can ask for, and the methods that answer.
     PROPERTIES = {
+      eapi: :eapi,
       failures: :failures,
+      kind: :kind,
       length: :length,
-      successes: :successes
+      missing: :missing,
+      successes: :successes,
+      texts: :texts
     }.freeze
     private_constant :FREE, :OWNER, :PROPERTIES
-    private_class_method :new
+
+    # What `new` takes by its place and by its name, and the methods that read it.
+    PLACED = { kind: :kind, texts: :texts }.freeze
+    NAMED = { eapi: :eapi }.freeze
+    private_constant :PLACED, :NAMED
+    public_class_method :allocate # For YAML, which fills it at once.
+
+    # The arguments of `new` that these parts are.
+    #
+    # @api private
+    def self.__arguments(parts) # :nodoc:
+      [parts.values_at(*PLACED.keys), parts.except(*PLACED.keys)]
+    end
+
+    # Made from these parts.
+    #
+    # @api private
+    def self.__of(parts) # :nodoc:
+      placed, named = __arguments(parts)
+      new(*placed, **named)
+    end
 
     # An object that C gives away. None may mean that something went wrong.
     #
     # @api private
     def self.__take(address, size = 0) # :nodoc:
       address == 0 ? Native.raise_pending : allocate.__own(address, OWNER.new(address, size, FREE))
+    end
+
+    # Reads many dependency specifications, by the rules of `DepSpec`. A text may be missing.
+    #
+    # @param kind [Symbol, String, Integer]
+    # @param texts [Enumerable<String, nil>]
+    # @param eapi [Symbol, String, Integer, nil]
+    def initialize(kind, texts, eapi: nil)
+      texts = Native.maybe_texts(texts)
+      result = Native.polyatom_dep_spec_batch_new(
+        DepSpecKind.__number(kind),
+        texts.pointers,
+        texts.lengths,
+        texts.count,
+        Eapi.__number_or_none(eapi)
+      )
+      Native.raise_pending if result.zero?
+      __own(result, OWNER.new(result, texts.bytes, FREE))
+    end
+
+    # The EAPI that they were read for, if one was given.
+    #
+    # @return [Symbol, nil]
+    def eapi
+      Eapi.__take(Native.polyatom_dep_spec_batch_eapi(@__address))
     end
 
     # The places of the texts that are in error.
@@ -34,7 +88,8 @@ module Polyatom
       Native::Lists.take_u64s(Native.polyatom_dep_spec_batch_failures(@__address))
     end
 
-    # The result at that place, from 0 on, or its error; nothing behind the end.
+    # The value at a place, from 0 on. Fails with the error of the text if that was wrong; nothing if it was missing, or if there is
+    # no such place.
     #
     # @param index [Integer]
     # @return [DepSpec, nil]
@@ -44,14 +99,41 @@ module Polyatom
       error = +Native::SLOT
       result = Native.polyatom_dep_spec_batch_get(@__address, index, error)
       Native.raise_error(error) unless error == Native::SLOT
-      DepSpec.__take(result, @__owner.size)
+      DepSpec.__take(result)
     end
 
-    # The number of texts that were read.
+    # What the specifications are.
+    #
+    # @return [Symbol]
+    def kind
+      DepSpecKind.__take(Native.polyatom_dep_spec_batch_kind(@__address))
+    end
+
+    # The number of places: that of the texts.
     #
     # @return [Integer]
     def length
       Native.checked(Native.polyatom_dep_spec_batch_length(@__address))
+    end
+
+    # The places of the texts that were missing.
+    #
+    # @return [Array<Integer>]
+    def missing
+      Native::Lists.take_u64s(Native.polyatom_dep_spec_batch_missing(@__address))
+    end
+
+    # A batch of `count` of the places from `start` on, `step` apart (backwards if it is negative), or of as many as there are.
+    #
+    # @param start [Integer]
+    # @param count [Integer]
+    # @param step [Integer]
+    # @return [DepSpecBatch]
+    def slice(start, count, step: 1)
+      start = Native.integer(start, Native::U64)
+      count = Native.integer(count, Native::U64)
+      step = Native.integer(step, Native::I64)
+      DepSpecBatch.__take(Native.polyatom_dep_spec_batch_slice(@__address, start, count, step), @__owner.size)
     end
 
     # Everything that could be read, in order.
@@ -61,9 +143,37 @@ module Polyatom
       Native::Lists.take_dep_specs(Native.polyatom_dep_spec_batch_successes(@__address))
     end
 
+    # The texts that were read, in order; nothing where one was missing.
+    #
+    # @return [Array<String, nil>]
+    def texts
+      Native::Lists.take_optional_strings(Native.polyatom_dep_spec_batch_texts(@__address))
+    end
+
+    # The item at a place that there is, or the error in its place.
+    #
+    # @api private
+    def __item(place)
+      error = +Native::SLOT
+      item = Native.polyatom_dep_spec_batch_get(@__address, place, error)
+      error == Native::SLOT ? DepSpec.__take(item) : Native.error_item(error)
+    end
+
+    # @api private
+    def __part(start, count)
+      slice(start, count, step: 1)
+    end
+
     alias size length
 
-    # For `case ... in { failures: }`: only what the pattern names is read.
+    # What it is made of, by name.
+    #
+    # @return [Hash{Symbol => Object}]
+    def to_h
+      PLACED.merge(NAMED).transform_values { |reader| public_send(reader) }
+    end
+
+    # For `case ... in { eapi: }`: only what the pattern names is read.
     #
     # @param keys [Array<Symbol>, nil]
     # @return [Hash{Symbol => Object}]
@@ -75,9 +185,26 @@ module Polyatom
       end
     end
 
+    # @return [Boolean]
+    def ==(other)
+      DepSpecBatch === other && (Native.polyatom_dep_spec_batch_equal(@__address, other.__address) || Native.raise_pending || false)
+    end
+    alias eql? ==
+
+    # @return [Integer] the same for equal ones
+    def hash
+      Native.checked(Native.polyatom_dep_spec_batch_hash(@__address))
+    end
+
+    # @return [String]
+    def to_s
+      Native.take_text(Native.polyatom_dep_spec_batch_to_string(@__address))
+    end
+
     # @return [String]
     def inspect
-      "#<Polyatom::DepSpecBatch>"
+      return "#<Polyatom::DepSpecBatch: #{self}>" if size > Native::SHOWN
+      "#<Polyatom::DepSpecBatch #{to_h.map { |name, value| "#{name}=#{value.inspect}" }.join(', ')}>"
     end
   end
 end

@@ -70,13 +70,13 @@ module Polyatom
     Native.take_text(Native.polyatom_library_version)
   end
 
-  # Reads many atoms, by the rules of `Atom`.
+  # Reads many atoms, by the rules of `Atom`: the same as making an `AtomBatch`.
   #
-  # @param texts [Enumerable<String>]
+  # @param texts [Enumerable<String, nil>]
   # @param eapi [Symbol, String, Integer, nil]
   # @return [AtomBatch]
   def self.parse_atoms(texts, eapi: nil)
-    texts = Native.texts(texts)
+    texts = Native.maybe_texts(texts)
     AtomBatch.__take(Native.polyatom_parse_atoms(
       texts.pointers,
       texts.lengths,
@@ -85,23 +85,23 @@ module Polyatom
     ), texts.bytes)
   end
 
-  # Reads many packages with their versions, by the rules of `Cpv`.
+  # Reads many packages with their versions, by the rules of `Cpv`: the same as making a `CpvBatch`.
   #
-  # @param texts [Enumerable<String>]
+  # @param texts [Enumerable<String, nil>]
   # @return [CpvBatch]
   def self.parse_cpvs(texts)
-    texts = Native.texts(texts)
+    texts = Native.maybe_texts(texts)
     CpvBatch.__take(Native.polyatom_parse_cpvs(texts.pointers, texts.lengths, texts.count), texts.bytes)
   end
 
-  # Reads many dependency specifications, by the rules of `DepSpec`.
+  # Reads many dependency specifications, by the rules of `DepSpec`: the same as making a `DepSpecBatch`.
   #
   # @param kind [Symbol, String, Integer]
-  # @param texts [Enumerable<String>]
+  # @param texts [Enumerable<String, nil>]
   # @param eapi [Symbol, String, Integer, nil]
   # @return [DepSpecBatch]
   def self.parse_dep_specs(kind, texts, eapi: nil)
-    texts = Native.texts(texts)
+    texts = Native.maybe_texts(texts)
     DepSpecBatch.__take(Native.polyatom_parse_dep_specs(
       DepSpecKind.__number(kind),
       texts.pointers,
@@ -111,12 +111,12 @@ module Polyatom
     ), texts.bytes)
   end
 
-  # Reads many versions, by the rules of `Version`.
+  # Reads many versions, by the rules of `Version`: the same as making a `VersionBatch`.
   #
-  # @param texts [Enumerable<String>]
+  # @param texts [Enumerable<String, nil>]
   # @return [VersionBatch]
   def self.parse_versions(texts)
-    texts = Native.texts(texts)
+    texts = Native.maybe_texts(texts)
     VersionBatch.__take(Native.polyatom_parse_versions(texts.pointers, texts.lengths, texts.count), texts.bytes)
   end
 

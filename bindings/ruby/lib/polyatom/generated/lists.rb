@@ -204,6 +204,24 @@ module Polyatom
       ensure
         Native.polyatom_eapi_feature_list_free(list)
       end
+
+      def self.take_optional_strings(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_optional_string_list_length(list)
+        Array.new(length) { |index| Native.take_text(Native.polyatom_optional_string_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_optional_string_list_free(list)
+      end
+
+      def self.take_optional_bytess(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_optional_bytes_list_length(list)
+        Array.new(length) { |index| Native.take_bytes(Native.polyatom_optional_bytes_list_get(list, index, slot = +SLOT), slot) }.freeze
+      ensure
+        Native.polyatom_optional_bytes_list_free(list)
+      end
     end
   end
 end

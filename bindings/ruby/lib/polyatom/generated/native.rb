@@ -16,7 +16,7 @@ module Polyatom
     VARIABLE = "POLYATOM_LIBRARY"
 
     # The interface that this code was generated from.
-    INTERFACE_HASH = 0x235ccc680f2f0f02
+    INTERFACE_HASH = 0xbd9d446ea9ba322c
 
     # Where the library is: in the gem, unless the variable says otherwise.
     PATH = File.expand_path(ENV[VARIABLE] || File.join(__dir__, "..", "libpolyatom.#{FFI::Platform::LIBSUFFIX}"))
@@ -178,12 +178,21 @@ module Polyatom
     attach_function :polyatom_atom_compare, [:address, :address], :int32
 
     # AtomBatch.
+    attach_function :polyatom_atom_batch_new, [:buffer_in, :buffer_in, :size_t, :int32], :address, blocking: true
+    attach_function :polyatom_atom_batch_argsort, [:address], :address, blocking: true
+    attach_function :polyatom_atom_batch_eapi, [:address], :int32
     attach_function :polyatom_atom_batch_failures, [:address], :address
     attach_function :polyatom_atom_batch_get, [:address, :uint64, :buffer_out], :address
     attach_function :polyatom_atom_batch_length, [:address], :uint64
     attach_function :polyatom_atom_batch_matching, [:address, :address, :buffer_out], :address, blocking: true
+    attach_function :polyatom_atom_batch_missing, [:address], :address
+    attach_function :polyatom_atom_batch_slice, [:address, :uint64, :uint64, :int64], :address
     attach_function :polyatom_atom_batch_sorted, [:address], :address, blocking: true
     attach_function :polyatom_atom_batch_successes, [:address], :address
+    attach_function :polyatom_atom_batch_texts, [:address], :address
+    attach_function :polyatom_atom_batch_to_string, [:address], :address
+    attach_function :polyatom_atom_batch_equal, [:address, :address], :bool
+    attach_function :polyatom_atom_batch_hash, [:address], :uint64
 
     # AtomPattern.
     attach_function :polyatom_atom_pattern_parse, [:buffer_in, :size_t, :buffer_out], :address
@@ -229,12 +238,20 @@ module Polyatom
     attach_function :polyatom_cpv_compare, [:address, :address], :int32
 
     # CpvBatch.
+    attach_function :polyatom_cpv_batch_new, [:buffer_in, :buffer_in, :size_t], :address, blocking: true
+    attach_function :polyatom_cpv_batch_argsort, [:address], :address, blocking: true
     attach_function :polyatom_cpv_batch_failures, [:address], :address
     attach_function :polyatom_cpv_batch_get, [:address, :uint64, :buffer_out], :address
     attach_function :polyatom_cpv_batch_length, [:address], :uint64
     attach_function :polyatom_cpv_batch_matching, [:address, :address, :buffer_out], :address, blocking: true
+    attach_function :polyatom_cpv_batch_missing, [:address], :address
+    attach_function :polyatom_cpv_batch_slice, [:address, :uint64, :uint64, :int64], :address
     attach_function :polyatom_cpv_batch_sorted, [:address], :address, blocking: true
     attach_function :polyatom_cpv_batch_successes, [:address], :address
+    attach_function :polyatom_cpv_batch_texts, [:address], :address
+    attach_function :polyatom_cpv_batch_to_string, [:address], :address
+    attach_function :polyatom_cpv_batch_equal, [:address, :address], :bool
+    attach_function :polyatom_cpv_batch_hash, [:address], :uint64
 
     # DepNode.
     attach_function :polyatom_dep_node_new, [:address, :uint64, :buffer_out], :address
@@ -336,10 +353,21 @@ module Polyatom
     attach_function :polyatom_dep_spec_compare, [:address, :address], :int32
 
     # DepSpecBatch.
+    attach_function :polyatom_dep_spec_batch_new, [
+      :int32, :buffer_in, :buffer_in, :size_t, :int32
+    ], :address, blocking: true
+    attach_function :polyatom_dep_spec_batch_eapi, [:address], :int32
     attach_function :polyatom_dep_spec_batch_failures, [:address], :address
     attach_function :polyatom_dep_spec_batch_get, [:address, :uint64, :buffer_out], :address
+    attach_function :polyatom_dep_spec_batch_kind, [:address], :int32
     attach_function :polyatom_dep_spec_batch_length, [:address], :uint64
+    attach_function :polyatom_dep_spec_batch_missing, [:address], :address
+    attach_function :polyatom_dep_spec_batch_slice, [:address, :uint64, :uint64, :int64], :address
     attach_function :polyatom_dep_spec_batch_successes, [:address], :address
+    attach_function :polyatom_dep_spec_batch_texts, [:address], :address
+    attach_function :polyatom_dep_spec_batch_to_string, [:address], :address
+    attach_function :polyatom_dep_spec_batch_equal, [:address, :address], :bool
+    attach_function :polyatom_dep_spec_batch_hash, [:address], :uint64
 
     # Iuse.
     attach_function :polyatom_iuse_parse, [:buffer_in, :size_t, :buffer_out], :address
@@ -491,11 +519,20 @@ module Polyatom
     attach_function :polyatom_version_compare, [:address, :address], :int32
 
     # VersionBatch.
+    attach_function :polyatom_version_batch_new, [:buffer_in, :buffer_in, :size_t], :address, blocking: true
+    attach_function :polyatom_version_batch_argsort, [:address], :address, blocking: true
     attach_function :polyatom_version_batch_failures, [:address], :address
     attach_function :polyatom_version_batch_get, [:address, :uint64, :buffer_out], :address
     attach_function :polyatom_version_batch_length, [:address], :uint64
+    attach_function :polyatom_version_batch_missing, [:address], :address
+    attach_function :polyatom_version_batch_slice, [:address, :uint64, :uint64, :int64], :address
     attach_function :polyatom_version_batch_sorted, [:address], :address, blocking: true
+    attach_function :polyatom_version_batch_sort_keys, [:address], :address, blocking: true
     attach_function :polyatom_version_batch_successes, [:address], :address
+    attach_function :polyatom_version_batch_texts, [:address], :address
+    attach_function :polyatom_version_batch_to_string, [:address], :address
+    attach_function :polyatom_version_batch_equal, [:address, :address], :bool
+    attach_function :polyatom_version_batch_hash, [:address], :uint64
 
     # VersionRequirement.
     attach_function :polyatom_version_requirement_parse, [:buffer_in, :size_t, :buffer_out], :address
@@ -732,6 +769,16 @@ module Polyatom
     attach_function :polyatom_eapi_feature_list_length, [:address], :size_t
     attach_function :polyatom_eapi_feature_list_get, [:address, :size_t], :int32
     attach_function :polyatom_eapi_feature_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_optional_string_list_length, [:address], :size_t
+    attach_function :polyatom_optional_string_list_get, [:address, :size_t], :address
+    attach_function :polyatom_optional_string_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_optional_bytes_list_length, [:address], :size_t
+    attach_function :polyatom_optional_bytes_list_get, [:address, :size_t, :buffer_out], :address
+    attach_function :polyatom_optional_bytes_list_free, [:address], :void
 
     # Functions.
     attach_function :polyatom_check_name, [:int32, :buffer_in, :size_t, :buffer_out], :bool

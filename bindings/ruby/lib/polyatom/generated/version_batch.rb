@@ -3,8 +3,13 @@
 
 module Polyatom
   # The results of reading many versions.
+  #
+  # It is a sequence with a place for each text, in order: the value, the error if the text was wrong, or nothing if the text was
+  # missing.
   class VersionBatch < Native::Handle
-    include Native::Unwritable
+    include Native::Sequence
+    include Native::Value
+    include Native::Printed
 
     FREE = Native::LIBRARY["polyatom_version_batch_free"]
 
@@ -15,16 +20,55 @@ module Polyatom
     PROPERTIES = {
       failures: :failures,
       length: :length,
-      successes: :successes
+      missing: :missing,
+      successes: :successes,
+      texts: :texts
     }.freeze
     private_constant :FREE, :OWNER, :PROPERTIES
-    private_class_method :new
+
+    # What `new` takes by its place and by its name, and the methods that read it.
+    PLACED = { texts: :texts }.freeze
+    NAMED = {  }.freeze
+    private_constant :PLACED, :NAMED
+    public_class_method :allocate # For YAML, which fills it at once.
+
+    # The arguments of `new` that these parts are.
+    #
+    # @api private
+    def self.__arguments(parts) # :nodoc:
+      [parts.values_at(*PLACED.keys), parts.except(*PLACED.keys)]
+    end
+
+    # Made from these parts.
+    #
+    # @api private
+    def self.__of(parts) # :nodoc:
+      placed, named = __arguments(parts)
+      new(*placed, **named)
+    end
 
     # An object that C gives away. None may mean that something went wrong.
     #
     # @api private
     def self.__take(address, size = 0) # :nodoc:
       address == 0 ? Native.raise_pending : allocate.__own(address, OWNER.new(address, size, FREE))
+    end
+
+    # Reads many versions, by the rules of `Version`. A text may be missing.
+    #
+    # @param texts [Enumerable<String, nil>]
+    def initialize(texts)
+      texts = Native.maybe_texts(texts)
+      result = Native.polyatom_version_batch_new(texts.pointers, texts.lengths, texts.count)
+      Native.raise_pending if result.zero?
+      __own(result, OWNER.new(result, texts.bytes, FREE))
+    end
+
+    # The places of everything that could be read, in ascending order of the values; equal ones stay in the order they came in.
+    #
+    # @return [Array<Integer>]
+    def argsort
+      Native::Lists.take_u64s(Native.polyatom_version_batch_argsort(@__address))
     end
 
     # The places of the texts that are in error.
@@ -34,7 +78,8 @@ module Polyatom
       Native::Lists.take_u64s(Native.polyatom_version_batch_failures(@__address))
     end
 
-    # The result at that place, from 0 on, or its error; nothing behind the end.
+    # The value at a place, from 0 on. Fails with the error of the text if that was wrong; nothing if it was missing, or if there is
+    # no such place.
     #
     # @param index [Integer]
     # @return [Version, nil]
@@ -44,14 +89,34 @@ module Polyatom
       error = +Native::SLOT
       result = Native.polyatom_version_batch_get(@__address, index, error)
       Native.raise_error(error) unless error == Native::SLOT
-      Version.__take(result, @__owner.size)
+      Version.__take(result)
     end
 
-    # The number of texts that were read.
+    # The number of places: that of the texts.
     #
     # @return [Integer]
     def length
       Native.checked(Native.polyatom_version_batch_length(@__address))
+    end
+
+    # The places of the texts that were missing.
+    #
+    # @return [Array<Integer>]
+    def missing
+      Native::Lists.take_u64s(Native.polyatom_version_batch_missing(@__address))
+    end
+
+    # A batch of `count` of the places from `start` on, `step` apart (backwards if it is negative), or of as many as there are.
+    #
+    # @param start [Integer]
+    # @param count [Integer]
+    # @param step [Integer]
+    # @return [VersionBatch]
+    def slice(start, count, step: 1)
+      start = Native.integer(start, Native::U64)
+      count = Native.integer(count, Native::U64)
+      step = Native.integer(step, Native::I64)
+      VersionBatch.__take(Native.polyatom_version_batch_slice(@__address, start, count, step), @__owner.size)
     end
 
     # Everything that could be read, in ascending order; equal values stay in the order they came in.
@@ -61,6 +126,14 @@ module Polyatom
       VersionBatch.__take(Native.polyatom_version_batch_sorted(@__address), @__owner.size)
     end
 
+    # The sort key of each version, as `Version.sort_key` gives it: ordering a column of these bytes orders the versions. Nothing where
+    # there is no version.
+    #
+    # @return [Array<String, nil>]
+    def sort_keys
+      Native::Lists.take_optional_bytess(Native.polyatom_version_batch_sort_keys(@__address))
+    end
+
     # Everything that could be read, in order.
     #
     # @return [Array<Version>]
@@ -68,7 +141,35 @@ module Polyatom
       Native::Lists.take_versions(Native.polyatom_version_batch_successes(@__address))
     end
 
+    # The texts that were read, in order; nothing where one was missing.
+    #
+    # @return [Array<String, nil>]
+    def texts
+      Native::Lists.take_optional_strings(Native.polyatom_version_batch_texts(@__address))
+    end
+
+    # The item at a place that there is, or the error in its place.
+    #
+    # @api private
+    def __item(place)
+      error = +Native::SLOT
+      item = Native.polyatom_version_batch_get(@__address, place, error)
+      error == Native::SLOT ? Version.__take(item) : Native.error_item(error)
+    end
+
+    # @api private
+    def __part(start, count)
+      slice(start, count, step: 1)
+    end
+
     alias size length
+
+    # What it is made of, by name.
+    #
+    # @return [Hash{Symbol => Object}]
+    def to_h
+      PLACED.merge(NAMED).transform_values { |reader| public_send(reader) }
+    end
 
     # For `case ... in { failures: }`: only what the pattern names is read.
     #
@@ -82,9 +183,26 @@ module Polyatom
       end
     end
 
+    # @return [Boolean]
+    def ==(other)
+      VersionBatch === other && (Native.polyatom_version_batch_equal(@__address, other.__address) || Native.raise_pending || false)
+    end
+    alias eql? ==
+
+    # @return [Integer] the same for equal ones
+    def hash
+      Native.checked(Native.polyatom_version_batch_hash(@__address))
+    end
+
+    # @return [String]
+    def to_s
+      Native.take_text(Native.polyatom_version_batch_to_string(@__address))
+    end
+
     # @return [String]
     def inspect
-      "#<Polyatom::VersionBatch>"
+      return "#<Polyatom::VersionBatch: #{self}>" if size > Native::SHOWN
+      "#<Polyatom::VersionBatch #{to_h.map { |name, value| "#{name}=#{value.inspect}" }.join(', ')}>"
     end
   end
 end
