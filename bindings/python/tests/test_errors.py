@@ -13,6 +13,8 @@ from polyatom import (
     Cpv,
     DepSpec,
     Eapi,
+    Iuse,
+    Keywords,
     Operator,
     Package,
     PolyatomError,
@@ -21,6 +23,7 @@ from polyatom import (
     SlotDep,
     UseDep,
     Version,
+    VersionRequirement,
 )
 
 #: For each class a call that raises it, the code, and the offending part.
@@ -41,8 +44,10 @@ RAISED: dict[str, tuple[Callable[[], object], str, str]] = {
         "use_flag_character",
         "é",
     ),
+    "IuseError": (lambda: Iuse("+a é"), "use_flag_character", "é"),
+    "KeywordsError": (lambda: Keywords("~amd64 é"), "keyword_character", "é"),
     "MissingFlagError": (
-        lambda: Atom("a/b[c]").check_use(Package("a/b-1", iuse=["d"])),
+        lambda: Atom("a/b[c]").check_use(Package("a/b-1", iuse="d")),
         "missing_flag",
         "c",
     ),
@@ -51,6 +56,11 @@ RAISED: dict[str, tuple[Callable[[], object], str, str]] = {
     "SlotError": (lambda: Slot("aéb"), "slot_character", "é"),
     "UseDepError": (lambda: UseDep("é"), "use_flag_character", "é"),
     "VersionError": (lambda: Version("1é2"), "version_character", "é"),
+    "VersionRequirementError": (
+        lambda: VersionRequirement(">=1 é"),
+        "constraint_without_operator",
+        "é",
+    ),
 }
 
 
