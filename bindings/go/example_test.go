@@ -26,19 +26,17 @@ func ExampleAtom_MatchesPackage() {
 }
 
 func ExampleAtomBatch() {
-	texts := []string{"a/b", "a/b-1", ">=c/d-2"}
-	batch := polyatom.ParseAtoms(texts)
-	for place, atom := range batch.All() {
-		fmt.Println(place, atom)
-	}
-	for _, place := range batch.Failures() {
-		_, err := batch.Get(place)
-		fmt.Println(texts[place], errors.Is(err, polyatom.ErrorCode("missing_operator")))
+	for atom, err := range polyatom.ParseAtoms([]string{"a/b", "a/b-1", ">=c/d-2"}).All() {
+		if errors.Is(err, polyatom.ErrorCode("missing_operator")) {
+			fmt.Println("no operator")
+			continue
+		}
+		fmt.Println(atom, err)
 	}
 	// Output:
-	// 0 a/b
-	// 2 >=c/d-2
-	// a/b-1 true
+	// a/b <nil>
+	// no operator
+	// >=c/d-2 <nil>
 }
 
 func ExampleAtomPattern() {
@@ -78,7 +76,7 @@ func ExampleDepSpec() {
 
 func ExamplePackage() {
 	fmt.Println(polyatom.NewPackage(polyatom.MustParseCpv("a/b-1"), polyatom.PackageOptions{Repo: "gentoo", IUSE: polyatom.MustParseIUSE("x")}))
-	// Output: Package{"cpv":"a/b-1","repo":"gentoo","iuse":["x"]}
+	// Output: Package{"cpv":"a/b-1","repo":"gentoo","iuse":"x"} <nil>
 }
 
 func ExampleVersion() {

@@ -3,12 +3,18 @@ package polyatom_test
 import (
 	"errors"
 	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
 	"math"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"os/signal"
+	"path/filepath"
 	"reflect"
+	"regexp"
 	"runtime"
 	"strings"
 	"syscall"
@@ -71,17 +77,43 @@ func samples() []any {
 		polyatom.ParseDepSpecs(polyatom.DepSpecKindDepend, []string{"a/b", "?"}), must(polyatom.NewPackage(polyatom.MustParseCpv("a/b-1"))),
 		polyatom.MustParseRevision("2"), polyatom.MustParseSlot("0/1"), polyatom.MustParseSlotDep("0="),
 		polyatom.MustParseUseDep("!flag(+)?"), polyatom.MustParseVersion("1.2a_p3-r4"), polyatom.ParseVersions([]string{"1", "?"}),
-		polyatom.AtomFieldVersion, polyatom.BlockerWeak, polyatom.EAPI8, polyatom.EAPIFeatureUseDeps, polyatom.OperatorLess,
-		polyatom.NodeKindAnyOf, polyatom.VersionSuffix{}, polyatom.Satisfaction{}, polyatom.URI{},
+		polyatom.MustParseAcceptKeywords("~amd64 -x86"), polyatom.MustParseIUSE("+a b"), polyatom.MustParseKeyword("~amd64"),
+		polyatom.MustParseKeywords("-* ~amd64 x86"), must(polyatom.ParsePackageName("a/b")),
+		polyatom.NewPackageSet([]*polyatom.Package{must(polyatom.NewPackage(polyatom.MustParseCpv("a/b-1")))}),
+		must(polyatom.NewUseFlags([]string{"a", "b"})), polyatom.MustParseVersionRequirement(">=1.2"),
+		polyatom.AtomFieldVersion, polyatom.BlockerWeak, polyatom.ConflictPartVersion, polyatom.DepSpecKindDepend,
+		polyatom.DiagnosticKindURIProtocol, polyatom.KeywordStatusTesting, polyatom.NameKindUseFlag, polyatom.SlotOperatorEqual, polyatom.SuffixKindRc,
+		polyatom.URIPrefixFetch, polyatom.UseDefaultEnabled, polyatom.UseDepKindEqual, polyatom.EAPI8, polyatom.EAPIFeatureUseDeps, polyatom.OperatorLess,
+		polyatom.NodeKindAnyOf, polyatom.AnyOfChoice{}, polyatom.AtomConflict{}, polyatom.ConditionalLeaf{}, polyatom.Diagnostic{},
+		polyatom.Download{}, polyatom.Mirror{}, polyatom.PackageVersion{}, polyatom.RequiredUseCheck{}, polyatom.RequiredUseSolution{},
+		polyatom.Satisfaction{}, polyatom.URI{}, polyatom.UseChange{}, polyatom.UseCondition{}, polyatom.VersionConstraint{},
+		polyatom.VersionSuffix{}, must(polyatom.ParseVersion("1")).Key(),
 	}
 }
 
+// functions are all of the package but those with Must, which call these.
 var functions = []any{
-	polyatom.ParseAtom, polyatom.ParseAtomWithRepo, polyatom.ParseAtomPattern, polyatom.ParseCpn, polyatom.CpnFromParts, polyatom.ParseCpv,
-	polyatom.NewDepSpec, polyatom.CheckName, polyatom.IsValidAtom, polyatom.IsValidCpv, polyatom.IsValidName, polyatom.IsValidVersion,
-	polyatom.ParseAtoms[string], polyatom.ParseCpvs[string], polyatom.ParseDepSpecs[string], polyatom.ParseVersions[string], polyatom.SortAtoms, polyatom.SortCpvs,
-	polyatom.SortVersions, polyatom.NewPackage, polyatom.ParseEAPI, polyatom.ParseOperator, polyatom.ParseVersion, polyatom.ParseSlot,
+	polyatom.ParseAcceptKeywords, polyatom.ParseAtom, polyatom.ParseAtomWithRepo, polyatom.NewAtomBatch[string],
+	polyatom.ParseAtomPattern, polyatom.ParseCpn, polyatom.CpnFromParts, polyatom.ParseCpv, polyatom.NewCpvBatch[string],
+	polyatom.NewDepNode, polyatom.NewDepSpec, polyatom.NewDepSpecBatch[string], polyatom.ParseAtomField,
+	polyatom.AtomFieldValues, polyatom.ParseBlocker, polyatom.BlockerValues, polyatom.ParseConflictPart,
+	polyatom.ConflictPartValues, polyatom.ParseDepSpecKind, polyatom.DepSpecKindValues, polyatom.ParseDiagnosticKind,
+	polyatom.DiagnosticKindValues, polyatom.ParseEAPI, polyatom.EAPIValues, polyatom.ParseEAPIFeature,
+	polyatom.EAPIFeatureValues, polyatom.ParseKeywordStatus, polyatom.KeywordStatusValues, polyatom.ParseNameKind,
+	polyatom.NameKindValues, polyatom.ParseNodeKind, polyatom.NodeKindValues, polyatom.ParseOperator, polyatom.OperatorValues,
+	polyatom.ParseSlotOperator, polyatom.SlotOperatorValues, polyatom.ParseSuffixKind, polyatom.SuffixKindValues,
+	polyatom.ParseURIPrefix, polyatom.URIPrefixValues, polyatom.ParseUseDefault, polyatom.UseDefaultValues,
+	polyatom.ParseUseDepKind, polyatom.UseDepKindValues, polyatom.CheckName, polyatom.ErrorCodes, polyatom.IsValidAtom,
+	polyatom.IsValidCpv, polyatom.IsValidName, polyatom.IsValidVersion, polyatom.LibraryVersion, polyatom.ParseAtoms[string],
+	polyatom.ParseCpvs[string], polyatom.ParseDepSpecs[string], polyatom.ParseVersions[string], polyatom.SortAtoms,
+	polyatom.SortCpvs, polyatom.SortVersions, polyatom.SplitPackage, polyatom.ParseIUSE, polyatom.ParseKeyword,
+	polyatom.ParseKeywords, polyatom.NewPackage, polyatom.ParsePackageName, polyatom.NewPackageSet, polyatom.ParseRevision,
+	polyatom.ParseSlot, polyatom.ParseSlotDep, polyatom.ParseUseDep, polyatom.NewUseFlags, polyatom.ParseVersion,
+	polyatom.VersionFromUpstream, polyatom.NewVersionBatch[string], polyatom.ParseVersionRequirement,
 }
+
+// functionName finds a function's own name in its full one.
+var functionName = regexp.MustCompile(`\.(\w+)(?:\[\.\.\.\])?$`)
 
 // callers make arguments: right, wrong, nil, closed, never made.
 type caller struct {
@@ -192,6 +224,56 @@ func TestWrongArgumentsEverywhere(t *testing.T) {
 	}
 	if calls < 20_000 {
 		t.Errorf("only %d calls", calls)
+	}
+}
+
+// declared gives the names of the package's functions, and of its types with methods. Errors are only read.
+func declared(t *testing.T) map[string]bool {
+	names := map[string]bool{}
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.go") || file == "errors.go" {
+			continue
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, declaration := range parsed.Decls {
+			function, ok := declaration.(*ast.FuncDecl)
+			if !ok || !function.Name.IsExported() || strings.HasPrefix(function.Name.Name, "Must") {
+				continue
+			}
+			name := function.Name.Name
+			if function.Recv != nil {
+				name = strings.TrimPrefix(types.ExprString(function.Recv.List[0].Type), "*")
+			}
+			names[name] = ast.IsExported(name)
+		}
+	}
+	return names
+}
+
+func TestNothingIsLeftOut(t *testing.T) {
+	tried := map[string]bool{}
+	for _, sample := range samples() {
+		kind := reflect.TypeOf(sample)
+		if kind.Kind() == reflect.Pointer {
+			kind = kind.Elem()
+		}
+		tried[kind.Name()] = true
+	}
+	for _, function := range functions {
+		name := runtime.FuncForPC(reflect.ValueOf(function).Pointer()).Name()
+		tried[functionName.FindStringSubmatch(name)[1]] = true
+	}
+	for name, exported := range declared(t) {
+		if exported && !tried[name] {
+			t.Errorf("no caller tries %s", name)
+		}
 	}
 }
 

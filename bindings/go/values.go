@@ -307,16 +307,16 @@ func compareKeys(a, b *cell, fillA, fillB func() string) (int, bool) {
 }
 
 // outOfRange panics as Go does for an index that a slice does not have.
-func outOfRange(index, length int) {
+func outOfRange[N int | uint64](index, length N) {
 	_ = make([]struct{}, length)[index]
 }
 
 // share is the part of a list's size that one of its elements has.
-func share(size int, count int) int {
+func share[N int | uint64](size int, count N) int {
 	if count == 0 {
 		return 0
 	}
-	return size / count
+	return size / int(count)
 }
 
 func notText(what string, source any) error {

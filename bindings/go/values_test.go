@@ -62,7 +62,7 @@ func TestZeroValues(t *testing.T) {
 		}
 	}
 	if got := fmt.Sprint(must(polyatom.NewPackage(polyatom.MustParseCpv("a/b-1"))), polyatom.ParseAtoms([]string{"a/b"})); got !=
-		`Package{"cpv":"a/b-1","iuse":null} AtomBatch(1)` {
+		`Package{"cpv":"a/b-1"} 1 atom` {
 		t.Error(got)
 	}
 }

@@ -122,7 +122,8 @@ impl Go<'_> {
             Owner::Object(object) if self.is_index(object, function) => {
                 let this = self.receiver_name(owner);
                 let place = self.names.argument(&function.arguments[0].name, &this);
-                format!("if length := {this}.Len(); {place} < 0 || {place} >= length {{\n\toutOfRange({place}, length)\n}}\n")
+                let negative = if self.is_count(&function.arguments[0].ty) { format!("{place} < 0 || ") } else { String::new() };
+                format!("if length := {this}.Len(); {negative}{place} >= length {{\n\toutOfRange({place}, length)\n}}\n")
             }
             _ => String::new(),
         }
