@@ -16,12 +16,17 @@ class ErrorsTest < Minitest::Test
     Polyatom::DepSpecError => [-> { Polyatom::DepSpec.new(:src_uri, "https://example.org/ä ||") }, "||", nil],
     Polyatom::EapiError => [-> { Polyatom::Atom.new("a/b", eapi: 99) }, "99", "unknown_eapi"],
     Polyatom::InvalidNameError => [-> { Polyatom.check_name(:package, "pkg-1") }, "-1", nil],
+    Polyatom::IuseError => [-> { Polyatom::Iuse.new("+a ä") }, "ä", "use_flag_character"],
+    Polyatom::KeywordsError => [-> { Polyatom::Keywords.new("~amd64 ä") }, "ä", "keyword_character"],
     Polyatom::MissingFlagError => [-> { Polyatom::Atom.new("a/b[c]").check_use?("a/b-1") }, "c", nil],
     Polyatom::RevisionError => [-> { Polyatom::Revision.new("r") }, "r", nil],
     Polyatom::SlotDepError => [-> { Polyatom::SlotDep.new("0/") }, "", nil],
     Polyatom::SlotError => [-> { Polyatom::Slot.new("ä\xff") }, "\u{fffd}", "not_utf8"],
     Polyatom::UseDepError => [-> { Polyatom::UseDep.new("a??") }, "?", nil],
-    Polyatom::VersionError => [-> { Polyatom::Version.new("1.2 3") }, " ", nil]
+    Polyatom::VersionError => [-> { Polyatom::Version.new("1.2 3") }, " ", nil],
+    Polyatom::VersionRequirementError => [
+      -> { Polyatom::VersionRequirement.new(">=1 ä") }, "ä", "constraint_without_operator"
+    ]
   }.freeze
 
   def test_each_class
