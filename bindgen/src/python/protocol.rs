@@ -33,6 +33,9 @@ pub fn special_methods(interface: &Interface, object: &Object) -> Result<Vec<Spe
         special.push(writer.counted(method)?);
     }
     special.extend(protocol.contains.as_deref().map(|method| writer.contains(method)).transpose()?);
+    if let (Some(method), None) = (protocol.iterate.as_deref(), &protocol.contains) {
+        special.push(writer.found(method)?);
+    }
     for (name, method) in operators {
         special.extend(method.as_deref().map(|method| writer.operator(name, method)).transpose()?);
     }
@@ -260,6 +263,19 @@ impl<'a> Writer<'a> {
                 fn __bool__(&self) -> bool {{ true }}"
             ),
             stub: stubs.join("\n"),
+        })
+    }
+
+    /// What iterates says what is in it: what is equal to one of the things, as in a tuple.
+    fn found(&self, method: &str) -> Result<Special> {
+        let call = call(self.method(method, 0)?, &["item.py()"]);
+        Ok(Special {
+            glue: format!(
+                "fn __contains__(&self, item: &Bound<'_, PyAny>) -> PyResult<bool> {{
+                    {call}?.into_bound_py_any(item.py())?.contains(item)
+                }}"
+            ),
+            stub: documented("def __contains__(self, item: object, /) -> bool:", "Whether iterating gives it."),
         })
     }
 

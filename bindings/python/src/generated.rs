@@ -4376,6 +4376,10 @@ impl PackageSet {
         Ok(usize::try_from(self.length()?)?)
     }
 
+    fn __contains__(&self, item: &Bound<'_, PyAny>) -> PyResult<bool> {
+        self.packages(item.py())?.into_bound_py_any(item.py())?.contains(item)
+    }
+
     /// The types of the properties, for `typing.get_type_hints`.
     #[classattr]
     fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {

@@ -1625,6 +1625,8 @@ class PackageSet:
         """All packages, in the order given."""
     def __len__(self) -> int:
         """The number of packages."""
+    def __contains__(self, item: object, /) -> bool:
+        """Whether iterating gives it."""
 
 @final
 class Revision:
