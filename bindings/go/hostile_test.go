@@ -112,8 +112,12 @@ var functions = []any{
 	polyatom.VersionFromUpstream, polyatom.NewVersionBatch[string], polyatom.ParseVersionRequirement,
 }
 
-// functionName finds a function's own name in its full one.
-var functionName = regexp.MustCompile(`\.(\w+)(?:\[\.\.\.\])?$`)
+var lastName = regexp.MustCompile(`\.(\w+)(?:\[\.\.\.\])?$`)
+
+// nameOf gives the name of a function without its package.
+func nameOf(function reflect.Value) string {
+	return lastName.FindStringSubmatch(runtime.FuncForPC(function.Pointer()).Name())[1]
+}
 
 // callers make arguments: right, wrong, nil, closed, never made.
 type caller struct {
@@ -210,7 +214,7 @@ func TestWrongArgumentsEverywhere(t *testing.T) {
 	}
 	for _, function := range functions {
 		value := reflect.ValueOf(function)
-		try(runtime.FuncForPC(value.Pointer()).Name(), value)
+		try(nameOf(value), value)
 	}
 	for _, sample := range samples() {
 		kind := reflect.TypeOf(sample)
@@ -267,8 +271,7 @@ func TestNothingIsLeftOut(t *testing.T) {
 		tried[kind.Name()] = true
 	}
 	for _, function := range functions {
-		name := runtime.FuncForPC(reflect.ValueOf(function).Pointer()).Name()
-		tried[functionName.FindStringSubmatch(name)[1]] = true
+		tried[nameOf(reflect.ValueOf(function))] = true
 	}
 	for name, exported := range declared(t) {
 		if exported && !tried[name] {
