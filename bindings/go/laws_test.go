@@ -1,8 +1,11 @@
 package polyatom_test
 
 import (
+	"bytes"
+	"encoding/gob"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"reflect"
 	"strings"
@@ -108,6 +111,73 @@ func TestEveryCodeIsThatOfItsError(t *testing.T) {
 		}
 		if failed != nil || !reflect.DeepEqual(again.Interface(), any(err)) {
 			t.Errorf("%v: %s is read as %v, %v", law.Call, text, again, failed)
+		}
+	}
+}
+
+// readAgain gives what a value is after it was written and read again.
+func readAgain(value any, write func(any) ([]byte, error), read func([]byte, any) error) (any, error) {
+	again := reflect.New(reflect.Indirect(reflect.ValueOf(value)).Type())
+	text, err := write(value)
+	if err == nil {
+		err = read(text, again.Interface())
+	}
+	if reflect.TypeOf(value).Kind() != reflect.Pointer {
+		again = again.Elem()
+	}
+	return again.Interface(), err
+}
+
+func asGob(value any) ([]byte, error) {
+	var buffer bytes.Buffer
+	err := gob.NewEncoder(&buffer).Encode(value)
+	return buffer.Bytes(), err
+}
+
+func fromGob(text []byte, value any) error {
+	return gob.NewDecoder(bytes.NewReader(text)).Decode(value)
+}
+
+// answers calls every method that takes nothing and does not end the value.
+func answers(value any) map[string]string {
+	answers := map[string]string{"%v": fmt.Sprint(value)}
+	for i := range reflect.TypeOf(value).NumMethod() {
+		method, name := reflect.ValueOf(value).Method(i), reflect.TypeOf(value).Method(i).Name
+		if method.Type().NumIn() == 0 && method.Type().NumOut() > 0 && method.Type().Out(0).Kind() != reflect.Func {
+			var texts []string
+			for _, result := range method.Call(nil) {
+				text, err := json.Marshal(result.Interface())
+				texts = append(texts, fmt.Sprint(string(text), err))
+			}
+			answers[name] = strings.Join(texts, ", ")
+		}
+	}
+	return answers
+}
+
+func TestWhatIsWrittenIsReadAgain(t *testing.T) {
+	for _, value := range samples() {
+		if _, isSet := value.(*polyatom.PackageSet); isSet {
+			continue // It is made of packages that are there, and not of text.
+		}
+		for form, copied := range map[string]func() (any, error){
+			"JSON": func() (any, error) { return readAgain(value, json.Marshal, json.Unmarshal) },
+			"gob":  func() (any, error) { return readAgain(value, asGob, fromGob) },
+		} {
+			again, err := copied()
+			if err != nil {
+				t.Errorf("%T %v as %s: %v", value, value, form, err)
+				continue
+			}
+			one, other := answers(value), answers(again)
+			for name := range one {
+				if one[name] != other[name] {
+					t.Errorf("%T %v as %s: %s gives %s, and not %s", value, value, form, name, other[name], one[name])
+				}
+			}
+			if equal := reflect.ValueOf(value).MethodByName("Equal"); equal.IsValid() && !equal.Call([]reflect.Value{reflect.ValueOf(again)})[0].Bool() {
+				t.Errorf("%T %v as %s is not equal", value, value, form)
+			}
 		}
 	}
 }
