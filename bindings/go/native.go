@@ -612,12 +612,18 @@ package polyatom
 #cgo nocallback go_polyatom_package_set_new
 #cgo noescape go_polyatom_package_set_best_match
 #cgo nocallback go_polyatom_package_set_best_match
+#cgo noescape go_polyatom_package_set_contains
+#cgo nocallback go_polyatom_package_set_contains
 #cgo noescape go_polyatom_package_set_length
 #cgo nocallback go_polyatom_package_set_length
 #cgo noescape go_polyatom_package_set_matching
 #cgo nocallback go_polyatom_package_set_matching
 #cgo noescape go_polyatom_package_set_packages
 #cgo nocallback go_polyatom_package_set_packages
+#cgo noescape go_polyatom_package_set_equal
+#cgo nocallback go_polyatom_package_set_equal
+#cgo noescape go_polyatom_package_set_hash
+#cgo nocallback go_polyatom_package_set_hash
 #cgo noescape go_polyatom_package_set_free
 #cgo nocallback go_polyatom_package_set_free
 #cgo noescape go_polyatom_revision_parse
@@ -994,7 +1000,7 @@ import (
 )
 
 // interfaceHash stands for all that this package expects of the library: functions, their types, the numbers of choices.
-const interfaceHash = 0xbd9d446ea9ba322c
+const interfaceHash = 0xf90037a16b3e6d98
 
 func init() {
 	if hash := uint64(C.go_interface_hash()); hash != interfaceHash {

@@ -2885,6 +2885,15 @@ static inline go_handle go_polyatom_package_set_best_match(uintptr_t self, uintp
 	return go_result;
 }
 
+static inline go_bool go_polyatom_package_set_contains(uintptr_t self, uintptr_t package) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_package_set_contains((const polyatom_package_set *)self, (const polyatom_package *)package);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_uint64 go_polyatom_package_set_length(uintptr_t self) {
 	go_uint64 go_result;
 	polyatom_error *go_failure = NULL;
@@ -2912,6 +2921,24 @@ static inline go_list go_polyatom_package_set_packages(uintptr_t self) {
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_package_set_packages((const polyatom_package_set *)self);
 	go_result.length = go_result.handle ? polyatom_package_list_length((const polyatom_package_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_package_set_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_package_set_equal((const polyatom_package_set *)a, (const polyatom_package_set *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_package_set_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_package_set_hash((const polyatom_package_set *)self);
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;

@@ -6,15 +6,17 @@ package polyatom
 import "C"
 
 import (
+	"encoding/json"
 	"iter"
 	"runtime"
 	"slices"
-	"strconv"
 	"unsafe"
 )
 
 // PackageSet is packages in the order given, made ready once: finding what matches takes no longer for more packages of
 // other names.
+//
+// Sets are equal if they have the same packages in the same order.
 type PackageSet struct {
 	cell *cell
 }
@@ -86,6 +88,15 @@ func (p *PackageSet) BestMatch(atom *Atom, parentUse ...string) *Package {
 	return newPackage(result.handle, 0)
 }
 
+// Contains reports whether a package is one of them.
+func (p *PackageSet) Contains(pkg *Package) bool {
+	result := C.go_polyatom_package_set_contains(live(p.pointer(), "PackageSet"), live(pkg.pointer(), "pkg"))
+	runtime.KeepAlive(p)
+	runtime.KeepAlive(pkg)
+	check(result.error)
+	return bool(result.value)
+}
+
 // Len returns the number of packages.
 func (p *PackageSet) Len() int {
 	result := C.go_polyatom_package_set_length(live(p.pointer(), "PackageSet"))
@@ -123,7 +134,31 @@ func (p PackageSet) String() string {
 	if p.pointer() == 0 {
 		return "invalid PackageSet"
 	}
-	return "PackageSet(" + strconv.Itoa(int(p.Len())) + ")"
+	text, err := p.MarshalJSON()
+	if err != nil {
+		return "invalid PackageSet"
+	}
+	return "PackageSet" + string(text)
+}
+
+// Equal reports whether both are equal. nil equals nil alone.
+func (p *PackageSet) Equal(other *PackageSet) bool {
+	if p == nil || other == nil {
+		return p == other
+	}
+	result := C.go_polyatom_package_set_equal(live(p.pointer(), "PackageSet"), live(other.pointer(), "PackageSet"))
+	runtime.KeepAlive(p)
+	runtime.KeepAlive(other)
+	check(result.error)
+	return bool(result.value)
+}
+
+// Hash returns a number that is the same for equal values, within one process.
+func (p *PackageSet) Hash() uint64 {
+	result := C.go_polyatom_package_set_hash(live(p.pointer(), "PackageSet"))
+	runtime.KeepAlive(p)
+	check(result.error)
+	return uint64(result.value)
 }
 
 // All iterates over what Packages returns.
@@ -131,15 +166,36 @@ func (p *PackageSet) All() iter.Seq[*Package] {
 	return slices.Values(p.Packages())
 }
 
-// MarshalJSON implements json.Marshaler: it fails, for there is no form to write it in.
-func (p PackageSet) MarshalJSON() ([]byte, error) {
-	return nil, notWritten("PackageSet")
+// packageSetParts are what NewPackageSet takes, as JSON holds them.
+type packageSetParts struct {
+	Packages []*Package `json:"packages"`
 }
 
-// UnmarshalJSON implements json.Unmarshaler: it fails, for it cannot be made again from text.
-func (p *PackageSet) UnmarshalJSON(text []byte) error {
+// MarshalJSON implements json.Marshaler: it is written as an object of what NewPackageSet takes.
+func (p PackageSet) MarshalJSON() ([]byte, error) {
+	if p.pointer() == 0 {
+		return nil, gone("PackageSet")
+	}
+	return json.Marshal(packageSetParts{p.Packages()})
+}
+
+// UnmarshalJSON implements json.Unmarshaler by NewPackageSet.
+func (p *PackageSet) UnmarshalJSON(text []byte) (err error) {
+	// By convention.
 	if string(text) == "null" {
 		return nil
 	}
-	return notRead("PackageSet")
+	defer returnPanic(&err)
+	var parts packageSetParts
+	if err := json.Unmarshal(text, &parts); err != nil {
+		return err
+	}
+	*p = *NewPackageSet(parts.Packages)
+	return nil
 }
+
+// MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it is written as JSON.
+func (p PackageSet) MarshalBinary() ([]byte, error) { return p.MarshalJSON() }
+
+// UnmarshalBinary implements encoding.BinaryUnmarshaler.
+func (p *PackageSet) UnmarshalBinary(text []byte) error { return p.UnmarshalJSON(text) }

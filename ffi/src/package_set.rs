@@ -2,10 +2,11 @@
 
 use crate::{Atom, Package};
 use std::borrow::Borrow;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// A package as a set holds it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Member(Arc<Package>);
 
 impl Borrow<polyatom::Package> for Member {
@@ -15,8 +16,25 @@ impl Borrow<polyatom::Package> for Member {
 }
 
 /// Packages in the order given, made ready once: finding what matches takes no longer for more packages of other names.
+///
+/// Sets are equal if they have the same packages in the same order.
 #[derive(Debug, uniffi::Object)]
+#[uniffi::export(Eq, Hash)]
 pub struct PackageSet(pub(crate) polyatom::PackageSet<Member>);
+
+impl PartialEq for PackageSet {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.packages() == other.0.packages()
+    }
+}
+
+impl Eq for PackageSet {}
+
+impl Hash for PackageSet {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.packages().hash(state);
+    }
+}
 
 #[uniffi::export]
 impl PackageSet {
@@ -34,6 +52,11 @@ impl PackageSet {
     /// All packages, in the order given.
     pub fn packages(&self) -> Vec<Arc<Package>> {
         self.0.packages().iter().map(|member| Arc::clone(&member.0)).collect()
+    }
+
+    /// Whether a package is one of them.
+    pub fn contains(&self, package: &Package) -> bool {
+        self.0.packages().iter().any(|member| *member.0 == *package)
     }
 
     /// The packages that an atom matches for a package with these USE flags enabled, in the order given.

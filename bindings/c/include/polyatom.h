@@ -39,7 +39,7 @@ extern "C" {
 #define POLYATOM_NUL_TERMINATED SIZE_MAX
 
 /** The hash of the interface that this header describes; polyatom_interface_hash() gives the library's. */
-#define POLYATOM_INTERFACE_HASH UINT64_C(0xbd9d446ea9ba322c)
+#define POLYATOM_INTERFACE_HASH UINT64_C(0xf90037a16b3e6d98)
 
 /* ---- Types ---- */
 
@@ -151,7 +151,11 @@ typedef struct polyatom_package polyatom_package;
  */
 typedef struct polyatom_package_name polyatom_package_name;
 
-/** Packages in the order given, made ready once: finding what matches takes no longer for more packages of other names. */
+/**
+ * Packages in the order given, made ready once: finding what matches takes no longer for more packages of other names.
+ *
+ * Sets are equal if they have the same packages in the same order.
+ */
 typedef struct polyatom_package_set polyatom_package_set;
 
 /** The number of a revision, the `2` of `-r2`. It may have any length; `0` and `00` are equal. */
@@ -2889,6 +2893,9 @@ polyatom_package *polyatom_package_set_best_match(
     const size_t *parent_use_lengths,
     size_t parent_use_count);
 
+/** Whether a package is one of them. */
+bool polyatom_package_set_contains(const polyatom_package_set *self, const polyatom_package *package);
+
 /** The number of packages. */
 uint64_t polyatom_package_set_length(const polyatom_package_set *self);
 
@@ -2909,6 +2916,12 @@ polyatom_package_list *polyatom_package_set_matching(
  * Free the result with polyatom_package_list_free().
  */
 polyatom_package_list *polyatom_package_set_packages(const polyatom_package_set *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_package_set_equal(const polyatom_package_set *a, const polyatom_package_set *b);
+
+/** A hash that is the same for equal values. It may differ between versions of the library: do not store it. */
+uint64_t polyatom_package_set_hash(const polyatom_package_set *self);
 
 /**
  * Another handle to the same value, to be freed on its own.

@@ -18,7 +18,7 @@ use std::ptr;
 use std::sync::Arc;
 
 /// The hash of the interface.
-pub const INTERFACE_HASH: u64 = 0xbd9d446ea9ba322c;
+pub const INTERFACE_HASH: u64 = 0xf90037a16b3e6d98;
 
 const ATOM_FIELDS: [ffi::AtomField; 8] = [
     ffi::AtomField::Blocker,
@@ -3956,6 +3956,18 @@ pub unsafe extern "C" fn polyatom_package_set_best_match(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_set_contains(this: *const ffi::PackageSet, package: *const ffi::Package) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            let package = rt::handle(package, "package")?;
+            Ok(this.contains(package))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_package_set_length(this: *const ffi::PackageSet) -> u64 {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -3992,6 +4004,23 @@ pub unsafe extern "C" fn polyatom_package_set_packages(this: *const ffi::Package
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::list_out(this.packages()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_set_equal(a: *const ffi::PackageSet, b: *const ffi::PackageSet) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal(a, b))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_set_hash(this: *const ffi::PackageSet) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash(this))
         })
     }
 }

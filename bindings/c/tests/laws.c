@@ -117,6 +117,7 @@ static void nothing(void)
     CHECK(polyatom_keywords_equal(NULL, NULL));
     CHECK(polyatom_package_equal(NULL, NULL));
     CHECK(polyatom_package_name_equal(NULL, NULL));
+    CHECK(polyatom_package_set_equal(NULL, NULL));
     CHECK(polyatom_revision_equal(NULL, NULL));
     CHECK(polyatom_slot_equal(NULL, NULL));
     CHECK(polyatom_slot_dep_equal(NULL, NULL));

@@ -34,7 +34,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     runtime::note_panics();
     module.add_function(wrap_pyfunction!(_live_objects, module)?)?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
-    module.add("_interface_hash", 0xbd9d446ea9ba322cu64)?;
+    module.add("_interface_hash", 0xf90037a16b3e6d98u64)?;
     module.add_class::<AcceptKeywords>()?;
     module.add_class::<Atom>()?;
     module.add_class::<AtomBatch>()?;
@@ -4278,6 +4278,8 @@ impl PackageName {
 /// Packages in the order given, made ready once: finding what matches
 /// takes no longer for more packages of other names.
 ///
+/// Sets are equal if they have the same packages in the same order.
+///
 /// Makes packages ready.
 #[pyclass(frozen, module = "polyatom")]
 pub struct PackageSet(Arc<ffi::PackageSet>);
@@ -4296,6 +4298,13 @@ impl runtime::Class for PackageSet {
 }
 
 impl PackageSet {
+    const FIELDS: &'static [&'static str] = &["packages"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, [self.packages(py)?.into_bound_py_any(py)?])
+    }
+
     /// The object of what Rust gave back.
     fn from_rust(value: impl Into<Arc<ffi::PackageSet>>) -> runtime::Made<Self> {
         runtime::Made(Self(value.into()))
@@ -4330,6 +4339,12 @@ impl PackageSet {
         Ok(result.map(Package::from_rust))
     }
 
+    /// Whether a package is one of them.
+    fn contains(&self, #[pyo3(from_py_with = argument::package)] package: runtime::Instance<'_, Package>) -> PyResult<bool> {
+        let package = package.value();
+        call_rust(|| ffi::PackageSet::contains(&self.0, package))
+    }
+
     /// The number of packages.
     #[getter(length)]
     fn length(&self) -> PyResult<u64> {
@@ -4360,12 +4375,42 @@ impl PackageSet {
         PyTuple::new(py, result.into_iter().map(Package::from_rust))
     }
 
-    fn __eq__(&self, other: &Bound<'_, Self>) -> bool {
-        Arc::ptr_eq(&self.0, &other.get().0)
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        const DEFAULTS: &[Option<&str>] = &[None];
+        runtime::value_repr("PackageSet", Self::FIELDS, DEFAULTS, &self.to_tuple(py)?)
     }
 
-    fn __hash__(&self) -> u64 {
-        runtime::hash(&Arc::as_ptr(&self.0))
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    fn __eq__(&self, other: &Bound<'_, Self>) -> PyResult<bool> {
+        call_rust(|| self.0 == other.get().0)
+    }
+
+    fn __hash__(&self) -> PyResult<u64> {
+        call_rust(|| runtime::hash(runtime::Class::value(self)))
     }
 
     fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyIterator>> {
@@ -4377,7 +4422,7 @@ impl PackageSet {
     }
 
     fn __contains__(&self, item: &Bound<'_, PyAny>) -> PyResult<bool> {
-        self.packages(item.py())?.into_bound_py_any(item.py())?.contains(item)
+        runtime::contains(item, |value: runtime::Instance<'_, Package>| self.contains(value))
     }
 
     /// The types of the properties, for `typing.get_type_hints`.

@@ -6,7 +6,7 @@ use super::caller::Caller;
 use super::glue::*;
 
 /// How many functions there are.
-pub const COUNT: usize = 623;
+pub const COUNT: usize = 626;
 
 /// Calls the function of that number.
 ///
@@ -1993,132 +1993,149 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
             }
             341 => {
                 let self_ = it.handle();
-                let made = polyatom_package_set_length(self_);
+                let package_ = it.handle();
+                let made = polyatom_package_set_contains(self_, package_);
                 std::hint::black_box(made);
             }
             342 => {
+                let self_ = it.handle();
+                let made = polyatom_package_set_length(self_);
+                std::hint::black_box(made);
+            }
+            343 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let (parent_use_, parent_use_lengths_, parent_use_count_) = it.texts();
                 let made = polyatom_package_set_matching(self_, atom_, parent_use_, parent_use_lengths_, parent_use_count_);
                 it.keep(made, polyatom_package_list_free);
             }
-            343 => {
+            344 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_packages(self_);
                 it.keep(made, polyatom_package_list_free);
             }
-            344 => {
+            345 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_package_set_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            346 => {
+                let self_ = it.handle();
+                let made = polyatom_package_set_hash(self_);
+                std::hint::black_box(made);
+            }
+            347 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_clone(self_);
                 it.keep(made, polyatom_package_set_free);
             }
-            345 => {
+            348 => {
                 let self_ = it.take();
                 let made = polyatom_package_set_free(self_);
                 let () = made;
             }
-            346 => {
+            349 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_revision_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_revision_free);
             }
-            347 => {
+            350 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_revision_number(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            348 => {
+            351 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            349 => {
+            352 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_revision_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            350 => {
+            353 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_hash(self_);
                 std::hint::black_box(made);
             }
-            351 => {
+            354 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_revision_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            352 => {
+            355 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_clone(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            353 => {
+            356 => {
                 let self_ = it.take();
                 let made = polyatom_revision_free(self_);
                 let () = made;
             }
-            354 => {
+            357 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_slot_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_free);
             }
-            355 => {
+            358 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_explicit_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            356 => {
+            359 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            357 => {
+            360 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            358 => {
+            361 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            359 => {
+            362 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            360 => {
+            363 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_hash(self_);
                 std::hint::black_box(made);
             }
-            361 => {
+            364 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            362 => {
+            365 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_clone(self_);
                 it.keep(made, polyatom_slot_free);
             }
-            363 => {
+            366 => {
                 let self_ = it.take();
                 let made = polyatom_slot_free(self_);
                 let () = made;
             }
-            364 => {
+            367 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -2126,54 +2143,54 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_dep_free);
             }
-            365 => {
+            368 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_op(self_);
                 std::hint::black_box(made);
             }
-            366 => {
+            369 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_slot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            367 => {
+            370 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            368 => {
+            371 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            369 => {
+            372 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_dep_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            370 => {
+            373 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_hash(self_);
                 std::hint::black_box(made);
             }
-            371 => {
+            374 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_dep_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            372 => {
+            375 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_clone(self_);
                 it.keep(made, polyatom_slot_dep_free);
             }
-            373 => {
+            376 => {
                 let self_ = it.take();
                 let made = polyatom_slot_dep_free(self_);
                 let () = made;
             }
-            374 => {
+            377 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -2181,269 +2198,269 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_dep_free);
             }
-            375 => {
+            378 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_default(self_);
                 std::hint::black_box(made);
             }
-            376 => {
+            379 => {
                 let self_ = it.handle();
                 let parent_has_ = it.bool();
                 let made = polyatom_use_dep_evaluate(self_, parent_has_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            377 => {
+            380 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            378 => {
+            381 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_is_conditional(self_);
                 std::hint::black_box(made);
             }
-            379 => {
+            382 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_kind_of(self_);
                 std::hint::black_box(made);
             }
-            380 => {
+            383 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            381 => {
+            384 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_dep_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            382 => {
+            385 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_hash(self_);
                 std::hint::black_box(made);
             }
-            383 => {
+            386 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_dep_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            384 => {
+            387 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_clone(self_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            385 => {
+            388 => {
                 let self_ = it.take();
                 let made = polyatom_use_dep_free(self_);
                 let () = made;
             }
-            386 => {
+            389 => {
                 let (names_, names_lengths_, names_count_) = it.texts();
                 let error_ = it.error();
                 let made = polyatom_use_flags_new(names_, names_lengths_, names_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_flags_free);
             }
-            387 => {
+            390 => {
                 let self_ = it.handle();
                 let (flag_, flag_length_) = it.text();
                 let made = polyatom_use_flags_contains(self_, flag_, flag_length_);
                 std::hint::black_box(made);
             }
-            388 => {
+            391 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_length(self_);
                 std::hint::black_box(made);
             }
-            389 => {
+            392 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_names(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            390 => {
+            393 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            391 => {
+            394 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_flags_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            392 => {
+            395 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_hash(self_);
                 std::hint::black_box(made);
             }
-            393 => {
+            396 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_clone(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            394 => {
+            397 => {
                 let self_ = it.take();
                 let made = polyatom_use_flags_free(self_);
                 let () = made;
             }
-            395 => {
+            398 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_version_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            396 => {
+            399 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_version_from_upstream(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            397 => {
+            400 => {
                 let self_ = it.handle();
                 let made = polyatom_version_base(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            398 => {
+            401 => {
                 let self_ = it.handle();
                 let made = polyatom_version_canonical(self_);
                 it.keep(made, polyatom_version_free);
             }
-            399 => {
+            402 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_glob_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            400 => {
+            403 => {
                 let self_ = it.handle();
                 let made = polyatom_version_is_live(self_);
                 std::hint::black_box(made);
             }
-            401 => {
+            404 => {
                 let self_ = it.handle();
                 let made = polyatom_version_is_prerelease(self_);
                 std::hint::black_box(made);
             }
-            402 => {
+            405 => {
                 let self_ = it.handle();
                 let made = polyatom_version_letter(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            403 => {
+            406 => {
                 let self_ = it.handle();
                 let made = polyatom_version_next_revision(self_);
                 it.keep(made, polyatom_version_free);
             }
-            404 => {
+            407 => {
                 let self_ = it.handle();
                 let made = polyatom_version_numbers(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            405 => {
+            408 => {
                 let self_ = it.handle();
                 let made = polyatom_version_release(self_);
                 it.keep(made, polyatom_version_free);
             }
-            406 => {
+            409 => {
                 let self_ = it.handle();
                 let made = polyatom_version_revision(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            407 => {
+            410 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_version_revision_number(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            408 => {
+            411 => {
                 let self_ = it.handle();
                 let op_ = it.choice();
                 let wanted_ = it.handle();
                 let made = polyatom_version_satisfies(self_, op_, wanted_);
                 std::hint::black_box(made);
             }
-            409 => {
+            412 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_version_segments(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_u64_list_free);
             }
-            410 => {
+            413 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_sort_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            411 => {
+            414 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffixes(self_);
                 it.keep(made, polyatom_version_suffix_list_free);
             }
-            412 => {
+            415 => {
                 let self_ = it.handle();
                 let made = polyatom_version_without_revision(self_);
                 it.keep(made, polyatom_version_free);
             }
-            413 => {
+            416 => {
                 let self_ = it.handle();
                 let revision_ = it.handle();
                 let made = polyatom_version_with_revision(self_, revision_);
                 it.keep(made, polyatom_version_free);
             }
-            414 => {
+            417 => {
                 let self_ = it.handle();
                 let made = polyatom_version_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            415 => {
+            418 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            416 => {
+            419 => {
                 let self_ = it.handle();
                 let made = polyatom_version_hash(self_);
                 std::hint::black_box(made);
             }
-            417 => {
+            420 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            418 => {
+            421 => {
                 let self_ = it.handle();
                 let made = polyatom_version_clone(self_);
                 it.keep(made, polyatom_version_free);
             }
-            419 => {
+            422 => {
                 let self_ = it.take();
                 let made = polyatom_version_free(self_);
                 let () = made;
             }
-            420 => {
+            423 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_version_batch_new(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            421 => {
+            424 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_argsort(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            422 => {
+            425 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            423 => {
+            426 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -2451,17 +2468,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            424 => {
+            427 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_length(self_);
                 std::hint::black_box(made);
             }
-            425 => {
+            428 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_missing(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            426 => {
+            429 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -2469,121 +2486,121 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_version_batch_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            427 => {
+            430 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_sorted(self_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            428 => {
+            431 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_sort_keys(self_);
                 it.keep(made, polyatom_optional_bytes_list_free);
             }
-            429 => {
+            432 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_successes(self_);
                 it.keep(made, polyatom_version_list_free);
             }
-            430 => {
+            433 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_texts(self_);
                 it.keep(made, polyatom_optional_string_list_free);
             }
-            431 => {
+            434 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            432 => {
+            435 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_batch_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            433 => {
+            436 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_hash(self_);
                 std::hint::black_box(made);
             }
-            434 => {
+            437 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_clone(self_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            435 => {
+            438 => {
                 let self_ = it.take();
                 let made = polyatom_version_batch_free(self_);
                 let () = made;
             }
-            436 => {
+            439 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_version_requirement_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_requirement_free);
             }
-            437 => {
+            440 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_version_requirement_atoms(self_, package_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            438 => {
+            441 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_constraints(self_);
                 it.keep(made, polyatom_version_constraint_list_free);
             }
-            439 => {
+            442 => {
                 let self_ = it.handle();
                 let (versions_, versions_count_) = it.array(|it| it.handle());
                 let made = polyatom_version_requirement_filter(self_, versions_, versions_count_);
                 it.keep(made, polyatom_version_list_free);
             }
-            440 => {
+            443 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_version_requirement_intersects(self_, other_);
                 std::hint::black_box(made);
             }
-            441 => {
+            444 => {
                 let self_ = it.handle();
                 let version_ = it.handle();
                 let made = polyatom_version_requirement_matches(self_, version_);
                 std::hint::black_box(made);
             }
-            442 => {
+            445 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            443 => {
+            446 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_requirement_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            444 => {
+            447 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_hash(self_);
                 std::hint::black_box(made);
             }
-            445 => {
+            448 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_requirement_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            446 => {
+            449 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_clone(self_);
                 it.keep(made, polyatom_version_requirement_free);
             }
-            447 => {
+            450 => {
                 let self_ = it.take();
                 let made = polyatom_version_requirement_free(self_);
                 let () = made;
             }
-            448 => {
+            451 => {
                 let group_ = it.handle();
                 let member_ = it.handle();
                 let error_ = it.error();
@@ -2591,27 +2608,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            449 => {
+            452 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_group(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            450 => {
+            453 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_member(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            451 => {
+            454 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_clone(self_);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            452 => {
+            455 => {
                 let self_ = it.take();
                 let made = polyatom_any_of_choice_free(self_);
                 let () = made;
             }
-            453 => {
+            456 => {
                 let part_ = it.choice();
                 let (flag_, flag_length_) = it.text();
                 let (sentence_, sentence_length_) = it.text();
@@ -2620,32 +2637,32 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_conflict_free);
             }
-            454 => {
+            457 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_part(self_);
                 std::hint::black_box(made);
             }
-            455 => {
+            458 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            456 => {
+            459 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_sentence(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            457 => {
+            460 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_clone(self_);
                 it.keep(made, polyatom_atom_conflict_free);
             }
-            458 => {
+            461 => {
                 let self_ = it.take();
                 let made = polyatom_atom_conflict_free(self_);
                 let () = made;
             }
-            459 => {
+            462 => {
                 let (conditions_, conditions_count_) = it.array(|it| it.handle());
                 let (leaf_, leaf_length_) = it.text();
                 let error_ = it.error();
@@ -2653,27 +2670,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            460 => {
+            463 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_conditions(self_);
                 it.keep(made, polyatom_use_condition_list_free);
             }
-            461 => {
+            464 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_leaf(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            462 => {
+            465 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_clone(self_);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            463 => {
+            466 => {
                 let self_ = it.take();
                 let made = polyatom_conditional_leaf_free(self_);
                 let () = made;
             }
-            464 => {
+            467 => {
                 let kind_ = it.choice();
                 let start_ = it.int() as _;
                 let end_ = it.int() as _;
@@ -2683,47 +2700,47 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            465 => {
+            468 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_kind_of(self_);
                 std::hint::black_box(made);
             }
-            466 => {
+            469 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_start(self_);
                 std::hint::black_box(made);
             }
-            467 => {
+            470 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_start_in_characters(self_);
                 std::hint::black_box(made);
             }
-            468 => {
+            471 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_end(self_);
                 std::hint::black_box(made);
             }
-            469 => {
+            472 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_end_in_characters(self_);
                 std::hint::black_box(made);
             }
-            470 => {
+            473 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            471 => {
+            474 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_clone(self_);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            472 => {
+            475 => {
                 let self_ = it.take();
                 let made = polyatom_diagnostic_free(self_);
                 let () = made;
             }
-            473 => {
+            476 => {
                 let (filename_, filename_length_) = it.text();
                 let (uris_, uris_lengths_, uris_count_) = it.texts();
                 let error_ = it.error();
@@ -2731,27 +2748,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_download_free);
             }
-            474 => {
+            477 => {
                 let self_ = it.handle();
                 let made = polyatom_download_filename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            475 => {
+            478 => {
                 let self_ = it.handle();
                 let made = polyatom_download_uris(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            476 => {
+            479 => {
                 let self_ = it.handle();
                 let made = polyatom_download_clone(self_);
                 it.keep(made, polyatom_download_free);
             }
-            477 => {
+            480 => {
                 let self_ = it.take();
                 let made = polyatom_download_free(self_);
                 let () = made;
             }
-            478 => {
+            481 => {
                 let (name_, name_length_) = it.text();
                 let (uris_, uris_lengths_, uris_count_) = it.texts();
                 let error_ = it.error();
@@ -2759,27 +2776,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_mirror_free);
             }
-            479 => {
+            482 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            480 => {
+            483 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_uris(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            481 => {
+            484 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_clone(self_);
                 it.keep(made, polyatom_mirror_free);
             }
-            482 => {
+            485 => {
                 let self_ = it.take();
                 let made = polyatom_mirror_free(self_);
                 let () = made;
             }
-            483 => {
+            486 => {
                 let (package_, package_length_) = it.text();
                 let version_ = it.handle();
                 let error_ = it.error();
@@ -2787,27 +2804,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_version_free);
             }
-            484 => {
+            487 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            485 => {
+            488 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            486 => {
+            489 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_clone(self_);
                 it.keep(made, polyatom_package_version_free);
             }
-            487 => {
+            490 => {
                 let self_ = it.take();
                 let made = polyatom_package_version_free(self_);
                 let () = made;
             }
-            488 => {
+            491 => {
                 let satisfied_ = it.bool();
                 let unsatisfied_ = it.handle();
                 let (sentences_, sentences_lengths_, sentences_count_) = it.texts();
@@ -2823,32 +2840,32 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            489 => {
+            492 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_satisfied(self_);
                 std::hint::black_box(made);
             }
-            490 => {
+            493 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_unsatisfied(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            491 => {
+            494 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_sentences(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            492 => {
+            495 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_clone(self_);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            493 => {
+            496 => {
                 let self_ = it.take();
                 let made = polyatom_required_use_check_free(self_);
                 let () = made;
             }
-            494 => {
+            497 => {
                 let (changes_, changes_count_) = it.array(|it| it.handle());
                 let is_optimal_ = it.bool();
                 let error_ = it.error();
@@ -2856,27 +2873,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            495 => {
+            498 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_changes(self_);
                 it.keep(made, polyatom_use_change_list_free);
             }
-            496 => {
+            499 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_is_optimal(self_);
                 std::hint::black_box(made);
             }
-            497 => {
+            500 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_clone(self_);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            498 => {
+            501 => {
                 let self_ = it.take();
                 let made = polyatom_required_use_solution_free(self_);
                 let () = made;
             }
-            499 => {
+            502 => {
                 let satisfied_ = it.bool();
                 let (choices_, choices_count_) = it.array(|it| it.handle());
                 let (missing_, missing_count_) = it.array(|it| it.handle());
@@ -2895,37 +2912,37 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            500 => {
+            503 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_satisfied(self_);
                 std::hint::black_box(made);
             }
-            501 => {
+            504 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_choices(self_);
                 it.keep(made, polyatom_any_of_choice_list_free);
             }
-            502 => {
+            505 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_missing(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            503 => {
+            506 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_violated(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            504 => {
+            507 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_clone(self_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            505 => {
+            508 => {
                 let self_ = it.take();
                 let made = polyatom_satisfaction_free(self_);
                 let () = made;
             }
-            506 => {
+            509 => {
                 let (uri_, uri_length_) = it.text();
                 let (filename_, filename_length_) = it.text();
                 let (rename_, rename_length_) = it.text();
@@ -2950,52 +2967,52 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_uri_free);
             }
-            507 => {
+            510 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_uri(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            508 => {
+            511 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_filename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            509 => {
+            512 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_rename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            510 => {
+            513 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_prefix_of(self_);
                 std::hint::black_box(made);
             }
-            511 => {
+            514 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_scheme(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            512 => {
+            515 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_mirror(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            513 => {
+            516 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            514 => {
+            517 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_clone(self_);
                 it.keep(made, polyatom_uri_free);
             }
-            515 => {
+            518 => {
                 let self_ = it.take();
                 let made = polyatom_uri_free(self_);
                 let () = made;
             }
-            516 => {
+            519 => {
                 let (flag_, flag_length_) = it.text();
                 let enable_ = it.bool();
                 let error_ = it.error();
@@ -3003,27 +3020,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_change_free);
             }
-            517 => {
+            520 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            518 => {
+            521 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_enable(self_);
                 std::hint::black_box(made);
             }
-            519 => {
+            522 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_clone(self_);
                 it.keep(made, polyatom_use_change_free);
             }
-            520 => {
+            523 => {
                 let self_ = it.take();
                 let made = polyatom_use_change_free(self_);
                 let () = made;
             }
-            521 => {
+            524 => {
                 let (flag_, flag_length_) = it.text();
                 let enabled_ = it.bool();
                 let error_ = it.error();
@@ -3031,27 +3048,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_condition_free);
             }
-            522 => {
+            525 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            523 => {
+            526 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_enabled(self_);
                 std::hint::black_box(made);
             }
-            524 => {
+            527 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_clone(self_);
                 it.keep(made, polyatom_use_condition_free);
             }
-            525 => {
+            528 => {
                 let self_ = it.take();
                 let made = polyatom_use_condition_free(self_);
                 let () = made;
             }
-            526 => {
+            529 => {
                 let op_ = it.choice();
                 let version_ = it.handle();
                 let error_ = it.error();
@@ -3059,27 +3076,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_constraint_free);
             }
-            527 => {
+            530 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_op(self_);
                 std::hint::black_box(made);
             }
-            528 => {
+            531 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            529 => {
+            532 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_clone(self_);
                 it.keep(made, polyatom_version_constraint_free);
             }
-            530 => {
+            533 => {
                 let self_ = it.take();
                 let made = polyatom_version_constraint_free(self_);
                 let () = made;
             }
-            531 => {
+            534 => {
                 let kind_ = it.choice();
                 let (number_, number_length_) = it.text();
                 let error_ = it.error();
@@ -3087,412 +3104,412 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            532 => {
+            535 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_kind(self_);
                 std::hint::black_box(made);
             }
-            533 => {
+            536 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_number(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            534 => {
+            537 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_clone(self_);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            535 => {
+            538 => {
                 let self_ = it.take();
                 let made = polyatom_version_suffix_free(self_);
                 let () = made;
             }
-            536 => {
-                let self_ = it.handle();
-                let made = polyatom_u64_list_length(self_);
-                std::hint::black_box(made);
-            }
-            537 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_u64_list_get(self_, index_);
-                std::hint::black_box(made);
-            }
-            538 => {
-                let self_ = it.take();
-                let made = polyatom_u64_list_free(self_);
-                let () = made;
-            }
             539 => {
                 let self_ = it.handle();
-                let made = polyatom_string_list_length(self_);
+                let made = polyatom_u64_list_length(self_);
                 std::hint::black_box(made);
             }
             540 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_string_list_get(self_, index_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+                let made = polyatom_u64_list_get(self_, index_);
+                std::hint::black_box(made);
             }
             541 => {
                 let self_ = it.take();
-                let made = polyatom_string_list_free(self_);
+                let made = polyatom_u64_list_free(self_);
                 let () = made;
             }
             542 => {
                 let self_ = it.handle();
-                let made = polyatom_atom_list_length(self_);
+                let made = polyatom_string_list_length(self_);
                 std::hint::black_box(made);
             }
             543 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_atom_list_get(self_, index_);
-                it.keep(made, polyatom_atom_free);
+                let made = polyatom_string_list_get(self_, index_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
             544 => {
                 let self_ = it.take();
-                let made = polyatom_atom_list_free(self_);
+                let made = polyatom_string_list_free(self_);
                 let () = made;
             }
             545 => {
                 let self_ = it.handle();
-                let made = polyatom_cpv_list_length(self_);
+                let made = polyatom_atom_list_length(self_);
                 std::hint::black_box(made);
             }
             546 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_cpv_list_get(self_, index_);
-                it.keep(made, polyatom_cpv_free);
+                let made = polyatom_atom_list_get(self_, index_);
+                it.keep(made, polyatom_atom_free);
             }
             547 => {
                 let self_ = it.take();
-                let made = polyatom_cpv_list_free(self_);
+                let made = polyatom_atom_list_free(self_);
                 let () = made;
             }
             548 => {
                 let self_ = it.handle();
-                let made = polyatom_dep_node_list_length(self_);
+                let made = polyatom_cpv_list_length(self_);
                 std::hint::black_box(made);
             }
             549 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_dep_node_list_get(self_, index_);
-                it.keep(made, polyatom_dep_node_free);
+                let made = polyatom_cpv_list_get(self_, index_);
+                it.keep(made, polyatom_cpv_free);
             }
             550 => {
                 let self_ = it.take();
-                let made = polyatom_dep_node_list_free(self_);
+                let made = polyatom_cpv_list_free(self_);
                 let () = made;
             }
             551 => {
                 let self_ = it.handle();
-                let made = polyatom_dep_spec_list_length(self_);
+                let made = polyatom_dep_node_list_length(self_);
                 std::hint::black_box(made);
             }
             552 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_dep_spec_list_get(self_, index_);
-                it.keep(made, polyatom_dep_spec_free);
+                let made = polyatom_dep_node_list_get(self_, index_);
+                it.keep(made, polyatom_dep_node_free);
             }
             553 => {
                 let self_ = it.take();
-                let made = polyatom_dep_spec_list_free(self_);
+                let made = polyatom_dep_node_list_free(self_);
                 let () = made;
             }
             554 => {
                 let self_ = it.handle();
-                let made = polyatom_keyword_list_length(self_);
+                let made = polyatom_dep_spec_list_length(self_);
                 std::hint::black_box(made);
             }
             555 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_keyword_list_get(self_, index_);
-                it.keep(made, polyatom_keyword_free);
+                let made = polyatom_dep_spec_list_get(self_, index_);
+                it.keep(made, polyatom_dep_spec_free);
             }
             556 => {
                 let self_ = it.take();
-                let made = polyatom_keyword_list_free(self_);
+                let made = polyatom_dep_spec_list_free(self_);
                 let () = made;
             }
             557 => {
                 let self_ = it.handle();
-                let made = polyatom_package_list_length(self_);
+                let made = polyatom_keyword_list_length(self_);
                 std::hint::black_box(made);
             }
             558 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_package_list_get(self_, index_);
-                it.keep(made, polyatom_package_free);
+                let made = polyatom_keyword_list_get(self_, index_);
+                it.keep(made, polyatom_keyword_free);
             }
             559 => {
                 let self_ = it.take();
-                let made = polyatom_package_list_free(self_);
+                let made = polyatom_keyword_list_free(self_);
                 let () = made;
             }
             560 => {
                 let self_ = it.handle();
-                let made = polyatom_use_dep_list_length(self_);
+                let made = polyatom_package_list_length(self_);
                 std::hint::black_box(made);
             }
             561 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_use_dep_list_get(self_, index_);
-                it.keep(made, polyatom_use_dep_free);
+                let made = polyatom_package_list_get(self_, index_);
+                it.keep(made, polyatom_package_free);
             }
             562 => {
                 let self_ = it.take();
-                let made = polyatom_use_dep_list_free(self_);
+                let made = polyatom_package_list_free(self_);
                 let () = made;
             }
             563 => {
                 let self_ = it.handle();
-                let made = polyatom_version_list_length(self_);
+                let made = polyatom_use_dep_list_length(self_);
                 std::hint::black_box(made);
             }
             564 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_version_list_get(self_, index_);
-                it.keep(made, polyatom_version_free);
+                let made = polyatom_use_dep_list_get(self_, index_);
+                it.keep(made, polyatom_use_dep_free);
             }
             565 => {
                 let self_ = it.take();
-                let made = polyatom_version_list_free(self_);
+                let made = polyatom_use_dep_list_free(self_);
                 let () = made;
             }
             566 => {
                 let self_ = it.handle();
-                let made = polyatom_any_of_choice_list_length(self_);
+                let made = polyatom_version_list_length(self_);
                 std::hint::black_box(made);
             }
             567 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_any_of_choice_list_get(self_, index_);
-                it.keep(made, polyatom_any_of_choice_free);
+                let made = polyatom_version_list_get(self_, index_);
+                it.keep(made, polyatom_version_free);
             }
             568 => {
                 let self_ = it.take();
-                let made = polyatom_any_of_choice_list_free(self_);
+                let made = polyatom_version_list_free(self_);
                 let () = made;
             }
             569 => {
                 let self_ = it.handle();
-                let made = polyatom_conditional_leaf_list_length(self_);
+                let made = polyatom_any_of_choice_list_length(self_);
                 std::hint::black_box(made);
             }
             570 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_conditional_leaf_list_get(self_, index_);
-                it.keep(made, polyatom_conditional_leaf_free);
+                let made = polyatom_any_of_choice_list_get(self_, index_);
+                it.keep(made, polyatom_any_of_choice_free);
             }
             571 => {
                 let self_ = it.take();
-                let made = polyatom_conditional_leaf_list_free(self_);
+                let made = polyatom_any_of_choice_list_free(self_);
                 let () = made;
             }
             572 => {
                 let self_ = it.handle();
-                let made = polyatom_diagnostic_list_length(self_);
+                let made = polyatom_conditional_leaf_list_length(self_);
                 std::hint::black_box(made);
             }
             573 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_diagnostic_list_get(self_, index_);
-                it.keep(made, polyatom_diagnostic_free);
+                let made = polyatom_conditional_leaf_list_get(self_, index_);
+                it.keep(made, polyatom_conditional_leaf_free);
             }
             574 => {
                 let self_ = it.take();
-                let made = polyatom_diagnostic_list_free(self_);
+                let made = polyatom_conditional_leaf_list_free(self_);
                 let () = made;
             }
             575 => {
                 let self_ = it.handle();
-                let made = polyatom_download_list_length(self_);
+                let made = polyatom_diagnostic_list_length(self_);
                 std::hint::black_box(made);
             }
             576 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_download_list_get(self_, index_);
-                it.keep(made, polyatom_download_free);
+                let made = polyatom_diagnostic_list_get(self_, index_);
+                it.keep(made, polyatom_diagnostic_free);
             }
             577 => {
                 let self_ = it.take();
-                let made = polyatom_download_list_free(self_);
+                let made = polyatom_diagnostic_list_free(self_);
                 let () = made;
             }
             578 => {
                 let self_ = it.handle();
-                let made = polyatom_mirror_list_length(self_);
+                let made = polyatom_download_list_length(self_);
                 std::hint::black_box(made);
             }
             579 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_mirror_list_get(self_, index_);
-                it.keep(made, polyatom_mirror_free);
+                let made = polyatom_download_list_get(self_, index_);
+                it.keep(made, polyatom_download_free);
             }
             580 => {
                 let self_ = it.take();
-                let made = polyatom_mirror_list_free(self_);
+                let made = polyatom_download_list_free(self_);
                 let () = made;
             }
             581 => {
                 let self_ = it.handle();
-                let made = polyatom_uri_list_length(self_);
+                let made = polyatom_mirror_list_length(self_);
                 std::hint::black_box(made);
             }
             582 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_uri_list_get(self_, index_);
-                it.keep(made, polyatom_uri_free);
+                let made = polyatom_mirror_list_get(self_, index_);
+                it.keep(made, polyatom_mirror_free);
             }
             583 => {
                 let self_ = it.take();
-                let made = polyatom_uri_list_free(self_);
+                let made = polyatom_mirror_list_free(self_);
                 let () = made;
             }
             584 => {
                 let self_ = it.handle();
-                let made = polyatom_use_change_list_length(self_);
+                let made = polyatom_uri_list_length(self_);
                 std::hint::black_box(made);
             }
             585 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_use_change_list_get(self_, index_);
-                it.keep(made, polyatom_use_change_free);
+                let made = polyatom_uri_list_get(self_, index_);
+                it.keep(made, polyatom_uri_free);
             }
             586 => {
                 let self_ = it.take();
-                let made = polyatom_use_change_list_free(self_);
+                let made = polyatom_uri_list_free(self_);
                 let () = made;
             }
             587 => {
                 let self_ = it.handle();
-                let made = polyatom_use_condition_list_length(self_);
+                let made = polyatom_use_change_list_length(self_);
                 std::hint::black_box(made);
             }
             588 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_use_condition_list_get(self_, index_);
-                it.keep(made, polyatom_use_condition_free);
+                let made = polyatom_use_change_list_get(self_, index_);
+                it.keep(made, polyatom_use_change_free);
             }
             589 => {
                 let self_ = it.take();
-                let made = polyatom_use_condition_list_free(self_);
+                let made = polyatom_use_change_list_free(self_);
                 let () = made;
             }
             590 => {
                 let self_ = it.handle();
-                let made = polyatom_version_constraint_list_length(self_);
+                let made = polyatom_use_condition_list_length(self_);
                 std::hint::black_box(made);
             }
             591 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_version_constraint_list_get(self_, index_);
-                it.keep(made, polyatom_version_constraint_free);
+                let made = polyatom_use_condition_list_get(self_, index_);
+                it.keep(made, polyatom_use_condition_free);
             }
             592 => {
                 let self_ = it.take();
-                let made = polyatom_version_constraint_list_free(self_);
+                let made = polyatom_use_condition_list_free(self_);
                 let () = made;
             }
             593 => {
                 let self_ = it.handle();
-                let made = polyatom_version_suffix_list_length(self_);
+                let made = polyatom_version_constraint_list_length(self_);
                 std::hint::black_box(made);
             }
             594 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_version_suffix_list_get(self_, index_);
-                it.keep(made, polyatom_version_suffix_free);
+                let made = polyatom_version_constraint_list_get(self_, index_);
+                it.keep(made, polyatom_version_constraint_free);
             }
             595 => {
                 let self_ = it.take();
-                let made = polyatom_version_suffix_list_free(self_);
+                let made = polyatom_version_constraint_list_free(self_);
                 let () = made;
             }
             596 => {
                 let self_ = it.handle();
-                let made = polyatom_atom_field_list_length(self_);
+                let made = polyatom_version_suffix_list_length(self_);
                 std::hint::black_box(made);
             }
             597 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_atom_field_list_get(self_, index_);
-                std::hint::black_box(made);
+                let made = polyatom_version_suffix_list_get(self_, index_);
+                it.keep(made, polyatom_version_suffix_free);
             }
             598 => {
                 let self_ = it.take();
-                let made = polyatom_atom_field_list_free(self_);
+                let made = polyatom_version_suffix_list_free(self_);
                 let () = made;
             }
             599 => {
                 let self_ = it.handle();
-                let made = polyatom_eapi_feature_list_length(self_);
+                let made = polyatom_atom_field_list_length(self_);
                 std::hint::black_box(made);
             }
             600 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_eapi_feature_list_get(self_, index_);
+                let made = polyatom_atom_field_list_get(self_, index_);
                 std::hint::black_box(made);
             }
             601 => {
                 let self_ = it.take();
-                let made = polyatom_eapi_feature_list_free(self_);
+                let made = polyatom_atom_field_list_free(self_);
                 let () = made;
             }
             602 => {
                 let self_ = it.handle();
-                let made = polyatom_optional_string_list_length(self_);
+                let made = polyatom_eapi_feature_list_length(self_);
                 std::hint::black_box(made);
             }
             603 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_optional_string_list_get(self_, index_);
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+                let made = polyatom_eapi_feature_list_get(self_, index_);
+                std::hint::black_box(made);
             }
             604 => {
                 let self_ = it.take();
-                let made = polyatom_optional_string_list_free(self_);
+                let made = polyatom_eapi_feature_list_free(self_);
                 let () = made;
             }
             605 => {
                 let self_ = it.handle();
-                let made = polyatom_optional_bytes_list_length(self_);
+                let made = polyatom_optional_string_list_length(self_);
                 std::hint::black_box(made);
             }
             606 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_optional_string_list_get(self_, index_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            607 => {
+                let self_ = it.take();
+                let made = polyatom_optional_string_list_free(self_);
+                let () = made;
+            }
+            608 => {
+                let self_ = it.handle();
+                let made = polyatom_optional_bytes_list_length(self_);
+                std::hint::black_box(made);
+            }
+            609 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_optional_bytes_list_get(self_, index_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            607 => {
+            610 => {
                 let self_ = it.take();
                 let made = polyatom_optional_bytes_list_free(self_);
                 let () = made;
             }
-            608 => {
+            611 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let error_ = it.error();
@@ -3500,75 +3517,75 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            609 => {
+            612 => {
                 let made = polyatom_error_codes();
                 it.keep(made, polyatom_string_list_free);
             }
-            610 => {
+            613 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let made = polyatom_is_valid_atom(text_, text_length_, eapi_);
                 std::hint::black_box(made);
             }
-            611 => {
+            614 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_is_valid_cpv(text_, text_length_);
                 std::hint::black_box(made);
             }
-            612 => {
+            615 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_is_valid_name(kind_, name_, name_length_);
                 std::hint::black_box(made);
             }
-            613 => {
+            616 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_is_valid_version(text_, text_length_);
                 std::hint::black_box(made);
             }
-            614 => {
+            617 => {
                 let made = polyatom_library_version();
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            615 => {
+            618 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_parse_atoms(texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            616 => {
+            619 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_parse_cpvs(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            617 => {
+            620 => {
                 let kind_ = it.choice();
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_parse_dep_specs(kind_, texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            618 => {
+            621 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_parse_versions(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            619 => {
+            622 => {
                 let (atoms_, atoms_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_atoms(atoms_, atoms_count_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            620 => {
+            623 => {
                 let (cpvs_, cpvs_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_cpvs(cpvs_, cpvs_count_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            621 => {
+            624 => {
                 let (versions_, versions_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_versions(versions_, versions_count_);
                 it.keep(made, polyatom_version_list_free);
             }
-            622 => {
+            625 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_split_package(text_, text_length_, error_);

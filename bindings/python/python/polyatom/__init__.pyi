@@ -1590,8 +1590,11 @@ class PackageName:
 class PackageSet:
     """Packages in the order given, made ready once: finding what matches takes
     no longer for more packages of other names.
+
+    Sets are equal if they have the same packages in the same order.
     """
 
+    __match_args__ = ("packages",)
     def __new__(cls, packages: Iterable[Package]) -> PackageSet:
         """Makes packages ready."""
     def best_match(
@@ -1603,6 +1606,8 @@ class PackageSet:
 
         Raises: `AtomError`.
         """
+    def contains(self, package: Package) -> bool:
+        """Whether a package is one of them."""
     @property
     def length(self) -> int:
         """The number of packages."""
@@ -1621,12 +1626,16 @@ class PackageSet:
         """All packages, in the order given."""
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
+    def __replace__(self, /, **changes: object) -> PackageSet: ...
+    def __reduce__(self) -> tuple[type[PackageSet], tuple[object, ...]]: ...
+    def __copy__(self) -> PackageSet: ...
+    def __deepcopy__(self, memo: object) -> PackageSet: ...
     def __iter__(self) -> Iterator[Package]:
         """All packages, in the order given."""
     def __len__(self) -> int:
         """The number of packages."""
     def __contains__(self, item: object, /) -> bool:
-        """Whether iterating gives it."""
+        """Whether a package is one of them."""
 
 @final
 class Revision:

@@ -3,7 +3,7 @@
 
 from polyatom import _native
 
-EXPECTED = 0xBD9D446EA9BA322C
+EXPECTED = 0xF90037A16B3E6D98
 
 
 def check(found: int | None) -> None:

@@ -16,7 +16,7 @@ module Polyatom
     VARIABLE = "POLYATOM_LIBRARY"
 
     # The interface that this code was generated from.
-    INTERFACE_HASH = 0xbd9d446ea9ba322c
+    INTERFACE_HASH = 0xf90037a16b3e6d98
 
     # Where the library is: in the gem, unless the variable says otherwise.
     PATH = File.expand_path(ENV[VARIABLE] || File.join(__dir__, "..", "libpolyatom.#{FFI::Platform::LIBSUFFIX}"))
@@ -438,11 +438,14 @@ module Polyatom
     attach_function :polyatom_package_set_best_match, [
       :address, :address, :buffer_in, :buffer_in, :size_t
     ], :address, blocking: true
+    attach_function :polyatom_package_set_contains, [:address, :address], :bool
     attach_function :polyatom_package_set_length, [:address], :uint64
     attach_function :polyatom_package_set_matching, [
       :address, :address, :buffer_in, :buffer_in, :size_t
     ], :address, blocking: true
     attach_function :polyatom_package_set_packages, [:address], :address
+    attach_function :polyatom_package_set_equal, [:address, :address], :bool
+    attach_function :polyatom_package_set_hash, [:address], :uint64
 
     # Revision.
     attach_function :polyatom_revision_parse, [:buffer_in, :size_t, :buffer_out], :address

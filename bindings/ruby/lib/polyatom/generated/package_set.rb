@@ -3,9 +3,11 @@
 
 module Polyatom
   # Packages in the order given, made ready once: finding what matches takes no longer for more packages of other names.
+  #
+  # Sets are equal if they have the same packages in the same order.
   class PackageSet < Native::Handle
     include Enumerable
-    include Native::Unwritable
+    include Native::Value
 
     FREE = Native::LIBRARY["polyatom_package_set_free"]
 
@@ -18,6 +20,27 @@ module Polyatom
       packages: :packages
     }.freeze
     private_constant :FREE, :OWNER, :PROPERTIES
+
+    # What `new` takes by its place and by its name, and the methods that read it.
+    PLACED = { packages: :packages }.freeze
+    NAMED = {  }.freeze
+    private_constant :PLACED, :NAMED
+    public_class_method :allocate # For YAML, which fills it at once.
+
+    # The arguments of `new` that these parts are.
+    #
+    # @api private
+    def self.__arguments(parts) # :nodoc:
+      [parts.values_at(*PLACED.keys), parts.except(*PLACED.keys)]
+    end
+
+    # Made from these parts.
+    #
+    # @api private
+    def self.__of(parts) # :nodoc:
+      placed, named = __arguments(parts)
+      new(*placed, **named)
+    end
 
     # An object that C gives away. None may mean that something went wrong.
     #
@@ -51,6 +74,15 @@ module Polyatom
         parent_use.lengths,
         parent_use.count
       ), @__owner.size + parent_use.bytes)
+    end
+
+    # Whether a package is one of them.
+    #
+    # @param package [Package, Cpv, String]
+    # @return [Boolean]
+    def contains?(package)
+      package = Package.__from(package) unless package.is_a?(Package)
+      Native.polyatom_package_set_contains(@__address, package.__address) || Native.raise_pending || false
     end
 
     # The number of packages.
@@ -95,6 +127,22 @@ module Polyatom
 
     alias size length
 
+    # What it is made of, by name.
+    #
+    # @return [Hash{Symbol => Object}]
+    def to_h
+      PLACED.merge(NAMED).transform_values { |reader| public_send(reader) }
+    end
+
+    # @return [Boolean] whether it is one of the items, or reads like one
+    def include?(item)
+      case item
+      when Package then contains?(item)
+      else false
+      end
+    end
+    alias member? include?
+
     # For `case ... in { length: }`: only what the pattern names is read.
     #
     # @param keys [Array<Symbol>, nil]
@@ -107,9 +155,20 @@ module Polyatom
       end
     end
 
+    # @return [Boolean]
+    def ==(other)
+      PackageSet === other && (Native.polyatom_package_set_equal(@__address, other.__address) || Native.raise_pending || false)
+    end
+    alias eql? ==
+
+    # @return [Integer] the same for equal ones
+    def hash
+      Native.checked(Native.polyatom_package_set_hash(@__address))
+    end
+
     # @return [String]
     def inspect
-      "#<Polyatom::PackageSet>"
+      "#<Polyatom::PackageSet #{to_h.map { |name, value| "#{name}=#{value.inspect}" }.join(', ')}>"
     end
   end
 end
