@@ -87,7 +87,7 @@ func samples() []any {
 		polyatom.NodeKindAnyOf, polyatom.AnyOfChoice{}, polyatom.AtomConflict{}, polyatom.ConditionalLeaf{}, polyatom.Diagnostic{},
 		polyatom.Download{}, polyatom.Mirror{}, polyatom.PackageVersion{}, polyatom.RequiredUseCheck{}, polyatom.RequiredUseSolution{},
 		polyatom.Satisfaction{}, polyatom.URI{}, polyatom.UseChange{}, polyatom.UseCondition{}, polyatom.VersionConstraint{},
-		polyatom.VersionSuffix{}, must(polyatom.ParseVersion("1")).Key(),
+		polyatom.VersionSuffix{}, polyatom.MustParseVersion("12345678901234567890.0.300_p200-r999").Key(),
 	}
 }
 

@@ -285,6 +285,16 @@ func listOfValue[T comparable](value T) []T {
 // wanted is in the place of a key that is made when it is asked for once more.
 var wanted string
 
+// keyOf makes text of bytes, in the same order: UTF-8 is ordered as the characters, of which there is one for each byte.
+func keyOf(bytes []byte) string {
+	var text strings.Builder
+	text.Grow(len(bytes) * 5 / 4)
+	for _, b := range bytes {
+		text.WriteRune(rune(b))
+	}
+	return text.String()
+}
+
 // compareKeys compares by keys. A value that is compared once needs none; whoever compares it again will do so often.
 func compareKeys(a, b *cell, fillA, fillB func() string) (int, bool) {
 	if a.pointer() == 0 || b.pointer() == 0 {

@@ -109,7 +109,7 @@ func TestDatabaseValues(t *testing.T) {
 }
 
 func TestKeysOfVersions(t *testing.T) {
-	texts := []string{"1.10", "1.9_p1", "1.9-r1", "1.9", "1.09", "1", "1-r0", "01"}
+	texts := []string{"1.10", "1.9_p1", "1.9-r1", "1.9", "1.09", "1", "1-r0", "01", "1_p200", "1_p99", "1-r999", "300", "12345678901234567890"}
 	counts := map[polyatom.VersionKey]int{}
 	versions := []*polyatom.Version{}
 	for _, text := range texts {
@@ -117,7 +117,7 @@ func TestKeysOfVersions(t *testing.T) {
 		counts[version.Key()]++
 		versions = append(versions, version)
 	}
-	if counts[polyatom.MustParseVersion("1").Key()] != 3 || len(counts) != 6 {
+	if counts[polyatom.MustParseVersion("1").Key()] != 3 || len(counts) != 11 {
 		t.Error(counts)
 	}
 	for _, a := range versions {
@@ -130,7 +130,7 @@ func TestKeysOfVersions(t *testing.T) {
 		}
 	}
 	slices.SortFunc(versions, (*polyatom.Version).Compare)
-	if newest := versions[len(versions)-1]; newest.String() != "1.10" {
+	if newest := versions[len(versions)-1]; newest.String() != "12345678901234567890" {
 		t.Error(newest)
 	}
 }

@@ -312,7 +312,7 @@ func (v *Version) Hash() uint64 {
 }
 
 // VersionKey stands for a Version in maps and in comparisons: two are equal, and less than each other, as what they are made
-// from is.
+// from is. It is valid UTF-8, so that JSON keeps it.
 type VersionKey string
 
 // Key returns what stands for it as a key of a map. It is made once.
@@ -325,7 +325,7 @@ func (v *Version) Key() VersionKey {
 }
 
 func (v *Version) fill() string {
-	key := string(v.SortKey())
+	key := keyOf(v.SortKey())
 	v.cell.key.Store(&key)
 	return key
 }
