@@ -114,14 +114,22 @@ fn types_that_cannot_cross_are_refused() {
         meta::Type::Duration,
         meta::Type::Map { key_type: Box::new(meta::Type::String), value_type: Box::new(meta::Type::String) },
         list(list(meta::Type::String)),
-        list(option(meta::Type::String)),
-        list(meta::Type::Bytes),
+        list(option(meta::Type::Boolean)),
+        list(option(list(meta::Type::String))),
         option(option(meta::Type::String)),
     ] {
         let message = refusal(&[function(|f| f.inputs = vec![argument("wrong", ty.clone())])]);
         assert!(message.starts_with("work(wrong): "), "{message}");
         let message = refusal(&[function(|f| f.return_type = Some(ty))]);
         assert!(message.starts_with("work: "), "{message}");
+    }
+}
+
+#[test]
+fn lists_of_bytes_only_come_out() {
+    for ty in [list(meta::Type::Bytes), list(option(meta::Type::Bytes))] {
+        let message = refusal(&[function(|f| f.inputs = vec![argument("wrong", ty)])]);
+        assert_eq!(message, "work(wrong): lists of bytes are supported as results only");
     }
 }
 
