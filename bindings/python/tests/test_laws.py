@@ -79,6 +79,7 @@ def reached() -> Iterator[Any]:
             and (key := (type(value), repr(value))) not in seen
         ):
             seen.add(key)
+            assert len(seen) < 10_000, f"reading leads from {value!r} on without end"
             yield value
             if not isinstance(value, enum.Enum):
                 waiting += [
