@@ -157,9 +157,6 @@ func answers(value any) map[string]string {
 
 func TestWhatIsWrittenIsReadAgain(t *testing.T) {
 	for _, value := range samples() {
-		if _, isSet := value.(*polyatom.PackageSet); isSet {
-			continue // It is made of packages that are there, and not of text.
-		}
 		for form, copied := range map[string]func() (any, error){
 			"JSON": func() (any, error) { return readAgain(value, json.Marshal, json.Unmarshal) },
 			"gob":  func() (any, error) { return readAgain(value, asGob, fromGob) },

@@ -49,6 +49,26 @@ var ways = map[string]func(){
 		_ = MustParseAtom("c/d").UseDeps()
 		SortAtoms(made)
 	},
+	"batches left half-way, in part and with gaps": func() {
+		text := "a/b"
+		batch := ParseAtoms([]*string{&text, nil, &text})
+		for range batch.All() {
+			break
+		}
+		_, _ = ParseAtoms([]string{"?"}).Get(0)
+		_ = batch.Slice(1, 2).Texts()
+	},
+	"constructors that fail, and sets of what they made": func() {
+		pkg, err := NewPackage(MustParseCpv("a/b-1"), PackageOptions{UseFlags: []string{"a"}, IUSE: MustParseIUSE("+a b")})
+		if err != nil {
+			panic(err)
+		}
+		_, _ = NewPackage(pkg.Cpv(), PackageOptions{UseFlags: []string{"a", "?"}})
+		_, _ = NewUseFlags([]string{"a", "?"})
+		if NewPackageSet([]*Package{pkg, pkg}).BestMatch(MustParseAtom("a/b")) == nil {
+			panic("nothing matches")
+		}
+	},
 	"errors": func() {
 		for _, text := range []string{"?", "a/b-1", "=a/b", "a/b\xff"} {
 			_, err := ParseAtom(text)
