@@ -202,11 +202,6 @@ impl<'a> Caller<'a> {
         }
     }
 
-    pub fn optional<T: 'static>(&mut self, mut value: impl FnMut(&mut Self) -> T) -> *const T {
-        let values = vec![value(self)];
-        if self.bool() { self.remember(values) } else { ptr::null() }
-    }
-
     /// Where a result may be written, or NULL.
     pub fn out<T: Default + 'static>(&mut self) -> *mut T {
         if self.one_in(8) { ptr::null_mut() } else { self.remember(vec![T::default()]).cast_mut() }
