@@ -37,7 +37,8 @@ pub fn cargo_test(text: &str) -> Tally {
 
 /// `3 passed, 1 failed, 2 errors in 0.12s`, the last line.
 pub fn pytest(text: &str) -> Tally {
-    let summary = |line: &&str| line.contains(" in ") && line.trim_end_matches([' ', '=']).ends_with('s');
+    // From a minute on, the time stands in hours and minutes, too: `in 64.87s (0:01:04)`.
+    let summary = |line: &&str| line.contains(" in ") && line.trim_end_matches([' ', '=']).ends_with(['s', ')']);
     let last =
         text.lines().rev().find(|line| summary(line) && ["passed", "failed", "error"].iter().any(|word| line.contains(word)));
     let Some(line) = last else { return Tally::default() };
@@ -128,6 +129,7 @@ mod tests {
             pytest("=== 1 failed, 1 passed, 1 error in 0.10s (0:00:00) ===\n1 failed, 1 passed, 1 error in 0.1s\n"),
             tally(1, 2)
         );
+        assert_eq!(pytest("....\n2252 passed in 64.87s (0:01:04)\n"), tally(2252, 0));
         assert_eq!(pytest("no tests ran in 0.01s\n"), tally(0, 0));
     }
 
