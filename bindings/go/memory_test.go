@@ -1,3 +1,7 @@
+// AddressSanitizer keeps for a while what is freed, so that memory says nothing there.
+
+//go:build !asan
+
 package polyatom
 
 import (
