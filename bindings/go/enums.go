@@ -58,14 +58,15 @@ var atomFieldTexts = sync.OnceValue(func() []string {
 
 // ParseAtomField finds a choice by its text, or by its name in lower case.
 func ParseAtomField(text string) (AtomField, error) {
+	result := C.go_polyatom_atom_field_parse(textOf(text), C.size_t(len(text)))
+	if result.error == 0 {
+		return choiceOf[AtomField](result.value), nil
+	}
+	err := takeError(result.error)
 	if choice := slices.Index(atomFieldNames, text); choice >= 0 {
 		return AtomField(choice + 1), nil
 	}
-	result := C.go_polyatom_atom_field_parse(textOf(text), C.size_t(len(text)))
-	if result.error != 0 {
-		return 0, takeError(result.error)
-	}
-	return choiceOf[AtomField](result.value), nil
+	return 0, err
 }
 
 // AtomFieldValues lists all choices, in order.
@@ -141,14 +142,15 @@ var blockerTexts = sync.OnceValue(func() []string {
 
 // ParseBlocker finds a choice by its text, or by its name in lower case.
 func ParseBlocker(text string) (Blocker, error) {
+	result := C.go_polyatom_blocker_parse(textOf(text), C.size_t(len(text)))
+	if result.error == 0 {
+		return choiceOf[Blocker](result.value), nil
+	}
+	err := takeError(result.error)
 	if choice := slices.Index(blockerNames, text); choice >= 0 {
 		return Blocker(choice + 1), nil
 	}
-	result := C.go_polyatom_blocker_parse(textOf(text), C.size_t(len(text)))
-	if result.error != 0 {
-		return 0, takeError(result.error)
-	}
-	return choiceOf[Blocker](result.value), nil
+	return 0, err
 }
 
 // BlockerValues lists all choices, in order.
@@ -236,14 +238,15 @@ var conflictPartTexts = sync.OnceValue(func() []string {
 
 // ParseConflictPart finds a choice by its text, or by its name in lower case.
 func ParseConflictPart(text string) (ConflictPart, error) {
+	result := C.go_polyatom_conflict_part_parse(textOf(text), C.size_t(len(text)))
+	if result.error == 0 {
+		return choiceOf[ConflictPart](result.value), nil
+	}
+	err := takeError(result.error)
 	if choice := slices.Index(conflictPartNames, text); choice >= 0 {
 		return ConflictPart(choice + 1), nil
 	}
-	result := C.go_polyatom_conflict_part_parse(textOf(text), C.size_t(len(text)))
-	if result.error != 0 {
-		return 0, takeError(result.error)
-	}
-	return choiceOf[ConflictPart](result.value), nil
+	return 0, err
 }
 
 // ConflictPartValues lists all choices, in order.
@@ -344,14 +347,15 @@ var depSpecKindTexts = sync.OnceValue(func() []string {
 
 // ParseDepSpecKind finds a choice by its text, or by its name in lower case.
 func ParseDepSpecKind(text string) (DepSpecKind, error) {
+	result := C.go_polyatom_dep_spec_kind_parse(textOf(text), C.size_t(len(text)))
+	if result.error == 0 {
+		return choiceOf[DepSpecKind](result.value), nil
+	}
+	err := takeError(result.error)
 	if choice := slices.Index(depSpecKindNames, text); choice >= 0 {
 		return DepSpecKind(choice + 1), nil
 	}
-	result := C.go_polyatom_dep_spec_kind_parse(textOf(text), C.size_t(len(text)))
-	if result.error != 0 {
-		return 0, takeError(result.error)
-	}
-	return choiceOf[DepSpecKind](result.value), nil
+	return 0, err
 }
 
 // DepSpecKindValues lists all choices, in order.
@@ -442,14 +446,15 @@ var diagnosticKindTexts = sync.OnceValue(func() []string {
 
 // ParseDiagnosticKind finds a choice by its text, or by its name in lower case.
 func ParseDiagnosticKind(text string) (DiagnosticKind, error) {
+	result := C.go_polyatom_diagnostic_kind_parse(textOf(text), C.size_t(len(text)))
+	if result.error == 0 {
+		return choiceOf[DiagnosticKind](result.value), nil
+	}
+	err := takeError(result.error)
 	if choice := slices.Index(diagnosticKindNames, text); choice >= 0 {
 		return DiagnosticKind(choice + 1), nil
 	}
-	result := C.go_polyatom_diagnostic_kind_parse(textOf(text), C.size_t(len(text)))
-	if result.error != 0 {
-		return 0, takeError(result.error)
-	}
-	return choiceOf[DiagnosticKind](result.value), nil
+	return 0, err
 }
 
 // DiagnosticKindValues lists all choices, in order.
@@ -549,14 +554,15 @@ var eapiTexts = sync.OnceValue(func() []string {
 
 // ParseEAPI finds a choice by its text, or by its name in lower case.
 func ParseEAPI(text string) (EAPI, error) {
+	result := C.go_polyatom_eapi_parse(textOf(text), C.size_t(len(text)))
+	if result.error == 0 {
+		return choiceOf[EAPI](result.value), nil
+	}
+	err := takeError(result.error)
 	if choice := slices.Index(eapiNames, text); choice >= 0 {
 		return EAPI(choice + 1), nil
 	}
-	result := C.go_polyatom_eapi_parse(textOf(text), C.size_t(len(text)))
-	if result.error != 0 {
-		return 0, takeError(result.error)
-	}
-	return choiceOf[EAPI](result.value), nil
+	return 0, err
 }
 
 // EAPIValues lists all choices, in order.
@@ -794,14 +800,15 @@ var eapiFeatureTexts = sync.OnceValue(func() []string {
 
 // ParseEAPIFeature finds a choice by its text, or by its name in lower case.
 func ParseEAPIFeature(text string) (EAPIFeature, error) {
+	result := C.go_polyatom_eapi_feature_parse(textOf(text), C.size_t(len(text)))
+	if result.error == 0 {
+		return choiceOf[EAPIFeature](result.value), nil
+	}
+	err := takeError(result.error)
 	if choice := slices.Index(eapiFeatureNames, text); choice >= 0 {
 		return EAPIFeature(choice + 1), nil
 	}
-	result := C.go_polyatom_eapi_feature_parse(textOf(text), C.size_t(len(text)))
-	if result.error != 0 {
-		return 0, takeError(result.error)
-	}
-	return choiceOf[EAPIFeature](result.value), nil
+	return 0, err
 }
 
 // EAPIFeatureValues lists all choices, in order.
@@ -910,14 +917,15 @@ var keywordStatusTexts = sync.OnceValue(func() []string {
 
 // ParseKeywordStatus finds a choice by its text, or by its name in lower case.
 func ParseKeywordStatus(text string) (KeywordStatus, error) {
+	result := C.go_polyatom_keyword_status_parse(textOf(text), C.size_t(len(text)))
+	if result.error == 0 {
+		return choiceOf[KeywordStatus](result.value), nil
+	}
+	err := takeError(result.error)
 	if choice := slices.Index(keywordStatusNames, text); choice >= 0 {
 		return KeywordStatus(choice + 1), nil
 	}
-	result := C.go_polyatom_keyword_status_parse(textOf(text), C.size_t(len(text)))
-	if result.error != 0 {
-		return 0, takeError(result.error)
-	}
-	return choiceOf[KeywordStatus](result.value), nil
+	return 0, err
 }
 
 // KeywordStatusValues lists all choices, in order.
@@ -1014,14 +1022,15 @@ var nameKindTexts = sync.OnceValue(func() []string {
 
 // ParseNameKind finds a choice by its text, or by its name in lower case.
 func ParseNameKind(text string) (NameKind, error) {
+	result := C.go_polyatom_name_kind_parse(textOf(text), C.size_t(len(text)))
+	if result.error == 0 {
+		return choiceOf[NameKind](result.value), nil
+	}
+	err := takeError(result.error)
 	if choice := slices.Index(nameKindNames, text); choice >= 0 {
 		return NameKind(choice + 1), nil
 	}
-	result := C.go_polyatom_name_kind_parse(textOf(text), C.size_t(len(text)))
-	if result.error != 0 {
-		return 0, takeError(result.error)
-	}
-	return choiceOf[NameKind](result.value), nil
+	return 0, err
 }
 
 // NameKindValues lists all choices, in order.
@@ -1121,14 +1130,15 @@ var nodeKindTexts = sync.OnceValue(func() []string {
 
 // ParseNodeKind finds a choice by its text, or by its name in lower case.
 func ParseNodeKind(text string) (NodeKind, error) {
+	result := C.go_polyatom_node_kind_parse(textOf(text), C.size_t(len(text)))
+	if result.error == 0 {
+		return choiceOf[NodeKind](result.value), nil
+	}
+	err := takeError(result.error)
 	if choice := slices.Index(nodeKindNames, text); choice >= 0 {
 		return NodeKind(choice + 1), nil
 	}
-	result := C.go_polyatom_node_kind_parse(textOf(text), C.size_t(len(text)))
-	if result.error != 0 {
-		return 0, takeError(result.error)
-	}
-	return choiceOf[NodeKind](result.value), nil
+	return 0, err
 }
 
 // NodeKindValues lists all choices, in order.
@@ -1219,14 +1229,15 @@ var operatorTexts = sync.OnceValue(func() []string {
 
 // ParseOperator finds a choice by its text, or by its name in lower case.
 func ParseOperator(text string) (Operator, error) {
+	result := C.go_polyatom_operator_parse(textOf(text), C.size_t(len(text)))
+	if result.error == 0 {
+		return choiceOf[Operator](result.value), nil
+	}
+	err := takeError(result.error)
 	if choice := slices.Index(operatorNames, text); choice >= 0 {
 		return Operator(choice + 1), nil
 	}
-	result := C.go_polyatom_operator_parse(textOf(text), C.size_t(len(text)))
-	if result.error != 0 {
-		return 0, takeError(result.error)
-	}
-	return choiceOf[Operator](result.value), nil
+	return 0, err
 }
 
 // OperatorValues lists all choices, in order.
@@ -1302,14 +1313,15 @@ var slotOperatorTexts = sync.OnceValue(func() []string {
 
 // ParseSlotOperator finds a choice by its text, or by its name in lower case.
 func ParseSlotOperator(text string) (SlotOperator, error) {
+	result := C.go_polyatom_slot_operator_parse(textOf(text), C.size_t(len(text)))
+	if result.error == 0 {
+		return choiceOf[SlotOperator](result.value), nil
+	}
+	err := takeError(result.error)
 	if choice := slices.Index(slotOperatorNames, text); choice >= 0 {
 		return SlotOperator(choice + 1), nil
 	}
-	result := C.go_polyatom_slot_operator_parse(textOf(text), C.size_t(len(text)))
-	if result.error != 0 {
-		return 0, takeError(result.error)
-	}
-	return choiceOf[SlotOperator](result.value), nil
+	return 0, err
 }
 
 // SlotOperatorValues lists all choices, in order.
@@ -1394,14 +1406,15 @@ var suffixKindTexts = sync.OnceValue(func() []string {
 
 // ParseSuffixKind finds a choice by its text, or by its name in lower case.
 func ParseSuffixKind(text string) (SuffixKind, error) {
+	result := C.go_polyatom_suffix_kind_parse(textOf(text), C.size_t(len(text)))
+	if result.error == 0 {
+		return choiceOf[SuffixKind](result.value), nil
+	}
+	err := takeError(result.error)
 	if choice := slices.Index(suffixKindNames, text); choice >= 0 {
 		return SuffixKind(choice + 1), nil
 	}
-	result := C.go_polyatom_suffix_kind_parse(textOf(text), C.size_t(len(text)))
-	if result.error != 0 {
-		return 0, takeError(result.error)
-	}
-	return choiceOf[SuffixKind](result.value), nil
+	return 0, err
 }
 
 // SuffixKindValues lists all choices, in order.
@@ -1477,14 +1490,15 @@ var uriPrefixTexts = sync.OnceValue(func() []string {
 
 // ParseURIPrefix finds a choice by its text, or by its name in lower case.
 func ParseURIPrefix(text string) (URIPrefix, error) {
+	result := C.go_polyatom_uri_prefix_parse(textOf(text), C.size_t(len(text)))
+	if result.error == 0 {
+		return choiceOf[URIPrefix](result.value), nil
+	}
+	err := takeError(result.error)
 	if choice := slices.Index(uriPrefixNames, text); choice >= 0 {
 		return URIPrefix(choice + 1), nil
 	}
-	result := C.go_polyatom_uri_prefix_parse(textOf(text), C.size_t(len(text)))
-	if result.error != 0 {
-		return 0, takeError(result.error)
-	}
-	return choiceOf[URIPrefix](result.value), nil
+	return 0, err
 }
 
 // URIPrefixValues lists all choices, in order.
@@ -1560,14 +1574,15 @@ var useDefaultTexts = sync.OnceValue(func() []string {
 
 // ParseUseDefault finds a choice by its text, or by its name in lower case.
 func ParseUseDefault(text string) (UseDefault, error) {
+	result := C.go_polyatom_use_default_parse(textOf(text), C.size_t(len(text)))
+	if result.error == 0 {
+		return choiceOf[UseDefault](result.value), nil
+	}
+	err := takeError(result.error)
 	if choice := slices.Index(useDefaultNames, text); choice >= 0 {
 		return UseDefault(choice + 1), nil
 	}
-	result := C.go_polyatom_use_default_parse(textOf(text), C.size_t(len(text)))
-	if result.error != 0 {
-		return 0, takeError(result.error)
-	}
-	return choiceOf[UseDefault](result.value), nil
+	return 0, err
 }
 
 // UseDefaultValues lists all choices, in order.
@@ -1655,14 +1670,15 @@ var useDepKindTexts = sync.OnceValue(func() []string {
 
 // ParseUseDepKind finds a choice by its text, or by its name in lower case.
 func ParseUseDepKind(text string) (UseDepKind, error) {
+	result := C.go_polyatom_use_dep_kind_parse(textOf(text), C.size_t(len(text)))
+	if result.error == 0 {
+		return choiceOf[UseDepKind](result.value), nil
+	}
+	err := takeError(result.error)
 	if choice := slices.Index(useDepKindNames, text); choice >= 0 {
 		return UseDepKind(choice + 1), nil
 	}
-	result := C.go_polyatom_use_dep_kind_parse(textOf(text), C.size_t(len(text)))
-	if result.error != 0 {
-		return 0, takeError(result.error)
-	}
-	return choiceOf[UseDepKind](result.value), nil
+	return 0, err
 }
 
 // UseDepKindValues lists all choices, in order.
