@@ -1,14 +1,13 @@
 //! C: libpolyatom as an install tree (header, static and shared library, pkg-config and CMake files).
 
-use super::{POLYATOM, Product, Report, check, example, files_with, suite};
-use crate::count::{self, Tally};
-use crate::ctx::Ctx;
-use crate::demo::{Place, Program};
-use crate::exec;
-use crate::lang::FIXTURE;
-use crate::langs::{Build, Check, Demo, Lang};
-use crate::prelink;
-use crate::variant::RUST_LIBS;
+use crate::kit::count::{self, Tally};
+use crate::kit::ctx::Ctx;
+use crate::kit::product::{FIXTURE, POLYATOM, Product};
+use crate::kit::report::{Report, check, suite};
+use crate::kit::{exec, files, prelink};
+use crate::lang::examples::example;
+use crate::lang::packaging::{Packaging, Place, Program};
+use crate::lang::{Build, Check, Lang};
 use anyhow::{Context, Result, ensure};
 use std::path::{Path, PathBuf};
 use xshell::cmd;
@@ -27,13 +26,16 @@ pub const LANG: Lang = Lang {
         Check { name: "c example through CMake", run: |ctx, _| cmake_consumer(ctx), takes_filter: false },
         Check { name: "c fixture", run: |ctx, filter| fixture(ctx, filter), takes_filter: true },
     ],
-    demo: Some(Demo {
+    packaging: Some(Packaging {
         package: |ctx, _| build(ctx, &POLYATOM),
         install,
         package_with: "install tree",
         install_with: "pkg-config",
     }),
 };
+
+/// What a static library of Rust's needs that has not been prelinked.
+pub const RUST_LIBS: [&str; 4] = ["-lgcc_s", "-lpthread", "-ldl", "-lm"];
 
 const WARNINGS: [&str; 5] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror", "-O1"];
 
@@ -112,7 +114,7 @@ pub fn run_tests(ctx: &Ctx, product: &Product, kit: &Kit, filter: Option<&str>) 
     let (cc, more) = (&cc[0], &cc[1..]);
     let (include, programs) = (source.join("include"), ctx.sh.create_dir(programs)?);
     let mut report = Report::default();
-    for source in files_with(ctx, source.join("tests"), "c")? {
+    for source in files::with_extension(ctx, source.join("tests"), "c")? {
         let stem = source.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         if filter.is_some_and(|text| !stem.contains(text)) {
             continue;
@@ -182,6 +184,16 @@ fn cmake_consumer(ctx: &Ctx) -> Result<Report> {
     let mut report = example(ctx, cmd!(ctx.sh, "{dir}/example"))?;
     report.add(example(ctx, cmd!(ctx.sh, "{dir}/example-static"))?);
     Ok(report)
+}
+
+/// The adapter in C over a static library.
+pub fn compile_adapter(ctx: &Ctx, cc: &[String], library: &Path, jansson: &[String], program: &Path) -> Result<()> {
+    let sources = files::with_extension(ctx, ctx.path("conformance/adapters/c"), "c")?;
+    let include = POLYATOM.dir(ctx, "c").join("include");
+    let options = ["-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-O2", "-I"];
+    let (cc, more) = (&cc[0], &cc[1..]);
+    let compile = cmd!(ctx.sh, "{cc} {more...} {options...} {include} -o {program} {sources...} {library}");
+    exec::quiet(ctx, compile.args(jansson).args(["-lgcc_s", "-lpthread", "-lm"])).map(drop)
 }
 
 fn fixture(ctx: &Ctx, filter: Option<&str>) -> Result<Report> {

@@ -1,11 +1,12 @@
 //! Go: the module over the static library, and a module proxy made of files to install it from.
 
-use super::{FIXTURE, POLYATOM, Product, Report, TOOLS, example, suite, tool};
-use crate::count;
-use crate::ctx::Ctx;
-use crate::demo::{Place, Program};
-use crate::langs::{Build, Check, Demo, Lang};
-use crate::{exec, goproxy};
+use crate::kit::ctx::Ctx;
+use crate::kit::product::{FIXTURE, POLYATOM, Product};
+use crate::kit::report::{Report, suite};
+use crate::kit::{count, exec, goproxy};
+use crate::lang::examples::{TOOLS, example, tool};
+use crate::lang::packaging::{Packaging, Place, Program};
+use crate::lang::{Build, Check, Lang};
 use anyhow::{Result, bail};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -24,7 +25,7 @@ pub const LANG: Lang = Lang {
         Check { name: "go example", run: |ctx, _| run_example(ctx), takes_filter: false },
         Check { name: "go fixture", run: |ctx, filter| fixture(ctx, filter), takes_filter: true },
     ],
-    demo: Some(Demo { package, install, package_with: "module proxy", install_with: "go get" }),
+    packaging: Some(Packaging { package, install, package_with: "module proxy", install_with: "go get" }),
 };
 
 /// Links the static library that `build` has just made, in place of the archive that a release carries.

@@ -1,11 +1,12 @@
 //! Python: the extension module, its wheel, and Python's own checkers.
 
-use super::{FIXTURE, POLYATOM, Product, Report, TOOLS, check, example, judge, stock, tool};
-use crate::count;
-use crate::ctx::Ctx;
-use crate::demo::{Place, Program};
-use crate::langs::{Build, Check, Demo, Lang};
-use crate::{exec, venv};
+use crate::kit::ctx::Ctx;
+use crate::kit::product::{FIXTURE, POLYATOM, Product};
+use crate::kit::report::{Report, check, judge};
+use crate::kit::{count, exec, venv};
+use crate::lang::examples::{TOOLS, example, tool};
+use crate::lang::packaging::{Packaging, Place, Program};
+use crate::lang::{Build, Check, Lang, stock};
 use anyhow::Result;
 use std::path::{Path, PathBuf};
 use xshell::{Cmd, cmd};
@@ -24,7 +25,7 @@ pub const LANG: Lang = Lang {
         Check { name: "python fixture", run: |ctx, filter| fixture(ctx, filter), takes_filter: true },
         Check { name: "python stock UniFFI", run: |ctx, _| stock::python(ctx), takes_filter: false },
     ],
-    demo: Some(Demo { package, install, package_with: "maturin", install_with: "pip" }),
+    packaging: Some(Packaging { package, install, package_with: "maturin", install_with: "pip" }),
 };
 
 /// An extension links no Python: the one that loads it has everything, and may be a later one than that which is here. So are wheels built.

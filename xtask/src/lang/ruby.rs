@@ -1,11 +1,12 @@
 //! Ruby: the gem over libpolyatom, its tests and its signatures.
 
-use super::{FIXTURE, POLYATOM, Product, Report, TOOLS, check, example, stock, suite, tool};
-use crate::count;
-use crate::ctx::Ctx;
-use crate::demo::{Place, Program};
-use crate::exec;
-use crate::langs::{Build, Check, Demo, Lang};
+use crate::kit::ctx::Ctx;
+use crate::kit::product::{FIXTURE, POLYATOM, Product};
+use crate::kit::report::{Report, check, suite};
+use crate::kit::{count, exec, files};
+use crate::lang::examples::{TOOLS, example, tool};
+use crate::lang::packaging::{Packaging, Place, Program};
+use crate::lang::{Build, Check, Lang, stock};
 use anyhow::{Context, Result};
 use std::path::PathBuf;
 use xshell::{Cmd, cmd};
@@ -23,7 +24,7 @@ pub const LANG: Lang = Lang {
         Check { name: "ruby fixture", run: |ctx, filter| fixture(ctx, filter), takes_filter: true },
         Check { name: "ruby stock UniFFI", run: |ctx, _| stock::ruby(ctx), takes_filter: false },
     ],
-    demo: Some(Demo { package, install, package_with: "gem build", install_with: "gem install" }),
+    packaging: Some(Packaging { package, install, package_with: "gem build", install_with: "gem install" }),
 };
 
 /// The gem looks for the library beside its own files. The licenses must be in the gem, too, and a gem has no files from outside its
@@ -101,5 +102,5 @@ fn install(ctx: &Ctx, place: &Place) -> Result<Program> {
 }
 
 fn the_gem(ctx: &Ctx, place: &Place) -> Result<PathBuf> {
-    super::files_with(ctx, place.dist("ruby"), "gem")?.pop().context("gem build left no gem")
+    files::with_extension(ctx, place.dist("ruby"), "gem")?.pop().context("gem build left no gem")
 }

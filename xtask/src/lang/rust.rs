@@ -1,10 +1,10 @@
 //! Rust: the core, the interface, the generator and this very program.
 
-use super::{Report, check, example, suite};
-use crate::cargo;
-use crate::count;
-use crate::ctx::Ctx;
-use crate::langs::{Check, Lang};
+use crate::kit::ctx::Ctx;
+use crate::kit::report::{Report, check, suite};
+use crate::kit::{cargo, count};
+use crate::lang::examples::example;
+use crate::lang::{Check, Lang};
 use anyhow::Result;
 use xshell::cmd;
 
@@ -20,7 +20,7 @@ pub const LANG: Lang = Lang {
         Check { name: "rust tests", run: tests, takes_filter: true },
         Check { name: "rust example", run: |ctx, _| run_example(ctx), takes_filter: false },
     ],
-    demo: None,
+    packaging: None,
 };
 
 fn format(ctx: &Ctx, _: Option<&str>) -> Result<Report> {

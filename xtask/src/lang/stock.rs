@@ -1,10 +1,8 @@
 //! UniFFI's own bindings of the same interface: they have to work too, so that languages without a generator of ours have one.
 
-use super::{Report, suite};
-use crate::cargo;
-use crate::count;
-use crate::ctx::Ctx;
-use crate::exec;
+use crate::kit::ctx::Ctx;
+use crate::kit::report::{Report, suite};
+use crate::kit::{cargo, count, exec};
 use anyhow::Result;
 use std::path::PathBuf;
 use xshell::cmd;

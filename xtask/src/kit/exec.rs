@@ -1,0 +1,80 @@
+//! Children run quietly: their output is kept, and shown whole when they fail (or at once with `--verbose`).
+
+use crate::kit::ctx::Ctx;
+use anyhow::{Context, Result};
+use std::fmt;
+use std::io::{self, BufRead, BufReader};
+use std::process::{Command, Stdio};
+use xshell::Cmd;
+
+/// A child that has ended.
+pub struct Done {
+    pub ok: bool,
+    /// What it wrote to stdout and stderr, in order.
+    pub text: String,
+    command: String,
+    status: String,
+}
+
+/// A child that has failed, with everything it said.
+#[derive(Debug)]
+pub struct Failed {
+    command: String,
+    status: String,
+    text: String,
+}
+
+impl fmt::Display for Failed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Failed { command, status, text } = self;
+        write!(f, "{status}: {command}\n{}", text.trim_end())
+    }
+}
+
+impl std::error::Error for Failed {}
+
+impl Done {
+    /// The text of a child that succeeded, or the failure.
+    pub fn into_text(self) -> Result<String> {
+        if self.ok { Ok(self.text) } else { Err(self.into_failure()) }
+    }
+
+    pub fn into_failure(self) -> anyhow::Error {
+        Failed { command: self.command, status: self.status, text: self.text }.into()
+    }
+}
+
+/// Runs to the end, whatever the exit status. An error means that it could not even start.
+pub fn finish(ctx: &Ctx, cmd: Cmd<'_>) -> Result<Done> {
+    let text = cmd.to_string();
+    let mut command: Command = cmd.into();
+    let (reader, writer) = io::pipe()?;
+    command.stdin(Stdio::null()).stdout(writer.try_clone()?).stderr(writer);
+    if ctx.verbose {
+        eprintln!("\n$ {text}");
+    }
+    let mut child = command.spawn().with_context(|| format!("cannot start: {text}"))?;
+    drop(command); // It holds our end of the pipe: reading would never end.
+    let output = collect(reader, ctx.verbose)?;
+    let status = child.wait()?;
+    Ok(Done { ok: status.success(), text: output, command: text, status: status.to_string() })
+}
+
+/// Runs to success; otherwise the error holds the whole output.
+pub fn quiet(ctx: &Ctx, cmd: Cmd<'_>) -> Result<String> {
+    finish(ctx, cmd)?.into_text()
+}
+
+fn collect(reader: io::PipeReader, echo: bool) -> Result<String> {
+    let mut reader = BufReader::new(reader);
+    let (mut all, mut line) = (String::new(), Vec::new());
+    while reader.read_until(b'\n', &mut line)? > 0 {
+        let text = String::from_utf8_lossy(&line);
+        if echo {
+            eprint!("{text}");
+        }
+        all.push_str(&text);
+        line.clear();
+    }
+    Ok(all)
+}

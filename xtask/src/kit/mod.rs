@@ -1,0 +1,18 @@
+//! What tasks and languages are made with. Nothing here knows a task.
+
+pub mod apt;
+pub mod cargo;
+pub mod count;
+pub mod ctx;
+pub mod debian_rust;
+pub mod exec;
+pub mod files;
+pub mod goproxy;
+pub mod prelink;
+pub mod product;
+pub mod report;
+pub mod tools;
+pub mod ui;
+pub mod valgrind;
+pub mod variant;
+pub mod venv;

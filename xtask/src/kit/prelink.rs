@@ -1,0 +1,80 @@
+//! From what cargo builds to libraries fit to be shipped.
+//!
+//! A Rust static library carries the whole standard library with it, unlinked: twenty times the size, and its symbols clash with those of
+//! any other Rust library in the same program. So the objects are linked once among themselves, keeping our symbols alone; the shared
+//! library is made of that same object, for rustc cannot give symbols a version.
+
+use crate::kit::ctx::Ctx;
+use crate::kit::exec;
+use crate::kit::product::Product;
+use anyhow::{Result, ensure};
+use std::os::unix::fs::symlink;
+use std::path::Path;
+use xshell::cmd;
+
+/// Writes `libNAME.a`, `libNAME.so.VERSION` and its two links into `lib`.
+pub fn libraries(ctx: &Ctx, product: &Product, lib: &Path) -> Result<()> {
+    let work = ctx.sh.create_dir(product.out(ctx, "prelink"))?;
+    let object = work.join("all.o");
+    let keep = work.join("symbols");
+    let symbols = exported_symbols(ctx, product, &ctx.release(&format!("lib{}.so", product.c_lib)))?;
+    ctx.sh.write_file(&keep, symbols.join("\n") + "\n")?;
+    one_object(ctx, &ctx.release(&format!("lib{}.a", product.c_lib)), &symbols, &keep, &object)?;
+    static_library(ctx, &object, &lib.join(format!("lib{}.a", product.name)))?;
+    shared_library(ctx, product, &object, lib)
+}
+
+/// The functions of our C interface in a shared library.
+pub fn exported_symbols(ctx: &Ctx, product: &Product, library: &Path) -> Result<Vec<String>> {
+    let text = exec::quiet(ctx, cmd!(ctx.sh, "nm -D --defined-only --format=just-symbols {library}"))?;
+    let prefix = format!("{}_", product.name);
+    let symbols: Vec<String> = text
+        .lines()
+        .map(|line| line.split('@').next().unwrap_or(line))
+        .filter(|name| name.starts_with(&prefix))
+        .map(str::to_owned)
+        .collect();
+    ensure!(!symbols.is_empty(), "{} exports no {prefix} symbol", library.display());
+    Ok(symbols)
+}
+
+fn one_object(ctx: &Ctx, archive: &Path, symbols: &[String], keep: &Path, object: &Path) -> Result<()> {
+    let raw = object.with_extension("raw.o");
+    let entry = &symbols[0];
+    let roots = symbols.iter().flat_map(|symbol| ["-u", symbol]);
+    // Group allocation: else the unwinder's personality reference of another Rust library in the program clashes with ours.
+    exec::quiet(ctx, cmd!(ctx.sh, "ld -r --force-group-allocation --gc-sections -e {entry} {roots...} -o {raw} {archive}"))?;
+    // Bitcode sections make `ar` of an older LLVM abort; leftover undefined symbols of debug parts break the user's link.
+    exec::quiet(
+        ctx,
+        cmd!(ctx.sh, "objcopy -R .llvmbc -R .llvmcmd --strip-unneeded --keep-global-symbols={keep} {raw} {object}"),
+    )?;
+    Ok(ctx.sh.remove_path(raw)?)
+}
+
+fn static_library(ctx: &Ctx, object: &Path, library: &Path) -> Result<()> {
+    exec::quiet(ctx, cmd!(ctx.sh, "ar rcsD {library} {object}")).map(drop)
+}
+
+fn shared_library(ctx: &Ctx, product: &Product, object: &Path, lib: &Path) -> Result<()> {
+    let Product { name, .. } = product;
+    let version = ctx.version();
+    let major = version.split('.').next().unwrap_or(version);
+    let soname = format!("lib{name}.so.{major}");
+    let file = format!("lib{name}.so.{version}");
+    let (path, map) = (lib.join(&file), object.with_extension("map"));
+    ctx.sh.write_file(&map, version_script(name, version))?;
+    let options = [format!("-Wl,-soname,{soname}"), format!("-Wl,--version-script={}", map.display())];
+    // Never unloaded, for it may have threads that wait for work.
+    let link = "-Wl,-z,relro,-z,now,-z,defs,-z,nodelete";
+    exec::quiet(ctx, cmd!(ctx.sh, "cc -shared {options...} {link} -o {path} {object} -lgcc_s -lm -lc"))?;
+    symlink(&file, lib.join(&soname))?;
+    symlink(&soname, lib.join(format!("lib{name}.so")))?;
+    Ok(())
+}
+
+/// Symbols get the version of the interface that they belong to: `polyatom_atom_parse@@POLYATOM_0.1`.
+fn version_script(name: &str, version: &str) -> String {
+    let interface = version.rsplit_once('.').map_or(version, |(major_minor, _)| major_minor);
+    format!("{}_{interface} {{ global: {name}_*; local: *; }};\n", name.to_uppercase())
+}

@@ -1,0 +1,67 @@
+//! What checks find, and how the output of a child becomes that.
+
+use crate::kit::count::{Counter, Tally};
+use crate::kit::ctx::Ctx;
+use crate::kit::exec::{self, Done};
+use anyhow::{Error, Result};
+use xshell::Cmd;
+
+/// What a check found: how many tests passed and failed, and the output to show if any failed.
+#[derive(Default)]
+pub struct Report {
+    pub tally: Tally,
+    pub failure: Option<Error>,
+}
+
+impl Report {
+    pub fn passed() -> Report {
+        Report { tally: Tally::CHECK_PASSED, failure: None }
+    }
+
+    /// A failure that no test runner counted is one failed test.
+    pub fn failed(failure: Error) -> Report {
+        Report { tally: Tally { passed: 0, failed: 1 }, failure: Some(failure) }
+    }
+
+    /// For a command, which ends at the first failure.
+    pub fn into_result(self) -> Result<()> {
+        self.failure.map_or(Ok(()), Err)
+    }
+
+    /// Adds another report's numbers; the outputs of all failures are kept.
+    pub fn add(&mut self, other: Report) {
+        self.tally += other.tally;
+        self.failure = match (self.failure.take(), other.failure) {
+            (Some(first), Some(second)) => Some(Error::msg(format!("{first:#}\n{second:#}"))),
+            (first, second) => first.or(second),
+        };
+    }
+}
+
+/// A check without tests of its own: all commands must succeed. Counts as one test.
+pub fn check<'a>(ctx: &Ctx, commands: impl IntoIterator<Item = Cmd<'a>>) -> Result<Report> {
+    for command in commands {
+        exec::quiet(ctx, command)?;
+    }
+    Ok(Report::passed())
+}
+
+/// A test runner, whose tests are counted from its output. A runner that fails without a failed test counts as one; so does one that
+/// succeeds without running any, unless a filter was given.
+pub fn suite(ctx: &Ctx, command: Cmd<'_>, counter: Counter, filter: Option<&str>) -> Result<Report> {
+    let done = exec::finish(ctx, command)?;
+    let tally = counter(&done.text);
+    Ok(judge(done, tally, filter))
+}
+
+/// What to make of a runner that has ended and of the tests that it counted.
+pub fn judge(done: Done, mut tally: Tally, filter: Option<&str>) -> Report {
+    if !done.ok || tally.failed > 0 {
+        tally.failed = tally.failed.max(1);
+        return Report { tally, failure: Some(done.into_failure()) };
+    }
+    if tally.total() == 0 && filter.is_none() {
+        return Report::failed(done.into_failure().context("the runner succeeded, but ran no test"));
+    }
+    Report { tally, failure: None }
+}

@@ -1,0 +1,53 @@
+//! Python's own tools, from PyPI, in a virtual environment of ours: nothing is installed into the user's Python.
+
+use crate::kit::ctx::Ctx;
+use crate::kit::exec;
+use anyhow::{Context, Result};
+use std::path::PathBuf;
+use xshell::cmd;
+
+/// Pinned, so that a new release of a linter is no surprise.
+static TOOLS: &[(&str, &str)] = &[
+    ("hypothesis", "6.170.17"),
+    ("maturin", "1.16.0"),
+    ("mypy", "2.4.1"),
+    ("pydantic", "2.14.4"),
+    ("pytest", "9.2.0"),
+    ("ruff", "0.17.5"),
+];
+
+/// The path of a tool in the environment, after installing it if need be.
+pub fn tool(ctx: &Ctx, name: &str) -> Result<PathBuf> {
+    ensure(ctx, &[name])?;
+    Ok(bin(ctx).join(name))
+}
+
+/// Installs those of these tools that are not there in the pinned version, in one go.
+pub fn ensure(ctx: &Ctx, names: &[&str]) -> Result<()> {
+    let stamps = dir(ctx).join("installed");
+    let wanted: Vec<String> = names.iter().map(|name| requirement(name)).collect::<Result<_>>()?;
+    let missing: Vec<&String> = wanted.iter().filter(|requirement| !stamps.join(requirement).exists()).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let python = bin(ctx).join("python");
+    if !python.exists() {
+        let dir = dir(ctx);
+        exec::quiet(ctx, cmd!(ctx.sh, "python3 -m venv --clear {dir}"))?;
+    }
+    exec::quiet(ctx, cmd!(ctx.sh, "{python} -m pip install --quiet --disable-pip-version-check").args(&missing))?;
+    missing.iter().try_for_each(|requirement| Ok(ctx.sh.write_file(stamps.join(requirement), "")?))
+}
+
+fn requirement(name: &str) -> Result<String> {
+    let (_, version) = TOOLS.iter().find(|(tool, _)| *tool == name).with_context(|| format!("no pinned version of {name}"))?;
+    Ok(format!("{name}=={version}"))
+}
+
+fn dir(ctx: &Ctx) -> PathBuf {
+    ctx.out.join("venv")
+}
+
+fn bin(ctx: &Ctx) -> PathBuf {
+    dir(ctx).join("bin")
+}

@@ -1,0 +1,175 @@
+//! `fuzz`: random input for every parser, with coverage and AddressSanitizer.
+//!
+//! The layout is cargo-fuzz's, so that it works there too, but we build by ourselves: it would have to be installed first, and all it
+//! does is to set these flags. They are unstable, which the stable compiler allows when told so.
+
+use crate::flags;
+use crate::kit::ctx::Ctx;
+use crate::kit::report::Report;
+use crate::kit::ui::Steps;
+use crate::kit::{apt, exec};
+use anyhow::{Context, Error, Result, bail, ensure};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Mutex;
+use std::{fs, thread};
+use xshell::cmd;
+
+mod seeds;
+
+/// One for each file in `fuzz/fuzz_targets`, as the table of `fuzz/Cargo.toml` has them.
+const TARGETS: [&str; 5] = ["atom", "c", "depspec", "part", "version"];
+const AN_HOUR: u64 = 3600;
+/// For continuous integration, after the build: for all targets together, whatever the number of cores.
+const SMOKE: u64 = 120;
+/// Seconds for one input, by the clock: a last resort.
+const PATIENCE: u64 = 1200;
+const TRIPLE: &str = "x86_64-unknown-linux-gnu";
+const BUILT_HERE: bool = cfg!(all(target_arch = "x86_64", target_os = "linux"));
+
+/// Coverage as libFuzzer reads it, and what AddressSanitizer sees.
+const RUSTFLAGS: &str = "--cfg fuzzing -Ccodegen-units=1 -Zsanitizer=address -Cpasses=sancov-module \
+    -Cllvm-args=-sanitizer-coverage-level=4 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters \
+    -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares";
+
+pub fn run(ctx: &Ctx, flags: flags::Fuzz) -> Result<()> {
+    apt::ensure(ctx, &["cargo", "c++"])?;
+    let chosen: Vec<&str> = match &flags.target {
+        None => TARGETS.to_vec(),
+        Some(name) => match TARGETS.into_iter().find(|target| target == name) {
+            Some(target) => vec![target],
+            None => bail!("no target named {name:?}: there are {}", TARGETS.join(", ")),
+        },
+    };
+    let seconds = flags.seconds.unwrap_or(AN_HOUR);
+    let mut steps = Steps::new(2);
+    steps.run("build", || build(ctx))?;
+    steps.run(&format!("fuzz {} for {seconds} s", chosen.join(", ")), || {
+        fuzz(ctx, &chosen, share(seconds, chosen.len()))?.into_result()
+    })
+}
+
+/// For `test`: long enough to see that nothing is broken at once.
+pub fn check(ctx: &Ctx) -> Result<Report> {
+    if !BUILT_HERE {
+        print!("(skipped: it is built for {TRIPLE} only) ");
+        return Ok(Report::default());
+    }
+    apt::ensure(ctx, &["cargo", "c++"])?;
+    build(ctx)?;
+    fuzz(ctx, &TARGETS, SMOKE / TARGETS.len() as u64)
+}
+
+fn dir(ctx: &Ctx) -> PathBuf {
+    ctx.root.join("target/fuzz")
+}
+
+fn build(ctx: &Ctx) -> Result<()> {
+    ensure!(BUILT_HERE, "fuzzing is built for {TRIPLE} only");
+    let (target, manifest) = (dir(ctx), ctx.path("fuzz/Cargo.toml"));
+    let build = cmd!(ctx.sh, "cargo build --quiet --release --manifest-path {manifest} --target {TRIPLE} --target-dir {target}");
+    exec::quiet(ctx, build.env("RUSTFLAGS", RUSTFLAGS).env("RUSTC_BOOTSTRAP", "1")).map(drop)
+}
+
+/// How many targets run at once.
+fn cores(targets: usize) -> usize {
+    thread::available_parallelism().map_or(1, usize::from).min(targets)
+}
+
+/// Each target's part of a time on all cores.
+fn share(seconds: u64, targets: usize) -> u64 {
+    (seconds * cores(targets) as u64 / targets as u64).max(1)
+}
+
+/// All targets on all cores, for so many seconds each.
+fn fuzz(ctx: &Ctx, targets: &[&'static str], share: u64) -> Result<Report> {
+    seeds::write(ctx, &dir(ctx).join("seeds"))?;
+    let cores = cores(targets.len());
+    let (waiting, reports) = (Mutex::new(targets.to_vec()), Mutex::new(Report::default()));
+    let (place, root) = (dir(ctx), &ctx.root);
+    let work = || {
+        loop {
+            // A statement of its own: the lock must not be held while the target runs.
+            let next = waiting.lock().expect("no thread panics").pop();
+            let Some(target) = next else { break };
+            let report = Fuzzer { root, place: &place, target }.run(share).unwrap_or_else(Report::failed);
+            reports.lock().expect("no thread panics").add(report);
+        }
+    };
+    thread::scope(|scope| (0..cores).for_each(|_| drop(scope.spawn(work))));
+    Ok(reports.into_inner().expect("no thread panics"))
+}
+
+/// One target and where its files are.
+struct Fuzzer<'a> {
+    root: &'a Path,
+    place: &'a Path,
+    target: &'static str,
+}
+
+impl Fuzzer<'_> {
+    fn program(&self) -> PathBuf {
+        self.place.join(TRIPLE).join("release").join(self.target)
+    }
+
+    fn run(&self, seconds: u64) -> Result<Report> {
+        let corpus = self.place.join("corpus").join(self.target);
+        let findings = self.place.join("findings").join(self.target);
+        for dir in [&corpus, &findings] {
+            fs::create_dir_all(dir)?;
+        }
+        let output = Command::new(self.program())
+            .args([&corpus, &self.place.join("seeds")])
+            .args([format!("-max_total_time={seconds}"), format!("-artifact_prefix={}/", findings.display())])
+            .arg(format!("-dict={}", self.root.join("fuzz/dictionary.txt").display()))
+            .args(["-max_len=512", "-verbosity=0", "-print_final_stats=1"])
+            .arg(format!("-timeout={PATIENCE}"))
+            .output()
+            .context("cannot start the fuzzer")?;
+        let said = String::from_utf8_lossy(&output.stderr);
+        if !output.status.success() {
+            return Ok(Report::failed(self.finding(&said)));
+        }
+        let count = stat(&said, "number_of_executed_units").unwrap_or(0);
+        ensure!(count > 0, "{}: the fuzzer tried no input:\n{said}", self.target);
+        print!("({}: {count} inputs) ", self.target);
+        Ok(Report::passed())
+    }
+
+    /// What failed, on the smallest input that still does.
+    fn finding(&self, said: &str) -> Error {
+        let written = said.lines().find_map(|line| line.split_once("Test unit written to ")).map(|(_, file)| PathBuf::from(file));
+        let Some(found) = written else { return Error::msg(format!("{}:\n{said}", self.target)) };
+        let small = self.minimise(&found).unwrap_or(found);
+        let input = fs::read(&small).unwrap_or_default();
+        let (text, program, file) = (String::from_utf8_lossy(&input), self.program(), small.display());
+        Error::msg(format!(
+            "{}: {text:?}\nbytes: {input:02x?}\nrepeat: {} {file}\n{}",
+            self.target,
+            program.display(),
+            reason(said)
+        ))
+    }
+
+    fn minimise(&self, found: &Path) -> Option<PathBuf> {
+        let small = found.with_extension("small");
+        let done = Command::new(self.program())
+            .args(["-minimize_crash=1", "-max_total_time=30", "-verbosity=0"])
+            .arg(format!("-exact_artifact_path={}", small.display()))
+            .arg(found)
+            .output();
+        done.ok().filter(|_| small.exists()).map(|_| small)
+    }
+}
+
+/// A line of libFuzzer's statistics, `stat::NAME: VALUE`.
+fn stat(said: &str, name: &str) -> Option<u64> {
+    let line = said.lines().find_map(|line| line.strip_prefix("stat::")?.strip_prefix(name))?;
+    line.trim_start_matches(':').trim().parse().ok()
+}
+
+/// The panic or the sanitizer's report, without what libFuzzer says around it.
+fn reason(said: &str) -> String {
+    let start = said.lines().position(|line| line.contains("panicked at") || line.contains("ERROR:")).unwrap_or(0);
+    said.lines().skip(start).take(30).collect::<Vec<_>>().join("\n")
+}

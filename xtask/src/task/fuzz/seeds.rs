@@ -1,0 +1,67 @@
+//! What the fuzzer starts from: the texts of the conformance suite, and of real data where that lies beside the project.
+
+use crate::kit::ctx::Ctx;
+use crate::kit::exec;
+use anyhow::Result;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use xshell::cmd;
+
+/// More of the real data is like what is there already.
+const REAL: usize = 500;
+
+/// Writes each text into a file.
+pub fn write(ctx: &Ctx, dir: &Path) -> Result<()> {
+    let mut seeds = BTreeSet::new();
+    for area in ctx.sh.read_dir(ctx.path("conformance/cases"))?.iter().filter(|path| path.is_dir()) {
+        for file in ctx.sh.read_dir(area)? {
+            ctx.sh.read_file(file)?.lines().for_each(|line| seeds.extend(of_case(line)));
+        }
+    }
+    seeds.extend(real(ctx)?);
+    ctx.sh.remove_path(dir)?;
+    ctx.sh.create_dir(dir)?;
+    for (index, seed) in seeds.iter().enumerate() {
+        fs::write(dir.join(format!("{index}")), seed)?;
+    }
+    Ok(())
+}
+
+/// The texts that a case asks about, each alone, and all of them as lines.
+fn of_case(line: &str) -> Vec<String> {
+    let asked = line.split_once("\"in\":").and_then(|(_, rest)| rest.split_once(",\"out\":"));
+    let mut texts = asked.map_or(vec![], |(asked, _)| strings(asked));
+    texts.push(texts.join("\n"));
+    texts
+}
+
+/// The strings in a text of JSON, without the names of fields. Escapes stay as they are: seeds need not be exact.
+fn strings(json: &str) -> Vec<String> {
+    let mut pieces = json.split('"').skip(1).peekable();
+    let mut found = vec![];
+    while let Some(text) = pieces.next() {
+        let behind = pieces.next().unwrap_or_default();
+        if !behind.starts_with(':') {
+            found.push(text.replace("\\n", "\n").replace("\\t", "\t"));
+        }
+    }
+    found
+}
+
+/// A sample, evenly over each file.
+fn real(ctx: &Ctx) -> Result<Vec<String>> {
+    let mut seeds = vec![];
+    for name in ["atoms.txt", "versions.txt", "depspecs.jsonl"] {
+        let file = ctx.path(format!("../shared/data/{name}.gz"));
+        if !file.exists() {
+            print!("(skipped: there is no {name} of real data beside the project) ");
+            continue;
+        }
+        let text = exec::quiet(ctx, cmd!(ctx.sh, "gzip -dc {file}"))?;
+        let step = (text.lines().count() / REAL).max(1);
+        let sample = text.lines().step_by(step);
+        seeds.extend(sample.flat_map(|line| if name.ends_with("jsonl") { strings(line) } else { vec![line.to_owned()] }));
+    }
+    Ok(seeds)
+}

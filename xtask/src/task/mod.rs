@@ -1,0 +1,39 @@
+//! The commands, one file or folder each. They know the languages by the table alone, and use what is in the kit.
+
+mod bench;
+mod build;
+mod ci;
+mod conformance;
+mod cross;
+mod demo;
+mod doctor;
+mod fuzz;
+mod generate;
+mod instructions;
+mod leaks;
+mod sanitize;
+mod test;
+mod tidy;
+
+use crate::flags::XtaskCmd;
+use crate::kit::ctx::Ctx;
+use anyhow::Result;
+
+pub fn run(ctx: &Ctx, command: XtaskCmd) -> Result<()> {
+    match command {
+        XtaskCmd::Demo(flags) => demo::run(ctx, flags),
+        XtaskCmd::Test(flags) => test::run(ctx, flags),
+        XtaskCmd::Build(flags) => build::run(ctx, flags),
+        XtaskCmd::Generate(flags) => generate::run(ctx, flags),
+        XtaskCmd::Conformance(flags) => conformance::run(ctx, flags),
+        XtaskCmd::Bench(flags) => bench::run(ctx, flags),
+        XtaskCmd::Instructions(flags) => instructions::run(ctx, flags),
+        XtaskCmd::Leaks(flags) => leaks::run(ctx, flags),
+        XtaskCmd::Sanitize(flags) => sanitize::run(ctx, flags),
+        XtaskCmd::Fuzz(flags) => fuzz::run(ctx, flags),
+        XtaskCmd::Cross(flags) => cross::run(ctx, flags),
+        XtaskCmd::Doctor(_) => doctor::run(ctx),
+        XtaskCmd::Tidy(_) => tidy::run(ctx),
+        XtaskCmd::Ci(_) => ci::run(ctx),
+    }
+}
