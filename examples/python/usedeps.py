@@ -5,24 +5,22 @@ as by default. usage: usedeps.py REPOSITORY...
 import sys
 from collections import defaultdict
 from itertools import combinations
-from pathlib import Path
 
-from polyatom import Atom, Cpn, DepSpec, Eapi, PolyatomError
+from entries import read
+from polyatom import Atom, ConflictPart, Cpn, Cpv, DepSpec, Eapi, Iuse, PolyatomError
 
-wanted: dict[Cpn, list[tuple[str, Atom]]] = defaultdict(list)
-for root in sys.argv[1:]:
-    for path in sorted(Path(root).glob("metadata/md5-cache/*/*")):
-        entry = dict(line.split("=", 1) for line in path.read_text().splitlines())
-        enabled = [f[1:] for f in entry.get("IUSE", "").split() if f[0] == "+"]
-        try:
-            spec = DepSpec("depend", entry.get("RDEPEND", ""), Eapi(entry["EAPI"]))
-        except PolyatomError:
-            continue  # That is for qa.py to say.
-        for atom in spec.evaluate_fully(enabled).atoms:
-            if not atom.blocker:
-                wanted[atom.cpn].append(("/".join(path.parts[-2:]), atom))
+wanted = defaultdict[Cpn, list[tuple[Cpv, Atom]]](list)
+for cpv, entry in read(sys.argv[1:]).items():
+    try:
+        spec = DepSpec("RDEPEND", entry["RDEPEND"], Eapi(entry["EAPI"]))
+        spec = spec.evaluate_fully(Iuse(entry["IUSE"]).enabled)
+    except PolyatomError:
+        continue  # That is for qa.py to say.
+    for atom in (atom for atom in spec.atoms if not atom.blocker):
+        wanted[atom.cpn].append((cpv, atom))
 
-for pairs in wanted.values():
-    for (a, one), (b, other) in combinations(pairs, 2):
-        if one.without("use_deps").intersects(other) and not one.intersects(other):
-            print(f"{a} wants {one}, {b} wants {other}")
+pairs = (pair for wishes in wanted.values() for pair in combinations(wishes, 2))
+for (a, one), (b, other) in pairs:
+    conflict = one.conflict_with(other)
+    if conflict and conflict.part is ConflictPart.USE_DEPS:
+        print(f"{a} wants {one}, {b} wants {other}")

@@ -5,7 +5,6 @@ package main
 
 import (
 	"fmt"
-	"log"
 	"os"
 	"slices"
 	"strings"
@@ -15,57 +14,46 @@ import (
 )
 
 type ebuild struct {
-	cpv      *polyatom.Cpv
-	keywords []string
+	*polyatom.Cpv
+	*polyatom.Keywords
 }
 
 func main() {
 	order, slots := []string{}, map[string][]ebuild{}
-	all := entries.Of(os.Args[1:])
-	slices.SortFunc(all, func(a, b entries.Entry) int { return cpv(a).Compare(cpv(b)) })
-	for _, entry := range all {
-		slot, err := polyatom.ParseSlot(entry.Variables["SLOT"])
-		if err != nil {
-			log.Fatal(err)
-		}
-		if strings.Contains(cpv(entry).PVR(), "9999") {
+	for _, entry := range entries.Sorted(os.Args[1:]) {
+		if entry.Cpv.Version().IsLive() {
 			continue
 		}
-		name := cpv(entry).Cpn().String() + ":" + slot.Name()
-		if slots[name] == nil {
-			order = append(order, name)
+		slot := fmt.Sprintf("%v:%s", entry.Cpv.Cpn(), entries.Must(polyatom.ParseSlot(entry.Variables["SLOT"])).Name())
+		if slots[slot] == nil {
+			order = append(order, slot)
 		}
-		slots[name] = append(slots[name], ebuild{cpv(entry), strings.Fields(entry.Variables["KEYWORDS"])})
+		slots[slot] = append(slots[slot], ebuild{entry.Cpv, entries.Must(polyatom.ParseKeywords(entry.Variables["KEYWORDS"]))})
 	}
-	for _, name := range order {
-		fmt.Println(report(name, slots[name]))
+	for _, slot := range order {
+		last := len(slots[slot]) - 1
+		report(slot, slots[slot][:last], slots[slot][last])
 	}
 }
 
-func cpv(entry entries.Entry) *polyatom.Cpv { return polyatom.MustParseCpv(entry.Name) }
-
-func report(name string, versions []ebuild) string {
-	older, newest := versions[:len(versions)-1], versions[len(versions)-1]
-	line := name + " " + newest.cpv.PVR()
+func report(slot string, older []ebuild, newest ebuild) {
 	lagging, removable := []string{}, []string{}
 	for _, old := range older {
-		needed := false
-		for _, keyword := range old.keywords {
-			isStable := !strings.HasPrefix(keyword, "~")
-			if isStable && !slices.Contains(newest.keywords, keyword) && !slices.Contains(lagging, keyword) {
-				lagging = append(lagging, keyword)
+		for _, arch := range old.Arches(polyatom.KeywordStatusStable) {
+			if !newest.IsStable(arch) && !slices.Contains(lagging, arch) {
+				lagging = append(lagging, arch)
 			}
-			needed = needed || !slices.Contains(newest.keywords, strings.TrimPrefix(keyword, "~"))
 		}
-		if !needed {
-			removable = append(removable, old.cpv.PVR())
+		if !slices.ContainsFunc(old.Items(), func(word *polyatom.Keyword) bool { return !newest.IsStable(word.Arch()) }) {
+			removable = append(removable, old.PVR())
 		}
 	}
+	fmt.Print(slot, " ", newest.PVR())
 	if len(lagging) > 0 {
-		line += ", stable: " + strings.Join(lagging, " ")
+		fmt.Print(", stable: ", strings.Join(lagging, " "))
 	}
 	if len(removable) > 0 {
-		line += ", old: " + strings.Join(removable, " ")
+		fmt.Print(", old: ", strings.Join(removable, " "))
 	}
-	return line
+	fmt.Println()
 }

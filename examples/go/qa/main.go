@@ -15,94 +15,53 @@ import (
 )
 
 // Flags that profiles add to every package.
-var implicit = []string{"amd64", "arm64", "x86", "prefix"}
-
-var variables = []string{"DEPEND", "RDEPEND", "BDEPEND", "PDEPEND", "LICENSE", "REQUIRED_USE", "RESTRICT", "SRC_URI"}
-
-type repository map[string][]*polyatom.Cpv
+var implicit = entries.Must(polyatom.NewUseFlags([]string{"amd64", "arm64", "x86", "prefix"}))
 
 // findings are sentences about one variable; the error says why it cannot be read.
-func (r repository) findings(entry entries.Entry, variable string) ([]string, error) {
-	eapi, err := polyatom.ParseEAPI(entry.Variables["EAPI"])
+func findings(entry entries.Entry, kind polyatom.DepSpecKind, packages map[string][]*polyatom.Cpv) (found []string, err error) {
+	spec, iuse, err := entry.Spec(kind)
 	if err != nil {
 		return nil, err
 	}
-	kind, err := polyatom.ParseDepSpecKind(variable)
-	if err != nil {
+	if err := spec.CheckIUSE(iuse.Effective(implicit).Names()); err != nil {
 		return nil, err
 	}
-	spec, err := polyatom.NewDepSpec(kind, entry.Variables[variable], polyatom.DepSpecOptions{EAPI: eapi})
-	if err != nil {
-		return nil, err
-	}
-	iuse := strings.Fields(entry.Variables["IUSE"])
-	if err := spec.CheckIUSE(append(slices.Clone(iuse), implicit...)); err != nil {
-		return nil, err
-	}
-	found := []string{}
 	for _, diagnostic := range spec.Diagnostics() {
 		found = append(found, fmt.Sprint(diagnostic.Kind, " ", diagnostic.Text))
 	}
 	if kind == polyatom.DepSpecKindRequiredUse {
-		check, err := spec.CheckRequiredUse(enabled(iuse))
-		if err != nil {
-			return nil, err
-		}
-		found = append(found, check.Sentences...)
+		found = append(found, entries.Must(spec.CheckRequiredUse(iuse.Enabled().Names())).Sentences...)
 	}
 	for _, atom := range spec.Atoms() {
-		packages := r[atom.Cpn().String()]
-		matches := atom.Without(polyatom.AtomFieldSlotDep, polyatom.AtomFieldUseDeps).Matches
-		if atom.Blocker() == 0 && packages != nil && !slices.ContainsFunc(packages, matches) {
+		known := packages[atom.Cpn().String()]
+		if atom.Blocker() == 0 && known != nil && !slices.ContainsFunc(known, atom.CouldMatch) {
 			found = append(found, "nothing matches "+atom.String())
 		}
 	}
 	return found, nil
 }
 
-// enabled are the flags that are on by default.
-func enabled(iuse []string) []string {
-	flags := []string{}
-	for _, flag := range iuse {
-		if name, ok := strings.CutPrefix(flag, "+"); ok {
-			flags = append(flags, name)
-		}
-	}
-	return flags
-}
-
 func main() {
-	all := entries.Of(os.Args[1:])
-	slices.SortFunc(all, func(a, b entries.Entry) int { return cpv(a).Compare(cpv(b)) })
-	packages := repository{}
+	all, packages := entries.Sorted(os.Args[1:]), map[string][]*polyatom.Cpv{}
 	for _, entry := range all {
-		name := cpv(entry).Cpn().String()
-		packages[name] = append(packages[name], cpv(entry))
+		name := entry.Cpv.Cpn().String()
+		packages[name] = append(packages[name], entry.Cpv)
 	}
 	for _, entry := range all {
-		for _, variable := range variables {
-			if _, ok := entry.Variables[variable]; !ok {
+		for _, kind := range polyatom.DepSpecKindValues() {
+			if _, ok := entry.Variables[kind.String()]; !ok {
 				continue
 			}
-			found, err := packages.findings(entry, variable)
+			found, err := findings(entry, kind, packages)
 			if err != nil {
-				what, _, _ := strings.Cut(err.Error(), "\n")
-				found = []string{what + offending(err)}
+				found = []string{strings.SplitN(err.Error(), "\n", 2)[0]}
+			}
+			if wrong := (*polyatom.DepSpecError)(nil); errors.As(err, &wrong) {
+				found[0] += " (" + wrong.Input[wrong.Start:wrong.End] + ")"
 			}
 			for _, sentence := range found {
-				fmt.Printf("%s %s: %s\n", entry.Name, variable, sentence)
+				fmt.Printf("%v %v: %s\n", entry.Cpv, kind, sentence)
 			}
 		}
 	}
 }
-
-// offending is the part that is wrong.
-func offending(err error) string {
-	var wrong *polyatom.DepSpecError
-	if !errors.As(err, &wrong) {
-		return ""
-	}
-	return " (" + wrong.Input[wrong.Start:wrong.End] + ")"
-}
-
-func cpv(entry entries.Entry) *polyatom.Cpv { return polyatom.MustParseCpv(entry.Name) }
