@@ -1,4 +1,6 @@
-//! One lookup table for every character class of the grammar.
+//! One lookup table for every character class of the grammar, and what every scanner needs to step through bytes.
+
+use crate::error::{Fault, Reason};
 
 /// `[A-Za-z0-9+_.-]`: categories, slots, licenses, EAPIs; together also every byte of `package-version`.
 pub(crate) const WORD: u8 = 1 << 0;
@@ -40,6 +42,12 @@ const fn classes_of(byte: u8) -> u8 {
         b'@' => USE_FLAG,
         _ => 0,
     }
+}
+
+/// Refuses a text whose places do not fit into the narrow offsets that values keep: one of 4 GiB or more.
+#[inline(always)]
+pub(crate) fn fits(bytes: &[u8]) -> Result<(), Fault> {
+    if bytes.len() < u32::MAX as usize { Ok(()) } else { Err(Fault::at(Reason::TooLong, 0)) }
 }
 
 /// Whether `byte` belongs to any of the classes in `mask`.

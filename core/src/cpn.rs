@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::chars::byte;
+use crate::chars::{byte, fits};
 use crate::error::{Error, ErrorKind, Fault, Reason};
 use crate::names::{self, CATEGORY, PACKAGE, PackageScan, scan_package};
 use crate::vocabulary::text_backed;
@@ -104,9 +104,7 @@ pub(crate) fn package_end_fault(bytes: &[u8], scan: &PackageScan) -> Fault {
 }
 
 fn scan(bytes: &[u8]) -> Result<usize, Fault> {
-    if bytes.len() > u32::MAX as usize {
-        return Err(Fault::at(Reason::TooLong, 0));
-    }
+    fits(bytes)?;
     let slash = scan_category(bytes, 0)?;
     let package = scan_package(bytes, slash + 1)?;
     if package.end < bytes.len() {

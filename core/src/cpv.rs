@@ -3,11 +3,10 @@
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
-use crate::atom::Atom;
+use crate::chars::fits;
 use crate::cpn::{Cpn, package_end_fault, scan_category};
 use crate::error::{Error, ErrorKind, Fault, Reason};
 use crate::names::scan_package_keyed;
-use crate::operator::Operator;
 use crate::revision::Revision;
 use crate::version::{self, KeyPrefix, NoKey, Sink, Version, VersionKey, compare, split_revision};
 use crate::vocabulary::text_backed;
@@ -121,11 +120,6 @@ impl Cpv {
         &self.text[self.slash as usize + 1..]
     }
 
-    /// The atom with that operator: `>=app-editors/vim-7.0.174-r1`.
-    pub fn with_op(&self, op: Operator) -> Atom {
-        Atom::from_op_and_cpv(op, self)
-    }
-
     /// Category and package as one text.
     #[inline]
     pub(crate) fn name_bytes(&self) -> &[u8] {
@@ -194,9 +188,7 @@ struct CpvScan {
 }
 
 fn scan<K: Sink + Default>(bytes: &[u8], key: &mut K) -> Result<CpvScan, Fault> {
-    if bytes.len() > u32::MAX as usize {
-        return Err(Fault::at(Reason::TooLong, 0));
-    }
+    fits(bytes)?;
     let slash = scan_category(bytes, 0)?;
     let package = scan_package_keyed(bytes, slash + 1, key)?;
     if package.end < bytes.len() {

@@ -1,7 +1,7 @@
 //! EAPIs and what each of them has.
 
-use crate::error::Error;
-use crate::vocabulary::vocabulary;
+use crate::error::{Error, Fault, Reason};
+use crate::vocabulary::{advice, unknown, vocabulary};
 
 vocabulary! {
     /// An EAPI of the specification, oldest first. The empty text is EAPI 0, too (`sec:eapi`).
@@ -13,7 +13,7 @@ vocabulary! {
     /// assert!(!eapi.has(EapiFeature::SubSlots));
     /// # Ok::<(), polyatom::Error>(())
     /// ```
-    Eapi, 10 {
+    Eapi, UnknownEapi, 10 {
         /// EAPI 0.
         V0 => "0" | "",
         /// EAPI 1.
@@ -53,6 +53,15 @@ impl Eapi {
     }
 }
 
+/// The fault of a part that `eapi` lacks.
+#[inline(always)]
+pub(crate) fn gate(eapi: Option<Eapi>, feature: EapiFeature, start: usize, end: usize) -> Result<(), Fault> {
+    match eapi {
+        Some(eapi) if !eapi.has(feature) => Err(Fault::new(Reason::NotInEapi(feature), start, end)),
+        _ => Ok(()),
+    }
+}
+
 /// One line of the feature table.
 struct Row {
     name: &'static str,
@@ -78,6 +87,8 @@ macro_rules! features {
         impl EapiFeature {
             /// Every feature, in the order of the table.
             pub const ALL: [Self; $count] = [$(Self::$variant,)+];
+
+            const WORDS: [&str; $count] = [$($name,)+];
         }
     };
 }
@@ -209,7 +220,7 @@ impl EapiFeature {
     /// The feature of that name.
     pub fn parse(text: &str) -> Result<Self, Error> {
         let found = Self::ALL.into_iter().find(|feature| feature.as_str() == text);
-        found.ok_or_else(|| crate::vocabulary::unknown(crate::vocabulary::Vocabulary::EapiFeature, text))
+        found.ok_or_else(|| unknown(Reason::UnknownEapiFeature, text, |text| advice(&Self::WORDS, text)))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::words::words;
 
 vocabulary! {
     /// What a keyword says about its architecture (`sec:keywords`).
-    KeywordStatus, 3 {
+    KeywordStatus, UnknownKeywordStatus, 3 {
         /// `-amd64`: it does not work there.
         Disabled => "disabled",
         /// `~amd64`: it is thought to work there, and is being tested.

@@ -15,7 +15,7 @@ use crate::vocabulary::vocabulary;
 
 vocabulary! {
     /// What a name is the name of (chapter "Names and versions").
-    NameKind, 9 {
+    NameKind, UnknownNameKind, 9 {
         /// A category.
         Category => "category",
         /// A package.

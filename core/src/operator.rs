@@ -7,7 +7,7 @@ use crate::vocabulary::vocabulary;
 
 vocabulary! {
     /// The operator of an atom's version (`sec:dep-operator`).
-    Operator, 7 {
+    Operator, OperatorUnknown, 7 {
         /// `<`: strictly less.
         Less => "<",
         /// `<=`: less or equal.
@@ -27,7 +27,7 @@ vocabulary! {
 
 vocabulary! {
     /// How strongly an atom blocks what it matches (`tab:bang-strength-table`).
-    Blocker, 2 {
+    Blocker, UnknownBlocker, 2 {
         /// `!`: may be ignored as long as the blocked package is uninstalled later on.
         Weak => "!",
         /// `!!`: must not be ignored.

@@ -3,9 +3,10 @@
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
+use crate::chars::fits;
 use crate::cpn::{Cpn, package_end_fault, scan_category};
 use crate::cpv::Cpv;
-use crate::error::{Error, ErrorKind, Fault, Reason};
+use crate::error::{Error, ErrorKind, Fault};
 use crate::names::{PackageScan, scan_package};
 use crate::version::Version;
 use crate::vocabulary::text_backed;
@@ -73,12 +74,9 @@ impl PackageName {
 
 /// Where the slash stands, and where the package name ends.
 fn scan(bytes: &[u8]) -> Result<(usize, usize), Fault> {
-    let slash = scan_category(short(bytes)?, 0)?;
+    fits(bytes)?;
+    let slash = scan_category(bytes, 0)?;
     Ok((slash, whole_package(bytes, slash + 1)?.name_end))
-}
-
-fn short(bytes: &[u8]) -> Result<&[u8], Fault> {
-    if bytes.len() > u32::MAX as usize { Err(Fault::at(Reason::TooLong, 0)) } else { Ok(bytes) }
 }
 
 /// The package with its version or without, from `start` to the end.
@@ -96,7 +94,8 @@ fn whole_package(bytes: &[u8], start: usize) -> Result<PackageScan, Fault> {
 /// # Ok::<(), polyatom::Error>(())
 /// ```
 pub fn split_package(text: &str) -> Result<(&str, Option<Version>), Error> {
-    let scan = short(text.as_bytes()).and_then(|bytes| whole_package(bytes, 0));
+    let bytes = text.as_bytes();
+    let scan = fits(bytes).and_then(|()| whole_package(bytes, 0));
     let scan = scan.map_err(|fault| fault.into_error(ErrorKind::Name, text, None))?;
     Ok((&text[..scan.name_end], text.get(scan.name_end + 1..).map(Version::from_valid)))
 }

@@ -131,9 +131,7 @@ struct Places {
 }
 
 fn scan(bytes: &[u8]) -> Result<Places, Fault> {
-    if bytes.len() > u32::MAX as usize {
-        return Err(Fault::at(Reason::TooLong, 0));
-    }
+    chars::fits(bytes)?;
     if bytes.is_empty() {
         return Err(Fault::at(Reason::Empty, 0));
     }

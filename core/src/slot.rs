@@ -1,14 +1,14 @@
 //! Slots of packages and slot dependencies of atoms (`sec:slot-dep`).
 
-use crate::chars::{WORD, byte, is};
-use crate::eapi::{Eapi, EapiFeature};
+use crate::chars::{WORD, byte, fits, is};
+use crate::eapi::{Eapi, EapiFeature, gate};
 use crate::error::{Error, ErrorKind, Fault, Reason};
 use crate::names::{SLOT, SUB_SLOT};
 use crate::vocabulary::{text_backed, vocabulary};
 
 vocabulary! {
     /// The operator of a slot dependency (`sec:slot-dep`).
-    SlotOperator, 2 {
+    SlotOperator, UnknownSlotOperator, 2 {
         /// `:*`: any slot, and changes of it do not matter.
         Any => "*",
         /// `:=` or `:3=`: the package breaks when slot or sub-slot of the dependency change.
@@ -89,9 +89,7 @@ impl std::hash::Hash for Slot {
 
 /// The end of the slot's name.
 fn scan_slot(bytes: &[u8]) -> Result<usize, Fault> {
-    if bytes.len() > u32::MAX as usize {
-        return Err(Fault::at(Reason::TooLong, 0));
-    }
+    fits(bytes)?;
     let name_end = SLOT.scan(bytes, 0)?;
     if name_end == bytes.len() {
         return Ok(name_end);
@@ -152,9 +150,7 @@ impl SlotDep {
 }
 
 fn scan_whole_dep(bytes: &[u8], eapi: Option<Eapi>) -> Result<SlotDepScan, Fault> {
-    if bytes.len() > u32::MAX as usize {
-        return Err(Fault::at(Reason::TooLong, 0));
-    }
+    fits(bytes)?;
     let scan = scan_dep(bytes, 0, eapi)?;
     if scan.end < bytes.len() {
         return Err(trailing_fault(bytes, &scan));
@@ -168,15 +164,6 @@ pub(crate) struct SlotDepScan {
     pub(crate) subslot_end: usize,
     pub(crate) op: Option<SlotOperator>,
     pub(crate) end: usize,
-}
-
-/// The fault of a part that `eapi` lacks.
-#[inline(always)]
-pub(crate) fn gate(eapi: Option<Eapi>, feature: EapiFeature, start: usize, end: usize) -> Result<(), Fault> {
-    match eapi {
-        Some(eapi) if !eapi.has(feature) => Err(Fault::new(Reason::NotInEapi(feature), start, end)),
-        _ => Ok(()),
-    }
 }
 
 /// Scans a slot dependency which starts at `at`, behind the colon; what follows is the caller's to judge.

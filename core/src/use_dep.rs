@@ -2,16 +2,15 @@
 
 use std::cmp::Ordering;
 
-use crate::chars::byte;
-use crate::eapi::{Eapi, EapiFeature};
+use crate::chars::{byte, fits};
+use crate::eapi::{Eapi, EapiFeature, gate};
 use crate::error::{Error, ErrorKind, Fault, Reason};
 use crate::names::USE_FLAG;
-use crate::slot::gate;
 use crate::vocabulary::{text_backed, vocabulary};
 
 vocabulary! {
     /// What a USE dependency asks for (`sec:use-dep`). Its text is the form with `flag` for the flag: `!flag?`.
-    UseDepKind, 6 {
+    UseDepKind, UnknownUseDepKind, 6 {
         /// `[flag]`: enabled.
         Enabled => "flag",
         /// `[-flag]`: disabled.
@@ -29,7 +28,7 @@ vocabulary! {
 
 vocabulary! {
     /// How a USE dependency treats a package without the flag (`sec:use-dep`).
-    UseDefault, 2 {
+    UseDefault, UnknownUseDefault, 2 {
         /// `(+)`: as if it were there and enabled.
         Enabled => "(+)",
         /// `(-)`: as if it were there and disabled.
@@ -210,9 +209,7 @@ pub(crate) struct UseDepScan {
 }
 
 fn scan_whole(bytes: &[u8], eapi: Option<Eapi>) -> Result<UseDepScan, Fault> {
-    if bytes.len() > u32::MAX as usize {
-        return Err(Fault::at(Reason::TooLong, 0));
-    }
+    fits(bytes)?;
     if bytes.is_empty() {
         return Err(Fault::at(Reason::UseDepEmpty, 0));
     }

@@ -13,7 +13,7 @@ use crate::vocabulary::vocabulary;
 
 vocabulary! {
     /// A part of an atom, for [`Atom::without`].
-    AtomField, 8 {
+    AtomField, UnknownAtomField, 8 {
         /// The blocker.
         Blocker => "blocker",
         /// The operator, and with it the version.
@@ -131,13 +131,16 @@ impl From<&Cpn> for Atom {
     }
 }
 
-impl Atom {
-    pub(crate) fn from_op_and_cpv(op: Operator, cpv: &Cpv) -> Self {
+impl Cpv {
+    /// The atom with that operator: `>=app-editors/vim-7.0.174-r1`.
+    pub fn with_op(&self, op: Operator) -> Atom {
         let asterisk = if op == Operator::EqualGlob { "*" } else { "" };
-        let text = format!("{}{cpv}{asterisk}", op.prefix());
+        let text = format!("{}{self}{asterisk}", op.prefix());
         Atom::parse(&text, AtomOptions::default()).expect("an operator and a package with version make an atom")
     }
+}
 
+impl Atom {
     fn changed<'a>(&'a self, change: impl FnOnce(&mut Pieces<'a>)) -> Self {
         let mut pieces = Pieces::of(self);
         change(&mut pieces);
@@ -218,7 +221,7 @@ impl Atom {
     /// ```
     #[must_use]
     pub fn canonical(&self) -> Self {
-        let version = self.version_text().map(|version| canonical(version, self.op()));
+        let version = self.version_text().map(|version| canonical(version, self.op() == Some(Operator::EqualGlob)));
         let deps: Vec<UseDep> = self.sorted_use_parts().iter().map(UseDep::from_parts).collect();
         let texts: Vec<&str> = deps.iter().map(UseDep::as_str).collect();
         Pieces { version: version.as_deref().unwrap_or(""), use_deps: &texts.join(","), ..Pieces::of(self) }.atom()

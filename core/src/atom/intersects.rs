@@ -81,7 +81,7 @@ impl Atom {
 
 vocabulary! {
     /// The part in which two atoms exclude each other.
-    ConflictPart, 6 {
+    ConflictPart, UnknownConflictPart, 6 {
         /// Category and package name.
         Package => "package",
         /// The version.

@@ -2,11 +2,11 @@
 
 use crate::chars::{self, byte, is};
 use crate::cpn::{package_end_fault, scan_category};
-use crate::eapi::{Eapi, EapiFeature};
+use crate::eapi::{Eapi, EapiFeature, gate};
 use crate::error::{Fault, Reason};
 use crate::names::{PackageScan, repository_character_fault, scan_package_keyed, scan_repository};
 use crate::operator::{Blocker, Operator};
-use crate::slot::{self, SlotDepScan, SlotOperator, gate, scan_dep};
+use crate::slot::{self, SlotDepScan, SlotOperator, scan_dep};
 use crate::use_dep;
 use crate::version::{self, Sink};
 
@@ -60,10 +60,7 @@ impl Parts {
 /// Reads the parts, and takes the key of the version if there is one.
 #[inline]
 pub(super) fn scan<K: Sink + Default>(bytes: &[u8], options: AtomOptions, key: &mut K) -> Result<Parts, Fault> {
-    // Offsets are narrow; one that wraps is impossible behind this.
-    if bytes.len() > u32::MAX as usize {
-        return Err(Fault::at(Reason::TooLong, 0));
-    }
+    chars::fits(bytes)?;
     let (blocker, op_start) = scan_blocker(bytes, options.eapi)?;
     let (op, start) = scan_operator(bytes, op_start)?;
     let slash = scan_category(bytes, start)?;

@@ -12,7 +12,7 @@ use crate::vocabulary::vocabulary;
 
 vocabulary! {
     /// What is wrong with a specification that can be read.
-    DiagnosticKind, 7 {
+    DiagnosticKind, UnknownDiagnosticKind, 7 {
         /// `:0/1=`: only package managers write a sub-slot with the slot operator (`sec:slot-dep`).
         SlotOperatorWithSubslot => "slot_operator_with_subslot",
         /// `:=` in an any-of group (`sec:slot-dep`).

@@ -8,7 +8,7 @@ use crate::vocabulary::vocabulary;
 vocabulary! {
     /// The variable that a specification is the value of, which decides what may stand in it (`sec:dependency-spec`). It is
     /// read from the variable's name, in upper or in lower case.
-    DepSpecKind, 10 {
+    DepSpecKind, UnknownDepSpecKind, 10 {
         /// Build dependencies, for the system being built.
         Depend => "DEPEND" | "depend",
         /// Build dependencies, for the system that builds.
@@ -34,7 +34,7 @@ vocabulary! {
 
 vocabulary! {
     /// What a part of a specification is: a group or a leaf.
-    NodeKind, 10 {
+    NodeKind, UnknownNodeKind, 10 {
         /// `( … )`.
         AllOf => "all_of",
         /// `|| ( … )`.

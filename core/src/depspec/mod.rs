@@ -19,6 +19,7 @@ mod sort;
 mod src_uri;
 mod tree;
 mod verdict;
+mod words;
 mod write;
 
 use std::cmp::Ordering;

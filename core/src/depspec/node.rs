@@ -8,7 +8,6 @@ use super::DepSpec;
 use super::kind::NodeKind;
 use super::src_uri::Uri;
 use super::tree::Node;
-use super::write::Writer;
 use crate::atom::{Atom, AtomOptions};
 use crate::error::{Error, Reason};
 
@@ -73,25 +72,6 @@ impl<'a> NodeRef<'a> {
     /// Every leaf in it, as if every condition held; of a leaf, itself.
     pub fn leaves(self) -> impl DoubleEndedIterator<Item = NodeRef<'a>> + Clone {
         self.recursive().filter(|node| !node.kind().is_group())
-    }
-
-    /// Whether one of its children reads so, as [`DepSpec::contains`].
-    pub fn contains(self, child: &str) -> bool {
-        super::sets::contains(self.children(), child)
-    }
-
-    /// The specification of nothing but this part, of the same kind and EAPI.
-    ///
-    /// ```
-    /// use polyatom::{DepSpec, DepSpecKind};
-    /// let spec = DepSpec::parse(DepSpecKind::Depend, "a/b x? ( c/d )", None)?;
-    /// assert_eq!(spec.part(1).unwrap().to_spec().evaluate(&["x"]).as_str(), "c/d");
-    /// # Ok::<(), polyatom::Error>(())
-    /// ```
-    pub fn to_spec(self) -> DepSpec {
-        let mut out = Writer::new(self.spec.kind, self.spec.eapi);
-        out.copy(self);
-        out.finish()
     }
 
     /// The flag of a condition, or of an item of `REQUIRED_USE`.

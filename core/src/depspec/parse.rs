@@ -3,24 +3,16 @@
 use super::kind::{DepSpecKind, DepSpecOptions, NodeKind};
 use super::src_uri;
 use super::tree::{Node, Tree};
+use super::words::{skip_blanks, word_end};
 use crate::atom;
-use crate::eapi::EapiFeature;
+use crate::chars::fits;
+use crate::eapi::{EapiFeature, gate};
 use crate::error::{Fault, NameProblem, Part, Reason};
 use crate::names::{LICENSE, USE_FLAG};
-use crate::slot::gate;
-
-/// Whitespace around every element: space, tab, line feed, carriage return and form feed.
-#[inline(always)]
-pub(super) fn is_blank(byte: u8) -> bool {
-    byte.is_ascii_whitespace()
-}
 
 pub(super) fn scan(text: &str, kind: DepSpecKind, options: DepSpecOptions) -> Result<Box<[Node]>, Fault> {
     let bytes = text.as_bytes();
-    // Offsets are narrow; one that wraps is impossible behind this.
-    if bytes.len() >= u32::MAX as usize {
-        return Err(Fault::at(Reason::TooLong, 0));
-    }
+    fits(bytes)?;
     let mut parser = Parser { bytes, kind, options, tree: Tree::with_capacity(most_nodes(bytes)) };
     let mut at = skip_blanks(bytes, 0);
     if kind == DepSpecKind::RequiredUse && at < bytes.len() {
@@ -44,43 +36,6 @@ fn most_nodes(bytes: &[u8]) -> usize {
     // Sums that fit in a byte are made of many bytes in one go.
     let up_to_space = |chunk: &[u8]| chunk.iter().map(|&byte| u8::from(byte <= b' ')).sum::<u8>();
     bytes.chunks(128).map(|chunk| usize::from(up_to_space(chunk))).sum::<usize>() + 1
-}
-
-#[inline(always)]
-pub(super) fn skip_blanks(bytes: &[u8], mut at: usize) -> usize {
-    while at < bytes.len() && is_blank(bytes[at]) {
-        at += 1;
-    }
-    at
-}
-
-/// The end of the word that `at` is in, eight bytes at a time.
-#[inline(always)]
-pub(super) fn word_end(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
-        let low = up_to_space(u64::from_le_bytes(*chunk));
-        if low == 0 {
-            at += 8;
-            continue;
-        }
-        at += low.trailing_zeros() as usize / 8;
-        if is_blank(bytes[at]) {
-            return at;
-        }
-        // Another control character, which belongs to the word, wrong as it is.
-        at += 1;
-    }
-    while at < bytes.len() && !is_blank(bytes[at]) {
-        at += 1;
-    }
-    at
-}
-
-/// The highest bit of every byte that is a space or less; bits above the first such byte may be wrong.
-#[inline(always)]
-fn up_to_space(bytes: u64) -> u64 {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    bytes.wrapping_sub(ONES * (b' ' + 1) as u64) & !bytes & (ONES << 7)
 }
 
 struct Parser<'t> {

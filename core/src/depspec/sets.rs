@@ -80,6 +80,13 @@ impl DepSpec {
     }
 }
 
+impl NodeRef<'_> {
+    /// Whether one of its children reads so, as [`DepSpec::contains`].
+    pub fn contains(self, child: &str) -> bool {
+        contains(self.children(), child)
+    }
+}
+
 /// Whether one of the parts reads so, whitespace aside, or is an equal atom.
 pub(super) fn contains<'a>(parts: impl Iterator<Item = NodeRef<'a>> + Clone, text: &str) -> bool {
     if parts.clone().any(|part| part.words().eq(text.split_ascii_whitespace())) {

@@ -3,15 +3,14 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::DepSpec;
-use super::parse::{is_blank, skip_blanks, word_end};
-use crate::eapi::{Eapi, EapiFeature};
+use super::words::{is_blank, skip_blanks, word_end};
+use crate::eapi::{Eapi, EapiFeature, gate};
 use crate::error::{Fault, REPLACEMENT, Reason};
-use crate::slot::gate;
 use crate::vocabulary::vocabulary;
 
 vocabulary! {
     /// What stands before a URI to lift a restriction for it (`feat:uri-restrict`).
-    UriPrefix, 2 {
+    UriPrefix, UnknownUriPrefix, 2 {
         /// `fetch+`: may be fetched though `RESTRICT` has `fetch`.
         Fetch => "fetch",
         /// `mirror+`: may be fetched and mirrored though `RESTRICT` has `fetch` or `mirror`.

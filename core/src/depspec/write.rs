@@ -72,3 +72,19 @@ impl Writer {
         DepSpec { text: text.into_boxed_str(), nodes: tree.finish(), kind, eapi }
     }
 }
+
+impl NodeRef<'_> {
+    /// The specification of nothing but this part, of the same kind and EAPI.
+    ///
+    /// ```
+    /// use polyatom::{DepSpec, DepSpecKind};
+    /// let spec = DepSpec::parse(DepSpecKind::Depend, "a/b x? ( c/d )", None)?;
+    /// assert_eq!(spec.part(1).unwrap().to_spec().evaluate(&["x"]).as_str(), "c/d");
+    /// # Ok::<(), polyatom::Error>(())
+    /// ```
+    pub fn to_spec(self) -> DepSpec {
+        let mut out = Writer::new(self.spec().kind, self.spec().eapi);
+        out.copy(self);
+        out.finish()
+    }
+}

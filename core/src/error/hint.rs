@@ -4,11 +4,9 @@ use std::ops::Range;
 
 use super::{NameProblem, Part, Reason};
 use crate::eapi::{Eapi, EapiFeature};
-use crate::version::translate;
-use crate::vocabulary::Vocabulary;
 
 /// Hints do not quote inputs longer than the message's own line can show.
-const LONG: usize = 100;
+pub(crate) const LONG: usize = 100;
 
 /// The word that the span is in or at, and where the span is in it.
 pub(super) fn word_around(input: &str, span: Range<usize>) -> (&str, Range<usize>) {
@@ -16,12 +14,6 @@ pub(super) fn word_around(input: &str, span: Range<usize>) -> (&str, Range<usize
     let start = input[..span.start].rfind(is_blank).map_or(0, |at| at + 1);
     let end = input[span.end..].find(is_blank).map_or(input.len(), |at| span.end + at);
     (&input[start..end], span.start - start..span.end - start)
-}
-
-/// The version that stands for one which another project wrote, if `input` is one.
-pub(super) fn upstream(input: &str) -> Option<String> {
-    let short = Some(input).filter(|input| input.len() <= LONG)?;
-    translate(short).ok().filter(|version| version != input)
 }
 
 pub(super) fn hint(reason: Reason, input: &str, span: Range<usize>, eapi: Option<Eapi>) -> Option<String> {
@@ -33,7 +25,6 @@ pub(super) fn hint(reason: Reason, input: &str, span: Range<usize>, eapi: Option
     let found = input.get(span.clone()).unwrap_or("");
     let fixed = match reason {
         Reason::Name(part, problem) => return name_hint(part, problem, found),
-        Reason::Unknown(vocabulary) => return Some(unknown_hint(vocabulary, found)),
         Reason::NotInEapi(feature) => return Some(not_in_eapi_hint(feature, eapi)),
         Reason::VersionWithoutOperator => return Some(operator_hint(input, span)),
         Reason::OperatorWithoutVersion => return Some(version_hint(input, span)),
@@ -101,6 +92,21 @@ pub(super) fn hint(reason: Reason, input: &str, span: Range<usize>, eapi: Option
         Reason::UriCharacter | Reason::TooMuchToTry | Reason::TooManyClauses | Reason::TooManyToFind => return None,
         Reason::TooLong | Reason::GlobTrailing | Reason::SlotDepTrailing => return None,
         Reason::RepositoryTwice | Reason::UseDepTrailing => return None,
+        // What the words are is told by the enum's own advice.
+        Reason::UnknownEapi
+        | Reason::UnknownEapiFeature
+        | Reason::UnknownBlocker
+        | Reason::UnknownSlotOperator
+        | Reason::UnknownUseDefault
+        | Reason::UnknownConflictPart
+        | Reason::UnknownKeywordStatus
+        | Reason::UnknownAtomField
+        | Reason::UnknownDepSpecKind
+        | Reason::UnknownNodeKind
+        | Reason::UnknownUriPrefix
+        | Reason::UnknownDiagnosticKind
+        | Reason::UnknownUseDepKind
+        | Reason::UnknownNameKind => return None,
     };
     Some(fixed.to_owned())
 }
@@ -137,15 +143,6 @@ fn name_hint(part: Part, problem: NameProblem, found: &str) -> Option<String> {
         NameProblem::Empty => None,
         NameProblem::Start => Some(format!("it begins with one of {first}, not with '{shown}'")),
         NameProblem::Character => Some(format!("it consists of {characters}, without '{shown}'")),
-    }
-}
-
-fn unknown_hint(vocabulary: Vocabulary, found: &str) -> String {
-    let texts = vocabulary.texts();
-    let folded = found.trim().to_ascii_lowercase();
-    match texts.iter().find(|text| **text == folded) {
-        Some(text) => format!("written {text}"),
-        None => format!("one of {}", texts.join(", ")),
     }
 }
 

@@ -6,6 +6,7 @@ mod render;
 
 use std::ops::Range;
 
+pub(crate) use hint::LONG;
 pub use render::Report;
 
 pub(crate) use reason::{NameProblem, Part, Reason, codes};
@@ -113,10 +114,13 @@ impl std::fmt::Display for ErrorKind {
 ///                  ^^^^^
 /// hint: =dev-lang/python-3.11 for this version, dev-lang/python for any");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Error(Box<Inner>);
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Gives, for the whole text, the hint that only what read it can give.
+pub(crate) type Advice = fn(&str) -> Option<String>;
+
+#[derive(Clone)]
 struct Inner {
     input: Box<str>,
     start: usize,
@@ -124,9 +128,15 @@ struct Inner {
     kind: ErrorKind,
     reason: Reason,
     eapi: Option<Eapi>,
+    advice: Option<Advice>,
 }
 
 impl Error {
+    pub(crate) fn with_advice(mut self, advice: Advice) -> Self {
+        self.0.advice = Some(advice);
+        self
+    }
+
     /// What kind of text was wrong.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
@@ -164,12 +174,29 @@ impl Error {
             ErrorKind::DepSpec => hint::word_around(&self.0.input, self.span()),
             _ => (&*self.0.input, self.span()),
         };
-        match self.0.kind {
-            ErrorKind::Version => hint::upstream(input).or_else(|| hint::hint(self.0.reason, input, span, self.0.eapi)),
-            _ => hint::hint(self.0.reason, input, span, self.0.eapi),
-        }
+        let advice = self.0.advice.filter(|_| self.0.reason != Reason::NotUtf8);
+        advice.and_then(|advice| advice(&self.0.input)).or_else(|| hint::hint(self.0.reason, input, span, self.0.eapi))
     }
 }
+
+impl std::fmt::Debug for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Inner { input, start, end, kind, reason, eapi, advice: _ } = &*self.0;
+        let mut error = f.debug_struct("Error");
+        error.field("input", input).field("span", &(start..end)).field("kind", kind);
+        error.field("reason", reason).field("eapi", eapi).finish()
+    }
+}
+
+/// All but the advice, which the kind and the reason decide.
+impl PartialEq for Error {
+    fn eq(&self, other: &Self) -> bool {
+        let parts = |error: &Self| (error.0.start, error.0.end, error.0.kind, error.0.reason, error.0.eapi);
+        parts(self) == parts(other) && self.0.input == other.0.input
+    }
+}
+
+impl Eq for Error {}
 
 impl std::fmt::Display for Error {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -215,7 +242,7 @@ impl Fault {
     #[cold]
     pub(crate) fn into_error(self, kind: ErrorKind, input: &str, eapi: Option<Eapi>) -> Error {
         let Self { reason, start, end } = not_utf8(input).unwrap_or(self);
-        Error(Box::new(Inner { input: input.into(), start, end, kind, reason, eapi }))
+        Error(Box::new(Inner { input: input.into(), start, end, kind, reason, eapi, advice: None }))
     }
 }
 

@@ -1,7 +1,6 @@
 //! Everything that can be wrong with a text: a code for programs and the words for people.
 
 use crate::eapi::EapiFeature;
-use crate::vocabulary::Vocabulary;
 
 /// The names of the grammar, for faults which differ only in whose name it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +39,6 @@ macro_rules! reasons {
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(crate) enum Reason {
             Name(Part, NameProblem),
-            Unknown(Vocabulary),
             NotInEapi(EapiFeature),
             $($variant,)+
         }
@@ -49,7 +47,6 @@ macro_rules! reasons {
             pub(crate) fn words(self) -> Words {
                 match self {
                     Self::Name(part, problem) => name_words(part, problem),
-                    Self::Unknown(vocabulary) => unknown_words(vocabulary),
                     Self::NotInEapi(feature) => not_in_eapi_words(feature),
                     $(Self::$variant => Words { code: $code, text: $text },)+
                 }
@@ -138,6 +135,20 @@ reasons! {
     PatternOperator: "operator_in_pattern", "operator in a pattern";
     PatternVersion: "version_in_pattern", "version in a pattern";
     PatternUseDeps: "use_deps_in_pattern", "USE dependencies in a pattern";
+    UnknownEapi: "unknown_eapi", "unknown EAPI";
+    UnknownEapiFeature: "unknown_eapi_feature", "unknown feature";
+    UnknownBlocker: "unknown_blocker", "unknown blocker";
+    UnknownSlotOperator: "unknown_slot_operator", "unknown slot operator";
+    UnknownUseDefault: "unknown_use_default", "unknown default of a USE dependency";
+    UnknownConflictPart: "unknown_conflict_part", "unknown part of a conflict";
+    UnknownKeywordStatus: "unknown_keyword_status", "unknown status of a keyword";
+    UnknownAtomField: "unknown_atom_field", "unknown part of an atom";
+    UnknownDepSpecKind: "unknown_dep_spec_kind", "unknown kind of specification";
+    UnknownNodeKind: "unknown_node_kind", "unknown part of a specification";
+    UnknownUriPrefix: "unknown_uri_prefix", "unknown prefix of a URI";
+    UnknownDiagnosticKind: "unknown_diagnostic_kind", "unknown diagnostic";
+    UnknownUseDepKind: "unknown_use_dep_kind", "unknown kind of USE dependency";
+    UnknownNameKind: "unknown_name_kind", "unknown kind of name";
 }
 
 /// Declares the words of the reasons that carry a value: a row for each value.
@@ -189,27 +200,6 @@ name_words! {
 }
 
 words! {
-    unknown_words(vocabulary: Vocabulary), UNKNOWN_CODES {
-        Vocabulary::Eapi => "unknown_eapi", "unknown EAPI";
-        Vocabulary::EapiFeature => "unknown_eapi_feature", "unknown feature";
-        Vocabulary::Operator => "unknown_operator", "unknown operator";
-        Vocabulary::Blocker => "unknown_blocker", "unknown blocker";
-        Vocabulary::SlotOperator => "unknown_slot_operator", "unknown slot operator";
-        Vocabulary::UseDefault => "unknown_use_default", "unknown default of a USE dependency";
-        Vocabulary::SuffixKind => "unknown_suffix", "unknown version suffix";
-        Vocabulary::ConflictPart => "unknown_conflict_part", "unknown part of a conflict";
-        Vocabulary::KeywordStatus => "unknown_keyword_status", "unknown status of a keyword";
-        Vocabulary::AtomField => "unknown_atom_field", "unknown part of an atom";
-        Vocabulary::DepSpecKind => "unknown_dep_spec_kind", "unknown kind of specification";
-        Vocabulary::NodeKind => "unknown_node_kind", "unknown part of a specification";
-        Vocabulary::UriPrefix => "unknown_uri_prefix", "unknown prefix of a URI";
-        Vocabulary::DiagnosticKind => "unknown_diagnostic_kind", "unknown diagnostic";
-        Vocabulary::UseDepKind => "unknown_use_dep_kind", "unknown kind of USE dependency";
-        Vocabulary::NameKind => "unknown_name_kind", "unknown kind of name";
-    }
-}
-
-words! {
     not_in_eapi_words(feature: EapiFeature), EAPI_CODES {
         EapiFeature::SlotDeps => "slot_dep_not_in_eapi", "slot dependency in an EAPI without them";
         EapiFeature::SubSlots => "sub_slot_not_in_eapi", "sub-slot in an EAPI without them";
@@ -227,7 +217,7 @@ words! {
 
 /// Every code that an error can have, sorted, each once.
 pub(crate) fn codes() -> Vec<&'static str> {
-    let mut codes = [CODES, NAME_CODES, UNKNOWN_CODES, EAPI_CODES].concat();
+    let mut codes = [CODES, NAME_CODES, EAPI_CODES].concat();
     codes.sort_unstable();
     codes.dedup();
     codes

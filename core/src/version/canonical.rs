@@ -3,14 +3,12 @@
 use std::fmt::Write;
 
 use super::{Suffix, Version};
-use crate::operator::Operator;
 
 /// Writes the version `text` shortest: `01.010_p0-r0` as `1.01_p`.
 ///
-/// Before an asterisk what is written decides what is matched, so that a revision and a last suffix's number stay there.
-pub(crate) fn canonical(text: &str, op: Option<Operator>) -> String {
+/// Where an asterisk follows, what is written decides what is matched, so that a revision and a last suffix's number stay.
+pub(crate) fn canonical(text: &str, is_glob: bool) -> String {
     let version = Version::from_valid(text);
-    let kept = op == Some(Operator::EqualGlob);
     let mut out = String::with_capacity(text.len());
     for (place, number) in version.numbers().enumerate() {
         if place > 0 {
@@ -21,12 +19,12 @@ pub(crate) fn canonical(text: &str, op: Option<Operator>) -> String {
     out.extend(version.letter());
     let last = version.suffixes().count();
     for (place, Suffix { kind, number }) in version.suffixes().enumerate() {
-        let open = kept && place + 1 == last && version.revision_digits().is_none();
+        let open = is_glob && place + 1 == last && version.revision_digits().is_none();
         let number = number.map(integer).filter(|&number| open || number != "0");
         // Writing to a string cannot fail.
         _ = write!(out, "_{kind}{}", number.unwrap_or(""));
     }
-    if let Some(revision) = version.revision_digits().map(integer).filter(|&revision| kept || revision != "0") {
+    if let Some(revision) = version.revision_digits().map(integer).filter(|&revision| is_glob || revision != "0") {
         out += "-r";
         out += revision;
     }

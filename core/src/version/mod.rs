@@ -15,12 +15,12 @@ use std::hash::{Hash, Hasher};
 pub(crate) use canonical::canonical;
 pub(crate) use compare::{compare, compare_base, compare_glob};
 pub(crate) use glob::open_bytes;
-pub(crate) use scan::{Scan, fault, scan};
-pub(crate) use sort_key::{KeyPrefix, NoKey, Sink, VersionKey};
+pub(crate) use scan::{NoKey, Scan, Sink, fault, scan};
+pub(crate) use sort_key::{KeyPrefix, VersionKey};
 pub use suffix::{Suffix, SuffixKind};
-pub(crate) use upstream::translate;
 
-use crate::error::{Error, ErrorKind, Fault, Reason};
+use crate::chars;
+use crate::error::{Error, ErrorKind, Fault};
 use crate::revision::Revision;
 use crate::vocabulary::text_backed;
 
@@ -52,7 +52,7 @@ text_backed!(Version, Version::parse);
 impl Version {
     /// Reads a version.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        Self::read(text).map_err(|fault| fault.into_error(ErrorKind::Version, text, None))
+        Self::read(text).map_err(|fault| fault.into_error(ErrorKind::Version, text, None).with_advice(upstream::advice))
     }
 
     #[inline]
@@ -118,7 +118,7 @@ impl Version {
     /// # Ok::<(), polyatom::Error>(())
     /// ```
     pub fn canonical(&self) -> Self {
-        Self::from_valid(&canonical(&self.text, None))
+        Self::from_valid(&canonical(&self.text, false))
     }
 
     /// The version without its revision.
@@ -161,12 +161,10 @@ pub(crate) fn split_revision(version: &str) -> (&str, Option<&str>) {
 
 fn scan_whole(text: &str, key: &mut impl Sink) -> Result<Scan, Fault> {
     let bytes = text.as_bytes();
-    if !crate::chars::byte(bytes, 0).is_ascii_digit() {
+    if !chars::byte(bytes, 0).is_ascii_digit() {
         return Err(scan::start_fault(bytes));
     }
-    if bytes.len() > u32::MAX as usize {
-        return Err(Fault::at(Reason::TooLong, 0));
-    }
+    chars::fits(bytes)?;
     match scan(bytes, 0, key) {
         scan if scan.end == bytes.len() => Ok(scan),
         scan => Err(fault(bytes, scan.end)),

@@ -1,9 +1,39 @@
 //! The grammar of `sec:version-spec`, in one forward scan.
 
-use super::sort_key::Sink;
-use super::suffix::kind_of;
+use super::suffix::{SuffixKind, kind_of};
 use crate::chars::{byte, digits_end};
 use crate::error::{Fault, Reason};
+
+/// What the scanner tells the parts of a version to, one after the other.
+pub(crate) trait Sink {
+    /// The digits of the first number.
+    fn first_number(&mut self, digits: &[u8]);
+    /// The digits of a further number.
+    fn number(&mut self, digits: &[u8]);
+    /// The letter.
+    fn letter(&mut self, letter: u8);
+    /// A suffix; `digits` is empty if it has no number.
+    fn suffix(&mut self, kind: SuffixKind, digits: &[u8]);
+    /// The revision; `digits` is empty if there is none. Always comes, and last.
+    fn revision(&mut self, digits: &[u8]);
+}
+
+/// For scans that need no key.
+#[derive(Default)]
+pub(crate) struct NoKey;
+
+impl Sink for NoKey {
+    #[inline(always)]
+    fn first_number(&mut self, _: &[u8]) {}
+    #[inline(always)]
+    fn number(&mut self, _: &[u8]) {}
+    #[inline(always)]
+    fn letter(&mut self, _: u8) {}
+    #[inline(always)]
+    fn suffix(&mut self, _: SuffixKind, _: &[u8]) {}
+    #[inline(always)]
+    fn revision(&mut self, _: &[u8]) {}
+}
 
 /// Where the parts of a version end.
 #[derive(Clone, Copy)]

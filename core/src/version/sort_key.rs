@@ -19,7 +19,7 @@
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
-use super::scan::scan;
+use super::scan::{Sink, scan};
 use super::suffix::SuffixKind;
 use super::{Version, glob};
 
@@ -40,37 +40,6 @@ const HUGE: u8 = 243;
 
 const MIDDLE_START: u64 = 160;
 const LARGE_START: u64 = MIDDLE_START + 40 * 256;
-
-/// What the scanner tells the parts of a version to, one after the other.
-pub(crate) trait Sink {
-    /// The digits of the first number.
-    fn first_number(&mut self, digits: &[u8]);
-    /// The digits of a further number.
-    fn number(&mut self, digits: &[u8]);
-    /// The letter.
-    fn letter(&mut self, letter: u8);
-    /// A suffix; `digits` is empty if it has no number.
-    fn suffix(&mut self, kind: SuffixKind, digits: &[u8]);
-    /// The revision; `digits` is empty if there is none. Always comes, and last.
-    fn revision(&mut self, digits: &[u8]);
-}
-
-/// For scans that need no key.
-#[derive(Default)]
-pub(crate) struct NoKey;
-
-impl Sink for NoKey {
-    #[inline(always)]
-    fn first_number(&mut self, _: &[u8]) {}
-    #[inline(always)]
-    fn number(&mut self, _: &[u8]) {}
-    #[inline(always)]
-    fn letter(&mut self, _: u8) {}
-    #[inline(always)]
-    fn suffix(&mut self, _: SuffixKind, _: &[u8]) {}
-    #[inline(always)]
-    fn revision(&mut self, _: &[u8]) {}
-}
 
 /// Takes the bytes of a key.
 pub(crate) trait Bytes {

@@ -6,7 +6,7 @@ use crate::vocabulary::vocabulary;
 
 vocabulary! {
     /// The type of a version suffix, in the order of `alg:version-comparison-suffix-each`.
-    SuffixKind, 5 {
+    SuffixKind, VersionSuffix, 5 {
         /// `_alpha`.
         Alpha => "alpha",
         /// `_beta`.

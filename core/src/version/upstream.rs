@@ -1,9 +1,8 @@
 //! Versions as other projects write them.
 
-use super::{SuffixKind, Version, fault, scan_whole};
+use super::{NoKey, SuffixKind, Version, fault, scan_whole};
 use crate::chars::{byte, digits_end};
-use crate::error::{Error, ErrorKind, Fault, Reason};
-use crate::version::sort_key::NoKey;
+use crate::error::{Error, ErrorKind, Fault, LONG, Reason};
 
 /// Words that may stand before a version.
 const PREFIXES: [&str; 5] = ["v", "ver", "version", "rel", "release"];
@@ -44,8 +43,14 @@ impl Version {
     }
 }
 
+/// The hint for a text that is not a version: the version that stands for it, if another project would write one so.
+pub(super) fn advice(text: &str) -> Option<String> {
+    let short = Some(text).filter(|text| text.len() <= LONG)?;
+    translate(short).ok().filter(|version| version != text)
+}
+
 /// The text of the version that stands for `text`.
-pub(crate) fn translate(text: &str) -> Result<String, Fault> {
+fn translate(text: &str) -> Result<String, Fault> {
     let start = prefix_end(text);
     let body = &text[start..];
     match scan_whole(body, &mut NoKey) {
