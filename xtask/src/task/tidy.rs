@@ -1,5 +1,7 @@
 //! `tidy`: what no compiler checks. Each rule is a function from the repository's files to complaints.
 
+mod floors;
+
 use crate::kit::ctx::Ctx;
 use crate::kit::exec;
 use crate::kit::report::Report;
@@ -46,6 +48,7 @@ static RULES: &[(&str, Rule)] = &[
     ("one version everywhere", versions_in_step),
     ("modules say what they are", modules_have_docs),
     ("the README shows the examples", readme_shows_examples),
+    ("core stands on floors", |_, files| floors::hold(files)),
 ];
 
 pub fn run(ctx: &Ctx) -> Result<()> {
