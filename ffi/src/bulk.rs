@@ -1,6 +1,7 @@
 //! Work on many values in one call.
 
-use crate::{Atom, Cpv, Version, pool};
+use crate::{Atom, Cpv, Version};
+use polyatom_pool as pool;
 use std::sync::Arc;
 
 /// The versions in ascending order; equal ones stay in the order they came in.

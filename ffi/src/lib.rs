@@ -36,7 +36,6 @@ mod package;
 mod package_name;
 mod package_set;
 mod pattern;
-mod pool;
 mod slot;
 mod use_dep;
 mod version;

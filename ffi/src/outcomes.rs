@@ -1,8 +1,8 @@
 //! What came of reading many texts: what all batches have in common.
 
 use crate::give::Lent;
-use crate::pool;
 use polyatom::Error;
+use polyatom_pool as pool;
 use std::fmt::{self, Display};
 use std::hash::{Hash, Hasher};
 

@@ -28,6 +28,14 @@ pub fn map<T: Sync, R: Send>(items: &[T], each: impl Fn(&T) -> R + Send + Sync) 
     }
 }
 
+/// The same where each item costs much, such as reading a directory: few of them are worth threads, too.
+pub fn map_each<T: Sync, R: Send>(items: &[T], each: impl Fn(&T) -> R + Send + Sync) -> Vec<R> {
+    match pool_for(items.len().saturating_mul(WORTH_THREADS / 2)) {
+        Some(pool) => pool.threads.install(|| items.par_iter().map(each).collect()),
+        None => items.iter().map(each).collect(),
+    }
+}
+
 /// Sorts; equal items stay in the order they came in.
 pub fn sort<T: Ord + Send>(items: &mut [T]) {
     match pool_for(items.len()) {
@@ -65,6 +73,7 @@ mod tests {
         for count in [0, 1, WORTH_THREADS - 1, WORTH_THREADS, 100_000] {
             let numbers: Vec<usize> = (0..count).collect();
             assert_eq!(map(&numbers, |number| number + 1), (1..=count).collect::<Vec<_>>());
+            assert_eq!(map_each(&numbers, |number| number + 1), (1..=count).collect::<Vec<_>>());
             let mut backwards: Vec<usize> = numbers.iter().rev().copied().collect();
             sort(&mut backwards);
             assert_eq!(backwards, numbers);

@@ -1,0 +1,254 @@
+//! Where files come from. This is the only file of the crate that opens any.
+//!
+//! Whatever lies in a repository may be wrong: too large, a pipe nobody writes to, a link to itself, gone since it was listed. So
+//! reading has a limit, never waits, and refuses what is not a regular file.
+
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+use std::fs;
+use std::io::{self, Read};
+use std::sync::RwLock;
+use std::time::UNIX_EPOCH;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+/// What a path leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FileKind {
+    /// A regular file.
+    File,
+    /// A directory.
+    Directory,
+    /// A device, a pipe or a socket.
+    Other,
+}
+
+/// What is known of a file without reading it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Stat {
+    /// What it is, after following links.
+    pub kind: FileKind,
+    /// Its size in bytes.
+    pub size: u64,
+    /// When it was changed, in seconds since 1970.
+    pub mtime: i64,
+}
+
+/// An entry of a directory.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Listed {
+    /// Its name, with U+FFFD for each part that is not UTF-8.
+    pub name: String,
+    /// Whether it is a symbolic link, and [`Disk::stat`] has to say to what.
+    pub is_link: bool,
+    /// Whether it is a directory.
+    pub is_directory: bool,
+}
+
+/// A place that files are read from.
+pub trait Disk: Debug + Send + Sync {
+    /// Opens a regular file, and tells its size.
+    fn open(&self, path: &Utf8Path) -> io::Result<(Box<dyn Read + Send>, u64)>;
+
+    /// What is in a directory, in no order.
+    fn list(&self, path: &Utf8Path) -> io::Result<Vec<Listed>>;
+
+    /// What is at a path, after following links.
+    fn stat(&self, path: &Utf8Path) -> io::Result<Stat>;
+
+    /// Reads a regular file of at most so many bytes.
+    fn read(&self, path: &Utf8Path, limit: u64) -> io::Result<Vec<u8>> {
+        let (file, size) = self.open(path)?;
+        read_all(file, size, limit)
+    }
+}
+
+/// Reads with one allocation where the size is true, and not without end where the file grows.
+fn read_all(file: impl Read, size: u64, limit: u64) -> io::Result<Vec<u8>> {
+    let too_large = || io::Error::new(io::ErrorKind::FileTooLarge, format!("more than {limit} bytes"));
+    if size > limit {
+        return Err(too_large());
+    }
+    let mut bytes = Vec::new();
+    bytes.try_reserve_exact(size as usize)?;
+    file.take(limit + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit { Err(too_large()) } else { Ok(bytes) }
+}
+
+/// The files of the operating system.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct OsDisk;
+
+impl OsDisk {
+    fn open_file(path: &Utf8Path) -> io::Result<(fs::File, u64)> {
+        let mut options = fs::OpenOptions::new();
+        options.read(true);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::OpenOptionsExt;
+            // To open a pipe waits for its writer.
+            options.custom_flags(libc::O_NONBLOCK);
+        }
+        let file = options.open(path)?;
+        let metadata = file.metadata()?;
+        match metadata.is_file() {
+            true => Ok((file, metadata.len())),
+            false => Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file")),
+        }
+    }
+}
+
+impl Disk for OsDisk {
+    fn open(&self, path: &Utf8Path) -> io::Result<(Box<dyn Read + Send>, u64)> {
+        let (file, size) = Self::open_file(path)?;
+        Ok((Box::new(file), size))
+    }
+
+    fn list(&self, path: &Utf8Path) -> io::Result<Vec<Listed>> {
+        let listed = |entry: io::Result<fs::DirEntry>| {
+            let entry = entry?;
+            let kind = entry.file_type()?;
+            let name = entry.file_name().into_string().unwrap_or_else(|name| name.to_string_lossy().into_owned());
+            Ok(Listed { name, is_link: kind.is_symlink(), is_directory: kind.is_dir() })
+        };
+        fs::read_dir(path)?.map(listed).collect()
+    }
+
+    fn stat(&self, path: &Utf8Path) -> io::Result<Stat> {
+        let metadata = fs::metadata(path)?;
+        let kind = match metadata.file_type() {
+            kind if kind.is_file() => FileKind::File,
+            kind if kind.is_dir() => FileKind::Directory,
+            _ => FileKind::Other,
+        };
+        let mtime = metadata.modified().ok().map_or(0, |time| match time.duration_since(UNIX_EPOCH) {
+            Ok(after) => after.as_secs() as i64,
+            Err(before) => -(before.duration().as_secs() as i64),
+        });
+        Ok(Stat { kind, size: metadata.len(), mtime })
+    }
+
+    fn read(&self, path: &Utf8Path, limit: u64) -> io::Result<Vec<u8>> {
+        let (file, size) = Self::open_file(path)?;
+        read_all(file, size, limit)
+    }
+}
+
+/// Files in memory, for tests and for repositories that are made by a program.
+#[derive(Debug, Default)]
+pub struct MemoryDisk(RwLock<BTreeMap<Utf8PathBuf, Held>>);
+
+#[derive(Clone, Debug)]
+enum Held {
+    File { bytes: Vec<u8>, mtime: i64 },
+    Failing(io::ErrorKind),
+}
+
+impl MemoryDisk {
+    /// A disk with these files.
+    pub fn new<P: Into<Utf8PathBuf>, B: Into<Vec<u8>>>(files: impl IntoIterator<Item = (P, B)>) -> Self {
+        let disk = Self::default();
+        files.into_iter().for_each(|(path, bytes)| disk.write(path, bytes, 0));
+        disk
+    }
+
+    /// Puts a file there, changed at that time.
+    pub fn write(&self, path: impl Into<Utf8PathBuf>, bytes: impl Into<Vec<u8>>, mtime: i64) {
+        self.set(path.into(), Held::File { bytes: bytes.into(), mtime });
+    }
+
+    /// Puts something there that is listed, but cannot be read.
+    pub fn fail(&self, path: impl Into<Utf8PathBuf>, kind: io::ErrorKind) {
+        self.set(path.into(), Held::Failing(kind));
+    }
+
+    fn set(&self, path: Utf8PathBuf, held: Held) {
+        self.0.write().unwrap_or_else(|poisoned| poisoned.into_inner()).insert(path, held);
+    }
+
+    fn with<R>(&self, each: impl FnOnce(&BTreeMap<Utf8PathBuf, Held>) -> R) -> R {
+        each(&self.0.read().unwrap_or_else(|poisoned| poisoned.into_inner()))
+    }
+}
+
+impl Disk for MemoryDisk {
+    fn open(&self, path: &Utf8Path) -> io::Result<(Box<dyn Read + Send>, u64)> {
+        let bytes = self.with(|files| match files.get(path) {
+            Some(Held::File { bytes, .. }) => io::Result::Ok(bytes.clone()),
+            Some(Held::Failing(kind)) => Err((*kind).into()),
+            None => Err(io::ErrorKind::NotFound.into()),
+        })?;
+        let size = bytes.len() as u64;
+        Ok((Box::new(io::Cursor::new(bytes)), size))
+    }
+
+    fn list(&self, path: &Utf8Path) -> io::Result<Vec<Listed>> {
+        let mut found: BTreeMap<String, bool> = BTreeMap::new();
+        self.with(|files| match files.get(path) {
+            Some(Held::Failing(kind)) => Err(io::Error::from(*kind)),
+            _ => {
+                for inside in files.keys().filter_map(|file| file.strip_prefix(path).ok()) {
+                    let mut parts = inside.components();
+                    if let Some(first) = parts.next() {
+                        *found.entry(first.as_str().to_owned()).or_default() |= parts.next().is_some();
+                    }
+                }
+                Ok(())
+            }
+        })?;
+        if found.is_empty() {
+            return Err(io::ErrorKind::NotFound.into());
+        }
+        Ok(found.into_iter().map(|(name, is_directory)| Listed { name, is_link: false, is_directory }).collect())
+    }
+
+    fn stat(&self, path: &Utf8Path) -> io::Result<Stat> {
+        self.with(|files| match files.get(path) {
+            Some(Held::File { bytes, mtime }) => Ok(Stat { kind: FileKind::File, size: bytes.len() as u64, mtime: *mtime }),
+            Some(Held::Failing(kind)) => Err((*kind).into()),
+            None if files.keys().any(|file| file.starts_with(path)) => Ok(Stat { kind: FileKind::Directory, size: 0, mtime: 0 }),
+            None => Err(io::ErrorKind::NotFound.into()),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn memory_behaves_as_a_disk() {
+        let disk = MemoryDisk::new([("/r/a/b", "12"), ("/r/c", "")]);
+        let names: Vec<_> = disk.list("/r".into()).unwrap().into_iter().map(|found| (found.name, found.is_directory)).collect();
+        assert_eq!(names, [("a".to_owned(), true), ("c".to_owned(), false)]);
+        assert_eq!(disk.stat("/r/a".into()).unwrap().kind, FileKind::Directory);
+        assert_eq!(disk.stat("/r/a/b".into()).unwrap().size, 2);
+        assert_eq!(disk.read("/r/a/b".into(), 2).unwrap(), b"12");
+        assert_eq!(disk.read("/r/a/b".into(), 1).unwrap_err().kind(), io::ErrorKind::FileTooLarge);
+        assert_eq!(disk.list("/x".into()).unwrap_err().kind(), io::ErrorKind::NotFound);
+        disk.fail("/r/d", io::ErrorKind::PermissionDenied);
+        assert_eq!(disk.read("/r/d".into(), 9).unwrap_err().kind(), io::ErrorKind::PermissionDenied);
+    }
+
+    #[test]
+    fn a_file_that_grows_has_an_end() {
+        assert_eq!(read_all(io::repeat(b'x'), 3, 100).unwrap_err().kind(), io::ErrorKind::FileTooLarge);
+        assert_eq!(read_all(io::repeat(b'x').take(100), 3, 100).unwrap().len(), 100);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_refused_and_nothing_waits() {
+        let scratch = tempfile::tempdir().unwrap();
+        let root = Utf8Path::from_path(scratch.path()).unwrap();
+        let pipe = root.join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        std::os::unix::fs::symlink(root.join("loop"), root.join("loop")).unwrap();
+        assert_eq!(OsDisk.read(&pipe, 10).unwrap_err().kind(), io::ErrorKind::InvalidInput);
+        assert_eq!(OsDisk.read("/dev/zero".into(), 10).unwrap_err().kind(), io::ErrorKind::InvalidInput);
+        assert_eq!(OsDisk.read(root, 10).unwrap_err().kind(), io::ErrorKind::InvalidInput);
+        assert!(OsDisk.read(&root.join("loop"), 10).is_err());
+        assert!(OsDisk.stat(&root.join("loop")).is_err());
+        assert!(OsDisk.list(root).unwrap().iter().any(|found| found.name == "loop" && found.is_link));
+    }
+}

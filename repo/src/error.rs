@@ -1,0 +1,100 @@
+//! The error of the crate: a fault with the file in which it is.
+
+use std::fmt;
+use std::ops::Deref;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use crate::format::{Code, Fault};
+
+/// What is wrong in which file. It is both what fails and what is recorded while the rest goes on.
+///
+/// ```text
+/// metadata/md5-cache/dev-ruby/x-1:3: DEPEND: invalid dependency specification: …
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error(Box<Inner>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Inner {
+    path: Utf8PathBuf,
+    package: Option<Box<str>>,
+    fault: Fault,
+}
+
+impl Error {
+    /// A fault of this file.
+    #[cold]
+    pub fn new(path: impl Into<Utf8PathBuf>, fault: Fault) -> Self {
+        Self(Box::new(Inner { path: path.into(), package: None, fault }))
+    }
+
+    /// The operating system's error.
+    #[cold]
+    pub fn io(path: &Utf8Path, error: &std::io::Error) -> Self {
+        let code = match error.kind() {
+            std::io::ErrorKind::FileTooLarge => Code::TooLarge,
+            std::io::ErrorKind::InvalidInput => Code::NotAFile,
+            _ => Code::Unreadable,
+        };
+        Self::new(path, Fault::file(code, error.to_string()))
+    }
+
+    /// The same, of this package.
+    #[must_use]
+    pub fn of_package(mut self, cpv: &str) -> Self {
+        self.0.package = Some(cpv.into());
+        self
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Utf8Path {
+        &self.0.path
+    }
+
+    /// The package with its version, if it is about one.
+    pub fn package(&self) -> Option<&str> {
+        self.0.package.as_deref()
+    }
+
+    /// What is wrong in the file.
+    pub fn fault(&self) -> &Fault {
+        &self.0.fault
+    }
+}
+
+impl Deref for Error {
+    type Target = Fault;
+
+    fn deref(&self) -> &Fault {
+        &self.0.fault
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:", self.0.path)?;
+        if let Some(line) = self.line() {
+            write!(f, "{line}:")?;
+        }
+        write!(f, " {}", self.0.fault)
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// What was read of a file, and what was wrong in it.
+#[derive(Clone, Debug, Default)]
+pub struct Found<T> {
+    /// What could be read.
+    pub value: T,
+    /// What could not.
+    pub errors: Vec<Error>,
+}
+
+impl<T> Found<T> {
+    /// The faults as errors of this file.
+    pub(crate) fn of(path: &Utf8Path, parsed: crate::format::Parsed<T>) -> Self {
+        Self { value: parsed.value, errors: parsed.faults.into_iter().map(|fault| Error::new(path, fault)).collect() }
+    }
+}

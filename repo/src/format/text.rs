@@ -1,0 +1,143 @@
+//! Bytes to text, and text to lines.
+
+use super::{Code, Fault};
+
+/// Reads bytes as UTF-8. Each wrong byte becomes U+FFFD, which no value of the language may have, and the first is told.
+pub fn decode(bytes: Vec<u8>) -> (String, Option<Fault>) {
+    match String::from_utf8(bytes) {
+        Ok(text) => (text, None),
+        Err(error) => replace(&error.into_bytes()),
+    }
+}
+
+#[cold]
+fn replace(bytes: &[u8]) -> (String, Option<Fault>) {
+    let mut text = String::with_capacity(bytes.len() + 64);
+    let mut first = None;
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        if !chunk.invalid().is_empty() {
+            first.get_or_insert(text.len());
+            text.extend(chunk.invalid().iter().map(|_| char::REPLACEMENT_CHARACTER));
+        }
+    }
+    let fault = first.map(|at| {
+        let (line, start) = line_at(&text, at);
+        let row = text[start..].lines().next().unwrap_or("");
+        Fault::new(Code::NotUtf8, line, row, at - start..at - start + char::REPLACEMENT_CHARACTER.len_utf8())
+    });
+    (text, fault)
+}
+
+/// The number of the line in which a place of a text is, and where that line begins.
+pub fn line_at(text: &str, at: usize) -> (u32, usize) {
+    let before = &text.as_bytes()[..at];
+    let number = memchr::memchr_iter(b'\n', before).count() as u32 + 1;
+    (number, memchr::memrchr(b'\n', before).map_or(0, |end| end + 1))
+}
+
+/// A line of a file, without blanks around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line<'a> {
+    /// Its number, from 1.
+    pub number: u32,
+    /// Its text.
+    pub text: &'a str,
+}
+
+impl<'a> Line<'a> {
+    /// The words of the line, each with where it begins.
+    pub fn words(self) -> impl Iterator<Item = (usize, &'a str)> {
+        let start = self.text.as_ptr() as usize;
+        self.text.split_ascii_whitespace().map(move |word| (word.as_ptr() as usize - start, word))
+    }
+
+    /// A fault of a part of it.
+    #[cold]
+    pub fn fault(self, code: Code, at: usize, length: usize) -> Fault {
+        Fault::new(code, self.number, self.text, at..at + length)
+    }
+
+    /// A fault of something that is missing at its end.
+    #[cold]
+    pub fn missing(self, what: &str) -> Fault {
+        self.fault(Code::MissingField, self.text.len(), 0).because(what)
+    }
+
+    /// Whether it is the mark of a merge that went wrong.
+    pub fn is_conflict_marker(self) -> bool {
+        ["<<<<<<<", "=======", ">>>>>>>", "|||||||"]
+            .iter()
+            .any(|mark| self.text.strip_prefix(mark).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
+    }
+}
+
+/// Every line of a text, blank ones too.
+pub fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
+    (1..).zip(text.split('\n')).map(|(number, line)| Line { number, text: line.trim() })
+}
+
+/// The lines that say something: neither blank nor comments, which begin with `#` (`sec:profiles-dir`).
+pub fn items(text: &str) -> impl Iterator<Item = Line<'_>> {
+    lines(text).filter(|line| !line.text.is_empty() && !line.text.starts_with('#'))
+}
+
+/// What the lines of a file say, and what is wrong with the others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parsed<T> {
+    /// What could be read.
+    pub value: T,
+    /// What could not, in the order of the file.
+    pub faults: Vec<Fault>,
+}
+
+impl<T: Default> Default for Parsed<T> {
+    fn default() -> Self {
+        Self { value: T::default(), faults: Vec::new() }
+    }
+}
+
+/// Reads each line by itself: a bad one costs one line.
+pub fn each<T>(text: &str, mut read: impl FnMut(Line<'_>) -> Result<T, Fault>) -> Parsed<Vec<T>> {
+    let mut parsed: Parsed<Vec<T>> = Parsed::default();
+    for line in items(text) {
+        match read(line) {
+            Ok(value) => parsed.value.push(value),
+            Err(_) if line.is_conflict_marker() => parsed.faults.push(line.fault(Code::ConflictMarker, 0, line.text.len())),
+            Err(fault) => parsed.faults.push(fault),
+        }
+    }
+    parsed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_taken_as_it_is() {
+        assert_eq!(decode(b"a\nb".to_vec()), ("a\nb".to_owned(), None));
+    }
+
+    #[test]
+    fn wrong_bytes_are_told() {
+        let (text, fault) = decode(b"ok\nna\xefve \xff\n".to_vec());
+        assert_eq!(text, "ok\nna\u{FFFD}ve \u{FFFD}\n");
+        let fault = fault.unwrap();
+        assert_eq!((fault.code(), fault.line(), fault.column()), ("not_utf8", Some(2), 2));
+    }
+
+    #[test]
+    fn comments_and_blank_lines_are_none() {
+        let found: Vec<_> = items("# c\n\n a b \r\n#d\n-x#y").map(|line| (line.number, line.text)).collect();
+        assert_eq!(found, [(3, "a b"), (5, "-x#y")]);
+        assert_eq!(items(" a  bc").next().unwrap().words().collect::<Vec<_>>(), [(0, "a"), (3, "bc")]);
+    }
+
+    #[test]
+    fn lines_are_counted() {
+        assert_eq!(line_at("a\nbc\n", 0), (1, 0));
+        assert_eq!(line_at("a\nbc\n", 3), (2, 2));
+        assert_eq!(line_at("a\nbc\n", 5), (3, 5));
+    }
+}

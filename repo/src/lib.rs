@@ -1,0 +1,26 @@
+//! Gentoo's ebuild repositories: their files, their packages and the metadata of these, read as the Package Manager
+//! Specification (PMS) says.
+//!
+//! A [`Repository`] works from its metadata cache alone, from the names of ebuilds alone, or from both, and needs no master.
+//! What is wrong in one file costs that file: it is an [`Error`] with path, line and reason, in its place among what is right.
+//!
+//! - [`format`](mod@format) has the formats of the files, as pure functions.
+//! - [`Disk`] is where files come from.
+//! - [`Repository`] knows names; [`Package`] knows the metadata of one version.
+
+#![forbid(unsafe_code)]
+
+mod disk;
+mod error;
+pub mod format;
+mod package;
+mod tree;
+
+pub use camino;
+pub use disk::{Disk, FileKind, Listed, MemoryDisk, OsDisk, Stat};
+pub use error::{Error, Found};
+pub use format::cache::{CacheEntry, Key};
+pub use format::layout::LayoutConf;
+pub use format::{Code, Fault};
+pub use package::{Package, Packages};
+pub use tree::{CacheFormat, Category, Master, Name, OpenOptions, Repository, Source};

@@ -1,0 +1,81 @@
+//! Looking for packages by what their metadata says: slot, USE flags and repository.
+
+use std::sync::Arc;
+
+use polyatom::{Atom, AtomField, AtomPattern, Iuse, NO_FLAGS, UseDefault, UseDep, UseDepKind};
+
+use super::Package;
+use crate::error::Error;
+use crate::tree::Repository;
+
+impl Package {
+    /// What the language knows of a package: name, version, slot, repository, `IUSE`, and the flags that are on by default.
+    pub fn facts(&self) -> Result<polyatom::Package, Error> {
+        let iuse = Iuse::clone(self.iuse()?);
+        let package = polyatom::Package::new(self.cpv.clone()).slot(polyatom::Slot::clone(self.slot()?));
+        let package = package.use_flags(iuse.enabled()).iuse(iuse);
+        // A name that is made of the directory's may be none.
+        Ok(package.clone().in_repo(self.repository.name()).unwrap_or(package))
+    }
+
+    /// Whether an atom could match the package: name, version, slot and repository as they are, and USE dependencies in some
+    /// configuration. So a flag of the package may be on or off, and of one that it does not have the default decides.
+    ///
+    /// Flags that profiles add to every package are not known here.
+    pub fn could_match(&self, atom: &Atom) -> Result<bool, Error> {
+        if !atom.could_match(&self.cpv) {
+            return Ok(false);
+        }
+        let iuse = self.iuse()?;
+        let facts = self.facts()?;
+        let without = atom.without(&[AtomField::UseDeps]);
+        Ok(without.matches_package(&facts, NO_FLAGS) && atom.use_deps().all(|dep| could_hold(&dep, iuse)))
+    }
+}
+
+/// Whether a USE dependency holds in some configuration of the package and of the one that depends on it.
+fn could_hold(dep: &UseDep, iuse: &Iuse) -> bool {
+    let demanded = match dep.kind() {
+        UseDepKind::Enabled => Some(true),
+        UseDepKind::Disabled => Some(false),
+        _ => None,
+    };
+    match (iuse.contains(dep.flag()), dep.default(), demanded) {
+        (true, ..) | (false, Some(_), None) => true,
+        (false, None, _) => false,
+        (false, Some(default), Some(demanded)) => (default == UseDefault::Enabled) == demanded,
+    }
+}
+
+impl Repository {
+    /// The packages that an atom [could match](Package::could_match), the oldest first, and the errors of those that cannot
+    /// be used.
+    pub fn matching<'a>(self: &'a Arc<Self>, atom: &'a Atom) -> impl Iterator<Item = Result<Arc<Package>, Error>> {
+        self.matching_names(atom).filter_map(move |cpv| {
+            let package = match self.package(cpv) {
+                Ok(package) => package,
+                Err(error) => return Some(Err(error)),
+            };
+            match package.could_match(atom) {
+                Ok(true) => Some(Ok(package)),
+                Ok(false) => None,
+                Err(error) => Some(Err(error)),
+            }
+        })
+    }
+
+    /// The packages that a pattern matches, and the errors of those that cannot be used.
+    pub fn matching_pattern<'a>(
+        self: &'a Arc<Self>,
+        pattern: &'a AtomPattern,
+    ) -> impl Iterator<Item = Result<Arc<Package>, Error>> {
+        let cpvs = self.names_matching(pattern).flat_map(|name| name.versions());
+        cpvs.filter_map(move |cpv| match self.package(cpv) {
+            Ok(package) => match package.facts() {
+                Ok(facts) => pattern.matches_package(&facts).then_some(Ok(package)),
+                Err(error) => Some(Err(error)),
+            },
+            Err(error) => Some(Err(error)),
+        })
+    }
+}

@@ -1,0 +1,95 @@
+//! Reading the files of a repository: absent ones are no error, and what is wrong is recorded.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::Repository;
+use crate::disk::{Disk, FileKind};
+use crate::error::{Error, Found};
+use crate::format::lists;
+use crate::format::text::{Parsed, decode};
+
+/// Bytes that are read of a file at most. The largest that anybody has is a few million.
+pub(crate) const LIMIT: u64 = 64 << 20;
+
+/// Checksums of files in place of the files.
+#[derive(Debug)]
+pub(crate) struct Sums {
+    pub(crate) path: Utf8PathBuf,
+    pub(crate) by_path: BTreeMap<String, String>,
+    pub(crate) errors: Vec<Error>,
+}
+
+impl Sums {
+    pub(super) fn read(disk: &dyn Disk, path: &Utf8Path) -> Result<Self, Error> {
+        let bytes = disk.read(path, LIMIT).map_err(|error| Error::io(path, &error))?;
+        let (text, fault) = decode(bytes);
+        let found = Found::of(path, lists::md5_sums(&text));
+        let errors = fault.map(|fault| Error::new(path, fault)).into_iter().chain(found.errors).collect();
+        Ok(Self { path: path.to_owned(), by_path: found.value, errors })
+    }
+}
+
+impl Repository {
+    /// The text of a file inside, with its path; none if there is no such file.
+    pub(crate) fn read_text(&self, inside: &str, errors: &mut Vec<Error>) -> Result<Option<(Utf8PathBuf, String)>, Error> {
+        let path = self.path().join(inside);
+        match self.disk().read(&path, LIMIT) {
+            Ok(bytes) => {
+                let (text, fault) = decode(bytes);
+                errors.extend(fault.map(|fault| Error::new(&path, fault)));
+                Ok(Some((path, text)))
+            }
+            Err(error) if is_absent(&error) => Ok(None),
+            Err(error) => Err(Error::io(&path, &error)),
+        }
+    }
+
+    /// What a file inside says; the default if there is none.
+    pub(crate) fn read_value<T: Default>(&self, inside: &str, parse: impl Fn(&str) -> Parsed<T>, errors: &mut Vec<Error>) -> T {
+        match self.read_text(inside, errors) {
+            Ok(Some((path, text))) => {
+                let found = Found::of(&path, parse(&text));
+                errors.extend(found.errors);
+                found.value
+            }
+            Ok(None) => T::default(),
+            Err(error) => {
+                errors.push(error);
+                T::default()
+            }
+        }
+    }
+
+    /// The names in a directory inside of what is of that kind, sorted.
+    pub(crate) fn names_in(&self, inside: &str, kind: FileKind, errors: &mut Vec<Error>) -> Vec<String> {
+        let path = self.path().join(inside);
+        let listed = match self.disk().list(&path) {
+            Ok(listed) => listed,
+            Err(error) if is_absent(&error) => Vec::new(),
+            Err(error) => {
+                errors.push(Error::io(&path, &error));
+                Vec::new()
+            }
+        };
+        let mut names: Vec<String> = Vec::with_capacity(listed.len());
+        for entry in listed.into_iter().filter(|entry| !entry.name.starts_with('.')) {
+            let is_wanted = match entry.is_link {
+                true => self.disk().stat(&path.join(&entry.name)).is_ok_and(|stat| stat.kind == kind),
+                false => entry.is_directory == (kind == FileKind::Directory),
+            };
+            if is_wanted {
+                names.push(entry.name);
+            }
+        }
+        names.sort_unstable();
+        names
+    }
+}
+
+/// Whether an error says that there is nothing.
+fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}

@@ -1,0 +1,5 @@
+//! Repositories as a whole: small ones in memory, and real ones where their data is there.
+
+mod memory;
+mod real;
+mod small;
