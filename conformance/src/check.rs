@@ -213,7 +213,7 @@ mod tests {
     fn the_corpus_covers_every_operation() {
         let cases = corpus::cases(&corpus::embedded()).unwrap();
         assert!(cases.len() >= 5000, "{} cases", cases.len());
-        for op in Op::ALL {
+        for &op in Op::ALL {
             assert!(cases.iter().any(|case| case.op == op && matches!(case.expected, Expected::Out(_))), "{op}");
         }
     }

@@ -319,7 +319,7 @@ impl std::str::FromStr for AdapterCommand {
 }
 
 fn parse_op(text: &str) -> Result<Op, String> {
-    let names: Vec<_> = Op::ALL.into_iter().map(Op::as_str).collect();
+    let names: Vec<_> = Op::ALL.iter().map(|op| op.as_str()).collect();
     Op::parse(text).ok_or_else(|| format!("the operations are {}", names.join(", ")))
 }
 

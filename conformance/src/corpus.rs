@@ -81,7 +81,9 @@ pub enum ErrorCode {
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     Must,
+    Should,
     May,
+    Protocol,
     Limit,
     Disputed,
 }
@@ -90,6 +92,8 @@ impl Level {
     pub fn as_str(self) -> &'static str {
         match self {
             Level::Must => "must",
+            Level::Should => "should",
+            Level::Protocol => "protocol",
             Level::May => "may",
             Level::Limit => "limit",
             Level::Disputed => "disputed",

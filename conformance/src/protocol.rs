@@ -31,8 +31,20 @@ pub struct StartReply {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
     Out(Value),
-    Error { code: String, message: Option<String>, at: Option<u64> },
-    Skip { why: String, issue: Option<String> },
+    /// Accepted, but with a warning.
+    Warned {
+        out: Value,
+        warn: String,
+    },
+    Error {
+        code: String,
+        message: Option<String>,
+        at: Option<u64>,
+    },
+    Skip {
+        why: String,
+        issue: Option<String>,
+    },
     Crash(String),
 }
 
@@ -65,7 +77,10 @@ pub fn parse_answer(message: &Value, seq: u64) -> Result<Answer> {
     }
     let text = |field: &str| message.get(field).and_then(Value::as_str).map(str::to_owned);
     if let Some(out) = message.get("out") {
-        return Ok(Answer::Out(out.clone()));
+        return Ok(match text("warn") {
+            Some(warn) => Answer::Warned { out: out.clone(), warn },
+            None => Answer::Out(out.clone()),
+        });
     }
     if let Some(code) = text("error") {
         let at = message.get("at").and_then(Value::as_u64);

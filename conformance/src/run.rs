@@ -103,7 +103,8 @@ impl Outcome {
         }
         match self.verdict {
             Verdict::Failed(_) => level == Level::Must || strict && level != Level::May,
-            Verdict::Crashed(_) => level == Level::Must || strict,
+            // Whatever may be answered, something must be.
+            Verdict::Crashed(_) => true,
             Verdict::Partial(_) => strict,
             Verdict::Passed | Verdict::Skipped(_) => false,
         }

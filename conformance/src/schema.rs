@@ -26,7 +26,8 @@ impl Schema {
     pub fn load(name: &'static str) -> Result<Schema> {
         let file = SCHEMAS.get_file(format!("{name}.json")).with_context(|| format!("schema {name}"))?;
         let schema = serde_json::from_slice(file.contents())?;
-        let validator = jsonschema::validator_for(&schema).map_err(|error| anyhow::anyhow!("{name}: {error}"))?;
+        let validator =
+            jsonschema::options().with_retriever(Beside).build(&schema).map_err(|error| anyhow::anyhow!("{name}: {error}"))?;
         Ok(Schema { name, validator })
     }
 
@@ -36,6 +37,18 @@ impl Schema {
             bail!("against schema {}: {error} at `{}`", self.name, error.instance_path());
         }
         Ok(())
+    }
+}
+
+/// Schemas refer to the files beside them.
+struct Beside;
+
+impl jsonschema::Retrieve for Beside {
+    fn retrieve(&self, uri: &jsonschema::Uri<String>) -> Result<Value, Box<dyn std::error::Error + Send + Sync>> {
+        let name = uri.as_str().rsplit('/').next().unwrap_or_default();
+        let name = name.rsplit(':').next().unwrap_or_default();
+        let file = SCHEMAS.get_file(name).ok_or_else(|| format!("no schema {name}"))?;
+        Ok(serde_json::from_slice(file.contents())?)
     }
 }
 

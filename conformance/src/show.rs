@@ -59,7 +59,9 @@ fn explain_case(run: &Run<'_>, labels: &Labels) {
 
 fn meaning(level: Level) -> &'static str {
     match level {
-        Level::Must => "the specification asks for this answer",
+        Level::Must => "the specification requires this answer",
+        Level::Should => "the specification recommends this answer (\"should\")",
+        Level::Protocol => "the specification has no such operation: this protocol alone defines the answer",
         Level::May => "the specification allows other answers",
         Level::Limit => "beyond what machines hold; the specification sets no limit",
         Level::Disputed => "the specification is unclear and package managers disagree",

@@ -3,15 +3,14 @@
 
 #include <string.h>
 
-static polyatom_dep_spec *read_spec(
+polyatom_dep_spec *read_spec(
     polyatom_dep_spec_kind kind, const json_t *in, polyatom_eapi eapi, polyatom_error **error)
 {
     const text spec = member(in, "text");
     return polyatom_dep_spec_new(kind, spec.start, spec.length, eapi, false, error);
 }
 
-/* The same for a request that names the kind. */
-static polyatom_dep_spec *read_spec_of_kind(const json_t *in, polyatom_eapi eapi, polyatom_error **error)
+polyatom_dep_spec *read_spec_of_kind(const json_t *in, polyatom_eapi eapi, polyatom_error **error)
 {
     const text kind = member(in, "kind");
     return read_spec(polyatom_dep_spec_kind_parse(kind.start, kind.length, NULL), in, eapi, error);
@@ -38,7 +37,7 @@ static json_t *take_leaf(char *leaf)
     return json;
 }
 
-static json_t *leaves_of(const polyatom_dep_spec *spec)
+json_t *leaves_of(const polyatom_dep_spec *spec)
 {
     json_t *out = json_array();
     polyatom_string_list *leaves = polyatom_dep_spec_leaves(spec);

@@ -11,6 +11,21 @@ operation version_parse, version_compare, version_sort, version_sort_key;
 operation cpv_parse;
 operation atom_parse, atom_matches, atom_intersects, atom_evaluate, use_dep_matches, pattern_matches;
 operation depspec_parse, depspec_evaluate, depspec_satisfied, required_use_check, src_uri_parse;
+operation eapi_parse, version_describe, version_from_upstream, requirement_matches, requirement_intersects;
+operation package_name_parse, package_split, use_flags_parse, iuse_parse, iuse_effective;
+operation keyword_parse, keywords_parse, keywords_status, keywords_accepted;
+operation atom_filter, atom_could_match, atom_conflict, atom_canonical, atom_equal;
+operation depspec_ways, depspec_simplify, depspec_diagnose, required_use_solve, src_uri_downloads, error_describe;
+
+/* The specification in a request's `text`. */
+polyatom_dep_spec *read_spec(
+    polyatom_dep_spec_kind kind, const json_t *in, polyatom_eapi eapi, polyatom_error **error);
+
+/* The same for a request that names the kind. */
+polyatom_dep_spec *read_spec_of_kind(const json_t *in, polyatom_eapi eapi, polyatom_error **error);
+
+/* The texts of its leaves. */
+json_t *leaves_of(const polyatom_dep_spec *spec);
 
 /* The package of that name, with what else the facts tell. */
 polyatom_package *new_package(const polyatom_cpv *cpv, const polyatom_slot *slot, const json_t *facts,

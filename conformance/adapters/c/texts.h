@@ -30,6 +30,17 @@ static inline json_t *take_text(char *given)
     return json;
 }
 
+/* A list of texts handed out by the library becomes JSON. */
+static inline json_t *take_texts(polyatom_string_list *list)
+{
+    json_t *out = json_array();
+    for (size_t i = 0; i < polyatom_string_list_length(list); i++) {
+        json_array_append_new(out, take_text(polyatom_string_list_get(list, i)));
+    }
+    polyatom_string_list_free(list);
+    return out;
+}
+
 /* For allocations as small as the request that needs them. */
 static inline void *allocate(size_t size)
 {

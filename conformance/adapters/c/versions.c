@@ -6,17 +6,6 @@ static polyatom_version *read_version(text version, polyatom_error **error)
     return polyatom_version_parse(version.start, version.length, error);
 }
 
-static json_t *numbers_of(const polyatom_version *version)
-{
-    json_t *numbers = json_array();
-    polyatom_string_list *list = polyatom_version_numbers(version);
-    for (size_t i = 0; i < polyatom_string_list_length(list); i++) {
-        json_array_append_new(numbers, take_text(polyatom_string_list_get(list, i)));
-    }
-    polyatom_string_list_free(list);
-    return numbers;
-}
-
 static json_t *suffixes_of(const polyatom_version *version)
 {
     json_t *suffixes = json_array();
@@ -40,7 +29,7 @@ json_t *version_parse(json_t *in, polyatom_eapi eapi, polyatom_error **error)
         return NULL;
     }
     json_t *out = json_pack(
-        "{so so so so}", "numbers", numbers_of(version), "letter", take_text(polyatom_version_letter(version)),
+        "{so so so so}", "numbers", take_texts(polyatom_version_numbers(version)), "letter", take_text(polyatom_version_letter(version)),
         "suffixes", suffixes_of(version), "revision", take_revision(polyatom_version_revision(version)));
     polyatom_version_free(version);
     return out;

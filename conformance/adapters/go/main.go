@@ -300,23 +300,28 @@ func answer(request request) (reply object) {
 	return object{"seq": request.Seq, "crash": err.Error()}
 }
 
+// errorFacts are what all errors about text tell; each prints them as JSON.
+type errorFacts struct {
+	Code       string
+	Start, End int
+}
+
+func factsOf(invalid polyatom.Error) (found errorFacts, err error) {
+	text, err := json.Marshal(invalid)
+	if err == nil {
+		err = json.Unmarshal(text, &found)
+	}
+	return found, err
+}
+
 func refusal(seq int, invalid polyatom.Error) object {
+	var broken *polyatom.PanicError
+	if errors.As(invalid, &broken) {
+		return object{"seq": seq, "crash": broken.Message + "\n" + broken.Backtrace}
+	}
 	reply := object{"seq": seq, "error": "invalid", "message": invalid.Error()}
-	switch invalid := invalid.(type) {
-	case *polyatom.AtomError:
-		reply["at"] = invalid.Start
-	case *polyatom.AtomPatternError:
-		reply["at"] = invalid.Start
-	case *polyatom.CpvError:
-		reply["at"] = invalid.Start
-	case *polyatom.DepSpecError:
-		reply["at"] = invalid.Start
-	case *polyatom.UseDepError:
-		reply["at"] = invalid.Start
-	case *polyatom.VersionError:
-		reply["at"] = invalid.Start
-	case *polyatom.PanicError:
-		return object{"seq": seq, "crash": invalid.Message + "\n" + invalid.Backtrace}
+	if found, err := factsOf(invalid); err == nil && found.Code != "" {
+		reply["at"] = found.Start
 	}
 	return reply
 }
@@ -347,6 +352,7 @@ func run() error {
 }
 
 func main() {
+	maps.Copy(operations, valueOperations)
 	if err := run(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import polyatom
+import values
 from polyatom import (
     Atom,
     AtomPattern,
@@ -135,6 +136,13 @@ def depspec_evaluate(given: dict[str, Any], eapi: Any) -> Any:
     return leaves(spec.evaluate_all() if use == "all" else spec.evaluate(use))
 
 
+def depspec_simplify(given: dict[str, Any], eapi: Any) -> Any:
+    """What is left of a simplified specification with some flags."""
+    return leaves(
+        DepSpec(given["kind"], given["text"], eapi).simplify().evaluate(given["use"])
+    )
+
+
 def depspec_satisfied(given: dict[str, Any], eapi: Any) -> Any:
     spec = DepSpec(DepSpecKind.DEPEND, given["text"], eapi)
     packages = map(package, given["packages"])
@@ -187,10 +195,12 @@ OPERATIONS: dict[str, Callable[[dict[str, Any], str | None], Any]] = {
     "depspec.parse": depspec_parse,
     "depspec.evaluate": depspec_evaluate,
     "depspec.satisfied": depspec_satisfied,
+    "depspec.simplify": depspec_simplify,
     "required_use.check": required_use_check,
     "src_uri.parse": src_uri_parse,
     "pattern.matches": pattern_matches,
     "live": live,
+    **values.OPERATIONS,
 }
 
 ABOUT = {
@@ -214,7 +224,11 @@ def answer(message: dict[str, Any]) -> dict[str, Any]:
     except PolyatomError as error:
         invalid = {"seq": seq, "error": "invalid", "message": str(error)}
         start = getattr(error, "start", None)
-        return invalid if start is None else invalid | {"at": start}
+        return (
+            invalid
+            if start is None
+            else invalid | {"at": values.bytes_before(error, start)}
+        )
     except Exception:  # noqa: BLE001 - whatever broke, the next case is asked all the same
         return {"seq": seq, "crash": traceback.format_exc()}
 

@@ -4,6 +4,7 @@
 
 require "json"
 require "polyatom"
+require_relative "values"
 
 # The operations of the protocol, a method each: the names of the requests' fields are the names of the arguments.
 module Operations
@@ -80,6 +81,11 @@ module Operations
     leaves(use == "all" ? spec.evaluate_all : spec.evaluate(use))
   end
 
+  # What is left of a simplified specification with some flags.
+  def depspec_simplify(kind:, text:, use:, eapi:)
+    leaves(Polyatom::DepSpec.new(kind, text, eapi: eapi).simplify.evaluate(use))
+  end
+
   def depspec_satisfied(text:, packages:, eapi:, parent_use: nil)
     packages = packages.map { |facts| package(**facts) }
     Polyatom::DepSpec.new(:depend, text, eapi: eapi).satisfied_by(packages, parent_use: parent_use || []).satisfied
@@ -124,8 +130,9 @@ end
 # The method of each operation.
 OPERATIONS = %w[
   version.parse version.compare version.sort version.sort_key cpv.parse atom.parse atom.matches atom.intersects atom.evaluate
-  use_dep.matches depspec.parse depspec.evaluate depspec.satisfied required_use.check src_uri.parse pattern.matches live
-].to_h { |name| [name, Operations.method(name.tr(".", "_"))] }.freeze
+  use_dep.matches depspec.parse depspec.evaluate depspec.satisfied depspec.simplify required_use.check src_uri.parse
+  pattern.matches live
+].to_h { |name| [name, Operations.method(name.tr(".", "_"))] }.merge(Values.operations).freeze
 
 def about
   {
@@ -138,7 +145,7 @@ def answer(seq:, op:, eapi:, **request)
   operation = OPERATIONS[op] or return { seq: seq, skip: "no operation #{op}" }
   { seq: seq, out: operation.call(**request.fetch(:in), eapi: eapi) }
 rescue Polyatom::Error => e
-  { seq: seq, error: "invalid", message: e.message, at: e.to_h[:start] }.compact
+  { seq: seq, error: "invalid", message: e.message, at: e.to_h[:start] && Values.bytes_before(e, e.start) }.compact
 rescue StandardError => e
   { seq: seq, crash: e.full_message(highlight: false) }
 end

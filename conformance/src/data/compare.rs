@@ -59,11 +59,11 @@ impl Tally {
                 self.refused += 1;
                 self.found(question, format!("refused: {}", message.as_deref().unwrap_or("no message")));
             }
-            (Some(Answer::Out(out)), Some(Answer::Out(first))) if !agree(first, out) => {
+            (Some(Answer::Out(out) | Answer::Warned { out, .. }), Some(Answer::Out(first))) if !agree(first, out) => {
                 self.differing += 1;
                 self.found(question, format!("differs\n  first  {}\n  this   {}", shorten(first), shorten(out)));
             }
-            (Some(Answer::Out(_)), _) => self.answered += 1,
+            (Some(Answer::Out(_) | Answer::Warned { .. }), _) => self.answered += 1,
         }
     }
 

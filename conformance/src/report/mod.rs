@@ -163,6 +163,7 @@ pub fn expected(expected: &Expected) -> Value {
 pub fn got(answers: &[Answer]) -> Value {
     let value = |answer: &Answer| match answer {
         Answer::Out(out) => json!({ "out": out }),
+        Answer::Warned { out, warn } => json!({"out": out, "warn": warn}),
         Answer::Error { code, message, at } => {
             let mut value = json!({ "error": code });
             if let Some(message) = message {

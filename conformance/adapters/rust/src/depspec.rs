@@ -63,6 +63,39 @@ pub fn satisfied(input: &Value, eapi: &Value) -> Outcome {
     Ok(json!(spec.satisfied_by(&packages, &parent_use).is_satisfied()))
 }
 
+/// Items in ascending order, and ways likewise: which comes first means nothing.
+pub fn ways(input: &Value, eapi: &Value) -> Outcome {
+    const MANY: usize = 100_000;
+    let mut ways = Spec::deserialize(input)?.parse(eapi)?.dnf(MANY)?;
+    ways.iter_mut().for_each(|way| way.sort());
+    ways.sort();
+    Ok(json!(ways))
+}
+
+/// What is left of a simplified specification with some flags.
+pub fn simplify(input: &Value, eapi: &Value) -> Outcome {
+    #[derive(Deserialize)]
+    struct Input {
+        #[serde(flatten)]
+        spec: Spec,
+        #[serde(rename = "use")]
+        enabled: Vec<String>,
+    }
+    let Input { spec, enabled } = Input::deserialize(input)?;
+    Ok(json!(leaves(&spec.parse(eapi)?.simplify().evaluate(&enabled))))
+}
+
+pub fn diagnose(input: &Value, eapi: &Value) -> Outcome {
+    #[derive(Deserialize)]
+    struct Input {
+        variable: String,
+        text: String,
+    }
+    let Input { variable, text } = Input::deserialize(input)?;
+    let spec = DepSpec::parse(DepSpecKind::parse(&variable)?, &text, maybe_eapi(eapi)?)?;
+    Ok(spec.diagnostics(None).iter().map(|found| found.kind.as_str()).collect())
+}
+
 pub fn required_use_check(input: &Value, eapi: &Value) -> Outcome {
     #[derive(Deserialize)]
     struct Input {

@@ -3,11 +3,12 @@
 mod depspec;
 mod live;
 mod operations;
+mod values;
 
 use std::io::{BufRead, Write, stdin, stdout};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use operations::{Failure, OPERATIONS};
+use operations::{Failure, Operation};
 use polyatom::Eapi;
 use serde_json::{Value, json};
 
@@ -26,6 +27,11 @@ fn main() -> std::io::Result<()> {
     Ok(())
 }
 
+/// All operations, by name.
+fn operations() -> impl Iterator<Item = (&'static str, Operation)> {
+    operations::OPERATIONS.into_iter().chain(values::OPERATIONS)
+}
+
 fn about() -> Value {
     json!({
         "protocol": 1,
@@ -33,14 +39,14 @@ fn about() -> Value {
         "version": env!("CARGO_PKG_VERSION"),
         "language": "rust",
         "eapis": Eapi::ALL.map(|eapi| eapi.as_str().to_owned()),
-        "ops": OPERATIONS.map(|(name, _)| name),
+        "ops": operations().map(|(name, _)| name).collect::<Vec<_>>(),
     })
 }
 
 fn answer(message: &Value) -> Value {
     let seq = &message["seq"];
     let op = message["op"].as_str().unwrap_or_default();
-    let Some((_, operation)) = OPERATIONS.iter().find(|(name, _)| *name == op) else {
+    let Some((_, operation)) = operations().find(|(name, _)| *name == op) else {
         return json!({"seq": seq, "skip": format!("no operation {op}")});
     };
     match catch_unwind(AssertUnwindSafe(|| operation(&message["in"], &message["eapi"]))) {

@@ -1,4 +1,4 @@
-//! The operations on versions, packages and atoms, a function each, and the table of all operations.
+//! The operations on versions, packages and atoms, a function each, and the table of these operations.
 
 use polyatom::{Atom, AtomPattern, Cpv, Eapi, Error, Iuse, Package, Slot, UseDep, UseFlags, Version};
 use serde::Deserialize;
@@ -31,7 +31,7 @@ pub type Outcome = Result<Value, Failure>;
 /// Takes the input and the EAPI, a text or null.
 pub type Operation = fn(&Value, &Value) -> Outcome;
 
-pub const OPERATIONS: [(&str, Operation); 17] = [
+pub const OPERATIONS: [(&str, Operation); 20] = [
     ("version.parse", version_parse),
     ("version.compare", version_compare),
     ("version.sort", version_sort),
@@ -45,6 +45,9 @@ pub const OPERATIONS: [(&str, Operation); 17] = [
     ("depspec.parse", depspec::parse),
     ("depspec.evaluate", depspec::evaluate),
     ("depspec.satisfied", depspec::satisfied),
+    ("depspec.ways", depspec::ways),
+    ("depspec.simplify", depspec::simplify),
+    ("depspec.diagnose", depspec::diagnose),
     ("required_use.check", depspec::required_use_check),
     ("src_uri.parse", depspec::src_uri_parse),
     ("pattern.matches", pattern_matches),
@@ -58,9 +61,9 @@ pub struct Text<'a> {
 }
 
 #[derive(Deserialize)]
-struct Pair {
-    a: String,
-    b: String,
+pub struct Pair {
+    pub a: String,
+    pub b: String,
 }
 
 fn version_parse(input: &Value, _eapi: &Value) -> Outcome {
@@ -231,7 +234,7 @@ fn pattern_matches(input: &Value, _eapi: &Value) -> Outcome {
     Ok(matching.map(|(index, _)| index).collect())
 }
 
-fn atom(text: &str, eapi: &Value) -> Result<Atom, Error> {
+pub fn atom(text: &str, eapi: &Value) -> Result<Atom, Error> {
     Atom::parse(text, maybe_eapi(eapi)?)
 }
 
