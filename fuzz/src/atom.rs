@@ -1,6 +1,6 @@
 //! Atoms, one a line, in every EAPI: the grammar against regular expressions, parts against the whole, matching against intersecting.
 
-use crate::literal::{grammar, version as literal};
+use polyatom_oracle::{grammar, version as literal};
 use crate::{check_error, check_order, check_text, eapis};
 use polyatom::{Atom, AtomOptions, Cpv, NO_FLAGS, Operator};
 

@@ -1,7 +1,7 @@
 //! Dependency specifications of every kind: the flat tree against a plain one, and what changes its text but not its meaning.
 
 use crate::check_error;
-use crate::literal::depspec::{Item, World, flags, leaves};
+use polyatom_oracle::depspec::{Item, World, flags, leaves};
 use polyatom::{DepSpec, DepSpecKind, DepSpecOptions, Eapi, NodeKind, NodeRef};
 use std::hash::{DefaultHasher, Hash, Hasher};
 

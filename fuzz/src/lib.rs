@@ -1,14 +1,11 @@
 //! What must hold for every text, whatever it is. Each module is one fuzz target; where the crate has a fast way, the literal
-//! transcription of the specification that core's tests use is the judge.
+//! transcription of the specification, `polyatom-oracle`, is the judge.
 
 pub mod atom;
 pub mod c;
 pub mod depspec;
 pub mod part;
 pub mod version;
-
-#[path = "../../core/tests/literal/mod.rs"]
-mod literal;
 
 use polyatom::{Eapi, Error};
 use std::fmt::{Debug, Display};

@@ -1,6 +1,6 @@
 //! The small parsers, each on the whole text.
 
-use crate::literal::grammar;
+use polyatom_oracle::grammar;
 use crate::{check_error, check_order, check_text, eapis};
 use polyatom::{AtomPattern, Cpn, Cpv, Eapi, Error, Operator, Revision, Slot, SlotDep, UseDep, names};
 

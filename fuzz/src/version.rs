@@ -1,6 +1,6 @@
 //! Versions, one a line: grammar and order against the specification's words.
 
-use crate::literal::{grammar, version as literal};
+use polyatom_oracle::{grammar, version as literal};
 use crate::{check_order, check_text};
 use polyatom::{Operator, Version};
 

@@ -1,13 +1,12 @@
 //! Dependency specifications against a slow, literal reading of the specification.
 
-mod generate;
-mod literal;
-
 use std::collections::HashSet;
 
-use generate::depspec::{ATOMS, FLAGS, Item, PACKAGES, blanks, eapi, items, kind, read, spread, text, use_flags};
-use literal::depspec::{World, flags, leaves};
 use polyatom::{Cpv, DepSpec, DepSpecKind, DepSpecOptions, Eapi, NodeKind, Package};
+use polyatom_oracle::depspec::{World, flags, leaves};
+use polyatom_oracle::generate::depspec::{
+    ATOMS, FLAGS, Item, PACKAGES, blanks, eapi, items, kind, read, spread, text, use_flags,
+};
 use proptest::prelude::*;
 use proptest::sample::subsequence;
 

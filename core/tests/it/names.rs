@@ -1,8 +1,7 @@
 //! "Restrictions upon names", rule by rule: (valid names, names that are not).
 
-mod literal;
-
 use polyatom::{Error, ErrorKind, names};
+use polyatom_oracle::{self as literal};
 use proptest::prelude::*;
 
 fn check(rule: fn(&str) -> Result<(), Error>, valid: &str, invalid: &str) {

@@ -1,5 +1,4 @@
 //! The matching rules of `sec:dependency-spec` and `sec:required-use` word by word, by plain recursion.
-#![allow(dead_code, reason = "each test takes what it needs")]
 
 use polyatom::{Eapi, NodeKind};
 

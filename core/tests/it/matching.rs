@@ -1,9 +1,7 @@
 //! Matching, against the operators' and USE dependencies' literal rules.
 
-mod generate;
-mod literal;
-
 use polyatom::{Atom, Cpv, Iuse, NO_FLAGS, Package, Slot, UseFlags, best_match};
+use polyatom_oracle::{self as literal, generate};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;

@@ -14,7 +14,7 @@ struct Row {
 }
 
 fn rows() -> Vec<Row> {
-    serde_json::from_str(include_str!("../../laws/codes.json")).expect("the table is JSON")
+    serde_json::from_str(include_str!("../../../laws/codes.json")).expect("the table is JSON")
 }
 
 fn spec(kind: &str, text: &str, eapi: Option<Eapi>) -> Result<DepSpec, Error> {

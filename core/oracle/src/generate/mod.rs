@@ -1,5 +1,4 @@
 //! Generators which build valid text from the grammar. Alphabets are small, so that different texts often mean the same.
-#![allow(dead_code, reason = "each test takes what it needs")]
 
 pub mod depspec;
 
@@ -91,7 +90,7 @@ pub fn operator() -> impl Strategy<Value = Operator> {
 }
 
 pub fn package() -> impl Strategy<Value = String> {
-    "[a-b1_]([a-c0-2+_]|-[a-b+_r]|--){0,6}".prop_filter("ends in a version", |name| super::literal::grammar::is_package(name))
+    "[a-b1_]([a-c0-2+_]|-[a-b+_r]|--){0,6}".prop_filter("ends in a version", |name| crate::grammar::is_package(name))
 }
 
 fn slot_parts() -> impl Strategy<Value = (Option<String>, Option<String>, &'static str)> {

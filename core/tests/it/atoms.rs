@@ -1,8 +1,5 @@
 //! Atoms and their parts: grammar, accessors, derived atoms, order.
 
-mod generate;
-mod literal;
-
 use std::cmp::Ordering;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
@@ -11,6 +8,7 @@ use polyatom::{
     Atom, AtomField, AtomOptions, Blocker, Cpn, Cpv, Eapi, Operator, Revision, Slot, SlotDep, SlotOperator, UseDefault,
 };
 use polyatom::{UseDep, UseDepKind, Version};
+use polyatom_oracle::{self as literal, generate};
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};

@@ -1,13 +1,10 @@
 //! Equal specifications, and equal parts, give the same answers.
 
-mod generate;
-mod literal;
-
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use generate::depspec::{blanks, eapi, items, kind, spread, text, use_flags};
 use polyatom::{DepSpec, DepSpecKind, Eapi, NO_FLAGS, NodeRef};
+use polyatom_oracle::generate::depspec::{blanks, eapi, items, kind, spread, text, use_flags};
 use proptest::prelude::*;
 
 fn hash(value: &impl Hash) -> u64 {

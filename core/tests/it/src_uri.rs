@@ -1,14 +1,11 @@
 //! `SRC_URI`: file names, arrows, mirrors, and the files to fetch.
 
-mod generate;
-mod literal;
-
 use std::collections::BTreeMap;
 
-use generate::depspec::{FLAGS, items, text};
-use literal::depspec::leaves;
 use polyatom::DepSpecKind::SrcUri;
 use polyatom::{DepSpec, Download, Eapi, UriPrefix};
+use polyatom_oracle::depspec::leaves;
+use polyatom_oracle::generate::depspec::{FLAGS, items, text};
 use proptest::prelude::*;
 
 fn parse(text: &str) -> DepSpec {

@@ -1,11 +1,9 @@
 //! Version requirements, against matching each constraint as an atom; and package names with or without a version.
 
-mod generate;
-mod literal;
-
 use std::collections::HashSet;
 
 use polyatom::{Atom, Cpn, Cpv, ErrorKind, Operator, PackageName, Version, VersionRequirement, split_package};
+use polyatom_oracle::generate;
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;

@@ -1,13 +1,11 @@
 //! Versions: grammar, order, keys and operators against the literal algorithms.
 
-mod generate;
-mod literal;
-
 use std::cmp::Ordering;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
 use polyatom::{Operator, Revision, Version};
+use polyatom_oracle::{self as literal, generate};
 use proptest::prelude::*;
 
 fn parse(text: &str) -> Version {

@@ -1,12 +1,11 @@
 //! Specifications as trees of their own, and generators of them. Few flags and leaves, so that they meet.
-#![allow(dead_code, reason = "each test takes what it needs")]
 
 use polyatom::{DepSpec, DepSpecKind, Eapi, NodeKind, NodeRef};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
-pub use crate::literal::depspec::Item;
+pub use crate::depspec::Item;
 
 pub const FLAGS: [&str; 4] = ["a", "b", "c", "d"];
 pub const ATOMS: [&str; 5] = ["x/a", "x/b", "x/c", "!x/a", "!!x/b"];

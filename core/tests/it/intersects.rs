@@ -1,9 +1,7 @@
 //! Intersection, against looking for a package that both atoms match.
 
-mod generate;
-mod literal;
-
 use polyatom::{Atom, ConflictPart, Cpv, Iuse, Package, Slot, UseFlags};
+use polyatom_oracle::generate;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
