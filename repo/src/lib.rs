@@ -23,4 +23,4 @@ pub use format::cache::{CacheEntry, Key};
 pub use format::layout::LayoutConf;
 pub use format::{Code, Fault};
 pub use package::{Package, Packages};
-pub use tree::{CacheFormat, Category, Master, Name, OpenOptions, Repository, Source};
+pub use tree::{CacheFormat, Category, InFile, Master, Name, OpenOptions, Repository, Source, UseExpandValue};

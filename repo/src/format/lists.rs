@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use polyatom::{Cpn, Eapi, Error, names};
+use polyatom::{Atom, Eapi, Error, names};
 
 use super::text::{Line, Parsed, each};
 use super::{Code, Fault};
@@ -38,14 +38,9 @@ pub fn info_vars(text: &str) -> Parsed<Vec<String>> {
     each(text, |line| one(line).map(str::to_owned))
 }
 
-/// `profiles/info_pkgs`.
-pub fn info_pkgs(text: &str) -> Parsed<Vec<Cpn>> {
-    each(text, |line| Cpn::parse(one(line)?).map_err(|error| Fault::value(line.number, line.text, 0, error)))
-}
-
-/// A list of licenses, as a file instead of the directory `licenses`.
-pub fn licenses(text: &str) -> Parsed<Vec<String>> {
-    names_of(text, names::license)
+/// `profiles/info_pkgs`. The specification has names of packages here, but the main repository has one with a slot.
+pub fn info_pkgs(text: &str) -> Parsed<Vec<Atom>> {
+    each(text, |line| Atom::parse(one(line)?, None).map_err(|error| Fault::value(line.number, line.text, 0, error)))
 }
 
 /// The one word of a file such as `profiles/repo_name`: that of its first line that says something.

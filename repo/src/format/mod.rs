@@ -1,10 +1,14 @@
 //! The formats of a repository's files, as pure functions: text in, values and faults out. Nothing here opens a file.
 
 pub mod cache;
+pub mod descriptions;
 mod fault;
 pub mod layout;
+pub mod license_groups;
 pub mod lists;
+pub mod masks;
 pub mod text;
+pub mod updates;
 
 pub use fault::{Code, Fault};
 pub use text::Parsed;

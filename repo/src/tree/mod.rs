@@ -1,5 +1,6 @@
 //! A repository: the directory, what it says about itself, and the names that are in it.
 
+mod files;
 mod index;
 mod names;
 mod reading;
@@ -14,6 +15,8 @@ use crate::disk::{Disk, FileKind, OsDisk};
 use crate::error::Error;
 use crate::format::layout::LayoutConf;
 use crate::format::{Code, Fault, lists};
+use files::Files;
+pub use files::{InFile, UseExpandValue};
 pub(crate) use index::Index;
 pub use names::{Category, Name};
 pub(crate) use reading::LIMIT;
@@ -116,6 +119,7 @@ pub struct Repository {
     eclass_sums: Option<Sums>,
     errors: Vec<Error>,
     index: OnceLock<Index>,
+    files: Files,
 }
 
 impl Repository {
@@ -152,6 +156,7 @@ impl Repository {
             eclass_sums,
             errors: Vec::new(),
             index: OnceLock::new(),
+            files: Files::default(),
         };
         repository.eapi = repository.read_eapi()?;
         repository.read_layout(&options.masters, &cache_here);

@@ -5,11 +5,11 @@ use std::io;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::Repository;
+use super::{InFile, Repository};
 use crate::disk::{Disk, FileKind};
 use crate::error::{Error, Found};
-use crate::format::lists;
 use crate::format::text::{Parsed, decode};
+use crate::format::{Code, Fault, lists};
 
 /// Bytes that are read of a file at most. The largest that anybody has is a few million.
 pub(crate) const LIMIT: u64 = 64 << 20;
@@ -61,6 +61,40 @@ impl Repository {
                 T::default()
             }
         }
+    }
+
+    /// The same with its errors.
+    pub(crate) fn find<T: Default>(&self, inside: &str, parse: impl Fn(&str) -> Parsed<T>) -> Found<T> {
+        let mut errors = Vec::new();
+        let value = self.read_value(inside, parse, &mut errors);
+        Found { value, errors }
+    }
+
+    /// The same of something that may also be a directory of files, whose names order them (`tab:package-mask-dir`).
+    pub(crate) fn find_all<T>(
+        &self,
+        inside: &str,
+        directory_allowed: bool,
+        parse: impl Fn(&str) -> Parsed<Vec<T>>,
+    ) -> Found<Vec<InFile<T>>> {
+        let path = self.path().join(inside);
+        let is_directory = self.disk().stat(&path).is_ok_and(|stat| stat.kind == FileKind::Directory);
+        let mut found = Found::default();
+        if is_directory && !directory_allowed {
+            found.errors.push(Error::new(&path, Fault::file(Code::DirectoryNotAllowed, format!("EAPI {}", self.eapi()))));
+            return found;
+        }
+        let files = if is_directory { self.files_in(inside, &mut found.errors) } else { vec![inside.to_owned()] };
+        for file in files {
+            let values = self.read_value(&file, &parse, &mut found.errors);
+            found.value.extend(values.into_iter().map(|value| InFile { path: self.path().join(&file), value }));
+        }
+        found
+    }
+
+    /// The paths of the regular files in a directory inside, sorted; those with a dot before their name are none.
+    pub(crate) fn files_in(&self, inside: &str, errors: &mut Vec<Error>) -> Vec<String> {
+        self.names_in(inside, FileKind::File, errors).into_iter().map(|name| format!("{inside}/{name}")).collect()
     }
 
     /// The names in a directory inside of what is of that kind, sorted.
