@@ -10,6 +10,7 @@
 
 #![forbid(unsafe_code)]
 
+mod digest;
 mod disk;
 mod error;
 pub mod format;
@@ -17,10 +18,11 @@ mod package;
 mod tree;
 
 pub use camino;
+pub use digest::{Mismatch, Progress, hash};
 pub use disk::{Disk, FileKind, Listed, MemoryDisk, OsDisk, Stat};
 pub use error::{Error, Found};
 pub use format::cache::{CacheEntry, Key};
 pub use format::layout::LayoutConf;
 pub use format::{Code, Fault};
-pub use package::{Package, Packages};
+pub use package::{Distfile, Package, Packages};
 pub use tree::{CacheFormat, Category, InFile, Master, Name, OpenOptions, Repository, Source, UseExpandValue};

@@ -6,7 +6,9 @@ mod fault;
 pub mod layout;
 pub mod license_groups;
 pub mod lists;
+pub mod manifest;
 pub mod masks;
+pub mod metadata_xml;
 pub mod text;
 pub mod updates;
 

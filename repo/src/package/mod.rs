@@ -1,6 +1,7 @@
 //! A package: its entry of the metadata cache, read once, and the values in it, parsed when they are first asked for.
 
 mod check;
+mod distfiles;
 mod iterate;
 mod matching;
 mod values;
@@ -16,6 +17,7 @@ use crate::format::cache::{CacheEntry, Key};
 use crate::format::text::decode;
 use crate::format::{Code, Fault};
 use crate::tree::{CacheFormat, LIMIT, Repository};
+pub use distfiles::Distfile;
 pub use iterate::Packages;
 use values::Values;
 

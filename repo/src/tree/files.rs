@@ -107,7 +107,13 @@ impl Repository {
     }
 
     fn own_use_local_desc(&self) -> &Found<Vec<LocalFlagDescription>> {
-        self.files.use_local_desc.get_or_init(|| self.find("profiles/use.local.desc", descriptions::use_local_desc))
+        self.files.use_local_desc.get_or_init(|| {
+            let here = self.disk().stat(&self.path.join("profiles/use.local.desc")).is_ok();
+            match here {
+                true => self.find("profiles/use.local.desc", descriptions::use_local_desc),
+                false => Found { value: self.make_use_local_desc(), errors: Vec::new() },
+            }
+        })
     }
 
     fn own_use_expand(&self) -> &Found<Vec<UseExpandValue>> {
@@ -236,7 +242,8 @@ impl Repository {
         &self.own_use_desc().value
     }
 
-    /// What its `use.local.desc` says, which is absent from most: it is made of the files `metadata.xml`.
+    /// What USE flags do in single packages, by package and flag: what `use.local.desc` says, or where that file is absent, as
+    /// it is from most, what the files `metadata.xml` say.
     pub fn use_local_desc(&self) -> &[LocalFlagDescription] {
         &self.own_use_local_desc().value
     }

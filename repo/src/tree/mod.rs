@@ -3,6 +3,7 @@
 mod files;
 mod index;
 mod names;
+mod package_files;
 mod reading;
 
 use std::fmt;

@@ -2,5 +2,6 @@
 
 mod files;
 mod memory;
+mod package_files;
 mod real;
 mod small;

@@ -1,0 +1,63 @@
+//! The files beside the ebuilds of a package: `metadata.xml` and `Manifest`.
+
+use camino::Utf8Path;
+use polyatom::{Cpn, names};
+use polyatom_pool as pool;
+
+use super::{Name, Repository};
+use crate::digest::{Mismatch, Progress, verify};
+use crate::error::{Error, Found};
+use crate::format::descriptions::LocalFlagDescription;
+use crate::format::manifest::{Manifest, ManifestEntry};
+use crate::format::metadata_xml::MetadataXml;
+
+impl Repository {
+    /// The `metadata.xml` of a package; empty if there is none.
+    pub fn metadata_xml(&self, cpn: &Cpn) -> Found<MetadataXml> {
+        self.find(&format!("{cpn}/metadata.xml"), MetadataXml::parse)
+    }
+
+    /// The `metadata.xml` of a category; empty if there is none.
+    pub fn category_metadata_xml(&self, category: &str) -> Found<MetadataXml> {
+        match names::category(category) {
+            Ok(()) => self.find(&format!("{category}/metadata.xml"), MetadataXml::parse),
+            Err(_) => Found::default(),
+        }
+    }
+
+    /// The `Manifest` of a package; empty if there is none.
+    pub fn manifest(&self, cpn: &Cpn) -> Found<Manifest> {
+        self.find(&format!("{cpn}/Manifest"), Manifest::parse)
+    }
+
+    /// Compares a file with its Manifest entry. None if they agree. `progress` hears the bytes that were read and may stop it.
+    pub fn verify_file(
+        &self,
+        path: impl AsRef<Utf8Path>,
+        entry: &ManifestEntry,
+        progress: Progress<'_>,
+    ) -> Result<Option<Mismatch>, Error> {
+        let path = path.as_ref();
+        let verified = self.disk().open(path).and_then(|(file, _)| verify(file, entry, progress));
+        verified.map_err(|error| Error::io(path, &error))
+    }
+
+    /// `use.local.desc` from the files `metadata.xml` of all packages, as the generator of the main repository makes it.
+    pub(super) fn make_use_local_desc(&self) -> Vec<LocalFlagDescription> {
+        let names: Vec<Name<'_>> = self.names().collect();
+        let described = pool::map(&names, |name| {
+            let cpn = name.cpn();
+            let flags = self.metadata_xml(&cpn).value.flags;
+            let mut flags: Vec<_> =
+                flags.into_iter().filter(|flag| flag.description.lang == "en" && !flag.name.is_empty()).collect();
+            flags.sort_by(|a, b| a.name.cmp(&b.name));
+            let described = flags.into_iter().map(|flag| LocalFlagDescription {
+                package: cpn.clone(),
+                flag: flag.name,
+                description: flag.description.text,
+            });
+            described.collect::<Vec<_>>()
+        });
+        described.into_iter().flatten().collect()
+    }
+}
