@@ -16,3 +16,23 @@ pub fn replace(ctx: &Ctx, from: &Path, to: &Path) -> Result<()> {
     ctx.sh.remove_path(to)?;
     Ok(ctx.sh.copy_file(from, to)?)
 }
+
+/// The files below a directory with this extension, sorted.
+pub fn below(dir: &Path, extension: &str) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(dir).with_context(|| format!("cannot list {}", dir.display()))? {
+        let path = entry?.path();
+        match path.is_dir() {
+            true => found.extend(below(&path, extension)?),
+            false if path.extension().is_some_and(|found| found == extension) => found.push(path),
+            false => {}
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// A source file's code: each line up to a comment.
+pub fn without_comments(text: &str) -> String {
+    text.lines().map(|line| line.split("//").next().unwrap_or("")).collect::<Vec<_>>().join("\n")
+}

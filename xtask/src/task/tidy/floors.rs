@@ -1,6 +1,7 @@
 //! The rule on core's floors: no module uses a floor above its own. The floors are a list, `core/floors.txt`.
 
 use super::File;
+use crate::kit::files::without_comments;
 use std::collections::BTreeMap;
 
 const LIST: &str = "core/floors.txt";
@@ -76,10 +77,6 @@ fn complaints(houses: &[House<'_>], file: &File) -> Vec<String> {
 /// `version` of `version/scan.rs` and of `version.rs`.
 fn module(path: &str) -> &str {
     path.split(['/', '.']).next().unwrap_or(path)
-}
-
-fn without_comments(text: &str) -> String {
-    text.lines().map(|line| line.split("//").next().unwrap_or("")).collect::<Vec<_>>().join("\n")
 }
 
 /// The names that come after `from`: `super::a`, and `super::{a, b::c}`.

@@ -1,4 +1,7 @@
-//! `generate`: runs our generator over the product's interface and over the generator's own fixture.
+//! `generate`: runs our generator over the product's interface and over the generator's own fixture, and lists what core has and the
+//! interface has not.
+
+mod exposed;
 
 use crate::flags;
 use crate::kit::ctx::Ctx;
@@ -16,16 +19,17 @@ pub fn run(ctx: &Ctx, flags: flags::Generate) -> Result<()> {
         Some(only) => table::select(Some(only))?.iter().map(|lang| lang.name).filter(|name| *name != "rust").collect(),
         None => Vec::new(),
     };
-    let mut steps = Steps::new(CONFIGS.len());
+    let mut steps = Steps::new(CONFIGS.len() + 1);
     for (name, config) in CONFIGS {
         steps.run(&format!("generate {name}"), || generate(ctx, config, flags.check, &only))?;
     }
-    Ok(())
+    steps.run("list what is not exposed", || exposed::run(ctx, flags.check))
 }
 
 /// The committed files are what the generator writes; its own message holds the diff and the command to run.
 pub fn check(ctx: &Ctx) -> Result<()> {
-    CONFIGS.iter().try_for_each(|(_, config)| generate(ctx, config, true, &[]))
+    CONFIGS.iter().try_for_each(|(_, config)| generate(ctx, config, true, &[]))?;
+    exposed::run(ctx, true)
 }
 
 /// The generator takes one language at a time, or all.
