@@ -15,6 +15,7 @@ mod disk;
 mod error;
 pub mod format;
 mod package;
+mod query;
 mod tree;
 
 pub use camino;
@@ -24,5 +25,6 @@ pub use error::{Error, Found};
 pub use format::cache::{CacheEntry, Key};
 pub use format::layout::LayoutConf;
 pub use format::{Code, Fault};
-pub use package::{Distfile, Package, Packages};
-pub use tree::{CacheFormat, Category, InFile, Master, Name, OpenOptions, Repository, Source, UseExpandValue};
+pub use package::{Distfile, Package, Packages, Stale, StaleReason, Verification, VerifyLevel};
+pub use query::ReverseDependency;
+pub use tree::{CacheFormat, Category, Eclass, InFile, Master, Name, OpenOptions, Repository, Source, UseExpandValue};

@@ -5,6 +5,7 @@ mod distfiles;
 mod iterate;
 mod matching;
 mod values;
+mod verify;
 
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -20,6 +21,7 @@ use crate::tree::{CacheFormat, LIMIT, Repository};
 pub use distfiles::Distfile;
 pub use iterate::Packages;
 use values::Values;
+pub use verify::{Stale, StaleReason, Verification, VerifyLevel};
 
 /// A package with its version in a repository.
 ///
@@ -35,7 +37,7 @@ pub struct Package {
 
 impl Package {
     /// Reads the package at this place of the index.
-    fn read(repository: &Arc<Repository>, at: usize) -> Result<Self, Error> {
+    pub(crate) fn read(repository: &Arc<Repository>, at: usize) -> Result<Self, Error> {
         let index = repository.index();
         let cpv = &index.cpvs[at];
         let of_package = |error: Error| error.of_package(cpv.as_str());

@@ -1,9 +1,11 @@
 //! A repository: the directory, what it says about itself, and the names that are in it.
 
+mod eclasses;
 mod files;
 mod index;
 mod names;
 mod package_files;
+mod postings;
 mod reading;
 
 use std::fmt;
@@ -16,10 +18,13 @@ use crate::disk::{Disk, FileKind, OsDisk};
 use crate::error::Error;
 use crate::format::layout::LayoutConf;
 use crate::format::{Code, Fault, lists};
+pub use eclasses::Eclass;
+use eclasses::Eclasses;
 use files::Files;
 pub use files::{InFile, UseExpandValue};
 pub(crate) use index::Index;
 pub use names::{Category, Name};
+pub(crate) use postings::{Posting, Postings};
 pub(crate) use reading::LIMIT;
 use reading::Sums;
 
@@ -121,6 +126,8 @@ pub struct Repository {
     errors: Vec<Error>,
     index: OnceLock<Index>,
     files: Files,
+    eclasses: OnceLock<Eclasses>,
+    postings: OnceLock<Postings>,
 }
 
 impl Repository {
@@ -158,6 +165,8 @@ impl Repository {
             errors: Vec::new(),
             index: OnceLock::new(),
             files: Files::default(),
+            eclasses: OnceLock::new(),
+            postings: OnceLock::new(),
         };
         repository.eapi = repository.read_eapi()?;
         repository.read_layout(&options.masters, &cache_here);
@@ -257,6 +266,11 @@ impl Repository {
 
     pub(crate) fn eclass_sums(&self) -> Option<&Sums> {
         self.eclass_sums.as_ref()
+    }
+
+    /// What depends on what, made at the first call.
+    pub(crate) fn postings_once(&self, make: impl FnOnce() -> Postings) -> &Postings {
+        self.postings.get_or_init(make)
     }
 
     pub(crate) fn cache_path(&self, category: &str, pf: &str) -> Option<Utf8PathBuf> {

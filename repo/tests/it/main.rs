@@ -3,5 +3,6 @@
 mod files;
 mod memory;
 mod package_files;
+mod query;
 mod real;
 mod small;

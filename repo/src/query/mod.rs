@@ -1,0 +1,5 @@
+//! Questions over all packages of a repository.
+
+mod reverse;
+
+pub use reverse::ReverseDependency;

@@ -1,0 +1,213 @@
+//! Reverse dependencies: which packages depend on one, and where they say so.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use polyatom::{Atom, Cpn, Cpv, DepSpec, DepSpecKind, NodeKind, NodeRef};
+use polyatom_pool as pool;
+
+use crate::error::Error;
+use crate::package::Package;
+use crate::tree::{Posting, Postings, Repository};
+
+/// The variables with package dependencies.
+const KINDS: [DepSpecKind; 5] =
+    [DepSpecKind::Depend, DepSpecKind::Bdepend, DepSpecKind::Rdepend, DepSpecKind::Pdepend, DepSpecKind::Idepend];
+/// Packages that one thread reads before the next ones are taken.
+const CHUNK: usize = 512;
+
+/// A dependency on a package, where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReverseDependency {
+    /// The package that has it.
+    pub cpv: Cpv,
+    /// The variable in which it stands.
+    pub kind: DepSpecKind,
+    /// The atom. It may be a blocker, which says that the package must not be there.
+    pub atom: Atom,
+    /// The groups around it, outermost first: `ssl?`, `!X?`, `||`. All-of groups mean nothing and are not among them.
+    pub path: Vec<String>,
+}
+
+/// What was found in some packages: each text once, and where it stands.
+#[derive(Default)]
+struct Found {
+    atoms: Texts,
+    paths: Texts,
+    postings: Vec<Posting>,
+    errors: Vec<Error>,
+}
+
+/// Texts, each once.
+#[derive(Default)]
+struct Texts {
+    texts: Vec<Arc<str>>,
+    places: HashMap<Arc<str>, u32>,
+}
+
+impl Texts {
+    fn place(&mut self, text: &str) -> u32 {
+        if let Some(&place) = self.places.get(text) {
+            return place;
+        }
+        let (text, place) = (Arc::<str>::from(text), self.texts.len() as u32);
+        self.texts.push(Arc::clone(&text));
+        self.places.insert(text, place);
+        place
+    }
+
+    /// The places here of all texts of another.
+    fn places_of(&mut self, other: &Self) -> Vec<u32> {
+        other.texts.iter().map(|text| self.place(text)).collect()
+    }
+}
+
+impl Found {
+    fn add(&mut self, at: u32, package: &Package) {
+        for kind in KINDS.into_iter().filter(|&kind| !package.spec_text(kind).is_empty()) {
+            match package.parse_spec(kind) {
+                Ok(spec) => self.add_spec(at, kind, &spec),
+                Err(error) => self.errors.push(error),
+            }
+        }
+    }
+
+    fn add_spec(&mut self, package: u32, kind: DepSpecKind, spec: &DepSpec) {
+        let (mut path, mut around) = (String::new(), Vec::<(usize, usize)>::new());
+        let mut place = self.paths.place("");
+        for node in spec.recursive() {
+            while let Some((_, length)) = around.pop_if(|(end, _)| *end <= node.span().start) {
+                path.truncate(length);
+                place = self.paths.place(&path);
+            }
+            if node.kind().is_group() {
+                around.push((node.span().end, path.len()));
+                push_head(&mut path, node);
+                place = self.paths.place(&path);
+            } else {
+                let atom = self.atoms.place(node.text());
+                self.postings.push(Posting { package, atom, path: place, kind: kind as u8 });
+            }
+        }
+    }
+
+    fn merge(&mut self, other: Self) {
+        let (atoms, paths) = (self.atoms.places_of(&other.atoms), self.paths.places_of(&other.paths));
+        let moved =
+            |posting: Posting| Posting { atom: atoms[posting.atom as usize], path: paths[posting.path as usize], ..posting };
+        self.postings.extend(other.postings.into_iter().map(moved));
+        self.errors.extend(other.errors);
+    }
+
+    /// Orders the postings by the name in their atoms; those of one name stay in the order of the packages.
+    fn finish(self) -> Postings {
+        // They were read with some EAPI, so that they read without any.
+        let read = |text: &Arc<str>| Atom::parse(text, None).ok();
+        let atoms: Vec<Option<Atom>> = pool::map(&self.atoms.texts, read);
+        let mut postings = self.postings;
+        postings.retain(|posting| atoms[posting.atom as usize].is_some());
+        let atoms: Box<[Atom]> = atoms.into_iter().flatten().collect();
+        let cpns: Vec<Cpn> = atoms.iter().map(Atom::cpn).collect();
+        let mut names = cpns.clone();
+        names.sort_unstable();
+        names.dedup();
+        let place = |cpn: &Cpn| names.binary_search(cpn).unwrap_or(0) as u32;
+        let name_of_atom: Vec<u32> = cpns.iter().map(place).collect();
+        let name = |posting: &Posting| name_of_atom[posting.atom as usize];
+        postings.sort_by_key(name);
+        let starts = (0..=names.len() as u32).map(|at| postings.partition_point(|posting| name(posting) < at) as u32).collect();
+        let paths = self.paths.texts.iter().map(|text| Box::from(&**text)).collect();
+        Postings { names: names.into(), starts, postings: postings.into(), atoms, paths, errors: self.errors }
+    }
+}
+
+/// Adds what stands before the parenthesis of a group.
+fn push_head(path: &mut String, node: NodeRef<'_>) {
+    let blank = if path.is_empty() { "" } else { " " };
+    match (node.kind(), node.flag()) {
+        (NodeKind::UseConditional, Some(flag)) => path.extend([blank, if node.negated() { "!" } else { "" }, flag, "?"]),
+        (NodeKind::AnyOf, _) => path.extend([blank, "||"]),
+        (NodeKind::ExactlyOneOf, _) => path.extend([blank, "^^"]),
+        (NodeKind::AtMostOneOf, _) => path.extend([blank, "??"]),
+        _ => {}
+    }
+}
+
+impl Repository {
+    fn postings(self: &Arc<Self>) -> &Postings {
+        self.postings_once(|| {
+            let places: Vec<usize> = (0..self.cpvs().len()).collect();
+            let chunks: Vec<&[usize]> = places.chunks(CHUNK).collect();
+            let found = pool::map_each(&chunks, |places| {
+                let mut found = Found::default();
+                for &at in *places {
+                    match Package::read(self, at) {
+                        Ok(package) => found.add(at as u32, &package),
+                        Err(error) => found.errors.push(error),
+                    }
+                }
+                found
+            });
+            let mut all = Found::default();
+            found.into_iter().for_each(|found| all.merge(found));
+            all.finish()
+        })
+    }
+
+    /// Every dependency on a package by these variables, in the order of the packages that have them; blockers are among
+    /// them. No kinds means all.
+    ///
+    /// The first call reads all packages and keeps what they depend on, so that the others are short.
+    ///
+    /// ```
+    /// # fn example(repository: &std::sync::Arc<polyatom_repo::Repository>) -> Result<(), polyatom::Error> {
+    /// use polyatom::{Cpn, DepSpecKind};
+    /// for found in repository.reverse_dependencies(&Cpn::parse("dev-libs/openssl")?, &[DepSpecKind::Rdepend]) {
+    ///     println!("{}: {} {}", found.cpv, found.path.join(" "), found.atom);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn reverse_dependencies(self: &Arc<Self>, cpn: &Cpn, kinds: &[DepSpecKind]) -> Vec<ReverseDependency> {
+        self.reverse(cpn, kinds, |_| true)
+    }
+
+    /// The same of one version: dependencies whose atom it matches. USE dependencies are not looked at.
+    pub fn reverse_dependencies_of(
+        self: &Arc<Self>,
+        package: &Package,
+        kinds: &[DepSpecKind],
+    ) -> Result<Vec<ReverseDependency>, Error> {
+        let facts = package.facts()?;
+        let matches = |atom: &Atom| {
+            let plain = atom.without(&[polyatom::AtomField::UseDeps]);
+            plain.matches_package(&facts, polyatom::NO_FLAGS)
+        };
+        Ok(self.reverse(&package.cpv().cpn(), kinds, matches))
+    }
+
+    fn reverse(self: &Arc<Self>, cpn: &Cpn, kinds: &[DepSpecKind], matches: impl Fn(&Atom) -> bool) -> Vec<ReverseDependency> {
+        let all = self.postings();
+        let is_wanted = |posting: &&Posting| {
+            let kind = DepSpecKind::ALL[usize::from(posting.kind)];
+            (kinds.is_empty() || kinds.contains(&kind)) && matches(&all.atoms[posting.atom as usize])
+        };
+        let found = all.of(cpn).iter().filter(is_wanted).map(|posting| ReverseDependency {
+            cpv: self.cpvs()[posting.package as usize].clone(),
+            kind: DepSpecKind::ALL[usize::from(posting.kind)],
+            atom: all.atoms[posting.atom as usize].clone(),
+            path: all.paths[posting.path as usize].split_ascii_whitespace().map(str::to_owned).collect(),
+        });
+        found.collect()
+    }
+
+    /// What could not be read for [`reverse_dependencies`](Repository::reverse_dependencies).
+    pub fn dependency_errors(self: &Arc<Self>) -> &[Error] {
+        &self.postings().errors
+    }
+
+    /// The names on which packages depend, or which they block, in order.
+    pub fn dependency_names(self: &Arc<Self>) -> &[Cpn] {
+        &self.postings().names
+    }
+}
