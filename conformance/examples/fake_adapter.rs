@@ -18,7 +18,13 @@ fn main() {
         let message: Value = serde_json::from_str(&line).expect("the runner writes JSON");
         match message["cmd"].as_str() {
             Some("start") => say(&about(&fault)),
-            Some("run") => say(&answer(&message, &fault)),
+            Some("run") => {
+                let answer = answer(&message, &fault);
+                if fault == "twice" && message["in"]["a"] == "9" {
+                    say(&answer);
+                }
+                say(&answer);
+            }
             _ => return end(&fault),
         }
     }
@@ -26,6 +32,9 @@ fn main() {
 
 /// As slow as valgrind at its end, and leaves a file.
 fn end(fault: &str) {
+    if fault == "bad-end" {
+        std::process::exit(7);
+    }
     if fault == "slow-end" {
         std::thread::sleep(std::time::Duration::from_millis(1500));
         std::fs::write(std::env::args().nth(2).expect("a file"), "").expect("it can be written");
@@ -47,7 +56,7 @@ fn answer(message: &Value, fault: &str) -> String {
         return echo(seq, &message["in"], fault);
     }
     let (a, b) = (message["in"]["a"].as_str().unwrap_or(""), message["in"]["b"].as_str().unwrap_or(""));
-    if a == "9" {
+    if a == "9" || fault == "always-die" {
         misbehave(seq, fault);
     }
     let sign = match a.cmp(b) {
@@ -70,7 +79,7 @@ fn echo(seq: &Value, input: &Value, fault: &str) -> String {
 
 fn misbehave(seq: &Value, fault: &str) {
     match fault {
-        "die" => {
+        "die" | "always-die" => {
             eprintln!("division by zero");
             std::process::exit(7);
         }
@@ -79,6 +88,19 @@ fn misbehave(seq: &Value, fault: &str) {
             std::hint::spin_loop();
         },
         "chatter" => say("debug: comparing"),
+        "empty-line" => say(""),
+        "endless" => loop {
+            // Until the runner has had enough.
+            if stdout().lock().write_all(&[b'x'; 65536]).is_err() {
+                std::process::exit(0);
+            }
+        },
+        "flood" => (0..200_000).for_each(|number| eprintln!("warning {number}: a long line on standard error, of many")),
+        "grandchild" => {
+            let mut sleeper = std::process::Command::new("sleep").arg("600").spawn().expect("there is sleep");
+            std::fs::write(std::env::args().nth(2).expect("a file"), sleeper.id().to_string()).expect("it can be written");
+            let _ = sleeper.wait();
+        }
         "wrong-seq" => say(&json!({"seq": 12345, "out": "<"}).to_string()),
         "bad-message" => say(&json!({"seq": seq, "out": "<", "error": "invalid"}).to_string()),
         _ => {}

@@ -16,8 +16,10 @@ const TO_START: Duration = Duration::from_secs(30);
 /// Requests on their way at once; more are written when half of them are answered.
 const WINDOW: usize = 256;
 
-/// After so many deaths an adapter is not started again.
-const MAX_DEATHS: usize = 100;
+/// How much of a line that is no message is shown.
+const SHOWN: usize = 300;
+
+const TOO_LONG: &str = "a line of more than 16 MiB";
 
 /// One question for an adapter.
 #[derive(Clone, Debug)]
@@ -32,6 +34,8 @@ pub struct Settings<'a> {
     /// For one answer. As all times here, it is the adapter's own: what other programs take of the machine does not count.
     pub timeout: Duration,
     pub schemas: Option<&'a Schemas>,
+    /// After so many crashes in a row an adapter is asked no more: one that hangs at every case would take a day.
+    pub max_crashes: usize,
 }
 
 /// An adapter, restarted as often as needed.
@@ -39,38 +43,49 @@ pub struct Adapter<'a> {
     command: &'a str,
     settings: &'a Settings<'a>,
     process: Option<Process>,
+    /// Crashes since the last answer.
+    in_a_row: usize,
     pub about: StartReply,
 }
 
 impl<'a> Adapter<'a> {
     pub fn start(command: &'a str, settings: &'a Settings<'a>) -> Result<Adapter<'a>> {
         let (process, about) = start(command, settings)?;
-        Ok(Adapter { command, settings, process: Some(process), about })
+        Ok(Adapter { command, settings, process: Some(process), in_a_row: 0, about })
     }
 
     /// Puts all requests to the adapter; there is one answer for each, in order.
     pub fn ask(&mut self, requests: &[Request<'_>]) -> Vec<Answer> {
         let mut answers = Vec::with_capacity(requests.len());
-        let mut deaths = 0;
         while answers.len() < requests.len() {
             let process = match self.process.take() {
                 Some(process) => process,
-                None if deaths > MAX_DEATHS => {
-                    fill(&mut answers, requests.len(), &format!("not asked: the adapter died {deaths} times"));
+                None if self.in_a_row >= self.settings.max_crashes => {
+                    fill(
+                        &mut answers,
+                        requests.len(),
+                        &format!("not asked: the adapter crashed {} times in a row", self.in_a_row),
+                    );
                     break;
                 }
                 None => match start(self.command, self.settings) {
                     Ok((process, _)) => process,
                     Err(error) => {
+                        self.in_a_row = self.settings.max_crashes;
                         fill(&mut answers, requests.len(), &format!("cannot be restarted: {error:#}"));
                         break;
                     }
                 },
             };
-            match converse(process, requests, &mut answers, self.settings) {
+            let before = answers.len();
+            let talk = converse(process, requests, &mut answers, self.settings);
+            if answers.len() > before {
+                self.in_a_row = 0;
+            }
+            match talk {
                 Ok(process) => self.process = Some(process),
                 Err(reason) => {
-                    deaths += 1;
+                    self.in_a_row += 1;
                     answers.push(Answer::Crash(reason));
                 }
             }
@@ -83,10 +98,14 @@ impl<'a> Adapter<'a> {
         self.process.as_ref()?.memory()
     }
 
-    pub fn stop(mut self) {
-        if let Some(process) = self.process.take() {
-            process.send(line(&protocol::stop_request()));
-            process.finish(self.settings.timeout.max(TO_START));
+    /// Ends it; says what was wrong about that, if anything was.
+    pub fn stop(mut self) -> Option<String> {
+        let process = self.process.take()?;
+        process.send(line(&protocol::stop_request()));
+        match process.finish(self.settings.timeout.max(TO_START)) {
+            Some(status) if status.success() => None,
+            Some(status) => Some(format!("ended with {status} after `stop`")),
+            None => Some("did not end after `stop` and was killed".to_owned()),
         }
     }
 }
@@ -103,6 +122,7 @@ fn start(command: &str, settings: &Settings<'_>) -> Result<(Process, StartReply)
         Ok(line) => line,
         Err(NoLine::Timeout) => bail!("no answer to `start` within {} s", limit.as_secs()),
         Err(NoLine::Ended) => bail!("no answer to `start`: {}", process.obituary()),
+        Err(NoLine::TooLong) => bail!(TOO_LONG),
     };
     let message = parse(&reply).map_err(anyhow::Error::msg)?;
     if let Some(schemas) = settings.schemas {
@@ -134,8 +154,16 @@ fn converse(
                 ));
             }
             Err(NoLine::Ended) => return Err(process.obituary()),
+            Err(NoLine::TooLong) => return Err(TOO_LONG.to_owned()),
         };
-        answers.push(read_answer(&reply, answers.len() as u64, settings)?);
+        let answer = read_answer(&reply, answers.len() as u64, settings);
+        // Who answers a question twice spoils that one, and not the next.
+        if answer.is_err() && is_answer_to(&reply, answers.len().checked_sub(1)) {
+            answers.pop();
+            answers.push(Answer::Crash(format!("answered request {} twice", answers.len())));
+            continue;
+        }
+        answers.push(answer?);
     }
     Ok(process)
 }
@@ -160,8 +188,21 @@ fn read_answer(reply: &str, seq: u64, settings: &Settings<'_>) -> Result<Answer,
     protocol::parse_answer(&message, seq).map_err(|error| format!("{error:#}"))
 }
 
+fn is_answer_to(reply: &str, seq: Option<usize>) -> bool {
+    let found = parse(reply).ok().and_then(|message| message.get("seq")?.as_u64());
+    found.is_some() && found == seq.map(|seq| seq as u64)
+}
+
 fn parse(reply: &str) -> Result<Value, String> {
-    serde_json::from_str(reply).map_err(|error| format!("not a JSON message ({error}): {reply}"))
+    if reply.trim().is_empty() {
+        return Err("an empty line instead of a message".to_owned());
+    }
+    serde_json::from_str(reply).map_err(|error| {
+        let shown: String = reply.chars().take(SHOWN).collect();
+        let rest = reply.len() - shown.len();
+        let more = if rest > 0 { format!("… ({rest} more bytes)") } else { String::new() };
+        format!("not a JSON message ({error}): {shown}{more}")
+    })
 }
 
 fn line(message: &Value) -> String {

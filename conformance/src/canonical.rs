@@ -23,7 +23,7 @@ fn group(group: &Group) -> Result<String> {
 }
 
 /// JSON with every other character escaped, so that no reviewer overlooks an invisible one.
-fn ascii(json: &str) -> String {
+pub fn ascii(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
     for c in json.chars() {
         if c.is_ascii() && c != '\x7f' {

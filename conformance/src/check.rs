@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::canonical;
 use crate::corpus::{self, CaseFile, Expected, Group, Source, Test};
 use crate::eapis;
+use crate::expand::expand;
 use crate::labels::{COVERED_FILES, Labels};
 use crate::op::Op;
 use crate::schema::Schema;
@@ -73,8 +74,9 @@ impl Checker<'_> {
 
     fn file(&mut self, source: &Source) {
         let place = format!("cases/{}", source.path);
-        let checked =
-            serde_json::from_str(&source.text).map_err(anyhow::Error::from).and_then(|value: Value| self.schema.check(&value));
+        let checked = serde_json::from_str(&source.text)
+            .map_err(anyhow::Error::from)
+            .and_then(|value: Value| self.schema.check(&expand(&value)));
         if let Err(error) = checked {
             return self.problem(&place, format!("{error:#}"));
         }
@@ -120,7 +122,7 @@ impl Checker<'_> {
         }
         self.labels(&test.id, test.pms.as_deref().unwrap_or_default());
         if let Expected::Out(out) = &test.expected
-            && let Some(demand) = contradiction(&test.input, op, out)
+            && let Some(demand) = contradiction(&expand(&test.input), op, &expand(out))
         {
             self.problem(&test.id, demand);
         }

@@ -11,15 +11,20 @@ use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Args, Parser, Subcommand};
 
 use crate::adapter::Settings;
-use crate::corpus::{self, Source};
+use crate::corpus::{self, Case, Level, Source, Test};
+use crate::journal::Journal;
+use crate::known::Known;
 use crate::labels::{self, Labels};
 use crate::op::Op;
 use crate::report::{self, Report};
 use crate::run::{self, AdapterCommand, AdapterResult, Run, Selection};
 use crate::schema::{SCHEMAS, Schemas};
-use crate::{check, data, known, leaks, show, starter};
+use crate::{canonical, check, data, known, leaks, show, starter};
 
-/// Conformance suite for Gentoo's package language: puts more than 5000 cases to your implementation.
+/// After so many crashes in a row an adapter is taken for broken.
+const MAX_CRASHES: usize = 20;
+
+/// Conformance suite for Gentoo's package language: runs more than 6,000 tests against your implementation.
 ///
 /// An adapter is a small program that reads requests and writes answers as lines of JSON; `new-adapter` prints one to start with.
 #[derive(Parser)]
@@ -47,7 +52,12 @@ enum Command {
     Explain {
         /// The id of a case, of one of its runs, or of a group.
         id: String,
+        /// The directory of the specification's .tex files: shows what it says at the labels.
+        #[arg(long, value_name = "DIR")]
+        pms: Option<Utf8PathBuf>,
     },
+    /// Write every run as a line of JSON, with all its fields: for test runners of other languages.
+    Export(SelectionArguments),
     /// List the cases.
     List(SelectionArguments),
     /// Check the corpus itself: schema, ids, labels, formatting.
@@ -88,9 +98,15 @@ struct SelectionArguments {
     /// Only this operation.
     #[arg(long, value_name = "OP", value_parser = parse_op)]
     op: Vec<Op>,
-    /// Only this case, run or group, by id.
+    /// Only cases of this level.
+    #[arg(long, value_name = "LEVEL", value_parser = parse_level)]
+    level: Vec<Level>,
+    /// Only this case, run or group, by id; `*` stands for any characters.
     #[arg(long, value_name = "ID")]
     case: Vec<String>,
+    /// Not this case, run or group.
+    #[arg(long, value_name = "ID")]
+    skip: Vec<String>,
 }
 
 #[derive(Args)]
@@ -109,13 +125,28 @@ struct RunArguments {
     /// Write the results as a page of HTML.
     #[arg(long, value_name = "FILE.html")]
     html: Option<Utf8PathBuf>,
+    /// Write the results as tables in Markdown.
+    #[arg(long, value_name = "FILE.md")]
+    markdown: Option<Utf8PathBuf>,
+    /// Write a badge that tells how many tests passed.
+    #[arg(long, value_name = "FILE.svg")]
+    badge: Option<Utf8PathBuf>,
+    /// Processes of each adapter.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: u16,
+    /// Keep answers in this file as they come; those that are in it are not asked for again.
+    #[arg(long, value_name = "FILE.jsonl")]
+    resume: Option<Utf8PathBuf>,
+    /// After so many crashes in a row an adapter is asked no more.
+    #[arg(long, value_name = "N", default_value_t = MAX_CRASHES)]
+    max_crashes: usize,
     /// Seconds that an adapter may take for one case.
     #[arg(long, value_name = "S", default_value = "1", value_parser = parse_seconds)]
     timeout: Duration,
     /// Check every message of both sides against the schemas.
     #[arg(long)]
     validate: bool,
-    /// Demand every field of every answer, and pass no failure of level `limit` or `disputed`.
+    /// Demand every field of every answer, and pass no failure of any level but `may`.
     #[arg(long)]
     strict: bool,
     /// Fail unless all adapters give the very answers of the first, where the cases leave a choice and in messages, too.
@@ -176,13 +207,15 @@ impl Cli {
             Command::Data(arguments) => return arguments.run(),
             Command::Leaks(arguments) => return arguments.run(),
             Command::Smoke { adapter } => {
-                let settings = Settings { timeout: Duration::from_secs(1), schemas: Some(&Schemas::load()?) };
+                let settings =
+                    Settings { timeout: Duration::from_secs(1), schemas: Some(&Schemas::load()?), max_crashes: MAX_CRASHES };
                 let good = show::smoke(&adapter.command, &corpus::cases(&corpus::embedded())?, &settings)?;
                 return Ok(ExitCode::from(u8::from(!good)));
             }
-            Command::Explain { id } => {
-                show::explain(&corpus::cases(&corpus::embedded())?, &Labels::embedded()?, &id)?;
+            Command::Explain { id, pms } => {
+                show::explain(&corpus::cases(&corpus::embedded())?, &Labels::embedded()?, &id, pms.as_deref())?;
             }
+            Command::Export(arguments) => show::export(&corpus::cases(&corpus::embedded())?, &arguments.selection())?,
             Command::List(arguments) => show::list(&corpus::cases(&corpus::embedded())?, &arguments.selection()),
             Command::Check { dir, write } => return check_command(dir.as_deref(), write),
             Command::Labels { dir } => print!("{}", labels::extract(dir.as_std_path())?.to_text()?),
@@ -195,14 +228,14 @@ impl Cli {
 
 impl SelectionArguments {
     fn selection(self) -> Selection {
-        Selection { areas: self.area, eapis: self.eapi, ops: self.op, ids: self.case }
+        Selection { areas: self.area, eapis: self.eapi, ops: self.op, levels: self.level, ids: self.case, skip: self.skip }
     }
 }
 
 impl DataArguments {
     fn run(self) -> Result<ExitCode> {
         let schemas = self.validate.then(Schemas::load).transpose()?;
-        let settings = Settings { timeout: self.timeout, schemas: schemas.as_ref() };
+        let settings = Settings { timeout: self.timeout, schemas: schemas.as_ref(), max_crashes: MAX_CRASHES };
         let good = data::check(&self.data, &self.adapter, &settings, self.all)?;
         Ok(ExitCode::from(u8::from(!good)))
     }
@@ -226,10 +259,13 @@ impl RunArguments {
             bail!("no case is selected");
         }
         let schemas = self.validate.then(Schemas::load).transpose()?;
-        let settings = Settings { timeout: self.timeout, schemas: schemas.as_ref() };
-        let mut results = run::run_all(&self.adapter, &runs, &settings)?;
-        for path in &self.known {
-            apply_known(path, &mut results, &runs, self.accept)?;
+        let settings = Settings { timeout: self.timeout, schemas: schemas.as_ref(), max_crashes: self.max_crashes };
+        let journal = self.resume.as_deref().map(Journal::open).transpose()?;
+        let known = self.known.iter().map(|path| read_known(path, &cases)).collect::<Result<Vec<_>>>()?;
+        let plan = run::Plan { settings: &settings, jobs: usize::from(self.jobs), journal: journal.as_ref() };
+        let mut results = run::run_all(&self.adapter, &runs, &plan)?;
+        for (path, known) in self.known.iter().zip(known) {
+            apply_known(path, known, &mut results, &runs, self.accept)?;
         }
         let report = Report::new(&results, &runs, self.strict);
         if let Some(path) = &self.report {
@@ -241,20 +277,34 @@ impl RunArguments {
         if let Some(path) = &self.html {
             report::html::write(&report, create(path)?)?;
         }
+        if let Some(path) = &self.markdown {
+            report::markdown::write(&report, create(path)?)?;
+        }
+        if let Some(path) = &self.badge {
+            report::badge::write(&report, create(path)?)?;
+        }
         report::terminal::print(&report, self.all);
         let same = !self.same || run::print_differences(&results, &runs) == 0;
         Ok(ExitCode::from(u8::from(report.is_fatal() || !same)))
     }
 }
 
-fn apply_known(path: &Utf8Path, results: &mut [AdapterResult], runs: &[Run<'_>], accept: bool) -> Result<()> {
+fn read_known(path: &Utf8Path, cases: &[Case]) -> Result<Known> {
+    known::adapter_of(path)?;
+    let known = known::read(path)?;
+    known.check(cases).with_context(|| path.to_string())?;
+    Ok(known)
+}
+
+fn apply_known(path: &Utf8Path, mut known: Known, results: &mut [AdapterResult], runs: &[Run<'_>], accept: bool) -> Result<()> {
     let name = known::adapter_of(path)?;
     let result = results.iter_mut().find(|result| result.name == name);
     let result = result.with_context(|| format!("{path}: no adapter of this run is called `{name}`"))?;
     if accept {
-        known::write(path, &known::Known::of(result, runs))?;
+        known = Known::of(result, runs, &known);
+        known::write(path, &known)?;
     }
-    known::read(path)?.mark(result, runs);
+    known.mark(result, runs);
     Ok(())
 }
 
@@ -286,13 +336,21 @@ fn from_directory(dir: &Path) -> Result<(Vec<Source>, Labels, String)> {
 }
 
 fn copy(dir: &Utf8Path) -> Result<()> {
-    for (name, files) in [("cases", &corpus::CASES), ("schema", &SCHEMAS)] {
-        let target = dir.join(name);
-        std::fs::create_dir_all(&target).with_context(|| target.to_string())?;
-        files.extract(&target).with_context(|| target.to_string())?;
+    let schemas = dir.join("schema");
+    std::fs::create_dir_all(&schemas).with_context(|| schemas.to_string())?;
+    SCHEMAS.extract(&schemas).with_context(|| schemas.to_string())?;
+    for source in corpus::embedded() {
+        let path = dir.join("cases").join(&source.path);
+        let mut file = corpus::parse(&source)?;
+        for group in &mut file.groups {
+            group.tests = std::mem::take(&mut group.tests).into_iter().map(Test::expanded).collect();
+        }
+        std::fs::create_dir_all(path.parent().unwrap_or(dir)).with_context(|| path.to_string())?;
+        std::fs::write(&path, canonical::format(&file)?).with_context(|| path.to_string())?;
     }
     for (name, text) in [
         ("protocol.md", include_str!("../protocol.md")),
+        ("CHANGES.md", include_str!("../CHANGES.md")),
         ("pms-labels.json", include_str!("../pms-labels.json")),
         (check::UNCOVERED, include_str!("../uncovered-labels.txt")),
     ] {
@@ -321,6 +379,12 @@ impl std::str::FromStr for AdapterCommand {
 fn parse_op(text: &str) -> Result<Op, String> {
     let names: Vec<_> = Op::ALL.iter().map(|op| op.as_str()).collect();
     Op::parse(text).ok_or_else(|| format!("the operations are {}", names.join(", ")))
+}
+
+fn parse_level(text: &str) -> Result<Level, String> {
+    let names: Vec<_> = Level::ALL.iter().map(|level| level.as_str()).collect();
+    let found = Level::ALL.iter().find(|level| level.as_str() == text);
+    found.copied().ok_or_else(|| format!("the levels are {}", names.join(", ")))
 }
 
 fn parse_seconds(text: &str) -> Result<Duration, String> {

@@ -8,10 +8,29 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::eapis::{self, MaybeEapi};
+use crate::expand::expand;
 use crate::op::Op;
 
 /// Everything that `copy` hands out is compiled into the program.
 pub static CASES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/cases");
+
+/// The version of the corpus: the newest in its list of changes.
+pub const VERSION: &str = version(include_str!("../CHANGES.md"));
+
+/// What follows the first `## `.
+const fn version(changes: &str) -> &str {
+    let bytes = changes.as_bytes();
+    let mut start = 0;
+    while !(bytes[start] == b'#' && bytes[start + 1] == b'#') {
+        start += 1;
+    }
+    let (_, rest) = changes.split_at(start + 3);
+    let mut end = 0;
+    while rest.as_bytes()[end] != b'\n' {
+        end += 1;
+    }
+    rest.split_at(end).0
+}
 
 /// A file of the corpus with its place below `cases/`.
 #[derive(Clone, Debug)]
@@ -39,6 +58,8 @@ pub struct Group {
     pub pms: Vec<String>,
     pub eapis: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub needs: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     pub tests: Vec<Test>,
 }
@@ -57,6 +78,8 @@ pub struct Test {
     pub expected: Expected,
     pub level: Level,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub needs: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
 
@@ -67,6 +90,17 @@ pub enum Expected {
     Out(Value),
     #[serde(rename = "error")]
     Error(ErrorCode),
+}
+
+impl Test {
+    /// The same with its long texts written out.
+    pub fn expanded(self) -> Test {
+        let expected = match self.expected {
+            Expected::Out(out) => Expected::Out(expand(&out)),
+            error => error,
+        };
+        Test { input: expand(&self.input), expected, ..self }
+    }
 }
 
 /// The one error that is judged.
@@ -89,6 +123,8 @@ pub enum Level {
 }
 
 impl Level {
+    pub const ALL: [Level; 6] = [Level::Must, Level::Should, Level::May, Level::Protocol, Level::Limit, Level::Disputed];
+
     pub fn as_str(self) -> &'static str {
         match self {
             Level::Must => "must",
@@ -113,6 +149,8 @@ pub struct Case {
     pub input: Value,
     pub expected: Expected,
     pub level: Level,
+    /// What an implementation may lack, and then is not asked: `repo` or `unlimited`.
+    pub needs: Option<String>,
     pub note: Option<String>,
 }
 
@@ -170,7 +208,7 @@ pub fn cases(sources: &[Source]) -> Result<Vec<Case>> {
         let area = source.path.split('/').next().unwrap_or_default();
         let file = parse(source)?;
         for group in file.groups {
-            for test in group.tests {
+            for test in group.tests.into_iter().map(Test::expanded) {
                 let eapis = test.eapis.as_deref().unwrap_or(&group.eapis);
                 cases.push(Case {
                     eapis: eapis::expand(eapis).with_context(|| test.id.clone())?,
@@ -182,6 +220,7 @@ pub fn cases(sources: &[Source]) -> Result<Vec<Case>> {
                     input: test.input,
                     expected: test.expected,
                     level: test.level,
+                    needs: test.needs.or_else(|| group.needs.clone()),
                     note: test.note.or_else(|| group.note.clone()),
                 });
             }

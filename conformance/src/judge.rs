@@ -59,8 +59,9 @@ fn judge_out(op: Op, expected: &Value, answer: &Answer) -> Verdict {
         }
         _ => return Verdict::Failed("no result".to_owned()),
     };
+    let written = expected;
     match (&op.complete(expected), got) {
-        (Value::Object(expected), Value::Object(got)) => compare_fields(op, expected, got),
+        (Value::Object(expected), Value::Object(got)) => compare_fields(op, written, expected, got),
         (expected, got) if expected == got => Verdict::Passed,
         _ => Verdict::Failed("another result".to_owned()),
     }
@@ -68,7 +69,8 @@ fn judge_out(op: Op, expected: &Value, answer: &Answer) -> Verdict {
 
 type Fields = serde_json::Map<String, Value>;
 
-fn compare_fields(op: Op, expected: &Fields, got: &Fields) -> Verdict {
+/// `written` is what the case itself says, which it is about.
+fn compare_fields(op: Op, written: &Value, expected: &Fields, got: &Fields) -> Verdict {
     if let Some(name) = got.keys().find(|name| !expected.contains_key(*name)) {
         return Verdict::Failed(format!("`{name}` is no field of {op}"));
     }
@@ -76,6 +78,9 @@ fn compare_fields(op: Op, expected: &Fields, got: &Fields) -> Verdict {
     let wrong: Vec<_> = expected.iter().filter(differs).map(|(name, _)| format!("`{name}`")).collect();
     if !wrong.is_empty() {
         return Verdict::Failed(format!("another {}", wrong.join(", ")));
+    }
+    if written.as_object().is_some_and(|written| !written.is_empty() && written.keys().all(|name| !got.contains_key(name))) {
+        return Verdict::Failed("none of the fields that the case is about".to_owned());
     }
     let missing: Vec<_> = expected.keys().filter(|name| !got.contains_key(*name)).cloned().collect();
     if missing.is_empty() { Verdict::Passed } else { Verdict::Partial(missing) }
@@ -139,6 +144,7 @@ mod tests {
             input: json!({}),
             expected,
             level: Level::Must,
+            needs: None,
             note: None,
         }
     }
@@ -167,6 +173,8 @@ mod tests {
         let partial = json!({"numbers": ["1"], "letter": null});
         let missing = vec!["suffixes".to_owned(), "revision".to_owned()];
         assert_eq!(out(Op::VersionParse, expected.clone(), partial), Verdict::Partial(missing));
+        let nothing = out(Op::VersionParse, expected.clone(), json!({}));
+        assert_eq!(nothing, Verdict::Failed("none of the fields that the case is about".into()));
         let wrong = json!({"numbers": ["1"], "letter": "", "suffixes": [], "revision": "2"});
         assert_eq!(out(Op::VersionParse, expected.clone(), wrong), Verdict::Failed("another `letter`".into()));
         let invented = json!({"numbers": ["1"], "letter": null, "suffixes": [], "revision": "2", "epoch": null});

@@ -1,24 +1,28 @@
-//! Lists of failures that an implementation knows of. They are strict: a listed case that passes fails the run too, so that
+//! Lists of failures that an implementation knows of. They are strict: an entry of which nothing fails any more fails the run too, so that
 //! the list can only tell the truth.
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use camino::Utf8Path;
 use serde::{Deserialize, Serialize};
 
-use crate::run::{AdapterResult, Run};
+use crate::corpus::Case;
+use crate::run::{AdapterResult, Run, names};
 
 /// The content of `known-NAME.toml`.
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Known {
-    /// The id of a run and what comes of it: `failed` or `crashed`.
+    /// The id of a test, of one of its runs, or of a group, and why it fails: any text, such as a bug's number.
     pub known: BTreeMap<String, String>,
 }
 
-const HEAD: &str =
-    "# Cases that this adapter is known to get wrong, by id. `polyatom-conformance run --known FILE --accept` writes it.\n\n";
+const HEAD: &str = "\
+# What this adapter is known to get wrong: the id of a test, of a run (…@8) or of a group, and why.
+# `polyatom-conformance run --known FILE --accept` brings it up to date and keeps the reasons.
+
+";
 
 /// The adapter that a file is about: NAME of `known-NAME.toml`.
 pub fn adapter_of(path: &Utf8Path) -> Result<&str> {
@@ -41,16 +45,46 @@ pub fn write(path: &Utf8Path, known: &Known) -> Result<()> {
 }
 
 impl Known {
-    /// Everything that went wrong, except for answers that are merely different where they may be.
-    pub fn of(result: &AdapterResult, runs: &[Run<'_>]) -> Known {
-        let statuses = result.outcomes.iter().zip(runs).map(|(outcome, run)| (run.id(), outcome.status(run.case.level)));
-        let bad = statuses.filter(|(_, status)| matches!(*status, "failed" | "crashed"));
-        Known { known: bad.map(|(id, status)| (id, status.to_owned())).collect() }
+    /// Each id must be one of the suite's.
+    pub fn check(&self, cases: &[Case]) -> Result<()> {
+        let is_one = |id: &String| {
+            let runs = cases.iter().flat_map(|case| case.eapis.iter().map(move |&eapi| Run { case, eapi }));
+            runs.into_iter().any(|run| names(id, &run))
+        };
+        match self.known.keys().find(|id| !is_one(id)) {
+            Some(id) => bail!("no case has the id `{id}`"),
+            None => Ok(()),
+        }
+    }
+
+    /// Everything that went wrong, except for answers that are merely different where they may be. Entries that still name something
+    /// wrong stay, and so do those about cases that were not asked.
+    pub fn of(result: &AdapterResult, runs: &[Run<'_>], old: &Known) -> Known {
+        let statuses = result.outcomes.iter().zip(runs).map(|(outcome, run)| (run, outcome.status(run.case.level)));
+        let bad: Vec<_> = statuses.filter(|(_, status)| matches!(*status, "failed" | "crashed")).collect();
+        let is_asked = |id: &String| runs.iter().any(|run| names(id, run));
+        let is_true = |id: &String| bad.iter().any(|(run, _)| names(id, run)) || !is_asked(id);
+        let mut known: BTreeMap<_, _> =
+            old.known.iter().filter(|(id, _)| is_true(id)).map(|(id, reason)| (id.clone(), reason.clone())).collect();
+        for (run, status) in bad {
+            if !known.keys().any(|id| names(id, run)) {
+                known.insert(run.case.id.clone(), status.to_owned());
+            }
+        }
+        Known { known }
     }
 
     pub fn mark(&self, result: &mut AdapterResult, runs: &[Run<'_>]) {
-        for (outcome, run) in result.outcomes.iter_mut().zip(runs) {
-            outcome.known = self.known.contains_key(&run.id());
+        for id in self.known.keys() {
+            let places: Vec<_> = (0..runs.len()).filter(|&place| names(id, &runs[place])).collect();
+            let is_bad = |place: &usize| result.outcomes[*place].is_bad();
+            let (bad, good): (Vec<_>, Vec<_>) = places.into_iter().partition(is_bad);
+            let is_stale = bad.is_empty();
+            let answered = good.into_iter().find(|&place| !result.outcomes[place].is_skipped());
+            for place in if is_stale { answered.into_iter().collect() } else { bad } {
+                result.outcomes[place].known = true;
+                result.outcomes[place].is_stale |= is_stale;
+            }
         }
     }
 }
@@ -67,8 +101,18 @@ mod tests {
 
     #[test]
     fn what_is_written_can_be_read() {
-        let known = Known { known: BTreeMap::from([("atom/slot/3@5".to_owned(), "failed".to_owned())]) };
+        let known = Known { known: BTreeMap::from([("atom/slot/3@5".to_owned(), "bug 1".to_owned())]) };
         let text = HEAD.to_owned() + &toml::to_string(&known).unwrap();
         assert_eq!(toml::from_str::<Known>(&text).unwrap(), known);
+    }
+
+    #[test]
+    fn ids_must_be_those_of_cases() {
+        let cases = crate::corpus::cases(&crate::corpus::embedded()).unwrap();
+        let known = |id: &str| Known { known: BTreeMap::from([(id.to_owned(), String::new())]) };
+        for id in ["version/first-number", "version/first-number/1", "atom/slot/1@8", "atom/use-*"] {
+            known(id).check(&cases).unwrap();
+        }
+        assert!(known("atom/slot/1@77").check(&cases).unwrap_err().to_string().contains("atom/slot/1@77"));
     }
 }

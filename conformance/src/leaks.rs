@@ -46,7 +46,7 @@ pub fn check(adapters: &[AdapterCommand], runs: &[Run<'_>], timeout: Duration, p
     if plan.warm_up == 0 || plan.rounds < 3 {
         bail!("it takes a round to warm up and three rounds to compare");
     }
-    let settings = Settings { timeout, schemas: None };
+    let settings = Settings { timeout, schemas: None, max_crashes: 1 };
     let mut good = true;
     for adapter in adapters {
         let (name, samples, verdict) = watch(adapter, runs, &settings, plan)?;

@@ -23,6 +23,9 @@ pub struct StartReply {
     pub runtime: Option<String>,
     pub eapis: Vec<String>,
     pub ops: Vec<String>,
+    /// What the implementation does not have although its operations need it for some cases.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lacks: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub issues: Option<String>,
 }

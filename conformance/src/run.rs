@@ -1,16 +1,19 @@
 //! Puts the cases to several adapters side by side and gathers the verdicts.
 
 use std::collections::HashSet;
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use serde_json::{Value, json};
 
 use crate::adapter::{Adapter, Request, Settings};
 use crate::corpus::{Case, Level};
 use crate::eapis::MaybeEapi;
+use crate::journal::Journal;
 use crate::judge::{Verdict, judge};
 use crate::op::Op;
+use crate::progress::Progress;
 use crate::protocol::{Answer, StartReply};
 
 /// A case for one EAPI (or for none): what reports have a line for.
@@ -40,7 +43,9 @@ pub struct Selection {
     pub areas: Vec<String>,
     pub eapis: Vec<String>,
     pub ops: Vec<Op>,
+    pub levels: Vec<Level>,
     pub ids: Vec<String>,
+    pub skip: Vec<String>,
 }
 
 impl Selection {
@@ -54,14 +59,25 @@ impl Selection {
         (self.areas.is_empty() || self.areas.contains(&case.area))
             && (self.ops.is_empty() || self.ops.contains(&case.op))
             && (self.eapis.is_empty() || self.eapis.iter().any(|eapi| eapi == run.eapi.unwrap_or("none")))
-            && (self.ids.is_empty() || self.ids.iter().any(|id| self.names(id, run)))
+            && (self.levels.is_empty() || self.levels.contains(&case.level))
+            && (self.ids.is_empty() || self.ids.iter().any(|id| names(id, run)))
+            && !self.skip.iter().any(|id| names(id, run))
     }
+}
 
-    /// An id names a test, one of its runs, or everything below a group or area.
-    fn names(&self, id: &str, run: &Run<'_>) -> bool {
-        let below = |prefix: &str| run.case.id.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('/'));
-        id == run.case.id || id == run.id() || below(id.trim_end_matches('/'))
+/// An id names a test, one of its runs, or everything below a group or area; `*` in it stands for any characters.
+pub fn names(id: &str, run: &Run<'_>) -> bool {
+    if id.contains('*') {
+        return is_like(&run.case.id, id) || is_like(&run.id(), id);
     }
+    let below = |prefix: &str| run.case.id.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('/'));
+    id == run.case.id || id == run.id() || below(id.trim_end_matches('/'))
+}
+
+fn is_like(text: &str, pattern: &str) -> bool {
+    let Some((front, rest)) = pattern.split_once('*') else { return text == pattern };
+    let Some(left) = text.strip_prefix(front) else { return false };
+    left.char_indices().map(|(at, _)| at).chain([left.len()]).any(|at| is_like(&left[at..], rest))
 }
 
 /// An adapter's name, if the user gave one, and its command.
@@ -77,11 +93,21 @@ pub struct Outcome {
     pub answers: Vec<Answer>,
     /// Listed as known to go wrong.
     pub known: bool,
+    /// Listed so, and yet nothing of what the list names goes wrong.
+    pub is_stale: bool,
 }
 
 impl Outcome {
+    pub fn of(run: &Run<'_>, answers: Vec<Answer>) -> Outcome {
+        Outcome { verdict: judge(run.case, &answers), answers, known: false, is_stale: false }
+    }
+
     pub fn is_bad(&self) -> bool {
         matches!(self.verdict, Verdict::Failed(_) | Verdict::Crashed(_))
+    }
+
+    pub fn is_skipped(&self) -> bool {
+        matches!(self.verdict, Verdict::Skipped(_))
     }
 
     /// The word for reports. A wrong answer to a `may` case is no failure.
@@ -99,7 +125,7 @@ impl Outcome {
     /// Does this fail the whole run?
     pub fn is_fatal(&self, level: Level, strict: bool) -> bool {
         if self.known {
-            return !self.is_bad();
+            return self.is_stale;
         }
         match self.verdict {
             Verdict::Failed(_) => level == Level::Must || strict && level != Level::May,
@@ -118,46 +144,125 @@ pub struct AdapterResult {
     pub about: StartReply,
     pub outcomes: Vec<Outcome>,
     pub took: Duration,
+    /// What else was wrong about it.
+    pub note: Option<String>,
 }
 
-/// Runs all adapters at the same time. An adapter that cannot even start is an error, not a result.
-pub fn run_all(adapters: &[AdapterCommand], runs: &[Run<'_>], settings: &Settings<'_>) -> Result<Vec<AdapterResult>> {
-    let mut results = std::thread::scope(|scope| {
-        let threads: Vec<_> = adapters.iter().map(|adapter| scope.spawn(move || run_one(adapter, runs, settings))).collect();
-        threads
-            .into_iter()
-            .map(|thread| thread.join().unwrap_or_else(|_| Err(anyhow::anyhow!("the runner itself failed"))))
-            .collect::<Result<Vec<_>>>()
-    })?;
+/// How the cases are put.
+pub struct Plan<'a> {
+    pub settings: &'a Settings<'a>,
+    /// Processes of each adapter.
+    pub jobs: usize,
+    pub journal: Option<&'a Journal>,
+}
+
+/// So many cases are asked at once.
+const CHUNK: usize = 64;
+
+/// Runs all adapters at the same time. For one that cannot even start, every case has crashed; it is an error if none can.
+pub fn run_all(adapters: &[AdapterCommand], runs: &[Run<'_>], plan: &Plan<'_>) -> Result<Vec<AdapterResult>> {
+    let progress = Progress::new(adapters.len() * runs.len());
+    let results: Vec<_> = std::thread::scope(|scope| {
+        let shown = progress.show(scope);
+        let threads: Vec<_> = adapters.iter().map(|adapter| scope.spawn(|| run_one(adapter, runs, plan, &progress))).collect();
+        let results = threads.into_iter().map(|thread| thread.join());
+        let results = results.map(|result| result.unwrap_or_else(|_| Err(anyhow!("the runner itself failed")))).collect();
+        drop(shown);
+        results
+    });
+    if results.iter().all(Result::is_err) {
+        return results.into_iter().collect();
+    }
+    let results = results.into_iter().zip(adapters);
+    let mut results: Vec<_> =
+        results.map(|(result, adapter)| result.unwrap_or_else(|error| not_started(adapter, runs, &error))).collect();
     make_names_unique(&mut results);
     Ok(results)
 }
 
-fn run_one(adapter: &AdapterCommand, runs: &[Run<'_>], settings: &Settings<'_>) -> Result<AdapterResult> {
+fn not_started(adapter: &AdapterCommand, runs: &[Run<'_>], error: &anyhow::Error) -> AdapterResult {
+    let reason = format!("{error:#}");
+    let name = adapter.name.clone().unwrap_or_else(|| adapter.command.clone());
+    let outcome = |run: &Run<'_>| Outcome::of(run, vec![Answer::Crash(reason.clone())]);
+    let outcomes = runs.iter().map(outcome).collect();
+    let about = StartReply { name: name.clone(), ..StartReply::default() };
+    let note = Some(format!("could not start: {reason}"));
+    AdapterResult { name, command: adapter.command.clone(), about, outcomes, took: Duration::ZERO, note }
+}
+
+fn run_one(adapter: &AdapterCommand, runs: &[Run<'_>], plan: &Plan<'_>, progress: &Progress) -> Result<AdapterResult> {
     let begin = Instant::now();
-    let mut session = Adapter::start(&adapter.command, settings).with_context(|| format!("adapter `{}`", adapter.command))?;
-    let inputs: Vec<Vec<Value>> = runs.iter().map(Run::inputs).collect();
-    let asked: Vec<bool> = runs.iter().map(|run| refusal(&session.about, run).is_none()).collect();
-    let requests =
-        runs.iter().zip(&inputs).zip(&asked).filter(|(_, asked)| **asked).flat_map(|((run, inputs), _)| {
-            inputs.iter().map(|input| Request { op: run.case.op.as_str(), eapi: run.eapi, input })
-        });
-    let mut answers = session.ask(&requests.collect::<Vec<_>>()).into_iter();
-    let outcomes = runs
-        .iter()
-        .zip(&inputs)
-        .map(|(run, inputs)| {
-            let answers = match refusal(&session.about, run) {
-                Some(why) => vec![Answer::Skip { why, issue: None }],
-                None => answers.by_ref().take(inputs.len()).collect(),
-            };
-            Outcome { verdict: judge(run.case, &answers), answers, known: false }
-        })
-        .collect();
-    let about = session.about.clone();
-    session.stop();
+    let start = || Adapter::start(&adapter.command, plan.settings).with_context(|| format!("adapter `{}`", adapter.command));
+    let first = start()?;
+    let about = first.about.clone();
     let name = adapter.name.clone().unwrap_or_else(|| about.name.clone());
-    Ok(AdapterResult { name, command: adapter.command.clone(), about, outcomes, took: begin.elapsed() })
+    let known = |run: &Run<'_>| match refusal(&about, run) {
+        Some(why) => Some(vec![Answer::Skip { why, issue: None }]),
+        None => plan.journal.and_then(|journal| journal.answers(&name, &run.id())),
+    };
+    let mut answers: Vec<Option<Vec<Answer>>> = runs.iter().map(known).collect();
+    let open: Vec<usize> = (0..runs.len()).filter(|&place| answers[place].is_none()).collect();
+    progress.add(runs.len() - open.len());
+    let work = Work { runs, chunks: Mutex::new(open.chunks(CHUNK)), name: &name, plan, progress };
+    let (found, note) = std::thread::scope(|scope| {
+        let more: Vec<_> = (1..plan.jobs).map(|_| scope.spawn(|| -> Result<_> { Ok(work.done_by(start()?)) })).collect();
+        let (mut found, mut note) = work.done_by(first);
+        for thread in more {
+            // One that cannot start leaves its work to the others.
+            if let Ok(Ok((others, other_note))) = thread.join() {
+                found.extend(others);
+                note = note.or(other_note);
+            }
+        }
+        (found, note)
+    });
+    for (place, given) in found {
+        answers[place] = Some(given);
+    }
+    let missing = || vec![Answer::Crash("the runner itself failed".to_owned())];
+    let outcomes = runs.iter().zip(answers).map(|(run, answers)| Outcome::of(run, answers.unwrap_or_else(missing)));
+    let outcomes = outcomes.collect();
+    Ok(AdapterResult { name, command: adapter.command.clone(), about, outcomes, took: begin.elapsed(), note })
+}
+
+/// The cases that processes of one adapter share.
+struct Work<'a> {
+    runs: &'a [Run<'a>],
+    chunks: Mutex<std::slice::Chunks<'a, usize>>,
+    name: &'a str,
+    plan: &'a Plan<'a>,
+    progress: &'a Progress,
+}
+
+/// Answers with the places of their runs.
+type Found = Vec<(usize, Vec<Answer>)>;
+
+impl Work<'_> {
+    /// Lets one process take chunks until there are no more; what it answered, and what was wrong about its end.
+    fn done_by(&self, mut session: Adapter<'_>) -> (Found, Option<String>) {
+        let mut found = Vec::new();
+        while let Some(places) = self.next() {
+            let inputs: Vec<Vec<Value>> = places.iter().map(|&place| self.runs[place].inputs()).collect();
+            let requests = places.iter().zip(&inputs).flat_map(|(&place, inputs)| {
+                let run = self.runs[place];
+                inputs.iter().map(move |input| Request { op: run.case.op.as_str(), eapi: run.eapi, input })
+            });
+            let mut answers = session.ask(&requests.collect::<Vec<_>>()).into_iter();
+            for (&place, inputs) in places.iter().zip(&inputs) {
+                let answers: Vec<_> = answers.by_ref().take(inputs.len()).collect();
+                if let Some(journal) = self.plan.journal {
+                    journal.add(self.name, &self.runs[place].id(), &answers);
+                }
+                found.push((place, answers));
+            }
+            self.progress.add(places.len());
+        }
+        (found, session.stop())
+    }
+
+    fn next(&self) -> Option<&[usize]> {
+        self.chunks.lock().unwrap_or_else(PoisonError::into_inner).next()
+    }
 }
 
 /// Why an adapter is not even asked.
@@ -165,6 +270,9 @@ pub fn refusal(about: &StartReply, run: &Run<'_>) -> Option<String> {
     let op = run.case.op.as_str();
     if !about.ops.iter().any(|known| known == op) {
         return Some(format!("the adapter does not offer {op}"));
+    }
+    if let Some(lacking) = run.case.needs.as_ref().filter(|needs| about.lacks.contains(needs)) {
+        return Some(format!("the implementation lacks `{lacking}`"));
     }
     match run.eapi {
         Some(eapi) if !about.eapis.iter().any(|known| known == eapi) => Some(format!("the adapter does not know EAPI {eapi}")),

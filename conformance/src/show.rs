@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
+use camino::Utf8Path;
+
+use serde_json::json;
 
 use crate::adapter::{Adapter, Request, Settings};
 use crate::corpus::{Case, Expected, Level};
@@ -22,7 +25,28 @@ pub fn list(cases: &[Case], selection: &Selection) {
     }
 }
 
-pub fn explain(cases: &[Case], labels: &Labels, id: &str) -> Result<()> {
+/// Every run with all that a runner of one's own needs. Fields that case files leave out are filled in.
+pub fn export(cases: &[Case], selection: &Selection) -> Result<()> {
+    for run in selection.runs(cases) {
+        let case = run.case;
+        let expected = match &case.expected {
+            Expected::Out(out) => Expected::Out(case.op.complete(out)),
+            Expected::Error(code) => Expected::Error(*code),
+        };
+        let mut line = json!({
+            "id": run.id(), "op": case.op, "eapi": run.eapi, "in": case.input, "level": case.level, "title": case.title,
+            "pms": case.pms, "note": case.note, "needs": case.needs,
+        });
+        let expected = report::expected(&expected);
+        for (name, value) in expected.as_object().into_iter().flatten() {
+            line[name] = value.clone();
+        }
+        anstream::println!("{}", crate::canonical::ascii(&serde_json::to_string(&line)?));
+    }
+    Ok(())
+}
+
+pub fn explain(cases: &[Case], labels: &Labels, id: &str, pms: Option<&Utf8Path>) -> Result<()> {
     let selection = Selection { ids: vec![id.to_owned()], ..Selection::default() };
     let runs = selection.runs(cases);
     let Some(first) = runs.first() else {
@@ -30,15 +54,16 @@ pub fn explain(cases: &[Case], labels: &Labels, id: &str) -> Result<()> {
     };
     let mut seen = BTreeSet::new();
     for run in runs.iter().filter(|run| seen.insert(&run.case.id)) {
-        explain_case(run, labels);
+        explain_case(run, labels, pms)?;
     }
     anstream::println!("run it     polyatom-conformance run --case {id} --adapter '...'");
     let inputs = first.inputs();
-    anstream::println!("by hand    {}", protocol::run_request(0, first.case.op.as_str(), first.eapi, &inputs[0]));
+    let request = protocol::run_request(0, first.case.op.as_str(), first.eapi, &inputs[0]);
+    anstream::println!("by hand    {}", crate::canonical::ascii(&request.to_string()));
     Ok(())
 }
 
-fn explain_case(run: &Run<'_>, labels: &Labels) {
+fn explain_case(run: &Run<'_>, labels: &Labels, pms: Option<&Utf8Path>) -> Result<()> {
     let case = run.case;
     let eapis: Vec<_> = case.eapis.iter().map(|eapi| eapi.unwrap_or("none")).collect();
     anstream::println!("{}: {}", case.id, case.title);
@@ -54,7 +79,31 @@ fn explain_case(run: &Run<'_>, labels: &Labels) {
     if let Some(note) = &case.note {
         anstream::println!("note       {note}");
     }
+    if let Some(needs) = &case.needs {
+        anstream::println!("needs      {needs}");
+    }
+    if let Some(directory) = pms {
+        for label in &case.pms {
+            if let Some(label_of) = labels.labels.get(label) {
+                quote(directory, label, &label_of.file)?;
+            }
+        }
+    }
     anstream::println!();
+    Ok(())
+}
+
+/// Shows the paragraph of the specification at a label.
+fn quote(directory: &Utf8Path, label: &str, file: &str) -> Result<()> {
+    let path = directory.join(file);
+    let text = std::fs::read_to_string(&path).with_context(|| path.to_string())?;
+    let name = label.strip_prefix("feat:").unwrap_or(label);
+    let place = text.lines().position(|line| line.contains(&format!("label{{{name}}}")));
+    let Some(place) = place else { return Ok(()) };
+    anstream::println!("\n{label}, {path}:{}", place + 1);
+    let after = text.lines().skip(place).skip_while(|line| line.trim().is_empty() || line.starts_with("\\label"));
+    after.take_while(|line| !line.trim().is_empty()).for_each(|line| anstream::println!("  {line}"));
+    Ok(())
 }
 
 fn meaning(level: Level) -> &'static str {
@@ -82,7 +131,11 @@ pub fn smoke(command: &str, cases: &[Case], settings: &Settings<'_>) -> Result<b
         let request = |input| Request { op: run.case.op.as_str(), eapi: run.eapi, input };
         anstream::println!("> {}", protocol::run_request(0, run.case.op.as_str(), run.eapi, &inputs[0]));
         let answers = adapter.ask(&inputs.iter().map(request).collect::<Vec<_>>());
-        anstream::println!("< {}", report::got(&answers[..1]));
+        let mut message = json!({ "seq": 0 });
+        for (name, value) in report::answer(&answers[0]).as_object().into_iter().flatten() {
+            message[name] = value.clone();
+        }
+        anstream::println!("< {message}");
         let verdict = judge(run.case, &answers);
         good &= matches!(verdict, Verdict::Passed | Verdict::Partial(_) | Verdict::Skipped(_));
         anstream::println!("  {}: {}", run.id(), show_verdict(&verdict, run.case));
@@ -96,7 +149,7 @@ fn samples(cases: &[Case]) -> Vec<Run<'_>> {
     let mut seen = BTreeSet::new();
     let first = |case: &&Case| {
         let valid = matches!(case.expected, Expected::Out(_));
-        case.level == Level::Must && seen.insert((case.op, valid))
+        matches!(case.level, Level::Must | Level::Should | Level::Protocol) && seen.insert((case.op, valid))
     };
     cases.iter().filter(first).filter_map(|case| Some(Run { case, eapi: *case.eapis.last()? })).collect()
 }

@@ -55,7 +55,7 @@ pub fn check(directory: &Utf8Path, adapters: &[AdapterCommand], settings: &Setti
         }
     }
     let good = compare::print(&sessions, all);
-    sessions.into_iter().for_each(|session| session.adapter.stop());
+    sessions.into_iter().for_each(|session| drop(session.adapter.stop()));
     Ok(good)
 }
 

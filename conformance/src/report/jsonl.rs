@@ -5,20 +5,26 @@ use std::io::{self, Write};
 use serde_json::{Map, Value, json};
 
 use super::{Line, Report};
+use crate::corpus::VERSION;
+use crate::labels::SOURCE;
 use crate::protocol::{PROTOCOL, SUITE};
 
 pub fn write(report: &Report<'_>, mut out: impl Write) -> io::Result<()> {
     let adapters: Vec<_> = report
         .adapters
         .iter()
-        .map(|adapter| json!({"name": adapter.name, "command": adapter.command, "about": adapter.about}))
+        .map(|adapter| json!({"name": adapter.name, "command": adapter.command, "about": adapter.about, "seconds": adapter.took.as_secs_f64(), "note": adapter.note}))
         .collect();
-    writeln!(out, "{}", json!({"report": 1, "suite": SUITE, "protocol": PROTOCOL, "adapters": adapters}))?;
+    writeln!(
+        out,
+        "{}",
+        json!({"report": 1, "suite": SUITE, "corpus": VERSION, "pms": SOURCE, "protocol": PROTOCOL, "adapters": adapters})
+    )?;
     for line in &report.lines {
         writeln!(out, "{}", result(line)?)?;
     }
     let counts: Map<_, _> =
-        report.adapters.iter().map(|adapter| (adapter.name.clone(), json!(report.counts(&adapter.name, None)))).collect();
+        report.adapters.iter().map(|adapter| (adapter.name.clone(), json!(report.run_counts(&adapter.name)))).collect();
     writeln!(out, "{}", json!({"counts": counts, "failed": report.is_fatal()}))
 }
 

@@ -1,9 +1,13 @@
-//! The report for people: failures first, then the matrix. Colours vanish where they are not wanted (`NO_COLOR`, pipes).
+//! The report for people: failures first, by group, then the matrix, which counts tests. Colours vanish where they are not wanted (`NO_COLOR`, pipes).
+
+use std::collections::BTreeMap;
 
 use anstyle::{AnsiColor, Style};
 use serde_json::Value;
 
-use super::{Counts, Line, Report, comparable};
+use super::{Counts, Line, Report, Test};
+use crate::canonical::ascii;
+use crate::run::AdapterResult;
 
 const BAD: Style = AnsiColor::Red.on_default().bold();
 const GOOD: Style = AnsiColor::Green.on_default();
@@ -13,56 +17,81 @@ const DIM: Style = Style::new().dimmed();
 /// How much of a value is shown on a line.
 const WIDTH: usize = 300;
 
-/// How many failures are shown in full, and how many disagreements.
+/// How many groups with failures are shown of all adapters together, and how many disagreements.
 const SHOWN: usize = 25;
+
+/// How many lines of a reason.
+const REASON: usize = 12;
 
 pub fn print(report: &Report<'_>, all: bool) {
     let limit = if all { usize::MAX } else { SHOWN };
-    failures(report, limit);
+    for adapter in report.adapters {
+        failures(report, adapter, (limit / report.adapters.len()).max(1), all);
+    }
     disagreements(report, limit);
     matrix(report);
     mild(report);
 }
 
-/// Runs of one case for several EAPIs with the same answer are one failure to a reader.
-fn failures(report: &Report<'_>, limit: usize) {
-    let bad: Vec<_> = report.lines.iter().filter(|line| line.fatal).collect();
-    let cases: Vec<_> = bad.chunk_by(|a, b| is_same(a, b)).collect();
-    for lines in cases.iter().take(limit) {
-        failure(report, lines);
+/// A block for each group with failing tests: its first in full, the ids of the others.
+fn failures(report: &Report<'_>, adapter: &AdapterResult, limit: usize, all: bool) {
+    let bad: Vec<_> = report.tests(&adapter.name).into_iter().filter(|test| test.worst().fatal).collect();
+    let groups: Vec<_> = bad.chunk_by(|a, b| a.group() == b.group()).collect();
+    for tests in groups.iter().take(limit) {
+        let shown = if all { tests.len() } else { 1 };
+        tests[..shown].iter().for_each(|test| failure(adapter, test));
+        if tests.len() > shown {
+            others(&tests[shown..]);
+        }
     }
-    if cases.len() > limit {
-        anstream::println!("{MILD}{} more (--all shows them){MILD:#}\n", cases.len() - limit);
+    if groups.len() > limit {
+        let left: usize = groups[limit..].iter().map(|tests| tests.len()).sum();
+        let name = &adapter.name;
+        anstream::println!(
+            "{MILD}{name}: {left} more tests of {} groups fail (--all shows them){MILD:#}\n",
+            groups.len() - limit
+        );
     }
 }
 
-fn is_same(a: &Line, b: &Line) -> bool {
-    let case = |line: &Line| line.id.split('@').next().map(str::to_owned);
-    a.adapter == b.adapter && case(a) == case(b) && comparable(a) == comparable(b)
-}
-
-fn failure(report: &Report<'_>, lines: &[&Line]) {
-    let line = lines[0];
-    let Line { adapter, id, op, status, .. } = line;
-    let mut reason = line.reason.lines();
-    let others = match lines.len() {
-        1 => String::new(),
-        _ => format!(" (also for EAPI {})", lines[1..].iter().filter_map(|line| line.eapi).collect::<Vec<_>>().join(" ")),
+fn failure(adapter: &AdapterResult, test: &Test<'_>) {
+    let line = test.worst();
+    let (id, eapis) = (test.id(), test.eapis());
+    let eapis = match (&eapis[..], line.eapi) {
+        ([_], None) => String::new(),
+        _ => format!(" (EAPI {})", eapis.join(" ")),
     };
-    let reason_begins = reason.next().unwrap_or_default();
-    anstream::println!("{BAD}{status}{BAD:#} {id}{others} {DIM}{op}, {adapter}{DIM:#}: {reason_begins}");
-    reason.for_each(|rest| anstream::println!("  {DIM}| {rest}{DIM:#}"));
+    let mut reason = line.reason.lines();
+    let begin = reason.next().unwrap_or_default();
+    let Line { op, status, level, adapter: name, .. } = line;
+    anstream::println!("{BAD}{status}{BAD:#} {id}{eapis} {DIM}{op}, {level}, {name}{DIM:#}: {}", visible(begin));
+    anstream::println!("  rule      {}", line.title);
+    reason.by_ref().take(REASON).for_each(|rest| anstream::println!("  {DIM}| {}{DIM:#}", visible(rest)));
     anstream::println!("  in        {}", shorten(&line.input));
     anstream::println!("  expected  {}", shorten(&line.expected));
     if line.status != "crashed" {
         anstream::println!("  got       {}", shorten(&line.got));
     }
-    anstream::println!("  PMS       {}", line.pms.join(", "));
-    if let Some(result) = report.adapters.iter().find(|result| result.name == line.adapter) {
-        let command = shlex::try_quote(&result.command).unwrap_or_default();
-        anstream::println!("  again     polyatom-conformance run --adapter {command} --case {id}");
+    if let Some(note) = &line.note {
+        anstream::println!("  note      {note}");
     }
+    anstream::println!("  PMS       {}", line.pms.join(", "));
+    let command = shlex::try_quote(&adapter.command).unwrap_or_default();
+    anstream::println!("  again     polyatom-conformance run --adapter {command} --case {id}");
     anstream::println!();
+}
+
+/// Ids without the group that all have.
+fn others(tests: &[Test<'_>]) {
+    const MANY: usize = 30;
+    let numbers: Vec<_> = tests.iter().take(MANY).filter_map(|test| test.id().rsplit('/').next()).collect();
+    let more = if tests.len() > MANY { " …" } else { "" };
+    anstream::println!("  {MILD}and {} more of {}: {}{more}{MILD:#}\n", tests.len(), tests[0].group(), numbers.join(" "));
+}
+
+/// Control characters would do something to the terminal.
+fn visible(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { c.escape_default().to_string() } else { c.to_string() }).collect()
 }
 
 fn disagreements(report: &Report<'_>, limit: usize) {
@@ -97,7 +126,7 @@ fn matrix(report: &Report<'_>) {
         let cells = row.iter().zip(&widths).map(|((style, text), width)| format!("{style}{text:<width$}{style:#}"));
         anstream::println!("{}", cells.collect::<Vec<_>>().join("  ").trim_end());
     }
-    anstream::println!("{DIM}passed/failed/skipped/crashed{DIM:#}");
+    anstream::println!("{DIM}tests passed/failed/skipped/crashed{DIM:#}");
 }
 
 type Cell = (Style, String);
@@ -108,9 +137,12 @@ fn head(areas: &[Option<&str>]) -> Vec<Cell> {
 }
 
 fn cell(counts: &Counts) -> Cell {
-    let style = if counts.failed + counts.crashed > 0 { BAD } else { GOOD };
-    let passed = counts.passed + counts.partial + counts.differs;
-    (style, format!("{passed}/{}/{}/{}", counts.failed, counts.skipped, counts.crashed))
+    let style = match (counts.failed + counts.crashed, counts.right()) {
+        (0, 0) => DIM,
+        (0, _) => GOOD,
+        _ => BAD,
+    };
+    (style, format!("{}/{}/{}/{}", counts.right(), counts.failed + counts.unbound, counts.skipped, counts.crashed))
 }
 
 /// What went another way without failing the run.
@@ -118,26 +150,44 @@ fn mild(report: &Report<'_>) {
     for adapter in report.adapters {
         let name = &adapter.name;
         let counts = report.counts(name, None);
-        let known = report.of(name).filter(|line| line.known && !line.fatal).count();
-        let unbound =
-            report.of(name).filter(|line| matches!(line.status, "failed" | "crashed") && !line.fatal && !line.known).count();
+        let tests = report.tests(name);
+        let count = |wanted: &dyn Fn(&Line) -> bool| tests.iter().filter(|test| wanted(test.worst())).count();
         let say = |number: usize, what: &str| {
             if number > 0 {
                 anstream::println!("{MILD}{name}: {number} {what}{MILD:#}");
             }
         };
-        say(known, "failures are known");
-        say(unbound, "failures of level `limit` or `disputed`");
+        if let Some(note) = &adapter.note {
+            anstream::println!("{MILD}{name}: {note}{MILD:#}");
+        }
+        say(count(&|line| line.known && !line.fatal), "failures are known");
+        for level in ["should", "protocol", "limit", "disputed"] {
+            let unbound = count(&|line| line.status == "failed" && line.level == level && !line.fatal && !line.known);
+            say(unbound, &format!("failures of level `{level}`"));
+        }
         say(counts.differs, "answers differ where the specification allows it");
         say(counts.partial, "answers left fields out");
+        let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
+        for test in tests.iter().filter(|test| test.worst().status == "skipped") {
+            *reasons.entry(&test.worst().reason).or_default() += 1;
+        }
+        let mut reasons: Vec<_> = reasons.into_iter().collect();
+        reasons.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        for (reason, count) in reasons.iter().take(REASON) {
+            say(*count, &format!("tests were not asked: {reason}"));
+        }
     }
 }
 
-/// A value as one line, cut where it gets too long to read.
+/// A value as one line, cut where it gets too long to read; invisible characters are escaped.
 pub fn shorten(value: &Value) -> String {
-    let text = value.to_string();
-    match text.char_indices().nth(WIDTH) {
-        Some((end, _)) => format!("{}… ({} bytes)", &text[..end], text.len()),
-        None => text,
+    shorten_to(value, WIDTH)
+}
+
+pub fn shorten_to(value: &Value, width: usize) -> String {
+    let text = ascii(&value.to_string());
+    match text.get(..width) {
+        Some(begin) if begin.len() < text.len() => format!("{begin}… ({} bytes)", text.len()),
+        _ => text,
     }
 }
