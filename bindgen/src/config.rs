@@ -12,6 +12,9 @@ use std::collections::BTreeMap;
 pub struct Config {
     /// The cargo package that declares the interface.
     pub package: String,
+    /// The features that make the crate write metadata.
+    #[serde(default = "features")]
+    pub features: Vec<String>,
     /// The name of the interface: prefix of C symbols, name of packages and modules.
     pub namespace: String,
     /// What the interface as a whole is for; UniFFI does not carry a crate's own documentation.
@@ -40,34 +43,36 @@ pub struct Config {
     pub patterns: BTreeMap<String, String>,
     /// Where the generated files go, relative to the directory of this file.
     pub output: Output,
-    /// The Go module.
+    /// The Go module; needed only where Go is written.
+    #[serde(default)]
     pub go: Go,
     /// The directory of this file, from which the paths above count.
     #[serde(skip)]
     pub directory: Utf8PathBuf,
 }
 
-/// The directory of each binding.
+/// The directory of each binding. A language that is not named is not written.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Output {
     /// The C library's crate.
-    pub c: Utf8PathBuf,
+    pub c: Option<Utf8PathBuf>,
     /// The file with the calls that a fuzzer of the C library makes, if there is one.
     pub c_calls: Option<Utf8PathBuf>,
     /// The Python package.
-    pub python: Utf8PathBuf,
+    pub python: Option<Utf8PathBuf>,
     /// The Ruby gem.
-    pub ruby: Utf8PathBuf,
+    pub ruby: Option<Utf8PathBuf>,
     /// The Go module.
-    pub go: Utf8PathBuf,
+    pub go: Option<Utf8PathBuf>,
 }
 
 /// What only Go needs.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Go {
     /// The module's path.
+    #[serde(default)]
     pub module: String,
     /// What the package does, to stand after its name; what the interface is for, if it is empty.
     #[serde(default)]
@@ -84,6 +89,11 @@ pub struct Go {
     /// Whether an optional text that is given is never empty, so that an empty one stands for none.
     #[serde(default)]
     pub empty_is_none: bool,
+}
+
+/// The feature of an interface crate that is written by the rules.
+fn features() -> Vec<String> {
+    vec!["uniffi".to_owned()]
 }
 
 impl Config {

@@ -1,6 +1,6 @@
 //! Generates the C, Python, Ruby and Go bindings of an interface crate.
 //!
-//! Data flows one way: [`metadata`] (what UniFFI's macros wrote) → [`read`] and [`texts`] → [`interface`] (plain data) → one module per
+//! Data flows one way: [`metadata`] (what UniFFI's macros wrote) → [`read`], [`rules`] and [`texts`] → [`interface`] (plain data) → one module per
 //! language → [`output`] (files, written or compared).
 
 mod c;
@@ -12,19 +12,19 @@ mod interface;
 mod metadata;
 mod names;
 mod output;
-#[cfg(test)]
-mod probes;
 mod python;
 mod read;
 mod ruby;
+mod rules;
 mod stock;
 mod texts;
 
 use anyhow::Result;
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Parser, Subcommand, ValueEnum};
-use config::Config;
+use config::{Config, Output};
 use interface::Interface;
+use metadata::Built;
 use output::File;
 
 #[derive(Parser)]
@@ -47,6 +47,12 @@ enum Command {
         /// One language only.
         #[arg(long)]
         only: Option<Language>,
+        /// The interface's dynamic library, built with its metadata; by default, cargo builds it.
+        #[arg(long, requires = "checked")]
+        library: Option<Utf8PathBuf>,
+        /// What `cargo check` made of the interface's crate, without metadata: the `.rmeta` file.
+        #[arg(long, requires = "library")]
+        checked: Option<Utf8PathBuf>,
     },
     /// Write UniFFI's own Python and Ruby bindings, with the library they load.
     Stock {
@@ -76,40 +82,53 @@ enum Language {
     Go,
 }
 
-/// A backend: a pure function from the interface to files.
-type Backend = fn(&Interface, &Config) -> Result<Vec<File>>;
+/// A backend: a pure function from the interface to files, in the directory of its language.
+type Backend = fn(&Interface, &Config, &Utf8Path) -> Result<Vec<File>>;
 
-const BACKENDS: [(Language, Backend); 4] = [
-    (Language::C, c::generate),
-    (Language::Python, python::generate),
-    (Language::Ruby, ruby::generate),
-    (Language::Go, go::generate),
+/// Where a language's files go, if they are wanted.
+type Directory = fn(&Output) -> Option<&Utf8PathBuf>;
+
+const BACKENDS: [(Language, Backend, Directory); 4] = [
+    (Language::C, c::generate, |output| output.c.as_ref()),
+    (Language::Python, python::generate, |output| output.python.as_ref()),
+    (Language::Ruby, ruby::generate, |output| output.ruby.as_ref()),
+    (Language::Go, go::generate, |output| output.go.as_ref()),
 ];
 
 fn main() -> Result<()> {
     match Arguments::parse().command {
-        Command::Generate { config, check, only } => generate(&Config::read(&config)?, check, only),
+        Command::Generate { config, check, only, library, checked } => {
+            let config = Config::read(&config)?;
+            let built = match library.zip(checked) {
+                Some((library, checked)) => Built::new(library, checked, &config)?,
+                None => metadata::build(&config)?,
+            };
+            generate(&config, &built, check, only)
+        }
         Command::Stock { config, out, release } => stock::generate(&Config::read(&config)?, release, &out),
         Command::Show { config } => {
-            println!("{:#?}", load(&Config::read(&config)?)?);
+            let config = Config::read(&config)?;
+            println!("{:#?}", load(&config, &metadata::build(&config)?)?);
             Ok(())
         }
     }
 }
 
-fn load(config: &Config) -> Result<Interface> {
-    let (items, library) = metadata::load(&config.package)?;
-    let mut interface = read::interface(&items, config)?;
-    texts::fill(&mut interface, &library, &items)?;
+fn load(config: &Config, built: &Built) -> Result<Interface> {
+    let mut interface = read::interface(&built.items, config)?;
+    interface.crate_path.clone_from(&built.crate_name);
+    rules::check(&interface, &built.checked)?;
+    texts::fill(&mut interface, &built.library, &built.items)?;
     Ok(interface)
 }
 
-fn generate(config: &Config, check: bool, only: Option<Language>) -> Result<()> {
-    let interface = load(config)?;
+fn generate(config: &Config, built: &Built, check: bool, only: Option<Language>) -> Result<()> {
+    let interface = load(config, built)?;
     let mut files = vec![];
-    for (language, backend) in BACKENDS {
-        if only.is_none_or(|only| only == language) {
-            files.extend(backend(&interface, config)?);
+    for (language, backend, directory) in BACKENDS {
+        let is_asked = only.is_none_or(|only| only == language);
+        if let Some(directory) = directory(&config.output).filter(|_| is_asked) {
+            files.extend(backend(&interface, config, directory)?);
         }
     }
     if check { output::check(&config.directory, &files) } else { output::write(&config.directory, &files) }

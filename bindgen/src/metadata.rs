@@ -1,42 +1,89 @@
 //! Gets UniFFI's metadata out of an interface crate: builds it with its `uniffi` feature and reads what the macros wrote.
 
+use crate::config::Config;
 use anyhow::{Context, Result, bail};
 use camino::Utf8PathBuf;
+use serde::Deserialize;
 use std::process::{Command, Stdio};
 use uniffi_meta::Metadata;
 
-/// Everything that the macros wrote about `package`, and the library that they wrote it into.
-pub fn load(package: &str) -> Result<(Vec<Metadata>, Utf8PathBuf)> {
-    let library = build(package, false)?;
-    let items = uniffi_bindgen::macro_metadata::extract_from_library(&library);
-    Ok((items.with_context(|| format!("reading the metadata in {library}"))?, library))
+/// An interface crate as it was built, and everything that the macros wrote about it.
+pub struct Built {
+    /// The name of the crate in Rust.
+    pub crate_name: String,
+    /// The dynamic library.
+    pub library: Utf8PathBuf,
+    /// What rustc made of the crate as glue sees it, without metadata.
+    pub checked: Utf8PathBuf,
+    /// What the macros wrote.
+    pub items: Vec<Metadata>,
 }
 
-/// Builds the crate as a dynamic library and says where it is. The metadata stands in the symbol table, so neither profile may strip.
-pub fn build(package: &str, release: bool) -> Result<Utf8PathBuf> {
+impl Built {
+    /// Reads what the macros wrote into a library that somebody built.
+    pub fn new(library: Utf8PathBuf, checked: Utf8PathBuf, config: &Config) -> Result<Self> {
+        let items = uniffi_bindgen::macro_metadata::extract_from_library(&library);
+        let items = items.with_context(|| format!("reading the metadata in {library}"))?;
+        Ok(Self { crate_name: config.package.replace('-', "_"), library, checked, items })
+    }
+}
+
+/// Builds the interface crate of a configuration, once with its metadata and once as glue sees it.
+pub fn build(config: &Config) -> Result<Built> {
+    let artifact = dynamic_library(config, false)?;
+    let checked = cargo(config, &["check", "--lib"])?.file(&[".rmeta"])?;
+    let built = Built::new(artifact.library()?, checked, config)?;
+    Ok(Built { crate_name: artifact.target.name.replace('-', "_"), ..built })
+}
+
+/// What cargo says that it made.
+#[derive(Deserialize)]
+pub struct Artifact {
+    reason: String,
+    target: Target,
+    filenames: Vec<Utf8PathBuf>,
+}
+
+#[derive(Deserialize)]
+struct Target {
+    name: String,
+}
+
+impl Artifact {
+    /// The file that ends so.
+    fn file(&self, ends: &[&str]) -> Result<Utf8PathBuf> {
+        let file = self.filenames.iter().find(|file| ends.iter().any(|end| file.as_str().ends_with(end)));
+        file.cloned().with_context(|| format!("cargo built no {} of {}", ends[0], self.target.name))
+    }
+
+    /// The dynamic library.
+    pub fn library(&self) -> Result<Utf8PathBuf> {
+        self.file(&[".so", ".dylib", ".dll"])
+    }
+}
+
+/// Builds the crate as a dynamic library. The metadata stands in the symbol table, so neither profile may strip.
+pub fn dynamic_library(config: &Config, release: bool) -> Result<Artifact> {
+    let features = config.features.join(",");
+    let profile = if release { "release" } else { "dev" };
+    cargo(config, &["rustc", "--lib", "--crate-type", "cdylib", "--features", &features, "--profile", profile])
+}
+
+/// Runs cargo for the interface crate and gives what it says of it.
+fn cargo(config: &Config, arguments: &[&str]) -> Result<Artifact> {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".into());
-    let arguments = ["rustc", "--package", package, "--lib", "--crate-type", "cdylib", "--features", "uniffi"];
     let output = Command::new(cargo)
         .args(arguments)
-        .args(release.then_some("--release"))
-        .args(["--message-format", "json-render-diagnostics"])
+        .args(["--package", &config.package, "--message-format", "json-render-diagnostics"])
         .stderr(Stdio::inherit())
         .output()
         .context("running cargo")?;
     if !output.status.success() {
-        bail!("cargo {} failed", arguments.join(" "));
+        bail!("cargo {} failed for {}", arguments.join(" "), config.package);
     }
-    String::from_utf8(output.stdout)?
-        .lines()
-        .filter_map(|line| serde_json::from_str(line).ok())
-        .find_map(|message| library_of(&message, package))
-        .with_context(|| format!("cargo built no dynamic library of {package}"))
-}
-
-/// The library that a message of cargo's names, if it is about `package`.
-fn library_of(message: &serde_json::Value, package: &str) -> Option<Utf8PathBuf> {
-    let is_ours = message["reason"] == "compiler-artifact" && message["target"]["name"] == package.replace('-', "_").as_str();
-    let files = if is_ours { message["filenames"].as_array()? } else { return None };
-    let is_library = |file: &&str| [".so", ".dylib", ".dll"].iter().any(|end| file.ends_with(end));
-    files.iter().filter_map(|file| file.as_str()).find(is_library).map(Utf8PathBuf::from)
+    // The crate that was asked for comes last.
+    let messages = String::from_utf8(output.stdout)?;
+    let mut artifacts = messages.lines().filter_map(|line| serde_json::from_str::<Artifact>(line).ok());
+    let library = artifacts.rfind(|artifact| artifact.reason == "compiler-artifact");
+    library.with_context(|| format!("cargo built no library of {}", config.package))
 }

@@ -2,57 +2,48 @@
 //!
 //! Everything that a backend could not express is refused here, once, with the name of the item.
 
-use crate::c_abi::Abi;
+mod checks;
+mod refusals;
+
 use crate::config::Config;
 use crate::interface::*;
 use crate::names::rust_identifier;
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Result, bail, ensure};
+use refusals::Refusals;
 use std::collections::{BTreeMap, BTreeSet};
 use uniffi_meta as meta;
 use uniffi_meta::{Metadata, UniffiTraitMetadata as Trait};
 
-/// Builds the interface model of `items`, the metadata of one crate.
+/// Builds the interface model of `items`, the metadata of one crate. What cannot be expressed is told whole.
 pub fn interface(items: &[Metadata], config: &Config) -> Result<Interface> {
-    let reader = Reader { members: Members::of(items)?, config, errors: error_names(items) };
-    let mut interface = Interface {
-        namespace: Name::new(&config.namespace),
-        crate_path: config.package.replace('-', "_"),
-        docs: config.docs.trim().to_owned(),
-        objects: vec![],
-        records: vec![],
-        enums: vec![],
-        error: None,
-        functions: vec![],
-    };
-    for item in items {
-        match item {
-            Metadata::Object(object) => interface.objects.push(reader.object(object)?),
-            Metadata::Record(record) => interface.records.push(reader.record(record)?),
-            Metadata::Enum(error) if error.shape.is_error() => {
-                ensure!(
-                    interface.error.is_none(),
-                    "{}: an interface has one error enum, whose variants are its kinds",
-                    error.name
-                );
-                interface.error = Some(reader.error(error)?);
-            }
-            Metadata::Enum(choice) => interface.enums.push(reader.enumeration(choice)?),
-            Metadata::Func(function) => interface.functions.push(reader.function(&Callable::function(function))?),
-            Metadata::CallbackInterface(callback) => bail!("{}: callback interfaces are not supported", callback.name),
-            Metadata::ObjectTraitImpl(_) => bail!("exported trait implementations are not supported"),
-            Metadata::CustomType(custom) => {
-                let crosses = matches!(custom.builtin, meta::Type::String | meta::Type::UInt64);
-                ensure!(crosses, "{}: a custom type must cross the border as text, or as u64 if it is an offset", custom.name);
-            }
-            Metadata::UdlFile(udl) => bail!("{}: UDL is not supported, only the macros are", udl.file_stub),
-            _ => {}
-        }
-    }
-    check_names(&interface)?;
-    check_docs(&interface)?;
-    check_symbols(&interface)?;
-    config_names_exist(&interface, config)?;
+    let reader = Reader { members: Members::of(items), config, errors: error_names(items), refusals: Refusals::default() };
+    let interface = reader.interface(items);
+    reader.refusals.told()?;
+    checks::names(&interface, &reader.refusals);
+    // Types of one name would have the same symbols, too.
+    reader.refusals.told()?;
+    checks::documentation(&interface, &reader.refusals);
+    checks::choices(&interface, &reader.refusals);
+    checks::symbols(&interface, &reader.refusals);
+    checks::settings(&interface, config, &reader.refusals);
+    reader.refusals.told()?;
     Ok(interface)
+}
+
+/// Refuses what has no place in the model.
+fn unsupported(item: &Metadata) -> Result<()> {
+    match item {
+        Metadata::CallbackInterface(callback) => bail!("{}: callback interfaces are not supported", callback.name),
+        Metadata::TraitMethod(method) => bail!("{}.{}: traits are not supported", method.trait_name, method.name),
+        Metadata::ObjectTraitImpl(_) => bail!("exported trait implementations are not supported"),
+        Metadata::CustomType(custom) => {
+            let crosses = matches!(custom.builtin, meta::Type::String | meta::Type::UInt64);
+            ensure!(crosses, "{}: a custom type must cross the border as text, or as u64 if it is an offset", custom.name);
+        }
+        Metadata::UdlFile(udl) => bail!("{}: UDL is not supported, only the macros are", udl.file_stub),
+        _ => {}
+    }
+    Ok(())
 }
 
 /// The members of each type, by its name.
@@ -64,18 +55,17 @@ struct Members<'a> {
 }
 
 impl<'a> Members<'a> {
-    fn of(items: &'a [Metadata]) -> Result<Self> {
+    fn of(items: &'a [Metadata]) -> Self {
         let mut members = Self::default();
         for item in items {
             match item {
                 Metadata::Constructor(c) => members.constructors.entry(&c.self_name).or_default().push(c),
                 Metadata::Method(m) => members.methods.entry(&m.self_name).or_default().push(m),
                 Metadata::UniffiTrait(t) => note_trait(members.traits.entry(t.self_name()).or_default(), t),
-                Metadata::TraitMethod(m) => bail!("{}.{}: traits are not supported", m.trait_name, m.name),
                 _ => {}
             }
         }
-        Ok(members)
+        members
     }
 }
 
@@ -164,20 +154,55 @@ struct Reader<'a> {
     members: Members<'a>,
     config: &'a Config,
     errors: BTreeSet<&'a str>,
+    refusals: Refusals,
 }
 
 impl Reader<'_> {
+    fn interface(&self, items: &[Metadata]) -> Interface {
+        let mut interface = Interface {
+            namespace: Name::new(&self.config.namespace),
+            crate_path: self.config.package.replace('-', "_"),
+            docs: self.config.docs.trim().to_owned(),
+            objects: vec![],
+            records: vec![],
+            enums: vec![],
+            error: None,
+            functions: vec![],
+        };
+        for item in items {
+            match item {
+                Metadata::Object(object) => interface.objects.extend(self.refusals.kept(self.object(object))),
+                Metadata::Record(record) => interface.records.extend(self.refusals.kept(self.record(record))),
+                Metadata::Enum(error) if error.shape.is_error() => {
+                    self.refusals.unless(interface.error.is_none(), || {
+                        format!("{}: an interface has one error enum, whose variants are its kinds", error.name)
+                    });
+                    interface.error = self.refusals.kept(self.error(error)).or(interface.error);
+                }
+                Metadata::Enum(choice) => interface.enums.extend(self.refusals.kept(self.enumeration(choice))),
+                Metadata::Func(function) => {
+                    interface.functions.extend(self.refusals.kept(self.function(&Callable::function(function))));
+                }
+                item => {
+                    self.refusals.kept(unsupported(item));
+                }
+            }
+        }
+        interface
+    }
+
     fn object(&self, object: &meta::ObjectMetadata) -> Result<Object> {
         let name = object.name.as_str();
+        keeps_its_name(name, object.orig_name.as_deref())?;
         ensure!(object.imp == meta::ObjectImpl::Struct, "{name}: traits are not supported as objects");
         let (mut primary, mut constructors) = (None, vec![]);
         for constructor in self.members.constructors.get(name).into_iter().flatten() {
-            let mut function = self.function(&Callable::constructor(constructor))?;
+            let Some(mut function) = self.refusals.kept(self.function(&Callable::constructor(constructor))) else { continue };
             function.is_constructor = true;
             function.returns = Some(Type::Object(Name::new(name)));
             if constructor.is_primary() { primary = Some(function) } else { constructors.push(function) }
         }
-        let (traits, methods) = (self.traits(name), self.methods(name)?);
+        let (traits, methods) = (self.traits(name), self.methods(name));
         let is_text = traits.display && primary.as_ref().is_some_and(|primary| takes_only(primary, &Type::String));
         let can_be_rebuilt = traits.eq && primary.as_ref().is_some_and(|primary| all_are_properties(primary, &methods));
         let parts =
@@ -201,17 +226,19 @@ impl Reader<'_> {
 
     fn record(&self, record: &meta::RecordMetadata) -> Result<Record> {
         let name = record.name.as_str();
+        keeps_its_name(name, record.orig_name.as_deref())?;
         ensure!(!self.members.methods.contains_key(name), "{name}: methods of records are not supported");
         Ok(Record {
             name: Name::new(name),
             docs: docs(record.docstring.as_deref()),
-            fields: self.fields(name, &record.fields)?,
+            fields: self.fields(name, &record.fields),
             traits: self.traits(name),
         })
     }
 
     fn enumeration(&self, choice: &meta::EnumMetadata) -> Result<Enum> {
         let name = choice.name.as_str();
+        keeps_its_name(name, choice.orig_name.as_deref())?;
         if let Some(variant) = choice.variants.iter().find(|v| !v.fields.is_empty()) {
             bail!("{name}.{}: a variant with data is supported in errors only", variant.name);
         }
@@ -224,7 +251,7 @@ impl Reader<'_> {
             name: Name::new(name),
             docs: docs(choice.docstring.as_deref()),
             variants: choice.variants.iter().map(variant).collect(),
-            methods: self.methods(name)?,
+            methods: self.methods(name),
             traits: self.traits(name),
             reads_text: self.traits(name).display && !self.errors.is_empty(),
         })
@@ -232,6 +259,7 @@ impl Reader<'_> {
 
     fn error(&self, error: &meta::EnumMetadata) -> Result<Error> {
         let name = error.name.as_str();
+        keeps_its_name(name, error.orig_name.as_deref())?;
         ensure!(error.shape == meta::EnumShape::Error { flat: false }, "{name}: a flat error loses its fields");
         ensure!(!self.members.methods.contains_key(name), "{name}: methods of errors are not supported");
         let mut variants = vec![];
@@ -241,7 +269,7 @@ impl Reader<'_> {
                 name: Name::new(&variant.name),
                 class: Name::new(&format!("{}Error", variant.name.trim_end_matches("Error"))),
                 docs: docs(variant.docstring.as_deref()),
-                fields: self.fields(&full_name, &variant.fields)?,
+                fields: self.fields(&full_name, &variant.fields),
             });
         }
         let fields = distinct_fields(name, &variants)?;
@@ -249,15 +277,16 @@ impl Reader<'_> {
         Ok(Error { name: Name::new(name), docs: docs(error.docstring.as_deref()), variants, fields, common })
     }
 
-    fn methods(&self, owner: &str) -> Result<Vec<Function>> {
+    fn methods(&self, owner: &str) -> Vec<Function> {
         let methods = self.members.methods.get(owner).into_iter().flatten();
-        methods.map(|m| self.function(&Callable::method(m))).collect()
+        methods.filter_map(|m| self.refusals.kept(self.function(&Callable::method(m)))).collect()
     }
 
-    fn fields(&self, owner: &str, fields: &[meta::FieldMetadata]) -> Result<Vec<Field>> {
+    fn fields(&self, owner: &str, fields: &[meta::FieldMetadata]) -> Vec<Field> {
         let field = |f: &meta::FieldMetadata| {
             let full_name = format!("{owner}.{}", f.name);
             ensure!(!f.name.is_empty(), "{owner}: fields must have names");
+            keeps_its_name(&full_name, f.orig_name.as_deref())?;
             Ok(Field {
                 name: Name::new(&f.name),
                 docs: docs(f.docstring.as_deref()),
@@ -265,7 +294,7 @@ impl Reader<'_> {
                 default: f.default.as_ref().map(|d| default(&full_name, d)).transpose()?,
             })
         };
-        fields.iter().map(field).collect()
+        fields.iter().filter_map(|f| self.refusals.kept(field(f))).collect()
     }
 
     fn function(&self, callable: &Callable) -> Result<Function> {
@@ -275,24 +304,23 @@ impl Reader<'_> {
             let is_known = matches!(thrown, meta::Type::Enum { name, .. } if self.errors.contains(name.as_str()));
             ensure!(is_known, "{full_name}: it throws something that is not the interface's error enum");
         }
-        let mut arguments = vec![];
-        for input in callable.inputs {
-            arguments.push(self.argument(&full_name, input)?);
-        }
+        let inputs = callable.inputs.iter();
+        let arguments: Vec<_> = inputs.filter_map(|input| self.refusals.kept(self.argument(&full_name, input))).collect();
         let first_optional = arguments.iter().position(|a| a.default.is_some()).unwrap_or(arguments.len());
         if let Some(late) = arguments[first_optional..].iter().find(|a| a.default.is_none()) {
-            bail!("{full_name}: {} has no default but stands behind an argument that has one", late.name);
+            bail!("{full_name}: {} has no default but stands after an argument that has one", late.name);
         }
         let is_variadic = self.config.variadic.contains(&full_name);
         let last_is_list = matches!(arguments.last(), Some(Argument { ty: Type::List(_), .. }));
         ensure!(!is_variadic || last_is_list, "{full_name}: it is named as variadic, but its last argument is no list");
         let returns = callable.returns.map(|ty| self.ty(&full_name, ty)).transpose()?;
         let throws = callable.throws.is_some();
+        let is_property = callable.is_method && self.is_property(&full_name, &arguments, returns.is_some(), throws);
         Ok(Function {
-            name: Name::new(callable.name),
+            name: Name::new(property_name(callable.name).filter(|_| is_property).unwrap_or(callable.name)),
             rust_name: rust_identifier(callable.rust_name),
             docs: docs(callable.docs),
-            is_property: callable.is_method && self.is_property(&full_name, &arguments, returns.is_some(), throws),
+            is_property,
             is_variadic,
             is_long: self.config.long.contains(&full_name),
             is_constructor: false,
@@ -358,9 +386,18 @@ impl Reader<'_> {
                 inner => Type::Option(Box::new(inner)),
             },
             meta::Type::Sequence { inner_type } => match self.ty(owner, inner_type)? {
-                inner if !can_be_listed(&inner) => bail!("{owner}: lists of {inner:?} are not supported"),
+                Type::List(_) => bail!("{owner}: lists of lists are not supported"),
+                Type::Offset(_) => bail!("{owner}: lists of places are not supported"),
+                Type::Option(inner) if !matches!(*inner, Type::String | Type::Bytes) => {
+                    bail!("{owner}: lists of what may be absent are supported for texts and bytes only")
+                }
                 inner => Type::List(Box::new(inner)),
             },
+            meta::Type::Map { .. } => bail!("{owner}: maps are not supported"),
+            meta::Type::Set { .. } => bail!("{owner}: sets are not supported"),
+            meta::Type::Timestamp => bail!("{owner}: times are not supported"),
+            meta::Type::Duration => bail!("{owner}: durations are not supported"),
+            meta::Type::CallbackInterface { .. } => bail!("{owner}: callback interfaces are not supported"),
             other => bail!("{owner}: the type {other:?} is not supported"),
         })
     }
@@ -370,12 +407,16 @@ impl Reader<'_> {
     }
 }
 
-/// Whether there are lists of it: of what may be absent, where absence needs no room of its own.
-fn can_be_listed(element: &Type) -> bool {
-    match element {
-        Type::Option(inner) => matches!(**inner, Type::String | Type::Bytes),
-        other => !matches!(other, Type::List(_) | Type::Offset(_)),
-    }
+/// What a getter is called as a property: `size` for `get_size`.
+fn property_name(name: &str) -> Option<&str> {
+    name.strip_prefix("get_")
+}
+
+/// The glue knows types and fields by the names that they have in Rust.
+fn keeps_its_name(name: &str, rust_name: Option<&str>) -> Result<()> {
+    let own = name.rsplit('.').next().unwrap_or(name);
+    ensure!(rust_name.is_none_or(|rust| rust == own), "{name}: only functions can be renamed; call it {own} in Rust, too");
+    Ok(())
 }
 
 /// Whether a value of that type is all that a constructor needs.
@@ -441,113 +482,5 @@ fn docs(text: Option<&str>) -> Docs {
     lines.iter().map(cut).collect::<Vec<_>>().join("\n").trim().to_owned()
 }
 
-/// What an item becomes in C is no other item's, nor the library's own.
-fn check_symbols(interface: &Interface) -> Result<()> {
-    let abi = Abi::of(interface);
-    let mut seen = BTreeSet::new();
-    for function in abi.functions() {
-        ensure!(seen.insert(&function.symbol), "{}: two items would have this name in C", function.symbol);
-    }
-    Ok(())
-}
-
-/// No documentation ends a comment or a docstring in the middle.
-fn check_docs(interface: &Interface) -> Result<()> {
-    let functions = interface.all_functions().map(|(owner, f)| {
-        let name = owner.map_or_else(|| f.name.to_string(), |owner| format!("{owner}.{}", f.name));
-        (name, &f.docs)
-    });
-    let objects = interface.objects.iter().map(|o| (o.name.to_string(), &o.docs));
-    let records = interface.records.iter().map(|r| (r.name.to_string(), &r.docs));
-    let fields = interface.records.iter().flat_map(|r| r.fields.iter().map(|f| (format!("{}.{}", r.name, f.name), &f.docs)));
-    let enums = interface.enums.iter().map(|e| (e.name.to_string(), &e.docs));
-    let variants = interface.enums.iter().flat_map(|e| e.variants.iter().map(|v| (format!("{}.{}", e.name, v.name), &v.docs)));
-    let errors = interface.error.iter().flat_map(|e| e.variants.iter().map(|v| (format!("{}.{}", e.name, v.name), &v.docs)));
-    for (name, docs) in functions.chain(objects).chain(records).chain(fields).chain(enums).chain(variants).chain(errors) {
-        for end in ["\"\"\"", "*/", "/*"] {
-            ensure!(!docs.contains(end), "{name}: its documentation has {end}, which begins or ends one in Python or in C");
-        }
-    }
-    Ok(())
-}
-
-/// Types share one namespace in every language, and C does not know case.
-fn check_names(interface: &Interface) -> Result<()> {
-    let objects = interface.objects.iter().map(|o| &o.name);
-    let records = interface.records.iter().map(|r| &r.name);
-    let enums = interface.enums.iter().map(|e| &e.name);
-    let errors = interface.error.iter().flat_map(|e| std::iter::once(&e.name).chain(e.variants.iter().map(|v| &v.class)));
-    let mut seen = BTreeSet::new();
-    for name in objects.chain(records).chain(enums).chain(errors) {
-        ensure!(seen.insert(name.snake()), "{name}: another type has the same name but for case");
-    }
-    Ok(())
-}
-
-/// A setting that names nothing is a mistake.
-fn config_names_exist(interface: &Interface, config: &Config) -> Result<()> {
-    let known: BTreeSet<String> = interface
-        .all_functions()
-        .map(|(owner, f)| owner.map_or_else(|| f.name.rust().to_owned(), |owner| format!("{owner}.{}", f.name)))
-        .collect();
-    for name in config.properties.iter().chain(&config.methods).chain(&config.variadic) {
-        ensure!(known.contains(name), "bindgen.toml names {name}, which the interface does not have");
-    }
-    for owner in config.patterns.keys() {
-        let is_there = interface.objects.iter().any(|object| object.name.rust() == owner && object.is_text);
-        ensure!(is_there, "bindgen.toml has a pattern for {owner}, which is no text type of the interface");
-    }
-    for (owner, properties) in &config.positions {
-        let object = interface.objects.iter().find(|object| object.name.rust() == owner && object.is_text);
-        for property in properties {
-            let is_there = object.is_some_and(|object| object.method(property).is_some_and(|method| method.is_property));
-            ensure!(is_there, "bindgen.toml names {owner}.{property} for matching, which is no property of a text type");
-        }
-    }
-    for (owner, protocol) in &config.protocols {
-        let object = interface.objects.iter().find(|object| object.name.rust() == owner);
-        ensure!(object.is_some(), "bindgen.toml names a protocol of {owner}, which is no object of the interface");
-        if protocol.index.is_some() || protocol.slice.is_some() {
-            ensure_sequence(object.context("it was found above")?)?;
-        }
-        for method in protocol.methods() {
-            let is_there = object.is_some_and(|object| object.method(method).is_some());
-            ensure!(is_there, "bindgen.toml names {owner}.{method}, which the interface does not have");
-        }
-        for item in &protocol.items {
-            let is_there = interface.traits_of(&Name::new(item)).is_some_and(|traits| traits.display);
-            ensure!(is_there, "bindgen.toml names {item} as an item of {owner}, which is nothing that prints as text");
-        }
-    }
-    Ok(())
-}
-
-/// The methods of a sequence are of the shape that every backend counts on.
-fn ensure_sequence(object: &Object) -> Result<()> {
-    let name = &object.name;
-    let sequence = object.sequence();
-    let Some(Sequence { index, length, slice }) = sequence else {
-        bail!("{name}: a sequence needs the methods index, length and slice in bindgen.toml")
-    };
-    let takes = |function: &Function, signed: &[bool]| {
-        let types = function.arguments.iter().map(|argument| argument.ty.clone());
-        types.eq(signed.iter().map(|signed| Type::Int { signed: *signed, bits: 64 }))
-    };
-    let gives_maybe_object = matches!(&index.returns, Some(Type::Option(item)) if matches!(**item, Type::Object(_)));
-    ensure!(takes(index, &[false]) && gives_maybe_object, "{name}.{}: it must take a u64 and give perhaps an object", index.name);
-    ensure!(
-        length.is_property && length.returns == Some(Type::Int { signed: false, bits: 64 }),
-        "{name}.{}: it must give a u64",
-        length.name
-    );
-    let gives_own = slice.returns.as_ref() == Some(&Type::Object(name.clone())) && !slice.throws;
-    ensure!(
-        takes(slice, &[false, false, true]) && gives_own,
-        "{name}.{}: it must take a u64, a u64 and an i64 and give a {name}",
-        slice.name
-    );
-    Ok(())
-}
-
 #[cfg(test)]
-pub(crate) mod tests;
+mod tests;

@@ -10,7 +10,7 @@ use uniffi_bindgen::{BindgenPaths, BindgenPathsLayer};
 
 /// Writes UniFFI's Python and Ruby bindings and the library they load into `directory`.
 pub fn generate(config: &Config, release: bool, directory: &Utf8Path) -> Result<()> {
-    let library = metadata::build(&config.package, release)?;
+    let library = metadata::dynamic_library(config, release)?.library()?;
     fs::create_dir_all(directory).with_context(|| format!("creating {directory}"))?;
     let file = library.file_name().context("a library without a name")?;
     fs::copy(&library, directory.join(file)).with_context(|| format!("copying {library}"))?;

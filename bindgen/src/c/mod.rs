@@ -10,13 +10,13 @@ use crate::config::Config;
 use crate::interface::Interface;
 use crate::output::{File, rustfmt};
 use anyhow::Result;
+use camino::Utf8Path;
 
 pub use header::header;
 
 /// All files of the C binding.
-pub fn generate(interface: &Interface, config: &Config) -> Result<Vec<File>> {
+pub fn generate(interface: &Interface, config: &Config, directory: &Utf8Path) -> Result<Vec<File>> {
     let abi = Abi::of(interface);
-    let directory = &config.output.c;
     let header_name = format!("include/{}.h", interface.namespace.snake());
     let mut files = vec![
         File { path: directory.join("src/generated.rs"), text: rustfmt(&glue::glue(interface, &abi)?)? },

@@ -22,6 +22,7 @@ use crate::interface::{Function, Interface};
 use crate::output::{File, MARKER};
 use anyhow::{Result, ensure};
 use askama::Template;
+use camino::Utf8Path;
 use function::Owner;
 use std::collections::BTreeSet;
 
@@ -91,7 +92,7 @@ struct NoCgo<'a> {
 }
 
 /// All files of the Go binding.
-pub fn generate(interface: &Interface, config: &Config) -> Result<Vec<File>> {
+pub fn generate(interface: &Interface, config: &Config, directory: &Utf8Path) -> Result<Vec<File>> {
     let abi = Abi::of(interface);
     let package = interface.namespace.snake();
     let go = Go { interface, abi: &abi, names: spell::Spelling::new(&config.go.initialisms), settings: &config.go, package };
@@ -102,7 +103,7 @@ pub fn generate(interface: &Interface, config: &Config) -> Result<Vec<File>> {
     files.push(("records.go".into(), go.records()));
     files.push(("errors.go".into(), go.errors()?));
     files.push(("functions.go".into(), go.functions()));
-    let file = |(path, text): (String, String)| File { path: config.output.go.join(path), text };
+    let file = |(path, text): (String, String)| File { path: directory.join(path), text };
     Ok(files.into_iter().map(file).collect())
 }
 

@@ -25,14 +25,15 @@ use crate::config::Config;
 use crate::interface::Interface;
 use crate::output::{File, rustfmt};
 use anyhow::Result;
+use camino::Utf8Path;
 
 /// Nothing in it depends on the interface.
 const PYDANTIC: &str = include_str!("../../templates/python/_pydantic.py");
 
 /// All files of the Python binding.
-pub fn generate(interface: &Interface, config: &Config) -> Result<Vec<File>> {
+pub fn generate(interface: &Interface, _config: &Config, directory: &Utf8Path) -> Result<Vec<File>> {
     let package = format!("python/{}", interface.namespace.snake());
-    let file = |path: String, text: String| File { path: config.output.python.join(path), text };
+    let file = |path: String, text: String| File { path: directory.join(path), text };
     let testing = package::testing(interface)?.map(|text| file(format!("{package}/testing.py"), text));
     let files = vec![
         file("src/generated.rs".to_owned(), rustfmt(&glue::generate(interface)?)?),

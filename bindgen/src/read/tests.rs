@@ -7,10 +7,11 @@ use uniffi_meta::{
     FnParamMetadata, LiteralMetadata, ObjectImpl, ObjectMetadata, RecordMetadata, TraitKind, VariantMetadata,
 };
 
-pub(crate) fn config() -> Config {
-    let output = Output { c: "c".into(), c_calls: None, python: "python".into(), ruby: "ruby".into(), go: "go".into() };
+fn config() -> Config {
+    let output = Output { c: None, c_calls: None, python: None, ruby: None, go: None };
     Config {
         package: "some-ffi".into(),
+        features: vec![],
         namespace: "some".into(),
         docs: String::new(),
         properties: vec![],
@@ -37,7 +38,7 @@ fn refusal(items: &[Metadata]) -> String {
     interface(items, &config()).expect_err("this should be refused").to_string()
 }
 
-pub(crate) fn function(change: impl FnOnce(&mut FnMetadata)) -> Metadata {
+fn function(change: impl FnOnce(&mut FnMetadata)) -> Metadata {
     let mut function = FnMetadata {
         module_path: "some_ffi".into(),
         name: "work".into(),
@@ -57,15 +58,15 @@ fn argument(name: &str, ty: meta::Type) -> FnParamMetadata {
     FnParamMetadata::simple(name, ty)
 }
 
-pub(crate) fn field(name: &str, ty: meta::Type) -> FieldMetadata {
+fn field(name: &str, ty: meta::Type) -> FieldMetadata {
     FieldMetadata { name: name.into(), orig_name: None, ty, default: None, docstring: None }
 }
 
-pub(crate) fn variant(name: &str, fields: Vec<FieldMetadata>) -> VariantMetadata {
+fn variant(name: &str, fields: Vec<FieldMetadata>) -> VariantMetadata {
     VariantMetadata { name: name.into(), orig_name: None, discr: None, fields, docstring: None }
 }
 
-pub(crate) fn choice(name: &str, shape: EnumShape, variants: Vec<VariantMetadata>) -> Metadata {
+fn choice(name: &str, shape: EnumShape, variants: Vec<VariantMetadata>) -> Metadata {
     Metadata::Enum(EnumMetadata {
         module_path: "some_ffi".into(),
         name: name.into(),
@@ -134,13 +135,13 @@ fn lists_of_bytes_only_come_out() {
 }
 
 #[test]
-fn an_argument_without_default_behind_one_with_default_is_refused() {
+fn an_argument_without_default_after_one_with_default_is_refused() {
     let message = refusal(&[function(|f| {
         let mut first = argument("first", option(meta::Type::String));
         first.default = Some(DefaultValueMetadata::Literal(LiteralMetadata::None));
         f.inputs = vec![first, argument("second", meta::Type::String)];
     })]);
-    assert_eq!(message, "work: second has no default but stands behind an argument that has one");
+    assert_eq!(message, "work: second has no default but stands after an argument that has one");
 }
 
 #[test]
@@ -185,7 +186,7 @@ fn errors_that_lose_something_are_refused() {
     assert_eq!(refusal(&[throws]), "work: it throws something that is not the interface's error enum");
 }
 
-pub(crate) fn record(name: &str) -> Metadata {
+fn record(name: &str) -> Metadata {
     Metadata::Record(RecordMetadata {
         module_path: "some_ffi".into(),
         name: name.into(),
@@ -224,4 +225,24 @@ fn settings_that_name_nothing_are_refused() {
     let config = Config { variadic: vec!["work".into()], ..config };
     let message = interface(&[function(|_| {})], &config).unwrap_err().to_string();
     assert_eq!(message, "work: it is named as variadic, but its last argument is no list");
+}
+
+#[test]
+fn getters_lose_their_prefix_as_properties() {
+    assert_eq!(property_name("get_size"), Some("size"));
+    assert_eq!(property_name("getter"), None);
+}
+
+#[test]
+fn every_refusal_is_told() {
+    let wrong = |name: &str| {
+        function(|f| {
+            f.name = name.into();
+            f.is_async = true;
+        })
+    };
+    assert_eq!(
+        refusal(&[wrong("one"), wrong("two")]),
+        "one: async functions are not supported\ntwo: async functions are not supported"
+    );
 }

@@ -16,9 +16,10 @@ use crate::config::Config;
 use crate::interface::Interface;
 use crate::output::File;
 use anyhow::Result;
+use camino::Utf8Path;
 
 /// All files of the Ruby binding.
-pub fn generate(interface: &Interface, config: &Config) -> Result<Vec<File>> {
+pub fn generate(interface: &Interface, _config: &Config, directory: &Utf8Path) -> Result<Vec<File>> {
     let abi = Abi::of(interface);
     let mut texts = vec![
         ("native".to_owned(), files::native(interface, &abi)?),
@@ -42,10 +43,10 @@ pub fn generate(interface: &Interface, config: &Config) -> Result<Vec<File>> {
     texts.push(("all".to_owned(), files::all(&names)?));
 
     let namespace = interface.namespace.snake();
-    let directory = config.output.ruby.join(format!("lib/{namespace}/generated"));
-    let file = |(name, text): (String, String)| File { path: directory.join(format!("{name}.rb")), text: ended(text) };
+    let code = directory.join(format!("lib/{namespace}/generated"));
+    let file = |(name, text): (String, String)| File { path: code.join(format!("{name}.rb")), text: ended(text) };
     let mut files: Vec<_> = texts.into_iter().map(file).collect();
-    let signatures = config.output.ruby.join(format!("sig/{namespace}.rbs"));
+    let signatures = directory.join(format!("sig/{namespace}.rbs"));
     files.push(File { path: signatures, text: ended(signatures::signatures(interface)?) });
     Ok(files)
 }

@@ -22,6 +22,11 @@ pub fn tool(ctx: &Ctx, name: &str) -> Result<PathBuf> {
     Ok(bin(ctx).join(name))
 }
 
+/// The interpreter of the environment, once there is one.
+pub fn python(ctx: &Ctx) -> PathBuf {
+    bin(ctx).join("python")
+}
+
 /// Installs those of these tools that are not there in the pinned version, in one go.
 pub fn ensure(ctx: &Ctx, names: &[&str]) -> Result<()> {
     let stamps = dir(ctx).join("installed");
@@ -30,7 +35,7 @@ pub fn ensure(ctx: &Ctx, names: &[&str]) -> Result<()> {
     if missing.is_empty() {
         return Ok(());
     }
-    let python = bin(ctx).join("python");
+    let python = python(ctx);
     if !python.exists() {
         let dir = dir(ctx);
         exec::quiet(ctx, cmd!(ctx.sh, "python3 -m venv --clear {dir}"))?;

@@ -2,7 +2,7 @@
 
 use crate::kit::ctx::Ctx;
 use crate::kit::report::{Report, check, suite};
-use crate::kit::{cargo, count};
+use crate::kit::{cargo, count, venv};
 use crate::lang::examples::example;
 use crate::lang::{Check, Lang};
 use anyhow::Result;
@@ -32,7 +32,10 @@ fn clippy(ctx: &Ctx, _: Option<&str>) -> Result<Report> {
 }
 
 fn tests(ctx: &Ctx, filter: Option<&str>) -> Result<Report> {
-    suite(ctx, cmd!(ctx.sh, "cargo test --workspace --no-fail-fast -- {filter...}"), count::cargo_test, filter)
+    // The generator's probes have their stubs judged, too.
+    venv::ensure(ctx, &["mypy"])?;
+    let command = cmd!(ctx.sh, "cargo test --workspace --no-fail-fast -- {filter...}").env("PYTHON", venv::python(ctx));
+    suite(ctx, command, count::cargo_test, filter)
 }
 
 fn run_example(ctx: &Ctx) -> Result<Report> {

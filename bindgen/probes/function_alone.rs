@@ -1,0 +1,5 @@
+//! A function, and nothing else.
+
+/// Works.
+#[uniffi::export]
+pub fn work() {}

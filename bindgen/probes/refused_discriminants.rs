@@ -1,0 +1,12 @@
+//! A choice with numbers of its own.
+//! refused: Color.Red: a variant's number is its place, so it cannot be set
+
+/// A color.
+#[derive(Debug, Clone, Copy, uniffi::Enum)]
+#[repr(u8)]
+pub enum Color {
+    /// Red.
+    Red = 1,
+    /// Green.
+    Green = 2,
+}

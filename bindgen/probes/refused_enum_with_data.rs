@@ -1,0 +1,14 @@
+//! A choice whose variants carry something.
+//! refused: Shape.Circle: a variant with data is supported in errors only
+
+/// A shape.
+#[derive(Debug, Clone, uniffi::Enum)]
+pub enum Shape {
+    /// A circle.
+    Circle {
+        /// How far it reaches.
+        radius: f64,
+    },
+    /// Nothing.
+    Empty,
+}

@@ -1,0 +1,16 @@
+//! An error enum that is only told as text.
+//! refused: WorkError: a flat error loses its fields
+
+/// What can go wrong.
+#[derive(Debug, uniffi::Error)]
+#[uniffi(flat_error)]
+pub enum WorkError {
+    /// It is late.
+    Late(String),
+}
+
+impl std::fmt::Display for WorkError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("late")
+    }
+}

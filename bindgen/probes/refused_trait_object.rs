@@ -1,0 +1,10 @@
+//! A trait whose implementations are objects.
+//! refused: Shape: traits are not supported as objects
+//! refused: Shape.area: traits are not supported
+
+/// A shape.
+#[uniffi::export]
+pub trait Shape: Send + Sync {
+    /// Its area.
+    fn area(&self) -> f64;
+}

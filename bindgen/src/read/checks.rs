@@ -1,0 +1,124 @@
+//! What must hold for an interface as a whole. Everything that does not is told, not the first alone.
+
+use crate::c_abi::Abi;
+use crate::config::Config;
+use crate::interface::*;
+use crate::read::refusals::Refusals;
+use std::collections::BTreeSet;
+
+/// What an item becomes in C is no other item's, nor the library's own.
+pub fn symbols(interface: &Interface, refusals: &Refusals) {
+    let abi = Abi::of(interface);
+    let mut seen = BTreeSet::new();
+    for function in abi.functions() {
+        refusals.unless(seen.insert(&function.symbol), || format!("{}: two items would have this name in C", function.symbol));
+    }
+}
+
+/// No documentation ends a comment or a docstring in the middle.
+pub fn documentation(interface: &Interface, refusals: &Refusals) {
+    let functions = interface.all_functions().map(|(owner, f)| {
+        let name = owner.map_or_else(|| f.name.to_string(), |owner| format!("{owner}.{}", f.name));
+        (name, &f.docs)
+    });
+    let objects = interface.objects.iter().map(|o| (o.name.to_string(), &o.docs));
+    let records = interface.records.iter().map(|r| (r.name.to_string(), &r.docs));
+    let fields = interface.records.iter().flat_map(|r| r.fields.iter().map(|f| (format!("{}.{}", r.name, f.name), &f.docs)));
+    let enums = interface.enums.iter().map(|e| (e.name.to_string(), &e.docs));
+    let variants = interface.enums.iter().flat_map(|e| e.variants.iter().map(|v| (format!("{}.{}", e.name, v.name), &v.docs)));
+    let errors = interface.error.iter().flat_map(|e| e.variants.iter().map(|v| (format!("{}.{}", e.name, v.name), &v.docs)));
+    for (name, docs) in functions.chain(objects).chain(records).chain(fields).chain(enums).chain(variants).chain(errors) {
+        let end = ["\"\"\"", "*/", "/*"].into_iter().find(|end| docs.contains(end));
+        refusals.unless(end.is_none(), || {
+            let end = end.unwrap_or_default();
+            format!("{name}: its documentation has {end}, which begins or ends one in Python or in C")
+        });
+    }
+}
+
+/// Types share one namespace in every language, and C does not know case.
+pub fn names(interface: &Interface, refusals: &Refusals) {
+    let objects = interface.objects.iter().map(|o| &o.name);
+    let records = interface.records.iter().map(|r| &r.name);
+    let enums = interface.enums.iter().map(|e| &e.name);
+    let errors = interface.error.iter().flat_map(|e| std::iter::once(&e.name).chain(e.variants.iter().map(|v| &v.class)));
+    let mut seen = BTreeSet::new();
+    for name in objects.chain(records).chain(enums).chain(errors) {
+        refusals.unless(seen.insert(name.snake()), || format!("{name}: another type has the same name but for case"));
+    }
+}
+
+/// C tells by a number of that name that there is no choice.
+pub fn choices(interface: &Interface, refusals: &Refusals) {
+    for (choice, variant) in interface.enums.iter().flat_map(|e| e.variants.iter().map(|v| (&e.name, &v.name))) {
+        refusals.unless(variant.snake() != "none", || {
+            format!("{choice}.{variant}: C has a number of this name where there is no choice; call it otherwise")
+        });
+    }
+}
+
+/// A setting that names nothing is a mistake.
+pub fn settings(interface: &Interface, config: &Config, refusals: &Refusals) {
+    let known: BTreeSet<String> = interface
+        .all_functions()
+        .map(|(owner, f)| owner.map_or_else(|| f.name.rust().to_owned(), |owner| format!("{owner}.{}", f.name)))
+        .collect();
+    for name in config.properties.iter().chain(&config.methods).chain(&config.variadic) {
+        refusals.unless(known.contains(name), || format!("bindgen.toml names {name}, which the interface does not have"));
+    }
+    for owner in config.patterns.keys() {
+        let is_there = interface.objects.iter().any(|object| object.name.rust() == owner && object.is_text);
+        refusals.unless(is_there, || format!("bindgen.toml has a pattern for {owner}, which is no text type of the interface"));
+    }
+    for (owner, properties) in &config.positions {
+        let object = interface.objects.iter().find(|object| object.name.rust() == owner && object.is_text);
+        for property in properties {
+            let is_there = object.is_some_and(|object| object.method(property).is_some_and(|method| method.is_property));
+            refusals.unless(is_there, || {
+                format!("bindgen.toml names {owner}.{property} for matching, which is no property of a text type")
+            });
+        }
+    }
+    for (owner, protocol) in &config.protocols {
+        let object = interface.objects.iter().find(|object| object.name.rust() == owner);
+        refusals.unless(object.is_some(), || {
+            format!("bindgen.toml names a protocol of {owner}, which is no object of the interface")
+        });
+        let is_sequence = protocol.index.is_some() || protocol.slice.is_some();
+        object.filter(|_| is_sequence).inspect(|object| sequence(object, refusals));
+        for method in protocol.methods() {
+            let is_there = object.is_some_and(|object| object.method(method).is_some());
+            refusals.unless(is_there, || format!("bindgen.toml names {owner}.{method}, which the interface does not have"));
+        }
+        for item in &protocol.items {
+            let is_there = interface.traits_of(&Name::new(item)).is_some_and(|traits| traits.display);
+            refusals.unless(is_there, || {
+                format!("bindgen.toml names {item} as an item of {owner}, which is nothing that prints as text")
+            });
+        }
+    }
+}
+
+/// The methods of a sequence are of the shape that every backend counts on.
+fn sequence(object: &Object, refusals: &Refusals) {
+    let name = &object.name;
+    let Some(Sequence { index, length, slice }) = object.sequence() else {
+        return refusals
+            .unless(false, || format!("{name}: a sequence needs the methods index, length and slice in bindgen.toml"));
+    };
+    let takes = |function: &Function, signed: &[bool]| {
+        let types = function.arguments.iter().map(|argument| argument.ty.clone());
+        types.eq(signed.iter().map(|signed| Type::Int { signed: *signed, bits: 64 }))
+    };
+    let gives_maybe_object = matches!(&index.returns, Some(Type::Option(item)) if matches!(**item, Type::Object(_)));
+    refusals.unless(takes(index, &[false]) && gives_maybe_object, || {
+        format!("{name}.{}: it must take a u64 and give perhaps an object", index.name)
+    });
+    refusals.unless(length.is_property && length.returns == Some(Type::Int { signed: false, bits: 64 }), || {
+        format!("{name}.{}: it must give a u64", length.name)
+    });
+    let gives_own = slice.returns.as_ref() == Some(&Type::Object(name.clone())) && !slice.throws;
+    refusals.unless(takes(slice, &[false, false, true]) && gives_own, || {
+        format!("{name}.{}: it must take a u64, a u64 and an i64 and give a {name}", slice.name)
+    });
+}

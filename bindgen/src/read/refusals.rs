@@ -1,0 +1,36 @@
+//! What is wrong with an interface: all of it at once, so that its author can put it right in one go.
+
+use anyhow::{Error, Result};
+use std::cell::RefCell;
+
+/// The refusals so far, in the order of the items.
+#[derive(Default)]
+pub struct Refusals(RefCell<Vec<String>>);
+
+impl Refusals {
+    /// What was read. A failure is noted, and reading goes on.
+    pub fn kept<T>(&self, read: Result<T>) -> Option<T> {
+        read.map_err(|refusal| self.note(refusal.to_string())).ok()
+    }
+
+    /// Notes what is wrong unless it is as it must be.
+    pub fn unless(&self, holds: bool, refusal: impl FnOnce() -> String) {
+        if !holds {
+            self.note(refusal());
+        }
+    }
+
+    /// Fails with everything that was noted, a line each.
+    pub fn told(&self) -> Result<()> {
+        let refusals = self.0.borrow();
+        if refusals.is_empty() { Ok(()) } else { Err(Error::msg(refusals.join("\n"))) }
+    }
+
+    /// One item may be met on several ways, and is told once.
+    fn note(&self, refusal: String) {
+        let mut refusals = self.0.borrow_mut();
+        if !refusals.contains(&refusal) {
+            refusals.push(refusal);
+        }
+    }
+}

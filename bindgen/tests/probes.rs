@@ -1,0 +1,250 @@
+//! Probe interfaces, one feature each, as another crate may have them: `probes/*.rs`.
+//!
+//! A probe is either refused, with the lines that its head names, or written; then everything that is written for it compiles, as far as
+//! the languages' own tools are there to say so. So nothing that the generator accepts fails later.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A probe.
+struct Probe {
+    name: String,
+    text: String,
+    /// The lines of the refusal, if it is refused.
+    refusals: Vec<String>,
+}
+
+fn here() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Where the probes are laid out and built: a workspace of its own.
+fn workshop() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("probes")
+}
+
+fn probes() -> Vec<Probe> {
+    let mut paths: Vec<_> =
+        fs::read_dir(here().join("probes")).expect("the probes are there").map(|entry| entry.expect("an entry").path()).collect();
+    paths.sort();
+    let read = |path: PathBuf| {
+        let text = fs::read_to_string(&path).expect("a probe");
+        let refusals = text.lines().filter_map(|line| line.strip_prefix("//! refused: ")).map(str::to_owned).collect();
+        Probe { name: path.file_stem().expect("a name").to_string_lossy().into_owned(), text, refusals }
+    };
+    paths.into_iter().map(read).collect()
+}
+
+/// Writes a file unless it is there already, so that nothing is built again for nothing.
+fn put(path: &Path, text: &str) {
+    if fs::read_to_string(path).is_ok_and(|there| there == text) {
+        return;
+    }
+    fs::create_dir_all(path.parent().expect("a parent")).expect("a directory");
+    fs::write(path, text).expect("it can be written");
+}
+
+fn manifest(name: &str, more: &str) -> String {
+    format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n{more}")
+}
+
+const INTERFACE: &str = "\n#[cfg(feature = \"uniffi\")]\nuniffi::setup_scaffolding!();\n\
+    #[cfg(not(feature = \"uniffi\"))]\nextern crate uniffi_off as uniffi;\n\
+    #[cfg(feature = \"uniffi\")]\nuse uniffi_off as _;\n";
+
+/// One crate for each probe, and one for the glue of all in C and in Python.
+fn lay_out(probes: &[Probe]) {
+    let (workshop, here) = (workshop(), here().display());
+    let mut members = String::new();
+    let mut dependencies = String::new();
+    for Probe { name, text, refusals } in probes {
+        let interface = format!(
+            "[lib]\ncrate-type = [\"cdylib\", \"rlib\"]\n\n[features]\nuniffi = [\"dep:uniffi\"]\n\n[dependencies]\n\
+             uniffi = {{ version = \"=0.32.2\", default-features = false, optional = true }}\nuniffi-off = {{ path = \"{here}/uniffi-off\" }}\n"
+        );
+        put(&workshop.join(name).join("Cargo.toml"), &manifest(name, &interface));
+        put(&workshop.join(name).join("src/lib.rs"), &format!("{text}{INTERFACE}"));
+        let settings = format!(
+            "package = \"{name}\"\nnamespace = \"{name}\"\ndocs = \"A probe.\"\n\n[output]\nc = \"c\"\npython = \"python\"\n\
+             ruby = \"ruby\"\ngo = \"../go/{name}\"\n\n[go]\nmodule = \"example.org/probes/{name}\"\n"
+        );
+        put(&workshop.join(name).join("bindgen.toml"), &settings);
+        let _ = write!(members, "\"{name}\", ");
+        if refusals.is_empty() {
+            let _ = writeln!(dependencies, "{name} = {{ path = \"../{name}\" }}");
+        }
+    }
+    for (glue, more) in [
+        ("c", format!("polyatom-runtime = {{ path = \"{here}/runtime\" }}\n")),
+        (
+            "python",
+            format!(
+                "polyatom-python-runtime = {{ path = \"{here}/python-runtime\" }}\npyo3 = {{ version = \"0.30\", features = [\"abi3-py310\"] }}\n"
+            ),
+        ),
+    ] {
+        put(
+            &workshop.join(glue).join("Cargo.toml"),
+            &manifest(&format!("probes-{glue}"), &format!("[dependencies]\n{more}{dependencies}")),
+        );
+        let modules: String = probes
+            .iter()
+            .filter(|probe| probe.refusals.is_empty())
+            .map(|Probe { name, .. }| format!("#[path = \"../../{name}/{glue}/src/generated.rs\"]\npub mod {name};\n"))
+            .collect();
+        put(&workshop.join(glue).join("src/lib.rs"), &modules);
+    }
+    put(&workshop.join("go/go.mod"), "module example.org/probes\n\ngo 1.24\n");
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
+    // What the workspace depends on has the same versions here, so that it is built once.
+    put(&workshop.join("Cargo.lock"), &fs::read_to_string(workspace.join("Cargo.lock")).expect("a lock file"));
+    put(
+        &workshop.join("Cargo.toml"),
+        &format!(
+            "[workspace]\nresolver = \"3\"\nmembers = [{members}\"c\", \"python\"]\n[workspace.package]\nversion = \"0.1.0\"\n"
+        ),
+    );
+}
+
+fn run(command: &mut Command) -> Output {
+    command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"))
+}
+
+fn said(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+/// Runs cargo in the workshop, with the target directory of the workspace.
+fn cargo(arguments: &[&str]) -> Output {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the target directory");
+    run(Command::new(env!("CARGO")).current_dir(workshop()).env("CARGO_TARGET_DIR", target).args(arguments))
+}
+
+fn succeed(arguments: &[&str]) {
+    let done = cargo(arguments);
+    assert!(done.status.success(), "cargo {}:\n{}", arguments.join(" "), said(&done));
+}
+
+/// The files that `cargo check` made of each probe, by its name.
+fn checked(arguments: &[&str]) -> BTreeMap<String, PathBuf> {
+    let done = cargo(arguments);
+    assert!(done.status.success(), "cargo {}:\n{}", arguments.join(" "), said(&done));
+    let messages = String::from_utf8_lossy(&done.stdout).into_owned();
+    let messages = messages.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
+    let file = |message: serde_json::Value| {
+        let name = message["target"]["name"].as_str()?.to_owned();
+        let files = message["filenames"].as_array()?.iter().filter_map(|file| file.as_str());
+        Some((name, files.map(PathBuf::from).find(|file| file.extension().is_some_and(|end| end == "rmeta"))?))
+    };
+    messages.filter_map(file).collect()
+}
+
+fn sorted(lines: &[String]) -> Vec<&String> {
+    let mut lines: Vec<_> = lines.iter().collect();
+    lines.sort();
+    lines
+}
+
+/// Runs the generator on a probe; what it says if it refuses, without what rustc says, whose words change.
+fn generate(probe: &Probe, checked: &BTreeMap<String, PathBuf>) -> Result<(), Vec<String>> {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the target directory").join("debug");
+    let name = &probe.name;
+    let done = run(Command::new(env!("CARGO_BIN_EXE_polyatom-bindgen"))
+        .current_dir(workshop().join(name))
+        .env("RUST_BACKTRACE", "0")
+        .arg("generate")
+        .arg("--library")
+        .arg(target.join(format!("lib{name}.so")))
+        .arg("--checked")
+        .arg(&checked[name]));
+    if done.status.success() {
+        return Ok(());
+    }
+    let said = String::from_utf8_lossy(&done.stderr).into_owned();
+    let said = said.strip_prefix("Error: ").unwrap_or(&said);
+    Err(said.lines().map(|line| line.split(" (rustc says").next().unwrap_or_default().to_owned()).collect())
+}
+
+#[test]
+fn probes_are_refused_or_compile() {
+    let probes = probes();
+    lay_out(&probes);
+    let packages: Vec<_> = probes.iter().flat_map(|probe| ["--package", &probe.name]).collect();
+    let features: String = probes.iter().map(|probe| format!("{}/uniffi,", probe.name)).collect();
+    succeed(&[&["build", "--offline", "--keep-going", "--features", &features], &packages[..]].concat());
+    let checked = checked(&[&["check", "--offline", "--message-format", "json"], &packages[..]].concat());
+    let mut wrong = vec![];
+    for probe in &probes {
+        let refusals = generate(probe, &checked).err().unwrap_or_default();
+        if sorted(&refusals) != sorted(&probe.refusals) {
+            wrong.push(format!("{}: expected {:#?}, got {refusals:#?}", probe.name, probe.refusals));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let accepted: Vec<_> = probes.iter().filter(|probe| probe.refusals.is_empty()).collect();
+    succeed(&["check", "--offline", "--package", "probes-c", "--package", "probes-python"]);
+    wrong.extend(accepted.iter().flat_map(|probe| headers(probe)));
+    wrong.extend(accepted.iter().flat_map(|probe| scripts(probe)));
+    wrong.extend(types_in_python(&accepted));
+    wrong.extend(complaint("go", Command::new("go").current_dir(workshop().join("go")).args(["vet", "./..."])));
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What a tool finds wrong; nothing, and a word about it, if there is no such tool.
+fn complaint(tool: &str, command: &mut Command) -> Option<String> {
+    match command.output() {
+        Ok(done) => (!done.status.success()).then(|| format!("{command:?}:\n{}", said(&done))),
+        Err(_) => {
+            println!("skipped: {tool} is not installed");
+            None
+        }
+    }
+}
+
+/// A program that includes the header, as C and as C++, with the warnings that careful projects turn on.
+fn headers(probe: &Probe) -> Vec<String> {
+    let header = workshop().join(&probe.name).join(format!("c/include/{}.h", probe.name));
+    let warnings = ["-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wshadow", "-Werror", "-fsyntax-only"];
+    let compile = |compiler: &str, standard: &str, language: &str| {
+        complaint(compiler, Command::new(compiler).args(warnings).args([standard, "-x", language]).arg(&header))
+    };
+    [compile("cc", "-std=c99", "c"), compile("c++", "-std=c++17", "c++")].into_iter().flatten().collect()
+}
+
+/// Every Ruby file is a program.
+fn scripts(probe: &Probe) -> Vec<String> {
+    let directory = workshop().join(&probe.name).join(format!("ruby/lib/{}/generated", probe.name));
+    let files = fs::read_dir(directory).expect("Ruby files").map(|entry| entry.expect("an entry").path());
+    files.filter_map(|file| complaint("ruby", Command::new("ruby").arg("-wc").arg(file))).collect()
+}
+
+/// Every Python package has the types that its stubs say, by mypy.
+fn types_in_python(probes: &[&Probe]) -> Option<String> {
+    let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let mut mypy = Command::new(&python);
+    mypy.current_dir(workshop()).args(["-m", "mypy", "--strict"]);
+    for probe in probes {
+        let package = workshop().join(&probe.name).join("python/python").join(&probe.name);
+        let files = fs::read_dir(package).expect("a package").map(|entry| entry.expect("an entry").path());
+        for file in files.filter(|file| file.extension().is_some_and(|end| end == "py" || end == "pyi")) {
+            if let Some(wrong) = complaint(&python, Command::new(&python).args(["-c", PARSES]).arg(file)) {
+                return Some(wrong);
+            }
+        }
+        mypy.arg("-p").arg(&probe.name);
+    }
+    let paths: Vec<_> =
+        probes.iter().map(|probe| workshop().join(&probe.name).join("python/python").display().to_string()).collect();
+    mypy.env("MYPYPATH", paths.join(":"));
+    let is_there = Command::new(&python).args(["-c", "import mypy"]).output().is_ok_and(|done| done.status.success());
+    if !is_there {
+        println!("skipped: mypy is not installed");
+        return None;
+    }
+    complaint("mypy", &mut mypy)
+}
+
+const PARSES: &str = "import ast, sys; ast.parse(open(sys.argv[1]).read())";
