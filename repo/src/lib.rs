@@ -27,4 +27,7 @@ pub use format::layout::LayoutConf;
 pub use format::{Code, Fault};
 pub use package::{Distfile, Package, Packages, Stale, StaleReason, Verification, VerifyLevel};
 pub use query::ReverseDependency;
-pub use tree::{CacheFormat, Category, Eclass, InFile, Master, Name, OpenOptions, Repository, Source, UseExpandValue};
+pub use tree::{
+    CacheFormat, Category, Eclass, InFile, Master, Name, News, OpenOptions, Repository, Source, StabilizationGroups,
+    UseExpandValue,
+};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use polyatom::{Atom, Eapi, Error, names};
+use polyatom::{Atom, Cpn, Eapi, Error, names};
 
 use super::text::{Line, Parsed, each};
 use super::{Code, Fault};
@@ -41,6 +41,14 @@ pub fn info_vars(text: &str) -> Parsed<Vec<String>> {
 /// `profiles/info_pkgs`. The specification has names of packages here, but the main repository has one with a slot.
 pub fn info_pkgs(text: &str) -> Parsed<Vec<Atom>> {
     each(text, |line| Atom::parse(one(line)?, None).map_err(|error| Fault::value(line.number, line.text, 0, error)))
+}
+
+/// A list of packages, such as a group of those that are stabilized together. What follows a package and a `#` is a comment.
+pub fn packages(text: &str) -> Parsed<Vec<Cpn>> {
+    each(text, |line| {
+        let text = line.text.split_once('#').map_or(line.text, |(text, _)| text.trim_end());
+        Cpn::parse(one(Line { text, ..line })?).map_err(|error| Fault::value(line.number, line.text, 0, error))
+    })
 }
 
 /// The one word of a file such as `profiles/repo_name`: that of its first line that says something.

@@ -1,15 +1,7 @@
 //! `metadata.xml`: who maintains a package, and what people should know about it (GLEP 67 and 68).
-//!
-//! Nothing is fetched, and no entity but XML's own is known, so a document cannot grow while it is read.
 
-use quick_xml::events::{BytesStart, Event};
-use quick_xml::{Reader, XmlVersion};
-
-use super::text::{Parsed, line_at};
-use super::{Code, Fault};
-
-/// Elements in each other that are read at most; real documents have five.
-const DEEPEST: usize = 32;
+use super::text::Parsed;
+use super::xml::{self, Attributes, Sink};
 
 /// A text with its language, `en` if none is given. Blanks are single ones.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -123,9 +115,9 @@ pub struct MetadataXml {
 impl MetadataXml {
     /// Reads a document. Of one that is not well-formed it gives what stands before the fault.
     pub fn parse(text: &str) -> Parsed<Self> {
-        let mut parser = Parser::default();
-        let fault = parser.read(text).err();
-        Parsed { value: parser.out, faults: fault.into_iter().collect() }
+        let mut value = Self::default();
+        let fault = xml::read(text, &["pkgmetadata", "catmetadata"], &mut value).err();
+        Parsed { value, faults: fault.into_iter().collect() }
     }
 
     /// The long description in a language, else in English.
@@ -141,222 +133,82 @@ impl MetadataXml {
     }
 }
 
-/// What was read, and where it is now.
-#[derive(Default)]
-struct Parser {
-    out: MetadataXml,
-    stack: Vec<String>,
-    /// The element whose text is wanted, by its depth.
-    wanted: Option<usize>,
-    text: String,
-    attributes: Attributes,
-}
+impl MetadataXml {
+    fn upstream_mut(&mut self) -> &mut Upstream {
+        self.upstream.get_or_insert_default()
+    }
 
-/// The attributes that elements have.
-#[derive(Clone, Default)]
-struct Attributes {
-    kind: Option<String>,
-    name: Option<String>,
-    lang: Option<String>,
-    restrict: Option<String>,
-    status: Option<String>,
-    proxied: Option<String>,
-}
-
-impl Parser {
-    fn read(&mut self, text: &str) -> Result<(), Fault> {
-        let fault = |at: usize, code: Code, why: String| {
-            let (line, start) = line_at(text, at.min(text.len()));
-            let row = text[start..].lines().next().unwrap_or("");
-            let column = at.min(text.len()) - start;
-            Fault::new(code, line, row, column.min(row.len())..row.len()).because(why)
-        };
-        let illegal = |character: char| character < ' ' && !matches!(character, '\t' | '\n' | '\r');
-        if let Some(at) = text.find(illegal) {
-            return Err(fault(at, Code::Xml, "a control character".to_owned()));
+    fn maintainer_text(&mut self, field: &str, lang: String, text: String) {
+        let Some(maintainer) = self.maintainers.last_mut() else { return };
+        match field {
+            "email" => maintainer.email = text,
+            "name" => maintainer.name = Some(text),
+            "description" => maintainer.descriptions.push(Localized { lang, text }),
+            _ => {}
         }
-        let mut reader = Reader::from_str(text);
-        let config = reader.config_mut();
-        config.check_end_names = true;
-        config.expand_empty_elements = true;
-        config.check_comments = true;
-        loop {
-            let before = reader.buffer_position() as usize;
-            let event = match reader.read_event() {
-                Ok(event) => event,
-                Err(error) => return Err(fault(reader.error_position() as usize, Code::Xml, error.to_string())),
-            };
-            match event {
-                Event::Start(start) => self.start(&start).map_err(|(code, why)| fault(before, code, why))?,
-                Event::End(_) => self.end(),
-                Event::Text(part) => {
-                    let part = part.xml10_content();
-                    if self.stack.is_empty() && !part.trim().is_empty() {
-                        return Err(fault(before, Code::Xml, "text outside of the root element".to_owned()));
-                    }
-                    self.text.push_str(&part);
-                }
-                Event::CData(part) => self.text.push_str(&part.xml10_content()),
-                Event::GeneralRef(name) => {
-                    let resolved = match name.resolve_char_ref() {
-                        Ok(Some(character)) => Some(character.to_string()),
-                        Ok(None) => quick_xml::escape::resolve_predefined_entity(&name.xml10_content()).map(str::to_owned),
-                        Err(error) => return Err(fault(before, Code::Xml, error.to_string())),
-                    };
-                    self.text.push_str(&resolved.ok_or_else(|| fault(before, Code::Xml, "an unknown entity".to_owned()))?);
-                }
-                Event::Eof if !self.stack.is_empty() => {
-                    return Err(fault(text.len(), Code::Xml, format!("<{}> is not closed", self.stack.join("><"))));
-                }
-                Event::Eof => return Ok(()),
-                _ => {}
-            }
+    }
+}
+
+impl Upstream {
+    fn maintainer_text(&mut self, field: &str, text: String) {
+        let Some(maintainer) = self.maintainers.last_mut() else { return };
+        match field {
+            "name" => maintainer.name = text,
+            "email" => maintainer.email = Some(text),
+            _ => {}
         }
     }
 
-    fn start(&mut self, element: &BytesStart<'_>) -> Result<(), (Code, String)> {
-        let name = element.name().as_ref().to_owned();
-        if self.stack.len() == DEEPEST {
-            return Err((Code::XmlTooLarge, format!("{DEEPEST} elements in each other")));
+    fn text(&mut self, field: &str, kind: Option<String>, lang: String, text: String) {
+        match field {
+            "changelog" => self.changelog = Some(text),
+            "doc" => self.docs.push(Localized { lang, text }),
+            "bugs-to" => self.bugs_to = Some(text),
+            "remote-id" => self.remote_ids.push(RemoteId { kind: kind.unwrap_or_default(), value: text }),
+            _ => {}
         }
-        if self.stack.is_empty() && !matches!(name.as_str(), "pkgmetadata" | "catmetadata") {
-            return Err((Code::XmlRoot, format!("<{name}>")));
-        }
-        let attributes = attributes(element)?;
-        self.stack.push(name);
-        if self.wanted.is_some() {
-            return Ok(());
-        }
-        let path = self.path();
-        let out = &mut self.out;
-        match path[..] {
-            ["maintainer"] => out.maintainers.push(Maintainer {
-                kind: attributes.kind.clone().unwrap_or_default(),
-                proxied: attributes.proxied.clone(),
-                restrict: attributes.restrict.clone(),
+    }
+}
+
+impl Sink for MetadataXml {
+    fn start(&mut self, path: &[&str], attributes: &Attributes) -> bool {
+        match path {
+            ["maintainer"] => self.maintainers.push(Maintainer {
+                kind: attributes.get("type").unwrap_or_default(),
+                proxied: attributes.get("proxied"),
+                restrict: attributes.get("restrict"),
                 ..Maintainer::default()
             }),
-            ["upstream"] => drop(out.upstream.get_or_insert_default()),
+            ["upstream"] => drop(self.upstream_mut()),
             ["upstream", "maintainer"] => {
-                let status = attributes.status.clone();
-                let maintainer = UpstreamMaintainer { status, ..UpstreamMaintainer::default() };
-                out.upstream.get_or_insert_default().maintainers.push(maintainer);
+                let maintainer = UpstreamMaintainer { status: attributes.get("status"), ..UpstreamMaintainer::default() };
+                self.upstream_mut().maintainers.push(maintainer);
             }
-            ["use"] | ["slots"] | [] => {}
-            _ => {
-                self.wanted = Some(self.stack.len());
-                self.text.clear();
-                self.attributes = attributes;
-            }
+            ["use" | "slots"] => {}
+            _ => return true,
         }
-        Ok(())
+        false
     }
 
-    /// The names of the open elements but the root.
-    fn path(&self) -> Vec<&'static str> {
-        const KNOWN: [&str; 19] = [
-            "maintainer",
-            "email",
-            "name",
-            "description",
-            "herd",
-            "upstream",
-            "changelog",
-            "doc",
-            "bugs-to",
-            "remote-id",
-            "longdescription",
-            "use",
-            "flag",
-            "slots",
-            "slot",
-            "subslots",
-            "stabilize-allarches",
-            "pkg",
-            "cat",
-        ];
-        let known = |name: &String| KNOWN.into_iter().find(|known| known == name).unwrap_or("");
-        self.stack.iter().skip(1).map(known).collect()
-    }
-
-    fn end(&mut self) {
-        if self.wanted == Some(self.stack.len()) {
-            self.wanted = None;
-            self.take();
-        }
-        self.stack.pop();
-    }
-
-    /// What the element that ends says.
-    fn take(&mut self) {
-        let text = self.text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let path = self.path();
-        let attributes = std::mem::take(&mut self.attributes);
-        let lang = attributes.lang.unwrap_or_else(|| "en".to_owned());
-        let localized = || Localized { lang: lang.clone(), text: text.clone() };
-        let out = &mut self.out;
-        match path[..] {
-            ["maintainer", field] => {
-                let Some(maintainer) = out.maintainers.last_mut() else { return };
-                match field {
-                    "email" => maintainer.email = text,
-                    "name" => maintainer.name = Some(text),
-                    "description" => maintainer.descriptions.push(localized()),
-                    _ => {}
-                }
+    fn text(&mut self, path: &[&str], attributes: &Attributes, text: String) {
+        let lang = attributes.get("lang").or_else(|| attributes.get("xml:lang")).unwrap_or_else(|| "en".to_owned());
+        let name = || attributes.get("name").unwrap_or_default();
+        match path {
+            ["maintainer", field] => self.maintainer_text(field, lang, text),
+            ["upstream", "maintainer", field] => self.upstream_mut().maintainer_text(field, text),
+            ["upstream", field] => self.upstream_mut().text(field, attributes.get("type"), lang, text),
+            ["herd"] => self.herds.push(text),
+            ["longdescription"] => self.long_descriptions.push(Localized { lang, text }),
+            ["use", "flag"] => {
+                let (name, restrict) = (name(), attributes.get("restrict"));
+                self.flags.push(LocalFlag { name, restrict, description: Localized { lang, text } });
             }
-            ["upstream", "maintainer", field] => {
-                let Some(maintainer) = out.upstream.get_or_insert_default().maintainers.last_mut() else { return };
-                match field {
-                    "name" => maintainer.name = text,
-                    "email" => maintainer.email = Some(text),
-                    _ => {}
-                }
-            }
-            ["upstream", field] => {
-                let upstream = out.upstream.get_or_insert_default();
-                match field {
-                    "changelog" => upstream.changelog = Some(text),
-                    "doc" => upstream.docs.push(localized()),
-                    "bugs-to" => upstream.bugs_to = Some(text),
-                    "remote-id" => upstream.remote_ids.push(RemoteId { kind: attributes.kind.unwrap_or_default(), value: text }),
-                    _ => {}
-                }
-            }
-            ["herd"] => out.herds.push(text),
-            ["longdescription"] => out.long_descriptions.push(localized()),
-            ["use", "flag"] => out.flags.push(LocalFlag {
-                name: attributes.name.unwrap_or_default(),
-                restrict: attributes.restrict,
-                description: localized(),
-            }),
-            ["slots", "slot"] => {
-                out.slots.push(SlotDescription { name: attributes.name.unwrap_or_default(), description: localized() });
-            }
-            ["slots", "subslots"] => out.subslots.push(localized()),
-            ["stabilize-allarches"] => out.stabilize_allarches = true,
+            ["slots", "slot"] => self.slots.push(SlotDescription { name: name(), description: Localized { lang, text } }),
+            ["slots", "subslots"] => self.subslots.push(Localized { lang, text }),
+            ["stabilize-allarches"] => self.stabilize_allarches = true,
             _ => {}
         }
     }
-}
-
-fn attributes(element: &BytesStart<'_>) -> Result<Attributes, (Code, String)> {
-    let mut found = Attributes::default();
-    for attribute in element.attributes() {
-        let attribute = attribute.map_err(|error| (Code::Xml, error.to_string()))?;
-        let value = attribute.normalized_value(XmlVersion::Implicit1_0);
-        let value = Some(value.map_err(|error| (Code::Xml, error.to_string()))?.into_owned());
-        match attribute.key.as_ref() {
-            "type" => found.kind = value,
-            "name" => found.name = value,
-            "lang" | "xml:lang" => found.lang = value,
-            "restrict" => found.restrict = value,
-            "status" => found.status = value,
-            "proxied" => found.proxied = value,
-            _ => {}
-        }
-    }
-    Ok(found)
 }
 
 #[cfg(test)]

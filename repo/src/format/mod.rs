@@ -3,14 +3,17 @@
 pub mod cache;
 pub mod descriptions;
 mod fault;
+pub mod glsa;
 pub mod layout;
 pub mod license_groups;
 pub mod lists;
 pub mod manifest;
 pub mod masks;
 pub mod metadata_xml;
+pub mod news;
 pub mod text;
 pub mod updates;
+mod xml;
 
 pub use fault::{Code, Fault};
 pub use text::Parsed;

@@ -1,5 +1,6 @@
 //! A repository: the directory, what it says about itself, and the names that are in it.
 
+mod announcements;
 mod eclasses;
 mod files;
 mod index;
@@ -18,6 +19,7 @@ use crate::disk::{Disk, FileKind, OsDisk};
 use crate::error::Error;
 use crate::format::layout::LayoutConf;
 use crate::format::{Code, Fault, lists};
+pub use announcements::{News, StabilizationGroups};
 pub use eclasses::Eclass;
 use eclasses::Eclasses;
 use files::Files;

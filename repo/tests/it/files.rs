@@ -118,6 +118,34 @@ fn a_directory_of_masks_needs_its_eapi() {
 }
 
 #[test]
+fn what_users_are_told() {
+    let item = "Title: Cows\nAuthor: Larry\nPosted: 2026-01-31\nRevision: 1\nNews-Item-Format: 2.0\n\nText.\n";
+    let disk = Arc::new(MemoryDisk::new([
+        ("/r/metadata/layout.conf", "masters =\n"),
+        ("/r/metadata/news/2026-01-31-cows/2026-01-31-cows.en.txt", item),
+        ("/r/metadata/news/2026-01-31-cows/2026-01-31-cows.de.txt", "Title: K\u{fc}he\n\nx"),
+        ("/r/metadata/news/2026-01-31-cows/2026-01-31-cows.en.txt.asc", "signature"),
+        ("/r/metadata/glsa/glsa-202601-02.xml", "<glsa id='202601-02'><title>T</title></glsa>"),
+        ("/r/metadata/glsa/glsa-202601-03.xml", "<glsa id='202601-03'><title>T"),
+        ("/r/metadata/glsa/Manifest", ""),
+        ("/r/metadata/stabilization-groups/gnome.group", "# all\na/b # main\nc/d\n-\n"),
+        ("/r/metadata/stabilization-groups/kde/frameworks.group", "a/e\n"),
+        ("/r/metadata/stabilization-groups/1/2/3/4/5/6/7/8/9/deep.group", "a/e\n"),
+    ]));
+    let repository = open(&disk, Source::Both);
+    let news = repository.news();
+    let found: Vec<_> = news.value.iter().map(|news| (&*news.name, &*news.lang, &*news.item.title)).collect();
+    assert_eq!(found, [("2026-01-31-cows", "de", "K\u{fc}he"), ("2026-01-31-cows", "en", "Cows")]);
+    assert!(news.errors.len() == 2 && news.errors.iter().all(|error| error.path().as_str().ends_with(".de.txt")));
+    let glsas = repository.glsas();
+    assert_eq!((glsas.value.len(), &*glsas.value[0].id, glsas.errors.len()), (2, "202601-02", 1));
+    let groups = repository.stabilization_groups();
+    assert_eq!(groups.value.keys().collect::<Vec<_>>(), ["gnome", "kde/frameworks"]);
+    assert_eq!(texts(&groups.value["gnome"]), ["a/b", "c/d"]);
+    assert_eq!(groups.errors.iter().map(|error| error.code()).collect::<Vec<_>>(), ["category_start", "circle"]);
+}
+
+#[test]
 fn real_files_say_what_they_say() {
     let Some(repository) = real::gentoo(OpenOptions::default()) else { return };
     let errors = repository.check();
