@@ -97,6 +97,11 @@ xflags::xflags! {
             /// A part of the suite, as continuous integration runs it.
             optional --reduced
         }
+        /// Make the real data that tests read where it is there: strings of a repository, from its metadata cache, in target/data.
+        cmd data {
+            /// The repository's root, which has metadata/md5-cache.
+            required --repo directory: PathBuf
+        }
         /// Show which tools are found, which are needed, and what installs them.
         cmd doctor {}
         /// Check what no compiler checks: markers, lengths, versions, paths.

@@ -6,9 +6,19 @@ use anyhow::Result;
 use std::path::PathBuf;
 use xshell::cmd;
 
+/// A Python extension links no Python: the one that loads it has everything, and may be a later one than that which is here. So are wheels
+/// built.
+pub const LOADED_BY_PYTHON: [(&str, &str); 1] = [("PYO3_BUILD_EXTENSION_MODULE", "1")];
+
 /// Builds a program of the workspace and says where it is. The dependencies get the features that the workspace as a whole asks for, as
 /// in `cargo test --workspace`: otherwise most of them would be built twice.
 pub fn program(ctx: &Ctx, name: &str) -> Result<PathBuf> {
     exec::quiet(ctx, cmd!(ctx.sh, "cargo build --quiet --workspace --bin {name}"))?;
     Ok(ctx.debug(name))
+}
+
+/// A program of the workspace, built as it would be shipped.
+pub fn release(ctx: &Ctx, package: &str) -> Result<PathBuf> {
+    exec::quiet(ctx, cmd!(ctx.sh, "cargo build --quiet --release --package {package}"))?;
+    Ok(ctx.release(package))
 }

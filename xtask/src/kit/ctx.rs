@@ -1,5 +1,6 @@
 //! What every command needs to know: where things are and how loud to be.
 
+use crate::kit::data;
 use anyhow::{Context, Result};
 use std::env;
 use std::path::{Path, PathBuf};
@@ -14,6 +15,8 @@ pub struct Ctx {
     pub cargo_target: PathBuf,
     /// Where `build` puts what the bindings use: always `target/polyatom`, so that they can name it.
     pub out: PathBuf,
+    /// Real data, if there is any.
+    pub data: Option<PathBuf>,
     pub verbose: bool,
 }
 
@@ -25,7 +28,11 @@ impl Ctx {
         sh.change_dir(&root);
         add_usual_go_to_path(&sh);
         let cargo_target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |dir| root.join(dir));
-        Ok(Ctx { out: root.join("target/polyatom"), sh, root, cargo_target, verbose })
+        let data = data::find(&root)?;
+        if let Some(data) = &data {
+            sh.set_var(data::VARIABLE, data);
+        }
+        Ok(Ctx { out: root.join("target/polyatom"), data, sh, root, cargo_target, verbose })
     }
 
     /// A path of the repository.

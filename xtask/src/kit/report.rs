@@ -11,16 +11,24 @@ use xshell::Cmd;
 pub struct Report {
     pub tally: Tally,
     pub failure: Option<Error>,
+    /// What could not be looked at, and why.
+    pub skipped: Vec<String>,
+    /// What whoever runs this alone wants to read.
+    pub told: String,
 }
 
 impl Report {
     pub fn passed() -> Report {
-        Report { tally: Tally::CHECK_PASSED, failure: None }
+        Report { tally: Tally::CHECK_PASSED, ..Report::default() }
     }
 
     /// A failure that no test runner counted is one failed test.
     pub fn failed(failure: Error) -> Report {
-        Report { tally: Tally { passed: 0, failed: 1 }, failure: Some(failure) }
+        Report { tally: Tally { passed: 0, failed: 1 }, failure: Some(failure), ..Report::default() }
+    }
+
+    pub fn skipped(reason: impl Into<String>) -> Report {
+        Report { skipped: vec![reason.into()], ..Report::default() }
     }
 
     /// For a command, which ends at the first failure.
@@ -31,6 +39,8 @@ impl Report {
     /// Adds another report's numbers; the outputs of all failures are kept.
     pub fn add(&mut self, other: Report) {
         self.tally += other.tally;
+        self.skipped.extend(other.skipped);
+        self.told.push_str(&other.told);
         self.failure = match (self.failure.take(), other.failure) {
             (Some(first), Some(second)) => Some(Error::msg(format!("{first:#}\n{second:#}"))),
             (first, second) => first.or(second),
@@ -58,10 +68,10 @@ pub fn suite(ctx: &Ctx, command: Cmd<'_>, counter: Counter, filter: Option<&str>
 pub fn judge(done: Done, mut tally: Tally, filter: Option<&str>) -> Report {
     if !done.ok || tally.failed > 0 {
         tally.failed = tally.failed.max(1);
-        return Report { tally, failure: Some(done.into_failure()) };
+        return Report { tally, failure: Some(done.into_failure()), ..Report::default() };
     }
     if tally.total() == 0 && filter.is_none() {
         return Report::failed(done.into_failure().context("the runner succeeded, but ran no test"));
     }
-    Report { tally, failure: None }
+    Report { tally, ..Report::default() }
 }

@@ -1,20 +1,6 @@
 //! Valgrind: what it is given to run, and what it finds.
 
-use crate::kit::ctx::Ctx;
-use crate::kit::exec;
 use anyhow::{Context, Result};
-use xshell::cmd;
-
-/// The words of a command with the program itself instead of a script that starts it: valgrind would look at the script.
-pub fn unwrapped(ctx: &Ctx, command: &str) -> Result<String> {
-    let (program, rest) = command.split_once(' ').unwrap_or((command, ""));
-    let real = match program {
-        "python3" => exec::quiet(ctx, cmd!(ctx.sh, "python3 -c").arg("import sys; print(sys.executable)"))?,
-        "ruby" => exec::quiet(ctx, cmd!(ctx.sh, "ruby -e").arg("puts RbConfig.ruby"))?,
-        other => other.to_owned(),
-    };
-    Ok(format!("{} {rest}", real.trim()).trim_end().to_owned())
-}
 
 /// The words that look for wrong accesses and losses, and write them to a file.
 pub fn memcheck(report: &str) -> String {
@@ -23,10 +9,6 @@ pub fn memcheck(report: &str) -> String {
         --num-callers=40 --child-silent-after-fork=yes --xml=yes --xml-file={report}"
     )
 }
-
-/// The tag with which Go tells valgrind about its stacks and heap, which look like wild accesses otherwise. But what it tells of blocks that
-/// its collector gives out again stops valgrind's search for losses.
-pub const GO_TAG: &str = "valgrind";
 
 /// An error or a loss.
 #[derive(Debug, PartialEq)]

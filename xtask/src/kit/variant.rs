@@ -1,37 +1,44 @@
-//! Libraries of another kind than those that ship (counting, leaking, instrumented, for another architecture), in a place of their own, and
-//! each language's conformance adapter over them.
+//! How libraries are built: as they ship, or as libraries of another kind (counting, leaking, instrumented, for another architecture), in a
+//! place of their own. Each language's adapter and tests run over any of them.
 
 use crate::kit::ctx::Ctx;
-use crate::kit::product::{POLYATOM, Product};
-use crate::kit::{exec, files, valgrind};
-use crate::lang::c::{self, RUST_LIBS};
-use crate::lang::python;
-use anyhow::{Result, bail};
+use crate::kit::product::Product;
+use crate::kit::{cargo, exec, files};
+use anyhow::Result;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use xshell::{Cmd, cmd};
 
-/// How libraries of a kind are built, and what runs what is linked with them.
 #[derive(Clone)]
 pub struct Variant {
-    /// Where their files go.
+    /// Where what is built goes.
     pub place: PathBuf,
+    /// Libraries as `build` has left them; the arguments of cargo below are for all others.
+    pub is_development: bool,
     /// Further arguments of cargo, and where it then leaves what it has built.
     pub cargo: Vec<String>,
     pub built: PathBuf,
     /// For everything that compiles.
     pub env: Vec<(String, String)>,
-    /// The C compiler, with options, and what it needs for the JSON library of the adapter in C.
+    /// The C compiler, with options.
     pub cc: Vec<String>,
-    pub jansson: Vec<String>,
     /// For everything that runs.
     pub run_env: Vec<(String, String)>,
     /// The words before a program: none, or an emulator.
     pub runner: Vec<String>,
-    pub python: String,
-    pub ruby: String,
+    /// The other architecture's system, which has its interpreters and C libraries; none for this machine's own.
+    pub system: Option<System>,
     /// Further arguments and tags of Go when it builds.
     pub go: Vec<String>,
     pub go_tags: &'static str,
+}
+
+/// A system that is unpacked somewhere.
+#[derive(Clone)]
+pub struct System {
+    pub root: PathBuf,
+    /// What the GNU compilers call its architecture.
+    pub gnu: &'static str,
 }
 
 /// Variables for a [`Variant`].
@@ -39,7 +46,7 @@ pub fn owned<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<(St
     pairs.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
 }
 
-/// A command as the conformance runner starts it.
+/// A command as the runners of the suite and of the benchmarks start it.
 pub struct Started {
     pub env: Vec<(String, String)>,
     pub words: String,
@@ -49,124 +56,76 @@ impl Started {
     /// In one line, for a runner that starts other commands, too.
     pub fn with_env(&self) -> String {
         let assignments: String = self.env.iter().map(|(name, value)| format!("{name}={value} ")).collect();
-        format!("env {assignments}{}", self.words)
+        if assignments.is_empty() { self.words.clone() } else { format!("env {assignments}{}", self.words) }
     }
 }
 
 impl Variant {
+    /// The libraries as they ship, which `build` has made.
+    pub fn development(ctx: &Ctx) -> Variant {
+        Variant { is_development: true, ..Variant::native(ctx, ctx.out.join("development"), Vec::new()) }
+    }
+
     /// For this machine, by its own compilers and interpreters.
-    pub fn native(ctx: &Ctx, place: PathBuf, cargo: Vec<String>) -> Result<Variant> {
-        let jansson = exec::quiet(ctx, cmd!(ctx.sh, "pkg-config --cflags --libs jansson"))?;
-        Ok(Variant {
+    pub fn native(ctx: &Ctx, place: PathBuf, cargo: Vec<String>) -> Variant {
+        Variant {
             place,
+            is_development: false,
             cargo,
             built: ctx.release(""),
             env: Vec::new(),
             cc: vec!["cc".to_owned()],
-            jansson: jansson.split_whitespace().map(str::to_owned).collect(),
             run_env: Vec::new(),
             runner: Vec::new(),
-            python: valgrind::unwrapped(ctx, "python3")?,
-            ruby: valgrind::unwrapped(ctx, "ruby")?,
+            system: None,
             go: Vec::new(),
             go_tags: "",
-        })
-    }
-
-    /// Builds a language's adapter and gives what starts it.
-    pub fn adapter(&self, ctx: &Ctx, language: &str) -> Result<Started> {
-        ctx.sh.create_dir(&self.place)?;
-        match language {
-            "rust" => self.rust(ctx),
-            "c" => self.c(ctx),
-            "python" => self.python(ctx),
-            "ruby" => self.ruby(ctx),
-            "go" => self.go_adapter(ctx),
-            other => bail!("no adapter in {other}"),
         }
     }
 
-    /// Has cargo build a package.
-    pub fn cargo(&self, ctx: &Ctx, package: &str) -> Result<()> {
-        let arguments = &self.cargo;
-        exec::quiet(ctx, self.compiling(cmd!(ctx.sh, "cargo build --quiet --package {package} --release {arguments...}")))
-            .map(drop)
+    /// A file's place, in a directory that exists.
+    pub fn file(&self, ctx: &Ctx, name: &str) -> Result<PathBuf> {
+        Ok(ctx.sh.create_dir(&self.place)?.join(name))
     }
 
     pub fn compiling<'a>(&self, command: Cmd<'a>) -> Cmd<'a> {
-        command.envs(python::LOADED_BY_PYTHON).envs(self.env.iter().map(|(name, value)| (name, value)))
+        command.envs(cargo::LOADED_BY_PYTHON).envs(self.env.iter().map(|(name, value)| (name, value)))
     }
 
-    /// The C library, shared and static; gives the static one.
-    pub fn library(&self, ctx: &Ctx, product: &Product) -> Result<PathBuf> {
-        self.cargo(ctx, product.c_crate)?;
-        ctx.sh.create_dir(&self.place)?;
-        let place = |extension| self.place.join(format!("lib{}.{extension}", product.name));
-        for extension in ["so", "a"] {
-            files::replace(ctx, &self.built.join(format!("lib{}.{extension}", product.c_lib)), &place(extension))?;
+    /// Has cargo build a package, and puts one of its files into our place.
+    pub fn build(&self, ctx: &Ctx, package: &str, files: &[(&str, &Path)]) -> Result<()> {
+        let arguments = &self.cargo;
+        exec::quiet(ctx, self.compiling(cmd!(ctx.sh, "cargo build --quiet --package {package} --release {arguments...}")))?;
+        files.iter().try_for_each(|(file, place)| files::replace(ctx, &self.built.join(file), place))
+    }
+
+    /// A program in Rust.
+    pub fn program(&self, ctx: &Ctx, package: &str) -> Result<PathBuf> {
+        if self.is_development {
+            return cargo::program(ctx, package);
         }
-        Ok(place("a"))
+        let program = self.file(ctx, package)?;
+        self.build(ctx, package, &[(package, &program)])?;
+        Ok(program)
     }
 
-    /// The package as it is, with another extension; gives the directory to put on Python's path.
-    pub fn python_package(&self, ctx: &Ctx) -> Result<PathBuf> {
-        self.cargo(ctx, POLYATOM.python_crate)?;
-        let path = self.place.join("python");
-        let package = ctx.sh.create_dir(path.join("polyatom"))?;
-        for file in files::with_extension(ctx, python::sources(ctx, &POLYATOM).join("polyatom"), "py")? {
-            ctx.sh.copy_file(file, &package)?;
+    /// The directory with the C library, shared and static.
+    pub fn libraries(&self, ctx: &Ctx, product: &Product) -> Result<PathBuf> {
+        if self.is_development {
+            return Ok(product.out(ctx, "c").join("lib"));
         }
-        files::replace(ctx, &self.built.join("libpolyatom_python.so"), &package.join("_native.abi3.so"))?;
-        Ok(path)
+        let names = ["so", "a"].map(|end| (format!("lib{}.{end}", product.c_lib), format!("lib{}.{end}", product.name)));
+        let [shared, archive] = &names;
+        let places = [self.file(ctx, &shared.1)?, self.file(ctx, &archive.1)?];
+        self.build(ctx, product.c_crate, &[(&shared.0, &places[0]), (&archive.0, &places[1])])?;
+        Ok(self.place.clone())
     }
 
-    /// Go in a module's directory, with our library to link.
-    pub fn go<'a>(&self, ctx: &'a Ctx, dir: &Path, verb: &str) -> Result<Cmd<'a>> {
-        let flags = format!("{} {}", self.library(ctx, &POLYATOM)?.display(), RUST_LIBS.join(" "));
-        let (more, tags) = (&self.go, format!("-tags=polyatom_external,{}", self.go_tags));
-        Ok(self.compiling(cmd!(ctx.sh, "go -C {dir} {verb} {more...} {tags}").env("CGO_LDFLAGS", flags)))
-    }
-
-    fn started(&self, program: &Path, arguments: &[String], env: &[(&str, PathBuf)]) -> Started {
+    /// What starts a program with arguments.
+    pub fn started<W: Into<OsString>>(&self, words: impl IntoIterator<Item = W>, env: &[(&str, PathBuf)]) -> Started {
         let own = env.iter().map(|(name, value)| ((*name).to_owned(), value.display().to_string()));
-        let program = program.display().to_string();
-        let words: Vec<_> = self.runner.iter().chain([&program]).chain(arguments).cloned().collect();
+        let words = words.into_iter().map(|word| word.into().to_string_lossy().into_owned());
+        let words: Vec<_> = self.runner.iter().cloned().chain(words).collect();
         Started { env: self.run_env.iter().cloned().chain(own).collect(), words: words.join(" ") }
-    }
-
-    fn rust(&self, ctx: &Ctx) -> Result<Started> {
-        self.cargo(ctx, "polyatom-adapter")?;
-        let program = self.place.join("rust");
-        files::replace(ctx, &self.built.join("polyatom-adapter"), &program)?;
-        Ok(self.started(&program, &[], &[]))
-    }
-
-    fn c(&self, ctx: &Ctx) -> Result<Started> {
-        let library = self.library(ctx, &POLYATOM)?;
-        let program = self.place.join("c");
-        c::compile_adapter(ctx, &self.cc, &library, &self.jansson, &program)?;
-        Ok(self.started(&program, &[], &[]))
-    }
-
-    fn python(&self, ctx: &Ctx) -> Result<Started> {
-        let path = self.python_package(ctx)?;
-        let script = ctx.path("conformance/adapters/python/adapter.py").display().to_string();
-        Ok(self.started(Path::new(&self.python), &[script], &[("PYTHONPATH", path)]))
-    }
-
-    fn ruby(&self, ctx: &Ctx) -> Result<Started> {
-        self.library(ctx, &POLYATOM)?;
-        let script = ctx.path("conformance/adapters/ruby/adapter.rb").display().to_string();
-        let path = POLYATOM.dir(ctx, "ruby").join("lib");
-        let env = [("RUBYLIB", path), ("POLYATOM_LIBRARY", self.place.join("libpolyatom.so"))];
-        Ok(self.started(Path::new(&self.ruby), &[script], &env))
-    }
-
-    fn go_adapter(&self, ctx: &Ctx) -> Result<Started> {
-        let (dir, program) = (ctx.path("conformance/adapters/go"), self.place.join("go"));
-        // Go looks at the flags, not at the library that they name: a program that is there would stay.
-        ctx.sh.remove_path(&program)?;
-        exec::quiet(ctx, self.go(ctx, &dir, "build")?.arg("-o").arg(&program).arg("."))?;
-        Ok(self.started(&program, &[], &[]))
     }
 }

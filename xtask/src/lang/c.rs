@@ -4,7 +4,9 @@ use crate::kit::count::{self, Tally};
 use crate::kit::ctx::Ctx;
 use crate::kit::product::{FIXTURE, POLYATOM, Product};
 use crate::kit::report::{Report, check, suite};
-use crate::kit::{exec, files, prelink};
+use crate::kit::variant::{Started, System, Variant};
+use crate::kit::{apt, exec, files, prelink};
+use crate::lang::contestants::{self, HotPaths};
 use crate::lang::examples::example;
 use crate::lang::packaging::{Packaging, Place, Program};
 use crate::lang::{Build, Check, Lang};
@@ -14,6 +16,10 @@ use xshell::cmd;
 
 pub const LANG: Lang = Lang {
     name: "c",
+    is_binding: true,
+    has_runtime: false,
+    valgrind_tag: None,
+    version: &["cc", "--version"],
     after: &[],
     tools: &["cargo", "cc", "binutils", "pkg-config"],
     test_tools: &["c++", "cmake", "jansson"],
@@ -26,6 +32,15 @@ pub const LANG: Lang = Lang {
         Check { name: "c example through CMake", run: |ctx, _| cmake_consumer(ctx), takes_filter: false },
         Check { name: "c fixture", run: |ctx, filter| fixture(ctx, filter), takes_filter: true },
     ],
+    tests: Some(|ctx, variant| tests_with(ctx, variant, None)),
+    adapter,
+    contestant: |ctx, _| contestant(ctx),
+    peers: &[],
+    hot_paths: HotPaths {
+        tries: 1,
+        cases: &[("atom.distinct", 10_000), ("atom.read", 100_000), ("atom.compare", 100_000), ("atom.match", 10_000)],
+    },
+    example: "examples/c/example.c",
     packaging: Some(Packaging {
         package: |ctx, _| build(ctx, &POLYATOM),
         install,
@@ -90,11 +105,11 @@ fn headers(ctx: &Ctx) -> Result<Report> {
 }
 
 /// What test programs are compiled with, what they link, and what runs them.
-pub struct Kit {
-    pub cc: Vec<String>,
-    pub library: PathBuf,
-    pub programs: PathBuf,
-    pub runner: Vec<String>,
+struct Kit {
+    cc: Vec<String>,
+    library: PathBuf,
+    programs: PathBuf,
+    runner: Vec<String>,
 }
 
 /// All link a library of their own, built with Rust's debug assertions, that counts what is not given back; the library as it ships is what
@@ -107,8 +122,20 @@ fn tests(ctx: &Ctx, product: &Product, filter: Option<&str>) -> Result<Report> {
     run_tests(ctx, product, &kit, filter)
 }
 
+/// Of the product and of the generator's fixture.
+pub fn tests_with(ctx: &Ctx, variant: &Variant, filter: Option<&str>) -> Result<Report> {
+    let mut report = Report::default();
+    for product in [&POLYATOM, &FIXTURE] {
+        let library = variant.libraries(ctx, product)?.join(format!("lib{}.a", product.name));
+        let programs = variant.place.join("tests").join(product.name);
+        let kit = Kit { cc: variant.cc.clone(), library, programs, runner: variant.runner.clone() };
+        report.add(run_tests(ctx, product, &kit, filter)?);
+    }
+    Ok(report)
+}
+
 /// Each file of `tests` is a program.
-pub fn run_tests(ctx: &Ctx, product: &Product, kit: &Kit, filter: Option<&str>) -> Result<Report> {
+fn run_tests(ctx: &Ctx, product: &Product, kit: &Kit, filter: Option<&str>) -> Result<Report> {
     let source = product.dir(ctx, "c");
     let Kit { cc, library, programs, runner } = kit;
     let (cc, more) = (&cc[0], &cc[1..]);
@@ -186,16 +213,6 @@ fn cmake_consumer(ctx: &Ctx) -> Result<Report> {
     Ok(report)
 }
 
-/// The adapter in C over a static library.
-pub fn compile_adapter(ctx: &Ctx, cc: &[String], library: &Path, jansson: &[String], program: &Path) -> Result<()> {
-    let sources = files::with_extension(ctx, ctx.path("conformance/adapters/c"), "c")?;
-    let include = POLYATOM.dir(ctx, "c").join("include");
-    let options = ["-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-O2", "-I"];
-    let (cc, more) = (&cc[0], &cc[1..]);
-    let compile = cmd!(ctx.sh, "{cc} {more...} {options...} {include} -o {program} {sources...} {library}");
-    exec::quiet(ctx, compile.args(jansson).args(["-lgcc_s", "-lpthread", "-lm"])).map(drop)
-}
-
 fn fixture(ctx: &Ctx, filter: Option<&str>) -> Result<Report> {
     tests(ctx, &FIXTURE, filter)
 }
@@ -211,4 +228,36 @@ fn install(ctx: &Ctx, place: &Place) -> Result<Program> {
     let source = ctx.path("demo/c/report.c");
     exec::quiet(ctx, cmd!(ctx.sh, "cc -std=c99 -D_POSIX_C_SOURCE=200809L -O2 -o {program} {source} {flags...}"))?;
     Ok(Program::new(program).env("LD_LIBRARY_PATH", prefix.join("lib")))
+}
+
+/// Over a static library; it needs a library for JSON.
+fn adapter(ctx: &Ctx, variant: &Variant) -> Result<Started> {
+    let (library, program) = (variant.libraries(ctx, &POLYATOM)?.join("libpolyatom.a"), variant.file(ctx, "c")?);
+    let sources = files::with_extension(ctx, ctx.path("conformance/adapters/c"), "c")?;
+    let include = POLYATOM.dir(ctx, "c").join("include");
+    let options = ["-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-O2", "-I"];
+    let (cc, more) = (&variant.cc[0], &variant.cc[1..]);
+    let compile = cmd!(ctx.sh, "{cc} {more...} {options...} {include} -o {program} {sources...} {library}");
+    exec::quiet(ctx, compile.args(jansson(ctx, variant)?).args(["-lgcc_s", "-lpthread", "-lm"]))?;
+    Ok(variant.started([program], &[]))
+}
+
+fn jansson(ctx: &Ctx, variant: &Variant) -> Result<Vec<String>> {
+    if let Some(System { root, gnu }) = &variant.system {
+        let root = root.display();
+        return Ok(vec![format!("-I{root}/usr/include"), format!("{root}/usr/lib/{gnu}/libjansson.a")]);
+    }
+    apt::ensure(ctx, &["jansson"])?;
+    let flags = exec::quiet(ctx, cmd!(ctx.sh, "pkg-config --cflags --libs jansson"))?;
+    Ok(flags.split_whitespace().map(str::to_owned).collect())
+}
+
+fn contestant(ctx: &Ctx) -> Result<Started> {
+    let (tree, program) = (POLYATOM.out(ctx, "c"), contestants::scratch(ctx, "c")?.join("polyatom"));
+    let (include, library) = (tree.join("include"), tree.join("lib/libpolyatom.a"));
+    let source = contestants::source(ctx, "c/polyatom.c");
+    let warnings = ["-Wall", "-Wextra", "-Wpedantic", "-Werror"];
+    let cc = cmd!(ctx.sh, "cc -std=c99 -D_POSIX_C_SOURCE=200809L {warnings...} -O2 -I {include} -o {program} {source} {library}");
+    exec::quiet(ctx, cc.args(["-lgcc_s", "-lpthread", "-lm"]))?;
+    Ok(contestants::peer(&program, &[]))
 }

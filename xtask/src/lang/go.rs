@@ -3,17 +3,25 @@
 use crate::kit::ctx::Ctx;
 use crate::kit::product::{FIXTURE, POLYATOM, Product};
 use crate::kit::report::{Report, suite};
+use crate::kit::variant::{Started, Variant};
 use crate::kit::{count, exec, goproxy};
+use crate::lang::c::RUST_LIBS;
+use crate::lang::contestants::{self, HotPaths, Peer};
 use crate::lang::examples::{TOOLS, example, tool};
 use crate::lang::packaging::{Packaging, Place, Program};
 use crate::lang::{Build, Check, Lang};
 use anyhow::{Result, bail};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
-use xshell::cmd;
+use xshell::{Cmd, cmd};
 
 pub const LANG: Lang = Lang {
     name: "go",
+    is_binding: true,
+    has_runtime: true,
+    // What it tells of blocks that its collector gives out again stops valgrind's search for losses.
+    valgrind_tag: Some("valgrind"),
+    version: &["go", "version"],
     after: &["c"],
     tools: &["go", "cc"],
     test_tools: &[],
@@ -25,11 +33,21 @@ pub const LANG: Lang = Lang {
         Check { name: "go example", run: |ctx, _| run_example(ctx), takes_filter: false },
         Check { name: "go fixture", run: |ctx, filter| fixture(ctx, filter), takes_filter: true },
     ],
+    tests: Some(tests_with),
+    adapter,
+    contestant: |ctx, variant| contestant(ctx, variant, "polyatom"),
+    peers: &[Peer { name: "by hand", prepare: |ctx| contestant(ctx, &Variant::development(ctx), "by_hand") }],
+    hot_paths: HotPaths {
+        // A second thread of its runtime goes by the clock: what it adds depends on what else the machine does.
+        tries: 5,
+        cases: &[("atom.distinct", 10_000), ("atom.read", 100_000), ("atom.compare", 100_000), ("atom.match", 10_000)],
+    },
+    example: "examples/go/example.go",
     packaging: Some(Packaging { package, install, package_with: "module proxy", install_with: "go get" }),
 };
 
 /// Links the static library that `build` has just made, in place of the archive that a release carries.
-pub const DEVELOPMENT: &str = "-tags=polyatom_dev";
+const DEVELOPMENT: &str = "-tags=polyatom_dev";
 
 /// Where the module's directory is among the repository's.
 const MODULE: &str = "github.com/polyatom/polyatom/bindings/go";
@@ -118,4 +136,38 @@ fn module_cache(ctx: &Ctx, place: &Place) -> Result<PathBuf> {
     let mut hasher = DefaultHasher::new();
     ctx.sh.read_binary_file(zip)?.hash(&mut hasher);
     Ok(place.scratch("go").join(format!("modules-{:016x}", hasher.finish())))
+}
+
+/// Go in a module's directory, with our library to link.
+fn go_with<'a>(ctx: &'a Ctx, variant: &Variant, dir: &Path, verb: &str) -> Result<Cmd<'a>> {
+    let (more, tag) = (&variant.go, variant.go_tags);
+    if variant.is_development {
+        return Ok(cmd!(ctx.sh, "go -C {dir} {verb} {more...} {DEVELOPMENT},{tag}"));
+    }
+    let archive = variant.libraries(ctx, &POLYATOM)?.join("libpolyatom.a");
+    let flags = format!("{} {}", archive.display(), RUST_LIBS.join(" "));
+    let command = cmd!(ctx.sh, "go -C {dir} {verb} {more...} -tags=polyatom_external,{tag}");
+    Ok(variant.compiling(command.env("CGO_LDFLAGS", flags)))
+}
+
+fn program(ctx: &Ctx, variant: &Variant, dir: &Path, package: &str, program: &Path) -> Result<Started> {
+    // Go looks at the flags, not at the library that they name: a program that is there would stay.
+    ctx.sh.remove_path(program)?;
+    exec::quiet(ctx, go_with(ctx, variant, dir, "build")?.arg("-o").args([program, Path::new(package)]))?;
+    Ok(variant.started([program], &[]))
+}
+
+fn adapter(ctx: &Ctx, variant: &Variant) -> Result<Started> {
+    program(ctx, variant, &ctx.path("conformance/adapters/go"), ".", &variant.file(ctx, "go")?)
+}
+
+fn contestant(ctx: &Ctx, variant: &Variant, name: &str) -> Result<Started> {
+    let place = variant.file(ctx, &format!("go-contestant-{name}"))?;
+    program(ctx, variant, &contestants::source(ctx, "go"), &format!("./{name}"), &place)
+}
+
+/// Go has its own part of AddressSanitizer, for what Go lends to C; it loads the rest by itself.
+fn tests_with(ctx: &Ctx, variant: &Variant) -> Result<Report> {
+    let command = go_with(ctx, variant, &POLYATOM.dir(ctx, "go"), "test")?.args(["-count=1", "-json", "./..."]);
+    suite(ctx, command.env("ASAN_OPTIONS", "detect_leaks=0"), count::go_test, None)
 }

@@ -1,6 +1,7 @@
 //! One module for each language, and the shape that they all have. `table.rs` lists them.
 
 pub mod c;
+pub mod contestants;
 pub mod examples;
 pub mod go;
 pub mod packaging;
@@ -12,11 +13,22 @@ pub mod table;
 
 use crate::kit::ctx::Ctx;
 use crate::kit::report::Report;
+use crate::kit::variant::{Started, Variant};
 use anyhow::Result;
+use contestants::{HotPaths, Peer};
 use packaging::Packaging;
 
+/// A language's row in the table: all that a task has to know of it.
 pub struct Lang {
     pub name: &'static str,
+    /// A binding, and not what is bound.
+    pub is_binding: bool,
+    /// Its programs have a runtime that keeps memory until they end.
+    pub has_runtime: bool,
+    /// The tag of the build that tells valgrind about stacks and heap that look like wild accesses otherwise. Losses are not found then.
+    pub valgrind_tag: Option<&'static str>,
+    /// Prints the version of what compiles or runs it, on which instruction counts depend.
+    pub version: &'static [&'static str],
     /// Languages whose build this one's build uses.
     pub after: &'static [&'static str],
     /// Names in the table of tools: needed to build and to use.
@@ -25,6 +37,16 @@ pub struct Lang {
     pub test_tools: &'static [&'static str],
     pub builds: &'static [Build],
     pub checks: &'static [Check],
+    /// Its tests with libraries of another kind.
+    pub tests: Option<fn(&Ctx, &Variant) -> Result<Report>>,
+    /// Builds its adapter for the conformance suite with libraries of a kind.
+    pub adapter: fn(&Ctx, &Variant) -> Result<Started>,
+    /// Builds our contestant in the benchmarks.
+    pub contestant: fn(&Ctx, &Variant) -> Result<Started>,
+    pub peers: &'static [Peer],
+    pub hot_paths: HotPaths,
+    /// The README's example.
+    pub example: &'static str,
     /// How it comes to a user.
     pub packaging: Option<Packaging>,
 }

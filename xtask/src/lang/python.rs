@@ -1,9 +1,12 @@
 //! Python: the extension module, its wheel, and Python's own checkers.
 
+use crate::kit::cargo::LOADED_BY_PYTHON;
 use crate::kit::ctx::Ctx;
 use crate::kit::product::{FIXTURE, POLYATOM, Product};
-use crate::kit::report::{Report, check, judge};
-use crate::kit::{count, exec, venv};
+use crate::kit::report::{Report, check, judge, suite};
+use crate::kit::variant::{Started, Variant};
+use crate::kit::{count, exec, files, venv};
+use crate::lang::contestants::{self, HotPaths, Peer};
 use crate::lang::examples::{TOOLS, example, tool};
 use crate::lang::packaging::{Packaging, Place, Program};
 use crate::lang::{Build, Check, Lang, stock};
@@ -13,6 +16,10 @@ use xshell::{Cmd, cmd};
 
 pub const LANG: Lang = Lang {
     name: "python",
+    is_binding: true,
+    has_runtime: true,
+    valgrind_tag: None,
+    version: &["python3", "--version"],
     after: &[],
     tools: &["cargo", "python3", "python3-venv"],
     test_tools: &[],
@@ -25,24 +32,35 @@ pub const LANG: Lang = Lang {
         Check { name: "python fixture", run: |ctx, filter| fixture(ctx, filter), takes_filter: true },
         Check { name: "python stock UniFFI", run: |ctx, _| stock::python(ctx), takes_filter: false },
     ],
+    tests: Some(tests_with),
+    adapter: |ctx, variant| script(ctx, variant, &ctx.path("conformance/adapters/python/adapter.py")),
+    contestant: |ctx, variant| script(ctx, variant, &contestants::source(ctx, "python/polyatom_.py")),
+    peers: &[
+        Peer { name: "pkgcraft", prepare: |ctx| peer(ctx, "pkgcraft==0.0.11", "pkgcraft_.py") },
+        Peer { name: "portage", prepare: |ctx| peer(ctx, "portage==3.0.83", "portage_.py") },
+        // Later ones want a bash that stable distributions do not have yet.
+        Peer { name: "pkgcore", prepare: |ctx| peer(ctx, "pkgcore==0.12.30", "pkgcore_.py") },
+        Peer { name: "pms-utils", prepare: |ctx| peer(ctx, "pms-utils==0.5.4", "pms_utils_.py") },
+        Peer { name: "UniFFI", prepare: stock_peer },
+    ],
+    hot_paths: HotPaths {
+        tries: 1,
+        cases: &[("atom.distinct", 20_000), ("atom.read", 200_000), ("atom.compare", 200_000), ("atom.match", 20_000)],
+    },
+    example: "examples/python/example.py",
     packaging: Some(Packaging { package, install, package_with: "maturin", install_with: "pip" }),
 };
-
-/// An extension links no Python: the one that loads it has everything, and may be a later one than that which is here. So are wheels built.
-pub const LOADED_BY_PYTHON: [(&str, &str); 1] = [("PYO3_BUILD_EXTENSION_MODULE", "1")];
 
 /// Builds the extension and puts it where the package expects it, so that the source tree can be imported as it is.
 fn build(ctx: &Ctx, product: &Product) -> Result<()> {
     let package = product.python_crate;
     exec::quiet(ctx, cmd!(ctx.sh, "cargo build --quiet --release --package {package}").envs(LOADED_BY_PYTHON))?;
     let place = sources(ctx, product).join(product.name).join("_native.abi3.so");
-    // A new file, not new content in the old one: a process that has the old one mapped must not see it change.
-    ctx.sh.remove_path(&place)?;
-    Ok(ctx.sh.copy_file(ctx.release(&format!("lib{}.so", package.replace('-', "_"))), place)?)
+    files::replace(ctx, &ctx.release(&format!("lib{}.so", package.replace('-', "_"))), &place)
 }
 
 /// The directory to put on Python's path.
-pub fn sources(ctx: &Ctx, product: &Product) -> PathBuf {
+fn sources(ctx: &Ctx, product: &Product) -> PathBuf {
     product.dir(ctx, "python").join("python")
 }
 
@@ -56,7 +74,7 @@ fn tests(ctx: &Ctx, product: &Product, filter: Option<&str>) -> Result<Report> {
 }
 
 /// The tests, with the package from this directory.
-pub fn pytest<'a>(ctx: &'a Ctx, product: &Product, path: &Path) -> Result<Cmd<'a>> {
+fn pytest<'a>(ctx: &'a Ctx, product: &Product, path: &Path) -> Result<Cmd<'a>> {
     // Some of the tests are of types, and would be skipped without a type checker; others of what works together with ours.
     venv::ensure(ctx, &["pytest", "mypy", "pydantic", "hypothesis"])?;
     let pytest = venv::tool(ctx, "pytest")?;
@@ -124,4 +142,56 @@ fn install(ctx: &Ctx, place: &Place) -> Result<Program> {
         cmd!(ctx.sh, "{python} -m pip install --quiet --disable-pip-version-check --no-index --find-links {dist} polyatom"),
     )?;
     Ok(Program::new(python).arg(ctx.path("demo/python/report.py")))
+}
+
+/// The directory to put on Python's path: the package as it is, with an extension of a kind.
+fn package_with(ctx: &Ctx, variant: &Variant) -> Result<PathBuf> {
+    let sources = sources(ctx, &POLYATOM);
+    if variant.is_development {
+        return Ok(sources);
+    }
+    let path = variant.place.join("python");
+    let package = ctx.sh.create_dir(path.join("polyatom"))?;
+    for file in files::with_extension(ctx, sources.join("polyatom"), "py")? {
+        ctx.sh.copy_file(file, &package)?;
+    }
+    variant.build(ctx, POLYATOM.python_crate, &[("libpolyatom_python.so", &package.join("_native.abi3.so"))])?;
+    Ok(path)
+}
+
+fn tests_with(ctx: &Ctx, variant: &Variant) -> Result<Report> {
+    // A type checker has nothing to find here.
+    let types = POLYATOM.dir(ctx, "python").join("tests/test_types.py");
+    let command = pytest(ctx, &POLYATOM, &package_with(ctx, variant)?)?.arg("--ignore").arg(types);
+    suite(ctx, command.envs(variant.run_env.clone()), count::pytest, None)
+}
+
+/// The program itself instead of a script that starts it, which valgrind would look at.
+fn interpreter(ctx: &Ctx, variant: &Variant) -> Result<PathBuf> {
+    if let Some(system) = &variant.system {
+        return Ok(system.root.join("usr/bin/python3"));
+    }
+    let path = exec::quiet(ctx, cmd!(ctx.sh, "python3 -c").arg("import sys; print(sys.executable)"))?;
+    Ok(path.trim().into())
+}
+
+fn script(ctx: &Ctx, variant: &Variant, script: &Path) -> Result<Started> {
+    let path = package_with(ctx, variant)?;
+    Ok(variant.started([&interpreter(ctx, variant)?, script], &[("PYTHONPATH", path)]))
+}
+
+/// Peers have an environment of their own, so that what they need does not get in the way of our tools.
+fn peer(ctx: &Ctx, requirement: &str, name: &str) -> Result<Started> {
+    let env = contestants::scratch(ctx, "peers")?;
+    let python = env.join("bin/python");
+    if !python.exists() {
+        exec::quiet(ctx, cmd!(ctx.sh, "python3 -m venv --clear {env}"))?;
+    }
+    exec::quiet(ctx, cmd!(ctx.sh, "{python} -m pip install --quiet --disable-pip-version-check {requirement}"))?;
+    Ok(contestants::peer(&python, &[&contestants::source(ctx, "python").join(name)]))
+}
+
+fn stock_peer(ctx: &Ctx) -> Result<Started> {
+    let script = contestants::source(ctx, "python/stock.py");
+    Ok(contestants::peer(Path::new("python3"), &[&script, &contestants::stock(ctx)?]))
 }

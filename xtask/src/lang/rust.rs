@@ -2,7 +2,9 @@
 
 use crate::kit::ctx::Ctx;
 use crate::kit::report::{Report, check, suite};
-use crate::kit::{cargo, count, venv};
+use crate::kit::variant::Started;
+use crate::kit::{apt, cargo, count, exec, venv};
+use crate::lang::contestants::{self, HotPaths, Peer};
 use crate::lang::examples::example;
 use crate::lang::{Check, Lang};
 use anyhow::Result;
@@ -10,6 +12,10 @@ use xshell::cmd;
 
 pub const LANG: Lang = Lang {
     name: "rust",
+    is_binding: false,
+    has_runtime: false,
+    valgrind_tag: None,
+    version: &["rustc", "--version"],
     after: &[],
     tools: &["cargo"],
     test_tools: &["rustfmt", "clippy", "git"],
@@ -20,6 +26,25 @@ pub const LANG: Lang = Lang {
         Check { name: "rust tests", run: tests, takes_filter: true },
         Check { name: "rust example", run: |ctx, _| run_example(ctx), takes_filter: false },
     ],
+    tests: None,
+    adapter: |ctx, variant| Ok(variant.started([variant.program(ctx, "polyatom-adapter")?], &[])),
+    contestant: |ctx, _| Ok(contestants::peer(&cargo::release(ctx, "polyatom-bench-rust")?, &[])),
+    peers: &[Peer { name: "pkgcraft", prepare: pkgcraft }],
+    hot_paths: HotPaths {
+        tries: 1,
+        cases: &[
+            ("atom.distinct", 10_000),
+            ("atom.invalid", 10_000),
+            ("atom.compare", 100_000),
+            ("atom.match", 10_000),
+            ("version.create", 10_000),
+            ("version.compare", 100_000),
+            ("version.sort", 10_000),
+            ("depspec.parse", 1_000),
+            ("depspec.evaluate", 1_000),
+        ],
+    },
+    example: "examples/rust/src/main.rs",
     packaging: None,
 };
 
@@ -41,4 +66,11 @@ fn tests(ctx: &Ctx, filter: Option<&str>) -> Result<Report> {
 fn run_example(ctx: &Ctx) -> Result<Report> {
     let program = cargo::program(ctx, "polyatom-example")?;
     example(ctx, cmd!(ctx.sh, "{program}"))
+}
+
+fn pkgcraft(ctx: &Ctx) -> Result<Started> {
+    apt::ensure(ctx, &["libclang"])?;
+    let (manifest, target) = (contestants::source(ctx, "pkgcraft/Cargo.toml"), contestants::scratch(ctx, "pkgcraft")?);
+    exec::quiet(ctx, cmd!(ctx.sh, "cargo build --quiet --release --locked --manifest-path {manifest} --target-dir {target}"))?;
+    Ok(contestants::peer(&target.join("release/polyatom-bench-pkgcraft"), &[]))
 }

@@ -7,14 +7,18 @@
 use crate::flags;
 use crate::kit::count::Tally;
 use crate::kit::ctx::Ctx;
+use crate::kit::exec;
+use crate::kit::plan::Plan;
 use crate::kit::report::Report;
 use crate::kit::ui::Style;
-use crate::kit::{apt, exec, valgrind};
-use crate::lang::table;
-use crate::task::bench;
-use anyhow::{Context, Result, bail, ensure};
+use crate::kit::variant::{Started, Variant};
+use crate::lang::contestants::HotPaths;
+use crate::lang::{Lang, rust, table};
+use crate::task::build;
+use anyhow::{Context, Result, bail};
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::sync::Mutex;
 use std::thread;
 use xshell::cmd;
 
@@ -22,38 +26,6 @@ const STORED: &str = "bench/instructions.txt";
 
 /// How far a count may be from the stored one.
 const MARGIN: f64 = 0.03;
-
-/// The hot paths: language, case of `bench/README.md`, and the smaller of two sizes; the larger is three times that.
-///
-/// An interpreter's start takes some hundred million instructions, and not always the same: Ruby's hashes have a random seed, the environment
-/// and the directory are read. So what two sizes differ by is a hundred million, too, whatever one operation takes.
-static PATHS: &[(&str, &str, u64)] = &[
-    ("rust", "atom.distinct", 10_000),
-    ("rust", "atom.invalid", 10_000),
-    ("rust", "atom.compare", 100_000),
-    ("rust", "atom.match", 10_000),
-    ("rust", "version.create", 10_000),
-    ("rust", "version.compare", 100_000),
-    ("rust", "version.sort", 10_000),
-    ("rust", "depspec.parse", 1_000),
-    ("rust", "depspec.evaluate", 1_000),
-    ("c", "atom.distinct", 10_000),
-    ("c", "atom.read", 100_000),
-    ("c", "atom.compare", 100_000),
-    ("c", "atom.match", 10_000),
-    ("python", "atom.distinct", 20_000),
-    ("python", "atom.read", 200_000),
-    ("python", "atom.compare", 200_000),
-    ("python", "atom.match", 20_000),
-    ("ruby", "atom.distinct", 10_000),
-    ("ruby", "atom.read", 200_000),
-    ("ruby", "atom.compare", 50_000),
-    ("ruby", "atom.match", 10_000),
-    ("go", "atom.distinct", 10_000),
-    ("go", "atom.read", 100_000),
-    ("go", "atom.compare", 100_000),
-    ("go", "atom.match", 10_000),
-];
 
 /// What the file holds: counts by language and case, and the tools' versions by language.
 #[derive(Default, PartialEq, Debug)]
@@ -75,105 +47,100 @@ enum Verdict {
 
 pub fn run(ctx: &Ctx, flags: flags::Instructions) -> Result<()> {
     let chosen = table::select(flags.only.as_deref())?;
-    let builds = table::with_needed(&chosen);
-    apt::ensure(ctx, &builds.iter().flat_map(|lang| lang.tools).copied().chain(["valgrind"]).collect::<Vec<_>>())?;
-    builds.iter().flat_map(|lang| lang.builds).try_for_each(|build| (build.run)(ctx))?;
-    let names: Vec<&str> = chosen.iter().map(|lang| lang.name).collect();
-    let (counted, stored) = (count(ctx, &names)?, stored(ctx)?);
-    print!("{}", table(&counted, &stored));
-    if flags.update {
-        let reason = flags.reason.context("an update needs a --reason: it is stored with the counts")?;
-        return Ok(ctx.sh.write_file(STORED, updated(stored, counted, reason).to_text())?);
-    }
-    let wrong = complaints(&counted, &stored);
-    ensure!(wrong.is_empty(), "{}", wrong.join("\n"));
-    Ok(())
+    let reason = match flags.update {
+        true => Some(flags.reason.context("an update needs a --reason: it is stored with the counts")?),
+        false => None,
+    };
+    build::plan(ctx, &chosen).then(plan(ctx, &chosen, reason)).run(ctx)
 }
 
-/// For `test`, which has built everything: each path is a test, but for those that there is nothing to compare with.
-pub fn check(ctx: &Ctx) -> Result<Report> {
-    apt::ensure(ctx, &["valgrind"])?;
-    let names: Vec<&str> = table::LANGS.iter().map(|lang| lang.name).collect();
-    let (counted, stored) = (count(ctx, &names)?, stored(ctx)?);
-    let skipped: Vec<&str> = names.into_iter().filter(|name| counted.tools.get(*name) != stored.tools.get(*name)).collect();
-    if !skipped.is_empty() {
-        print!("(skipped: other versions of the tools for {}) ", skipped.join(", "));
+/// A step for each language, whose bindings have been built: counts, and compares with what is stored, or stores it for a reason.
+pub fn plan<'a>(ctx: &'a Ctx, chosen: &[&'static Lang], reason: Option<String>) -> Plan<'a> {
+    let mut plan = Plan::new(["valgrind"]);
+    for lang in chosen.iter().copied() {
+        let reason = reason.clone();
+        plan.test(format!("instructions {}", lang.name), move || {
+            let (counted, stored) = (count(ctx, lang)?, stored(ctx)?);
+            let told = table(&counted, &stored);
+            let report = match reason {
+                Some(reason) => {
+                    ctx.sh.write_file(STORED, updated(stored, counted, reason).to_text())?;
+                    Report::passed()
+                }
+                None => compared(lang, &counted, &stored),
+            };
+            Ok(Report { told, ..report })
+        });
     }
-    let wrong = complaints(&counted, &stored);
-    let compared = counted.paths.keys().filter(|(language, _)| !skipped.contains(&language.as_str())).count();
-    let tally = Tally { passed: compared - wrong.len(), failed: wrong.len() };
+    plan
+}
+
+/// Each path is a test, unless there is nothing to compare with.
+fn compared(lang: &Lang, counted: &Counts, stored: &Counts) -> Report {
+    if counted.tools != stored.tools_of(lang) {
+        return Report::skipped(format!("the counts are of other versions of the tools for {}", lang.name));
+    }
+    let wrong = complaints(counted, stored);
+    let tally = Tally { passed: counted.paths.len() - wrong.len(), failed: wrong.len() };
     let failure = (!wrong.is_empty()).then(|| anyhow::anyhow!("{}", wrong.join("\n")));
-    Ok(Report { tally, failure })
+    Report { tally, failure, ..Report::default() }
 }
 
-/// Counts on all cores; the counts do not mind.
-fn count(ctx: &Ctx, names: &[&str]) -> Result<Counts> {
-    let mut counts = Counts::default();
-    for name in names {
-        counts.tools.insert((*name).to_owned(), tools(ctx, name)?);
-    }
-    let commands: BTreeMap<&str, String> = names
-        .iter()
-        .map(|name| Ok((*name, valgrind::unwrapped(ctx, &bench::ours_under_valgrind(ctx, name)?)?)))
-        .collect::<Result<_>>()?;
-    let paths: Vec<_> = PATHS.iter().filter(|(language, ..)| names.contains(language)).collect();
-    let workers = thread::available_parallelism().map_or(1, Into::into);
-    let (commands, verbose) = (&commands, ctx.verbose);
-    let work = |paths: Vec<&(&str, &str, u64)>| {
+/// Counts on all cores; the counts do not depend on what else the machine does.
+fn count(ctx: &Ctx, lang: &Lang) -> Result<Counts> {
+    let development = Variant::development(ctx);
+    let place = development.place.join("valgrind");
+    let variant = Variant { place, go_tags: lang.valgrind_tag.unwrap_or_default(), ..development };
+    let contestant = (lang.contestant)(ctx, &variant)?;
+    let HotPaths { tries, cases } = lang.hot_paths;
+    let (waiting, counted) = (Mutex::new(cases.to_vec()), Mutex::new(Vec::new()));
+    let (contestant, verbose) = (&contestant, ctx.verbose);
+    let work = || -> Result<()> {
         // A context of its own: that of the caller belongs to one thread.
         let ctx = &Ctx::new(verbose)?;
-        paths.into_iter().map(|path| count_path(ctx, &commands[path.0], *path)).collect::<Result<Vec<_>>>()
+        loop {
+            // A statement of its own: the lock must not be held while instructions are counted.
+            let next = waiting.lock().expect("no thread panics").pop();
+            let Some((case, size)) = next else { return Ok(()) };
+            let count = count_path(ctx, contestant, tries, case, size)?;
+            counted.lock().expect("no thread panics").push(((lang.name.to_owned(), case.to_owned()), count));
+        }
     };
-    let counted = thread::scope(|scope| {
-        let share = |worker| paths.iter().skip(worker).step_by(workers).copied().collect::<Vec<_>>();
-        let threads: Vec<_> = (0..workers)
-            .map(|worker| {
-                let paths = share(worker);
-                scope.spawn(|| work(paths))
-            })
-            .collect();
-        threads.into_iter().map(|thread| thread.join().expect("counting does not panic")).collect::<Result<Vec<_>>>()
+    let workers = thread::available_parallelism().map_or(1, Into::into);
+    thread::scope(|scope| {
+        let threads: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        threads.into_iter().try_for_each(|thread| thread.join().expect("counting does not panic"))
     })?;
-    counts.paths = counted.into_iter().flatten().collect();
-    Ok(counts)
+    let paths = counted.into_inner().expect("no thread panics").into_iter().collect();
+    Ok(Counts { paths, tools: BTreeMap::from([(lang.name.to_owned(), tools(ctx, lang)?)]), ..Counts::default() })
 }
 
-type Counted = ((String, String), f64);
-
-fn count_path(ctx: &Ctx, command: &str, (language, case, size): (&str, &str, u64)) -> Result<Counted> {
+/// What one more operation takes: the larger size is three times the smaller.
+fn count_path(ctx: &Ctx, contestant: &Started, tries: usize, case: &str, size: u64) -> Result<f64> {
     let larger = 3 * size;
-    let of = |size| least(ctx, command, (language, case), size);
-    let (small, large) = (of(size)?, of(larger)?);
-    Ok(((language.to_owned(), case.to_owned()), (large - small) / (larger - size) as f64))
-}
-
-/// How often a language is counted; the least is what the operations take. A second thread of Go's runtime goes by the clock: what it adds
-/// depends on what else the machine does. Ruby's random seed decides how long its start takes.
-fn tries(language: &str) -> usize {
-    match language {
-        "go" => 5,
-        "ruby" => 3,
-        _ => 1,
-    }
-}
-
-fn least(ctx: &Ctx, command: &str, (language, case): (&str, &str), size: u64) -> Result<f64> {
-    let counts = (0..tries(language)).map(|_| collected(ctx, command, case, size));
-    counts.reduce(|least, count| Ok(least?.min(count?))).context("counted at least once")?
+    let least = |size| {
+        let counts = (0..tries).map(|_| collected(ctx, contestant, case, size));
+        counts.reduce(|least, count| Ok(least?.min(count?))).context("counted at least once")?
+    };
+    Ok((least(larger)? - least(size)?) / (larger - size) as f64)
 }
 
 /// The instructions of a whole process.
-fn collected(ctx: &Ctx, command: &str, case: &str, size: u64) -> Result<f64> {
-    let (words, size) = (command.split_whitespace().collect::<Vec<_>>(), size.to_string());
+fn collected(ctx: &Ctx, contestant: &Started, case: &str, size: u64) -> Result<f64> {
+    let (words, size) = (contestant.words.split_whitespace().collect::<Vec<_>>(), size.to_string());
     let run = || {
         let valgrind = cmd!(ctx.sh, "valgrind --tool=cachegrind --cache-sim=no --cachegrind-out-file=/dev/null").args(&words);
-        exec::quiet(ctx, bench::with_environment(ctx, repeatable(valgrind.args(["--once", case, &size])), None))
+        exec::quiet(ctx, repeatable(valgrind.args(["--once", case, &size])).envs(contestant.env.iter().cloned()))
     };
     // A Go process may still be too much for valgrind once in a while.
     let text = run().or_else(|_| run())?;
-    let line = text.lines().find_map(|line| line.split_once("I refs:").or(line.split_once("I   refs:")));
-    let (_, count) = line.context("valgrind tells no count")?;
-    Ok(count.trim().replace(',', "").parse()?)
+    instructions(&text).with_context(|| format!("valgrind tells no count:\n{text}"))
+}
+
+/// `==123== I refs: 1,234`, with more blanks in earlier versions.
+fn instructions(text: &str) -> Option<f64> {
+    let line = text.lines().find_map(|line| line.split_once("refs:"))?;
+    line.1.trim().replace(',', "").parse().ok()
 }
 
 /// What makes a process do the same each time.
@@ -183,17 +150,15 @@ fn repeatable(command: xshell::Cmd<'_>) -> xshell::Cmd<'_> {
 }
 
 /// What the counts of a language depend on.
-fn tools(ctx: &Ctx, language: &str) -> Result<String> {
-    let first_line = |text: String| text.lines().next().unwrap_or_default().to_owned();
-    let rustc = first_line(exec::quiet(ctx, cmd!(ctx.sh, "rustc --version"))?);
-    let own = match language {
-        "python" => exec::quiet(ctx, cmd!(ctx.sh, "python3 --version"))?,
-        "ruby" => exec::quiet(ctx, cmd!(ctx.sh, "ruby --version"))?,
-        "go" => exec::quiet(ctx, cmd!(ctx.sh, "go version"))?,
-        "c" => exec::quiet(ctx, cmd!(ctx.sh, "cc --version"))?,
-        _ => String::new(),
-    };
-    Ok([rustc, first_line(own)].join(", ").trim_end_matches(", ").to_owned())
+fn tools(ctx: &Ctx, lang: &Lang) -> Result<String> {
+    let mut versions = Vec::new();
+    for words in [rust::LANG.version, lang.version] {
+        let (program, rest) = (words[0], &words[1..]);
+        let text = exec::quiet(ctx, cmd!(ctx.sh, "{program} {rest...}"))?;
+        versions.push(text.lines().next().unwrap_or_default().to_owned());
+    }
+    versions.dedup();
+    Ok(versions.join(", "))
 }
 
 fn stored(ctx: &Ctx) -> Result<Counts> {
@@ -206,7 +171,8 @@ fn stored(ctx: &Ctx) -> Result<Counts> {
 /// The stored counts with those that were counted now in their place.
 fn updated(stored: Counts, counted: Counts, reason: String) -> Counts {
     let mut paths = stored.paths;
-    paths.retain(|(language, case), _| PATHS.iter().any(|path| (path.0, path.1) == (language, case)));
+    let counts = |lang: &Lang, case: &str| lang.hot_paths.cases.iter().any(|(known, _)| *known == case);
+    paths.retain(|(language, case), _| table::LANGS.iter().any(|lang| lang.name == language && counts(lang, case)));
     paths.extend(counted.paths);
     let mut tools = stored.tools;
     tools.extend(counted.tools);
@@ -214,6 +180,10 @@ fn updated(stored: Counts, counted: Counts, reason: String) -> Counts {
 }
 
 impl Counts {
+    fn tools_of(&self, lang: &Lang) -> BTreeMap<String, String> {
+        self.tools.iter().filter(|(name, _)| *name == lang.name).map(|(name, tools)| (name.clone(), tools.clone())).collect()
+    }
+
     fn verdict(&self, path: &(String, String), stored: &Self) -> Verdict {
         if self.tools.get(&path.0) != stored.tools.get(&path.0) {
             return Verdict::OtherTools;
@@ -315,6 +285,13 @@ mod tests {
         let some = counts(17.5, "rustc 1.95.0 (x y)");
         assert_eq!(Counts::from_text(&some.to_text()).unwrap(), some);
         assert!(Counts::from_text("nonsense").is_err());
+    }
+
+    #[test]
+    fn valgrinds_count_is_found() {
+        assert_eq!(instructions("==1== \n==1== I   refs:      1,234,567\n"), Some(1_234_567.0));
+        assert_eq!(instructions("==1== I refs:        12\n"), Some(12.0));
+        assert_eq!(instructions("==1== nothing\n"), None);
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod build;
 mod ci;
 mod conformance;
 mod cross;
+mod data;
 mod demo;
 mod doctor;
 mod fuzz;
@@ -32,6 +33,7 @@ pub fn run(ctx: &Ctx, command: XtaskCmd) -> Result<()> {
         XtaskCmd::Sanitize(flags) => sanitize::run(ctx, flags),
         XtaskCmd::Fuzz(flags) => fuzz::run(ctx, flags),
         XtaskCmd::Cross(flags) => cross::run(ctx, flags),
+        XtaskCmd::Data(flags) => data::run(ctx, flags),
         XtaskCmd::Doctor(_) => doctor::run(ctx),
         XtaskCmd::Tidy(_) => tidy::run(ctx),
         XtaskCmd::Ci(_) => ci::run(ctx),

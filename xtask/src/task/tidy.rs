@@ -5,6 +5,7 @@ mod floors;
 use crate::kit::ctx::Ctx;
 use crate::kit::exec;
 use crate::kit::report::Report;
+use crate::lang::table;
 use anyhow::{Result, bail};
 use std::fs;
 use xshell::cmd;
@@ -135,19 +136,12 @@ fn modules_have_docs(_: &Ctx, files: &[File]) -> Vec<String> {
     bare.map(|file| format!("{}: starts without a //! line that says what it is for", file.path)).collect()
 }
 
-/// The languages' marks in README.md and the programs that stand there, word for word.
-pub static EXAMPLES: &[(&str, &str)] = &[
-    ("python", "examples/python/example.py"),
-    ("ruby", "examples/ruby/example.rb"),
-    ("go", "examples/go/example.go"),
-    ("c", "examples/c/example.c"),
-    ("rust", "examples/rust/src/main.rs"),
-];
-
 fn readme_shows_examples(_: &Ctx, files: &[File]) -> Vec<String> {
     let text = |path: &str| files.iter().find(|file| file.path == path).map_or("", |file| &file.text);
     let readme = text("README.md");
-    let missing = EXAMPLES.iter().filter(|(mark, path)| {
+    // The languages' marks in README.md, and the programs that stand there, word for word.
+    let examples = table::LANGS.iter().map(|lang| (lang.name, lang.example));
+    let missing = examples.filter(|(mark, path)| {
         let program = text(path);
         program.is_empty() || !readme.contains(&format!("```{mark}\n{program}```\n"))
     });

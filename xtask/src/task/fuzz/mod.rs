@@ -5,9 +5,9 @@
 
 use crate::flags;
 use crate::kit::ctx::Ctx;
+use crate::kit::exec;
+use crate::kit::plan::Plan;
 use crate::kit::report::Report;
-use crate::kit::ui::Steps;
-use crate::kit::{apt, exec};
 use anyhow::{Context, Error, Result, bail, ensure};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -33,7 +33,6 @@ const RUSTFLAGS: &str = "--cfg fuzzing -Ccodegen-units=1 -Zsanitizer=address -Cp
     -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares";
 
 pub fn run(ctx: &Ctx, flags: flags::Fuzz) -> Result<()> {
-    apt::ensure(ctx, &["cargo", "c++"])?;
     let chosen: Vec<&str> = match &flags.target {
         None => TARGETS.to_vec(),
         Some(name) => match TARGETS.into_iter().find(|target| target == name) {
@@ -41,23 +40,22 @@ pub fn run(ctx: &Ctx, flags: flags::Fuzz) -> Result<()> {
             None => bail!("no target named {name:?}: there are {}", TARGETS.join(", ")),
         },
     };
-    let seconds = flags.seconds.unwrap_or(AN_HOUR);
-    let mut steps = Steps::new(2);
-    steps.run("build", || build(ctx))?;
-    steps.run(&format!("fuzz {} for {seconds} s", chosen.join(", ")), || {
-        fuzz(ctx, &chosen, share(seconds, chosen.len()))?.into_result()
-    })
+    let seconds = flags.seconds.unwrap_or(AN_HOUR) * cores(chosen.len()) as u64;
+    plan(ctx, chosen, seconds).run(ctx)
 }
 
 /// For `test`: long enough to see that nothing is broken at once.
-pub fn check(ctx: &Ctx) -> Result<Report> {
-    if !BUILT_HERE {
-        print!("(skipped: it is built for {TRIPLE} only) ");
-        return Ok(Report::default());
-    }
-    apt::ensure(ctx, &["cargo", "c++"])?;
-    build(ctx)?;
-    fuzz(ctx, &TARGETS, SMOKE / TARGETS.len() as u64)
+pub fn smoke(ctx: &Ctx) -> Plan<'_> {
+    if BUILT_HERE { plan(ctx, TARGETS.to_vec(), SMOKE) } else { Plan::impossible("fuzzing is built for x86-64 Linux only") }
+}
+
+/// These targets, for so many seconds of a core in all.
+fn plan<'a>(ctx: &'a Ctx, chosen: Vec<&'static str>, seconds: u64) -> Plan<'a> {
+    let mut plan = Plan::new(["cargo", "c++"]);
+    plan.prepare("build", || build(ctx));
+    let share = (seconds / chosen.len() as u64).max(1);
+    plan.test(format!("fuzz {} for {share} s each", chosen.join(", ")), move || fuzz(ctx, &chosen, share));
+    plan
 }
 
 fn dir(ctx: &Ctx) -> PathBuf {
@@ -74,11 +72,6 @@ fn build(ctx: &Ctx) -> Result<()> {
 /// How many targets run at once.
 fn cores(targets: usize) -> usize {
     thread::available_parallelism().map_or(1, usize::from).min(targets)
-}
-
-/// Each target's part of a time on all cores.
-fn share(seconds: u64, targets: usize) -> u64 {
-    (seconds * cores(targets) as u64 / targets as u64).max(1)
 }
 
 /// All targets on all cores, for so many seconds each.
@@ -132,8 +125,7 @@ impl Fuzzer<'_> {
         }
         let count = stat(&said, "number_of_executed_units").unwrap_or(0);
         ensure!(count > 0, "{}: the fuzzer tried no input:\n{said}", self.target);
-        print!("({}: {count} inputs) ", self.target);
-        Ok(Report::passed())
+        Ok(Report { told: format!("{}: {count} inputs\n", self.target), ..Report::passed() })
     }
 
     /// What failed, on the smallest input that still does.

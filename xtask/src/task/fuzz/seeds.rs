@@ -1,7 +1,7 @@
-//! What the fuzzer starts from: the texts of the conformance suite, and of real data where that lies beside the project.
+//! What the fuzzer starts from: the texts of the conformance suite, and of real data where there is any.
 
 use crate::kit::ctx::Ctx;
-use crate::kit::exec;
+use crate::kit::{data, exec};
 use anyhow::Result;
 use std::collections::BTreeSet;
 use std::fs;
@@ -52,16 +52,12 @@ fn strings(json: &str) -> Vec<String> {
 /// A sample, evenly over each file.
 fn real(ctx: &Ctx) -> Result<Vec<String>> {
     let mut seeds = vec![];
-    for name in ["atoms.txt", "versions.txt", "depspecs.jsonl"] {
-        let file = ctx.path(format!("../shared/data/{name}.gz"));
-        if !file.exists() {
-            print!("(skipped: there is no {name} of real data beside the project) ");
-            continue;
-        }
+    for name in [data::ATOMS, data::VERSIONS, data::SPECIFICATIONS] {
+        let Some(file) = ctx.data.as_ref().map(|data| data.join(name)) else { continue };
         let text = exec::quiet(ctx, cmd!(ctx.sh, "gzip -dc {file}"))?;
         let step = (text.lines().count() / REAL).max(1);
         let sample = text.lines().step_by(step);
-        seeds.extend(sample.flat_map(|line| if name.ends_with("jsonl") { strings(line) } else { vec![line.to_owned()] }));
+        seeds.extend(sample.flat_map(|line| if name == data::SPECIFICATIONS { strings(line) } else { vec![line.to_owned()] }));
     }
     Ok(seeds)
 }

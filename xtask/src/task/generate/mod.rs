@@ -5,7 +5,8 @@ mod exposed;
 
 use crate::flags;
 use crate::kit::ctx::Ctx;
-use crate::kit::ui::Steps;
+use crate::kit::plan::Plan;
+use crate::kit::report::Report;
 use crate::kit::{cargo, exec};
 use crate::lang::table;
 use anyhow::Result;
@@ -16,20 +17,21 @@ static CONFIGS: &[(&str, &str)] = &[("polyatom", "bindgen.toml"), ("fixture", "b
 
 pub fn run(ctx: &Ctx, flags: flags::Generate) -> Result<()> {
     let only = match &flags.only {
-        Some(only) => table::select(Some(only))?.iter().map(|lang| lang.name).filter(|name| *name != "rust").collect(),
+        Some(only) => table::select(Some(only))?.iter().filter(|lang| lang.is_binding).map(|lang| lang.name).collect(),
         None => Vec::new(),
     };
-    let mut steps = Steps::new(CONFIGS.len() + 1);
-    for (name, config) in CONFIGS {
-        steps.run(&format!("generate {name}"), || generate(ctx, config, flags.check, &only))?;
-    }
-    steps.run("list what is not exposed", || exposed::run(ctx, flags.check))
+    plan(ctx, flags.check, only).run(ctx)
 }
 
-/// The committed files are what the generator writes; its own message holds the diff and the command to run.
-pub fn check(ctx: &Ctx) -> Result<()> {
-    CONFIGS.iter().try_for_each(|(_, config)| generate(ctx, config, true, &[]))?;
-    exposed::run(ctx, true)
+/// With `check`, the committed files have to be what the generator writes; its own message holds the diff and the command to run.
+pub fn plan<'a>(ctx: &'a Ctx, check: bool, only: Vec<&'static str>) -> Plan<'a> {
+    let mut plan = Plan::new([]);
+    for (name, config) in CONFIGS {
+        let only = only.clone();
+        plan.test(format!("generate {name}"), move || generate(ctx, config, check, &only).map(|()| Report::passed()));
+    }
+    plan.test("what is not exposed", move || exposed::run(ctx, check).map(|()| Report::passed()));
+    plan
 }
 
 /// The generator takes one language at a time, or all.

@@ -5,34 +5,31 @@ use crate::kit::ctx::Ctx;
 use crate::kit::exec;
 use crate::kit::valgrind::{self, Finding};
 use crate::kit::variant::Started;
+use crate::lang::Lang;
 use crate::task::conformance;
 use anyhow::{Context, Result};
 use std::fs;
-use xshell::cmd;
 
 /// Puts the cases of every EAPI, or of the latest, to an adapter under valgrind. Its answers must be right, too.
-pub fn look(ctx: &Ctx, build: Build, name: &str, adapter: &Started, reduced: bool) -> Result<Found> {
-    if name != "go" {
-        return once(ctx, name, adapter, reduced, |_| true);
-    }
-    // Go's own memory looks wild to valgrind unless Go tells of it; then losses are not found.
-    let losses = once(ctx, name, adapter, reduced, Finding::is_loss)?;
+pub fn look(ctx: &Ctx, build: Build, lang: &Lang, adapter: &Started, reduced: bool) -> Result<Found> {
+    let Some(tag) = lang.valgrind_tag else { return once(ctx, lang, adapter, reduced, |_| true) };
+    let losses = once(ctx, lang, adapter, reduced, Finding::is_loss)?;
     if losses.leaks {
         return Ok(losses);
     }
-    let adapter = build.told_to_valgrind(ctx)?.adapter(ctx, name)?;
-    let accesses = once(ctx, name, &adapter, reduced, |finding| !finding.is_loss())?;
+    let adapter = (lang.adapter)(ctx, &build.told_to_valgrind(ctx, tag))?;
+    let accesses = once(ctx, lang, &adapter, reduced, |finding| !finding.is_loss())?;
     Ok(Found { told: format!("{}\n{}", losses.told, accesses.told), ..accesses })
 }
 
-fn once(ctx: &Ctx, name: &str, adapter: &Started, reduced: bool, counts: fn(&Finding) -> bool) -> Result<Found> {
+fn once(ctx: &Ctx, lang: &Lang, adapter: &Started, reduced: bool, counts: fn(&Finding) -> bool) -> Result<Found> {
+    let name = lang.name;
     let report = ctx.sh.create_dir(ctx.out.join("leaks"))?.join(format!("{name}.xml"));
     ctx.sh.remove_path(&report)?;
-    let program = ctx.debug("polyatom-conformance");
-    let command = format!("{name}={} {}", valgrind::memcheck(&report.display().to_string()), adapter.words);
-    let part = conformance::part(reduced);
-    let run = cmd!(ctx.sh, "{program} run --adapter {command}").args(conformance::PATIENCE).args(part);
-    exec::quiet(ctx, run.envs(adapter.env.iter().cloned()))?;
+    let words = format!("{} {}", valgrind::memcheck(&report.display().to_string()), adapter.words);
+    let command = Started { words, env: adapter.env.clone() };
+    let run = conformance::command(ctx, "run")?.args(conformance::adapter(name, &command));
+    exec::quiet(ctx, run.args(conformance::part(reduced)))?;
     let report = fs::read(&report).with_context(|| format!("valgrind wrote no report on {name}"))?;
     let mut all = valgrind::findings(&String::from_utf8_lossy(&report))?;
     all.retain(counts);

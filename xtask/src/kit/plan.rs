@@ -1,0 +1,178 @@
+//! What a task does, as a list of named steps: the command shows them one by one, `test` counts what they find.
+
+use crate::kit::apt;
+use crate::kit::count::Tally;
+use crate::kit::ctx::Ctx;
+use crate::kit::report::Report;
+use crate::kit::ui::Steps;
+use anyhow::{Result, bail};
+use std::time::Duration;
+
+pub struct Plan<'a> {
+    /// Names in the table of tools.
+    tools: Vec<&'static str>,
+    /// Why nothing of it can be done on this machine.
+    impossible: Option<&'static str>,
+    steps: Vec<Step<'a>>,
+}
+
+struct Step<'a> {
+    name: String,
+    run: Box<dyn FnOnce() -> Result<Report> + 'a>,
+    /// Those after it need it.
+    prepares: bool,
+}
+
+/// How a step ended.
+pub struct Row {
+    pub name: String,
+    pub report: Report,
+    pub took: Duration,
+}
+
+impl<'a> Plan<'a> {
+    pub fn new(tools: impl IntoIterator<Item = &'static str>) -> Plan<'a> {
+        Plan { tools: tools.into_iter().collect(), impossible: None, steps: Vec::new() }
+    }
+
+    pub fn impossible(reason: &'static str) -> Plan<'a> {
+        Plan { impossible: Some(reason), ..Plan::new([]) }
+    }
+
+    /// Adds a step that tests something.
+    pub fn test(&mut self, name: impl Into<String>, run: impl FnOnce() -> Result<Report> + 'a) {
+        self.steps.push(Step { name: name.into(), run: Box::new(run), prepares: false });
+    }
+
+    /// Adds a step that others need. It is no test, but counts as one if it fails.
+    pub fn prepare(&mut self, name: impl Into<String>, run: impl FnOnce() -> Result<()> + 'a) {
+        let run = || run().map(|()| Report::default());
+        self.steps.push(Step { name: name.into(), run: Box::new(run), prepares: true });
+    }
+
+    pub fn then(mut self, other: Plan<'a>) -> Plan<'a> {
+        self.tools.extend(other.tools);
+        self.steps.extend(other.steps);
+        Plan { impossible: self.impossible.or(other.impossible), ..self }
+    }
+
+    /// For a command: shows each step and what it tells, and stops at the first that fails.
+    pub fn run(self, ctx: &Ctx) -> Result<()> {
+        if let Some(reason) = self.impossible {
+            bail!("{reason}");
+        }
+        apt::ensure(ctx, &self.tools)?;
+        let mut steps = Steps::new(self.steps.len());
+        for step in self.steps {
+            let report = show(&mut steps, step).report;
+            if !report.told.is_empty() {
+                println!("{}", report.told.trim_end());
+            }
+            report.into_result()?;
+        }
+        Ok(())
+    }
+
+    /// For `test`, as one of its steps: does all of it, and says nothing but the sum.
+    pub fn check(self, ctx: &Ctx) -> Result<Report> {
+        if let Some(reason) = self.impossible {
+            return Ok(Report::skipped(reason));
+        }
+        apt::ensure(ctx, &self.tools)?;
+        let mut sum = Report::default();
+        for Step { name, run, prepares } in self.steps {
+            let report = run().unwrap_or_else(|error| Report::failed(error.context(name)));
+            let useless = prepares && report.failure.is_some();
+            sum.add(report);
+            if useless {
+                break;
+            }
+        }
+        Ok(sum)
+    }
+
+    /// For `test` itself: shows each step, goes on after failures, and gives what every step found.
+    pub fn rows(self, ctx: &Ctx) -> Result<Vec<Row>> {
+        apt::ensure(ctx, &self.tools)?;
+        let mut steps = Steps::new(self.steps.len());
+        let rows = self.steps.into_iter().map(|step| {
+            let row = show(&mut steps, step);
+            if let Some(failure) = &row.report.failure {
+                print!("{}", crate::kit::ui::indented(&format!("{failure:#}\n")));
+            }
+            row
+        });
+        Ok(rows.collect())
+    }
+}
+
+fn show(steps: &mut Steps, Step { name, run, .. }: Step<'_>) -> Row {
+    let started = steps.begin(&name);
+    let report = run().unwrap_or_else(Report::failed);
+    let took = started.elapsed();
+    steps.end(report.failure.is_none(), &note(&report), took);
+    Row { name, report, took }
+}
+
+fn note(report: &Report) -> String {
+    let skipped = report.skipped.iter().map(|reason| format!("(skipped: {reason})"));
+    let count = match report.tally {
+        Tally { passed: 0 | 1, failed: 0 } => String::new(),
+        Tally { passed, failed: 0 } => format!("{passed} passed"),
+        Tally { passed, failed } => format!("{passed} passed, {failed} failed"),
+    };
+    [count].into_iter().filter(|text| !text.is_empty()).chain(skipped).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::cell::Cell;
+
+    fn plan<'a>(done: &'a Cell<u32>, prepared: bool) -> Plan<'a> {
+        let count = move || done.set(done.get() + 1);
+        let mut plan = Plan::new([]);
+        plan.prepare("build", move || if prepared { Ok(()) } else { bail!("does not compile") });
+        plan.test("first", move || {
+            count();
+            bail!("broken")
+        });
+        plan.test("second", move || {
+            count();
+            Ok(Report::passed())
+        });
+        plan
+    }
+
+    fn ctx() -> Ctx {
+        Ctx::new(false).expect("the repository is there")
+    }
+
+    #[test]
+    fn a_command_stops_at_the_first_failure() {
+        let done = Cell::new(0);
+        assert!(plan(&done, true).run(&ctx()).is_err());
+        assert_eq!(done.get(), 1);
+    }
+
+    #[test]
+    fn tests_go_on_after_a_failure_and_name_the_step() {
+        let done = Cell::new(0);
+        let report = plan(&done, true).check(&ctx()).unwrap();
+        assert_eq!((report.tally, done.get()), (Tally { passed: 1, failed: 1 }, 2));
+        assert!(format!("{:#}", report.failure.unwrap()).contains("first: broken"));
+    }
+
+    #[test]
+    fn nothing_is_done_after_a_preparation_that_failed() {
+        let done = Cell::new(0);
+        let report = plan(&done, false).check(&ctx()).unwrap();
+        assert_eq!((report.tally, done.get()), (Tally { passed: 0, failed: 1 }, 0));
+    }
+
+    #[test]
+    fn what_is_impossible_here_is_skipped_by_tests_and_refused_by_the_command() {
+        assert_eq!(Plan::impossible("not here").check(&ctx()).unwrap().skipped, ["not here"]);
+        assert!(Plan::impossible("not here").run(&ctx()).unwrap_err().to_string().contains("not here"));
+    }
+}
