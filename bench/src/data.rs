@@ -1,19 +1,20 @@
 //! Prepares the data of a real repository, so that every contestant only has to read lines.
 
 use anyhow::{Context, Result};
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 use flate2::read::GzDecoder;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::Read;
 
-const ARCHIVE: &str = "guru-md5-cache.tar.gz";
+/// The end of its name.
+const ARCHIVE: &str = "md5-cache.tar.gz";
 const CACHE: &str = "metadata/md5-cache/";
 const VARIABLES: [&str; 5] = ["DEPEND", "RDEPEND", "BDEPEND", "PDEPEND", "IDEPEND"];
 
 /// Writes the files that `README.md` describes into `to`.
 pub fn prepare(from: &Utf8Path, to: &Utf8Path) -> Result<()> {
-    let entries = unpack(&from.join(ARCHIVE), to)?;
+    let entries = unpack(&archive(from)?, to)?;
     let mut random = Random(1);
     let dependencies: Vec<String> = entries.iter().flat_map(|entry| dependencies(entry, &mut random)).collect();
     fs::write(to.join("deps.tsv"), dependencies.join("\n") + "\n")?;
@@ -22,6 +23,12 @@ pub fn prepare(from: &Utf8Path, to: &Utf8Path) -> Result<()> {
     let matchers: BTreeSet<String> = atoms.lines().filter_map(matcher).collect();
     fs::write(to.join("matchers.txt"), matchers.into_iter().collect::<Vec<_>>().join("\n") + "\n")?;
     Ok(())
+}
+
+fn archive(from: &Utf8Path) -> Result<Utf8PathBuf> {
+    let entries = from.read_dir_utf8()?.collect::<std::io::Result<Vec<_>>>()?;
+    let found = entries.iter().map(|entry| entry.path()).find(|path| path.as_str().ends_with(ARCHIVE));
+    Ok(found.with_context(|| format!("there is no {ARCHIVE} in {from}"))?.to_owned())
 }
 
 /// Writes the cache entries, and gives their texts.

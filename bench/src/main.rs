@@ -29,7 +29,7 @@ struct Arguments {
 enum Command {
     /// Prepare the data of a real repository for the contestants.
     Data {
-        /// Where its cache is: a directory with `guru-md5-cache.tar.gz` in it.
+        /// Where its cache is: a directory with `md5-cache.tar.gz` in it, perhaps after other words.
         from: Utf8PathBuf,
         /// Where the prepared files go.
         to: Utf8PathBuf,
@@ -74,8 +74,8 @@ impl Run {
     fn run(&self) -> Result<()> {
         let mut contestants: Vec<Contestant> = self.entries.iter().map(Contestant::start).collect::<Result<_>>()?;
         let mut cases = cases::containing(self.case.as_deref());
-        if std::env::var_os("POLYATOM_DATA").is_none() {
-            eprintln!("SKIPPED: the jobs on real data, for POLYATOM_DATA names none");
+        if std::env::var_os("POLYATOM_BENCH_INPUTS").is_none() {
+            eprintln!("SKIPPED: the jobs on real data, for POLYATOM_BENCH_INPUTS names none");
             cases.retain(|case| !case.id.starts_with("job."));
         }
         let plan = if self.quick { rounds::Plan::quick() } else { rounds::Plan::full(self.rounds) };

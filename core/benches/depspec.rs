@@ -1,32 +1,26 @@
 //! How fast dependency specifications are read.
 
 use std::hint::black_box;
-use std::io::Read;
-use std::path::PathBuf;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use flate2::read::GzDecoder;
 use polyatom::{DepSpec, DepSpecKind, Eapi};
+
+#[path = "../tests/it/data.rs"]
+mod data;
 
 const TEXT: &str =
     "dev-libs/glib:2 >=dev-libs/openssl-3:=[-bindist(-)] x11-libs/cairo[X?] gtk? ( || ( x11-libs/gtk+:3 gui-libs/gtk:4 ) )";
 
-/// Every specification of a real repository, where its data lies beside this repository.
+/// Every specification of a real repository, where its data is there.
 fn real_data() -> Vec<(DepSpecKind, Eapi, String)> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/depspecs.jsonl.gz");
-    let Ok(compressed) = std::fs::File::open(&path) else {
-        eprintln!("SKIPPED: no real data at {}", path.display());
-        return Vec::new();
-    };
-    let mut text = String::new();
-    GzDecoder::new(compressed).read_to_string(&mut text).expect("a gzip file of text");
+    let lines = data::lines("depspecs.jsonl.gz").unwrap_or_default();
     let field = |line: &serde_json::Value, name: &str| line[name].as_str().expect("a text").to_owned();
     let parse = |line: &str| {
         let line: serde_json::Value = serde_json::from_str(line).expect("a line of JSON");
         let kind = DepSpecKind::parse(&field(&line, "kind")).expect("a kind");
         (kind, Eapi::parse(&field(&line, "eapi")).expect("an EAPI"), field(&line, "s"))
     };
-    text.lines().map(parse).collect()
+    lines.iter().map(|line| parse(line)).collect()
 }
 
 fn one(criterion: &mut Criterion) {

@@ -107,6 +107,6 @@ def entry_dependencies(entry: str) -> Iterator[tuple[str, str]]:
 
 
 def data() -> Path:
-    if "POLYATOM_DATA" not in os.environ:
-        raise LookupError("there is no real data: POLYATOM_DATA is not set")
-    return Path(os.environ["POLYATOM_DATA"])
+    if "POLYATOM_BENCH_INPUTS" not in os.environ:
+        raise LookupError("there is no real data: POLYATOM_BENCH_INPUTS is not set")
+    return Path(os.environ["POLYATOM_BENCH_INPUTS"])

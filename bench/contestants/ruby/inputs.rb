@@ -86,6 +86,6 @@ module Inputs
   end
 
   def data
-    ENV.fetch("POLYATOM_DATA") { raise "there is no real data: POLYATOM_DATA is not set" }
+    ENV.fetch("POLYATOM_BENCH_INPUTS") { raise "there is no real data: POLYATOM_BENCH_INPUTS is not set" }
   end
 end

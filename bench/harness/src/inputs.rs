@@ -123,5 +123,7 @@ pub fn eapi_of(entry: &str) -> &str {
 }
 
 fn data() -> Result<PathBuf, String> {
-    env::var_os("POLYATOM_DATA").map(PathBuf::from).ok_or_else(|| "there is no real data: POLYATOM_DATA is not set".to_owned())
+    env::var_os("POLYATOM_BENCH_INPUTS")
+        .map(PathBuf::from)
+        .ok_or_else(|| "there is no real data: POLYATOM_BENCH_INPUTS is not set".to_owned())
 }

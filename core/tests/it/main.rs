@@ -2,6 +2,7 @@
 
 mod atoms;
 mod codes;
+mod data;
 mod depspec;
 mod depspec_laws;
 mod depspec_properties;

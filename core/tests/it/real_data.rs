@@ -1,27 +1,12 @@
-//! Every atom and version of a real repository, where its data lies beside this repository.
+//! Every atom and version of a real repository, where its data is there.
 
-use std::io::Read;
-use std::path::PathBuf;
-
-use flate2::read::GzDecoder;
 use polyatom::{Atom, Eapi, UseDep, Version};
 
-/// The lines of a compressed file, or none if the data is not there.
-fn lines(file: &str) -> Option<Vec<String>> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/data").join(file);
-    let Ok(compressed) = std::fs::File::open(&path) else {
-        eprintln!("SKIPPED: no real data at {}", path.display());
-        return None;
-    };
-    let mut text = String::new();
-    GzDecoder::new(compressed).read_to_string(&mut text).expect("a gzip file of text");
-    Some(text.lines().map(str::to_owned).collect())
-}
+use crate::data;
 
 #[test]
 fn atoms() {
-    let Some(lines) = lines("atoms.txt.gz") else { return };
-    assert_eq!(lines.len(), 6520);
+    let Some(lines) = data::lines("atoms.txt.gz") else { return };
     for line in &lines {
         let atom = Atom::parse(line, None).unwrap_or_else(|error| panic!("{error}"));
         assert!(Atom::parse(line, Eapi::V9).is_ok() && Atom::is_valid(line, Eapi::V9), "{line}");
@@ -42,8 +27,7 @@ fn rebuilt(atom: &Atom) -> String {
 
 #[test]
 fn versions() {
-    let Some(lines) = lines("versions.txt.gz") else { return };
-    assert_eq!(lines.len(), 1813);
+    let Some(lines) = data::lines("versions.txt.gz") else { return };
     let mut versions: Vec<Version> = lines.iter().map(|line| Version::parse(line).expect(line)).collect();
     versions.sort();
     let again = {

@@ -1,4 +1,4 @@
-//! What tasks and languages are made with. Nothing here knows a task.
+//! What tasks and languages are made with. Nothing here knows a task or a language.
 
 pub mod apt;
 pub mod cargo;

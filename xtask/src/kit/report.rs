@@ -57,11 +57,12 @@ pub fn check<'a>(ctx: &Ctx, commands: impl IntoIterator<Item = Cmd<'a>>) -> Resu
 }
 
 /// A test runner, whose tests are counted from its output. A runner that fails without a failed test counts as one; so does one that
-/// succeeds without running any, unless a filter was given.
+/// succeeds without running any, unless a filter was given. A line that begins with `SKIPPED: ` tells what was left out.
 pub fn suite(ctx: &Ctx, command: Cmd<'_>, counter: Counter, filter: Option<&str>) -> Result<Report> {
     let done = exec::finish(ctx, command)?;
     let tally = counter(&done.text);
-    Ok(judge(done, tally, filter))
+    let skipped = done.text.lines().filter_map(|line| line.strip_prefix("SKIPPED: ")).map(str::to_owned).collect();
+    Ok(Report { skipped, ..judge(done, tally, filter) })
 }
 
 /// What to make of a runner that has ended and of the tests that it counted.

@@ -38,6 +38,7 @@ pub const LANG: Lang = Lang {
     peers: &[],
     hot_paths: HotPaths {
         tries: 1,
+        env: &[],
         cases: &[("atom.distinct", 10_000), ("atom.read", 100_000), ("atom.compare", 100_000), ("atom.match", 10_000)],
     },
     example: "examples/c/example.c",

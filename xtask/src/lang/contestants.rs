@@ -19,6 +19,8 @@ pub struct Peer {
 pub struct HotPaths {
     /// How often each is counted; the least is what the operations take.
     pub tries: usize,
+    /// What makes its process do the same each time.
+    pub env: &'static [(&'static str, &'static str)],
     /// Case of `bench/README.md`, and the smaller of two sizes; the larger is three times that.
     ///
     /// An interpreter's start takes some hundred million instructions, and not always the same: hashes have a random seed, the environment

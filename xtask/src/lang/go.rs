@@ -40,6 +40,7 @@ pub const LANG: Lang = Lang {
     hot_paths: HotPaths {
         // A second thread of its runtime goes by the clock: what it adds depends on what else the machine does.
         tries: 5,
+        env: &[("GOMAXPROCS", "1"), ("GOGC", "off"), ("GODEBUG", "asyncpreemptoff=1")],
         cases: &[("atom.distinct", 10_000), ("atom.read", 100_000), ("atom.compare", 100_000), ("atom.match", 10_000)],
     },
     example: "examples/go/example.go",

@@ -45,6 +45,7 @@ pub const LANG: Lang = Lang {
     ],
     hot_paths: HotPaths {
         tries: 1,
+        env: &[("PYTHONHASHSEED", "0")],
         cases: &[("atom.distinct", 20_000), ("atom.read", 200_000), ("atom.compare", 200_000), ("atom.match", 20_000)],
     },
     example: "examples/python/example.py",

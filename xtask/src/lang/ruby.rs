@@ -37,6 +37,7 @@ pub const LANG: Lang = Lang {
     hot_paths: HotPaths {
         // The random seed of its hashes decides how long its start takes.
         tries: 3,
+        env: &[],
         cases: &[("atom.distinct", 10_000), ("atom.read", 200_000), ("atom.compare", 50_000), ("atom.match", 10_000)],
     },
     example: "examples/ruby/example.rb",

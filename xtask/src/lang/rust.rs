@@ -32,6 +32,7 @@ pub const LANG: Lang = Lang {
     peers: &[Peer { name: "pkgcraft", prepare: pkgcraft }],
     hot_paths: HotPaths {
         tries: 1,
+        env: &[],
         cases: &[
             ("atom.distinct", 10_000),
             ("atom.invalid", 10_000),

@@ -80,7 +80,7 @@ impl Found {
         let fields: BTreeMap<&str, &str> = entry.lines().filter_map(|line| line.split_once('=')).collect();
         let eapi = fields.get("EAPI").copied().unwrap_or("0");
         for (index, (variable, kind)) in VARIABLES.into_iter().enumerate() {
-            let Some(text) = fields.get(variable) else { continue };
+            let Some(text) = fields.get(variable).filter(|text| !text.is_empty()) else { continue };
             if kind == "depend" {
                 self.atoms.extend(atoms(text).map(str::to_owned));
             }

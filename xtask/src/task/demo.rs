@@ -22,7 +22,7 @@ struct Ran {
 pub fn run(ctx: &Ctx, flags: flags::Demo) -> Result<()> {
     let chosen: Vec<(&Lang, &Packaging)> =
         table::select(flags.only.as_deref())?.into_iter().filter_map(|lang| Some((lang, lang.packaging.as_ref()?))).collect();
-    ensure!(!chosen.is_empty(), "the demo is for c, python, ruby and go");
+    ensure!(!chosen.is_empty(), "{} has no package to show", flags.only.as_deref().unwrap_or_default());
     let style = Style::stdout();
     println!("{}", style.bold("Polyatom: one package language, four languages that speak it"));
     println!(

@@ -11,7 +11,7 @@ use crate::kit::exec;
 use crate::kit::plan::Plan;
 use crate::kit::report::Report;
 use crate::kit::ui::Style;
-use crate::kit::variant::{Started, Variant};
+use crate::kit::variant::{self, Started, Variant};
 use crate::lang::contestants::HotPaths;
 use crate::lang::{Lang, rust, table};
 use crate::task::build;
@@ -91,8 +91,9 @@ fn count(ctx: &Ctx, lang: &Lang) -> Result<Counts> {
     let development = Variant::development(ctx);
     let place = development.place.join("valgrind");
     let variant = Variant { place, go_tags: lang.valgrind_tag.unwrap_or_default(), ..development };
-    let contestant = (lang.contestant)(ctx, &variant)?;
-    let HotPaths { tries, cases } = lang.hot_paths;
+    let mut contestant = (lang.contestant)(ctx, &variant)?;
+    let HotPaths { tries, env, cases } = lang.hot_paths;
+    contestant.env.extend(variant::owned(env.iter().copied().chain([("RAYON_NUM_THREADS", "1")])));
     let (waiting, counted) = (Mutex::new(cases.to_vec()), Mutex::new(Vec::new()));
     let (contestant, verbose) = (&contestant, ctx.verbose);
     let work = || -> Result<()> {
@@ -130,7 +131,7 @@ fn collected(ctx: &Ctx, contestant: &Started, case: &str, size: u64) -> Result<f
     let (words, size) = (contestant.words.split_whitespace().collect::<Vec<_>>(), size.to_string());
     let run = || {
         let valgrind = cmd!(ctx.sh, "valgrind --tool=cachegrind --cache-sim=no --cachegrind-out-file=/dev/null").args(&words);
-        exec::quiet(ctx, repeatable(valgrind.args(["--once", case, &size])).envs(contestant.env.iter().cloned()))
+        exec::quiet(ctx, valgrind.args(["--once", case, &size]).envs(contestant.env.iter().cloned()))
     };
     // A Go process may still be too much for valgrind once in a while.
     let text = run().or_else(|_| run())?;
@@ -141,12 +142,6 @@ fn collected(ctx: &Ctx, contestant: &Started, case: &str, size: u64) -> Result<f
 fn instructions(text: &str) -> Option<f64> {
     let line = text.lines().find_map(|line| line.split_once("refs:"))?;
     line.1.trim().replace(',', "").parse().ok()
-}
-
-/// What makes a process do the same each time.
-fn repeatable(command: xshell::Cmd<'_>) -> xshell::Cmd<'_> {
-    let go = [("GOMAXPROCS", "1"), ("GOGC", "off"), ("GODEBUG", "asyncpreemptoff=1")];
-    command.envs(go).env("PYTHONHASHSEED", "0").env("RAYON_NUM_THREADS", "1")
 }
 
 /// What the counts of a language depend on.

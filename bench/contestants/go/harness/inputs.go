@@ -133,8 +133,8 @@ func EntryDependencies(entry string) (eapi string, values []string) {
 }
 
 func data() (string, error) {
-	if dir := os.Getenv("POLYATOM_DATA"); dir != "" {
+	if dir := os.Getenv("POLYATOM_BENCH_INPUTS"); dir != "" {
 		return dir, nil
 	}
-	return "", errors.New("there is no real data: POLYATOM_DATA is not set")
+	return "", errors.New("there is no real data: POLYATOM_BENCH_INPUTS is not set")
 }
