@@ -110,3 +110,23 @@ xflags::xflags! {
         cmd ci {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(words: &[&str]) -> String {
+        let words = words.iter().map(Into::into).collect();
+        Xtask::from_vec(words).err().map(|error| error.to_string()).unwrap_or_default()
+    }
+
+    #[test]
+    fn what_cannot_be_understood_is_named() {
+        assert!(refused(&["nonsense"]).contains("nonsense"));
+        assert!(refused(&["test", "--speed"]).contains("--speed"));
+        assert!(refused(&["test", "--only"]).contains("--only"));
+        assert!(refused(&["fuzz", "--seconds", "soon"]).contains("--seconds"));
+        assert!(refused(&["data"]).contains("--repo"));
+        assert_eq!(refused(&["test", "atom", "--only", "c"]), "");
+    }
+}

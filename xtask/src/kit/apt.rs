@@ -66,3 +66,15 @@ fn advice(missing: &[&Tool]) -> String {
     }
     lines.join("\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_tool_comes_with_what_installs_it() {
+        let told = advice(&[Tool::named("cmake"), Tool::named("go")]);
+        assert!(told.contains("cmake") && told.contains("3.16") && told.contains("apt-get install cmake"), "{told}");
+        assert!(told.contains("Go: https://go.dev/dl"), "{told}");
+    }
+}

@@ -57,12 +57,23 @@ pub fn check<'a>(ctx: &Ctx, commands: impl IntoIterator<Item = Cmd<'a>>) -> Resu
 }
 
 /// A test runner, whose tests are counted from its output. A runner that fails without a failed test counts as one; so does one that
-/// succeeds without running any, unless a filter was given. A line that begins with `SKIPPED: ` tells what was left out.
+/// succeeds without running any, unless a filter was given. What it says after `SKIPPED: ` was left out.
 pub fn suite(ctx: &Ctx, command: Cmd<'_>, counter: Counter, filter: Option<&str>) -> Result<Report> {
     let done = exec::finish(ctx, command)?;
     let tally = counter(&done.text);
-    let skipped = done.text.lines().filter_map(|line| line.strip_prefix("SKIPPED: ")).map(str::to_owned).collect();
+    let skipped = skips(&done.text);
     Ok(Report { skipped, ..judge(done, tally, filter) })
+}
+
+/// Each thing once, in the order of the output. It may stand after what another thread has begun to say.
+fn skips(text: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for (_, reason) in text.lines().filter_map(|line| line.split_once("SKIPPED: ")) {
+        if !found.iter().any(|known| known == reason) {
+            found.push(reason.to_owned());
+        }
+    }
+    found
 }
 
 /// What to make of a runner that has ended and of the tests that it counted.
@@ -75,4 +86,25 @@ pub fn judge(done: Done, mut tally: Tally, filter: Option<&str>) -> Report {
         return Report::failed(done.into_failure().context("the runner succeeded, but ran no test"));
     }
     Report { tally, ..Report::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_runner_left_out_is_told_once() {
+        let text = "test a ... ok\nSKIPPED: no data\ntest b ... SKIPPED: no data\nSKIPPED: no room\n";
+        assert_eq!(skips(text), ["no data", "no room"]);
+    }
+
+    #[test]
+    fn sums_keep_all_failures_and_skips() {
+        let mut sum = Report::passed();
+        sum.add(Report::failed(Error::msg("first")));
+        sum.add(Report::skipped("no data"));
+        sum.add(Report::failed(Error::msg("second")));
+        assert_eq!((sum.tally, sum.skipped.len()), (Tally { passed: 1, failed: 2 }, 1));
+        assert_eq!(sum.failure.unwrap().to_string(), "first\nsecond");
+    }
 }

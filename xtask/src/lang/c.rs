@@ -32,7 +32,7 @@ pub const LANG: Lang = Lang {
         Check { name: "c example through CMake", run: |ctx, _| cmake_consumer(ctx), takes_filter: false },
         Check { name: "c fixture", run: |ctx, filter| fixture(ctx, filter), takes_filter: true },
     ],
-    tests: Some(|ctx, variant| tests_with(ctx, variant, None)),
+    tests: Some(|ctx, variant| tests_with(ctx, variant, &[&POLYATOM, &FIXTURE], None)),
     adapter,
     contestant: |ctx, _| contestant(ctx),
     peers: &[],
@@ -123,10 +123,9 @@ fn tests(ctx: &Ctx, product: &Product, filter: Option<&str>) -> Result<Report> {
     run_tests(ctx, product, &kit, filter)
 }
 
-/// Of the product and of the generator's fixture.
-pub fn tests_with(ctx: &Ctx, variant: &Variant, filter: Option<&str>) -> Result<Report> {
+pub fn tests_with(ctx: &Ctx, variant: &Variant, products: &[&Product], filter: Option<&str>) -> Result<Report> {
     let mut report = Report::default();
-    for product in [&POLYATOM, &FIXTURE] {
+    for product in products {
         let library = variant.libraries(ctx, product)?.join(format!("lib{}.a", product.name));
         let programs = variant.place.join("tests").join(product.name);
         let kit = Kit { cc: variant.cc.clone(), library, programs, runner: variant.runner.clone() };

@@ -8,6 +8,7 @@ mod targets;
 use crate::flags;
 use crate::kit::ctx::Ctx;
 use crate::kit::plan::Plan;
+use crate::kit::product::POLYATOM;
 use crate::kit::report::{Report, check, suite};
 use crate::kit::variant::{self, System, Variant};
 use crate::kit::{count, data, debian_rust, exec};
@@ -49,7 +50,7 @@ fn on<'a>(ctx: &'a Ctx, target: &'static Target, chosen: &[&'static Lang], reduc
     for lang in chosen.iter().copied() {
         plan.test(name(lang.name), move || same_answers(ctx, target, &there()?, lang, reduced));
     }
-    plan.test(name("C tests"), move || c::tests_with(ctx, &counting(there()?), None));
+    plan.test(name("C tests"), move || c::tests_with(ctx, &counting(there()?), &[&POLYATOM], None));
     if !reduced {
         plan.test(name("Rust tests"), move || rust_tests(ctx, target, &there()?));
         plan.test(name("real data"), move || real_data(ctx, target, &there()?, &chosen));

@@ -5,7 +5,7 @@ mod builds;
 use crate::flags;
 use crate::kit::ctx::Ctx;
 use crate::kit::plan::Plan;
-use crate::kit::product::POLYATOM;
+use crate::kit::product::{FIXTURE, POLYATOM};
 use crate::kit::report::{Report, check};
 use crate::kit::variant::Variant;
 use crate::kit::{debian_rust, exec};
@@ -47,7 +47,7 @@ pub fn plan(ctx: &Ctx, reduced: bool) -> Plan<'_> {
         plan.test(format!("memory: conformance suite, {}", lang.name), run);
     }
     plan.test("threads: what is wrong is found", || faults(ctx, &builds::thread(ctx)?, &THREAD_FAULTS));
-    plan.test("threads: C tests", || c::tests_with(ctx, &builds::thread(ctx)?, Some("threads")));
+    plan.test("threads: C tests", || c::tests_with(ctx, &builds::thread(ctx)?, &[&POLYATOM, &FIXTURE], Some("threads")));
     plan
 }
 
