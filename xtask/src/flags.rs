@@ -78,6 +78,8 @@ xflags::xflags! {
         }
         /// Run with AddressSanitizer, LeakSanitizer and race detectors.
         cmd sanitize {
+            /// Only these languages.
+            optional --only languages: String
             /// A part of the suite, as continuous integration runs it.
             optional --reduced
         }

@@ -44,7 +44,7 @@ fn deep(ctx: &Ctx) -> Plan<'_> {
     plan.test("benchmarks run", || bench::quick(ctx));
     plan.test("leaks", move || leaks::plan(ctx, &all()?, false, true).check(ctx));
     plan.test("leaks under valgrind", move || leaks::plan(ctx, &all()?, true, true).check(ctx));
-    plan.test("sanitizers", || sanitize::plan(ctx, true).check(ctx));
+    plan.test("sanitizers", move || sanitize::plan(ctx, &all()?, true).check(ctx));
     plan.test("other architectures", || cross::reduced(ctx)?.check(ctx));
     plan.test("instruction counts", move || instructions::plan(ctx, &all()?, None).check(ctx));
     plan.test("fuzzing", || fuzz::smoke(ctx).check(ctx));

@@ -25,29 +25,34 @@ const MEMORY_FAULTS: [(&str, &str); 4] = [
 const THREAD_FAULTS: [(&str, &str); 1] = [("race", "WARNING: ThreadSanitizer")];
 
 pub fn run(ctx: &Ctx, flags: flags::Sanitize) -> Result<()> {
-    build::plan(ctx, &table::select(None)?).then(plan(ctx, flags.reduced)).run(ctx)
+    let chosen = table::select(flags.only.as_deref())?;
+    build::plan(ctx, &chosen).then(plan(ctx, &chosen, flags.reduced)).run(ctx)
 }
 
 /// Everything, in the order of the two builds.
-pub fn plan(ctx: &Ctx, reduced: bool) -> Plan<'_> {
+pub fn plan<'a>(ctx: &'a Ctx, chosen: &[&'static Lang], reduced: bool) -> Plan<'a> {
     if let Some(reason) = debian_rust::impossible() {
         return Plan::impossible(reason);
     }
-    let bindings = || table::LANGS.iter().filter(|lang| lang.is_binding);
-    let mut plan = Plan::new(bindings().flat_map(|lang| lang.tools.iter().chain(lang.test_tools)).copied());
+    let bindings: Vec<_> = chosen.iter().copied().filter(|lang| lang.is_binding).collect();
+    let tools = bindings.iter().flat_map(|lang| lang.tools.iter().chain(lang.test_tools)).copied();
+    let mut plan = Plan::new(tools.chain(["jansson"]));
     plan.prepare("conformance runner", || conformance::runner(ctx).map(drop));
     plan.test("memory: what is wrong is found", || faults(ctx, &builds::address(ctx)?, &MEMORY_FAULTS));
-    for lang in bindings() {
+    for lang in bindings.iter().copied() {
         if let Some(tests) = lang.tests {
             plan.test(format!("memory: tests, {}", lang.name), move || tests(ctx, &builds::address(ctx)?));
         }
     }
-    for lang in bindings() {
+    for lang in bindings.iter().copied() {
         let run = move || suite(ctx, &builds::address(ctx)?, lang, reduced);
         plan.test(format!("memory: conformance suite, {}", lang.name), run);
     }
-    plan.test("threads: what is wrong is found", || faults(ctx, &builds::thread(ctx)?, &THREAD_FAULTS));
-    plan.test("threads: C tests", || c::tests_with(ctx, &builds::thread(ctx)?, &[&POLYATOM, &FIXTURE], Some("threads")));
+    if bindings.iter().any(|lang| lang.name == c::LANG.name) {
+        plan.test("threads: what is wrong is found", || faults(ctx, &builds::thread(ctx)?, &THREAD_FAULTS));
+        let run = || c::tests_with(ctx, &builds::thread(ctx)?, &[&POLYATOM, &FIXTURE], Some("threads"));
+        plan.test("threads: C tests", run);
+    }
     plan
 }
 
