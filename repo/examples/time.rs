@@ -21,15 +21,16 @@ fn main() {
     let broken = read.iter().filter(|read: &&Result<usize, polyatom_repo::Error>| read.is_err()).count();
     println!("{specs} specifications, {broken} unusable packages: {:?}", begin.elapsed());
     println!("{}", status("VmHWM"));
-    let begin = Instant::now();
-    let errors = repository.check_packages();
-    println!("{} errors: {:?}", errors.len(), begin.elapsed());
-    for error in errors.iter().take(40) {
-        println!("{}", error.to_string().lines().next().unwrap_or(""));
+    let openssl = polyatom::Cpn::parse("dev-libs/openssl").expect("a name");
+    for _ in 0..2 {
+        let begin = Instant::now();
+        let found = repository.reverse_dependencies(&openssl, &[]).len();
+        println!("{found} dependencies on {openssl}: {:?}", begin.elapsed());
     }
-    let begin = Instant::now();
+    println!("{}", status("VmHWM"));
+    println!("{} errors", repository.check_packages().len());
     let kept: Vec<_> = repository.packages().flatten().collect();
-    println!("{} packages kept: {:?}", kept.len(), begin.elapsed());
+    println!("{} packages kept", kept.len());
     println!("{}", status("VmHWM"));
 }
 

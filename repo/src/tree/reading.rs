@@ -110,9 +110,11 @@ impl Repository {
         };
         let mut names: Vec<String> = Vec::with_capacity(listed.len());
         for entry in listed.into_iter().filter(|entry| !entry.name.starts_with('.')) {
-            let is_wanted = match entry.is_link {
-                true => self.disk().stat(&path.join(&entry.name)).is_ok_and(|stat| stat.kind == kind),
-                false => entry.is_directory == (kind == FileKind::Directory),
+            let is_wanted = match entry.is_link.then(|| self.disk().stat(&path.join(&entry.name))) {
+                None => entry.is_directory == (kind == FileKind::Directory),
+                Some(Ok(stat)) => (stat.kind == FileKind::Directory) == (kind == FileKind::Directory),
+                // A link that leads nowhere stands in the place of a file, and reading it tells why.
+                Some(Err(_)) => kind != FileKind::Directory,
             };
             if is_wanted {
                 names.push(entry.name);

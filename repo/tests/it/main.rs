@@ -1,6 +1,7 @@
 //! Repositories as a whole: small ones in memory, and real ones where their data is there.
 
 mod files;
+mod hostile;
 mod memory;
 mod package_files;
 mod query;
