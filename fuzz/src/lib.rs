@@ -4,6 +4,7 @@
 pub mod atom;
 pub mod c;
 pub mod depspec;
+pub mod file;
 pub mod part;
 pub mod version;
 

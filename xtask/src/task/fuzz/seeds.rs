@@ -1,4 +1,4 @@
-//! What the fuzzer starts from: the texts of the conformance suite, and of real data where there is any.
+//! What the fuzzer starts from: the texts of the conformance suite, a file of each format, and of real data where there is any.
 
 use crate::kit::ctx::Ctx;
 use crate::kit::{data, exec};
@@ -18,6 +18,9 @@ pub fn write(ctx: &Ctx, dir: &Path) -> Result<()> {
         for file in ctx.sh.read_dir(area)? {
             ctx.sh.read_file(file)?.lines().for_each(|line| seeds.extend(of_case(line)));
         }
+    }
+    for file in ctx.sh.read_dir(ctx.path("fuzz/seeds"))? {
+        seeds.insert(ctx.sh.read_file(file)?);
     }
     seeds.extend(real(ctx)?);
     ctx.sh.remove_path(dir)?;
