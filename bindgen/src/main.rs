@@ -54,6 +54,12 @@ enum Command {
         #[arg(long, requires = "library")]
         checked: Option<Utf8PathBuf>,
     },
+    /// Print the path of every file that would be written.
+    List {
+        /// The interface's bindgen.toml.
+        #[arg(long, default_value = "bindgen.toml")]
+        config: Utf8PathBuf,
+    },
     /// Write UniFFI's own Python and Ruby bindings, with the library they load.
     Stock {
         /// The interface's bindgen.toml.
@@ -105,6 +111,12 @@ fn main() -> Result<()> {
             };
             generate(&config, &built, check, only)
         }
+        Command::List { config } => {
+            let config = Config::read(&config)?;
+            let files = files(&config, &metadata::build(&config)?, None)?;
+            files.iter().for_each(|file| println!("{}", config.directory.join(&file.path)));
+            Ok(())
+        }
         Command::Stock { config, out, release } => stock::generate(&Config::read(&config)?, release, &out),
         Command::Show { config } => {
             let config = Config::read(&config)?;
@@ -123,6 +135,12 @@ fn load(config: &Config, built: &Built) -> Result<Interface> {
 }
 
 fn generate(config: &Config, built: &Built, check: bool, only: Option<Language>) -> Result<()> {
+    let files = files(config, built, only)?;
+    if check { output::check(&config.directory, &files) } else { output::write(&config.directory, &files) }
+}
+
+/// What the backends write, or one of them.
+fn files(config: &Config, built: &Built, only: Option<Language>) -> Result<Vec<File>> {
     let interface = load(config, built)?;
     let mut files = vec![];
     for (language, backend, directory) in BACKENDS {
@@ -131,5 +149,5 @@ fn generate(config: &Config, built: &Built, check: bool, only: Option<Language>)
             files.extend(backend(&interface, config, directory)?);
         }
     }
-    if check { output::check(&config.directory, &files) } else { output::write(&config.directory, &files) }
+    Ok(files)
 }

@@ -1,12 +1,15 @@
 //! `tidy`: what no compiler checks. Each rule is a function from the repository's files to complaints.
 
 mod floors;
+mod invariants;
 
 use crate::kit::ctx::Ctx;
 use crate::kit::exec;
 use crate::kit::report::Report;
 use crate::lang::table;
+use crate::task::generate;
 use anyhow::{Result, bail};
+use std::collections::BTreeSet;
 use std::fs;
 use xshell::cmd;
 
@@ -50,6 +53,8 @@ static RULES: &[(&str, Rule)] = &[
     ("modules say what they are", modules_have_docs),
     ("the README shows the examples", readme_shows_examples),
     ("core stands on floors", |_, files| floors::hold(files)),
+    ("unsafe code is where it may be", |_, files| invariants::unsafe_code_is_where_it_may_be(files)),
+    ("adapters use what is public", |_, files| invariants::adapters_are_users(files)),
 ];
 
 pub fn run(ctx: &Ctx) -> Result<()> {
@@ -81,10 +86,28 @@ fn files(ctx: &Ctx) -> Result<Vec<File>> {
     Ok(list.lines().filter_map(read).collect())
 }
 
-fn generated_files_say_so(_: &Ctx, files: &[File]) -> Vec<String> {
-    let generated = |file: &&File| ["/generated/", "/generated.rs", "/generated.go"].iter().any(|part| file.path.contains(part));
-    let bad = files.iter().filter(generated).filter(|file| !file.is_generated() && !file.is_template());
-    bad.map(|file| format!("{}: the first line lacks the marker of generated files", file.path)).collect()
+/// The files that say so are those which the generator lists: none lacks the marker, and none is left from before.
+fn generated_files_say_so(ctx: &Ctx, files: &[File]) -> Vec<String> {
+    let listed = match generate::list(ctx) {
+        Ok(listed) => listed,
+        Err(error) => return vec![format!("the generator does not list its files: {error:#}")],
+    };
+    compare_generated(&listed, files)
+}
+
+fn compare_generated(listed: &BTreeSet<String>, files: &[File]) -> Vec<String> {
+    let mut complaints = Vec::new();
+    // An empty file says nothing.
+    for file in files.iter().filter(|file| !file.text.is_empty()) {
+        match (listed.contains(&file.path), file.is_generated()) {
+            (true, false) => complaints.push(format!("{}: the first line lacks the marker of generated files", file.path)),
+            (false, true) => {
+                complaints.push(format!("{}: says that it is generated, but the generator does not write it", file.path))
+            }
+            _ => {}
+        }
+    }
+    complaints
 }
 
 fn files_are_short(_: &Ctx, files: &[File]) -> Vec<String> {
@@ -161,9 +184,11 @@ mod tests {
     }
 
     #[test]
-    fn unmarked_generated_files_are_found() {
-        let files = [file("a/src/generated.rs", "//! Ours\n"), file("b/generated/x.rb", &format!("# {MARKER}\n"))];
-        assert_eq!(generated_files_say_so(&ctx(), &files).len(), 1);
+    fn generated_files_are_those_that_are_listed() {
+        let marked = format!("# {MARKER}\n");
+        let files = [file("a.rs", "//! Ours\n"), file("b.rb", &marked), file("old.rb", &marked), file("ours.rs", "//! Ours\n")];
+        let listed = ["a.rs", "b.rb"].map(str::to_owned).into();
+        assert_eq!(compare_generated(&listed, &files).len(), 2);
     }
 
     #[test]

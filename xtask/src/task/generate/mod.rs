@@ -10,6 +10,7 @@ use crate::kit::report::Report;
 use crate::kit::{cargo, exec};
 use crate::lang::table;
 use anyhow::Result;
+use std::collections::BTreeSet;
 use xshell::cmd;
 
 /// What each interface is called and where its configuration lies.
@@ -43,4 +44,15 @@ fn generate(ctx: &Ctx, config: &str, check: bool, only: &[&str]) -> Result<()> {
         exec::quiet(ctx, cmd!(ctx.sh, "{generator} generate --config {config} {check...} {only...}")).map(drop)
     };
     if only.is_empty() { run(None) } else { only.iter().try_for_each(|lang| run(Some(lang))) }
+}
+
+/// Every file that the generator writes, by its path in the repository.
+pub fn list(ctx: &Ctx) -> Result<BTreeSet<String>> {
+    let generator = &cargo::program(ctx, "polyatom-bindgen")?;
+    let mut files = BTreeSet::new();
+    for (_, config) in CONFIGS {
+        let listed = exec::quiet(ctx, cmd!(ctx.sh, "{generator} list --config {config}"))?;
+        files.extend(listed.lines().map(str::to_owned));
+    }
+    Ok(files)
 }

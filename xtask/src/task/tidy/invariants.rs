@@ -1,0 +1,65 @@
+//! Rules on what ARCHITECTURE.md says is absent.
+
+use super::File;
+use crate::kit::files::without_comments;
+
+/// Where hand-written `unsafe` code may stand.
+const UNSAFE: [&str; 4] = ["bindgen/runtime/", "bindgen/python-runtime/", "bindgen/src/texts.rs", "fuzz/src/c/"];
+
+pub fn unsafe_code_is_where_it_may_be(files: &[File]) -> Vec<String> {
+    let elsewhere = |file: &&File| {
+        let may = file.is_generated() || file.is_template() || UNSAFE.iter().any(|place| file.path.starts_with(place));
+        file.has_extension(&["rs"]) && !may && without_comments(&file.text).lines().any(is_unsafe)
+    };
+    files.iter().filter(elsewhere).map(|file| format!("{}: unsafe code belongs in {}", file.path, UNSAFE.join(", "))).collect()
+}
+
+/// Text that the generator writes has lines that end in a backslash, and doubled braces.
+fn is_unsafe(line: &str) -> bool {
+    let starts = ["{ ", "{\n", "impl ", "fn ", "extern "].map(|next| format!("unsafe {next}"));
+    !line.ends_with('\\') && starts.iter().any(|start| format!("{line}\n").contains(start))
+}
+
+/// What is not public in a binding begins so, in an adapter's code.
+const PRIVATE: [&str; 3] = ["polyatom._", "Polyatom::Native", "C.polyatom_"];
+/// The counter of objects that are not given back; only the leak tests need it, through the adapters.
+const LEAK_COUNTER: &str = "live_objects";
+
+pub fn adapters_are_users(files: &[File]) -> Vec<String> {
+    let adapters =
+        files.iter().filter(|file| file.path.starts_with("conformance/adapters/") && file.has_extension(&["py", "rb", "go"]));
+    let mut complaints = Vec::new();
+    for file in adapters {
+        let is_private = |line: &str| PRIVATE.iter().any(|name| line.replace("polyatom.__version__", "").contains(name));
+        let private = |line: &&str| is_private(line) && !line.contains(LEAK_COUNTER);
+        complaints.extend(file.text.lines().filter(private).map(|line| format!("{}: not public: {}", file.path, line.trim())));
+    }
+    complaints
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(path: &str, text: &str) -> File {
+        File { path: path.to_owned(), text: text.to_owned() }
+    }
+
+    #[test]
+    fn unsafe_code_is_found() {
+        // Written apart, so that this file does not accuse itself.
+        let word = concat!("un", "safe");
+        for rest in ["{\n", "{ y() };\n", "impl Sync for X {}\n", "fn x() {}\n"] {
+            let text = format!("{word} {rest}");
+            assert_eq!(unsafe_code_is_where_it_may_be(&[file("core/src/x.rs", &text), file("fuzz/src/c/x.rs", &text)]).len(), 1);
+        }
+        let text = &format!("#![forbid({word}_code)]\n// {word} {{ }}\nlet x = \"pub {word} fn x() {{{{\\n\\\n\";\n");
+        assert!(unsafe_code_is_where_it_may_be(&[file("core/src/x.rs", text)]).is_empty());
+    }
+
+    #[test]
+    fn private_names_in_adapters_are_found() {
+        let text = "from polyatom._native import _live_objects\nfrom polyatom._native import Atom\n";
+        assert_eq!(adapters_are_users(&[file("conformance/adapters/python/a.py", text), file("bindings/a.py", text)]).len(), 1);
+    }
+}
