@@ -8,6 +8,7 @@ mod c_abi;
 mod config;
 mod go;
 mod hash;
+mod init;
 mod interface;
 mod metadata;
 mod names;
@@ -36,6 +37,20 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Write what stands around the bindings of an interface crate: packages, and a first interface if there is none.
+    Init {
+        /// The name of the library in all languages, as `my_library`.
+        namespace: String,
+        /// The directory of the interface crate.
+        #[arg(long, default_value = ".")]
+        directory: Utf8PathBuf,
+        /// The cargo package of the interface; by default the one that is there, or NAMESPACE-ffi.
+        #[arg(long)]
+        package: Option<String>,
+        /// The path of the Go module; by default example.org/NAMESPACE.
+        #[arg(long)]
+        go_module: Option<String>,
+    },
     /// Write the bindings, or compare them with what is there.
     Generate {
         /// The interface's bindgen.toml.
@@ -103,6 +118,9 @@ const BACKENDS: [(Language, Backend, Directory); 4] = [
 
 fn main() -> Result<()> {
     match Arguments::parse().command {
+        Command::Init { namespace, directory, package, go_module } => {
+            init::run(&directory, &namespace, package.as_deref(), go_module.as_deref())
+        }
         Command::Generate { config, check, only, library, checked } => {
             let config = Config::read(&config)?;
             let built = match library.zip(checked) {

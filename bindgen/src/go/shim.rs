@@ -4,7 +4,7 @@
 
 use super::types::{c_scalar, shape};
 use crate::c::spelled;
-use crate::c_abi::{Abi, CFunction, CType, Parameter, Role, Subject, error_field_name, list_name, type_name};
+use crate::c_abi::{Abi, CFunction, CType, Parameter, Role, Section, Subject, error_field_name, list_name, type_name};
 use crate::interface::*;
 
 /// All shims, and their names.
@@ -18,8 +18,10 @@ pub struct Shims {
 /// The shims of an interface.
 pub fn shims(interface: &Interface, abi: &Abi) -> Shims {
     let mut writer = Writer { prefix: &abi.prefix, shims: Shims { text: String::new(), names: vec![] } };
-    for function in abi.functions() {
-        writer.function(function);
+    // A list is freed as it is read.
+    let is_freed = |section: &Section, role: &Role| !matches!((&section.subject, role), (Subject::List(_), Role::Free));
+    for section in &abi.sections {
+        section.functions.iter().filter(|f| is_freed(section, &f.role)).for_each(|f| writer.function(f));
     }
     for section in &abi.sections {
         if let Subject::List(element) = &section.subject {
@@ -56,7 +58,6 @@ impl Writer<'_> {
             Role::Hash => Some(Type::Int { signed: false, bits: 64 }),
             Role::Compare => Some(Type::Int { signed: true, bits: 32 }),
             Role::RecordNew(_) => Some(Type::Object(Name::new("handle"))),
-            Role::Free if function.symbol.ends_with("_list_free") => return,
             Role::Free => return self.free(function, &name),
             _ => return,
         };

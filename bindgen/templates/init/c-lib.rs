@@ -1,0 +1,3 @@
+//! The C library; its header is `include/{{ namespace }}.h`.
+
+mod generated;
