@@ -120,12 +120,15 @@ impl Stranger {
     }
 }
 
+/// Runs the program in one language and gives what it prints.
+type Program = fn(&Stranger) -> String;
+
 #[test]
 fn strangers_work_in_every_language() {
     for name in STRANGERS {
         let stranger = Stranger::build(name);
         let expected = fs::read_to_string(stranger.source.join("expected")).expect("what is printed");
-        let programs: [(&str, &[&str], fn(&Stranger) -> String); 4] = [
+        let programs: [(&str, &[&str], Program); 4] = [
             ("cc", &["--version"], Stranger::c),
             ("python3", &["--version"], Stranger::python),
             ("ruby", &["-e", "require 'ffi'"], Stranger::ruby),
