@@ -52,6 +52,7 @@ static RULES: &[(&str, Rule)] = &[
     ("one version everywhere", versions_in_step),
     ("modules say what they are", modules_have_docs),
     ("the README shows the examples", readme_shows_examples),
+    ("the last commit says what it is about", |ctx, _| subject(ctx)),
     ("core stands on floors", |_, files| floors::hold(files)),
     ("unsafe code is where it may be", |_, files| invariants::unsafe_code_is_where_it_may_be(files)),
     ("adapters use what is public", |_, files| invariants::adapters_are_users(files)),
@@ -84,6 +85,26 @@ fn files(ctx: &Ctx) -> Result<Vec<File>> {
     let list = exec::quiet(ctx, cmd!(ctx.sh, "git ls-files --cached --others --exclude-standard"))?;
     let read = |path: &str| fs::read_to_string(ctx.path(path)).ok().map(|text| File { path: path.to_owned(), text });
     Ok(list.lines().filter_map(read).collect())
+}
+
+/// The longest subject that a log and a mail show whole.
+const SUBJECT: usize = 72;
+
+fn subject(ctx: &Ctx) -> Vec<String> {
+    match exec::quiet(ctx, cmd!(ctx.sh, "git log -1 --no-merges --format=%s")) {
+        Ok(subject) => wrong_subject(subject.trim()).into_iter().collect(),
+        Err(error) => vec![format!("{error:#}")],
+    }
+}
+
+/// `topic: what changed`
+fn wrong_subject(subject: &str) -> Option<String> {
+    let length = subject.chars().count();
+    match subject.split_once(": ") {
+        _ if length > SUBJECT => Some(format!("{subject:?} has {length} characters; {SUBJECT} is the limit")),
+        Some((topic, what)) if !topic.is_empty() && !what.is_empty() => None,
+        _ => Some(format!("{subject:?} is not of the form \"topic: what changed\"")),
+    }
 }
 
 /// The files that say so are those which the generator lists: none lacks the marker, and none is left from before.
@@ -189,6 +210,14 @@ mod tests {
         let files = [file("a.rs", "//! Ours\n"), file("b.rb", &marked), file("old.rb", &marked), file("ours.rs", "//! Ours\n")];
         let listed = ["a.rs", "b.rb"].map(str::to_owned).into();
         assert_eq!(compare_generated(&listed, &files).len(), 2);
+    }
+
+    #[test]
+    fn subjects_have_a_topic_and_an_end() {
+        assert_eq!(wrong_subject("core: floors"), None);
+        for wrong in ["core has floors", ": floors", &format!("core: {}", "x".repeat(SUBJECT))] {
+            assert!(wrong_subject(wrong).is_some(), "{wrong}");
+        }
     }
 
     #[test]
