@@ -154,7 +154,7 @@ fn load(config: &Config, built: &Built) -> Result<Interface> {
 
 fn generate(config: &Config, built: &Built, check: bool, only: Option<Language>) -> Result<()> {
     let files = files(config, built, only)?;
-    if check { output::check(&config.directory, &files) } else { output::write(&config.directory, &files) }
+    if check { output::check(&config.directory, &files, &config.command) } else { output::write(&config.directory, &files) }
 }
 
 /// What the backends write, or one of them.
@@ -167,5 +167,7 @@ fn files(config: &Config, built: &Built, only: Option<Language>) -> Result<Vec<F
             files.extend(backend(&interface, config, directory)?);
         }
     }
+    let marker = output::marker(&config.command);
+    files.iter_mut().for_each(|file| file.text = file.text.replacen(output::MARKER, &marker, 1));
     Ok(files)
 }

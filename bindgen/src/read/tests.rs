@@ -12,6 +12,7 @@ fn config() -> Config {
     Config {
         package: "some-ffi".into(),
         features: vec![],
+        command: String::new(),
         namespace: "some".into(),
         docs: String::new(),
         properties: vec![],
