@@ -1,12 +1,14 @@
 //! Valgrind: what it is given to run, and what it finds.
 
 use anyhow::{Context, Result};
+use std::path::Path;
 
-/// The words that look for wrong accesses and losses, and write them to a file.
-pub fn memcheck(report: &str) -> String {
+/// The words that look for wrong accesses and losses, and write what they find to a file for each process.
+pub fn memcheck(reports: &Path) -> String {
     format!(
         "valgrind --quiet --leak-check=full --show-leak-kinds=definite,indirect --errors-for-leak-kinds=definite,indirect \
-        --num-callers=40 --child-silent-after-fork=yes --xml=yes --xml-file={report}"
+        --num-callers=40 --child-silent-after-fork=yes --xml=yes --xml-file={}/%p.xml",
+        reports.display()
     )
 }
 

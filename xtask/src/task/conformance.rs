@@ -11,6 +11,7 @@ use crate::task::build;
 use anyhow::{Context, Result};
 use std::cell::RefCell;
 use std::path::PathBuf;
+use std::thread;
 use xshell::{Cmd, cmd};
 
 /// How long an adapter may take for an answer, and to end: a last resort. Only what hangs takes so long, under valgrind, a sanitizer or an
@@ -31,7 +32,7 @@ pub fn run(ctx: &Ctx, flags: flags::Conformance) -> Result<()> {
     plan.run(ctx)?;
     let run = match &flags.data {
         Some(directory) => command(ctx, "data")?.arg("--data").arg(directory),
-        None => command(ctx, "run")?.args(OURS).args(flags.area.iter().flat_map(|area| ["--area", area])),
+        None => suite(ctx)?.args(OURS).args(flags.area.iter().flat_map(|area| ["--area", area])),
     };
     // The runner's own report is what the user wants to see: not quiet.
     run.args(adapters.take()).quiet().run().context("not everything conforms")
@@ -41,16 +42,16 @@ pub fn run(ctx: &Ctx, flags: flags::Conformance) -> Result<()> {
 pub fn plan<'a>(ctx: &'a Ctx, chosen: &[&'static Lang]) -> Plan<'a> {
     let mut plan = Plan::new([]);
     for lang in chosen.iter().copied() {
-        plan.test(format!("conformance {}", lang.name), || suite(ctx, lang));
+        plan.test(format!("conformance {}", lang.name), || language(ctx, lang));
     }
     plan.test("conformance on real data", || real_data(ctx));
     plan
 }
 
-fn suite(ctx: &Ctx, lang: &Lang) -> Result<Report> {
+fn language(ctx: &Ctx, lang: &Lang) -> Result<Report> {
     let report = ctx.sh.create_dir(ctx.out.join("conformance"))?.join(format!("{}.jsonl", lang.name));
     ctx.sh.remove_path(&report)?;
-    let run = command(ctx, "run")?.args(OURS).args(development(ctx, lang)?);
+    let run = suite(ctx)?.args(OURS).args(development(ctx, lang)?);
     let done = exec::finish(ctx, run.arg("--report").arg(&report))?;
     // A runner that could not even start has written none.
     let lines = if report.exists() { ctx.sh.read_file(report)? } else { String::new() };
@@ -70,6 +71,12 @@ fn real_data(ctx: &Ctx) -> Result<Report> {
 /// Builds the runner.
 pub fn runner(ctx: &Ctx) -> Result<PathBuf> {
     cargo::program(ctx, "polyatom-conformance")
+}
+
+/// The runner with the suite, on all cores.
+pub fn suite(ctx: &Ctx) -> Result<Cmd<'_>> {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    Ok(command(ctx, "run")?.args(["--jobs".to_owned(), cores.to_string()]))
 }
 
 /// The runner, which is built if need be.

@@ -86,7 +86,7 @@ fn counting(variant: Variant) -> Variant {
 
 /// The suite there must pass, with the answers given here: the same bytes of every sort key, the same words of every error.
 fn same_answers(ctx: &Ctx, target: &Target, variant: &Variant, lang: &Lang, reduced: bool) -> Result<Report> {
-    let run = conformance::command(ctx, "run")?.args(["--strict", "--validate", "--same"]);
+    let run = conformance::suite(ctx)?.args(["--strict", "--validate", "--same"]);
     check(ctx, [run.args(pair(ctx, target, variant, lang)?).args(conformance::part(reduced))])
 }
 

@@ -7,7 +7,7 @@ use crate::kit::valgrind::{self, Finding};
 use crate::kit::variant::Started;
 use crate::lang::Lang;
 use crate::task::conformance;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use std::fs;
 
 /// Puts the cases of every EAPI, or of the latest, to an adapter under valgrind. Its answers must be right, too.
@@ -24,14 +24,20 @@ pub fn look(ctx: &Ctx, build: Build, lang: &Lang, adapter: &Started, reduced: bo
 
 fn once(ctx: &Ctx, lang: &Lang, adapter: &Started, reduced: bool, counts: fn(&Finding) -> bool) -> Result<Found> {
     let name = lang.name;
-    let report = ctx.sh.create_dir(ctx.out.join("leaks"))?.join(format!("{name}.xml"));
-    ctx.sh.remove_path(&report)?;
-    let words = format!("{} {}", valgrind::memcheck(&report.display().to_string()), adapter.words);
+    let reports = ctx.out.join("leaks").join(format!("{name}-reports"));
+    ctx.sh.remove_path(&reports)?;
+    ctx.sh.create_dir(&reports)?;
+    let words = format!("{} {}", valgrind::memcheck(&reports), adapter.words);
     let command = Started { words, env: adapter.env.clone() };
-    let run = conformance::command(ctx, "run")?.args(conformance::adapter(name, &command));
+    let run = conformance::suite(ctx)?.args(conformance::adapter(name, &command));
     exec::quiet(ctx, run.args(conformance::part(reduced)))?;
-    let report = fs::read(&report).with_context(|| format!("valgrind wrote no report on {name}"))?;
-    let mut all = valgrind::findings(&String::from_utf8_lossy(&report))?;
+    let mut all = Vec::new();
+    let reports = ctx.sh.read_dir(&reports)?;
+    ensure!(!reports.is_empty(), "valgrind wrote no report on {name}");
+    for report in reports {
+        let text = fs::read(&report).with_context(|| format!("cannot read {}", report.display()))?;
+        all.extend(valgrind::findings(&String::from_utf8_lossy(&text)).with_context(|| report.display().to_string())?);
+    }
     all.retain(counts);
     let ours: Vec<_> = all.iter().filter(|finding| finding.is_ours()).collect();
     let told: Vec<_> = ours.iter().take(5).map(|finding| finding.told()).collect();

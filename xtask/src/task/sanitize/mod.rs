@@ -78,6 +78,6 @@ fn suite(ctx: &Ctx, variant: &Variant, lang: &Lang, reduced: bool) -> Result<Rep
         // Whatever is lost is ours. The later of two values counts.
         adapter.env.push(("ASAN_OPTIONS".to_owned(), "detect_leaks=1".to_owned()));
     }
-    let run = conformance::command(ctx, "run")?.arg("--strict").args(conformance::adapter(lang.name, &adapter));
+    let run = conformance::suite(ctx)?.arg("--strict").args(conformance::adapter(lang.name, &adapter));
     check(ctx, [run.args(conformance::part(reduced))])
 }
