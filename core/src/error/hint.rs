@@ -30,7 +30,7 @@ pub(super) fn hint(reason: Reason, input: &str, span: Range<usize>, eapi: Option
         Reason::OperatorWithoutVersion => return Some(version_hint(input, span)),
         Reason::VersionCharacter => return version_character_hint(found),
         Reason::PackageEndsInVersion | Reason::RepositoryEndsInVersion => {
-            return Some(format!("{found:?} reads as a version, which only may follow the name"));
+            return Some(format!("{found:?} reads as a version; a name must not end in one"));
         }
         Reason::UseDepBang => return Some(use_dep_hint("-", found)),
         Reason::UseDepMinusConditional => return Some(use_dep_hint("!", found)),
@@ -119,7 +119,7 @@ fn without_quote(reason: Reason) -> Option<&'static str> {
         Reason::UseDepBang => Some("- for disabled, or ? or = after the flag"),
         Reason::UseDepMinusConditional => Some("! instead of -"),
         Reason::PackageEndsInVersion | Reason::RepositoryEndsInVersion => {
-            Some("the end of the name reads as a version, which only may follow it")
+            Some("the end of the name reads as a version; a name must not end in one")
         }
         _ => None,
     }
@@ -141,8 +141,8 @@ fn name_hint(part: Part, problem: NameProblem, found: &str) -> Option<String> {
     let shown = found.escape_debug();
     match problem {
         NameProblem::Empty => None,
-        NameProblem::Start => Some(format!("it begins with one of {first}, not with '{shown}'")),
-        NameProblem::Character => Some(format!("it consists of {characters}, without '{shown}'")),
+        NameProblem::Start => Some(format!("'{shown}' cannot come first; begin with one of {first}")),
+        NameProblem::Character => Some(format!("'{shown}' is not allowed here; use {characters}")),
     }
 }
 
