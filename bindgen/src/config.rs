@@ -44,6 +44,9 @@ pub struct Config {
     /// Regular expressions of which nearly every match is a good text of a text type: for tests that make up values.
     #[serde(default)]
     pub patterns: BTreeMap<String, String>,
+    /// The function that lists the codes that errors have, if they have codes.
+    #[serde(default)]
+    pub error_codes: Option<String>,
     /// Where the generated files go, relative to the directory of this file.
     pub output: Output,
     /// The Go module; needed only where Go is written.

@@ -168,6 +168,8 @@ pub struct Error {
     pub fields: Vec<Field>,
     /// The fields that every variant has: those of the base class.
     pub common: Vec<Field>,
+    /// The codes that errors have.
+    pub codes: Vec<String>,
 }
 
 /// One kind of error.

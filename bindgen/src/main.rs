@@ -148,7 +148,7 @@ fn load(config: &Config, built: &Built) -> Result<Interface> {
     let mut interface = read::interface(&built.items, config)?;
     interface.crate_path.clone_from(&built.crate_name);
     rules::check(&interface, &built.checked)?;
-    texts::fill(&mut interface, &built.library, &built.items)?;
+    texts::fill(&mut interface, &built.library, &built.items, config.error_codes.as_deref())?;
     Ok(interface)
 }
 

@@ -274,7 +274,7 @@ impl Reader<'_> {
         }
         let fields = distinct_fields(name, &variants)?;
         let common = fields.iter().filter(|field| variants.iter().all(|variant| variant.has(field))).cloned().collect();
-        Ok(Error { name: Name::new(name), docs: docs(error.docstring.as_deref()), variants, fields, common })
+        Ok(Error { name: Name::new(name), docs: docs(error.docstring.as_deref()), variants, fields, common, codes: vec![] })
     }
 
     fn methods(&self, owner: &str) -> Vec<Function> {

@@ -9,19 +9,184 @@ import "C"
 
 // Error is why something was refused. The message tells what is wrong, shows where, and gives a hint if there is one.
 //
-// Every error of this package is one; errors.As tells which kind it is, and gives its fields. errors.Is finds an error that is equal, and
-// one with an [ErrorCode].
+// Every error of this package is one: errors.As finds any of them as an Error, and those of one kind by the kind's own type. errors.Is
+// finds an error that is equal, and one with an [ErrorCode].
 type Error interface {
 	// Error returns the whole text.
 	Error() string
-	isError()
+	// Details returns what every kind of error tells.
+	Details() ErrorDetails
 }
+
+// ErrorDetails is what every kind of error tells. A [PanicError] and an [ArgumentError] have the message alone.
+type ErrorDetails struct {
+	// The whole text of the error.
+	Message string `json:"message"`
+	// The whole text that was read.
+	Input string `json:"input"`
+	// Where the wrong part begins in the text.
+	Start int `json:"start"`
+	// Where the wrong part ends in the text; the same as the start where something is missing.
+	End int `json:"end"`
+	// What is wrong, in a few words.
+	Reason string `json:"reason"`
+	// What would be right, where that can be told. Empty if there is none.
+	Hint string `json:"hint"`
+	// What is wrong, for programs: `missing_operator`. The same in every language and version.
+	Code ErrorCode `json:"code"`
+}
+
+// Error returns the whole text.
+func (d *ErrorDetails) Error() string { return d.Message }
+
+// Details returns a copy.
+func (d *ErrorDetails) Details() ErrorDetails { return *d }
 
 // ErrorCode is the code of an error, to be found by errors.Is whatever kind the error is of.
 type ErrorCode string
 
 // Error returns the code.
 func (c ErrorCode) Error() string { return string(c) }
+
+func (d *ErrorDetails) has(target error) bool {
+	code, ok := target.(ErrorCode)
+	return ok && code == d.Code
+}
+
+// The codes that errors have.
+const (
+	ErrAnyOfNotAllowed           ErrorCode = "any_of_not_allowed"
+	ErrAnySlotWithName           ErrorCode = "any_slot_with_name"
+	ErrArrowAfterFilename        ErrorCode = "arrow_after_filename"
+	ErrArrowNotInEAPI            ErrorCode = "arrow_not_in_eapi"
+	ErrArrowWithoutFilename      ErrorCode = "arrow_without_filename"
+	ErrArrowWithoutURI           ErrorCode = "arrow_without_uri"
+	ErrAtMostOneOfNotAllowed     ErrorCode = "at_most_one_of_not_allowed"
+	ErrAtMostOneOfNotInEAPI      ErrorCode = "at_most_one_of_not_in_eapi"
+	ErrBangWithoutConditional    ErrorCode = "bang_without_conditional"
+	ErrBuildMetadata             ErrorCode = "build_metadata"
+	ErrCategoryCharacter         ErrorCode = "category_character"
+	ErrCategoryStart             ErrorCode = "category_start"
+	ErrConditionWithoutGroup     ErrorCode = "condition_without_group"
+	ErrConstraintWithoutOperator ErrorCode = "constraint_without_operator"
+	ErrDirectoryFilename         ErrorCode = "directory_filename"
+	ErrEAPICharacter             ErrorCode = "eapi_character"
+	ErrEAPIStart                 ErrorCode = "eapi_start"
+	ErrEclassCharacter           ErrorCode = "eclass_character"
+	ErrEclassStart               ErrorCode = "eclass_start"
+	ErrEmpty                     ErrorCode = "empty"
+	ErrEmptyCategory             ErrorCode = "empty_category"
+	ErrEmptyConstraint           ErrorCode = "empty_constraint"
+	ErrEmptyEAPI                 ErrorCode = "empty_eapi"
+	ErrEmptyEclass               ErrorCode = "empty_eclass"
+	ErrEmptyGroup                ErrorCode = "empty_group"
+	ErrEmptyKeyword              ErrorCode = "empty_keyword"
+	ErrEmptyLicense              ErrorCode = "empty_license"
+	ErrEmptyPackage              ErrorCode = "empty_package"
+	ErrEmptyRepository           ErrorCode = "empty_repository"
+	ErrEmptyRevision             ErrorCode = "empty_revision"
+	ErrEmptySlot                 ErrorCode = "empty_slot"
+	ErrEmptySlotDep              ErrorCode = "empty_slot_dep"
+	ErrEmptySubSlot              ErrorCode = "empty_sub_slot"
+	ErrEmptyURI                  ErrorCode = "empty_uri"
+	ErrEmptyUseDep               ErrorCode = "empty_use_dep"
+	ErrEmptyUseDeps              ErrorCode = "empty_use_deps"
+	ErrEmptyUseFlag              ErrorCode = "empty_use_flag"
+	ErrEmptyVersion              ErrorCode = "empty_version"
+	ErrEpoch                     ErrorCode = "epoch"
+	ErrExactlyOneOfNotAllowed    ErrorCode = "exactly_one_of_not_allowed"
+	ErrFilenameSlash             ErrorCode = "filename_slash"
+	ErrFlagNotInIUSE             ErrorCode = "flag_not_in_iuse"
+	ErrGlobOperator              ErrorCode = "glob_operator"
+	ErrKeywordCharacter          ErrorCode = "keyword_character"
+	ErrKeywordStart              ErrorCode = "keyword_start"
+	ErrLicenseCharacter          ErrorCode = "license_character"
+	ErrLicenseStart              ErrorCode = "license_start"
+	ErrMalformedUseDefault       ErrorCode = "malformed_use_default"
+	ErrMinusWithConditional      ErrorCode = "minus_with_conditional"
+	ErrMissingBlank              ErrorCode = "missing_blank"
+	ErrMissingCategory           ErrorCode = "missing_category"
+	ErrMissingFilename           ErrorCode = "missing_filename"
+	ErrMissingFlag               ErrorCode = "missing_flag"
+	ErrMissingHost               ErrorCode = "missing_host"
+	ErrMissingNumber             ErrorCode = "missing_number"
+	ErrMissingOperator           ErrorCode = "missing_operator"
+	ErrMissingPart               ErrorCode = "missing_part"
+	ErrMissingProtocol           ErrorCode = "missing_protocol"
+	ErrMissingVersion            ErrorCode = "missing_version"
+	ErrNotRequiredUse            ErrorCode = "not_required_use"
+	ErrNotUTF8                   ErrorCode = "not_utf8"
+	ErrNumberAfterHyphen         ErrorCode = "number_after_hyphen"
+	ErrNumberTooLarge            ErrorCode = "number_too_large"
+	ErrOperatorInPattern         ErrorCode = "operator_in_pattern"
+	ErrOperatorWithoutGroup      ErrorCode = "operator_without_group"
+	ErrOperatorWithoutVersion    ErrorCode = "operator_without_version"
+	ErrOtherKind                 ErrorCode = "other_kind"
+	ErrPackageCharacter          ErrorCode = "package_character"
+	ErrPackageEndsInVersion      ErrorCode = "package_ends_in_version"
+	ErrPackageStart              ErrorCode = "package_start"
+	ErrRepositoryCharacter       ErrorCode = "repository_character"
+	ErrRepositoryEndsInVersion   ErrorCode = "repository_ends_in_version"
+	ErrRepositoryNotInEAPI       ErrorCode = "repository_not_in_eapi"
+	ErrRepositoryStart           ErrorCode = "repository_start"
+	ErrRequiredUseNotInEAPI      ErrorCode = "required_use_not_in_eapi"
+	ErrReservedEclass            ErrorCode = "reserved_eclass"
+	ErrRevisionNumber            ErrorCode = "revision_number"
+	ErrSecondLetter              ErrorCode = "second_letter"
+	ErrSecondRepository          ErrorCode = "second_repository"
+	ErrSecondSlash               ErrorCode = "second_slash"
+	ErrSecondSlotDep             ErrorCode = "second_slot_dep"
+	ErrSlotCharacter             ErrorCode = "slot_character"
+	ErrSlotDepAfterRepository    ErrorCode = "slot_dep_after_repository"
+	ErrSlotDepNotInEAPI          ErrorCode = "slot_dep_not_in_eapi"
+	ErrSlotOperatorNotInEAPI     ErrorCode = "slot_operator_not_in_eapi"
+	ErrSlotStart                 ErrorCode = "slot_start"
+	ErrStrongBlockerNotInEAPI    ErrorCode = "strong_blocker_not_in_eapi"
+	ErrSubSlotCharacter          ErrorCode = "sub_slot_character"
+	ErrSubSlotNotInEAPI          ErrorCode = "sub_slot_not_in_eapi"
+	ErrSubSlotStart              ErrorCode = "sub_slot_start"
+	ErrSubSlotWithoutSlot        ErrorCode = "sub_slot_without_slot"
+	ErrTextAfterGlob             ErrorCode = "text_after_glob"
+	ErrTextAfterSlotDep          ErrorCode = "text_after_slot_dep"
+	ErrTextAfterUseDep           ErrorCode = "text_after_use_dep"
+	ErrTextAfterUseDeps          ErrorCode = "text_after_use_deps"
+	ErrTokenCharacter            ErrorCode = "token_character"
+	ErrTooLong                   ErrorCode = "too_long"
+	ErrTooManyToFind             ErrorCode = "too_many_to_find"
+	ErrTooManyWays               ErrorCode = "too_many_ways"
+	ErrTooMuchToTry              ErrorCode = "too_much_to_try"
+	ErrUnclosedGroup             ErrorCode = "unclosed_group"
+	ErrUnclosedUseDeps           ErrorCode = "unclosed_use_deps"
+	ErrUnknownAtomField          ErrorCode = "unknown_atom_field"
+	ErrUnknownBlocker            ErrorCode = "unknown_blocker"
+	ErrUnknownConflictPart       ErrorCode = "unknown_conflict_part"
+	ErrUnknownDepSpecKind        ErrorCode = "unknown_dep_spec_kind"
+	ErrUnknownDiagnosticKind     ErrorCode = "unknown_diagnostic_kind"
+	ErrUnknownEAPI               ErrorCode = "unknown_eapi"
+	ErrUnknownEAPIFeature        ErrorCode = "unknown_eapi_feature"
+	ErrUnknownKeywordStatus      ErrorCode = "unknown_keyword_status"
+	ErrUnknownNameKind           ErrorCode = "unknown_name_kind"
+	ErrUnknownNodeKind           ErrorCode = "unknown_node_kind"
+	ErrUnknownOperator           ErrorCode = "unknown_operator"
+	ErrUnknownSlotOperator       ErrorCode = "unknown_slot_operator"
+	ErrUnknownSuffix             ErrorCode = "unknown_suffix"
+	ErrUnknownURIPrefix          ErrorCode = "unknown_uri_prefix"
+	ErrUnknownUseDefault         ErrorCode = "unknown_use_default"
+	ErrUnknownUseDepKind         ErrorCode = "unknown_use_dep_kind"
+	ErrUnopenedGroup             ErrorCode = "unopened_group"
+	ErrUnresolvedCondition       ErrorCode = "unresolved_condition"
+	ErrURICharacter              ErrorCode = "uri_character"
+	ErrURIPrefixNotInEAPI        ErrorCode = "uri_prefix_not_in_eapi"
+	ErrUseDefaultNotInEAPI       ErrorCode = "use_default_not_in_eapi"
+	ErrUseDepNotInEAPI           ErrorCode = "use_dep_not_in_eapi"
+	ErrUseDepsInPattern          ErrorCode = "use_deps_in_pattern"
+	ErrUseFlagCharacter          ErrorCode = "use_flag_character"
+	ErrUseFlagStart              ErrorCode = "use_flag_start"
+	ErrVersionCharacter          ErrorCode = "version_character"
+	ErrVersionInPattern          ErrorCode = "version_in_pattern"
+	ErrVersionStart              ErrorCode = "version_start"
+	ErrVersionWord               ErrorCode = "version_word"
+)
 
 // PanicError is a bug in the library: it panicked, and nothing was changed. It is returned by functions that return errors, and the
 // value of a panic in others.
@@ -35,13 +200,14 @@ type PanicError struct {
 // Error returns the message.
 func (e *PanicError) Error() string { return e.Message }
 
+// Details returns the message alone.
+func (e *PanicError) Details() ErrorDetails { return ErrorDetails{Message: e.Message} }
+
 // Is reports whether the other error is equal.
 func (e *PanicError) Is(target error) bool {
 	other, ok := target.(*PanicError)
 	return ok && other != nil && *other == *e
 }
-
-func (e *PanicError) isError() {}
 
 // ArgumentError is an argument that a function cannot take: an object that is nil or closed, text that is not UTF-8, a number that
 // is none of an enum's. It is returned by functions that return errors, and the value of a panic in others.
@@ -53,726 +219,255 @@ type ArgumentError struct {
 // Error returns the message.
 func (e *ArgumentError) Error() string { return e.Message }
 
+// Details returns the message alone.
+func (e *ArgumentError) Details() ErrorDetails { return ErrorDetails{Message: e.Message} }
+
 // Is reports whether the other error is equal.
 func (e *ArgumentError) Is(target error) bool {
 	other, ok := target.(*ArgumentError)
 	return ok && other != nil && *other == *e
 }
 
-func (e *ArgumentError) isError() {}
-
 // MissingFlagError is an error: a USE dependency without a default was applied to a package that does not have the flag
 // (PMS, sec:use-dep).
 type MissingFlagError struct {
-	// The whole text of the error.
-	Message string `json:"message"`
-	// The whole text that was read.
-	Input string `json:"input"`
-	// Where the wrong part begins in the text.
-	Start int `json:"start"`
-	// Where the wrong part ends in the text; the same as the start where something is missing.
-	End int `json:"end"`
-	// What is wrong, in a few words.
-	Reason string `json:"reason"`
-	// What would be right, where that can be told. Empty if there is none.
-	Hint string `json:"hint"`
-	// What is wrong, for programs: `missing_operator`. The same in every language and version.
-	Code string `json:"code"`
+	ErrorDetails
 	// The USE flag.
 	Flag string `json:"flag"`
 	// Category, package and version of the package that lacks it.
 	Package string `json:"package"`
 }
 
-// Error returns the whole text.
-func (e *MissingFlagError) Error() string { return e.Message }
-
 // Is reports whether the other error is equal, or the code of this one.
 func (e *MissingFlagError) Is(target error) bool {
-	if code, ok := target.(ErrorCode); ok {
-		return string(code) == e.Code
-	}
 	other, ok := target.(*MissingFlagError)
-	return ok && other != nil && *other == *e
+	return ok && other != nil && *other == *e || e.has(target)
 }
-
-func (e *MissingFlagError) isError() {}
 
 // EAPIError is an error: the text is not a valid EAPI.
 type EAPIError struct {
-	// The whole text of the error.
-	Message string `json:"message"`
-	// The whole text that was read.
-	Input string `json:"input"`
-	// Where the wrong part begins in the text.
-	Start int `json:"start"`
-	// Where the wrong part ends in the text; the same as the start where something is missing.
-	End int `json:"end"`
-	// What is wrong, in a few words.
-	Reason string `json:"reason"`
-	// What would be right, where that can be told. Empty if there is none.
-	Hint string `json:"hint"`
-	// What is wrong, for programs: `missing_operator`. The same in every language and version.
-	Code string `json:"code"`
+	ErrorDetails
 }
-
-// Error returns the whole text.
-func (e *EAPIError) Error() string { return e.Message }
 
 // Is reports whether the other error is equal, or the code of this one.
 func (e *EAPIError) Is(target error) bool {
-	if code, ok := target.(ErrorCode); ok {
-		return string(code) == e.Code
-	}
 	other, ok := target.(*EAPIError)
-	return ok && other != nil && *other == *e
+	return ok && other != nil && *other == *e || e.has(target)
 }
-
-func (e *EAPIError) isError() {}
 
 // InvalidNameError is an error: the text is not a valid name of a category, package, USE flag and so on.
 type InvalidNameError struct {
-	// The whole text of the error.
-	Message string `json:"message"`
-	// The whole text that was read.
-	Input string `json:"input"`
-	// Where the wrong part begins in the text.
-	Start int `json:"start"`
-	// Where the wrong part ends in the text; the same as the start where something is missing.
-	End int `json:"end"`
-	// What is wrong, in a few words.
-	Reason string `json:"reason"`
-	// What would be right, where that can be told. Empty if there is none.
-	Hint string `json:"hint"`
-	// What is wrong, for programs: `missing_operator`. The same in every language and version.
-	Code string `json:"code"`
+	ErrorDetails
 }
-
-// Error returns the whole text.
-func (e *InvalidNameError) Error() string { return e.Message }
 
 // Is reports whether the other error is equal, or the code of this one.
 func (e *InvalidNameError) Is(target error) bool {
-	if code, ok := target.(ErrorCode); ok {
-		return string(code) == e.Code
-	}
 	other, ok := target.(*InvalidNameError)
-	return ok && other != nil && *other == *e
+	return ok && other != nil && *other == *e || e.has(target)
 }
-
-func (e *InvalidNameError) isError() {}
 
 // VersionError is an error: the text is not a valid version.
 type VersionError struct {
-	// The whole text of the error.
-	Message string `json:"message"`
-	// The whole text that was read.
-	Input string `json:"input"`
-	// Where the wrong part begins in the text.
-	Start int `json:"start"`
-	// Where the wrong part ends in the text; the same as the start where something is missing.
-	End int `json:"end"`
-	// What is wrong, in a few words.
-	Reason string `json:"reason"`
-	// What would be right, where that can be told. Empty if there is none.
-	Hint string `json:"hint"`
-	// What is wrong, for programs: `missing_operator`. The same in every language and version.
-	Code string `json:"code"`
+	ErrorDetails
 }
-
-// Error returns the whole text.
-func (e *VersionError) Error() string { return e.Message }
 
 // Is reports whether the other error is equal, or the code of this one.
 func (e *VersionError) Is(target error) bool {
-	if code, ok := target.(ErrorCode); ok {
-		return string(code) == e.Code
-	}
 	other, ok := target.(*VersionError)
-	return ok && other != nil && *other == *e
+	return ok && other != nil && *other == *e || e.has(target)
 }
-
-func (e *VersionError) isError() {}
 
 // RevisionError is an error: the text is not a valid revision.
 type RevisionError struct {
-	// The whole text of the error.
-	Message string `json:"message"`
-	// The whole text that was read.
-	Input string `json:"input"`
-	// Where the wrong part begins in the text.
-	Start int `json:"start"`
-	// Where the wrong part ends in the text; the same as the start where something is missing.
-	End int `json:"end"`
-	// What is wrong, in a few words.
-	Reason string `json:"reason"`
-	// What would be right, where that can be told. Empty if there is none.
-	Hint string `json:"hint"`
-	// What is wrong, for programs: `missing_operator`. The same in every language and version.
-	Code string `json:"code"`
+	ErrorDetails
 }
-
-// Error returns the whole text.
-func (e *RevisionError) Error() string { return e.Message }
 
 // Is reports whether the other error is equal, or the code of this one.
 func (e *RevisionError) Is(target error) bool {
-	if code, ok := target.(ErrorCode); ok {
-		return string(code) == e.Code
-	}
 	other, ok := target.(*RevisionError)
-	return ok && other != nil && *other == *e
+	return ok && other != nil && *other == *e || e.has(target)
 }
-
-func (e *RevisionError) isError() {}
 
 // CpnError is an error: the text is not a valid `category/package`.
 type CpnError struct {
-	// The whole text of the error.
-	Message string `json:"message"`
-	// The whole text that was read.
-	Input string `json:"input"`
-	// Where the wrong part begins in the text.
-	Start int `json:"start"`
-	// Where the wrong part ends in the text; the same as the start where something is missing.
-	End int `json:"end"`
-	// What is wrong, in a few words.
-	Reason string `json:"reason"`
-	// What would be right, where that can be told. Empty if there is none.
-	Hint string `json:"hint"`
-	// What is wrong, for programs: `missing_operator`. The same in every language and version.
-	Code string `json:"code"`
+	ErrorDetails
 }
-
-// Error returns the whole text.
-func (e *CpnError) Error() string { return e.Message }
 
 // Is reports whether the other error is equal, or the code of this one.
 func (e *CpnError) Is(target error) bool {
-	if code, ok := target.(ErrorCode); ok {
-		return string(code) == e.Code
-	}
 	other, ok := target.(*CpnError)
-	return ok && other != nil && *other == *e
+	return ok && other != nil && *other == *e || e.has(target)
 }
-
-func (e *CpnError) isError() {}
 
 // CpvError is an error: the text is not a valid `category/package-version`.
 type CpvError struct {
-	// The whole text of the error.
-	Message string `json:"message"`
-	// The whole text that was read.
-	Input string `json:"input"`
-	// Where the wrong part begins in the text.
-	Start int `json:"start"`
-	// Where the wrong part ends in the text; the same as the start where something is missing.
-	End int `json:"end"`
-	// What is wrong, in a few words.
-	Reason string `json:"reason"`
-	// What would be right, where that can be told. Empty if there is none.
-	Hint string `json:"hint"`
-	// What is wrong, for programs: `missing_operator`. The same in every language and version.
-	Code string `json:"code"`
+	ErrorDetails
 }
-
-// Error returns the whole text.
-func (e *CpvError) Error() string { return e.Message }
 
 // Is reports whether the other error is equal, or the code of this one.
 func (e *CpvError) Is(target error) bool {
-	if code, ok := target.(ErrorCode); ok {
-		return string(code) == e.Code
-	}
 	other, ok := target.(*CpvError)
-	return ok && other != nil && *other == *e
+	return ok && other != nil && *other == *e || e.has(target)
 }
-
-func (e *CpvError) isError() {}
 
 // SlotError is an error: the text is not a valid slot.
 type SlotError struct {
-	// The whole text of the error.
-	Message string `json:"message"`
-	// The whole text that was read.
-	Input string `json:"input"`
-	// Where the wrong part begins in the text.
-	Start int `json:"start"`
-	// Where the wrong part ends in the text; the same as the start where something is missing.
-	End int `json:"end"`
-	// What is wrong, in a few words.
-	Reason string `json:"reason"`
-	// What would be right, where that can be told. Empty if there is none.
-	Hint string `json:"hint"`
-	// What is wrong, for programs: `missing_operator`. The same in every language and version.
-	Code string `json:"code"`
+	ErrorDetails
 }
-
-// Error returns the whole text.
-func (e *SlotError) Error() string { return e.Message }
 
 // Is reports whether the other error is equal, or the code of this one.
 func (e *SlotError) Is(target error) bool {
-	if code, ok := target.(ErrorCode); ok {
-		return string(code) == e.Code
-	}
 	other, ok := target.(*SlotError)
-	return ok && other != nil && *other == *e
+	return ok && other != nil && *other == *e || e.has(target)
 }
-
-func (e *SlotError) isError() {}
 
 // SlotDepError is an error: the text is not a valid slot dependency.
 type SlotDepError struct {
-	// The whole text of the error.
-	Message string `json:"message"`
-	// The whole text that was read.
-	Input string `json:"input"`
-	// Where the wrong part begins in the text.
-	Start int `json:"start"`
-	// Where the wrong part ends in the text; the same as the start where something is missing.
-	End int `json:"end"`
-	// What is wrong, in a few words.
-	Reason string `json:"reason"`
-	// What would be right, where that can be told. Empty if there is none.
-	Hint string `json:"hint"`
-	// What is wrong, for programs: `missing_operator`. The same in every language and version.
-	Code string `json:"code"`
+	ErrorDetails
 }
-
-// Error returns the whole text.
-func (e *SlotDepError) Error() string { return e.Message }
 
 // Is reports whether the other error is equal, or the code of this one.
 func (e *SlotDepError) Is(target error) bool {
-	if code, ok := target.(ErrorCode); ok {
-		return string(code) == e.Code
-	}
 	other, ok := target.(*SlotDepError)
-	return ok && other != nil && *other == *e
+	return ok && other != nil && *other == *e || e.has(target)
 }
-
-func (e *SlotDepError) isError() {}
 
 // UseDepError is an error: the text is not a valid USE dependency.
 type UseDepError struct {
-	// The whole text of the error.
-	Message string `json:"message"`
-	// The whole text that was read.
-	Input string `json:"input"`
-	// Where the wrong part begins in the text.
-	Start int `json:"start"`
-	// Where the wrong part ends in the text; the same as the start where something is missing.
-	End int `json:"end"`
-	// What is wrong, in a few words.
-	Reason string `json:"reason"`
-	// What would be right, where that can be told. Empty if there is none.
-	Hint string `json:"hint"`
-	// What is wrong, for programs: `missing_operator`. The same in every language and version.
-	Code string `json:"code"`
+	ErrorDetails
 }
-
-// Error returns the whole text.
-func (e *UseDepError) Error() string { return e.Message }
 
 // Is reports whether the other error is equal, or the code of this one.
 func (e *UseDepError) Is(target error) bool {
-	if code, ok := target.(ErrorCode); ok {
-		return string(code) == e.Code
-	}
 	other, ok := target.(*UseDepError)
-	return ok && other != nil && *other == *e
+	return ok && other != nil && *other == *e || e.has(target)
 }
-
-func (e *UseDepError) isError() {}
 
 // AtomError is an error: the text is not a valid atom.
 type AtomError struct {
-	// The whole text of the error.
-	Message string `json:"message"`
-	// The whole text that was read.
-	Input string `json:"input"`
-	// Where the wrong part begins in the text.
-	Start int `json:"start"`
-	// Where the wrong part ends in the text; the same as the start where something is missing.
-	End int `json:"end"`
-	// What is wrong, in a few words.
-	Reason string `json:"reason"`
-	// What would be right, where that can be told. Empty if there is none.
-	Hint string `json:"hint"`
-	// What is wrong, for programs: `missing_operator`. The same in every language and version.
-	Code string `json:"code"`
+	ErrorDetails
 }
-
-// Error returns the whole text.
-func (e *AtomError) Error() string { return e.Message }
 
 // Is reports whether the other error is equal, or the code of this one.
 func (e *AtomError) Is(target error) bool {
-	if code, ok := target.(ErrorCode); ok {
-		return string(code) == e.Code
-	}
 	other, ok := target.(*AtomError)
-	return ok && other != nil && *other == *e
+	return ok && other != nil && *other == *e || e.has(target)
 }
-
-func (e *AtomError) isError() {}
 
 // ChoiceError is an error: the text is not one of those that a choice has, such as an operator.
 type ChoiceError struct {
-	// The whole text of the error.
-	Message string `json:"message"`
-	// The whole text that was read.
-	Input string `json:"input"`
-	// Where the wrong part begins in the text.
-	Start int `json:"start"`
-	// Where the wrong part ends in the text; the same as the start where something is missing.
-	End int `json:"end"`
-	// What is wrong, in a few words.
-	Reason string `json:"reason"`
-	// What would be right, where that can be told. Empty if there is none.
-	Hint string `json:"hint"`
-	// What is wrong, for programs: `missing_operator`. The same in every language and version.
-	Code string `json:"code"`
+	ErrorDetails
 }
-
-// Error returns the whole text.
-func (e *ChoiceError) Error() string { return e.Message }
 
 // Is reports whether the other error is equal, or the code of this one.
 func (e *ChoiceError) Is(target error) bool {
-	if code, ok := target.(ErrorCode); ok {
-		return string(code) == e.Code
-	}
 	other, ok := target.(*ChoiceError)
-	return ok && other != nil && *other == *e
+	return ok && other != nil && *other == *e || e.has(target)
 }
-
-func (e *ChoiceError) isError() {}
 
 // DepSpecError is an error: the text is not a valid dependency specification, or cannot be used as asked.
 type DepSpecError struct {
-	// The whole text of the error.
-	Message string `json:"message"`
-	// The whole text that was read.
-	Input string `json:"input"`
-	// Where the wrong part begins in the text.
-	Start int `json:"start"`
-	// Where the wrong part ends in the text; the same as the start where something is missing.
-	End int `json:"end"`
-	// What is wrong, in a few words.
-	Reason string `json:"reason"`
-	// What would be right, where that can be told. Empty if there is none.
-	Hint string `json:"hint"`
-	// What is wrong, for programs: `missing_operator`. The same in every language and version.
-	Code string `json:"code"`
+	ErrorDetails
 }
-
-// Error returns the whole text.
-func (e *DepSpecError) Error() string { return e.Message }
 
 // Is reports whether the other error is equal, or the code of this one.
 func (e *DepSpecError) Is(target error) bool {
-	if code, ok := target.(ErrorCode); ok {
-		return string(code) == e.Code
-	}
 	other, ok := target.(*DepSpecError)
-	return ok && other != nil && *other == *e
+	return ok && other != nil && *other == *e || e.has(target)
 }
-
-func (e *DepSpecError) isError() {}
 
 // AtomPatternError is an error: the text is not a valid pattern of package names.
 type AtomPatternError struct {
-	// The whole text of the error.
-	Message string `json:"message"`
-	// The whole text that was read.
-	Input string `json:"input"`
-	// Where the wrong part begins in the text.
-	Start int `json:"start"`
-	// Where the wrong part ends in the text; the same as the start where something is missing.
-	End int `json:"end"`
-	// What is wrong, in a few words.
-	Reason string `json:"reason"`
-	// What would be right, where that can be told. Empty if there is none.
-	Hint string `json:"hint"`
-	// What is wrong, for programs: `missing_operator`. The same in every language and version.
-	Code string `json:"code"`
+	ErrorDetails
 }
-
-// Error returns the whole text.
-func (e *AtomPatternError) Error() string { return e.Message }
 
 // Is reports whether the other error is equal, or the code of this one.
 func (e *AtomPatternError) Is(target error) bool {
-	if code, ok := target.(ErrorCode); ok {
-		return string(code) == e.Code
-	}
 	other, ok := target.(*AtomPatternError)
-	return ok && other != nil && *other == *e
+	return ok && other != nil && *other == *e || e.has(target)
 }
-
-func (e *AtomPatternError) isError() {}
 
 // IUSEError is an error: the text is not a valid value of `IUSE`.
 type IUSEError struct {
-	// The whole text of the error.
-	Message string `json:"message"`
-	// The whole text that was read.
-	Input string `json:"input"`
-	// Where the wrong part begins in the text.
-	Start int `json:"start"`
-	// Where the wrong part ends in the text; the same as the start where something is missing.
-	End int `json:"end"`
-	// What is wrong, in a few words.
-	Reason string `json:"reason"`
-	// What would be right, where that can be told. Empty if there is none.
-	Hint string `json:"hint"`
-	// What is wrong, for programs: `missing_operator`. The same in every language and version.
-	Code string `json:"code"`
+	ErrorDetails
 }
-
-// Error returns the whole text.
-func (e *IUSEError) Error() string { return e.Message }
 
 // Is reports whether the other error is equal, or the code of this one.
 func (e *IUSEError) Is(target error) bool {
-	if code, ok := target.(ErrorCode); ok {
-		return string(code) == e.Code
-	}
 	other, ok := target.(*IUSEError)
-	return ok && other != nil && *other == *e
+	return ok && other != nil && *other == *e || e.has(target)
 }
-
-func (e *IUSEError) isError() {}
 
 // KeywordsError is an error: the text is not a valid keyword, or not a valid list of keywords.
 type KeywordsError struct {
-	// The whole text of the error.
-	Message string `json:"message"`
-	// The whole text that was read.
-	Input string `json:"input"`
-	// Where the wrong part begins in the text.
-	Start int `json:"start"`
-	// Where the wrong part ends in the text; the same as the start where something is missing.
-	End int `json:"end"`
-	// What is wrong, in a few words.
-	Reason string `json:"reason"`
-	// What would be right, where that can be told. Empty if there is none.
-	Hint string `json:"hint"`
-	// What is wrong, for programs: `missing_operator`. The same in every language and version.
-	Code string `json:"code"`
+	ErrorDetails
 }
-
-// Error returns the whole text.
-func (e *KeywordsError) Error() string { return e.Message }
 
 // Is reports whether the other error is equal, or the code of this one.
 func (e *KeywordsError) Is(target error) bool {
-	if code, ok := target.(ErrorCode); ok {
-		return string(code) == e.Code
-	}
 	other, ok := target.(*KeywordsError)
-	return ok && other != nil && *other == *e
+	return ok && other != nil && *other == *e || e.has(target)
 }
-
-func (e *KeywordsError) isError() {}
 
 // VersionRequirementError is an error: the text is not a valid version requirement.
 type VersionRequirementError struct {
-	// The whole text of the error.
-	Message string `json:"message"`
-	// The whole text that was read.
-	Input string `json:"input"`
-	// Where the wrong part begins in the text.
-	Start int `json:"start"`
-	// Where the wrong part ends in the text; the same as the start where something is missing.
-	End int `json:"end"`
-	// What is wrong, in a few words.
-	Reason string `json:"reason"`
-	// What would be right, where that can be told. Empty if there is none.
-	Hint string `json:"hint"`
-	// What is wrong, for programs: `missing_operator`. The same in every language and version.
-	Code string `json:"code"`
+	ErrorDetails
 }
-
-// Error returns the whole text.
-func (e *VersionRequirementError) Error() string { return e.Message }
 
 // Is reports whether the other error is equal, or the code of this one.
 func (e *VersionRequirementError) Is(target error) bool {
-	if code, ok := target.(ErrorCode); ok {
-		return string(code) == e.Code
-	}
 	other, ok := target.(*VersionRequirementError)
-	return ok && other != nil && *other == *e
+	return ok && other != nil && *other == *e || e.has(target)
 }
-
-func (e *VersionRequirementError) isError() {}
 
 // takeError makes a Go error of one of the library's, and frees that.
 func takeError(handle C.uintptr_t) error {
 	defer C.go_error_free(handle)
 	read := C.go_error_read(handle)
-	message := takeBorrowed(read.message)
+	details := ErrorDetails{Message: takeBorrowed(read.message)}
+	details.Input = takeBorrowed(read.f_input)
+	details.Start = int(read.f_start)
+	details.End = int(read.f_end)
+	details.Reason = takeBorrowed(read.f_reason)
+	details.Hint = takeBorrowed(read.f_hint)
+	details.Code = ErrorCode(takeBorrowed(read.f_code))
 	switch read.code {
 	case 1:
-		return &PanicError{Message: message, Backtrace: takeBorrowed(read.backtrace)}
+		return &PanicError{Message: details.Message, Backtrace: takeBorrowed(read.backtrace)}
 	case 16:
-		e := &MissingFlagError{Message: message}
-		e.Input = takeBorrowed(read.f_input)
-		e.Start = int(read.f_start)
-		e.End = int(read.f_end)
-		e.Reason = takeBorrowed(read.f_reason)
-		e.Hint = takeBorrowed(read.f_hint)
-		e.Code = takeBorrowed(read.f_code)
-		e.Flag = takeBorrowed(read.f_flag)
-		e.Package = takeBorrowed(read.f_package)
-		return e
+		return &MissingFlagError{ErrorDetails: details, Flag: takeBorrowed(read.f_flag), Package: takeBorrowed(read.f_package)}
 	case 17:
-		e := &EAPIError{Message: message}
-		e.Input = takeBorrowed(read.f_input)
-		e.Start = int(read.f_start)
-		e.End = int(read.f_end)
-		e.Reason = takeBorrowed(read.f_reason)
-		e.Hint = takeBorrowed(read.f_hint)
-		e.Code = takeBorrowed(read.f_code)
-		return e
+		return &EAPIError{ErrorDetails: details}
 	case 18:
-		e := &InvalidNameError{Message: message}
-		e.Input = takeBorrowed(read.f_input)
-		e.Start = int(read.f_start)
-		e.End = int(read.f_end)
-		e.Reason = takeBorrowed(read.f_reason)
-		e.Hint = takeBorrowed(read.f_hint)
-		e.Code = takeBorrowed(read.f_code)
-		return e
+		return &InvalidNameError{ErrorDetails: details}
 	case 19:
-		e := &VersionError{Message: message}
-		e.Input = takeBorrowed(read.f_input)
-		e.Start = int(read.f_start)
-		e.End = int(read.f_end)
-		e.Reason = takeBorrowed(read.f_reason)
-		e.Hint = takeBorrowed(read.f_hint)
-		e.Code = takeBorrowed(read.f_code)
-		return e
+		return &VersionError{ErrorDetails: details}
 	case 20:
-		e := &RevisionError{Message: message}
-		e.Input = takeBorrowed(read.f_input)
-		e.Start = int(read.f_start)
-		e.End = int(read.f_end)
-		e.Reason = takeBorrowed(read.f_reason)
-		e.Hint = takeBorrowed(read.f_hint)
-		e.Code = takeBorrowed(read.f_code)
-		return e
+		return &RevisionError{ErrorDetails: details}
 	case 21:
-		e := &CpnError{Message: message}
-		e.Input = takeBorrowed(read.f_input)
-		e.Start = int(read.f_start)
-		e.End = int(read.f_end)
-		e.Reason = takeBorrowed(read.f_reason)
-		e.Hint = takeBorrowed(read.f_hint)
-		e.Code = takeBorrowed(read.f_code)
-		return e
+		return &CpnError{ErrorDetails: details}
 	case 22:
-		e := &CpvError{Message: message}
-		e.Input = takeBorrowed(read.f_input)
-		e.Start = int(read.f_start)
-		e.End = int(read.f_end)
-		e.Reason = takeBorrowed(read.f_reason)
-		e.Hint = takeBorrowed(read.f_hint)
-		e.Code = takeBorrowed(read.f_code)
-		return e
+		return &CpvError{ErrorDetails: details}
 	case 23:
-		e := &SlotError{Message: message}
-		e.Input = takeBorrowed(read.f_input)
-		e.Start = int(read.f_start)
-		e.End = int(read.f_end)
-		e.Reason = takeBorrowed(read.f_reason)
-		e.Hint = takeBorrowed(read.f_hint)
-		e.Code = takeBorrowed(read.f_code)
-		return e
+		return &SlotError{ErrorDetails: details}
 	case 24:
-		e := &SlotDepError{Message: message}
-		e.Input = takeBorrowed(read.f_input)
-		e.Start = int(read.f_start)
-		e.End = int(read.f_end)
-		e.Reason = takeBorrowed(read.f_reason)
-		e.Hint = takeBorrowed(read.f_hint)
-		e.Code = takeBorrowed(read.f_code)
-		return e
+		return &SlotDepError{ErrorDetails: details}
 	case 25:
-		e := &UseDepError{Message: message}
-		e.Input = takeBorrowed(read.f_input)
-		e.Start = int(read.f_start)
-		e.End = int(read.f_end)
-		e.Reason = takeBorrowed(read.f_reason)
-		e.Hint = takeBorrowed(read.f_hint)
-		e.Code = takeBorrowed(read.f_code)
-		return e
+		return &UseDepError{ErrorDetails: details}
 	case 26:
-		e := &AtomError{Message: message}
-		e.Input = takeBorrowed(read.f_input)
-		e.Start = int(read.f_start)
-		e.End = int(read.f_end)
-		e.Reason = takeBorrowed(read.f_reason)
-		e.Hint = takeBorrowed(read.f_hint)
-		e.Code = takeBorrowed(read.f_code)
-		return e
+		return &AtomError{ErrorDetails: details}
 	case 27:
-		e := &ChoiceError{Message: message}
-		e.Input = takeBorrowed(read.f_input)
-		e.Start = int(read.f_start)
-		e.End = int(read.f_end)
-		e.Reason = takeBorrowed(read.f_reason)
-		e.Hint = takeBorrowed(read.f_hint)
-		e.Code = takeBorrowed(read.f_code)
-		return e
+		return &ChoiceError{ErrorDetails: details}
 	case 28:
-		e := &DepSpecError{Message: message}
-		e.Input = takeBorrowed(read.f_input)
-		e.Start = int(read.f_start)
-		e.End = int(read.f_end)
-		e.Reason = takeBorrowed(read.f_reason)
-		e.Hint = takeBorrowed(read.f_hint)
-		e.Code = takeBorrowed(read.f_code)
-		return e
+		return &DepSpecError{ErrorDetails: details}
 	case 29:
-		e := &AtomPatternError{Message: message}
-		e.Input = takeBorrowed(read.f_input)
-		e.Start = int(read.f_start)
-		e.End = int(read.f_end)
-		e.Reason = takeBorrowed(read.f_reason)
-		e.Hint = takeBorrowed(read.f_hint)
-		e.Code = takeBorrowed(read.f_code)
-		return e
+		return &AtomPatternError{ErrorDetails: details}
 	case 30:
-		e := &IUSEError{Message: message}
-		e.Input = takeBorrowed(read.f_input)
-		e.Start = int(read.f_start)
-		e.End = int(read.f_end)
-		e.Reason = takeBorrowed(read.f_reason)
-		e.Hint = takeBorrowed(read.f_hint)
-		e.Code = takeBorrowed(read.f_code)
-		return e
+		return &IUSEError{ErrorDetails: details}
 	case 31:
-		e := &KeywordsError{Message: message}
-		e.Input = takeBorrowed(read.f_input)
-		e.Start = int(read.f_start)
-		e.End = int(read.f_end)
-		e.Reason = takeBorrowed(read.f_reason)
-		e.Hint = takeBorrowed(read.f_hint)
-		e.Code = takeBorrowed(read.f_code)
-		return e
+		return &KeywordsError{ErrorDetails: details}
 	case 32:
-		e := &VersionRequirementError{Message: message}
-		e.Input = takeBorrowed(read.f_input)
-		e.Start = int(read.f_start)
-		e.End = int(read.f_end)
-		e.Reason = takeBorrowed(read.f_reason)
-		e.Hint = takeBorrowed(read.f_hint)
-		e.Code = takeBorrowed(read.f_code)
-		return e
+		return &VersionRequirementError{ErrorDetails: details}
 	}
-	return &ArgumentError{Message: message}
+	return &ArgumentError{Message: details.Message}
 }

@@ -3,19 +3,14 @@ package polyatom_test
 import (
 	"errors"
 	"fmt"
-	"go/ast"
-	"go/parser"
-	"go/token"
-	"go/types"
 	"math"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"os/signal"
-	"path/filepath"
 	"reflect"
-	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -66,57 +61,14 @@ func TestWhatMadePeersCrashOrPass(t *testing.T) {
 	}
 }
 
-// samples are objects of every type that has methods.
-func samples() []any {
-	spec := must(polyatom.NewDepSpec(polyatom.DepSpecKindDepend, "|| ( a/b c/d ) flag? ( e/f )"))
-	node := spec.Items()[0]
-	return []any{
-		polyatom.MustParseAtom("!!>=a/b-1.2-r3:4/5=::r[c,-d(+)]"), polyatom.ParseAtoms([]string{"a/b", "?"}),
-		must(polyatom.ParseAtomPattern("a/*")), polyatom.MustParseCpn("a/b"), polyatom.MustParseCpv("a/b-1"),
-		polyatom.ParseCpvs([]string{"a/b-1", "?"}), node, spec,
-		polyatom.ParseDepSpecs(polyatom.DepSpecKindDepend, []string{"a/b", "?"}), must(polyatom.NewPackage(polyatom.MustParseCpv("a/b-1"))),
-		polyatom.MustParseRevision("2"), polyatom.MustParseSlot("0/1"), polyatom.MustParseSlotDep("0="),
-		polyatom.MustParseUseDep("!flag(+)?"), polyatom.MustParseVersion("1.2a_p3-r4"), polyatom.ParseVersions([]string{"1", "?"}),
-		polyatom.MustParseAcceptKeywords("~amd64 -x86"), polyatom.MustParseIUSE("+a b"), polyatom.MustParseKeyword("~amd64"),
-		polyatom.MustParseKeywords("-* ~amd64 x86"), must(polyatom.ParsePackageName("a/b")),
-		polyatom.NewPackageSet([]*polyatom.Package{must(polyatom.NewPackage(polyatom.MustParseCpv("a/b-1")))}),
-		must(polyatom.NewUseFlags([]string{"a", "b"})), polyatom.MustParseVersionRequirement(">=1.2"),
-		polyatom.AtomFieldVersion, polyatom.BlockerWeak, polyatom.ConflictPartVersion, polyatom.DepSpecKindDepend,
-		polyatom.DiagnosticKindURIProtocol, polyatom.KeywordStatusTesting, polyatom.NameKindUseFlag, polyatom.SlotOperatorEqual, polyatom.SuffixKindRc,
-		polyatom.URIPrefixFetch, polyatom.UseDefaultEnabled, polyatom.UseDepKindEqual, polyatom.EAPI8, polyatom.EAPIFeatureUseDeps, polyatom.OperatorLess,
-		polyatom.NodeKindAnyOf, polyatom.AnyOfChoice{}, polyatom.AtomConflict{}, polyatom.ConditionalLeaf{}, polyatom.Diagnostic{},
-		polyatom.Download{}, polyatom.Mirror{}, polyatom.PackageVersion{}, polyatom.RequiredUseCheck{}, polyatom.RequiredUseSolution{},
-		polyatom.Satisfaction{}, polyatom.URI{}, polyatom.UseChange{}, polyatom.UseCondition{}, polyatom.VersionConstraint{},
-		polyatom.VersionSuffix{}, polyatom.MustParseVersion("12345678901234567890.0.300_p200-r999").Key(),
+// samples has one value of every type, made anew.
+func samples() (samples []any) {
+	all := reach()
+	for _, kind := range types {
+		place := slices.IndexFunc(all, func(value reflect.Value) bool { return typeOf(value) == kind })
+		samples = append(samples, all[place].Interface())
 	}
-}
-
-// functions are all of the package but those with Must, which call these.
-var functions = []any{
-	polyatom.ParseAcceptKeywords, polyatom.ParseAtom, polyatom.ParseAtomWithRepo, polyatom.NewAtomBatch[string],
-	polyatom.ParseAtomPattern, polyatom.ParseCpn, polyatom.CpnFromParts, polyatom.ParseCpv, polyatom.NewCpvBatch[string],
-	polyatom.NewDepNode, polyatom.NewDepSpec, polyatom.NewDepSpecBatch[string], polyatom.ParseAtomField,
-	polyatom.AtomFieldValues, polyatom.ParseBlocker, polyatom.BlockerValues, polyatom.ParseConflictPart,
-	polyatom.ConflictPartValues, polyatom.ParseDepSpecKind, polyatom.DepSpecKindValues, polyatom.ParseDiagnosticKind,
-	polyatom.DiagnosticKindValues, polyatom.ParseEAPI, polyatom.EAPIValues, polyatom.ParseEAPIFeature,
-	polyatom.EAPIFeatureValues, polyatom.ParseKeywordStatus, polyatom.KeywordStatusValues, polyatom.ParseNameKind,
-	polyatom.NameKindValues, polyatom.ParseNodeKind, polyatom.NodeKindValues, polyatom.ParseOperator, polyatom.OperatorValues,
-	polyatom.ParseSlotOperator, polyatom.SlotOperatorValues, polyatom.ParseSuffixKind, polyatom.SuffixKindValues,
-	polyatom.ParseURIPrefix, polyatom.URIPrefixValues, polyatom.ParseUseDefault, polyatom.UseDefaultValues,
-	polyatom.ParseUseDepKind, polyatom.UseDepKindValues, polyatom.CheckName, polyatom.ErrorCodes, polyatom.IsValidAtom,
-	polyatom.IsValidCpv, polyatom.IsValidName, polyatom.IsValidVersion, polyatom.LibraryVersion, polyatom.ParseAtoms[string],
-	polyatom.ParseCpvs[string], polyatom.ParseDepSpecs[string], polyatom.ParseVersions[string], polyatom.SortAtoms,
-	polyatom.SortCpvs, polyatom.SortVersions, polyatom.SplitPackage, polyatom.ParseIUSE, polyatom.ParseKeyword,
-	polyatom.ParseKeywords, polyatom.NewPackage, polyatom.ParsePackageName, polyatom.NewPackageSet, polyatom.ParseRevision,
-	polyatom.ParseSlot, polyatom.ParseSlotDep, polyatom.ParseUseDep, polyatom.NewUseFlags, polyatom.ParseVersion,
-	polyatom.VersionFromUpstream, polyatom.NewVersionBatch[string], polyatom.ParseVersionRequirement,
-}
-
-var lastName = regexp.MustCompile(`\.(\w+)(?:\[\.\.\.\])?$`)
-
-// nameOf gives the name of a function without its package.
-func nameOf(function reflect.Value) string {
-	return lastName.FindStringSubmatch(runtime.FuncForPC(function.Pointer()).Name())[1]
+	return samples
 }
 
 // callers make arguments: right, wrong, nil, closed, never made.
@@ -212,9 +164,8 @@ func TestWrongArgumentsEverywhere(t *testing.T) {
 			calls++
 		}
 	}
-	for _, function := range functions {
-		value := reflect.ValueOf(function)
-		try(nameOf(value), value)
+	for _, known := range functions {
+		try(known.name, reflect.ValueOf(known.function))
 	}
 	for _, sample := range samples() {
 		kind := reflect.TypeOf(sample)
@@ -228,55 +179,6 @@ func TestWrongArgumentsEverywhere(t *testing.T) {
 	}
 	if calls < 20_000 {
 		t.Errorf("only %d calls", calls)
-	}
-}
-
-// declared gives the names of the package's functions, and of its types with methods. Errors are only read.
-func declared(t *testing.T) map[string]bool {
-	names := map[string]bool{}
-	files, err := filepath.Glob("*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, file := range files {
-		if strings.HasSuffix(file, "_test.go") || file == "errors.go" {
-			continue
-		}
-		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.SkipObjectResolution)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, declaration := range parsed.Decls {
-			function, ok := declaration.(*ast.FuncDecl)
-			if !ok || !function.Name.IsExported() || strings.HasPrefix(function.Name.Name, "Must") {
-				continue
-			}
-			name := function.Name.Name
-			if function.Recv != nil {
-				name = strings.TrimPrefix(types.ExprString(function.Recv.List[0].Type), "*")
-			}
-			names[name] = ast.IsExported(name)
-		}
-	}
-	return names
-}
-
-func TestNothingIsLeftOut(t *testing.T) {
-	tried := map[string]bool{}
-	for _, sample := range samples() {
-		kind := reflect.TypeOf(sample)
-		if kind.Kind() == reflect.Pointer {
-			kind = kind.Elem()
-		}
-		tried[kind.Name()] = true
-	}
-	for _, function := range functions {
-		tried[nameOf(reflect.ValueOf(function))] = true
-	}
-	for name, exported := range declared(t) {
-		if exported && !tried[name] {
-			t.Errorf("no caller tries %s", name)
-		}
 	}
 }
 

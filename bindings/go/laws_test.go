@@ -2,179 +2,320 @@ package polyatom_test
 
 import (
 	"bytes"
+	"encoding"
 	"encoding/gob"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
 	polyatom "github.com/polyatom/polyatom/bindings/go"
 )
 
-// What laws/codes.json says of every error, in every language. That it has every code is a test of the library.
+// Laws that hold for every value of every type: see laws/README.md.
 
-type lawOfCode struct {
-	Code  polyatom.ErrorCode
-	Error string
-	Call  []string
-}
-
-func codes(t *testing.T) (laws []lawOfCode) {
-	text, err := os.ReadFile("../../laws/codes.json")
-	if err == nil {
-		err = json.Unmarshal(text, &laws)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	return laws
-}
-
-func eapis(texts []string) (eapis []polyatom.EAPI) {
-	for _, text := range texts {
-		eapis = append(eapis, must(polyatom.ParseEAPI(text)))
-	}
-	return eapis
-}
-
-func specOf(kind, text string, eapi ...string) (*polyatom.DepSpec, error) {
-	var options []polyatom.DepSpecOptions
-	for _, eapi := range eapis(eapi) {
-		options = append(options, polyatom.DepSpecOptions{EAPI: eapi})
-	}
-	return polyatom.NewDepSpec(must(polyatom.ParseDepSpecKind(kind)), text, options...)
-}
-
-// called gives the error of a call that is written down in JSON.
-func called(t *testing.T, name string, texts ...string) error {
-	switch name {
-	case "union":
-		return second(must(specOf(texts[0], texts[1])).Union(must(specOf(texts[2], texts[3]))))
-	case "check_iuse":
-		return must(specOf(texts[0], texts[1])).CheckIUSE(nil)
-	case "check_required_use":
-		return second(must(specOf(texts[0], texts[1])).CheckRequiredUse(nil))
-	case "solve_required_use":
-		return second(must(specOf(texts[0], texts[1])).SolveRequiredUse(nil))
-	case "DepNode":
-		return second(polyatom.NewDepNode(must(specOf(texts[0], texts[1])), 7))
-	case "number":
-		return second(polyatom.MustParseRevision(texts[0]).Number())
-	case "from_upstream":
-		return second(polyatom.VersionFromUpstream(texts[0]))
-	case "dnf":
-		return second(must(specOf(texts[0], texts[1])).DNF(1))
-	case "check_use":
-		pkg := must(polyatom.NewPackage(polyatom.MustParseCpv(texts[1])))
-		return second(polyatom.MustParseAtom(texts[0]).CheckUse(pkg))
-	case "check_name":
-		return polyatom.CheckName(must(polyatom.ParseNameKind(texts[0])), texts[1])
-	case "DepSpec":
-		return second(specOf(texts[0], texts[1], texts[2:]...))
-	case "Atom":
-		return second(polyatom.ParseAtom(texts[0], eapis(texts[1:])...))
-	}
-	for _, function := range functions {
-		value := reflect.ValueOf(function)
-		if strings.EqualFold(nameOf(value), "Parse"+name) {
-			err, _ := value.Call([]reflect.Value{reflect.ValueOf(texts[0])})[1].Interface().(error)
-			return err
-		}
-	}
-	t.Fatalf("nothing makes a %s", name)
-	return nil
-}
-
-func TestEveryCodeIsThatOfItsError(t *testing.T) {
-	for _, law := range codes(t) {
-		err := called(t, law.Call[0], law.Call[1:]...)
-		if !errors.Is(err, law.Code) || !errors.As(err, new(polyatom.Error)) {
-			t.Errorf("%v: not %s, but %v", law.Call, law.Code, err)
-			continue
-		}
-		fields := reflect.ValueOf(err).Elem()
-		if name := fields.Type().Name(); !strings.EqualFold(name, law.Error+"Error") {
-			t.Errorf("%v: a %s, and not of %s", law.Call, name, law.Error)
-		}
-		field := fields.FieldByName
-		input, start, end := field("Input").String(), int(field("Start").Int()), int(field("End").Int())
-		if start < 0 || start > end || end > len(input) || !strings.Contains(err.Error(), field("Reason").String()) {
-			t.Errorf("%v: %d to %d of %q, %v", law.Call, start, end, input, err)
-		}
-		again := reflect.New(fields.Type())
-		text, failed := json.Marshal(err)
-		if failed == nil {
-			failed = json.Unmarshal(text, again.Interface())
-		}
-		if failed != nil || !reflect.DeepEqual(again.Interface(), any(err)) {
-			t.Errorf("%v: %s is read as %v, %v", law.Call, text, again, failed)
+func TestEveryTypeHasAValue(t *testing.T) {
+	for _, kind := range types {
+		if !slices.ContainsFunc(reached(), func(value reflect.Value) bool { return typeOf(value) == kind }) {
+			t.Errorf("laws/values.json makes no %s", kind)
 		}
 	}
 }
 
-// readAgain gives what a value is after it was written and read again.
-func readAgain(value any, write func(any) ([]byte, error), read func([]byte, any) error) (any, error) {
-	again := reflect.New(reflect.Indirect(reflect.ValueOf(value)).Type())
-	text, err := write(value)
-	if err == nil {
-		err = read(text, again.Interface())
-	}
-	if reflect.TypeOf(value).Kind() != reflect.Pointer {
-		again = again.Elem()
-	}
-	return again.Interface(), err
+// call calls a method.
+func call(value reflect.Value, name string, arguments ...reflect.Value) reflect.Value {
+	return value.MethodByName(name).Call(arguments)[0]
 }
 
-func asGob(value any) ([]byte, error) {
-	var buffer bytes.Buffer
-	err := gob.NewEncoder(&buffer).Encode(value)
-	return buffer.Bytes(), err
+func has(value reflect.Value, name string) bool {
+	return value.MethodByName(name).IsValid()
 }
 
-func fromGob(text []byte, value any) error {
-	return gob.NewDecoder(bytes.NewReader(text)).Decode(value)
-}
-
-// answers calls every method that takes nothing and does not end the value.
-func answers(value any) map[string]string {
-	answers := map[string]string{"%v": fmt.Sprint(value)}
-	for i := range reflect.TypeOf(value).NumMethod() {
-		method, name := reflect.ValueOf(value).Method(i), reflect.TypeOf(value).Method(i).Name
-		if method.Type().NumIn() == 0 && method.Type().NumOut() > 0 && method.Type().Out(0).Kind() != reflect.Func {
-			var texts []string
-			for _, result := range method.Call(nil) {
-				text, err := json.Marshal(result.Interface())
-				texts = append(texts, fmt.Sprint(string(text), err))
+// texts shows what methods answer.
+func answerTexts(value reflect.Value) map[string]string {
+	texts := map[string]string{}
+	for name, results := range reading(value) {
+		for _, result := range results {
+			text, err := json.Marshal(result.Interface())
+			if texts[name] += fmt.Sprint(string(text), err); result.Kind() != reflect.Slice {
+				texts[name] += fmt.Sprint(result)
 			}
-			answers[name] = strings.Join(texts, ", ")
 		}
 	}
-	return answers
+	return texts
+}
+
+func TestContainersHoldWhatTheyYield(t *testing.T) {
+	eachValue(t, func(t *testing.T, value reflect.Value) {
+		if !has(value, "All") {
+			return
+		}
+		items, count := call(value, "All"), 0
+		each := func(item, err reflect.Value) bool {
+			if err.IsValid() {
+				got := value.MethodByName("Get").Call([]reflect.Value{reflect.ValueOf(count)})
+				if shown(got[0]) != shown(item) || fmt.Sprint(got[1]) != fmt.Sprint(err) {
+					t.Errorf("%v, %v at %d, and %v, %v by its place", item, err, count, got[0], got[1])
+				}
+			}
+			if has(value, "Contains") {
+				if value.MethodByName("Contains").Type().In(0).Kind() == reflect.String {
+					item = reflect.ValueOf(fmt.Sprint(item))
+				}
+				if !call(value, "Contains", item).Bool() {
+					t.Errorf("it does not contain %v", item)
+				}
+			}
+			count++
+			return true
+		}
+		if items.Type().CanSeq2() {
+			items.Seq2()(each)
+			for range items.Seq2() {
+				break
+			}
+		} else {
+			items.Seq()(func(item reflect.Value) bool { return each(item, reflect.Value{}) })
+			for range items.Seq() {
+				break
+			}
+		}
+		if has(value, "Len") && call(value, "Len").Int() != int64(count) {
+			t.Errorf("%d, and not %d", call(value, "Len").Int(), count)
+		}
+	})
+}
+
+func TestEqualValuesAreAlike(t *testing.T) {
+	for _, kind := range types {
+		values := slices.DeleteFunc(slices.Clone(reached()), func(value reflect.Value) bool {
+			return typeOf(value) != kind || !has(value, "Equal")
+		})
+		for _, one := range values {
+			for _, other := range values {
+				equal := call(one, "Equal", other).Bool()
+				if equal != call(other, "Equal", one).Bool() || shown(one) == shown(other) && !equal {
+					t.Errorf("%s: %v, %v: %v", kind, one, other, equal)
+				}
+				if has(one, "Compare") {
+					order := call(one, "Compare", other).Int()
+					if order != -call(other, "Compare", one).Int() || (order == 0) != equal {
+						t.Errorf("%s: %v, %v: equal %v, order %d", kind, one, other, equal, order)
+					}
+				}
+				if has(one, "Key") && (call(one, "Key").String() == call(other, "Key").String()) != equal {
+					t.Errorf("%s: %v, %v: equal %v, and the keys are not", kind, one, other, equal)
+				}
+				if has(one, "Hash") && equal && call(one, "Hash").Uint() != call(other, "Hash").Uint() {
+					t.Errorf("%s: %v, %v are equal, and the numbers are not", kind, one, other)
+				}
+			}
+			if one.Kind() == reflect.Pointer && call(one, "Equal", reflect.Zero(one.Type())).Bool() {
+				t.Errorf("%s: %v equals nil", kind, one)
+			}
+		}
+	}
+}
+
+// A form is a way to write a value, and to read it again.
+type form struct {
+	name  string
+	write func(any) ([]byte, error)
+	read  func([]byte, any) error
+}
+
+var forms = []form{
+	{"JSON", json.Marshal, json.Unmarshal},
+	{"gob", func(value any) ([]byte, error) {
+		var buffer bytes.Buffer
+		err := gob.NewEncoder(&buffer).Encode(value)
+		return buffer.Bytes(), err
+	}, func(text []byte, value any) error { return gob.NewDecoder(bytes.NewReader(text)).Decode(value) }},
+}
+
+// wrapped puts a value where values are held: by itself, in a struct, a list and a map, as what it is and as a pointer.
+func wrapped(value reflect.Value) map[string]reflect.Value {
+	plain := reflect.Indirect(value)
+	pointer := reflect.New(plain.Type())
+	pointer.Elem().Set(plain)
+	holders := map[string]reflect.Value{}
+	for name, held := range map[string]reflect.Value{"": plain, "pointer, ": pointer} {
+		kind := held.Type()
+		record := reflect.New(reflect.StructOf([]reflect.StructField{{Name: "V", Type: kind}})).Elem()
+		record.Field(0).Set(held)
+		table := reflect.MakeMap(reflect.MapOf(reflect.TypeFor[string](), kind))
+		table.SetMapIndex(reflect.ValueOf("k"), held)
+		holders[name+"alone"], holders[name+"in a struct"], holders[name+"in a map"] = held, record, table
+		holders[name+"in a list"] = reflect.Append(reflect.MakeSlice(reflect.SliceOf(kind), 0, 1), held)
+	}
+	return holders
+}
+
+// held is the value in a holder.
+func held(holder reflect.Value) reflect.Value {
+	switch {
+	case holder.Kind() == reflect.Map:
+		return holder.MapIndex(reflect.ValueOf("k"))
+	case holder.Kind() == reflect.Slice:
+		return holder.Index(0)
+	case holder.Kind() == reflect.Struct && holder.Type().Name() == "":
+		return holder.Field(0)
+	}
+	return holder
+}
+
+// again is a pointer to the value, whatever it was held as: methods of both kinds can be called on it.
+func again(value reflect.Value) reflect.Value {
+	pointer := reflect.New(typeOf(value))
+	pointer.Elem().Set(reflect.Indirect(value))
+	return pointer
 }
 
 func TestWhatIsWrittenIsReadAgain(t *testing.T) {
-	for _, value := range samples() {
-		for form, copied := range map[string]func() (any, error){
-			"JSON": func() (any, error) { return readAgain(value, json.Marshal, json.Unmarshal) },
-			"gob":  func() (any, error) { return readAgain(value, asGob, fromGob) },
-		} {
-			again, err := copied()
-			if err != nil {
-				t.Errorf("%T %v as %s: %v", value, value, form, err)
-				continue
-			}
-			one, other := answers(value), answers(again)
-			for name := range one {
-				if one[name] != other[name] {
-					t.Errorf("%T %v as %s: %s gives %s, and not %s", value, value, form, name, other[name], one[name])
+	eachValue(t, func(t *testing.T, value reflect.Value) {
+		want := answerTexts(again(value))
+		for _, form := range forms {
+			for place, holder := range wrapped(value) {
+				text, err := form.write(holder.Interface())
+				if err != nil {
+					var refusal *polyatom.ArgumentError
+					if !errors.As(err, &refusal) || !strings.Contains(err.Error(), "cannot be written") {
+						t.Errorf("%s, %s: %v", form.name, place, err)
+					}
+					continue
+				}
+				copied := reflect.New(holder.Type())
+				if err := form.read(text, copied.Interface()); err != nil {
+					t.Errorf("%s, %s: %q: %v", form.name, place, text, err)
+					continue
+				}
+				twin := again(held(copied.Elem()))
+				if got := answerTexts(twin); !reflect.DeepEqual(got, want) {
+					t.Errorf("%s, %s: %q gives %v, and not %v", form.name, place, text, got, want)
+				}
+				if has(value, "Equal") {
+					other := twin
+					if value.Kind() != reflect.Pointer {
+						other = twin.Elem()
+					}
+					if !call(value, "Equal", other).Bool() {
+						t.Errorf("%s, %s: %q is not equal", form.name, place, text)
+					}
 				}
 			}
-			if equal := reflect.ValueOf(value).MethodByName("Equal"); equal.IsValid() && !equal.Call([]reflect.Value{reflect.ValueOf(again)})[0].Bool() {
-				t.Errorf("%T %v as %s is not equal", value, value, form)
+		}
+	})
+}
+
+// What is written as text is a key in JSON.
+func TestTextsAreKeysInJSON(t *testing.T) {
+	eachValue(t, func(t *testing.T, value reflect.Value) {
+		plain := reflect.Indirect(value)
+		if _, ok := plain.Interface().(encoding.TextMarshaler); !ok {
+			return
+		}
+		table := reflect.MakeMap(reflect.MapOf(plain.Type(), reflect.TypeFor[int]()))
+		table.SetMapIndex(plain, reflect.ValueOf(1))
+		text, err := json.Marshal(table.Interface())
+		copied := reflect.New(table.Type())
+		if err == nil {
+			err = json.Unmarshal(text, copied.Interface())
+		}
+		if err != nil || copied.Elem().Len() != 1 || fmt.Sprint(copied.Elem().MapKeys()[0]) != fmt.Sprint(plain) {
+			t.Errorf("%s is read as %v, %v", text, copied.Elem(), err)
+		}
+	})
+}
+
+// refusal is what calling a method of a value that was never made ends with.
+func refusal(t *testing.T, name string, method reflect.Value) {
+	t.Helper()
+	defer func() {
+		if wrong := recover(); wrong != nil {
+			err, _ := wrong.(error)
+			wantRefusal(t, name, err)
+		}
+	}()
+	results := method.Call(nil)
+	if err, ok := results[len(results)-1].Interface().(error); ok {
+		wantRefusal(t, name, err)
+	}
+}
+
+func wantRefusal(t *testing.T, name string, err error) {
+	t.Helper()
+	var argument *polyatom.ArgumentError
+	if !errors.As(err, &argument) {
+		t.Errorf("%s: %v", name, err)
+	}
+}
+
+func TestZeroValuesSayThatTheyAre(t *testing.T) {
+	for _, kind := range types {
+		zero, pointer := reflect.Zero(kind), reflect.New(kind)
+		for _, value := range []reflect.Value{zero, pointer, reflect.Zero(pointer.Type())} {
+			for _, verb := range []string{"%v", "%s", "%+v", "%#v", "%d", "%x", "%q"} {
+				if got := fmt.Sprintf(verb, value.Interface()); strings.Contains(got, "PANIC") {
+					t.Errorf("%s: %s", value.Type(), got)
+				}
 			}
+		}
+		if text, err := json.Marshal(reflect.Zero(pointer.Type()).Interface()); string(text) != "null" {
+			t.Errorf("nil of %s: %s, %v", kind, text, err)
+		}
+		for place, holder := range wrapped(zero) {
+			for _, form := range forms {
+				text, err := form.write(holder.Interface())
+				copied := reflect.New(holder.Type())
+				if err != nil {
+					wantRefusal(t, fmt.Sprint(form.name, place, kind), err)
+				} else if err = form.read(text, copied.Interface()); err != nil {
+					t.Errorf("%s, %s of %s: %q: %v", form.name, place, kind, text, err)
+				} else if got := held(copied.Elem()); form.name == "gob" && got.Kind() == reflect.Pointer && got.IsNil() {
+					continue // Gob leaves out what is zero, also where a pointer leads there.
+				} else if fmt.Sprint(reflect.Indirect(got)) != fmt.Sprint(zero) {
+					t.Errorf("%s, %s of %s: %q is read as %v", form.name, place, kind, text, got)
+				}
+			}
+		}
+		for i := range pointer.NumMethod() {
+			if method := pointer.Method(i); method.Type().NumIn() == 0 && method.Type().NumOut() > 0 {
+				refusal(t, pointer.Type().Method(i).Name+" of "+kind.Name(), method)
+			}
+		}
+		if kind.Kind() == reflect.Struct && has(pointer, "Close") && fmt.Sprint(zero) != "invalid "+kind.Name() {
+			t.Errorf("%s is printed as %v", kind, zero)
+		}
+	}
+}
+
+func TestChoicesAreTheirTexts(t *testing.T) {
+	for _, known := range functions {
+		name, ok := strings.CutSuffix(known.name, ".values")
+		if !ok {
+			continue
+		}
+		all := reflect.ValueOf(known.function).Call(nil)[0]
+		for i := range all.Len() {
+			choice := all.Index(i)
+			text := fmt.Sprint(choice)
+			if read := made([]any{name + ".parse", text}); text == "" || text == "none" || !read.Equal(choice) {
+				t.Errorf("%s: %q is read as %v", known.name, text, read)
+			}
+		}
+		kind := all.Type().Elem()
+		for _, number := range []int64{-1, int64(all.Len()) + 1} {
+			choice := reflect.New(kind).Elem()
+			choice.SetInt(number)
+			if _, err := json.Marshal(choice.Interface()); !errors.As(err, new(*polyatom.ArgumentError)) || fmt.Sprint(choice) == "" {
+				t.Errorf("%s: %d is %v, %v", kind, number, choice, err)
+			}
+		}
+		if zero := reflect.Zero(kind); fmt.Sprint(zero) != "none" {
+			t.Errorf("%s: no choice is %v", kind, zero)
 		}
 	}
 }

@@ -16,7 +16,11 @@ struct ErrorsTemplate<'a> {
     base: String,
     /// Whether errors carry a code.
     has_code: bool,
+    /// Names and texts of the codes.
+    codes: Vec<(String, &'a String)>,
     docs: String,
+    /// The fields that all kinds have.
+    common: Vec<ErrorField>,
     kinds: Vec<KindOfError>,
 }
 
@@ -24,7 +28,7 @@ struct KindOfError {
     code: usize,
     docs: String,
     name: String,
-    has_code: bool,
+    /// The fields that not all kinds have.
     fields: Vec<ErrorField>,
 }
 
@@ -41,26 +45,35 @@ impl Go<'_> {
     pub fn errors(&self) -> Result<String> {
         let error = self.interface.error.as_ref();
         let base = self.error_name();
+        let common = error.map_or(&[][..], |error| &error.common);
         let kinds = error.iter().flat_map(|error| &error.variants).enumerate();
         let template = ErrorsTemplate {
             marker: MARKER,
             package: &self.package,
             docs: docs::comment(&base, Kind::Type, error.map_or("Any error of this package.", |error| &error.docs), ""),
             base,
-            has_code: error.is_some_and(|error| has_code(&error.fields)),
-            kinds: kinds.map(|(index, variant)| self.error_kind(index, variant)).collect(),
+            has_code: has_code(common),
+            codes: aligned(self.code_names()).into_iter().zip(error.map_or(&[][..], |error| &error.codes)).collect(),
+            common: common.iter().map(|field| self.error_field(field)).collect(),
+            kinds: kinds.map(|(index, variant)| self.error_kind(index, variant, common)).collect(),
         };
         Ok(template.render()? + "\n")
     }
 
-    fn error_kind(&self, index: usize, variant: &ErrorVariant) -> KindOfError {
+    /// The names of the codes: `ErrMissingOperator`.
+    pub fn code_names(&self) -> impl Iterator<Item = String> {
+        let codes = self.interface.error.iter().flat_map(|error| &error.codes);
+        codes.map(|code| format!("Err{}", self.names.exported(&Name::new(code))))
+    }
+
+    fn error_kind(&self, index: usize, variant: &ErrorVariant, common: &[Field]) -> KindOfError {
+        let own = variant.fields.iter().filter(|field| common.iter().all(|known| known.name != field.name));
         let name = self.names.exported(&variant.class);
         KindOfError {
             // The library's own errors have the codes below.
             code: 16 + index,
             docs: docs::comment(&name, Kind::Type, &self.linked(&error_docs(&variant.docs)), ""),
-            has_code: has_code(&variant.fields),
-            fields: variant.fields.iter().map(|field| self.error_field(field)).collect(),
+            fields: own.map(|field| self.error_field(field)).collect(),
             name,
         }
     }
@@ -68,6 +81,7 @@ impl Go<'_> {
     fn error_field(&self, field: &Field) -> ErrorField {
         let (name, place) = (self.names.field(&field.name), format!("read.f_{}", field.name.snake()));
         let (ty, lifted, absent) = match field.ty.without_option() {
+            Type::String if is_code(field) => ("ErrorCode".into(), format!("ErrorCode(takeBorrowed({place}))"), ""),
             Type::String => ("string".into(), format!("takeBorrowed({place})"), " Empty if there is none."),
             scalar => (self.scalar(scalar), format!("{}({place})", self.scalar(scalar)), " 0 if there is none."),
         };
@@ -89,13 +103,24 @@ impl Go<'_> {
     }
 }
 
+/// Names of the same width, as gofmt wants those of constants.
+fn aligned(names: impl Iterator<Item = String>) -> Vec<String> {
+    let names: Vec<_> = names.collect();
+    let width = names.iter().map(String::len).max().unwrap_or_default();
+    names.into_iter().map(|name| format!("{name:width$}")).collect()
+}
+
 /// What an error is about is not the error.
 fn error_docs(docs: &str) -> String {
     let (head, rest) = docs.split_at(docs.chars().next().map_or(0, char::len_utf8));
     format!("An error: {}{rest}", head.to_lowercase())
 }
 
-/// Whether `code`, a text, is among the fields.
-fn has_code(fields: &[Field]) -> bool {
-    fields.iter().any(|field| field.name.rust() == "code" && field.ty == Type::String)
+/// Whether `code`, a text, is among the fields that all kinds have.
+fn has_code(common: &[Field]) -> bool {
+    common.iter().any(is_code)
+}
+
+fn is_code(field: &Field) -> bool {
+    field.name.rust() == "code" && field.ty == Type::String
 }

@@ -7,6 +7,7 @@ mod docs;
 mod enums;
 mod errors;
 mod function;
+mod laws;
 mod lift;
 mod lower;
 mod object;
@@ -126,6 +127,7 @@ impl Go<'_> {
             ("native.h".into(), header.render()? + "\n"),
             ("owned.go".into(), Owned { marker, package }.render()? + "\n"),
             ("values.go".into(), Values { marker, package }.render()? + "\n" + &self.lists()),
+            ("interface_test.go".into(), self.table(&config.go.module)?),
             ("nocgo.go".into(), NoCgo { marker, package, platforms: &self.settings.platforms }.render()? + "\n"),
             ("include/include.go".into(), include),
             (format!("include/{prefix}.h"), crate::c::header(self.interface, self.abi)?),
@@ -163,7 +165,8 @@ impl Go<'_> {
     }
 
     fn package_names(&self) -> Vec<String> {
-        let mut names = vec!["ArgumentError".to_owned(), "PanicError".to_owned()];
+        let mut names: Vec<_> = ["ArgumentError", "PanicError", "ErrorDetails", "ErrorCode"].map(str::to_owned).into();
+        names.extend(self.code_names());
         for object in &self.interface.objects {
             names.push(self.names.exported(&object.name));
             for function in object.primary.iter().chain(&object.constructors) {

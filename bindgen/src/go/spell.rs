@@ -168,7 +168,7 @@ impl Spelling {
     /// The field of a struct that is also an `error`.
     pub fn field(&self, name: &Name) -> String {
         let name = self.exported(name);
-        if name == "Error" { format!("{name}_") } else { name }
+        if ["Error", "ErrorDetails", "Details", "Is"].contains(&name.as_str()) { format!("{name}_") } else { name }
     }
 }
 

@@ -19,6 +19,7 @@ fn config() -> Config {
         methods: vec![],
         variadic: vec![],
         long: vec![],
+        error_codes: None,
         protocols: std::default::Default::default(),
         positions: std::default::Default::default(),
         patterns: std::default::Default::default(),

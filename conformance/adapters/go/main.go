@@ -300,28 +300,13 @@ func answer(request request) (reply object) {
 	return object{"seq": request.Seq, "crash": err.Error()}
 }
 
-// errorFacts are what all errors about text tell; each prints them as JSON.
-type errorFacts struct {
-	Code       string
-	Start, End int
-}
-
-func factsOf(invalid polyatom.Error) (found errorFacts, err error) {
-	text, err := json.Marshal(invalid)
-	if err == nil {
-		err = json.Unmarshal(text, &found)
-	}
-	return found, err
-}
-
 func refusal(seq int, invalid polyatom.Error) object {
-	var broken *polyatom.PanicError
-	if errors.As(invalid, &broken) {
-		return object{"seq": seq, "crash": broken.Message + "\n" + broken.Backtrace}
+	if bug, ok := invalid.(*polyatom.PanicError); ok {
+		return object{"seq": seq, "crash": bug.Message + "\n" + bug.Backtrace}
 	}
-	reply := object{"seq": seq, "error": "invalid", "message": invalid.Error()}
-	if found, err := factsOf(invalid); err == nil && found.Code != "" {
-		reply["at"] = found.Start
+	reply, details := object{"seq": seq, "error": "invalid", "message": invalid.Error()}, invalid.Details()
+	if details.Code != "" {
+		reply["at"] = details.Start
 	}
 	return reply
 }

@@ -287,11 +287,8 @@ func errorDescribe(in struct{ What, Text string }, eapi polyatom.EAPI) (any, err
 	if !errors.As(err, &invalid) {
 		return nil, err
 	}
-	found, err := factsOf(invalid)
-	if err != nil {
-		return nil, err
-	}
-	return object{"code": found.Code, "start": found.Start, "end": found.End}, nil
+	details := invalid.Details()
+	return object{"code": details.Code, "start": details.Start, "end": details.End}, nil
 }
 
 func read(what, text string, eapi polyatom.EAPI) (err error) {

@@ -1,0 +1,135 @@
+package polyatom_test
+
+import (
+	"encoding/json"
+	"errors"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	polyatom "github.com/polyatom/polyatom/bindings/go"
+)
+
+// What laws/codes.json says of every error, in every language. That it has every code is a test of the library.
+
+type lawOfCode struct {
+	Code  polyatom.ErrorCode
+	Error string
+	Call  []string
+}
+
+func specOf(kind, text string) *polyatom.DepSpec {
+	return must(polyatom.NewDepSpec(must(polyatom.ParseDepSpecKind(kind)), text))
+}
+
+// called gives the error of a call that is written down in JSON.
+func called(name string, texts ...string) (err error) {
+	switch name {
+	case "union":
+		return second(specOf(texts[0], texts[1]).Union(specOf(texts[2], texts[3])))
+	case "check_iuse":
+		return specOf(texts[0], texts[1]).CheckIUSE(nil)
+	case "check_required_use":
+		return second(specOf(texts[0], texts[1]).CheckRequiredUse(nil))
+	case "solve_required_use":
+		return second(specOf(texts[0], texts[1]).SolveRequiredUse(nil))
+	case "DepNode":
+		return second(polyatom.NewDepNode(specOf(texts[0], texts[1]), 7))
+	case "number":
+		return second(polyatom.MustParseRevision(texts[0]).Number())
+	case "from_upstream":
+		return second(polyatom.VersionFromUpstream(texts[0]))
+	case "dnf":
+		return second(specOf(texts[0], texts[1]).DNF(1))
+	case "check_use":
+		pkg := must(polyatom.NewPackage(polyatom.MustParseCpv(texts[1])))
+		return second(polyatom.MustParseAtom(texts[0]).CheckUse(pkg))
+	}
+	call := []any{name}
+	for _, text := range texts {
+		call = append(call, text)
+	}
+	// The EAPI comes last.
+	if required := map[string]int{"Atom": 1, "DepSpec": 2}[name]; required > 0 && len(texts) > required {
+		call[len(texts)] = map[string]any{"eapi": texts[required]}
+	}
+	if slices.ContainsFunc(types, func(kind reflect.Type) bool { return same(name, kind.Name()) && kind.Kind() == reflect.Int32 }) {
+		call[0] = name + ".parse"
+	}
+	defer func() { err, _ = recover().(error) }()
+	made(call)
+	return nil
+}
+
+func TestEveryCodeIsThatOfItsError(t *testing.T) {
+	var laws []lawOfCode
+	law("codes.json", &laws)
+	raised := map[reflect.Type]bool{}
+	for _, law := range laws {
+		var wrong polyatom.Error
+		if err := called(law.Call[0], law.Call[1:]...); !errors.As(err, &wrong) || !errors.Is(err, law.Code) {
+			t.Errorf("%v: not %s, but %v", law.Call, law.Code, err)
+			continue
+		}
+		kind := reflect.TypeOf(wrong).Elem()
+		raised[kind] = true
+		if !strings.EqualFold(kind.Name(), law.Error+"Error") {
+			t.Errorf("%v: a %s, and not of %s", law.Call, kind.Name(), law.Error)
+		}
+		details := wrong.Details()
+		if details.Code != law.Code || details.Message != wrong.Error() || !strings.Contains(details.Message, details.Reason) {
+			t.Errorf("%v: %#v", law.Call, details)
+		}
+		wantPlace(t, details)
+		again := reflect.New(kind)
+		text, failed := json.Marshal(wrong)
+		if failed == nil {
+			failed = json.Unmarshal(text, again.Interface())
+		}
+		if failed != nil || !errors.Is(again.Interface().(error), wrong) {
+			t.Errorf("%v: %s is read as %v, %v", law.Call, text, again, failed)
+		}
+	}
+	for _, kind := range errorKinds {
+		if !raised[kind] {
+			t.Errorf("nothing raises a %s", kind)
+		}
+	}
+}
+
+// wantPlace wants the carets of the message under what is cut out of the input.
+func wantPlace(t *testing.T, details polyatom.ErrorDetails) {
+	t.Helper()
+	if details.Start < 0 || details.Start > details.End || details.End > len(details.Input) {
+		t.Errorf("%#v", details)
+		return
+	}
+	lines := strings.Split(details.Message, "\n")
+	part := details.Input[details.Start:details.End]
+	if len(lines) < 3 || len(details.Input) > 80 || strings.TrimSpace(lines[1]) != strings.TrimSpace(details.Input) || part == "" {
+		return // The message shows a part of the input, or not as it is, or where something is missing.
+	}
+	shown, carets := []rune(lines[1]), strings.Index(lines[2], "^")
+	if got := string(shown[carets:min(len(shown), utf8.RuneCountInString(strings.TrimRight(lines[2], " ")))]); got != part {
+		t.Errorf("%q is shown, and %q is cut out: %v", got, part, details.Message)
+	}
+}
+
+func TestCommonErrorTellsAll(t *testing.T) {
+	var wrong polyatom.Error
+	err := second(polyatom.ParseAtom("dev-lang/python-3.11"))
+	if !errors.As(err, &wrong) || !errors.Is(err, polyatom.ErrMissingOperator) || errors.Is(err, polyatom.ErrNotUTF8) {
+		t.Fatal(err)
+	}
+	details := wrong.Details()
+	if details.Input[details.Start:details.End] != "-3.11" || details.Hint == "" || details.Code != polyatom.ErrMissingOperator {
+		t.Errorf("%#v", details)
+	}
+	for _, wrong := range []polyatom.Error{&polyatom.ArgumentError{Message: "x"}, &polyatom.PanicError{Message: "x"}} {
+		if wrong.Details() != (polyatom.ErrorDetails{Message: "x"}) || errors.Is(wrong, polyatom.ErrorCode("")) {
+			t.Errorf("%#v", wrong)
+		}
+	}
+}
