@@ -65,7 +65,7 @@ func NewAtomBatch[T string | *string](texts []T, eapi ...EAPI) *AtomBatch {
 	}
 	result := C.go_polyatom_atom_batch_new(textsTexts, textsLengths, C.size_t(len(texts)), numberOf(eapiValue))
 	check(result.error)
-	return newAtomBatch(result.handle, 0)
+	return newAtomBatch(result.handle, lengthOf(texts))
 }
 
 // Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use

@@ -58,7 +58,7 @@ func NewCpvBatch[T string | *string](texts []T) *CpvBatch {
 	textsTexts, textsLengths := joinMaybeTexts(texts)
 	result := C.go_polyatom_cpv_batch_new(textsTexts, textsLengths, C.size_t(len(texts)))
 	check(result.error)
-	return newCpvBatch(result.handle, 0)
+	return newCpvBatch(result.handle, lengthOf(texts))
 }
 
 // Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use

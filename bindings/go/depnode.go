@@ -139,7 +139,7 @@ func (d *DepNode) Evaluate(useFlags []string) *DepSpec {
 	)
 	runtime.KeepAlive(d)
 	check(result.error)
-	return newDepSpec(result.handle, lengthOf(useFlags))
+	return newDepSpec(result.handle, d.bytes()+lengthOf(useFlags))
 }
 
 // EvaluateAll returns what remains if every condition holds.
@@ -147,7 +147,7 @@ func (d *DepNode) EvaluateAll() *DepSpec {
 	result := C.go_polyatom_dep_node_evaluate_all(live(d.pointer(), "DepNode"))
 	runtime.KeepAlive(d)
 	check(result.error)
-	return newDepSpec(result.handle, 0)
+	return newDepSpec(result.handle, d.bytes())
 }
 
 // EvaluateFully returns the same, and conditional USE dependencies of atoms are resolved too.
@@ -161,7 +161,7 @@ func (d *DepNode) EvaluateFully(useFlags []string) *DepSpec {
 	)
 	runtime.KeepAlive(d)
 	check(result.error)
-	return newDepSpec(result.handle, lengthOf(useFlags))
+	return newDepSpec(result.handle, d.bytes()+lengthOf(useFlags))
 }
 
 // EvaluateNone returns what remains if no condition holds.
@@ -169,7 +169,7 @@ func (d *DepNode) EvaluateNone() *DepSpec {
 	result := C.go_polyatom_dep_node_evaluate_none(live(d.pointer(), "DepNode"))
 	runtime.KeepAlive(d)
 	check(result.error)
-	return newDepSpec(result.handle, 0)
+	return newDepSpec(result.handle, d.bytes())
 }
 
 // Flag returns the USE flag of a condition, or of an item of `REQUIRED_USE`.
@@ -262,7 +262,7 @@ func (d *DepNode) Simplify() *DepSpec {
 	result := C.go_polyatom_dep_node_simplify(live(d.pointer(), "DepNode"))
 	runtime.KeepAlive(d)
 	check(result.error)
-	return newDepSpec(result.handle, 0)
+	return newDepSpec(result.handle, d.bytes())
 }
 
 // Spec returns the specification that it is a part of.
@@ -270,7 +270,7 @@ func (d *DepNode) Spec() *DepSpec {
 	result := C.go_polyatom_dep_node_spec(live(d.pointer(), "DepNode"))
 	runtime.KeepAlive(d)
 	check(result.error)
-	return newDepSpec(result.handle, 0)
+	return newDepSpec(result.handle, d.bytes())
 }
 
 // Start returns where its text begins in that of the specification.
@@ -294,7 +294,7 @@ func (d *DepNode) ToSpec() *DepSpec {
 	result := C.go_polyatom_dep_node_to_spec(live(d.pointer(), "DepNode"))
 	runtime.KeepAlive(d)
 	check(result.error)
-	return newDepSpec(result.handle, 0)
+	return newDepSpec(result.handle, d.bytes())
 }
 
 // URI returns the parts of an item of `SRC_URI`, if it is one.

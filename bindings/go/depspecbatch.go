@@ -74,7 +74,7 @@ func NewDepSpecBatch[T string | *string](kind DepSpecKind, texts []T, eapi ...EA
 		numberOf(eapiValue),
 	)
 	check(result.error)
-	return newDepSpecBatch(result.handle, 0)
+	return newDepSpecBatch(result.handle, lengthOf(texts))
 }
 
 // Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use

@@ -87,7 +87,7 @@ func ParseAtoms[T string | *string](texts []T, eapi ...EAPI) *AtomBatch {
 	}
 	result := C.go_polyatom_parse_atoms(textsTexts, textsLengths, C.size_t(len(texts)), numberOf(eapiValue))
 	check(result.error)
-	return newAtomBatch(result.handle, 0)
+	return newAtomBatch(result.handle, lengthOf(texts))
 }
 
 // ParseCpvs reads many packages with their versions, by the rules of [Cpv]: the same as making a [CpvBatch].
@@ -95,7 +95,7 @@ func ParseCpvs[T string | *string](texts []T) *CpvBatch {
 	textsTexts, textsLengths := joinMaybeTexts(texts)
 	result := C.go_polyatom_parse_cpvs(textsTexts, textsLengths, C.size_t(len(texts)))
 	check(result.error)
-	return newCpvBatch(result.handle, 0)
+	return newCpvBatch(result.handle, lengthOf(texts))
 }
 
 // ParseDepSpecs reads many dependency specifications, by the rules of [DepSpec]: the same as making a [DepSpecBatch].
@@ -119,7 +119,7 @@ func ParseDepSpecs[T string | *string](kind DepSpecKind, texts []T, eapi ...EAPI
 		numberOf(eapiValue),
 	)
 	check(result.error)
-	return newDepSpecBatch(result.handle, 0)
+	return newDepSpecBatch(result.handle, lengthOf(texts))
 }
 
 // ParseVersions reads many versions, by the rules of [Version]: the same as making a [VersionBatch].
@@ -127,7 +127,7 @@ func ParseVersions[T string | *string](texts []T) *VersionBatch {
 	textsTexts, textsLengths := joinMaybeTexts(texts)
 	result := C.go_polyatom_parse_versions(textsTexts, textsLengths, C.size_t(len(texts)))
 	check(result.error)
-	return newVersionBatch(result.handle, 0)
+	return newVersionBatch(result.handle, lengthOf(texts))
 }
 
 // SortAtoms returns the atoms in ascending order; equal ones stay in the order they came in.

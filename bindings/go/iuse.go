@@ -91,7 +91,7 @@ func (i *IUSE) Disabled() *UseFlags {
 	result := C.go_polyatom_iuse_disabled(live(i.pointer(), "IUSE"))
 	runtime.KeepAlive(i)
 	check(result.error)
-	return newUseFlags(result.handle, 0)
+	return newUseFlags(result.handle, i.bytes())
 }
 
 // Effective returns `IUSE_EFFECTIVE`: these flags, and those that profiles add to every package (PMS,
@@ -109,7 +109,7 @@ func (i *IUSE) Enabled() *UseFlags {
 	result := C.go_polyatom_iuse_enabled(live(i.pointer(), "IUSE"))
 	runtime.KeepAlive(i)
 	check(result.error)
-	return newUseFlags(result.handle, 0)
+	return newUseFlags(result.handle, i.bytes())
 }
 
 // Len returns the number of flags.

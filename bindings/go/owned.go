@@ -141,10 +141,32 @@ func (m *memory) collect() {
 	}
 }
 
-// lengthOf is how long texts are together.
-func lengthOf(texts []string) (total int) {
-	for _, text := range texts {
-		total += len(text)
+// perItem is about what the library has for an item of a list beside its text.
+const perItem = 64
+
+// lengthOf is about how much texts are together, or what is made of them.
+func lengthOf[T string | *string](texts []T) int {
+	total := perItem * len(texts)
+	switch texts := any(texts).(type) {
+	case []string:
+		for _, text := range texts {
+			total += len(text)
+		}
+	case []*string:
+		for _, text := range texts {
+			if text != nil {
+				total += len(*text)
+			}
+		}
+	}
+	return total
+}
+
+// sizeOf is the size of objects together, and of a list of them.
+func sizeOf[T interface{ bytes() int }](objects []T) int {
+	total := perItem * len(objects)
+	for _, object := range objects {
+		total += object.bytes()
 	}
 	return total
 }

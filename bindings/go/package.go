@@ -99,7 +99,7 @@ func NewPackage(cpv *Cpv, options ...PackageOptions) (*Package, error) {
 	if result.error != 0 {
 		return nil, takeError(result.error)
 	}
-	return newPackage(result.handle, 0), nil
+	return newPackage(result.handle, lengthOf(chosen.UseFlags)), nil
 }
 
 // Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use

@@ -61,7 +61,7 @@ func NewPackageSet(packages []*Package) *PackageSet {
 	result := C.go_polyatom_package_set_new(unsafe.SliceData(packagesHandles), C.size_t(len(packages)))
 	runtime.KeepAlive(packages)
 	check(result.error)
-	return newPackageSet(result.handle, 0)
+	return newPackageSet(result.handle, sizeOf(packages))
 }
 
 // Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
@@ -118,7 +118,7 @@ func (p *PackageSet) Matching(atom *Atom, parentUse ...string) []*Package {
 	runtime.KeepAlive(p)
 	runtime.KeepAlive(atom)
 	check(result.error)
-	return takePackageList(result, p.bytes())
+	return takePackageList(result, 0)
 }
 
 // Packages returns all packages, in the order given.

@@ -58,7 +58,7 @@ func NewVersionBatch[T string | *string](texts []T) *VersionBatch {
 	textsTexts, textsLengths := joinMaybeTexts(texts)
 	result := C.go_polyatom_version_batch_new(textsTexts, textsLengths, C.size_t(len(texts)))
 	check(result.error)
-	return newVersionBatch(result.handle, 0)
+	return newVersionBatch(result.handle, lengthOf(texts))
 }
 
 // Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use

@@ -132,23 +132,37 @@ impl Go<'_> {
     /// About how many bytes the library has for the objects that a function gives: what they are made of tells.
     fn size(&self, owner: Owner, function: &Function) -> String {
         let is_small = |name: &Name| self.interface.object(name).is_text;
+        if selects_items(owner, function) {
+            return "0".into();
+        }
+        let made = function.returns.as_ref().map(Type::without_option);
         let this = self.receiver_name(owner);
-        let mut sizes: Vec<String> = match (owner, function.returns.as_ref().map(Type::without_option)) {
+        let mut sizes: Vec<String> = match (owner, made) {
             (Owner::Object(object), _) if self.is_index(object, function) => {
                 vec![format!("share({this}.bytes(), {this}.Len())")]
             }
-            (Owner::Object(object), Some(Type::Object(made))) if *made == object.name && !is_small(made) => {
-                vec![format!("{this}.bytes()")]
-            }
+            (Owner::Object(_), Some(Type::Object(made))) if !is_small(made) => vec![format!("{this}.bytes()")],
             (Owner::Object(object), Some(Type::List(_))) if !is_small(&object.name) => vec![format!("{this}.bytes()")],
             _ => vec![],
         };
-        for argument in function.required() {
-            let name = self.names.argument(&argument.name, &this);
+        let has_options = function.optional().count() > 1;
+        for argument in &function.arguments {
+            let is_required = argument.default.is_none();
+            let name = match is_required || !has_options {
+                true => self.names.argument(&argument.name, &this),
+                false => format!("chosen.{}", self.names.exported(&argument.name)),
+            };
+            match argument.ty.list_element().map(Type::without_option) {
+                Some(Type::String) => sizes.push(format!("lengthOf({name})")),
+                // A small object, and a list, is at most one of those that were given.
+                Some(Type::Object(_)) if matches!(made, Some(Type::Object(made)) if !is_small(made)) => {
+                    sizes.push(format!("sizeOf({name})"));
+                }
+                _ => {}
+            }
             match &argument.ty {
-                Type::String => sizes.push(format!("3*len({name})/2")),
-                Type::List(element) if **element == Type::String => sizes.push(format!("lengthOf({name})")),
-                Type::Object(of) if !is_small(of) => sizes.push(format!("{name}.bytes()")),
+                Type::String if is_required => sizes.push(format!("3*len({name})/2")),
+                Type::Object(of) if is_required && !is_small(of) => sizes.push(format!("{name}.bytes()")),
                 _ => {}
             }
         }
@@ -340,6 +354,15 @@ fn default_text(argument: &Argument) -> String {
 
 fn is_pointer(ty: &Type) -> bool {
     has_no_nil(ty) || matches!(ty, Type::Record(_))
+}
+
+/// Whether it gives some of the items that the object holds: it makes nothing new.
+fn selects_items(owner: Owner, function: &Function) -> bool {
+    let Owner::Object(object) = owner else { return false };
+    let items = object.protocol.iterate.as_deref().and_then(|name| object.method(name)).and_then(|all| all.returns.as_ref());
+    let item = items.and_then(Type::list_element);
+    let given = function.returns.as_ref().map(|given| given.list_element().unwrap_or(given.without_option()));
+    item.is_some() && item == given && !function.arguments.is_empty()
 }
 
 fn is_last_of_variadic(function: &Function, argument: &Argument) -> bool {
