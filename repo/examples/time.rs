@@ -1,41 +1,51 @@
-//! Times what a person waits for: `cargo run --release --example time -- REPOSITORY`.
+//! Times what a person waits for, one stage in each run, so that `time` tells its CPU seconds:
+//! `cargo run --release --example time -- REPOSITORY names|metadata|check|reverse|keep`.
 
+use std::sync::Arc;
 use std::time::Instant;
 
-use polyatom::DepSpecKind;
-use polyatom_repo::{OpenOptions, Repository, Source};
+use polyatom::{Cpn, DepSpecKind};
+use polyatom_repo::{Error, OpenOptions, Repository, Source};
 
 fn main() {
-    let path = std::env::args().nth(1).expect("a repository");
+    let mut arguments = std::env::args().skip(1);
+    let (Some(path), stage) = (arguments.next(), arguments.next().unwrap_or_default()) else {
+        panic!("usage: time REPOSITORY names|metadata|check|reverse|keep");
+    };
     let begin = Instant::now();
     let options = OpenOptions { source: Source::Cache, ..OpenOptions::default() };
-    let repository = Repository::open_with(&path, options).expect("a repository");
+    let repository = Repository::open_with(&path, options).unwrap_or_else(|error| panic!("{error}"));
     println!("{} versions of {} packages: {:?}", repository.cpvs().len(), repository.names().len(), begin.elapsed());
-    println!("{}", status("VmHWM"));
     let begin = Instant::now();
-    let read = repository.map_packages(|package| {
-        let package = package?;
-        Ok(DepSpecKind::ALL.iter().map(|&kind| usize::from(package.spec(kind).is_ok())).sum::<usize>())
-    });
-    let specs: usize = read.iter().flatten().sum();
-    let broken = read.iter().filter(|read: &&Result<usize, polyatom_repo::Error>| read.is_err()).count();
-    println!("{specs} specifications, {broken} unusable packages: {:?}", begin.elapsed());
-    println!("{}", status("VmHWM"));
-    let openssl = polyatom::Cpn::parse("dev-libs/openssl").expect("a name");
-    for _ in 0..2 {
-        let begin = Instant::now();
-        let found = repository.reverse_dependencies(&openssl, &[]).len();
-        println!("{found} dependencies on {openssl}: {:?}", begin.elapsed());
-    }
-    println!("{}", status("VmHWM"));
-    println!("{} errors", repository.check_packages().len());
-    let kept: Vec<_> = repository.packages().flatten().collect();
-    println!("{} packages kept", kept.len());
-    println!("{}", status("VmHWM"));
+    println!("{}: {:?}", run(&repository, &stage), begin.elapsed());
+    println!("{}", peak());
 }
 
-/// A line of the process's status.
-fn status(key: &str) -> String {
+fn run(repository: &Arc<Repository>, stage: &str) -> String {
+    match stage {
+        "metadata" => {
+            let read = repository.map_packages(|package| {
+                let package = package?;
+                Ok(DepSpecKind::ALL.iter().filter(|&&kind| package.spec(kind).is_ok()).count())
+            });
+            let broken = read.iter().filter(|read: &&Result<usize, Error>| read.is_err()).count();
+            format!("{} specifications, {broken} unusable packages", read.iter().flatten().sum::<usize>())
+        }
+        "check" => format!("{} errors", repository.check_packages().len()),
+        "reverse" => {
+            let openssl = Cpn::parse("dev-libs/openssl").expect("a name");
+            let first = repository.reverse_dependencies(&openssl, &[]).len();
+            let begin = Instant::now();
+            let again = repository.reverse_dependencies(&openssl, &[]).len();
+            format!("{first} dependencies on {openssl}, {again} again in {:?}", begin.elapsed())
+        }
+        "keep" => format!("{} packages kept", repository.packages().flatten().collect::<Vec<_>>().len()),
+        _ => "nothing more".to_owned(),
+    }
+}
+
+/// The most memory that the process had.
+fn peak() -> String {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    status.lines().find(|line| line.starts_with(key)).unwrap_or("").to_owned()
+    status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or("").to_owned()
 }

@@ -175,6 +175,20 @@ impl CacheEntry {
         Some(line_at(&self.text, self.spans[key as usize].0 as usize).0)
     }
 
+    /// The value of any key of the format `md5-dict`, also of one whose meaning nobody defined.
+    ///
+    /// ```
+    /// use polyatom_repo::CacheEntry;
+    /// let entry = CacheEntry::parse("SLOT=0\n_repo_=x\n".to_owned(), &mut Vec::new());
+    /// assert_eq!((entry.get_any("_repo_"), entry.get_any("SLOT"), entry.get_any("EAPI")), (Some("x"), Some("0"), None));
+    /// ```
+    pub fn get_any(&self, name: &str) -> Option<&str> {
+        match Key::from_name(name) {
+            Some(key) => self.get(key),
+            None => self.text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('=')),
+        }
+    }
+
     /// The eclasses with the checksums they had, in the order of the entry. The legacy format has only their names.
     pub fn eclasses(&self) -> impl Iterator<Item = (&str, Option<&str>)> {
         let (dict, legacy) = (self.get(Key::Eclasses), self.get(Key::Inherited));

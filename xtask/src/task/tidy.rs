@@ -53,9 +53,10 @@ static RULES: &[(&str, Rule)] = &[
     ("modules say what they are", modules_have_docs),
     ("the README shows the examples", readme_shows_examples),
     ("the last commit says what it is about", |ctx, _| subject(ctx)),
-    ("core stands on floors", |_, files| floors::hold(files)),
+    ("core and repo stand on floors", |_, files| floors::hold(files)),
     ("unsafe code is where it may be", |_, files| invariants::unsafe_code_is_where_it_may_be(files)),
     ("adapters use what is public", |_, files| invariants::adapters_are_users(files)),
+    ("repo opens files in one place", |_, files| invariants::repo_opens_files_in_one_place(files)),
 ];
 
 pub fn run(ctx: &Ctx) -> Result<()> {

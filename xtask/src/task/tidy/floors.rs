@@ -1,10 +1,11 @@
-//! The rule on core's floors: no module uses a floor above its own. The floors are a list, `core/floors.txt`.
+//! The rule on the floors of crates: no module uses a floor above its own. The floors are a list, `floors.txt`.
 
 use super::File;
 use crate::kit::files::without_comments;
 use std::collections::BTreeMap;
 
-const LIST: &str = "core/floors.txt";
+/// The crates that have floors.
+const CRATES: [&str; 2] = ["core", "repo"];
 
 /// The modules of one folder.
 struct House<'a> {
@@ -14,12 +15,19 @@ struct House<'a> {
 }
 
 pub fn hold(files: &[File]) -> Vec<String> {
-    let Some(list) = files.iter().find(|file| file.path == LIST) else {
-        return vec![format!("{LIST}: is missing")];
+    CRATES.iter().flat_map(|name| hold_of(name, files)).collect()
+}
+
+fn hold_of(name: &str, files: &[File]) -> Vec<String> {
+    let path = format!("{name}/floors.txt");
+    let Some(list) = files.iter().find(|file| file.path == path) else {
+        return vec![format!("{path}: is missing")];
     };
-    let houses = houses(&list.text);
-    let core = files.iter().filter(|file| file.path.starts_with("core/src/"));
-    core.flat_map(|file| complaints(&houses, file)).chain(houses.iter().flat_map(|house| empty_rooms(house, files))).collect()
+    let (houses, sources) = (houses(name, &list.text), format!("{name}/src/"));
+    let own = files.iter().filter(|file| file.path.starts_with(&sources));
+    own.flat_map(|file| complaints(&houses, &sources, file))
+        .chain(houses.iter().flat_map(|house| empty_rooms(house, files)))
+        .collect()
 }
 
 /// Modules that are listed and no longer there.
@@ -27,15 +35,15 @@ fn empty_rooms(house: &House<'_>, files: &[File]) -> Vec<String> {
     let is_there =
         |name: &str| files.iter().filter_map(|file| file.path.strip_prefix(&house.folder)).any(|path| module(path) == name);
     let gone = house.floors.keys().filter(|name| !is_there(name));
-    gone.map(|name| format!("{LIST}: {}{name} is not there", house.folder)).collect()
+    gone.map(|name| format!("{}{name} has a floor and is not there", house.folder)).collect()
 }
 
 /// A folder's name with its slash, then a line for each of its floors; blank lines between folders.
-fn houses(list: &str) -> Vec<House<'_>> {
+fn houses<'a>(name: &str, list: &'a str) -> Vec<House<'a>> {
     let mut houses: Vec<House<'_>> = Vec::new();
     for line in list.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         if line.ends_with('/') {
-            houses.push(House { folder: format!("core/{line}"), floors: BTreeMap::new() });
+            houses.push(House { folder: format!("{name}/{line}"), floors: BTreeMap::new() });
         } else if let Some(house) = houses.last_mut() {
             let floor = (line_number(list, line), line.starts_with('['));
             house.floors.extend(line.trim_matches(['[', ']']).split(' ').map(|module| (module, floor)));
@@ -49,16 +57,16 @@ fn line_number(list: &str, line: &str) -> usize {
     line.as_ptr() as usize - list.as_ptr() as usize
 }
 
-fn complaints(houses: &[House<'_>], file: &File) -> Vec<String> {
+fn complaints(houses: &[House<'_>], sources: &str, file: &File) -> Vec<String> {
     let mut complaints = Vec::new();
     for house in houses {
         let Some(own) = file.path.strip_prefix(&house.folder).map(module) else { continue };
-        let is_inner = house.folder != "core/src/";
+        let is_inner = house.folder != sources;
         if matches!(own, "lib" | "mod") {
             continue;
         }
         let Some(&(floor, is_circle)) = house.floors.get(own) else {
-            complaints.push(format!("{}: {LIST} does not say on which floor of {} {own} stands", file.path, house.folder));
+            complaints.push(format!("{}: floors.txt does not say on which floor of {} {own} stands", file.path, house.folder));
             continue;
         };
         let code = without_comments(&file.text);
@@ -104,7 +112,7 @@ mod tests {
     fn found(path: &str, text: &str) -> Vec<String> {
         let file = |path: &str, text: &str| File { path: path.to_owned(), text: text.to_owned() };
         let rooms = ["a.rs", "b.rs", "c.rs", "d/x.rs", "d/y.rs"].map(|name| file(&format!("core/src/{name}"), ""));
-        hold(&[file(LIST, FLOORS), file(path, text)].into_iter().chain(rooms).collect::<Vec<_>>())
+        hold_of("core", &[file("core/floors.txt", FLOORS), file(path, text)].into_iter().chain(rooms).collect::<Vec<_>>())
     }
 
     #[test]
@@ -124,7 +132,7 @@ mod tests {
 
     #[test]
     fn what_is_gone_is_not_listed() {
-        assert_eq!(hold(&[File { path: LIST.to_owned(), text: "src/\na\n".to_owned() }]).len(), 1);
+        assert_eq!(hold_of("core", &[File { path: "core/floors.txt".to_owned(), text: "src/\na\n".to_owned() }]).len(), 1);
     }
 
     #[test]

@@ -37,6 +37,23 @@ pub fn adapters_are_users(files: &[File]) -> Vec<String> {
     complaints
 }
 
+/// The file that opens files for all of `repo`, and what opens them or reads the environment.
+const DOOR: &str = "repo/src/disk.rs";
+const OUTSIDE: [&str; 2] = ["std::fs", "std::env"];
+
+pub fn repo_opens_files_in_one_place(files: &[File]) -> Vec<String> {
+    let inside = files.iter().filter(|file| file.path.starts_with("repo/src/"));
+    let goes_out = |file: &&File| {
+        let code = without_comments(&file.text);
+        let used: Vec<&str> = OUTSIDE.into_iter().filter(|name| code.contains(name)).collect();
+        used.iter().any(|name| file.path != DOOR || *name == "std::env")
+    };
+    inside
+        .filter(goes_out)
+        .map(|file| format!("{}: only {DOOR} opens files, and nothing reads the environment", file.path))
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -61,5 +78,13 @@ mod tests {
     fn private_names_in_adapters_are_found() {
         let text = "from polyatom._native import _live_objects\nfrom polyatom._native import Atom\n";
         assert_eq!(adapters_are_users(&[file("conformance/adapters/python/a.py", text), file("bindings/a.py", text)]).len(), 1);
+    }
+    #[test]
+    fn a_second_door_is_found() {
+        let found = |path: &str, text: &str| repo_opens_files_in_one_place(&[file(path, text)]).len();
+        assert_eq!(found("repo/src/tree/mod.rs", "use std::fs;\n"), 1);
+        assert_eq!(found("repo/src/tree/mod.rs", "// never std::fs\n"), 0);
+        assert_eq!((found("repo/src/disk.rs", "std::fs::read"), found("repo/src/disk.rs", "std::env::var")), (0, 1));
+        assert_eq!(found("repo/tests/it/real.rs", "std::fs::read"), 0);
     }
 }
