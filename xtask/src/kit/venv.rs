@@ -14,6 +14,7 @@ static TOOLS: &[(&str, &str)] = &[
     ("pydantic", "2.14.4"),
     ("pytest", "9.2.0"),
     ("ruff", "0.17.5"),
+    ("typos", "1.52.0"),
 ];
 
 /// The path of a tool in the environment, after installing it if need be.

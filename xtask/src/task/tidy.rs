@@ -6,6 +6,7 @@ mod invariants;
 use crate::kit::ctx::Ctx;
 use crate::kit::exec;
 use crate::kit::report::Report;
+use crate::kit::venv;
 use crate::lang::table;
 use crate::task::generate;
 use anyhow::{Result, bail};
@@ -52,6 +53,7 @@ static RULES: &[(&str, Rule)] = &[
     ("one version everywhere", versions_in_step),
     ("modules say what they are", modules_have_docs),
     ("the README shows the examples", readme_shows_examples),
+    ("words are spelled right", spelling),
     ("the last commit says what it is about", |ctx, _| subject(ctx)),
     ("core and repo stand on floors", |_, files| floors::hold(files)),
     ("unsafe code is where it may be", |_, files| invariants::unsafe_code_is_where_it_may_be(files)),
@@ -86,6 +88,16 @@ fn files(ctx: &Ctx) -> Result<Vec<File>> {
     let list = exec::quiet(ctx, cmd!(ctx.sh, "git ls-files --cached --others --exclude-standard"))?;
     let read = |path: &str| fs::read_to_string(ctx.path(path)).ok().map(|text| File { path: path.to_owned(), text });
     Ok(list.lines().filter_map(read).collect())
+}
+
+/// What is not a word goes into `.typos.toml` if it is none of our mistakes.
+fn spelling(ctx: &Ctx, files: &[File]) -> Vec<String> {
+    let list: String = files.iter().map(|file| format!("{}\n", file.path)).collect();
+    let check = || {
+        let typos = venv::tool(ctx, "typos")?;
+        exec::quiet(ctx, cmd!(ctx.sh, "{typos} --format brief --force-exclude --file-list -").stdin(list))
+    };
+    check().err().map(|error| format!("{error:#}")).into_iter().collect()
 }
 
 /// The longest subject that a log and a mail show whole.
