@@ -22,7 +22,9 @@ pub fn run(ctx: &Ctx) -> Result<()> {
         let how = if good { String::new() } else { remedy(tool) };
         println!("{:<14}{found}{:<8}{:<22}{how}", tool.name, tool.needs(), users(tool.name));
     }
-    println!("\nPython's maturin, pytest, mypy, ruff and typos are installed by the commands that use them, in target/polyatom/venv.");
+    println!(
+        "\nPython's maturin, pytest, mypy, ruff and typos are installed by the commands that use them, in target/polyatom/venv."
+    );
     if blocked > 0 { bail!("{blocked} of {} tools are missing or too old", TOOLS.len()) } else { Ok(()) }
 }
 

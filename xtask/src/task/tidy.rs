@@ -95,7 +95,9 @@ fn spelling(ctx: &Ctx, files: &[File]) -> Vec<String> {
     let list: String = files.iter().map(|file| format!("{}\n", file.path)).collect();
     let check = || {
         let typos = venv::tool(ctx, "typos")?;
-        exec::quiet(ctx, cmd!(ctx.sh, "{typos} --format brief --force-exclude --file-list -").stdin(list))
+        let names = ctx.out.join("spelling.txt");
+        ctx.sh.write_file(&names, list)?;
+        exec::quiet(ctx, cmd!(ctx.sh, "{typos} --format brief --force-exclude --file-list {names}"))
     };
     check().err().map(|error| format!("{error:#}")).into_iter().collect()
 }
