@@ -3,16 +3,16 @@
 /// Settings.
 #[derive(Debug, Clone, uniffi::Record)]
 pub struct Settings {
-    /// How wide.
+    /// The width.
     #[uniffi(default = 80)]
     pub width: u32,
-    /// Which title.
+    /// The title.
     #[uniffi(default = "none")]
     pub title: String,
-    /// Which note.
+    /// The note.
     #[uniffi(default = None)]
     pub note: Option<String>,
-    /// How much.
+    /// The amount.
     #[uniffi(default = 1.5)]
     pub factor: f64,
 }

@@ -1,14 +1,14 @@
 //! A function that can fail, without any other type.
 
-/// What can go wrong.
+/// The things that can go wrong.
 #[derive(Debug, uniffi::Error)]
 pub enum WorkError {
-    /// It is late.
+    /// The work is late.
     Late {
         /// By how much.
         hours: u32,
     },
-    /// It is not done.
+    /// The work is not done.
     Undone,
 }
 

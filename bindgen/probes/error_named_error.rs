@@ -1,9 +1,9 @@
 //! An error enum that is called `Error`, and a variant that is called so, too.
 
-/// What can go wrong.
+/// The things that can go wrong.
 #[derive(Debug, uniffi::Error)]
 pub enum Error {
-    /// It is late.
+    /// The work is late.
     Late {
         /// By how much.
         hours: i64,
@@ -11,7 +11,7 @@ pub enum Error {
         code: String,
         /// Whether it matters.
         matters: bool,
-        /// Why.
+        /// The reason.
         reason: Option<String>,
     },
 }

@@ -1,14 +1,14 @@
 //! An object with several constructors, some of which can fail, and none that is the primary.
 
-/// What can go wrong.
+/// The things that can go wrong.
 #[derive(Debug, uniffi::Error)]
 pub enum WorkError {
-    /// It is late.
+    /// The work is late.
     Late {
         /// By how much.
         hours: u32,
     },
-    /// It is not done.
+    /// The work is not done.
     Undone,
 }
 

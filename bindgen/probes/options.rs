@@ -38,7 +38,7 @@ impl Thing {
     }
 }
 
-/// How many are there.
+/// The number of those that are there.
 #[uniffi::export]
 pub fn count(number: Option<u32>, text: Option<String>, bytes: Option<Vec<u8>>, color: Option<Color>, point: Option<Point>) -> u32 {
     [number.is_some(), text.is_some(), bytes.is_some(), color.is_some(), point.is_some()].map(u32::from).iter().sum()

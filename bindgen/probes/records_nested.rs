@@ -32,13 +32,13 @@ impl Thing {
 /// A line.
 #[derive(Debug, Clone, uniffi::Record)]
 pub struct Line {
-    /// Where it begins.
+    /// The beginning.
     pub from: Point,
-    /// Where it ends.
+    /// The end.
     pub to: Option<Point>,
     /// Through which points.
     pub through: Vec<Point>,
-    /// What it is made of.
+    /// The material.
     pub thing: std::sync::Arc<Thing>,
 }
 

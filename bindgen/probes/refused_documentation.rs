@@ -2,7 +2,7 @@
 //! refused: work: its documentation has """, which begins or ends one in Python or in C
 //! refused: rest: its documentation has */, which begins or ends one in Python or in C
 
-/// It ends here: """.
+/// Ends here: """.
 #[uniffi::export]
 pub fn work() {}
 

@@ -6,7 +6,7 @@
 pub enum Shape {
     /// A circle.
     Circle {
-        /// How far it reaches.
+        /// The distance that it reaches.
         radius: f64,
     },
     /// Nothing.

@@ -1,15 +1,15 @@
 //! An error as a value.
 //! refused: last: an error is not a value
 
-/// What can go wrong.
+/// The things that can go wrong.
 #[derive(Debug, uniffi::Error)]
 pub enum WorkError {
-    /// It is late.
+    /// The work is late.
     Late {
         /// By how much.
         hours: u32,
     },
-    /// It is not done.
+    /// The work is not done.
     Undone,
 }
 

@@ -2,7 +2,7 @@
 //! refused: WorkError.Late: fields must have names
 //! refused: WorkError: the field list of an error must be text, a number or a truth value
 
-/// What can go wrong.
+/// The things that can go wrong.
 #[derive(Debug, uniffi::Error)]
 pub enum WorkError {
     /// Without a name.

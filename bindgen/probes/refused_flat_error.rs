@@ -1,11 +1,11 @@
 //! An error enum that is only told as text.
 //! refused: WorkError: a flat error loses its fields
 
-/// What can go wrong.
+/// The things that can go wrong.
 #[derive(Debug, uniffi::Error)]
 #[uniffi(flat_error)]
 pub enum WorkError {
-    /// It is late.
+    /// The work is late.
     Late(String),
 }
 

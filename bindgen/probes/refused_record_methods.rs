@@ -12,7 +12,7 @@ pub struct Point {
 
 #[uniffi::export]
 impl Point {
-    /// How far it is from the origin.
+    /// The distance from the origin.
     pub fn distance(&self) -> f64 {
         self.x.hypot(self.y)
     }

@@ -13,7 +13,7 @@ impl Thing {
         Self
     }
 
-    /// What every type has already.
+    /// Frees what every type frees already.
     pub fn free(&self) -> bool {
         true
     }

@@ -1,15 +1,15 @@
 //! Two error enums.
 //! refused: WorkError: an interface has one error enum, whose variants are its kinds
 
-/// What can go wrong.
+/// The things that can go wrong.
 #[derive(Debug, uniffi::Error)]
 pub enum WorkError {
-    /// It is late.
+    /// The work is late.
     Late {
         /// By how much.
         hours: u32,
     },
-    /// It is not done.
+    /// The work is not done.
     Undone,
 }
 
@@ -19,10 +19,10 @@ impl std::fmt::Display for WorkError {
     }
 }
 
-/// What else can go wrong.
+/// Other things that can go wrong.
 #[derive(Debug, uniffi::Error)]
 pub enum OtherError {
-    /// It is early.
+    /// The work is early.
     Early,
 }
 

@@ -23,6 +23,9 @@ pub struct Config {
     /// What the interface as a whole is for; UniFFI does not carry a crate's own documentation.
     #[serde(default)]
     pub docs: String,
+    /// Whether documentation is held to rules of style, too: how it begins, and words that it does not have.
+    #[serde(default)]
+    pub styled_docs: bool,
     /// Methods that are properties although the rule says otherwise, as `Type.method`.
     #[serde(default)]
     pub properties: Vec<String>,

@@ -3,6 +3,7 @@
 //! Everything that a backend could not express is refused here, once, with the name of the item.
 
 mod checks;
+mod docs;
 mod refusals;
 
 use crate::config::Config;
@@ -22,7 +23,8 @@ pub fn interface(items: &[Metadata], config: &Config) -> Result<Interface> {
     checks::names(&interface, &reader.refusals);
     // Types of one name would have the same symbols, too.
     reader.refusals.told()?;
-    checks::documentation(&interface, &reader.refusals);
+    docs::check(&interface, config.styled_docs, &reader.refusals);
+    checks::examples(&interface, &reader.refusals);
     checks::choices(&interface, &reader.refusals);
     checks::symbols(&interface, &reader.refusals);
     checks::settings(&interface, config, &reader.refusals);
@@ -483,4 +485,4 @@ fn docs(text: Option<&str>) -> Docs {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -15,6 +15,9 @@ import (
 //
 // `amd64` accepts the keyword `amd64`; `~amd64` accepts `~amd64` and `amd64`; `*` accepts any keyword without a sign, `~*`
 // any with `~`, and `**` every package, also one without keywords. `-` takes back a word before it, and `-*` all of them.
+//
+//	AcceptKeywords("~amd64").accepts("amd64") -> true
+//	AcceptKeywords("amd64").accepts("~amd64") -> false
 type AcceptKeywords struct {
 	cell *cell
 }

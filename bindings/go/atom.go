@@ -16,6 +16,13 @@ import (
 // Two atoms are equal if their parts are, versions compared as PMS does and USE dependencies as a set: `a/b[x,y]` and
 // `a/b[y,x,y]` are equal. The text stays as written; `canonical` has one for all equal atoms. They are ordered by
 // category, package and version first, atoms without a version before those with one.
+//
+//	atom = Atom(">=dev-lang/python-3.11:3.11=[ssl,tk?]")
+//	atom.package -> "python"
+//	atom.version -> "3.11"
+//	atom.slot -> "3.11"
+//	atom.use_deps -> ["ssl", "tk?"]
+//	Atom("a/b").version -> none
 type Atom struct {
 	cell *cell
 }
@@ -80,6 +87,8 @@ func MustParseAtom(text string, eapi ...EAPI) *Atom {
 
 // ParseAtomWithRepo reads an atom of that EAPI which may also name a repository, `::gentoo`, as atoms outside of ebuilds
 // may.
+//
+//	Atom.parse_with_repo("a/b::gentoo", Eapi.V8).repo -> "gentoo"
 func ParseAtomWithRepo(text string, eapi EAPI) (*Atom, error) {
 	if !eapi.isValid() {
 		return nil, noChoice("EAPI", eapi)
@@ -100,6 +109,8 @@ func (a *Atom) Close() {
 }
 
 // BestMatch returns the newest of the packages that it matches, if it matches any.
+//
+//	Atom("<a/b-3").best_match(["a/b-1", "a/b-2", "a/b-3"]) -> "a/b-2"
 func (a *Atom) BestMatch(packages []*Cpv) *Cpv {
 	packagesHandles := must(handlesOf(packages, "packages"))
 	result := C.go_polyatom_atom_best_match(
@@ -124,6 +135,8 @@ func (a *Atom) Blocker() Blocker {
 // Canonical returns the same atom written shortest: USE dependencies in the order of their flags, each once, and the
 // version without what means nothing, such as `-r0`. `=a/b-01-r0[d,-c,d]` becomes `=a/b-1[-c,d]`. Equal atoms have equal
 // canonical texts.
+//
+//	Atom("=a/b-01-r0[d,-c,d]").canonical -> "=a/b-1[-c,d]"
 func (a *Atom) Canonical() *Atom {
 	result := C.go_polyatom_atom_canonical(live(a.pointer(), "Atom"))
 	runtime.KeepAlive(a)
@@ -139,8 +152,8 @@ func (a *Atom) Category() string {
 	return takeText(&result)
 }
 
-// CheckUse reports whether its USE dependencies hold for a package. One without a default on a flag that the package does
-// not have is an error, as PMS says (sec:use-dep).
+// CheckUse reports whether its USE dependencies hold for a package. A USE dependency without a default is an error if the
+// package lacks the flag (PMS, sec:use-dep).
 func (a *Atom) CheckUse(pkg *Package, parentUse ...string) (bool, error) {
 	if a.pointer() == 0 {
 		return false, gone("Atom")
@@ -164,8 +177,10 @@ func (a *Atom) CheckUse(pkg *Package, parentUse ...string) (bool, error) {
 	return bool(result.value), nil
 }
 
-// ConflictWith returns why no package can match both atoms; nothing if they intersect. Of several reasons it is the first
-// of package, version, slot, sub-slot, repository and USE flags.
+// ConflictWith returns the reason why no package can match both atoms; nothing if they intersect. Of several reasons it is
+// the first of package, version, slot, sub-slot, repository and USE flags.
+//
+//	Atom("a/b[ssl]").conflict_with("a/b[-ssl]").flag -> "ssl"
 func (a *Atom) ConflictWith(other *Atom) *AtomConflict {
 	result := C.go_polyatom_atom_conflict_with(live(a.pointer(), "Atom"), live(other.pointer(), "other"))
 	runtime.KeepAlive(a)
@@ -176,6 +191,8 @@ func (a *Atom) ConflictWith(other *Atom) *AtomConflict {
 
 // CouldMatch reports whether a package of that name and version could match, whatever its slot, its repository and its USE
 // flags are: `>=a/b-1:3` could match `a/b-4`.
+//
+//	Atom(">=a/b-1:3").could_match("a/b-4") -> true
 func (a *Atom) CouldMatch(pkg *Cpv) bool {
 	result := C.go_polyatom_atom_could_match(live(a.pointer(), "Atom"), live(pkg.pointer(), "pkg"))
 	runtime.KeepAlive(a)
@@ -201,6 +218,9 @@ func (a *Atom) Cpv() *Cpv {
 }
 
 // Evaluate returns the atom with its conditional USE dependencies resolved for a package with these flags enabled.
+//
+//	Atom("a/b[x?,y]").evaluate(["x"]) -> "a/b[x,y]"
+//	Atom("a/b[x?,y]").evaluate([]) -> "a/b[y]"
 func (a *Atom) Evaluate(useFlags []string) *Atom {
 	useFlagsTexts, useFlagsLengths := joinTexts(useFlags)
 	result := C.go_polyatom_atom_evaluate(
@@ -214,7 +234,9 @@ func (a *Atom) Evaluate(useFlags []string) *Atom {
 	return newAtom(result.handle, lengthOf(useFlags))
 }
 
-// Filter returns those of the packages that it matches, in their order. `matches` says what that means.
+// Filter returns the packages among these that it matches, in their order, as `matches` says.
+//
+//	Atom(">=a/b-2").filter(["a/b-1", "a/b-2", "a/b-3"]) -> ["a/b-2", "a/b-3"]
 func (a *Atom) Filter(packages []*Cpv) []*Cpv {
 	packagesHandles := must(handlesOf(packages, "packages"))
 	result := C.go_polyatom_atom_filter(
@@ -229,6 +251,9 @@ func (a *Atom) Filter(packages []*Cpv) []*Cpv {
 }
 
 // Intersects reports whether some package could match both atoms. Blockers count like the atoms that they block.
+//
+//	Atom(">=a/b-2").intersects("<a/b-3") -> true
+//	Atom("a/b[ssl]").intersects("a/b[-ssl]") -> false
 func (a *Atom) Intersects(other *Atom) bool {
 	result := C.go_polyatom_atom_intersects(live(a.pointer(), "Atom"), live(other.pointer(), "other"))
 	runtime.KeepAlive(a)
@@ -240,6 +265,9 @@ func (a *Atom) Intersects(other *Atom) bool {
 // Matches reports whether it matches a package of which no more is known than this: an atom with a slot, a repository or
 // USE dependencies that have no default does not, so `>=a/b-1:3` does not match `a/b-4`. Ask `CouldMatch` to take what is
 // not known for a match. A blocker matches what it blocks.
+//
+//	Atom(">=a/b-1").matches("a/b-4") -> true
+//	Atom(">=a/b-1:3").matches("a/b-4") -> false
 func (a *Atom) Matches(pkg *Cpv) bool {
 	result := C.go_polyatom_atom_matches(live(a.pointer(), "Atom"), live(pkg.pointer(), "pkg"))
 	runtime.KeepAlive(a)
@@ -253,6 +281,9 @@ func (a *Atom) Matches(pkg *Cpv) bool {
 // `parentUse` are the flags enabled in the package that has the dependency, which conditional USE dependencies depend on.
 // A USE dependency without a default on a flag that the package does not have, which PMS calls an error (sec:use-dep),
 // does not match here; `CheckUse` tells such errors.
+//
+//	package = Package("a/b-1", slot = "3", use_flags = ["ssl"], iuse = "ssl tk")
+//	Atom("a/b:3[ssl,-tk]").matches_package(package) -> true
 func (a *Atom) MatchesPackage(pkg *Package, parentUse ...string) bool {
 	parentUseTexts, parentUseLengths := joinTexts(parentUse)
 	result := C.go_polyatom_atom_matches_package(
@@ -379,6 +410,8 @@ func (a *Atom) VersionRequirement() *VersionRequirement {
 }
 
 // Without returns the atom without some of its parts; an equal one if it has none of them.
+//
+//	Atom(">=a/b-1:3=[ssl]").without([AtomField.SlotDep, AtomField.UseDeps]) -> ">=a/b-1"
 func (a *Atom) Without(fields ...AtomField) *Atom {
 	fieldsNumbers := must(numbersOf(fields, "AtomField"))
 	result := C.go_polyatom_atom_without(live(a.pointer(), "Atom"), unsafe.SliceData(fieldsNumbers), C.size_t(len(fields)))
@@ -465,6 +498,8 @@ func (a *Atom) WithUseDeps(useDeps []*UseDep) *Atom {
 }
 
 // WithVersion returns the atom with another operator and version.
+//
+//	Atom("a/b:3").with_version(Operator.GreaterOrEqual, "2") -> ">=a/b-2:3"
 func (a *Atom) WithVersion(op Operator, version *Version) *Atom {
 	if !op.isValid() {
 		panic(noChoice("Operator", op))

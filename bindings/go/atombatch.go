@@ -13,6 +13,10 @@ import (
 
 // AtomBatch is the results of reading many atoms.
 //
+//	batch = AtomBatch(["a/b", ">=a/b", "a/b[x]"])
+//	batch.successes -> ["a/b", "a/b[x]"]
+//	batch.failures -> [1]
+//
 // It is a sequence with a place for each text, in order: the value, the error if the text was wrong, or nothing if the
 // text was missing.
 type AtomBatch struct {
@@ -101,8 +105,8 @@ func (a *AtomBatch) Failures() []int {
 	return takeU64List(result)
 }
 
-// Get returns the value at a place, from 0 on. Fails with the error of the text if that was wrong; nothing if it was
-// missing, or if there is no such place.
+// Get returns the value at index `index`, from 0 on; nothing if the text was missing, or past the end. Fails with the
+// error of the text if that was wrong.
 func (a *AtomBatch) Get(index int) (*Atom, error) {
 	if length := a.Len(); index < 0 || index >= length {
 		outOfRange(index, length)
@@ -129,8 +133,8 @@ func (a *AtomBatch) Len() int {
 	return int(result.value)
 }
 
-// Matching returns which of the atoms match a package, as [Atom.Matches] does: a byte for each place, 1 where it does and
-// 0 where it does not, or where there is no atom.
+// Matching tells which of the atoms match a package, as [Atom.Matches] does: a byte for each place, 1 where it does and 0
+// where it does not, or where there is no atom.
 func (a *AtomBatch) Matching(pkg *Cpv) []byte {
 	result := C.go_polyatom_atom_batch_matching(live(a.pointer(), "AtomBatch"), live(pkg.pointer(), "pkg"))
 	runtime.KeepAlive(a)

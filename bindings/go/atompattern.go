@@ -13,6 +13,8 @@ import (
 // AtomPattern is a pattern of package names, such as `dev-lang/py*`, perhaps with `:slot` and `::repository`: an extension
 // outside of PMS, and not an atom. An asterisk, of which category and name may have several, stands for any text, also
 // none.
+//
+//	AtomPattern("dev-lang/py*").matches("dev-lang/python-3.12") -> true
 type AtomPattern struct {
 	cell *cell
 }

@@ -11,6 +11,8 @@ import (
 )
 
 // Cpn is a package name with its category, `dev-lang/python` (PMS, sec:package-names).
+//
+//	Cpn("dev-lang/python").category -> "dev-lang"
 type Cpn struct {
 	cell *cell
 }
@@ -64,6 +66,8 @@ func MustParseCpn(text string) *Cpn {
 }
 
 // CpnFromParts puts the two names together.
+//
+//	Cpn.from_parts("dev-lang", "python") -> "dev-lang/python"
 func CpnFromParts(category, pkg string) (*Cpn, error) {
 	result := C.go_polyatom_cpn_from_parts(textOf(category), C.size_t(len(category)), textOf(pkg), C.size_t(len(pkg)))
 	if result.error != 0 {

@@ -13,6 +13,11 @@ import (
 // Cpv is a package with its category and version, `dev-lang/python-3.12.1-r2`.
 //
 // Ordered by category, package and version; equal if the versions are equal by PMS, though their texts may differ.
+//
+//	cpv = Cpv("dev-lang/python-3.12.1-r2")
+//	cpv.cpn -> "dev-lang/python"
+//	cpv.version -> "3.12.1-r2"
+//	cpv.pv -> "3.12.1"
 type Cpv struct {
 	cell *cell
 }
@@ -164,6 +169,8 @@ func (c *Cpv) Version() *Version {
 }
 
 // WithOp returns the atom with that operator and this package and version.
+//
+//	Cpv("a/b-1").with_op(Operator.Approximate) -> "~a/b-1"
 func (c *Cpv) WithOp(op Operator) *Atom {
 	if !op.isValid() {
 		panic(noChoice("Operator", op))

@@ -13,6 +13,8 @@ import (
 
 // CpvBatch is the results of reading many packages with their versions.
 //
+//	CpvBatch(["a/b-10", "a/b-9"]).sorted().successes -> ["a/b-9", "a/b-10"]
+//
 // It is a sequence with a place for each text, in order: the value, the error if the text was wrong, or nothing if the
 // text was missing.
 type CpvBatch struct {
@@ -86,8 +88,8 @@ func (c *CpvBatch) Failures() []int {
 	return takeU64List(result)
 }
 
-// Get returns the value at a place, from 0 on. Fails with the error of the text if that was wrong; nothing if it was
-// missing, or if there is no such place.
+// Get returns the value at index `index`, from 0 on; nothing if the text was missing, or past the end. Fails with the
+// error of the text if that was wrong.
 func (c *CpvBatch) Get(index int) (*Cpv, error) {
 	if length := c.Len(); index < 0 || index >= length {
 		outOfRange(index, length)
@@ -114,8 +116,8 @@ func (c *CpvBatch) Len() int {
 	return int(result.value)
 }
 
-// Matching returns which of the packages an atom matches, as [Atom.Matches] does: a byte for each place, 1 where it does
-// and 0 where it does not, or where there is no package.
+// Matching tells which of the packages an atom matches, as [Atom.Matches] does: a byte for each place, 1 where it does and
+// 0 where it does not, or where there is no package.
 func (c *CpvBatch) Matching(atom *Atom) []byte {
 	result := C.go_polyatom_cpv_batch_matching(live(c.pointer(), "CpvBatch"), live(atom.pointer(), "atom"))
 	runtime.KeepAlive(c)

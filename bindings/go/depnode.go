@@ -18,6 +18,11 @@ import (
 //
 // Two parts are equal if they are of one kind, read alike, whitespace aside, and agree on whether empty groups in them, if
 // there can be any, are matched. Where they stand does not matter.
+//
+//	spec = DepSpec(DepSpecKind.Depend, "ssl? ( a/b[x] )")
+//	node = spec.items[0]
+//	node.flag -> "ssl"
+//	node.children[0].atom -> "a/b[x]"
 type DepNode struct {
 	cell *cell
 }
@@ -96,7 +101,7 @@ func (d *DepNode) Atoms() []*Atom {
 	return takeAtomList(result, d.bytes())
 }
 
-// Children returns what is directly in it; nothing for a leaf.
+// Children returns the parts directly in it; none for a leaf.
 func (d *DepNode) Children() []*DepNode {
 	result := C.go_polyatom_dep_node_children(live(d.pointer(), "DepNode"))
 	runtime.KeepAlive(d)
@@ -120,7 +125,7 @@ func (d *DepNode) Contains(item string) bool {
 	return bool(result.value)
 }
 
-// End returns where its text ends in that of the specification.
+// End returns the place where its text ends in that of the specification.
 func (d *DepNode) End() int {
 	result := C.go_polyatom_dep_node_end(live(d.pointer(), "DepNode"))
 	runtime.KeepAlive(d)
@@ -128,7 +133,7 @@ func (d *DepNode) End() int {
 	return int(result.value)
 }
 
-// Evaluate returns what remains with these USE flags enabled, as [DepSpec.Evaluate] has it.
+// Evaluate returns the rest with these USE flags enabled, as [DepSpec.Evaluate] has it.
 func (d *DepNode) Evaluate(useFlags []string) *DepSpec {
 	useFlagsTexts, useFlagsLengths := joinTexts(useFlags)
 	result := C.go_polyatom_dep_node_evaluate(
@@ -142,7 +147,7 @@ func (d *DepNode) Evaluate(useFlags []string) *DepSpec {
 	return newDepSpec(result.handle, d.bytes()+lengthOf(useFlags))
 }
 
-// EvaluateAll returns what remains if every condition holds.
+// EvaluateAll returns the rest if every condition holds.
 func (d *DepNode) EvaluateAll() *DepSpec {
 	result := C.go_polyatom_dep_node_evaluate_all(live(d.pointer(), "DepNode"))
 	runtime.KeepAlive(d)
@@ -150,7 +155,7 @@ func (d *DepNode) EvaluateAll() *DepSpec {
 	return newDepSpec(result.handle, d.bytes())
 }
 
-// EvaluateFully returns the same, and conditional USE dependencies of atoms are resolved too.
+// EvaluateFully returns the same as `evaluate`, with conditional USE dependencies of atoms resolved too.
 func (d *DepNode) EvaluateFully(useFlags []string) *DepSpec {
 	useFlagsTexts, useFlagsLengths := joinTexts(useFlags)
 	result := C.go_polyatom_dep_node_evaluate_fully(
@@ -164,7 +169,7 @@ func (d *DepNode) EvaluateFully(useFlags []string) *DepSpec {
 	return newDepSpec(result.handle, d.bytes()+lengthOf(useFlags))
 }
 
-// EvaluateNone returns what remains if no condition holds.
+// EvaluateNone returns the rest if no condition holds.
 func (d *DepNode) EvaluateNone() *DepSpec {
 	result := C.go_polyatom_dep_node_evaluate_none(live(d.pointer(), "DepNode"))
 	runtime.KeepAlive(d)
@@ -190,7 +195,7 @@ func (d *DepNode) Flags() []string {
 	return takeStringList(result)
 }
 
-// Index returns its number among all parts of the specification, from 0 on.
+// Index returns the number among all parts of the specification, from 0 on.
 func (d *DepNode) Index() int {
 	result := C.go_polyatom_dep_node_index(live(d.pointer(), "DepNode"))
 	runtime.KeepAlive(d)
@@ -214,7 +219,7 @@ func (d *DepNode) IsNegated() bool {
 	return bool(result.value)
 }
 
-// Kind returns what it is.
+// Kind returns the kind of part.
 func (d *DepNode) Kind() NodeKind {
 	result := C.go_polyatom_dep_node_kind(live(d.pointer(), "DepNode"))
 	runtime.KeepAlive(d)
@@ -230,7 +235,7 @@ func (d *DepNode) Leaves() []string {
 	return takeStringList(result)
 }
 
-// Parts returns it and every part in it, each group before what is in it.
+// Parts returns this part and every part in it, each group before what is in it.
 func (d *DepNode) Parts() []*DepNode {
 	result := C.go_polyatom_dep_node_parts(live(d.pointer(), "DepNode"))
 	runtime.KeepAlive(d)
@@ -273,7 +278,7 @@ func (d *DepNode) Spec() *DepSpec {
 	return newDepSpec(result.handle, d.bytes())
 }
 
-// Start returns where its text begins in that of the specification.
+// Start returns the place where its text begins in that of the specification.
 func (d *DepNode) Start() int {
 	result := C.go_polyatom_dep_node_start(live(d.pointer(), "DepNode"))
 	runtime.KeepAlive(d)
@@ -281,7 +286,7 @@ func (d *DepNode) Start() int {
 	return int(result.value)
 }
 
-// Text returns its exact text; of a group, from its operator or condition to the closing parenthesis.
+// Text returns the exact text; of a group, from its operator or condition to the closing parenthesis.
 func (d *DepNode) Text() string {
 	result := C.go_polyatom_dep_node_text(live(d.pointer(), "DepNode"))
 	runtime.KeepAlive(d)

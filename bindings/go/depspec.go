@@ -19,6 +19,11 @@ import (
 // It is a tree of groups and leaves, in the order written. Two specifications are equal if they are of one kind and EAPI
 // and read alike, whitespace aside. As a set, its members are its items, the parts that are in no group; results keep the
 // order and drop repetitions.
+//
+//	spec = DepSpec(DepSpecKind.Depend, "a/b ssl? ( c/d )")
+//	spec.leaves -> ["a/b", "c/d"]
+//	spec.evaluate(["ssl"]).text -> "a/b c/d"
+//	spec.evaluate([]).text -> "a/b"
 type DepSpec struct {
 	cell *cell
 }
@@ -102,6 +107,9 @@ func (d *DepSpec) Close() {
 }
 
 // Atoms returns the atoms among the leaves.
+//
+//	spec = DepSpec(DepSpecKind.Depend, "|| ( >=a/b-1 c/d )")
+//	spec.atoms -> [">=a/b-1", "c/d"]
 func (d *DepSpec) Atoms() []*Atom {
 	result := C.go_polyatom_dep_spec_atoms(live(d.pointer(), "DepSpec"))
 	runtime.KeepAlive(d)
@@ -128,6 +136,9 @@ func (d *DepSpec) CheckIUSE(iuse []string) error {
 // sec:required-use).
 //
 // With `iuse`, which is `IUSE_EFFECTIVE`, a flag that is not in it is an error. So is a specification of another kind.
+//
+//	spec = DepSpec(DepSpecKind.RequiredUse, "x? ( y )")
+//	spec.check_required_use(["x"]).sentences -> ["x needs y: enable y or disable x"]
 func (d *DepSpec) CheckRequiredUse(useFlags []string, iuse ...[]string) (RequiredUseCheck, error) {
 	if d.pointer() == 0 {
 		return RequiredUseCheck{}, gone("DepSpec")
@@ -170,7 +181,7 @@ func (d *DepSpec) Contains(item string) bool {
 	return bool(result.value)
 }
 
-// Diagnostics returns what must not stand in an ebuild although it can be read. Some things are wrong in some variables
+// Diagnostics finds what must not stand in an ebuild although it can be read. Some things are wrong in some variables
 // only: in that of its kind, or in `variable` if it is given.
 func (d *DepSpec) Diagnostics(variable ...DepSpecKind) []Diagnostic {
 	if len(variable) > 1 {
@@ -206,6 +217,9 @@ func (d *DepSpec) Difference(other *DepSpec) (*DepSpec, error) {
 // DNF returns every way to satisfy it: any of these will do, if all its items are matched (disjunctive normal form).
 //
 // It must have no conditional groups: evaluate it first. No way contains another. More than `limit` ways are an error.
+//
+//	spec = DepSpec(DepSpecKind.Depend, "a/b || ( c/d e/f )")
+//	spec.dnf()[1].text -> "a/b e/f"
 func (d *DepSpec) DNF(limit ...uint32) ([]*DepSpec, error) {
 	if d.pointer() == 0 {
 		return nil, gone("DepSpec")
@@ -236,6 +250,10 @@ type DepSpecDownloadsOptions struct {
 //
 // `mirror://name/path` becomes one URI for each place of the mirror of that name, and stays as it is if the mirror is not
 // given.
+//
+//	spec = DepSpec(DepSpecKind.SrcUri, "mirror://gnu/a.tgz")
+//	files = spec.downloads(mirrors = [Mirror("gnu", ["https://example.org"])])
+//	files[0].uris -> ["https://example.org/a.tgz"]
 func (d *DepSpec) Downloads(options ...DepSpecDownloadsOptions) []Download {
 	if len(options) > 1 {
 		panic(tooMany("options"))
@@ -273,8 +291,8 @@ func (d *DepSpec) EmptyGroups() bool {
 	return bool(result.value)
 }
 
-// Evaluate returns what remains with these USE flags enabled: conditional groups give way to what is in them, or to
-// nothing. A group that has nothing left and is not matched then stays: reading such a text again takes `EmptyGroups`.
+// Evaluate returns the rest with these USE flags enabled: conditional groups give way to what is in them, or to nothing. A
+// group that has nothing left and is not matched then stays: reading such a text again takes `EmptyGroups`.
 func (d *DepSpec) Evaluate(useFlags []string) *DepSpec {
 	useFlagsTexts, useFlagsLengths := joinTexts(useFlags)
 	result := C.go_polyatom_dep_spec_evaluate(
@@ -288,7 +306,7 @@ func (d *DepSpec) Evaluate(useFlags []string) *DepSpec {
 	return newDepSpec(result.handle, d.bytes()+lengthOf(useFlags))
 }
 
-// EvaluateAll returns what remains if every condition holds.
+// EvaluateAll returns the rest if every condition holds.
 func (d *DepSpec) EvaluateAll() *DepSpec {
 	result := C.go_polyatom_dep_spec_evaluate_all(live(d.pointer(), "DepSpec"))
 	runtime.KeepAlive(d)
@@ -296,7 +314,7 @@ func (d *DepSpec) EvaluateAll() *DepSpec {
 	return newDepSpec(result.handle, d.bytes())
 }
 
-// EvaluateFully returns the same, and conditional USE dependencies of atoms are resolved too.
+// EvaluateFully returns the same as `evaluate`, with conditional USE dependencies of atoms resolved too.
 func (d *DepSpec) EvaluateFully(useFlags []string) *DepSpec {
 	useFlagsTexts, useFlagsLengths := joinTexts(useFlags)
 	result := C.go_polyatom_dep_spec_evaluate_fully(
@@ -310,7 +328,7 @@ func (d *DepSpec) EvaluateFully(useFlags []string) *DepSpec {
 	return newDepSpec(result.handle, d.bytes()+lengthOf(useFlags))
 }
 
-// EvaluateNone returns what remains if no condition holds.
+// EvaluateNone returns the rest if no condition holds.
 func (d *DepSpec) EvaluateNone() *DepSpec {
 	result := C.go_polyatom_dep_spec_evaluate_none(live(d.pointer(), "DepSpec"))
 	runtime.KeepAlive(d)
@@ -353,6 +371,10 @@ func (d *DepSpec) IsDisjoint(other *DepSpec) bool {
 }
 
 // IsSubset reports whether the other has all its items.
+//
+//	less = DepSpec(DepSpecKind.Depend, "a/b")
+//	more = DepSpec(DepSpecKind.Depend, "c/d a/b")
+//	less.is_subset(more) -> true
 func (d *DepSpec) IsSubset(other *DepSpec) bool {
 	result := C.go_polyatom_dep_spec_is_subset(live(d.pointer(), "DepSpec"), live(other.pointer(), "other"))
 	runtime.KeepAlive(d)
@@ -369,7 +391,7 @@ func (d *DepSpec) Items() []*DepNode {
 	return takeDepNodeList(result, d.bytes())
 }
 
-// Kind returns what it is the value of.
+// Kind returns the kind of variable it was read from, such as `DEPEND`.
 func (d *DepSpec) Kind() DepSpecKind {
 	result := C.go_polyatom_dep_spec_kind_of(live(d.pointer(), "DepSpec"))
 	runtime.KeepAlive(d)
@@ -402,6 +424,9 @@ func (d *DepSpec) Parts() []*DepNode {
 }
 
 // SatisfiedBy reports whether these packages satisfy the dependency of a package with these USE flags enabled.
+//
+//	spec = DepSpec(DepSpecKind.Depend, "a/b e/f")
+//	spec.satisfied_by([Package("a/b-1")]).missing[0].text -> "e/f"
 func (d *DepSpec) SatisfiedBy(packages []*Package, parentUse ...string) Satisfaction {
 	packagesHandles := must(handlesOf(packages, "packages"))
 	parentUseTexts, parentUseLengths := joinTexts(parentUse)
@@ -437,6 +462,9 @@ func (d *DepSpec) SatisfiedBySet(packages *PackageSet, parentUse ...string) Sati
 }
 
 // Simplify returns a shorter specification that means the same for all USE flags and all packages.
+//
+//	spec = DepSpec(DepSpecKind.Depend, "a/b || ( c/d c/d ) a/b")
+//	spec.simplify().text -> "a/b c/d"
 func (d *DepSpec) Simplify() *DepSpec {
 	result := C.go_polyatom_dep_spec_simplify(live(d.pointer(), "DepSpec"))
 	runtime.KeepAlive(d)
@@ -489,7 +517,7 @@ func (d *DepSpec) SolveRequiredUse(useFlags []string, options ...DepSpecSolveReq
 	return maybeTake(result.handle, takeRequiredUseSolution), nil
 }
 
-// Sorted returns its items in ascending order.
+// Sorted returns the same items in ascending order.
 func (d *DepSpec) Sorted() *DepSpec {
 	result := C.go_polyatom_dep_spec_sorted(live(d.pointer(), "DepSpec"))
 	runtime.KeepAlive(d)
@@ -497,7 +525,7 @@ func (d *DepSpec) Sorted() *DepSpec {
 	return newDepSpec(result.handle, d.bytes())
 }
 
-// SortedRecursive returns its items in ascending order, and likewise within every group where order has no meaning.
+// SortedRecursive returns the same items in ascending order, and likewise within every group where order has no meaning.
 func (d *DepSpec) SortedRecursive() *DepSpec {
 	result := C.go_polyatom_dep_spec_sorted_recursive(live(d.pointer(), "DepSpec"))
 	runtime.KeepAlive(d)
@@ -522,7 +550,7 @@ func (d *DepSpec) SymmetricDifference(other *DepSpec) (*DepSpec, error) {
 	return newDepSpec(result.handle, d.bytes()+other.bytes()), nil
 }
 
-// Text returns its text, exactly as read.
+// Text returns the text, exactly as read.
 func (d *DepSpec) Text() string {
 	result := C.go_polyatom_dep_spec_text(live(d.pointer(), "DepSpec"))
 	runtime.KeepAlive(d)

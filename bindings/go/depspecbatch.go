@@ -13,6 +13,8 @@ import (
 
 // DepSpecBatch is the results of reading many dependency specifications.
 //
+//	DepSpecBatch(DepSpecKind.Depend, ["a/b", "||"]).failures -> [1]
+//
 // It is a sequence with a place for each text, in order: the value, the error if the text was wrong, or nothing if the
 // text was missing.
 type DepSpecBatch struct {
@@ -101,8 +103,8 @@ func (d *DepSpecBatch) Failures() []int {
 	return takeU64List(result)
 }
 
-// Get returns the value at a place, from 0 on. Fails with the error of the text if that was wrong; nothing if it was
-// missing, or if there is no such place.
+// Get returns the value at index `index`, from 0 on; nothing if the text was missing, or past the end. Fails with the
+// error of the text if that was wrong.
 func (d *DepSpecBatch) Get(index int) (*DepSpec, error) {
 	if length := d.Len(); index < 0 || index >= length {
 		outOfRange(index, length)
@@ -121,7 +123,7 @@ func (d *DepSpecBatch) Get(index int) (*DepSpec, error) {
 	return newDepSpec(result.handle, share(d.bytes(), d.Len())), nil
 }
 
-// Kind returns what the specifications are.
+// Kind returns the variable that the specifications are values of.
 func (d *DepSpecBatch) Kind() DepSpecKind {
 	result := C.go_polyatom_dep_spec_batch_kind(live(d.pointer(), "DepSpecBatch"))
 	runtime.KeepAlive(d)

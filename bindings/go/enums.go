@@ -113,7 +113,7 @@ func (a AtomField) Compare(other AtomField) int {
 	return cmp.Compare(a, other)
 }
 
-// Blocker is how strongly an atom blocks what it matches (PMS, tab:bang-strength-table).
+// Blocker is the strength with which an atom blocks what it matches (PMS, tab:bang-strength-table).
 type Blocker int32
 
 // The choices of Blocker. The zero value is none of them: it stands for one that is absent.
@@ -402,7 +402,7 @@ func (d DepSpecKind) Compare(other DepSpecKind) int {
 	return cmp.Compare(d, other)
 }
 
-// DiagnosticKind is what is wrong with a specification that can be read.
+// DiagnosticKind is the kind of a diagnostic: something wrong with a specification that can be read.
 type DiagnosticKind int32
 
 // The choices of DiagnosticKind. The zero value is none of them: it stands for one that is absent.
@@ -609,7 +609,7 @@ func (e EAPI) Compare(other EAPI) int {
 	return cmp.Compare(e, other)
 }
 
-// Features returns all its features.
+// Features returns all features of it.
 func (e EAPI) Features() []EAPIFeature {
 	if !e.isValid() {
 		panic(noChoice("EAPI", e))
@@ -632,7 +632,7 @@ func (e EAPI) Has(feature EAPIFeature) bool {
 	return bool(result.value)
 }
 
-// EAPIFeature is something that only some EAPIs have. Its text is the specification's own label, `slot-deps`, where it has
+// EAPIFeature is a feature that only some EAPIs have. Its text is the specification's own label, `slot-deps`, where it has
 // one.
 type EAPIFeature int32
 
@@ -885,7 +885,7 @@ func (e EAPIFeature) LastEAPI() EAPI {
 	return choiceOf[EAPI](result.value)
 }
 
-// KeywordStatus is what a keyword says about its architecture (PMS, sec:keywords), lowest first.
+// KeywordStatus is the statement of a keyword about its architecture (PMS, sec:keywords), lowest first.
 type KeywordStatus int32
 
 // The choices of KeywordStatus. The zero value is none of them: it stands for one that is absent.
@@ -972,7 +972,7 @@ func (k KeywordStatus) Compare(other KeywordStatus) int {
 	return cmp.Compare(k, other)
 }
 
-// NameKind is what a name is the name of (PMS, "Restrictions upon names").
+// NameKind is the kind of thing that a name is for (PMS, "Restrictions upon names").
 type NameKind int32
 
 // The choices of NameKind. The zero value is none of them: it stands for one that is absent.
@@ -1077,7 +1077,7 @@ func (n NameKind) Compare(other NameKind) int {
 	return cmp.Compare(n, other)
 }
 
-// NodeKind is what a part of a dependency specification is: a group or a leaf (PMS, sec:dependency-spec).
+// NodeKind is the kind of a part of a dependency specification: a group or a leaf (PMS, sec:dependency-spec).
 type NodeKind int32
 
 // The choices of NodeKind. The zero value is none of them: it stands for one that is absent.
@@ -1185,7 +1185,7 @@ func (n NodeKind) Compare(other NodeKind) int {
 	return cmp.Compare(n, other)
 }
 
-// Operator is how an atom compares versions (PMS, sec:dep-operator).
+// Operator is the way an atom compares versions (PMS, sec:dep-operator).
 type Operator int32
 
 // The choices of Operator. The zero value is none of them: it stands for one that is absent.
@@ -1284,7 +1284,7 @@ func (o Operator) Compare(other Operator) int {
 	return cmp.Compare(o, other)
 }
 
-// SlotOperator is what a slot dependency says about rebuilding (PMS, sec:slot-dep).
+// SlotOperator is the statement of a slot dependency about rebuilding (PMS, sec:slot-dep).
 type SlotOperator int32
 
 // The choices of SlotOperator. The zero value is none of them: it stands for one that is absent.
@@ -1461,7 +1461,7 @@ func (s SuffixKind) Compare(other SuffixKind) int {
 	return cmp.Compare(s, other)
 }
 
-// URIPrefix is what a prefix of a URI undoes (PMS, sec:src-uri-behaviour).
+// URIPrefix is the restriction that a prefix of a URI undoes (PMS, sec:src-uri-behaviour).
 type URIPrefix int32
 
 // The choices of URIPrefix. The zero value is none of them: it stands for one that is absent.
@@ -1545,7 +1545,7 @@ func (u URIPrefix) Compare(other URIPrefix) int {
 	return cmp.Compare(u, other)
 }
 
-// UseDefault is what a USE dependency assumes of a package that does not have the flag (PMS, sec:use-dep).
+// UseDefault is the assumption of a USE dependency about a package that does not have the flag (PMS, sec:use-dep).
 type UseDefault int32
 
 // The choices of UseDefault. The zero value is none of them: it stands for one that is absent.

@@ -7,7 +7,8 @@ package polyatom
 // #include "native.h"
 import "C"
 
-// Error is why something was refused. The message tells what is wrong, shows where, and gives a hint if there is one.
+// Error is the reason why something was refused. The message tells what is wrong, shows where, and gives a hint if there
+// is one.
 //
 // Every error of this package is one: errors.As finds any of them as an Error, and those of one kind by the kind's own type. errors.Is
 // finds an error that is equal, and one with an [ErrorCode].
@@ -24,15 +25,15 @@ type ErrorDetails struct {
 	Message string `json:"message"`
 	// The whole text that was read.
 	Input string `json:"input"`
-	// Where the wrong part begins in the text.
+	// The place where the wrong part begins in the text.
 	Start int `json:"start"`
-	// Where the wrong part ends in the text; the same as the start where something is missing.
+	// The place where the wrong part ends in the text; the same as the start where something is missing.
 	End int `json:"end"`
-	// What is wrong, in a few words.
+	// A few words on what is wrong.
 	Reason string `json:"reason"`
-	// What would be right, where that can be told. Empty if there is none.
+	// A hint of what would be right, where that can be told. Empty if there is none.
 	Hint string `json:"hint"`
-	// What is wrong, for programs: `missing_operator`. The same in every language and version.
+	// A code for what is wrong, for programs: `missing_operator`. The same in every language and version.
 	Code ErrorCode `json:"code"`
 }
 

@@ -17,6 +17,10 @@ import (
 //
 // A flag that is written more than once is one flag, whose default is the last that is written. Two values are equal if
 // they have the same flags with the same defaults, in any order.
+//
+//	iuse = Iuse("+ssl tk -test")
+//	iuse.names -> ["ssl", "test", "tk"]
+//	iuse.enabled.names -> ["ssl"]
 type IUSE struct {
 	cell *cell
 }
@@ -96,6 +100,8 @@ func (i *IUSE) Disabled() *UseFlags {
 
 // Effective returns `IUSE_EFFECTIVE`: these flags, and those that profiles add to every package (PMS,
 // sec:use-iuse-handling).
+//
+//	Iuse("+ssl").effective(["amd64"]).names -> ["amd64", "ssl"]
 func (i *IUSE) Effective(implicit *UseFlags) *IUSE {
 	result := C.go_polyatom_iuse_effective(live(i.pointer(), "IUSE"), live(implicit.pointer(), "implicit"))
 	runtime.KeepAlive(i)

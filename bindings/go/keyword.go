@@ -14,6 +14,8 @@ import (
 //
 // Keywords are ordered as in ebuilds: `-*` comes first, then architectures by name, and then those with a hyphen, such as
 // `~amd64-linux`, by what follows it.
+//
+//	Keyword("~amd64").arch -> "amd64"
 type Keyword struct {
 	cell *cell
 }
@@ -82,7 +84,7 @@ func (k *Keyword) Arch() string {
 	return takeText(&result)
 }
 
-// Status returns what it says about the architecture.
+// Status returns the statement about the architecture.
 func (k *Keyword) Status() KeywordStatus {
 	result := C.go_polyatom_keyword_status_of(live(k.pointer(), "Keyword"))
 	runtime.KeepAlive(k)

@@ -14,6 +14,11 @@ import (
 
 // Keywords is the value of `KEYWORDS`, `amd64 ~arm64 -*` (PMS, sec:keywords). Values are equal if they have the same
 // keywords, in any order.
+//
+//	keywords = Keywords("~x86 amd64")
+//	keywords.status("x86") -> KeywordStatus.Testing
+//	keywords.status("riscv") -> none
+//	keywords.sorted() -> "amd64 ~x86"
 type Keywords struct {
 	cell *cell
 }
@@ -75,6 +80,8 @@ func (k *Keywords) Close() {
 }
 
 // Arches returns the architectures with that status, in order, without the `*` of `-*`.
+//
+//	Keywords("amd64 ~arm64 x86").arches(KeywordStatus.Stable) -> ["amd64", "x86"]
 func (k *Keywords) Arches(status KeywordStatus) []string {
 	if !status.isValid() {
 		panic(noChoice("KeywordStatus", status))
@@ -95,6 +102,8 @@ func (k *Keywords) Contains(keyword *Keyword) bool {
 }
 
 // IsAcceptedBy reports whether one of the keywords is accepted.
+//
+//	Keywords("~amd64").is_accepted_by("amd64") -> false
 func (k *Keywords) IsAcceptedBy(accepted *AcceptKeywords) bool {
 	result := C.go_polyatom_keywords_is_accepted_by(live(k.pointer(), "Keywords"), live(accepted.pointer(), "accepted"))
 	runtime.KeepAlive(k)
@@ -143,8 +152,8 @@ func (k *Keywords) Sorted() *Keywords {
 	return newKeywords(result.handle, 0)
 }
 
-// Status returns what is said about the architecture, if anything is. The highest status counts if there are several, and
-// `-*` only for an architecture that is not listed.
+// Status returns the statement about the architecture, if there is one. The highest status counts if there are several,
+// and `-*` only for an architecture that is not listed.
 func (k *Keywords) Status(arch string) KeywordStatus {
 	result := C.go_polyatom_keywords_status(live(k.pointer(), "Keywords"), textOf(arch), C.size_t(len(arch)))
 	runtime.KeepAlive(k)

@@ -11,6 +11,10 @@ import (
 )
 
 // Package is facts about one package: its name and version, and what else is known. Flags are sets, and compare as such.
+//
+//	package = Package("dev-lang/python-3.12.1", slot = "3.12", repo = "gentoo")
+//	package.slot -> "3.12"
+//	package.repo -> "gentoo"
 type Package struct {
 	cell *cell
 }
@@ -65,8 +69,7 @@ type PackageOptions struct {
 //
 // An atom with a slot or a repository does not match a package whose slot or repository is not given. [UseFlags] are the
 // enabled flags. `IUSE` are the flags that USE dependencies may refer to (PMS, sec:use-iuse-handling:
-// `IUSE_REFERENCEABLE`); without it, the enabled flags are taken for it. It fails if a flag or the repository is not a
-// name.
+// `IUSE_REFERENCEABLE`); if omitted, the enabled flags are used. It fails if a flag or the repository is not a name.
 func NewPackage(cpv *Cpv, options ...PackageOptions) (*Package, error) {
 	if cpv.pointer() == 0 {
 		return nil, gone("cpv")

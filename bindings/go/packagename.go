@@ -14,6 +14,9 @@ import (
 // `dev-lang/python-3.12`.
 //
 // Ordered by category, package and version, none first.
+//
+//	PackageName("dev-lang/python-3.12").version -> "3.12"
+//	PackageName("dev-lang/python").version -> none
 type PackageName struct {
 	cell *cell
 }

@@ -17,6 +17,9 @@ import (
 // other names.
 //
 // Sets are equal if they have the same packages in the same order.
+//
+//	packages = PackageSet([Package("a/b-1"), Package("a/b-2"), Package("c/d-1")])
+//	packages.best_match("a/b").cpv -> "a/b-2"
 type PackageSet struct {
 	cell *cell
 }

@@ -10,7 +10,7 @@ import (
 	"unsafe"
 )
 
-// AnyOfChoice is what an any-of group is satisfied by.
+// AnyOfChoice is the choice that satisfies an any-of group.
 type AnyOfChoice struct {
 	// The group.
 	Group *DepNode `json:"group"`
@@ -65,7 +65,7 @@ func takeAnyOfChoice(handle C.uintptr_t) AnyOfChoice {
 	return record
 }
 
-// AtomConflict is why no package can match two atoms.
+// AtomConflict is the reason why no package can match two atoms.
 type AtomConflict struct {
 	// The first part in which they exclude each other.
 	Part ConflictPart `json:"part"`
@@ -182,15 +182,15 @@ func takeConditionalLeaf(handle C.uintptr_t) ConditionalLeaf {
 	return record
 }
 
-// Diagnostic is something in a specification that can be read but must not stand in an ebuild.
+// Diagnostic is a part of a specification that can be read but must not stand in an ebuild.
 type Diagnostic struct {
-	// What is wrong.
+	// The kind of what is wrong.
 	Kind DiagnosticKind `json:"kind"`
-	// Where it begins in the specification.
+	// The place where it begins in the specification.
 	Start int `json:"start"`
-	// Where it ends in the specification.
+	// The place where it ends in the specification.
 	End int `json:"end"`
-	// What to tell.
+	// A sentence that tells it.
 	Text string `json:"text"`
 }
 
@@ -252,9 +252,9 @@ func takeDiagnostic(handle C.uintptr_t) Diagnostic {
 
 // Download is a file to fetch.
 type Download struct {
-	// Its name in `DISTDIR`.
+	// The name in `DISTDIR`.
 	Filename string `json:"filename"`
-	// Where it is, each place once, in the order written; nothing for a plain file name.
+	// The URIs where it is, each once, in the order written; nothing for a plain file name.
 	URIs []string `json:"uris"`
 }
 
@@ -306,9 +306,9 @@ func takeDownload(handle C.uintptr_t) Download {
 
 // Mirror is a mirror, as `thirdpartymirrors` lists them.
 type Mirror struct {
-	// Its name in `mirror://name/path`.
+	// The name in `mirror://name/path`.
 	Name string `json:"name"`
-	// Where it is.
+	// The URIs where it is.
 	URIs []string `json:"uris"`
 }
 
@@ -472,7 +472,7 @@ func takeRequiredUseCheck(handle C.uintptr_t) RequiredUseCheck {
 
 // RequiredUseSolution is changes of USE flags that make a package meet a `REQUIRED_USE`.
 type RequiredUseSolution struct {
-	// What to change, in the order the flags appear.
+	// The flags to change, in the order they appear.
 	Changes []UseChange `json:"changes"`
 	// Whether it is proven that fewer changes do not do.
 	IsOptimal bool `json:"is_optimal"`
@@ -532,7 +532,7 @@ type Satisfaction struct {
 	Satisfied bool `json:"satisfied"`
 	// The choice of each any-of group that is satisfied.
 	Choices []AnyOfChoice `json:"choices"`
-	// What has to be installed and is not: atoms, and any-of groups of which nothing is.
+	// The parts that have to be installed and are not: atoms, and any-of groups of which nothing is.
 	Missing []*DepNode `json:"missing"`
 	// The blockers whose packages are there.
 	Violated []*DepNode `json:"violated"`
@@ -606,9 +606,9 @@ func takeSatisfaction(handle C.uintptr_t) Satisfaction {
 type URI struct {
 	// The URI without prefix and arrow, or a plain file name.
 	URI string `json:"uri"`
-	// The name of the file in `DISTDIR`: behind the arrow, or the last component of the URI.
+	// The name of the file in `DISTDIR`: after the arrow, or the last component of the URI.
 	Filename string `json:"filename"`
-	// The name behind the arrow, if there is one. Empty if there is none.
+	// The name after the arrow, if there is one. Empty if there is none.
 	Rename string `json:"rename"`
 	// The prefix, if there is one.
 	Prefix URIPrefix `json:"prefix"`
@@ -841,9 +841,9 @@ func takeVersionConstraint(handle C.uintptr_t) VersionConstraint {
 
 // VersionSuffix is a suffix of a version.
 type VersionSuffix struct {
-	// Its kind.
+	// The kind.
 	Kind SuffixKind `json:"kind"`
-	// Its number, as written; without one it counts as 0. Empty if there is none.
+	// The number, as written; without one it counts as 0. Empty if there is none.
 	Number string `json:"number"`
 }
 

@@ -11,6 +11,8 @@ import (
 )
 
 // Revision is the number of a revision, the `2` of `-r2`. It may have any length; `0` and `00` are equal.
+//
+//	Revision("02").number() -> 2
 type Revision struct {
 	cell *cell
 }

@@ -11,6 +11,9 @@ import (
 )
 
 // Slot is the slot of a package, with its sub-slot if it has one: `3` or `3/3.1` (PMS, sec:slot-names).
+//
+//	Slot("3/3.1").name -> "3"
+//	Slot("3").subslot -> "3"
 type Slot struct {
 	cell *cell
 }

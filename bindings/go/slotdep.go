@@ -10,8 +10,9 @@ import (
 	"runtime"
 )
 
-// SlotDep is the slot dependency of an atom, the part behind the colon: `3`, `3/3.1`, `3=`, `=` or `*` (PMS,
-// sec:slot-dep).
+// SlotDep is the slot dependency of an atom, the part after the colon: `3`, `3/3.1`, `3=`, `=` or `*` (PMS, sec:slot-dep).
+//
+//	SlotDep("3/3.1=").subslot -> "3.1"
 type SlotDep struct {
 	cell *cell
 }

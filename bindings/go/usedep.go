@@ -11,6 +11,10 @@ import (
 )
 
 // UseDep is one USE dependency of an atom: `ssl`, `-test(-)`, `tk?` (PMS, sec:use-dep).
+//
+//	dep = UseDep("tk?")
+//	dep.flag -> "tk"
+//	dep.evaluate(true) -> "tk"
 type UseDep struct {
 	cell *cell
 }
@@ -78,7 +82,7 @@ func (u *UseDep) Close() {
 	}
 }
 
-// Default returns what it assumes of a package that does not have the flag, if it says so.
+// Default returns the assumption about a package that does not have the flag, if there is one.
 func (u *UseDep) Default() UseDefault {
 	result := C.go_polyatom_use_dep_default(live(u.pointer(), "UseDep"))
 	runtime.KeepAlive(u)
@@ -86,7 +90,7 @@ func (u *UseDep) Default() UseDefault {
 	return choiceOf[UseDefault](result.value)
 }
 
-// Evaluate returns what it asks for if the flag is enabled, or not, for the parent; nothing if it then asks for nothing.
+// Evaluate returns the USE dependency that remains if the flag is enabled, or not, for the parent; nothing if none does.
 func (u *UseDep) Evaluate(parentHas bool) *UseDep {
 	result := C.go_polyatom_use_dep_evaluate(live(u.pointer(), "UseDep"), C.bool(parentHas))
 	runtime.KeepAlive(u)
@@ -110,7 +114,7 @@ func (u *UseDep) IsConditional() bool {
 	return bool(result.value)
 }
 
-// Kind returns its form.
+// Kind returns the form.
 func (u *UseDep) Kind() UseDepKind {
 	result := C.go_polyatom_use_dep_kind_of(live(u.pointer(), "UseDep"))
 	runtime.KeepAlive(u)

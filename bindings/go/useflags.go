@@ -15,6 +15,10 @@ import (
 // UseFlags is a set of USE flags: checked and put in order once, and asked many times.
 //
 // Sets are equal if they have the same flags, in any order.
+//
+//	flags = UseFlags(["tk", "ssl"])
+//	flags.names -> ["ssl", "tk"]
+//	flags.contains("ssl") -> true
 type UseFlags struct {
 	cell *cell
 }

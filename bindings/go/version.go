@@ -15,6 +15,11 @@ import (
 // Versions compare as PMS says (alg:version-comparison): `1.9_rc1`, `1.9`, `1.9-r1`, `1.9_p1`, `1.10` is their order.
 // Numbers may have any length. Versions can be equal though their texts differ: `1`, `1-r0` and `01` are, and so are `1.0`
 // and `1.00`.
+//
+//	version = Version("1.2.3b_rc4-r5")
+//	version.segments() -> [1, 2, 3]
+//	version.is_prerelease -> true
+//	version.release -> "1.2.3b"
 type Version struct {
 	cell *cell
 }
@@ -80,6 +85,8 @@ func MustParseVersion(text string) *Version {
 // order of PMS is an error which says so: an epoch, build metadata, a distribution's revision, a snapshot, any other word.
 // Versions of PEP 440 in its normal form and of Semantic Versioning keep their order, as long as a project writes as many
 // numbers each time and stays with one word for one thing. [Version] gives the same as the hint of its error.
+//
+//	Version.from_upstream("v2.0.0-rc.1") -> "2.0.0_rc1"
 func VersionFromUpstream(text string) (*Version, error) {
 	result := C.go_polyatom_version_from_upstream(textOf(text), C.size_t(len(text)))
 	if result.error != 0 {
@@ -106,6 +113,8 @@ func (v *Version) Base() string {
 
 // Canonical returns the same version written shortest: `1.01_p` for `01.010_p0-r0`. Equal versions have equal canonical
 // texts.
+//
+//	Version("01.010_p0-r0").canonical -> "1.01_p"
 func (v *Version) Canonical() *Version {
 	result := C.go_polyatom_version_canonical(live(v.pointer(), "Version"))
 	runtime.KeepAlive(v)
@@ -113,7 +122,7 @@ func (v *Version) Canonical() *Version {
 	return newVersion(result.handle, 0)
 }
 
-// GlobKey returns bytes that the sort keys of those versions begin with which `=…*` with this version matches.
+// GlobKey returns the common prefix of the sort keys of all versions that `=VERSION*` matches.
 func (v *Version) GlobKey() []byte {
 	result := C.go_polyatom_version_glob_key(live(v.pointer(), "Version"))
 	runtime.KeepAlive(v)
@@ -123,6 +132,8 @@ func (v *Version) GlobKey() []byte {
 
 // IsLive reports whether it is by convention built from a repository: `9999`, `1.9999`, `99999999-r1`. Its last number
 // consists of at least four nines, and nothing but a revision follows.
+//
+//	Version("9999").is_live -> true
 func (v *Version) IsLive() bool {
 	result := C.go_polyatom_version_is_live(live(v.pointer(), "Version"))
 	runtime.KeepAlive(v)
@@ -138,7 +149,7 @@ func (v *Version) IsPrerelease() bool {
 	return bool(result.value)
 }
 
-// Letter returns the letter behind the numbers.
+// Letter returns the letter after the numbers.
 //
 // The last result tells whether there is one.
 func (v *Version) Letter() (string, bool) {
@@ -149,6 +160,8 @@ func (v *Version) Letter() (string, bool) {
 }
 
 // NextRevision returns the version with the next revision: `1.2-r1` after `1.2`, `1.2-r10` after `1.2-r9`.
+//
+//	Version("1.2").next_revision() -> "1.2-r1"
 func (v *Version) NextRevision() *Version {
 	result := C.go_polyatom_version_next_revision(live(v.pointer(), "Version"))
 	runtime.KeepAlive(v)
@@ -196,6 +209,8 @@ func (v *Version) RevisionNumber() (int, error) {
 
 // Satisfies reports whether this version satisfies an operator with another version, as in an atom (PMS,
 // sec:dep-operator).
+//
+//	Version("1.2.3").satisfies(Operator.EqualGlob, "1.2") -> true
 func (v *Version) Satisfies(op Operator, wanted *Version) bool {
 	if !op.isValid() {
 		panic(noChoice("Operator", op))
@@ -249,6 +264,8 @@ func (v *Version) WithoutRevision() *Version {
 }
 
 // WithRevision returns the version with another revision, or with none.
+//
+//	Version("1.2").with_revision("3") -> "1.2-r3"
 func (v *Version) WithRevision(revision *Revision) *Version {
 	if revision != nil && revision.pointer() == 0 {
 		panic(gone("revision"))

@@ -13,6 +13,8 @@ import (
 
 // VersionBatch is the results of reading many versions.
 //
+//	VersionBatch(["1.10", "1.9", "?"]).argsort() -> [1, 0]
+//
 // It is a sequence with a place for each text, in order: the value, the error if the text was wrong, or nothing if the
 // text was missing.
 type VersionBatch struct {
@@ -86,8 +88,8 @@ func (v *VersionBatch) Failures() []int {
 	return takeU64List(result)
 }
 
-// Get returns the value at a place, from 0 on. Fails with the error of the text if that was wrong; nothing if it was
-// missing, or if there is no such place.
+// Get returns the value at index `index`, from 0 on; nothing if the text was missing, or past the end. Fails with the
+// error of the text if that was wrong.
 func (v *VersionBatch) Get(index int) (*Version, error) {
 	if length := v.Len(); index < 0 || index >= length {
 		outOfRange(index, length)

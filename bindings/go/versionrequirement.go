@@ -16,6 +16,8 @@ import (
 //
 // Operators and the asterisk are those of atoms (PMS, sec:dep-operator). Requirements are equal if they have the same
 // constraints, in any order.
+//
+//	VersionRequirement(">=1.2 <2").matches("1.10") -> true
 type VersionRequirement struct {
 	cell *cell
 }
@@ -77,6 +79,8 @@ func (v *VersionRequirement) Close() {
 }
 
 // Atoms returns the atoms that ask for that package in such a version, one for each constraint: `>=a/b-1.2` and `<a/b-2`.
+//
+//	VersionRequirement(">=1.2 <2").atoms("a/b") -> [">=a/b-1.2", "<a/b-2"]
 func (v *VersionRequirement) Atoms(pkg *Cpn) []*Atom {
 	result := C.go_polyatom_version_requirement_atoms(live(v.pointer(), "VersionRequirement"), live(pkg.pointer(), "pkg"))
 	runtime.KeepAlive(v)
@@ -93,7 +97,9 @@ func (v *VersionRequirement) Constraints() []VersionConstraint {
 	return takeVersionConstraintList(result)
 }
 
-// Filter returns those of the versions that satisfy all constraints, in their order.
+// Filter returns the versions among these that satisfy all constraints, in their order.
+//
+//	VersionRequirement(">=1.2").filter(["1.1", "1.2", "1.10"]) -> ["1.2", "1.10"]
 func (v *VersionRequirement) Filter(versions []*Version) []*Version {
 	versionsHandles := must(handlesOf(versions, "versions"))
 	result := C.go_polyatom_version_requirement_filter(

@@ -6,7 +6,11 @@ use crate::{Cpn, Cpv, Eapi, Package, PolyatomError, Revision, SlotDep, SlotOpera
 use std::sync::Arc;
 
 mirror! {
-    /// How an atom compares versions (PMS, sec:dep-operator).
+    /// The way an atom compares versions (PMS, sec:dep-operator).
+    ///
+    /// ```example
+    /// Atom(">=dev-lang/python-3.11").op -> Operator.GreaterOrEqual
+    /// ```
     Operator {
         /// `<`: strictly less.
         Less,
@@ -26,7 +30,11 @@ mirror! {
 }
 
 mirror! {
-    /// How strongly an atom blocks what it matches (PMS, tab:bang-strength-table).
+    /// The strength with which an atom blocks what it matches (PMS, tab:bang-strength-table).
+    ///
+    /// ```example
+    /// Atom("!!<app-misc/foo-2").blocker -> Blocker.Strong
+    /// ```
     Blocker {
         /// `!`: may be ignored as long as the blocked package is uninstalled later on.
         Weak,
@@ -37,6 +45,10 @@ mirror! {
 
 mirror! {
     /// The part in which two atoms exclude each other.
+    ///
+    /// ```example
+    /// Atom("a/b:1").conflict_with("a/b:2").part -> ConflictPart.Slot
+    /// ```
     ConflictPart {
         /// Category and package name.
         Package,
@@ -53,7 +65,13 @@ mirror! {
     }
 }
 
-/// Why no package can match two atoms.
+/// The reason why no package can match two atoms.
+///
+/// ```example
+/// conflict = Atom("<a/b-2").conflict_with(">=a/b-3")
+/// conflict.part -> ConflictPart.Version
+/// conflict.sentence -> "no version satisfies both <2 and >=3"
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, uniffi::Record)]
 pub struct AtomConflict {
     /// The first part in which they exclude each other.
@@ -66,6 +84,10 @@ pub struct AtomConflict {
 
 mirror! {
     /// A part of an atom that can be left out.
+    ///
+    /// ```example
+    /// Atom(">=a/b-1:3[ssl]").without([AtomField.UseDeps]) -> ">=a/b-1:3"
+    /// ```
     AtomField {
         /// The blocker.
         Blocker,
@@ -92,6 +114,15 @@ text_type! {
     /// Two atoms are equal if their parts are, versions compared as PMS does and USE dependencies as a set: `a/b[x,y]` and `a/b[y,x,y]`
     /// are equal. The text stays as written; `canonical` has one for all equal atoms. They are ordered by category, package and version
     /// first, atoms without a version before those with one.
+    ///
+    /// ```example
+    /// atom = Atom(">=dev-lang/python-3.11:3.11=[ssl,tk?]")
+    /// atom.package -> "python"
+    /// atom.version -> "3.11"
+    /// atom.slot -> "3.11"
+    /// atom.use_deps -> ["ssl", "tk?"]
+    /// Atom("a/b").version -> none
+    /// ```
     Atom
 }
 
@@ -108,6 +139,10 @@ impl Atom {
     }
 
     /// Reads an atom of that EAPI which may also name a repository, `::gentoo`, as atoms outside of ebuilds may.
+    ///
+    /// ```example
+    /// Atom.parse_with_repo("a/b::gentoo", Eapi.V8).repo -> "gentoo"
+    /// ```
     #[uniffi::constructor]
     pub fn parse_with_repo(text: &str, eapi: Eapi) -> Result<Self, PolyatomError> {
         Ok(Self(polyatom::Atom::parse(text, polyatom::AtomOptions { eapi: Some(eapi.into()), repo: true })?))
@@ -191,17 +226,30 @@ impl Atom {
     /// Whether it matches a package of which no more is known than this: an atom with a slot, a repository or USE dependencies that
     /// have no default does not, so `>=a/b-1:3` does not match `a/b-4`. Ask `could_match` to take what is not known for a match. A
     /// blocker matches what it blocks.
+    ///
+    /// ```example
+    /// Atom(">=a/b-1").matches("a/b-4") -> true
+    /// Atom(">=a/b-1:3").matches("a/b-4") -> false
+    /// ```
     pub fn matches(&self, package: &Cpv) -> bool {
         self.0.matches(&package.0)
     }
 
     /// Whether a package of that name and version could match, whatever its slot, its repository and its USE flags are: `>=a/b-1:3`
     /// could match `a/b-4`.
+    ///
+    /// ```example
+    /// Atom(">=a/b-1:3").could_match("a/b-4") -> true
+    /// ```
     pub fn could_match(&self, package: &Cpv) -> bool {
         self.0.could_match(&package.0)
     }
 
-    /// Those of the packages that it matches, in their order. `matches` says what that means.
+    /// The packages among these that it matches, in their order, as `matches` says.
+    ///
+    /// ```example
+    /// Atom(">=a/b-2").filter(["a/b-1", "a/b-2", "a/b-3"]) -> ["a/b-2", "a/b-3"]
+    /// ```
     pub fn filter(&self, packages: Vec<Arc<Cpv>>) -> Vec<Arc<Cpv>> {
         packages.into_iter().filter(|package| self.0.matches(&package.0)).collect()
     }
@@ -211,31 +259,49 @@ impl Atom {
     /// `parent_use` are the flags enabled in the package that has the dependency, which conditional USE dependencies depend on. A
     /// USE dependency without a default on a flag that the package does not have, which PMS calls an error (sec:use-dep), does not
     /// match here; `check_use` tells such errors.
+    ///
+    /// ```example
+    /// package = Package("a/b-1", slot = "3", use_flags = ["ssl"], iuse = "ssl tk")
+    /// Atom("a/b:3[ssl,-tk]").matches_package(package) -> true
+    /// ```
     #[uniffi::method(default(parent_use = []))]
     pub fn matches_package(&self, package: &Package, parent_use: Vec<String>) -> bool {
         self.0.matches_package(&package.0, &parent_use)
     }
 
-    /// Whether its USE dependencies hold for a package. One without a default on a flag that the package does not have is an error,
-    /// as PMS says (sec:use-dep).
+    /// Whether its USE dependencies hold for a package. A USE dependency without a default is an error if the package lacks the flag
+    /// (PMS, sec:use-dep).
     #[uniffi::method(default(parent_use = []))]
     pub fn check_use(&self, package: &Package, parent_use: Vec<String>) -> Result<bool, PolyatomError> {
         Ok(self.0.check_use(&package.0, &parent_use)?)
     }
 
     /// The newest of the packages that it matches, if it matches any.
+    ///
+    /// ```example
+    /// Atom("<a/b-3").best_match(["a/b-1", "a/b-2", "a/b-3"]) -> "a/b-2"
+    /// ```
     pub fn best_match(&self, packages: Vec<Arc<Cpv>>) -> Option<Arc<Cpv>> {
         let best = self.0.best_match(packages.iter().map(|package| &package.0))?;
         packages.iter().find(|package| std::ptr::eq(&package.0, best)).cloned()
     }
 
     /// Whether some package could match both atoms. Blockers count like the atoms that they block.
+    ///
+    /// ```example
+    /// Atom(">=a/b-2").intersects("<a/b-3") -> true
+    /// Atom("a/b[ssl]").intersects("a/b[-ssl]") -> false
+    /// ```
     pub fn intersects(&self, other: &Atom) -> bool {
         self.0.intersects(&other.0)
     }
 
-    /// Why no package can match both atoms; nothing if they intersect. Of several reasons it is the first of package, version, slot,
+    /// The reason why no package can match both atoms; nothing if they intersect. Of several reasons it is the first of package, version, slot,
     /// sub-slot, repository and USE flags.
+    ///
+    /// ```example
+    /// Atom("a/b[ssl]").conflict_with("a/b[-ssl]").flag -> "ssl"
+    /// ```
     pub fn conflict_with(&self, other: &Atom) -> Option<AtomConflict> {
         let conflict = self.0.conflict_with(&other.0)?;
         let flag = conflict.flag().map(str::to_owned);
@@ -244,11 +310,19 @@ impl Atom {
 
     /// The same atom written shortest: USE dependencies in the order of their flags, each once, and the version without what means
     /// nothing, such as `-r0`. `=a/b-01-r0[d,-c,d]` becomes `=a/b-1[-c,d]`. Equal atoms have equal canonical texts.
+    ///
+    /// ```example
+    /// Atom("=a/b-01-r0[d,-c,d]").canonical -> "=a/b-1[-c,d]"
+    /// ```
     pub fn canonical(&self) -> Atom {
         self.0.canonical().into()
     }
 
     /// The atom without some of its parts; an equal one if it has none of them.
+    ///
+    /// ```example
+    /// Atom(">=a/b-1:3=[ssl]").without([AtomField.SlotDep, AtomField.UseDeps]) -> ">=a/b-1"
+    /// ```
     pub fn without(&self, fields: Vec<AtomField>) -> Atom {
         let fields: Vec<_> = fields.into_iter().map(Into::into).collect();
         self.0.without(&fields).into()
@@ -270,6 +344,10 @@ impl Atom {
     }
 
     /// The atom with another operator and version.
+    ///
+    /// ```example
+    /// Atom("a/b:3").with_version(Operator.GreaterOrEqual, "2") -> ">=a/b-2:3"
+    /// ```
     pub fn with_version(&self, op: Operator, version: &Version) -> Atom {
         self.0.with_version(Some((op.into(), &version.0))).into()
     }
@@ -301,6 +379,11 @@ impl Atom {
     }
 
     /// The atom with its conditional USE dependencies resolved for a package with these flags enabled.
+    ///
+    /// ```example
+    /// Atom("a/b[x?,y]").evaluate(["x"]) -> "a/b[x,y]"
+    /// Atom("a/b[x?,y]").evaluate([]) -> "a/b[y]"
+    /// ```
     pub fn evaluate(&self, use_flags: Vec<String>) -> Atom {
         self.0.evaluate(&use_flags).into()
     }

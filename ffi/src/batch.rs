@@ -27,8 +27,8 @@ macro_rules! batch {
                 self.outcomes.0.len() as u64
             }
 
-            /// The value at a place, from 0 on. Fails with the error of the text if that was wrong; nothing if it was missing, or if there is
-            /// no such place.
+            /// The value at index `index`, from 0 on; nothing if the text was missing, or past the end. Fails with the error of the text if that
+            /// was wrong.
             pub fn get(&self, index: u64) -> Result<Option<Arc<$item>>, PolyatomError> {
                 Ok(self.outcomes.get(index)?.map(|item| Arc::new(item.into())))
             }
@@ -101,6 +101,12 @@ macro_rules! sortable {
 
 batch! {
     /// The results of reading many atoms.
+    ///
+    /// ```example
+    /// batch = AtomBatch(["a/b", ">=a/b", "a/b[x]"])
+    /// batch.successes -> ["a/b", "a/b[x]"]
+    /// batch.failures -> [1]
+    /// ```
     AtomBatch of Atom, shown as "atom", read with {
         /// The EAPI that they were read for, if one was given.
         eapi: Option<Eapi>
@@ -109,18 +115,30 @@ batch! {
 
 batch! {
     /// The results of reading many packages with their versions.
+    ///
+    /// ```example
+    /// CpvBatch(["a/b-10", "a/b-9"]).sorted().successes -> ["a/b-9", "a/b-10"]
+    /// ```
     CpvBatch of Cpv, shown as "package", read with {}
 }
 
 batch! {
     /// The results of reading many versions.
+    ///
+    /// ```example
+    /// VersionBatch(["1.10", "1.9", "?"]).argsort() -> [1, 0]
+    /// ```
     VersionBatch of Version, shown as "version", read with {}
 }
 
 batch! {
     /// The results of reading many dependency specifications.
+    ///
+    /// ```example
+    /// DepSpecBatch(DepSpecKind.Depend, ["a/b", "||"]).failures -> [1]
+    /// ```
     DepSpecBatch of DepSpec, shown as "specification", read with {
-        /// What the specifications are.
+        /// The variable that the specifications are values of.
         kind: DepSpecKind,
         /// The EAPI that they were read for, if one was given.
         eapi: Option<Eapi>
@@ -138,7 +156,7 @@ impl AtomBatch {
         Self { outcomes: Outcomes::read(texts, |text| polyatom::Atom::parse(text, by)), eapi }
     }
 
-    /// Which of the atoms match a package, as `Atom.matches` does: a byte for each place, 1 where it does and 0 where it does not, or
+    /// Tells which of the atoms match a package, as `Atom.matches` does: a byte for each place, 1 where it does and 0 where it does not, or
     /// where there is no atom.
     pub fn matching(&self, package: &Cpv) -> Vec<u8> {
         self.outcomes.mask(|atom| atom.matches(&package.0))
@@ -153,7 +171,7 @@ impl CpvBatch {
         Self { outcomes: Outcomes::read(texts, polyatom::Cpv::parse) }
     }
 
-    /// Which of the packages an atom matches, as `Atom.matches` does: a byte for each place, 1 where it does and 0 where it does not, or
+    /// Tells which of the packages an atom matches, as `Atom.matches` does: a byte for each place, 1 where it does and 0 where it does not, or
     /// where there is no package.
     pub fn matching(&self, atom: &Atom) -> Vec<u8> {
         self.outcomes.mask(|cpv| atom.0.matches(cpv))
@@ -187,24 +205,40 @@ impl DepSpecBatch {
 }
 
 /// Reads many atoms, by the rules of `Atom`: the same as making an `AtomBatch`.
+///
+/// ```example
+/// parse_atoms(["a/b", "?"]).length -> 2
+/// ```
 #[uniffi::export(default(eapi = None))]
 pub fn parse_atoms(texts: &[Option<Lent>], eapi: Option<Eapi>) -> AtomBatch {
     AtomBatch::new(texts, eapi)
 }
 
 /// Reads many packages with their versions, by the rules of `Cpv`: the same as making a `CpvBatch`.
+///
+/// ```example
+/// parse_cpvs(["a/b-1", "a/b"]).failures -> [1]
+/// ```
 #[uniffi::export]
 pub fn parse_cpvs(texts: &[Option<Lent>]) -> CpvBatch {
     CpvBatch::new(texts)
 }
 
 /// Reads many versions, by the rules of `Version`: the same as making a `VersionBatch`.
+///
+/// ```example
+/// parse_versions(["2", "1"]).sorted().successes -> ["1", "2"]
+/// ```
 #[uniffi::export]
 pub fn parse_versions(texts: &[Option<Lent>]) -> VersionBatch {
     VersionBatch::new(texts)
 }
 
 /// Reads many dependency specifications, by the rules of `DepSpec`: the same as making a `DepSpecBatch`.
+///
+/// ```example
+/// parse_dep_specs(DepSpecKind.License, ["MIT", "|| ( MIT"]).failures -> [1]
+/// ```
 #[uniffi::export(default(eapi = None))]
 pub fn parse_dep_specs(kind: DepSpecKind, texts: &[Option<Lent>], eapi: Option<Eapi>) -> DepSpecBatch {
     DepSpecBatch::new(kind, texts, eapi)

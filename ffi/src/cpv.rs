@@ -6,6 +6,10 @@ use crate::{Atom, Operator, PolyatomError, Revision, Version};
 
 text_type! {
     /// A package name with its category, `dev-lang/python` (PMS, sec:package-names).
+    ///
+    /// ```example
+    /// Cpn("dev-lang/python").category -> "dev-lang"
+    /// ```
     Cpn
 }
 
@@ -18,6 +22,10 @@ impl Cpn {
     }
 
     /// Puts the two names together.
+    ///
+    /// ```example
+    /// Cpn.from_parts("dev-lang", "python") -> "dev-lang/python"
+    /// ```
     #[uniffi::constructor]
     pub fn from_parts(category: &str, package: &str) -> Result<Self, PolyatomError> {
         Ok(Self(polyatom::Cpn::new(category, package)?))
@@ -38,6 +46,13 @@ text_type! {
     /// A package with its category and version, `dev-lang/python-3.12.1-r2`.
     ///
     /// Ordered by category, package and version; equal if the versions are equal by PMS, though their texts may differ.
+    ///
+    /// ```example
+    /// cpv = Cpv("dev-lang/python-3.12.1-r2")
+    /// cpv.cpn -> "dev-lang/python"
+    /// cpv.version -> "3.12.1-r2"
+    /// cpv.pv -> "3.12.1"
+    /// ```
     Cpv
 }
 
@@ -106,6 +121,10 @@ impl Cpv {
     }
 
     /// The atom with that operator and this package and version.
+    ///
+    /// ```example
+    /// Cpv("a/b-1").with_op(Operator.Approximate) -> "~a/b-1"
+    /// ```
     pub fn with_op(&self, op: Operator) -> Atom {
         self.0.with_op(op.into()).into()
     }

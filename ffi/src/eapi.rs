@@ -4,6 +4,10 @@ use crate::mirror::mirror;
 
 mirror! {
     /// An EAPI of the specification, oldest first (PMS, ch:eapi). Its text is its name, `8`.
+    ///
+    /// ```example
+    /// Eapi.V8.has(EapiFeature.UseDeps) -> true
+    /// ```
     Eapi {
         /// EAPI 0.
         V0,
@@ -35,14 +39,18 @@ impl Eapi {
         polyatom::Eapi::from(*self).has(feature.into())
     }
 
-    /// All its features.
+    /// All features of it.
     pub fn features(&self) -> Vec<EapiFeature> {
         polyatom::Eapi::from(*self).features().map(Into::into).collect()
     }
 }
 
 mirror! {
-    /// Something that only some EAPIs have. Its text is the specification's own label, `slot-deps`, where it has one.
+    /// A feature that only some EAPIs have. Its text is the specification's own label, `slot-deps`, where it has one.
+    ///
+    /// ```example
+    /// EapiFeature.SlotDeps.first_eapi -> Eapi.V1
+    /// ```
     EapiFeature {
         /// A slot after a colon: `:3`.
         SlotDeps,

@@ -7,22 +7,22 @@ use std::fmt;
 /// Declares the errors about text: they differ in what the text was read as, not in what they tell.
 macro_rules! text_errors {
     ($($(#[$doc:meta])* $variant:ident = $kind:ident,)+) => {
-        /// Why something was refused. The message tells what is wrong, shows where, and gives a hint if there is one.
+        /// The reason why something was refused. The message tells what is wrong, shows where, and gives a hint if there is one.
         #[derive(Debug, Clone, PartialEq, uniffi::Error)]
         pub enum PolyatomError {
             /// A USE dependency without a default was applied to a package that does not have the flag (PMS, sec:use-dep).
             MissingFlag {
                 /// The whole text that was read.
                 input: String,
-                /// Where the wrong part begins in the text.
+                /// The place where the wrong part begins in the text.
                 start: Offset,
-                /// Where the wrong part ends in the text; the same as the start where something is missing.
+                /// The place where the wrong part ends in the text; the same as the start where something is missing.
                 end: Offset,
-                /// What is wrong, in a few words.
+                /// A few words on what is wrong.
                 reason: String,
-                /// What would be right, where that can be told.
+                /// A hint of what would be right, where that can be told.
                 hint: Option<String>,
-                /// What is wrong, for programs: `missing_operator`. The same in every language and version.
+                /// A code for what is wrong, for programs: `missing_operator`. The same in every language and version.
                 code: String,
                 /// The USE flag.
                 flag: String,
@@ -34,15 +34,15 @@ macro_rules! text_errors {
                 $variant {
                     /// The whole text that was read.
                     input: String,
-                    /// Where the wrong part begins in the text.
+                    /// The place where the wrong part begins in the text.
                     start: Offset,
-                    /// Where the wrong part ends in the text; the same as the start where something is missing.
+                    /// The place where the wrong part ends in the text; the same as the start where something is missing.
                     end: Offset,
-                    /// What is wrong, in a few words.
+                    /// A few words on what is wrong.
                     reason: String,
-                    /// What would be right, where that can be told.
+                    /// A hint of what would be right, where that can be told.
                     hint: Option<String>,
-                    /// What is wrong, for programs: `missing_operator`. The same in every language and version.
+                    /// A code for what is wrong, for programs: `missing_operator`. The same in every language and version.
                     code: String,
                 },
             )+

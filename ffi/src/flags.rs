@@ -6,6 +6,12 @@ use crate::mirror::text_type;
 /// A set of USE flags: checked and put in order once, and asked many times.
 ///
 /// Sets are equal if they have the same flags, in any order.
+///
+/// ```example
+/// flags = UseFlags(["tk", "ssl"])
+/// flags.names -> ["ssl", "tk"]
+/// flags.contains("ssl") -> true
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, uniffi::Object)]
 #[uniffi::export(Debug, Eq, Hash)]
 pub struct UseFlags(pub(crate) polyatom::UseFlags);
@@ -39,6 +45,12 @@ text_type! {
     ///
     /// A flag that is written more than once is one flag, whose default is the last that is written. Two values are equal if they have the
     /// same flags with the same defaults, in any order.
+    ///
+    /// ```example
+    /// iuse = Iuse("+ssl tk -test")
+    /// iuse.names -> ["ssl", "test", "tk"]
+    /// iuse.enabled.names -> ["ssl"]
+    /// ```
     Iuse
 }
 
@@ -76,6 +88,10 @@ impl Iuse {
     }
 
     /// `IUSE_EFFECTIVE`: these flags, and those that profiles add to every package (PMS, sec:use-iuse-handling).
+    ///
+    /// ```example
+    /// Iuse("+ssl").effective(["amd64"]).names -> ["amd64", "ssl"]
+    /// ```
     pub fn effective(&self, implicit: &UseFlags) -> Iuse {
         self.0.effective(&implicit.0).into()
     }

@@ -6,7 +6,11 @@ use crate::mirror::{mirror, text_type};
 use std::sync::Arc;
 
 mirror! {
-    /// What a keyword says about its architecture (PMS, sec:keywords), lowest first.
+    /// The statement of a keyword about its architecture (PMS, sec:keywords), lowest first.
+    ///
+    /// ```example
+    /// Keyword("~amd64").status -> KeywordStatus.Testing
+    /// ```
     KeywordStatus {
         /// `-amd64`: the package does not work there.
         Disabled,
@@ -22,6 +26,10 @@ text_type! {
     ///
     /// Keywords are ordered as in ebuilds: `-*` comes first, then architectures by name, and then those with a hyphen, such as
     /// `~amd64-linux`, by what follows it.
+    ///
+    /// ```example
+    /// Keyword("~amd64").arch -> "amd64"
+    /// ```
     Keyword
 }
 
@@ -38,7 +46,7 @@ impl Keyword {
         text(self.0.arch())
     }
 
-    /// What it says about the architecture.
+    /// The statement about the architecture.
     pub fn status(&self) -> KeywordStatus {
         self.0.status().into()
     }
@@ -46,6 +54,13 @@ impl Keyword {
 
 text_type! {
     /// The value of `KEYWORDS`, `amd64 ~arm64 -*` (PMS, sec:keywords). Values are equal if they have the same keywords, in any order.
+    ///
+    /// ```example
+    /// keywords = Keywords("~x86 amd64")
+    /// keywords.status("x86") -> KeywordStatus.Testing
+    /// keywords.status("riscv") -> none
+    /// keywords.sorted() -> "amd64 ~x86"
+    /// ```
     Keywords
 }
 
@@ -73,11 +88,15 @@ impl Keywords {
     }
 
     /// The architectures with that status, in order, without the `*` of `-*`.
+    ///
+    /// ```example
+    /// Keywords("amd64 ~arm64 x86").arches(KeywordStatus.Stable) -> ["amd64", "x86"]
+    /// ```
     pub fn arches(&self, status: KeywordStatus) -> Vec<String> {
         self.0.arches(status.into()).map(str::to_owned).collect()
     }
 
-    /// What is said about the architecture, if anything is. The highest status counts if there are several, and `-*` only for an
+    /// The statement about the architecture, if there is one. The highest status counts if there are several, and `-*` only for an
     /// architecture that is not listed.
     pub fn status(&self, arch: &str) -> Option<KeywordStatus> {
         self.0.status(arch).map(Into::into)
@@ -94,6 +113,10 @@ impl Keywords {
     }
 
     /// Whether one of the keywords is accepted.
+    ///
+    /// ```example
+    /// Keywords("~amd64").is_accepted_by("amd64") -> false
+    /// ```
     pub fn is_accepted_by(&self, accepted: &AcceptKeywords) -> bool {
         self.0.is_accepted_by(&accepted.0)
     }
@@ -109,6 +132,11 @@ text_type! {
     ///
     /// `amd64` accepts the keyword `amd64`; `~amd64` accepts `~amd64` and `amd64`; `*` accepts any keyword without a sign, `~*` any with
     /// `~`, and `**` every package, also one without keywords. `-` takes back a word before it, and `-*` all of them.
+    ///
+    /// ```example
+    /// AcceptKeywords("~amd64").accepts("amd64") -> true
+    /// AcceptKeywords("amd64").accepts("~amd64") -> false
+    /// ```
     AcceptKeywords
 }
 

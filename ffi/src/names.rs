@@ -4,7 +4,11 @@ use crate::mirror::mirror;
 use crate::{Eapi, PolyatomError};
 
 mirror! {
-    /// What a name is the name of (PMS, "Restrictions upon names").
+    /// The kind of thing that a name is for (PMS, "Restrictions upon names").
+    ///
+    /// ```example
+    /// is_valid_name(NameKind.UseFlag, "-ssl") -> false
+    /// ```
     NameKind {
         /// A category.
         Category,
@@ -40,18 +44,31 @@ pub fn is_valid_name(kind: NameKind, name: &str) -> bool {
 }
 
 /// Whether the text is an atom, by the rules of `Atom`.
+///
+/// ```example
+/// is_valid_atom(">=a/b-1:3") -> true
+/// is_valid_atom(">=a/b-1:3", eapi = Eapi.V0) -> false
+/// ```
 #[uniffi::export(default(eapi = None))]
 pub fn is_valid_atom(text: &str, eapi: Option<Eapi>) -> bool {
     polyatom::Atom::is_valid(text, eapi.map(polyatom::Eapi::from))
 }
 
 /// Whether the text is a `category/package-version`.
+///
+/// ```example
+/// is_valid_cpv("a/b-1") -> true
+/// ```
 #[uniffi::export]
 pub fn is_valid_cpv(text: &str) -> bool {
     polyatom::Cpv::is_valid(text)
 }
 
 /// Whether the text is a version.
+///
+/// ```example
+/// is_valid_version("1.2.") -> false
+/// ```
 #[uniffi::export]
 pub fn is_valid_version(text: &str) -> bool {
     polyatom::Version::is_valid(text)

@@ -5,6 +5,12 @@ use crate::{Cpv, Iuse, PolyatomError, Slot};
 use std::sync::Arc;
 
 /// Facts about one package: its name and version, and what else is known. Flags are sets, and compare as such.
+///
+/// ```example
+/// package = Package("dev-lang/python-3.12.1", slot = "3.12", repo = "gentoo")
+/// package.slot -> "3.12"
+/// package.repo -> "gentoo"
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, uniffi::Object)]
 #[uniffi::export(Debug, Eq, Hash)]
 pub struct Package(pub(crate) polyatom::Package);
@@ -15,7 +21,7 @@ impl Package {
     ///
     /// An atom with a slot or a repository does not match a package whose slot or repository is not given. `use_flags` are the
     /// enabled flags. `iuse` are the flags that USE dependencies may refer to (PMS, sec:use-iuse-handling: `IUSE_REFERENCEABLE`);
-    /// without it, the enabled flags are taken for it. It fails if a flag or the repository is not a name.
+    /// if omitted, the enabled flags are used. It fails if a flag or the repository is not a name.
     #[uniffi::constructor(default(slot = None, repo = None, use_flags = [], iuse = None))]
     pub fn new(
         cpv: Arc<Cpv>,

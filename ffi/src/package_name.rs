@@ -9,6 +9,11 @@ text_type! {
     /// A package with its category, and with its version or without one: `dev-lang/python` or `dev-lang/python-3.12`.
     ///
     /// Ordered by category, package and version, none first.
+    ///
+    /// ```example
+    /// PackageName("dev-lang/python-3.12").version -> "3.12"
+    /// PackageName("dev-lang/python").version -> none
+    /// ```
     PackageName
 }
 
@@ -47,6 +52,10 @@ impl PackageName {
 }
 
 /// A package name without its category, and its version.
+///
+/// ```example
+/// split_package("portage").version -> none
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, uniffi::Record)]
 pub struct PackageVersion {
     /// The package name, `portage`: the variable `PN` of an ebuild.
@@ -56,6 +65,12 @@ pub struct PackageVersion {
 }
 
 /// Takes a package without a category apart: `portage-3.0.68-r1` into `portage` and `3.0.68-r1`.
+///
+/// ```example
+/// parts = split_package("portage-3.0.68-r1")
+/// parts.package -> "portage"
+/// parts.version -> "3.0.68-r1"
+/// ```
 #[uniffi::export]
 pub fn split_package(text: &str) -> Result<PackageVersion, PolyatomError> {
     let (package, version) = polyatom::split_package(text)?;

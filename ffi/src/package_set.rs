@@ -18,6 +18,11 @@ impl Borrow<polyatom::Package> for Member {
 /// Packages in the order given, made ready once: finding what matches takes no longer for more packages of other names.
 ///
 /// Sets are equal if they have the same packages in the same order.
+///
+/// ```example
+/// packages = PackageSet([Package("a/b-1"), Package("a/b-2"), Package("c/d-1")])
+/// packages.best_match("a/b").cpv -> "a/b-2"
+/// ```
 #[derive(Debug, uniffi::Object)]
 #[uniffi::export(Eq, Hash)]
 pub struct PackageSet(pub(crate) polyatom::PackageSet<Member>);

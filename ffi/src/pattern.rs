@@ -7,6 +7,10 @@ use crate::{Cpn, Cpv, Package, PolyatomError};
 text_type! {
     /// A pattern of package names, such as `dev-lang/py*`, perhaps with `:slot` and `::repository`: an extension outside of PMS, and not
     /// an atom. An asterisk, of which category and name may have several, stands for any text, also none.
+    ///
+    /// ```example
+    /// AtomPattern("dev-lang/py*").matches("dev-lang/python-3.12") -> true
+    /// ```
     AtomPattern
 }
 

@@ -6,6 +6,11 @@ use crate::{Eapi, PolyatomError};
 
 text_type! {
     /// The slot of a package, with its sub-slot if it has one: `3` or `3/3.1` (PMS, sec:slot-names).
+    ///
+    /// ```example
+    /// Slot("3/3.1").name -> "3"
+    /// Slot("3").subslot -> "3"
+    /// ```
     Slot
 }
 
@@ -34,7 +39,11 @@ impl Slot {
 }
 
 mirror! {
-    /// What a slot dependency says about rebuilding (PMS, sec:slot-dep).
+    /// The statement of a slot dependency about rebuilding (PMS, sec:slot-dep).
+    ///
+    /// ```example
+    /// Atom("a/b:=").slot_op -> SlotOperator.Equal
+    /// ```
     SlotOperator {
         /// `*`: any slot will do, also a different one later.
         Any,
@@ -44,7 +53,11 @@ mirror! {
 }
 
 text_type! {
-    /// The slot dependency of an atom, the part behind the colon: `3`, `3/3.1`, `3=`, `=` or `*` (PMS, sec:slot-dep).
+    /// The slot dependency of an atom, the part after the colon: `3`, `3/3.1`, `3=`, `=` or `*` (PMS, sec:slot-dep).
+    ///
+    /// ```example
+    /// SlotDep("3/3.1=").subslot -> "3.1"
+    /// ```
     SlotDep
 }
 

@@ -7,6 +7,10 @@ use std::sync::Arc;
 
 mirror! {
     /// The form of a USE dependency (PMS, sec:use-dep). "The parent" is the package that has the dependency.
+    ///
+    /// ```example
+    /// UseDep("-test").kind -> UseDepKind.Disabled
+    /// ```
     UseDepKind {
         /// `flag`: it must be enabled.
         Enabled,
@@ -24,7 +28,11 @@ mirror! {
 }
 
 mirror! {
-    /// What a USE dependency assumes of a package that does not have the flag (PMS, sec:use-dep).
+    /// The assumption of a USE dependency about a package that does not have the flag (PMS, sec:use-dep).
+    ///
+    /// ```example
+    /// UseDep("ssl(+)").default -> UseDefault.Enabled
+    /// ```
     UseDefault {
         /// `(+)`: as if it were enabled.
         Enabled,
@@ -35,6 +43,12 @@ mirror! {
 
 text_type! {
     /// One USE dependency of an atom: `ssl`, `-test(-)`, `tk?` (PMS, sec:use-dep).
+    ///
+    /// ```example
+    /// dep = UseDep("tk?")
+    /// dep.flag -> "tk"
+    /// dep.evaluate(true) -> "tk"
+    /// ```
     UseDep
 }
 
@@ -51,12 +65,12 @@ impl UseDep {
         text(self.0.flag())
     }
 
-    /// Its form.
+    /// The form.
     pub fn kind(&self) -> UseDepKind {
         self.0.kind().into()
     }
 
-    /// What it assumes of a package that does not have the flag, if it says so.
+    /// The assumption about a package that does not have the flag, if there is one.
     pub fn default(&self) -> Option<UseDefault> {
         self.0.default().map(Into::into)
     }
@@ -66,7 +80,7 @@ impl UseDep {
         self.0.is_conditional()
     }
 
-    /// What it asks for if the flag is enabled, or not, for the parent; nothing if it then asks for nothing.
+    /// The USE dependency that remains if the flag is enabled, or not, for the parent; nothing if none does.
     pub fn evaluate(&self, parent_has: bool) -> Option<Arc<UseDep>> {
         self.0.evaluate(parent_has).map(UseDep::shared)
     }

@@ -10,6 +10,13 @@ text_type! {
     ///
     /// Versions compare as PMS says (alg:version-comparison): `1.9_rc1`, `1.9`, `1.9-r1`, `1.9_p1`, `1.10` is their order. Numbers
     /// may have any length. Versions can be equal though their texts differ: `1`, `1-r0` and `01` are, and so are `1.0` and `1.00`.
+    ///
+    /// ```example
+    /// version = Version("1.2.3b_rc4-r5")
+    /// version.segments() -> [1, 2, 3]
+    /// version.is_prerelease -> true
+    /// version.release -> "1.2.3b"
+    /// ```
     Version
 }
 
@@ -33,6 +40,10 @@ impl Version {
     /// is an error which says so: an epoch, build metadata, a distribution's revision, a snapshot, any other word. Versions of PEP 440 in
     /// its normal form and of Semantic Versioning keep their order, as long as a project writes as many numbers each time and stays with
     /// one word for one thing. `Version` gives the same as the hint of its error.
+    ///
+    /// ```example
+    /// Version.from_upstream("v2.0.0-rc.1") -> "2.0.0_rc1"
+    /// ```
     #[uniffi::constructor]
     pub fn from_upstream(text: &str) -> Result<Self, PolyatomError> {
         Ok(Self(polyatom::Version::from_upstream(text)?))
@@ -57,6 +68,10 @@ impl Version {
 
     /// Whether it is by convention built from a repository: `9999`, `1.9999`, `99999999-r1`. Its last number consists of at least four
     /// nines, and nothing but a revision follows.
+    ///
+    /// ```example
+    /// Version("9999").is_live -> true
+    /// ```
     pub fn is_live(&self) -> bool {
         self.0.is_live()
     }
@@ -67,11 +82,19 @@ impl Version {
     }
 
     /// The version with the next revision: `1.2-r1` after `1.2`, `1.2-r10` after `1.2-r9`.
+    ///
+    /// ```example
+    /// Version("1.2").next_revision() -> "1.2-r1"
+    /// ```
     pub fn next_revision(&self) -> Version {
         Self(self.0.next_revision())
     }
 
     /// The same version written shortest: `1.01_p` for `01.010_p0-r0`. Equal versions have equal canonical texts.
+    ///
+    /// ```example
+    /// Version("01.010_p0-r0").canonical -> "1.01_p"
+    /// ```
     pub fn canonical(&self) -> Version {
         Self(self.0.canonical())
     }
@@ -81,7 +104,7 @@ impl Version {
         self.0.numbers().map(str::to_owned).collect()
     }
 
-    /// The letter behind the numbers.
+    /// The letter after the numbers.
     pub fn letter(&self) -> Option<String> {
         self.0.letter().map(String::from)
     }
@@ -108,11 +131,19 @@ impl Version {
     }
 
     /// The version with another revision, or with none.
+    ///
+    /// ```example
+    /// Version("1.2").with_revision("3") -> "1.2-r3"
+    /// ```
     pub fn with_revision(&self, revision: Option<Arc<Revision>>) -> Version {
         Self(self.0.with_revision(revision.as_ref().map(|revision| &revision.0)))
     }
 
     /// Whether this version satisfies an operator with another version, as in an atom (PMS, sec:dep-operator).
+    ///
+    /// ```example
+    /// Version("1.2.3").satisfies(Operator.EqualGlob, "1.2") -> true
+    /// ```
     pub fn satisfies(&self, op: Operator, wanted: &Version) -> bool {
         polyatom::Operator::from(op).matches(&self.0, &wanted.0)
     }
@@ -123,7 +154,7 @@ impl Version {
         self.0.sort_key()
     }
 
-    /// Bytes that the sort keys of those versions begin with which `=…*` with this version matches.
+    /// The common prefix of the sort keys of all versions that `=VERSION*` matches.
     pub fn glob_key(&self) -> Vec<u8> {
         self.0.glob_key()
     }
@@ -131,6 +162,10 @@ impl Version {
 
 text_type! {
     /// The number of a revision, the `2` of `-r2`. It may have any length; `0` and `00` are equal.
+    ///
+    /// ```example
+    /// Revision("02").number() -> 2
+    /// ```
     Revision
 }
 
@@ -150,6 +185,10 @@ impl Revision {
 
 mirror! {
     /// The kind of a version's suffix, lowest first. A version without a suffix stands between `Rc` and `P`.
+    ///
+    /// ```example
+    /// Version("1_rc2").suffixes[0].kind -> SuffixKind.Rc
+    /// ```
     SuffixKind {
         /// `_alpha`.
         Alpha,
@@ -165,11 +204,16 @@ mirror! {
 }
 
 /// A suffix of a version.
+///
+/// ```example
+/// suffix = VersionSuffix(SuffixKind.Rc, number = "2")
+/// suffix.number -> "2"
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, uniffi::Record)]
 pub struct VersionSuffix {
-    /// Its kind.
+    /// The kind.
     pub kind: SuffixKind,
-    /// Its number, as written; without one it counts as 0.
+    /// The number, as written; without one it counts as 0.
     #[uniffi(default = None)]
     pub number: Option<String>,
 }

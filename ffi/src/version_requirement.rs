@@ -5,6 +5,10 @@ use crate::{Atom, Cpn, Operator, PolyatomError, Version};
 use std::sync::Arc;
 
 /// One operator with its version, `>=1.2`.
+///
+/// ```example
+/// VersionRequirement(">=1.2").constraints[0].op -> Operator.GreaterOrEqual
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, uniffi::Record)]
 pub struct VersionConstraint {
     /// The operator.
@@ -18,6 +22,10 @@ text_type! {
     ///
     /// Operators and the asterisk are those of atoms (PMS, sec:dep-operator). Requirements are equal if they have the same constraints, in
     /// any order.
+    ///
+    /// ```example
+    /// VersionRequirement(">=1.2 <2").matches("1.10") -> true
+    /// ```
     VersionRequirement
 }
 
@@ -43,7 +51,11 @@ impl VersionRequirement {
         self.0.matches(&version.0)
     }
 
-    /// Those of the versions that satisfy all constraints, in their order.
+    /// The versions among these that satisfy all constraints, in their order.
+    ///
+    /// ```example
+    /// VersionRequirement(">=1.2").filter(["1.1", "1.2", "1.10"]) -> ["1.2", "1.10"]
+    /// ```
     pub fn filter(&self, versions: Vec<Arc<Version>>) -> Vec<Arc<Version>> {
         versions.into_iter().filter(|version| self.0.matches(&version.0)).collect()
     }
@@ -54,6 +66,10 @@ impl VersionRequirement {
     }
 
     /// The atoms that ask for that package in such a version, one for each constraint: `>=a/b-1.2` and `<a/b-2`.
+    ///
+    /// ```example
+    /// VersionRequirement(">=1.2 <2").atoms("a/b") -> [">=a/b-1.2", "<a/b-2"]
+    /// ```
     pub fn atoms(&self, package: &Cpn) -> Vec<Arc<Atom>> {
         self.0.atoms(&package.0).into_iter().map(Atom::shared).collect()
     }

@@ -7,6 +7,7 @@ mod laws;
 
 use crate::c_abi::{Abi, CType};
 use crate::config::Config;
+use crate::example;
 use crate::interface::Interface;
 use crate::output::{File, rustfmt};
 use anyhow::Result;
@@ -16,6 +17,8 @@ pub use header::header;
 
 /// All files of the C binding.
 pub fn generate(interface: &Interface, config: &Config, directory: &Utf8Path) -> Result<Vec<File>> {
+    // An example in C would be mostly about what is to be freed.
+    let interface = &example::spelled(interface, |_| None)?;
     let abi = Abi::of(interface);
     let header_name = format!("include/{}.h", interface.namespace.snake());
     let mut files = vec![

@@ -6,6 +6,7 @@
 mod docs;
 mod enums;
 mod errors;
+mod example;
 mod function;
 mod laws;
 mod lift;
@@ -94,9 +95,16 @@ struct NoCgo<'a> {
 
 /// All files of the Go binding.
 pub fn generate(interface: &Interface, config: &Config, directory: &Utf8Path) -> Result<Vec<File>> {
-    let abi = Abi::of(interface);
+    let described = crate::example::spelled(interface, |_| None)?;
+    let abi = Abi::of(&described);
     let package = interface.namespace.snake();
-    let go = Go { interface, abi: &abi, names: spell::Spelling::new(&config.go.initialisms), settings: &config.go, package };
+    let go = Go {
+        interface: &described,
+        abi: &abi,
+        names: spell::Spelling::new(&config.go.initialisms),
+        settings: &config.go,
+        package,
+    };
     go.check_names()?;
     let mut files = go.fixed_files(config)?;
     files.extend(interface.objects.iter().map(|object| (spell::file_name(&object.name), go.object(object))));
@@ -104,6 +112,7 @@ pub fn generate(interface: &Interface, config: &Config, directory: &Utf8Path) ->
     files.push(("records.go".into(), go.records()));
     files.push(("errors.go".into(), go.errors()?));
     files.push(("functions.go".into(), go.functions()));
+    files.extend(go.examples(interface)?.map(|text| ("examples_test.go".to_owned(), text)));
     let file = |(path, text): (String, String)| File { path: directory.join(path), text };
     Ok(files.into_iter().map(file).collect())
 }

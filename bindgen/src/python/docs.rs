@@ -37,10 +37,11 @@ fn raised(interface: &Interface, owner: Option<&Name>, function: &Function) -> B
 pub fn filled(docs: &str, width: usize) -> String {
     let docs = docs.replace("[`", "`").replace("`]", "`");
     let mut lines: Vec<String> = vec![];
-    let (mut is_code, mut continues) = (false, false);
+    let (mut is_code, mut is_session, mut continues) = (false, false, false);
     for line in docs.lines() {
         let is_fence = line.trim_start().starts_with("```");
-        let is_text = !is_code && !is_fence && !line.is_empty() && !line.starts_with(['|', ' ', '#']);
+        is_session = !line.is_empty() && (is_session || line.starts_with(">>> "));
+        let is_text = !is_code && !is_fence && !is_session && !line.is_empty() && !line.starts_with(['|', ' ', '#']);
         let begins = !continues || line.starts_with("- ") || line.starts_with("* ");
         is_code ^= is_fence;
         continues = is_text;
@@ -80,6 +81,7 @@ mod tests {
         assert_eq!(filled("one two\nthree four\n\nfive", 13), "one two three\nfour\n\nfive");
         assert_eq!(filled("- a b\n- c", 9), "- a b\n- c");
         assert_eq!(filled("```\na b\nc\n```\nd\ne", 9), "```\na b\nc\n```\nd e");
+        assert_eq!(filled("a\nb\n\n>>> a\nb\n\na\nb", 9), "a b\n\n>>> a\nb\n\na b");
         assert_eq!(filled("See [`Atom`].", 79), "See `Atom`.");
     }
 }

@@ -12,6 +12,7 @@
 //! | `python/NAME/_native.pyi` | [`stubs`]: what the Python files use of the extension module |
 
 mod docs;
+mod doctest;
 mod glue;
 mod layout;
 mod package;
@@ -22,6 +23,7 @@ mod stubs;
 mod types;
 
 use crate::config::Config;
+use crate::example;
 use crate::interface::Interface;
 use crate::output::{File, rustfmt};
 use anyhow::Result;
@@ -32,6 +34,7 @@ const PYDANTIC: &str = include_str!("../../templates/python/_pydantic.py");
 
 /// All files of the Python binding.
 pub fn generate(interface: &Interface, _config: &Config, directory: &Utf8Path) -> Result<Vec<File>> {
+    let interface = &example::spelled(interface, |lines| Some(doctest::doctest(lines)))?;
     let package = format!("python/{}", interface.namespace.snake());
     let file = |path: String, text: String| File { path: directory.join(path), text };
     let testing = package::testing(interface)?.map(|text| file(format!("{package}/testing.py"), text));

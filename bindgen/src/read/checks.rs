@@ -15,24 +15,10 @@ pub fn symbols(interface: &Interface, refusals: &Refusals) {
     }
 }
 
-/// No documentation ends a comment or a docstring in the middle.
-pub fn documentation(interface: &Interface, refusals: &Refusals) {
-    let functions = interface.all_functions().map(|(owner, f)| {
-        let name = owner.map_or_else(|| f.name.to_string(), |owner| format!("{owner}.{}", f.name));
-        (name, &f.docs)
-    });
-    let objects = interface.objects.iter().map(|o| (o.name.to_string(), &o.docs));
-    let records = interface.records.iter().map(|r| (r.name.to_string(), &r.docs));
-    let fields = interface.records.iter().flat_map(|r| r.fields.iter().map(|f| (format!("{}.{}", r.name, f.name), &f.docs)));
-    let enums = interface.enums.iter().map(|e| (e.name.to_string(), &e.docs));
-    let variants = interface.enums.iter().flat_map(|e| e.variants.iter().map(|v| (format!("{}.{}", e.name, v.name), &v.docs)));
-    let errors = interface.error.iter().flat_map(|e| e.variants.iter().map(|v| (format!("{}.{}", e.name, v.name), &v.docs)));
-    for (name, docs) in functions.chain(objects).chain(records).chain(fields).chain(enums).chain(variants).chain(errors) {
-        let end = ["\"\"\"", "*/", "/*"].into_iter().find(|end| docs.contains(end));
-        refusals.unless(end.is_none(), || {
-            let end = end.unwrap_or_default();
-            format!("{name}: its documentation has {end}, which begins or ends one in Python or in C")
-        });
+/// Every example fits the interface.
+pub fn examples(interface: &Interface, refusals: &Refusals) {
+    for (_, read) in crate::example::all(interface) {
+        refusals.kept(read);
     }
 }
 

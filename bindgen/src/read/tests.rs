@@ -7,7 +7,7 @@ use uniffi_meta::{
     FnParamMetadata, LiteralMetadata, ObjectImpl, ObjectMetadata, RecordMetadata, TraitKind, VariantMetadata,
 };
 
-fn config() -> Config {
+pub(crate) fn config() -> Config {
     let output = Output { c: None, c_calls: None, python: None, ruby: None, go: None };
     Config {
         package: "some-ffi".into(),
@@ -15,6 +15,7 @@ fn config() -> Config {
         command: String::new(),
         namespace: "some".into(),
         docs: String::new(),
+        styled_docs: false,
         properties: vec![],
         methods: vec![],
         variadic: vec![],
@@ -40,7 +41,7 @@ fn refusal(items: &[Metadata]) -> String {
     interface(items, &config()).expect_err("this should be refused").to_string()
 }
 
-fn function(change: impl FnOnce(&mut FnMetadata)) -> Metadata {
+pub(crate) fn function(change: impl FnOnce(&mut FnMetadata)) -> Metadata {
     let mut function = FnMetadata {
         module_path: "some_ffi".into(),
         name: "work".into(),
@@ -64,11 +65,11 @@ fn field(name: &str, ty: meta::Type) -> FieldMetadata {
     FieldMetadata { name: name.into(), orig_name: None, ty, default: None, docstring: None }
 }
 
-fn variant(name: &str, fields: Vec<FieldMetadata>) -> VariantMetadata {
+pub(crate) fn variant(name: &str, fields: Vec<FieldMetadata>) -> VariantMetadata {
     VariantMetadata { name: name.into(), orig_name: None, discr: None, fields, docstring: None }
 }
 
-fn choice(name: &str, shape: EnumShape, variants: Vec<VariantMetadata>) -> Metadata {
+pub(crate) fn choice(name: &str, shape: EnumShape, variants: Vec<VariantMetadata>) -> Metadata {
     Metadata::Enum(EnumMetadata {
         module_path: "some_ffi".into(),
         name: name.into(),
@@ -247,4 +248,13 @@ fn every_refusal_is_told() {
         refusal(&[wrong("one"), wrong("two")]),
         "one: async functions are not supported\ntwo: async functions are not supported"
     );
+}
+
+#[test]
+fn documentation_is_held_to_a_style_where_that_is_wanted() {
+    let item = function(|f| f.docstring = Some("What stands behind\nthe colon.".into()));
+    interface(std::slice::from_ref(&item), &config()).expect("no style is wanted");
+    let refusal = interface(&[item], &Config { styled_docs: true, ..config() }).expect_err("the style is broken").to_string();
+    let begins = "work: its documentation begins with \"What\", and not with a verb or a noun";
+    assert_eq!(refusal, format!("{begins}\nwork: its documentation says \"behind\"; write \"after\""));
 }

@@ -3,6 +3,7 @@
 //! [`methods`] writes a method, [`convert`] the expressions in it; [`files`] puts them into templates, [`signatures`] into RBS.
 
 mod convert;
+mod example;
 mod files;
 mod methods;
 mod native;
@@ -20,6 +21,7 @@ use camino::Utf8Path;
 
 /// All files of the Ruby binding.
 pub fn generate(interface: &Interface, _config: &Config, directory: &Utf8Path) -> Result<Vec<File>> {
+    let interface = &crate::example::spelled(interface, |lines| Some(example::tag(interface, lines)))?;
     let abi = Abi::of(interface);
     let mut texts = vec![
         ("native".to_owned(), files::native(interface, &abi)?),

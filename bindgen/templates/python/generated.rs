@@ -5,6 +5,7 @@
 #![allow(
     missing_docs,
     unused_imports,
+    clippy::doc_lazy_continuation,
     clippy::needless_pass_by_value,
     clippy::too_many_arguments,
     clippy::useless_conversion,

@@ -164,7 +164,7 @@ typedef struct polyatom_revision polyatom_revision;
 /** The slot of a package, with its sub-slot if it has one: `3` or `3/3.1` (PMS, sec:slot-names). */
 typedef struct polyatom_slot polyatom_slot;
 
-/** The slot dependency of an atom, the part behind the colon: `3`, `3/3.1`, `3=`, `=` or `*` (PMS, sec:slot-dep). */
+/** The slot dependency of an atom, the part after the colon: `3`, `3/3.1`, `3=`, `=` or `*` (PMS, sec:slot-dep). */
 typedef struct polyatom_slot_dep polyatom_slot_dep;
 
 /** One USE dependency of an atom: `ssl`, `-test(-)`, `tk?` (PMS, sec:use-dep). */
@@ -201,16 +201,16 @@ typedef struct polyatom_version_batch polyatom_version_batch;
  */
 typedef struct polyatom_version_requirement polyatom_version_requirement;
 
-/** What an any-of group is satisfied by. */
+/** The choice that satisfies an any-of group. */
 typedef struct polyatom_any_of_choice polyatom_any_of_choice;
 
-/** Why no package can match two atoms. */
+/** The reason why no package can match two atoms. */
 typedef struct polyatom_atom_conflict polyatom_atom_conflict;
 
 /** A leaf of a dependency specification with the conditions it is under. */
 typedef struct polyatom_conditional_leaf polyatom_conditional_leaf;
 
-/** Something in a specification that can be read but must not stand in an ebuild. */
+/** A part of a specification that can be read but must not stand in an ebuild. */
 typedef struct polyatom_diagnostic polyatom_diagnostic;
 
 /** A file to fetch. */
@@ -341,7 +341,7 @@ enum {
     POLYATOM_ATOM_FIELD_REPO = 7
 };
 
-/** How strongly an atom blocks what it matches (PMS, tab:bang-strength-table). */
+/** The strength with which an atom blocks what it matches (PMS, tab:bang-strength-table). */
 typedef int32_t polyatom_blocker;
 enum {
     /** No Blocker: an optional one that is absent. */
@@ -401,7 +401,7 @@ enum {
     POLYATOM_DEP_SPEC_KIND_SRC_URI = 9
 };
 
-/** What is wrong with a specification that can be read. */
+/** The kind of a diagnostic: something wrong with a specification that can be read. */
 typedef int32_t polyatom_diagnostic_kind;
 enum {
     /** No DiagnosticKind: an optional one that is absent. */
@@ -449,7 +449,7 @@ enum {
     POLYATOM_EAPI_V9 = 9
 };
 
-/** Something that only some EAPIs have. Its text is the specification's own label, `slot-deps`, where it has one. */
+/** A feature that only some EAPIs have. Its text is the specification's own label, `slot-deps`, where it has one. */
 typedef int32_t polyatom_eapi_feature;
 enum {
     /** No EapiFeature: an optional one that is absent. */
@@ -552,7 +552,7 @@ enum {
     POLYATOM_EAPI_FEATURE_PHASE_FUNCTION_DIR = 47
 };
 
-/** What a keyword says about its architecture (PMS, sec:keywords), lowest first. */
+/** The statement of a keyword about its architecture (PMS, sec:keywords), lowest first. */
 typedef int32_t polyatom_keyword_status;
 enum {
     /** No KeywordStatus: an optional one that is absent. */
@@ -565,7 +565,7 @@ enum {
     POLYATOM_KEYWORD_STATUS_STABLE = 2
 };
 
-/** What a name is the name of (PMS, "Restrictions upon names"). */
+/** The kind of thing that a name is for (PMS, "Restrictions upon names"). */
 typedef int32_t polyatom_name_kind;
 enum {
     /** No NameKind: an optional one that is absent. */
@@ -590,7 +590,7 @@ enum {
     POLYATOM_NAME_KIND_EAPI = 8
 };
 
-/** What a part of a dependency specification is: a group or a leaf (PMS, sec:dependency-spec). */
+/** The kind of a part of a dependency specification: a group or a leaf (PMS, sec:dependency-spec). */
 typedef int32_t polyatom_node_kind;
 enum {
     /** No NodeKind: an optional one that is absent. */
@@ -617,7 +617,7 @@ enum {
     POLYATOM_NODE_KIND_TOKEN = 9
 };
 
-/** How an atom compares versions (PMS, sec:dep-operator). */
+/** The way an atom compares versions (PMS, sec:dep-operator). */
 typedef int32_t polyatom_operator;
 enum {
     /** No Operator: an optional one that is absent. */
@@ -638,7 +638,7 @@ enum {
     POLYATOM_OPERATOR_GREATER = 6
 };
 
-/** What a slot dependency says about rebuilding (PMS, sec:slot-dep). */
+/** The statement of a slot dependency about rebuilding (PMS, sec:slot-dep). */
 typedef int32_t polyatom_slot_operator;
 enum {
     /** No SlotOperator: an optional one that is absent. */
@@ -666,7 +666,7 @@ enum {
     POLYATOM_SUFFIX_KIND_P = 4
 };
 
-/** What a prefix of a URI undoes (PMS, sec:src-uri-behaviour). */
+/** The restriction that a prefix of a URI undoes (PMS, sec:src-uri-behaviour). */
 typedef int32_t polyatom_uri_prefix;
 enum {
     /** No UriPrefix: an optional one that is absent. */
@@ -677,7 +677,7 @@ enum {
     POLYATOM_URI_PREFIX_MIRROR = 1
 };
 
-/** What a USE dependency assumes of a package that does not have the flag (PMS, sec:use-dep). */
+/** The assumption of a USE dependency about a package that does not have the flag (PMS, sec:use-dep). */
 typedef int32_t polyatom_use_default;
 enum {
     /** No UseDefault: an optional one that is absent. */
@@ -794,25 +794,25 @@ const char *polyatom_error_backtrace(const polyatom_error *self);
 /** The whole text that was read. NULL for errors without it. It lives as long as the error; `length` may be NULL. */
 const char *polyatom_error_input(const polyatom_error *self, size_t *length);
 
-/** Where the wrong part begins in the text. 0 for errors without it. */
+/** The place where the wrong part begins in the text. 0 for errors without it. */
 uint64_t polyatom_error_start(const polyatom_error *self);
 
-/** Where the wrong part begins in the text. 0 for errors without it. */
+/** The place where the wrong part begins in the text. 0 for errors without it. */
 uint64_t polyatom_error_start_in_characters(const polyatom_error *self);
 
-/** Where the wrong part ends in the text; the same as the start where something is missing. 0 for errors without it. */
+/** The place where the wrong part ends in the text; the same as the start where something is missing. 0 for errors without it. */
 uint64_t polyatom_error_end(const polyatom_error *self);
 
-/** Where the wrong part ends in the text; the same as the start where something is missing. 0 for errors without it. */
+/** The place where the wrong part ends in the text; the same as the start where something is missing. 0 for errors without it. */
 uint64_t polyatom_error_end_in_characters(const polyatom_error *self);
 
-/** What is wrong, in a few words. NULL for errors without it. It lives as long as the error; `length` may be NULL. */
+/** A few words on what is wrong. NULL for errors without it. It lives as long as the error; `length` may be NULL. */
 const char *polyatom_error_reason(const polyatom_error *self, size_t *length);
 
-/** What would be right, where that can be told. NULL for errors without it. It lives as long as the error; `length` may be NULL. */
+/** A hint of what would be right, where that can be told. NULL for errors without it. It lives as long as the error; `length` may be NULL. */
 const char *polyatom_error_hint(const polyatom_error *self, size_t *length);
 
-/** What is wrong, for programs: `missing_operator`. The same in every language and version. NULL for errors without it. It lives as long as the error; `length` may be NULL. */
+/** A code for what is wrong, for programs: `missing_operator`. The same in every language and version. NULL for errors without it. It lives as long as the error; `length` may be NULL. */
 const char *polyatom_error_reason_code(const polyatom_error *self, size_t *length);
 
 /** The USE flag. NULL for errors without it. It lives as long as the error; `length` may be NULL. */
@@ -906,7 +906,7 @@ char *polyatom_diagnostic_kind_to_string(polyatom_diagnostic_kind self);
 /* ---- Eapi ---- */
 
 /**
- * All its features.
+ * All features of it.
  * Free the result with polyatom_eapi_feature_list_free().
  */
 polyatom_eapi_feature_list *polyatom_eapi_features(polyatom_eapi self);
@@ -1188,8 +1188,8 @@ polyatom_atom *polyatom_atom_canonical(const polyatom_atom *self);
 char *polyatom_atom_category(const polyatom_atom *self);
 
 /**
- * Whether its USE dependencies hold for a package. One without a default on a flag that the package does not have is an error,
- * as PMS says (sec:use-dep).
+ * Whether its USE dependencies hold for a package. A USE dependency without a default is an error if the package lacks the flag
+ * (PMS, sec:use-dep).
  * `parent_use` may be left out: pass NULL and count 0.
  * On failure it returns false and sets `error`, which may be NULL.
  */
@@ -1202,7 +1202,7 @@ bool polyatom_atom_check_use(
     polyatom_error **error);
 
 /**
- * Why no package can match both atoms; nothing if they intersect. Of several reasons it is the first of package, version, slot,
+ * The reason why no package can match both atoms; nothing if they intersect. Of several reasons it is the first of package, version, slot,
  * sub-slot, repository and USE flags.
  * Free the result with polyatom_atom_conflict_free().
  * Returns NULL if there is none.
@@ -1239,7 +1239,7 @@ polyatom_atom *polyatom_atom_evaluate(
     size_t use_flags_count);
 
 /**
- * Those of the packages that it matches, in their order. `matches` says what that means.
+ * The packages among these that it matches, in their order, as `matches` says.
  * Free the result with polyatom_cpv_list_free().
  */
 polyatom_cpv_list *polyatom_atom_filter(
@@ -1485,8 +1485,8 @@ polyatom_eapi polyatom_atom_batch_eapi(const polyatom_atom_batch *self);
 polyatom_u64_list *polyatom_atom_batch_failures(const polyatom_atom_batch *self);
 
 /**
- * The value at a place, from 0 on. Fails with the error of the text if that was wrong; nothing if it was missing, or if there is
- * no such place.
+ * The value at index `index`, from 0 on; nothing if the text was missing, or past the end. Fails with the error of the text if that
+ * was wrong.
  * Free the result with polyatom_atom_free().
  * Returns NULL if there is none.
  * On failure it returns NULL and sets `error`, which may be NULL.
@@ -1500,7 +1500,7 @@ polyatom_atom *polyatom_atom_batch_get(
 uint64_t polyatom_atom_batch_length(const polyatom_atom_batch *self);
 
 /**
- * Which of the atoms match a package, as `Atom.matches` does: a byte for each place, 1 where it does and 0 where it does not, or
+ * Tells which of the atoms match a package, as `Atom.matches` does: a byte for each place, 1 where it does and 0 where it does not, or
  * where there is no atom.
  * Free the result with polyatom_bytes_free().
  */
@@ -1826,8 +1826,8 @@ polyatom_u64_list *polyatom_cpv_batch_argsort(const polyatom_cpv_batch *self);
 polyatom_u64_list *polyatom_cpv_batch_failures(const polyatom_cpv_batch *self);
 
 /**
- * The value at a place, from 0 on. Fails with the error of the text if that was wrong; nothing if it was missing, or if there is
- * no such place.
+ * The value at index `index`, from 0 on; nothing if the text was missing, or past the end. Fails with the error of the text if that
+ * was wrong.
  * Free the result with polyatom_cpv_free().
  * Returns NULL if there is none.
  * On failure it returns NULL and sets `error`, which may be NULL.
@@ -1838,7 +1838,7 @@ polyatom_cpv *polyatom_cpv_batch_get(const polyatom_cpv_batch *self, uint64_t in
 uint64_t polyatom_cpv_batch_length(const polyatom_cpv_batch *self);
 
 /**
- * Which of the packages an atom matches, as `Atom.matches` does: a byte for each place, 1 where it does and 0 where it does not, or
+ * Tells which of the packages an atom matches, as `Atom.matches` does: a byte for each place, 1 where it does and 0 where it does not, or
  * where there is no package.
  * Free the result with polyatom_bytes_free().
  */
@@ -1929,7 +1929,7 @@ polyatom_atom *polyatom_dep_node_atom(const polyatom_dep_node *self);
 polyatom_atom_list *polyatom_dep_node_atoms(const polyatom_dep_node *self);
 
 /**
- * What is directly in it; nothing for a leaf.
+ * The parts directly in it; none for a leaf.
  * Free the result with polyatom_dep_node_list_free().
  */
 polyatom_dep_node_list *polyatom_dep_node_children(const polyatom_dep_node *self);
@@ -1943,14 +1943,14 @@ polyatom_conditional_leaf_list *polyatom_dep_node_conditional_leaves(const polya
 /** Whether something directly in it reads like this, whitespace aside, or is an equal atom. */
 bool polyatom_dep_node_contains(const polyatom_dep_node *self, const char *item, size_t item_length);
 
-/** Where its text ends in that of the specification. Counted in bytes. */
+/** The place where its text ends in that of the specification. Counted in bytes. */
 uint64_t polyatom_dep_node_end(const polyatom_dep_node *self);
 
-/** Where its text ends in that of the specification. Counted in characters. */
+/** The place where its text ends in that of the specification. Counted in characters. */
 uint64_t polyatom_dep_node_end_in_characters(const polyatom_dep_node *self);
 
 /**
- * What remains with these USE flags enabled, as `DepSpec.evaluate` has it.
+ * The rest with these USE flags enabled, as `DepSpec.evaluate` has it.
  * Free the result with polyatom_dep_spec_free().
  */
 polyatom_dep_spec *polyatom_dep_node_evaluate(
@@ -1960,13 +1960,13 @@ polyatom_dep_spec *polyatom_dep_node_evaluate(
     size_t use_flags_count);
 
 /**
- * What remains if every condition holds.
+ * The rest if every condition holds.
  * Free the result with polyatom_dep_spec_free().
  */
 polyatom_dep_spec *polyatom_dep_node_evaluate_all(const polyatom_dep_node *self);
 
 /**
- * The same, and conditional USE dependencies of atoms are resolved too.
+ * The same as `evaluate`, with conditional USE dependencies of atoms resolved too.
  * Free the result with polyatom_dep_spec_free().
  */
 polyatom_dep_spec *polyatom_dep_node_evaluate_fully(
@@ -1976,7 +1976,7 @@ polyatom_dep_spec *polyatom_dep_node_evaluate_fully(
     size_t use_flags_count);
 
 /**
- * What remains if no condition holds.
+ * The rest if no condition holds.
  * Free the result with polyatom_dep_spec_free().
  */
 polyatom_dep_spec *polyatom_dep_node_evaluate_none(const polyatom_dep_node *self);
@@ -1994,7 +1994,7 @@ char *polyatom_dep_node_flag(const polyatom_dep_node *self);
  */
 polyatom_string_list *polyatom_dep_node_flags(const polyatom_dep_node *self);
 
-/** Its number among all parts of the specification, from 0 on. */
+/** The number among all parts of the specification, from 0 on. */
 uint64_t polyatom_dep_node_index(const polyatom_dep_node *self);
 
 /** Whether it is a group. */
@@ -2003,7 +2003,7 @@ bool polyatom_dep_node_is_group(const polyatom_dep_node *self);
 /** Whether an exclamation mark stands before the flag. */
 bool polyatom_dep_node_is_negated(const polyatom_dep_node *self);
 
-/** What it is. */
+/** The kind of part. */
 polyatom_node_kind polyatom_dep_node_kind(const polyatom_dep_node *self);
 
 /**
@@ -2013,7 +2013,7 @@ polyatom_node_kind polyatom_dep_node_kind(const polyatom_dep_node *self);
 polyatom_string_list *polyatom_dep_node_leaves(const polyatom_dep_node *self);
 
 /**
- * It and every part in it, each group before what is in it.
+ * This part and every part in it, each group before what is in it.
  * Free the result with polyatom_dep_node_list_free().
  */
 polyatom_dep_node_list *polyatom_dep_node_parts(const polyatom_dep_node *self);
@@ -2043,14 +2043,14 @@ polyatom_dep_spec *polyatom_dep_node_simplify(const polyatom_dep_node *self);
  */
 polyatom_dep_spec *polyatom_dep_node_spec(const polyatom_dep_node *self);
 
-/** Where its text begins in that of the specification. Counted in bytes. */
+/** The place where its text begins in that of the specification. Counted in bytes. */
 uint64_t polyatom_dep_node_start(const polyatom_dep_node *self);
 
-/** Where its text begins in that of the specification. Counted in characters. */
+/** The place where its text begins in that of the specification. Counted in characters. */
 uint64_t polyatom_dep_node_start_in_characters(const polyatom_dep_node *self);
 
 /**
- * Its exact text; of a group, from its operator or condition to the closing parenthesis.
+ * The exact text; of a group, from its operator or condition to the closing parenthesis.
  * Free the result with polyatom_string_free().
  */
 char *polyatom_dep_node_text(const polyatom_dep_node *self);
@@ -2170,7 +2170,7 @@ polyatom_conditional_leaf_list *polyatom_dep_spec_conditional_leaves(const polya
 bool polyatom_dep_spec_contains(const polyatom_dep_spec *self, const char *item, size_t item_length);
 
 /**
- * What must not stand in an ebuild although it can be read. Some things are wrong in some variables only: in that of its kind, or
+ * Finds what must not stand in an ebuild although it can be read. Some things are wrong in some variables only: in that of its kind, or
  * in `variable` if it is given.
  * `variable` may be left out: pass -1.
  * Free the result with polyatom_diagnostic_list_free().
@@ -2229,7 +2229,7 @@ polyatom_eapi polyatom_dep_spec_eapi(const polyatom_dep_spec *self);
 bool polyatom_dep_spec_empty_groups(const polyatom_dep_spec *self);
 
 /**
- * What remains with these USE flags enabled: conditional groups give way to what is in them, or to nothing. A group that has
+ * The rest with these USE flags enabled: conditional groups give way to what is in them, or to nothing. A group that has
  * nothing left and is not matched then stays: reading such a text again takes `empty_groups`.
  * Free the result with polyatom_dep_spec_free().
  */
@@ -2240,13 +2240,13 @@ polyatom_dep_spec *polyatom_dep_spec_evaluate(
     size_t use_flags_count);
 
 /**
- * What remains if every condition holds.
+ * The rest if every condition holds.
  * Free the result with polyatom_dep_spec_free().
  */
 polyatom_dep_spec *polyatom_dep_spec_evaluate_all(const polyatom_dep_spec *self);
 
 /**
- * The same, and conditional USE dependencies of atoms are resolved too.
+ * The same as `evaluate`, with conditional USE dependencies of atoms resolved too.
  * Free the result with polyatom_dep_spec_free().
  */
 polyatom_dep_spec *polyatom_dep_spec_evaluate_fully(
@@ -2256,7 +2256,7 @@ polyatom_dep_spec *polyatom_dep_spec_evaluate_fully(
     size_t use_flags_count);
 
 /**
- * What remains if no condition holds.
+ * The rest if no condition holds.
  * Free the result with polyatom_dep_spec_free().
  */
 polyatom_dep_spec *polyatom_dep_spec_evaluate_none(const polyatom_dep_spec *self);
@@ -2289,7 +2289,7 @@ bool polyatom_dep_spec_is_subset(const polyatom_dep_spec *self, const polyatom_d
  */
 polyatom_dep_node_list *polyatom_dep_spec_items(const polyatom_dep_spec *self);
 
-/** What it is the value of. */
+/** The kind of variable it was read from, such as `DEPEND`. */
 polyatom_dep_spec_kind polyatom_dep_spec_kind_of(const polyatom_dep_spec *self);
 
 /**
@@ -2366,13 +2366,13 @@ polyatom_required_use_solution *polyatom_dep_spec_solve_required_use(
     polyatom_error **error);
 
 /**
- * Its items in ascending order.
+ * The same items in ascending order.
  * Free the result with polyatom_dep_spec_free().
  */
 polyatom_dep_spec *polyatom_dep_spec_sorted(const polyatom_dep_spec *self);
 
 /**
- * Its items in ascending order, and likewise within every group where order has no meaning.
+ * The same items in ascending order, and likewise within every group where order has no meaning.
  * Free the result with polyatom_dep_spec_free().
  */
 polyatom_dep_spec *polyatom_dep_spec_sorted_recursive(const polyatom_dep_spec *self);
@@ -2388,7 +2388,7 @@ polyatom_dep_spec *polyatom_dep_spec_symmetric_difference(
     polyatom_error **error);
 
 /**
- * Its text, exactly as read.
+ * The text, exactly as read.
  * Free the result with polyatom_string_free().
  */
 char *polyatom_dep_spec_text(const polyatom_dep_spec *self);
@@ -2472,8 +2472,8 @@ polyatom_eapi polyatom_dep_spec_batch_eapi(const polyatom_dep_spec_batch *self);
 polyatom_u64_list *polyatom_dep_spec_batch_failures(const polyatom_dep_spec_batch *self);
 
 /**
- * The value at a place, from 0 on. Fails with the error of the text if that was wrong; nothing if it was missing, or if there is
- * no such place.
+ * The value at index `index`, from 0 on; nothing if the text was missing, or past the end. Fails with the error of the text if that
+ * was wrong.
  * Free the result with polyatom_dep_spec_free().
  * Returns NULL if there is none.
  * On failure it returns NULL and sets `error`, which may be NULL.
@@ -2483,7 +2483,7 @@ polyatom_dep_spec *polyatom_dep_spec_batch_get(
     uint64_t index,
     polyatom_error **error);
 
-/** What the specifications are. */
+/** The variable that the specifications are values of. */
 polyatom_dep_spec_kind polyatom_dep_spec_batch_kind(const polyatom_dep_spec_batch *self);
 
 /** The number of places: that of the texts. */
@@ -2617,7 +2617,7 @@ polyatom_keyword *polyatom_keyword_parse(const char *text, size_t text_length, p
  */
 char *polyatom_keyword_arch(const polyatom_keyword *self);
 
-/** What it says about the architecture. */
+/** The statement about the architecture. */
 polyatom_keyword_status polyatom_keyword_status_of(const polyatom_keyword *self);
 
 /**
@@ -2689,7 +2689,7 @@ uint64_t polyatom_keywords_length(const polyatom_keywords *self);
 polyatom_keywords *polyatom_keywords_sorted(const polyatom_keywords *self);
 
 /**
- * What is said about the architecture, if anything is. The highest status counts if there are several, and `-*` only for an
+ * The statement about the architecture, if there is one. The highest status counts if there are several, and `-*` only for an
  * architecture that is not listed.
  * Returns -1 if there is none.
  */
@@ -2729,7 +2729,7 @@ void polyatom_keywords_free(polyatom_keywords *self);
  *
  * An atom with a slot or a repository does not match a package whose slot or repository is not given. `use_flags` are the
  * enabled flags. `iuse` are the flags that USE dependencies may refer to (PMS, sec:use-iuse-handling: `IUSE_REFERENCEABLE`);
- * without it, the enabled flags are taken for it. It fails if a flag or the repository is not a name.
+ * if omitted, the enabled flags are used. It fails if a flag or the repository is not a name.
  * `slot` may be left out: pass NULL.
  * `repo` may be left out: pass NULL.
  * `use_flags` may be left out: pass NULL and count 0.
@@ -3096,13 +3096,13 @@ polyatom_use_dep *polyatom_use_dep_parse(
     polyatom_error **error);
 
 /**
- * What it assumes of a package that does not have the flag, if it says so.
+ * The assumption about a package that does not have the flag, if there is one.
  * Returns -1 if there is none.
  */
 polyatom_use_default polyatom_use_dep_default(const polyatom_use_dep *self);
 
 /**
- * What it asks for if the flag is enabled, or not, for the parent; nothing if it then asks for nothing.
+ * The USE dependency that remains if the flag is enabled, or not, for the parent; nothing if none does.
  * Free the result with polyatom_use_dep_free().
  * Returns NULL if there is none.
  */
@@ -3117,7 +3117,7 @@ char *polyatom_use_dep_flag(const polyatom_use_dep *self);
 /** Whether what it asks for depends on the parent. */
 bool polyatom_use_dep_is_conditional(const polyatom_use_dep *self);
 
-/** Its form. */
+/** The form. */
 polyatom_use_dep_kind polyatom_use_dep_kind_of(const polyatom_use_dep *self);
 
 /**
@@ -3233,7 +3233,7 @@ char *polyatom_version_base(const polyatom_version *self);
 polyatom_version *polyatom_version_canonical(const polyatom_version *self);
 
 /**
- * Bytes that the sort keys of those versions begin with which `=…*` with this version matches.
+ * The common prefix of the sort keys of all versions that `=VERSION*` matches.
  * Free the result with polyatom_bytes_free().
  */
 uint8_t *polyatom_version_glob_key(const polyatom_version *self, size_t *length);
@@ -3248,7 +3248,7 @@ bool polyatom_version_is_live(const polyatom_version *self);
 bool polyatom_version_is_prerelease(const polyatom_version *self);
 
 /**
- * The letter behind the numbers.
+ * The letter after the numbers.
  * Free the result with polyatom_string_free().
  * Returns NULL if there is none.
  */
@@ -3375,8 +3375,8 @@ polyatom_u64_list *polyatom_version_batch_argsort(const polyatom_version_batch *
 polyatom_u64_list *polyatom_version_batch_failures(const polyatom_version_batch *self);
 
 /**
- * The value at a place, from 0 on. Fails with the error of the text if that was wrong; nothing if it was missing, or if there is
- * no such place.
+ * The value at index `index`, from 0 on; nothing if the text was missing, or past the end. Fails with the error of the text if that
+ * was wrong.
  * Free the result with polyatom_version_free().
  * Returns NULL if there is none.
  * On failure it returns NULL and sets `error`, which may be NULL.
@@ -3480,7 +3480,7 @@ polyatom_version_constraint_list *polyatom_version_requirement_constraints(
     const polyatom_version_requirement *self);
 
 /**
- * Those of the versions that satisfy all constraints, in their order.
+ * The versions among these that satisfy all constraints, in their order.
  * Free the result with polyatom_version_list_free().
  */
 polyatom_version_list *polyatom_version_requirement_filter(
@@ -3649,23 +3649,23 @@ polyatom_diagnostic *polyatom_diagnostic_new(
     size_t text_length,
     polyatom_error **error);
 
-/** What is wrong. */
+/** The kind of what is wrong. */
 polyatom_diagnostic_kind polyatom_diagnostic_kind_of(const polyatom_diagnostic *self);
 
-/** Where it begins in the specification. Counted in bytes. */
+/** The place where it begins in the specification. Counted in bytes. */
 uint64_t polyatom_diagnostic_start(const polyatom_diagnostic *self);
 
-/** Where it begins in the specification. Counted in characters. */
+/** The place where it begins in the specification. Counted in characters. */
 uint64_t polyatom_diagnostic_start_in_characters(const polyatom_diagnostic *self);
 
-/** Where it ends in the specification. Counted in bytes. */
+/** The place where it ends in the specification. Counted in bytes. */
 uint64_t polyatom_diagnostic_end(const polyatom_diagnostic *self);
 
-/** Where it ends in the specification. Counted in characters. */
+/** The place where it ends in the specification. Counted in characters. */
 uint64_t polyatom_diagnostic_end_in_characters(const polyatom_diagnostic *self);
 
 /**
- * What to tell.
+ * A sentence that tells it.
  * Free the result with polyatom_string_free().
  */
 char *polyatom_diagnostic_text(const polyatom_diagnostic *self);
@@ -3695,13 +3695,13 @@ polyatom_download *polyatom_download_new(
     polyatom_error **error);
 
 /**
- * Its name in `DISTDIR`.
+ * The name in `DISTDIR`.
  * Free the result with polyatom_string_free().
  */
 char *polyatom_download_filename(const polyatom_download *self);
 
 /**
- * Where it is, each place once, in the order written; nothing for a plain file name.
+ * The URIs where it is, each once, in the order written; nothing for a plain file name.
  * Free the result with polyatom_string_list_free().
  */
 polyatom_string_list *polyatom_download_uris(const polyatom_download *self);
@@ -3731,13 +3731,13 @@ polyatom_mirror *polyatom_mirror_new(
     polyatom_error **error);
 
 /**
- * Its name in `mirror://name/path`.
+ * The name in `mirror://name/path`.
  * Free the result with polyatom_string_free().
  */
 char *polyatom_mirror_name(const polyatom_mirror *self);
 
 /**
- * Where it is.
+ * The URIs where it is.
  * Free the result with polyatom_string_list_free().
  */
 polyatom_string_list *polyatom_mirror_uris(const polyatom_mirror *self);
@@ -3840,7 +3840,7 @@ polyatom_required_use_solution *polyatom_required_use_solution_new(
     polyatom_error **error);
 
 /**
- * What to change, in the order the flags appear.
+ * The flags to change, in the order they appear.
  * Free the result with polyatom_use_change_list_free().
  */
 polyatom_use_change_list *polyatom_required_use_solution_changes(const polyatom_required_use_solution *self);
@@ -3885,7 +3885,7 @@ bool polyatom_satisfaction_satisfied(const polyatom_satisfaction *self);
 polyatom_any_of_choice_list *polyatom_satisfaction_choices(const polyatom_satisfaction *self);
 
 /**
- * What has to be installed and is not: atoms, and any-of groups of which nothing is.
+ * The parts that have to be installed and are not: atoms, and any-of groups of which nothing is.
  * Free the result with polyatom_dep_node_list_free().
  */
 polyatom_dep_node_list *polyatom_satisfaction_missing(const polyatom_satisfaction *self);
@@ -3933,13 +3933,13 @@ polyatom_uri *polyatom_uri_new(
 char *polyatom_uri_uri(const polyatom_uri *self);
 
 /**
- * The name of the file in `DISTDIR`: behind the arrow, or the last component of the URI.
+ * The name of the file in `DISTDIR`: after the arrow, or the last component of the URI.
  * Free the result with polyatom_string_free().
  */
 char *polyatom_uri_filename(const polyatom_uri *self);
 
 /**
- * The name behind the arrow, if there is one.
+ * The name after the arrow, if there is one.
  * Free the result with polyatom_string_free().
  * Returns NULL if there is none.
  */
@@ -4085,11 +4085,11 @@ polyatom_version_suffix *polyatom_version_suffix_new(
     size_t number_length,
     polyatom_error **error);
 
-/** Its kind. */
+/** The kind. */
 polyatom_suffix_kind polyatom_version_suffix_kind(const polyatom_version_suffix *self);
 
 /**
- * Its number, as written; without one it counts as 0.
+ * The number, as written; without one it counts as 0.
  * Free the result with polyatom_string_free().
  * Returns NULL if there is none.
  */

@@ -5,6 +5,7 @@
 #![allow(
     missing_docs,
     unused_imports,
+    clippy::doc_lazy_continuation,
     clippy::needless_pass_by_value,
     clippy::too_many_arguments,
     clippy::useless_conversion,
@@ -345,6 +346,11 @@ fn exception(error: ffi::PolyatomError) -> PyErr {
 /// `**` every package, also one without keywords. `-` takes back a word
 /// before it, and `-*` all of them.
 ///
+/// >>> AcceptKeywords("~amd64").accepts("amd64")
+/// True
+/// >>> AcceptKeywords("amd64").accepts("~amd64")
+/// False
+///
 /// Reads a value, which may be empty.
 ///
 /// Raises: `PolyatomError`.
@@ -486,6 +492,18 @@ impl AcceptKeywords {
 /// They are ordered by category, package and version first, atoms without
 /// a version before those with one.
 ///
+/// >>> atom = Atom(">=dev-lang/python-3.11:3.11=[ssl,tk?]")
+/// >>> atom.package
+/// 'python'
+/// >>> atom.version
+/// Version('3.11')
+/// >>> atom.slot
+/// '3.11'
+/// >>> atom.use_deps
+/// (UseDep('ssl'), UseDep('tk?'))
+/// >>> Atom("a/b").version is None
+/// True
+///
 /// Reads an atom.
 ///
 /// With an EAPI, only what that EAPI allows. Without one, everything that
@@ -554,6 +572,9 @@ impl Atom {
     /// Reads an atom of that EAPI which may also name a repository,
     /// `::gentoo`, as atoms outside of ebuilds may.
     ///
+    /// >>> Atom.parse_with_repo("a/b::gentoo", Eapi.V8).repo
+    /// 'gentoo'
+    ///
     /// Raises: `AtomError`, `EapiError`.
     #[staticmethod]
     fn parse_with_repo(
@@ -565,6 +586,9 @@ impl Atom {
     }
 
     /// The newest of the packages that it matches, if it matches any.
+    ///
+    /// >>> Atom("<a/b-3").best_match(["a/b-1", "a/b-2", "a/b-3"])
+    /// Cpv('a/b-2')
     ///
     /// Raises: `CpvError`.
     fn best_match(
@@ -588,6 +612,9 @@ impl Atom {
     /// flags, each once, and the version without what means nothing, such as
     /// `-r0`. `=a/b-01-r0[d,-c,d]` becomes `=a/b-1[-c,d]`. Equal atoms have
     /// equal canonical texts.
+    ///
+    /// >>> Atom("=a/b-01-r0[d,-c,d]").canonical
+    /// Atom('=a/b-1[-c,d]')
     #[getter(canonical)]
     fn canonical(&self) -> PyResult<runtime::Made<Atom>> {
         let result = call_rust(|| ffi::Atom::canonical(&self.0))?;
@@ -601,9 +628,9 @@ impl Atom {
         Ok(runtime::text(py, result))
     }
 
-    /// Whether its USE dependencies hold for a package. One without a default
-    /// on a flag that the package does not have is an error, as PMS says
-    /// (sec:use-dep).
+    /// Whether its USE dependencies hold for a package. A USE dependency
+    /// without a default is an error if the package lacks the flag (PMS,
+    /// sec:use-dep).
     ///
     /// Raises: `PolyatomError`.
     #[pyo3(signature = (package, parent_use = runtime::List::default()), text_signature = "($self, package, parent_use=())")]
@@ -617,9 +644,12 @@ impl Atom {
         try_rust(|| ffi::Atom::check_use(&self.0, package, parent_use))
     }
 
-    /// Why no package can match both atoms; nothing if they intersect. Of
-    /// several reasons it is the first of package, version, slot, sub-slot,
-    /// repository and USE flags.
+    /// The reason why no package can match both atoms; nothing if they
+    /// intersect. Of several reasons it is the first of package, version,
+    /// slot, sub-slot, repository and USE flags.
+    ///
+    /// >>> Atom("a/b[ssl]").conflict_with("a/b[-ssl]").flag
+    /// 'ssl'
     ///
     /// Raises: `AtomError`.
     fn conflict_with(
@@ -634,6 +664,9 @@ impl Atom {
     /// Whether a package of that name and version could match, whatever its
     /// slot, its repository and its USE flags are: `>=a/b-1:3` could match
     /// `a/b-4`.
+    ///
+    /// >>> Atom(">=a/b-1:3").could_match("a/b-4")
+    /// True
     ///
     /// Raises: `CpvError`.
     fn could_match(&self, #[pyo3(from_py_with = argument::package)] package: runtime::TextOr<'_, Cpv>) -> PyResult<bool> {
@@ -657,6 +690,11 @@ impl Atom {
 
     /// The atom with its conditional USE dependencies resolved for a package
     /// with these flags enabled.
+    ///
+    /// >>> Atom("a/b[x?,y]").evaluate(["x"])
+    /// Atom('a/b[x,y]')
+    /// >>> Atom("a/b[x?,y]").evaluate([])
+    /// Atom('a/b[y]')
     fn evaluate(
         &self,
         #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::List<runtime::OwnText>,
@@ -666,8 +704,11 @@ impl Atom {
         Ok(Atom::from_rust(result))
     }
 
-    /// Those of the packages that it matches, in their order. `matches` says
-    /// what that means.
+    /// The packages among these that it matches, in their order, as `matches`
+    /// says.
+    ///
+    /// >>> Atom(">=a/b-2").filter(["a/b-1", "a/b-2", "a/b-3"])
+    /// [Cpv('a/b-2'), Cpv('a/b-3')]
     ///
     /// Raises: `CpvError`.
     fn filter<'py>(
@@ -683,6 +724,11 @@ impl Atom {
     /// Whether some package could match both atoms. Blockers count like the
     /// atoms that they block.
     ///
+    /// >>> Atom(">=a/b-2").intersects("<a/b-3")
+    /// True
+    /// >>> Atom("a/b[ssl]").intersects("a/b[-ssl]")
+    /// False
+    ///
     /// Raises: `AtomError`.
     fn intersects(&self, #[pyo3(from_py_with = argument::other)] other: runtime::TextOr<'_, Atom>) -> PyResult<bool> {
         let other = other.value();
@@ -693,6 +739,11 @@ impl Atom {
     /// atom with a slot, a repository or USE dependencies that have no default
     /// does not, so `>=a/b-1:3` does not match `a/b-4`. Ask `could_match` to
     /// take what is not known for a match. A blocker matches what it blocks.
+    ///
+    /// >>> Atom(">=a/b-1").matches("a/b-4")
+    /// True
+    /// >>> Atom(">=a/b-1:3").matches("a/b-4")
+    /// False
     ///
     /// Raises: `CpvError`.
     fn matches(&self, #[pyo3(from_py_with = argument::package)] package: runtime::TextOr<'_, Cpv>) -> PyResult<bool> {
@@ -708,6 +759,10 @@ impl Atom {
     /// dependency without a default on a flag that the package does not have,
     /// which PMS calls an error (sec:use-dep), does not match here;
     /// `check_use` tells such errors.
+    ///
+    /// >>> package = Package("a/b-1", slot="3", use_flags=["ssl"], iuse="ssl tk")
+    /// >>> Atom("a/b:3[ssl,-tk]").matches_package(package)
+    /// True
     #[pyo3(signature = (package, parent_use = runtime::List::default()), text_signature = "($self, package, parent_use=())")]
     fn matches_package(
         &self,
@@ -813,6 +868,9 @@ impl Atom {
 
     /// The atom without some of its parts; an equal one if it has none of
     /// them.
+    ///
+    /// >>> Atom(">=a/b-1:3=[ssl]").without(AtomField.SLOT_DEP, AtomField.USE_DEPS)
+    /// Atom('>=a/b-1')
     #[pyo3(signature = (*fields), text_signature = "($self, *fields)")]
     fn without(&self, fields: runtime::List<runtime::Choice<AtomField>>) -> PyResult<runtime::Made<Atom>> {
         let fields = fields.into_rust();
@@ -889,6 +947,9 @@ impl Atom {
     }
 
     /// The atom with another operator and version.
+    ///
+    /// >>> Atom("a/b:3").with_version(Operator.GREATER_OR_EQUAL, "2")
+    /// Atom('>=a/b-2:3')
     ///
     /// Raises: `VersionError`.
     fn with_version(
@@ -1006,6 +1067,12 @@ impl Atom {
 /// It is a sequence with a place for each text, in order: the value, the
 /// error if the text was wrong, or nothing if the text was missing.
 ///
+/// >>> batch = AtomBatch(["a/b", ">=a/b", "a/b[x]"])
+/// >>> batch.successes
+/// (Atom('a/b'), Atom('a/b[x]'))
+/// >>> batch.failures
+/// (1,)
+///
 /// Reads many atoms, by the rules of `Atom`. A text may be missing.
 ///
 /// Raises: `EapiError`.
@@ -1078,9 +1145,8 @@ impl AtomBatch {
         PyTuple::new(py, result)
     }
 
-    /// The value at a place, from 0 on. Fails with the error of the text if
-    /// that was wrong; nothing if it was missing, or if there is no such
-    /// place.
+    /// The value at index `index`, from 0 on; nothing if the text was missing,
+    /// or past the end. Fails with the error of the text if that was wrong.
     ///
     /// Raises: `PolyatomError`.
     fn get(&self, #[pyo3(from_py_with = argument::index)] index: runtime::Plain<u64>) -> PyResult<Option<runtime::Made<Atom>>> {
@@ -1094,9 +1160,9 @@ impl AtomBatch {
         call_rust(|| ffi::AtomBatch::length(&self.0))
     }
 
-    /// Which of the atoms match a package, as `Atom.matches` does: a byte for
-    /// each place, 1 where it does and 0 where it does not, or where there is
-    /// no atom.
+    /// Tells which of the atoms match a package, as `Atom.matches` does: a
+    /// byte for each place, 1 where it does and 0 where it does not, or where
+    /// there is no atom.
     ///
     /// Raises: `CpvError`.
     fn matching<'py>(
@@ -1271,6 +1337,9 @@ impl runtime::Sequence for AtomBatch {
 /// `:slot` and `::repository`: an extension outside of PMS, and not an
 /// atom. An asterisk, of which category and name may have several, stands
 /// for any text, also none.
+///
+/// >>> AtomPattern("dev-lang/py*").matches("dev-lang/python-3.12")
+/// True
 ///
 /// Reads a pattern.
 ///
@@ -1460,6 +1529,9 @@ impl AtomPattern {
 /// A package name with its category, `dev-lang/python` (PMS,
 /// sec:package-names).
 ///
+/// >>> Cpn("dev-lang/python").category
+/// 'dev-lang'
+///
 /// Reads `category/package`.
 ///
 /// Raises: `CpnError`.
@@ -1515,6 +1587,9 @@ impl Cpn {
     }
 
     /// Puts the two names together.
+    ///
+    /// >>> Cpn.from_parts("dev-lang", "python")
+    /// Cpn('dev-lang/python')
     ///
     /// Raises: `CpnError`.
     #[staticmethod]
@@ -1622,6 +1697,14 @@ impl Cpn {
 ///
 /// Ordered by category, package and version; equal if the versions are
 /// equal by PMS, though their texts may differ.
+///
+/// >>> cpv = Cpv("dev-lang/python-3.12.1-r2")
+/// >>> cpv.cpn
+/// Cpn('dev-lang/python')
+/// >>> cpv.version
+/// Version('3.12.1-r2')
+/// >>> cpv.pv
+/// '3.12.1'
 ///
 /// Reads `category/package-version`.
 ///
@@ -1759,6 +1842,9 @@ impl Cpv {
     }
 
     /// The atom with that operator and this package and version.
+    ///
+    /// >>> Cpv("a/b-1").with_op(Operator.APPROXIMATE)
+    /// Atom('~a/b-1')
     fn with_op(&self, #[pyo3(from_py_with = argument::op)] op: runtime::Choice<Operator>) -> PyResult<runtime::Made<Atom>> {
         let result = call_rust(|| ffi::Cpv::with_op(&self.0, op.0))?;
         Ok(Atom::from_rust(result))
@@ -1862,6 +1948,9 @@ impl Cpv {
 /// It is a sequence with a place for each text, in order: the value, the
 /// error if the text was wrong, or nothing if the text was missing.
 ///
+/// >>> CpvBatch(["a/b-10", "a/b-9"]).sorted().successes
+/// (Cpv('a/b-9'), Cpv('a/b-10'))
+///
 /// Reads many packages with their versions, by the rules of `Cpv`. A text
 /// may be missing.
 #[pyclass(frozen, module = "polyatom")]
@@ -1922,9 +2011,8 @@ impl CpvBatch {
         PyTuple::new(py, result)
     }
 
-    /// The value at a place, from 0 on. Fails with the error of the text if
-    /// that was wrong; nothing if it was missing, or if there is no such
-    /// place.
+    /// The value at index `index`, from 0 on; nothing if the text was missing,
+    /// or past the end. Fails with the error of the text if that was wrong.
     ///
     /// Raises: `PolyatomError`.
     fn get(&self, #[pyo3(from_py_with = argument::index)] index: runtime::Plain<u64>) -> PyResult<Option<runtime::Made<Cpv>>> {
@@ -1938,9 +2026,9 @@ impl CpvBatch {
         call_rust(|| ffi::CpvBatch::length(&self.0))
     }
 
-    /// Which of the packages an atom matches, as `Atom.matches` does: a byte
-    /// for each place, 1 where it does and 0 where it does not, or where there
-    /// is no package.
+    /// Tells which of the packages an atom matches, as `Atom.matches` does: a
+    /// byte for each place, 1 where it does and 0 where it does not, or where
+    /// there is no package.
     ///
     /// Raises: `AtomError`.
     fn matching<'py>(
@@ -2117,6 +2205,13 @@ impl runtime::Sequence for CpvBatch {
 /// aside, and agree on whether empty groups in them, if there can be any,
 /// are matched. Where they stand does not matter.
 ///
+/// >>> spec = DepSpec(DepSpecKind.DEPEND, "ssl? ( a/b[x] )")
+/// >>> node = spec.items[0]
+/// >>> node.flag
+/// 'ssl'
+/// >>> node.children[0].atom
+/// Atom('a/b[x]')
+///
 /// Takes the part of that number out of a specification, as its parts are
 /// counted from 0 on.
 ///
@@ -2181,7 +2276,7 @@ impl DepNode {
         PyTuple::new(py, result.into_iter().map(Atom::from_rust))
     }
 
-    /// What is directly in it; nothing for a leaf.
+    /// The parts directly in it; none for a leaf.
     #[getter(children)]
     fn children<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let result = call_rust(|| ffi::DepNode::children(&self.0))?;
@@ -2201,15 +2296,14 @@ impl DepNode {
         call_rust(|| ffi::DepNode::contains(&self.0, &item))
     }
 
-    /// Where its text ends in that of the specification.
+    /// The place where its text ends in that of the specification.
     #[getter(end)]
     fn end(&self) -> PyResult<u64> {
         let result = call_rust(|| ffi::DepNode::end(&self.0))?;
         Ok(result.characters())
     }
 
-    /// What remains with these USE flags enabled, as `DepSpec.evaluate` has
-    /// it.
+    /// The rest with these USE flags enabled, as `DepSpec.evaluate` has it.
     fn evaluate(
         &self,
         #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::List<runtime::OwnText>,
@@ -2219,13 +2313,14 @@ impl DepNode {
         Ok(DepSpec::from_rust(result))
     }
 
-    /// What remains if every condition holds.
+    /// The rest if every condition holds.
     fn evaluate_all(&self) -> PyResult<runtime::Made<DepSpec>> {
         let result = call_rust(|| ffi::DepNode::evaluate_all(&self.0))?;
         Ok(DepSpec::from_rust(result))
     }
 
-    /// The same, and conditional USE dependencies of atoms are resolved too.
+    /// The same as `evaluate`, with conditional USE dependencies of atoms
+    /// resolved too.
     fn evaluate_fully(
         &self,
         #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::List<runtime::OwnText>,
@@ -2235,7 +2330,7 @@ impl DepNode {
         Ok(DepSpec::from_rust(result))
     }
 
-    /// What remains if no condition holds.
+    /// The rest if no condition holds.
     fn evaluate_none(&self) -> PyResult<runtime::Made<DepSpec>> {
         let result = call_rust(|| ffi::DepNode::evaluate_none(&self.0))?;
         Ok(DepSpec::from_rust(result))
@@ -2256,7 +2351,7 @@ impl DepNode {
         PyTuple::new(py, result)
     }
 
-    /// Its number among all parts of the specification, from 0 on.
+    /// The number among all parts of the specification, from 0 on.
     #[getter(index)]
     fn index(&self) -> PyResult<u64> {
         call_rust(|| ffi::DepNode::index(&self.0))
@@ -2274,7 +2369,7 @@ impl DepNode {
         call_rust(|| ffi::DepNode::is_negated(&self.0))
     }
 
-    /// What it is.
+    /// The kind of part.
     #[getter(kind)]
     fn kind(&self) -> PyResult<runtime::Choice<NodeKind>> {
         let result = call_rust(|| ffi::DepNode::kind(&self.0))?;
@@ -2288,7 +2383,7 @@ impl DepNode {
         PyTuple::new(py, result)
     }
 
-    /// It and every part in it, each group before what is in it.
+    /// This part and every part in it, each group before what is in it.
     #[getter(parts)]
     fn parts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let result = call_rust(|| ffi::DepNode::parts(&self.0))?;
@@ -2324,14 +2419,14 @@ impl DepNode {
         Ok(DepSpec::from_rust(result))
     }
 
-    /// Where its text begins in that of the specification.
+    /// The place where its text begins in that of the specification.
     #[getter(start)]
     fn start(&self) -> PyResult<u64> {
         let result = call_rust(|| ffi::DepNode::start(&self.0))?;
         Ok(result.characters())
     }
 
-    /// Its exact text; of a group, from its operator or condition to the
+    /// The exact text; of a group, from its operator or condition to the
     /// closing parenthesis.
     #[getter(text)]
     fn text<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
@@ -2492,6 +2587,14 @@ impl FromPyObject<'_, '_> for DepNodeItem {
 /// alike, whitespace aside. As a set, its members are its items, the parts
 /// that are in no group; results keep the order and drop repetitions.
 ///
+/// >>> spec = DepSpec(DepSpecKind.DEPEND, "a/b ssl? ( c/d )")
+/// >>> spec.leaves
+/// ('a/b', 'c/d')
+/// >>> spec.evaluate(["ssl"]).text
+/// 'a/b c/d'
+/// >>> spec.evaluate([]).text
+/// 'a/b'
+///
 /// Reads a specification of that kind.
 ///
 /// With an EAPI, only what that EAPI allows. Without one, everything that
@@ -2562,6 +2665,10 @@ impl DepSpec {
     }
 
     /// The atoms among the leaves.
+    ///
+    /// >>> spec = DepSpec(DepSpecKind.DEPEND, "|| ( >=a/b-1 c/d )")
+    /// >>> spec.atoms
+    /// (Atom('>=a/b-1'), Atom('c/d'))
     #[getter(atoms)]
     fn atoms<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let result = call_rust(|| ffi::DepSpec::atoms(&self.0))?;
@@ -2583,6 +2690,10 @@ impl DepSpec {
     ///
     /// With `iuse`, which is `IUSE_EFFECTIVE`, a flag that is not in it is an
     /// error. So is a specification of another kind.
+    ///
+    /// >>> spec = DepSpec(DepSpecKind.REQUIRED_USE, "x? ( y )")
+    /// >>> spec.check_required_use(["x"]).sentences
+    /// ('x needs y: enable y or disable x',)
     ///
     /// Raises: `PolyatomError`.
     #[pyo3(signature = (use_flags, iuse = None), text_signature = "($self, use_flags, iuse=None)")]
@@ -2610,9 +2721,9 @@ impl DepSpec {
         call_rust(|| ffi::DepSpec::contains(&self.0, &item))
     }
 
-    /// What must not stand in an ebuild although it can be read. Some things
-    /// are wrong in some variables only: in that of its kind, or in `variable`
-    /// if it is given.
+    /// Finds what must not stand in an ebuild although it can be read. Some
+    /// things are wrong in some variables only: in that of its kind, or in
+    /// `variable` if it is given.
     #[pyo3(signature = (variable = None), text_signature = "($self, variable=None)")]
     fn diagnostics<'py>(
         &self,
@@ -2644,6 +2755,10 @@ impl DepSpec {
     /// It must have no conditional groups: evaluate it first. No way contains
     /// another. More than `limit` ways are an error.
     ///
+    /// >>> spec = DepSpec(DepSpecKind.DEPEND, "a/b || ( c/d e/f )")
+    /// >>> spec.dnf()[1].text
+    /// 'a/b e/f'
+    ///
     /// Raises: `PolyatomError`.
     #[pyo3(signature = (limit = runtime::Plain(1000)), text_signature = "($self, limit=1000)")]
     fn dnf<'py>(
@@ -2662,6 +2777,11 @@ impl DepSpec {
     ///
     /// `mirror://name/path` becomes one URI for each place of the mirror of
     /// that name, and stays as it is if the mirror is not given.
+    ///
+    /// >>> spec = DepSpec(DepSpecKind.SRC_URI, "mirror://gnu/a.tgz")
+    /// >>> files = spec.downloads(mirrors=[Mirror("gnu", ["https://example.org"])])
+    /// >>> files[0].uris
+    /// ('https://example.org/a.tgz',)
     #[pyo3(signature = (mirrors = runtime::List::default(), use_flags = None), text_signature = "($self, mirrors=(), use_flags=None)")]
     fn downloads<'py>(
         &self,
@@ -2688,8 +2808,8 @@ impl DepSpec {
         call_rust(|| ffi::DepSpec::empty_groups(&self.0))
     }
 
-    /// What remains with these USE flags enabled: conditional groups give way
-    /// to what is in them, or to nothing. A group that has nothing left and is
+    /// The rest with these USE flags enabled: conditional groups give way to
+    /// what is in them, or to nothing. A group that has nothing left and is
     /// not matched then stays: reading such a text again takes `empty_groups`.
     fn evaluate(
         &self,
@@ -2700,13 +2820,14 @@ impl DepSpec {
         Ok(DepSpec::from_rust(result))
     }
 
-    /// What remains if every condition holds.
+    /// The rest if every condition holds.
     fn evaluate_all(&self) -> PyResult<runtime::Made<DepSpec>> {
         let result = call_rust(|| ffi::DepSpec::evaluate_all(&self.0))?;
         Ok(DepSpec::from_rust(result))
     }
 
-    /// The same, and conditional USE dependencies of atoms are resolved too.
+    /// The same as `evaluate`, with conditional USE dependencies of atoms
+    /// resolved too.
     fn evaluate_fully(
         &self,
         #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::List<runtime::OwnText>,
@@ -2716,7 +2837,7 @@ impl DepSpec {
         Ok(DepSpec::from_rust(result))
     }
 
-    /// What remains if no condition holds.
+    /// The rest if no condition holds.
     fn evaluate_none(&self) -> PyResult<runtime::Made<DepSpec>> {
         let result = call_rust(|| ffi::DepSpec::evaluate_none(&self.0))?;
         Ok(DepSpec::from_rust(result))
@@ -2755,6 +2876,11 @@ impl DepSpec {
     }
 
     /// Whether the other has all its items.
+    ///
+    /// >>> less = DepSpec(DepSpecKind.DEPEND, "a/b")
+    /// >>> more = DepSpec(DepSpecKind.DEPEND, "c/d a/b")
+    /// >>> less.is_subset(more)
+    /// True
     fn is_subset(
         &self,
         #[pyo3(from_py_with = argument::other)] other: runtime::SetOr<'_, DepSpec, DepSpecItem>,
@@ -2771,7 +2897,7 @@ impl DepSpec {
         PyTuple::new(py, result.into_iter().map(DepNode::from_rust))
     }
 
-    /// What it is the value of.
+    /// The kind of variable it was read from, such as `DEPEND`.
     #[getter(kind)]
     fn kind(&self) -> PyResult<runtime::Choice<DepSpecKind>> {
         let result = call_rust(|| ffi::DepSpec::kind(&self.0))?;
@@ -2800,6 +2926,10 @@ impl DepSpec {
 
     /// Whether these packages satisfy the dependency of a package with these
     /// USE flags enabled.
+    ///
+    /// >>> spec = DepSpec(DepSpecKind.DEPEND, "a/b e/f")
+    /// >>> spec.satisfied_by([Package("a/b-1")]).missing[0].text
+    /// 'e/f'
     #[pyo3(signature = (packages, parent_use = runtime::List::default()), text_signature = "($self, packages, parent_use=())")]
     fn satisfied_by(
         &self,
@@ -2830,6 +2960,10 @@ impl DepSpec {
 
     /// A shorter specification that means the same for all USE flags and all
     /// packages.
+    ///
+    /// >>> spec = DepSpec(DepSpecKind.DEPEND, "a/b || ( c/d c/d ) a/b")
+    /// >>> spec.simplify().text
+    /// 'a/b c/d'
     fn simplify(&self) -> PyResult<runtime::Made<DepSpec>> {
         let result = call_rust(|| ffi::DepSpec::simplify(&self.0))?;
         Ok(DepSpec::from_rust(result))
@@ -2861,14 +2995,14 @@ impl DepSpec {
         Ok(result.map(RequiredUseSolution::from_rust))
     }
 
-    /// Its items in ascending order.
+    /// The same items in ascending order.
     fn sorted(&self) -> PyResult<runtime::Made<DepSpec>> {
         let result = call_rust(|| ffi::DepSpec::sorted(&self.0))?;
         Ok(DepSpec::from_rust(result))
     }
 
-    /// Its items in ascending order, and likewise within every group where
-    /// order has no meaning.
+    /// The same items in ascending order, and likewise within every group
+    /// where order has no meaning.
     fn sorted_recursive(&self) -> PyResult<runtime::Made<DepSpec>> {
         let result = call_rust(|| ffi::DepSpec::sorted_recursive(&self.0))?;
         Ok(DepSpec::from_rust(result))
@@ -2888,7 +3022,7 @@ impl DepSpec {
         Ok(DepSpec::from_rust(result))
     }
 
-    /// Its text, exactly as read.
+    /// The text, exactly as read.
     #[getter(text)]
     fn text<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
         let result = call_rust(|| ffi::DepSpec::text(&self.0))?;
@@ -3006,6 +3140,11 @@ impl DepSpec {
     }
 
     /// Whether the other has all its items.
+    ///
+    /// >>> less = DepSpec(DepSpecKind.DEPEND, "a/b")
+    /// >>> more = DepSpec(DepSpecKind.DEPEND, "c/d a/b")
+    /// >>> less.is_subset(more)
+    /// True
     fn issubset(
         &self,
         #[pyo3(from_py_with = argument::other)] other: runtime::SetOr<'_, DepSpec, DepSpecItem>,
@@ -3095,6 +3234,9 @@ impl FromPyObject<'_, '_> for DepSpecItem {
 /// It is a sequence with a place for each text, in order: the value, the
 /// error if the text was wrong, or nothing if the text was missing.
 ///
+/// >>> DepSpecBatch(DepSpecKind.DEPEND, ["a/b", "||"]).failures
+/// (1,)
+///
 /// Reads many dependency specifications, by the rules of `DepSpec`. A text
 /// may be missing.
 ///
@@ -3166,9 +3308,8 @@ impl DepSpecBatch {
         PyTuple::new(py, result)
     }
 
-    /// The value at a place, from 0 on. Fails with the error of the text if
-    /// that was wrong; nothing if it was missing, or if there is no such
-    /// place.
+    /// The value at index `index`, from 0 on; nothing if the text was missing,
+    /// or past the end. Fails with the error of the text if that was wrong.
     ///
     /// Raises: `PolyatomError`.
     fn get(
@@ -3179,7 +3320,7 @@ impl DepSpecBatch {
         Ok(result.map(DepSpec::from_rust))
     }
 
-    /// What the specifications are.
+    /// The variable that the specifications are values of.
     #[getter(kind)]
     fn kind(&self) -> PyResult<runtime::Choice<DepSpecKind>> {
         let result = call_rust(|| ffi::DepSpecBatch::kind(&self.0))?;
@@ -3351,6 +3492,12 @@ impl runtime::Sequence for DepSpecBatch {
 /// last that is written. Two values are equal if they have the same flags
 /// with the same defaults, in any order.
 ///
+/// >>> iuse = Iuse("+ssl tk -test")
+/// >>> iuse.names
+/// ('ssl', 'test', 'tk')
+/// >>> iuse.enabled.names
+/// ('ssl',)
+///
 /// Reads a value, which may be empty.
 ///
 /// Raises: `IuseError`.
@@ -3420,6 +3567,9 @@ impl Iuse {
 
     /// `IUSE_EFFECTIVE`: these flags, and those that profiles add to every
     /// package (PMS, sec:use-iuse-handling).
+    ///
+    /// >>> Iuse("+ssl").effective(["amd64"]).names
+    /// ('amd64', 'ssl')
     fn effective(
         &self,
         #[pyo3(from_py_with = argument::implicit)] implicit: runtime::ListOr<'_, UseFlags>,
@@ -3570,6 +3720,9 @@ impl FromPyObject<'_, '_> for IuseItem {
 /// architectures by name, and then those with a hyphen, such as
 /// `~amd64-linux`, by what follows it.
 ///
+/// >>> Keyword("~amd64").arch
+/// 'amd64'
+///
 /// Reads a keyword.
 ///
 /// Raises: `PolyatomError`.
@@ -3632,7 +3785,7 @@ impl Keyword {
         Ok(runtime::text(py, result))
     }
 
-    /// What it says about the architecture.
+    /// The statement about the architecture.
     #[getter(status)]
     fn status(&self) -> PyResult<runtime::Choice<KeywordStatus>> {
         let result = call_rust(|| ffi::Keyword::status(&self.0))?;
@@ -3720,6 +3873,14 @@ impl Keyword {
 /// The value of `KEYWORDS`, `amd64 ~arm64 -*` (PMS, sec:keywords). Values
 /// are equal if they have the same keywords, in any order.
 ///
+/// >>> keywords = Keywords("~x86 amd64")
+/// >>> keywords.status("x86")
+/// KeywordStatus.TESTING
+/// >>> keywords.status("riscv") is None
+/// True
+/// >>> keywords.sorted()
+/// Keywords('amd64 ~x86')
+///
 /// Reads a value, which may be empty.
 ///
 /// Raises: `KeywordsError`.
@@ -3775,6 +3936,9 @@ impl Keywords {
     }
 
     /// The architectures with that status, in order, without the `*` of `-*`.
+    ///
+    /// >>> Keywords("amd64 ~arm64 x86").arches(KeywordStatus.STABLE)
+    /// ['amd64', 'x86']
     fn arches<'py>(
         &self,
         py: Python<'py>,
@@ -3791,6 +3955,9 @@ impl Keywords {
     }
 
     /// Whether one of the keywords is accepted.
+    ///
+    /// >>> Keywords("~amd64").is_accepted_by("amd64")
+    /// False
     fn is_accepted_by(
         &self,
         #[pyo3(from_py_with = argument::accepted)] accepted: runtime::TextOr<'_, AcceptKeywords>,
@@ -3828,9 +3995,9 @@ impl Keywords {
         Ok(Keywords::from_rust(result))
     }
 
-    /// What is said about the architecture, if anything is. The highest status
-    /// counts if there are several, and `-*` only for an architecture that is
-    /// not listed.
+    /// The statement about the architecture, if there is one. The highest
+    /// status counts if there are several, and `-*` only for an architecture
+    /// that is not listed.
     fn status(
         &self,
         #[pyo3(from_py_with = argument::arch)] arch: runtime::Text<'_>,
@@ -3932,14 +4099,19 @@ impl Keywords {
 /// Facts about one package: its name and version, and what else is known.
 /// Flags are sets, and compare as such.
 ///
+/// >>> package = Package("dev-lang/python-3.12.1", slot="3.12", repo="gentoo")
+/// >>> package.slot
+/// Slot('3.12')
+/// >>> package.repo
+/// 'gentoo'
+///
 /// Puts the facts together.
 ///
 /// An atom with a slot or a repository does not match a package whose slot
 /// or repository is not given. `use_flags` are the enabled flags. `iuse`
 /// are the flags that USE dependencies may refer to (PMS,
-/// sec:use-iuse-handling: `IUSE_REFERENCEABLE`); without it, the enabled
-/// flags are taken for it. It fails if a flag or the repository is not a
-/// name.
+/// sec:use-iuse-handling: `IUSE_REFERENCEABLE`); if omitted, the enabled
+/// flags are used. It fails if a flag or the repository is not a name.
 ///
 /// Raises: `PolyatomError`.
 #[pyclass(frozen, module = "polyatom")]
@@ -3988,9 +4160,8 @@ impl Package {
     /// An atom with a slot or a repository does not match a package whose slot
     /// or repository is not given. `use_flags` are the enabled flags. `iuse`
     /// are the flags that USE dependencies may refer to (PMS,
-    /// sec:use-iuse-handling: `IUSE_REFERENCEABLE`); without it, the enabled
-    /// flags are taken for it. It fails if a flag or the repository is not a
-    /// name.
+    /// sec:use-iuse-handling: `IUSE_REFERENCEABLE`); if omitted, the enabled
+    /// flags are used. It fails if a flag or the repository is not a name.
     ///
     /// Raises: `PolyatomError`.
     #[new]
@@ -4104,6 +4275,11 @@ impl Package {
 /// `dev-lang/python` or `dev-lang/python-3.12`.
 ///
 /// Ordered by category, package and version, none first.
+///
+/// >>> PackageName("dev-lang/python-3.12").version
+/// Version('3.12')
+/// >>> PackageName("dev-lang/python").version is None
+/// True
 ///
 /// Reads `category/package` or `category/package-version`.
 ///
@@ -4280,6 +4456,10 @@ impl PackageName {
 ///
 /// Sets are equal if they have the same packages in the same order.
 ///
+/// >>> packages = PackageSet([Package("a/b-1"), Package("a/b-2"), Package("c/d-1")])
+/// >>> packages.best_match("a/b").cpv
+/// Cpv('a/b-2')
+///
 /// Makes packages ready.
 #[pyclass(frozen, module = "polyatom")]
 pub struct PackageSet(Arc<ffi::PackageSet>);
@@ -4435,6 +4615,9 @@ impl PackageSet {
 /// The number of a revision, the `2` of `-r2`. It may have any length; `0`
 /// and `00` are equal.
 ///
+/// >>> Revision("02").number()
+/// 2
+///
 /// Reads a revision's digits.
 ///
 /// Raises: `RevisionError`.
@@ -4571,6 +4754,11 @@ impl Revision {
 
 /// The slot of a package, with its sub-slot if it has one: `3` or `3/3.1`
 /// (PMS, sec:slot-names).
+///
+/// >>> Slot("3/3.1").name
+/// '3'
+/// >>> Slot("3").subslot
+/// '3'
 ///
 /// Reads the value of `SLOT`.
 ///
@@ -4726,8 +4914,11 @@ impl Slot {
     }
 }
 
-/// The slot dependency of an atom, the part behind the colon: `3`,
-/// `3/3.1`, `3=`, `=` or `*` (PMS, sec:slot-dep).
+/// The slot dependency of an atom, the part after the colon: `3`, `3/3.1`,
+/// `3=`, `=` or `*` (PMS, sec:slot-dep).
+///
+/// >>> SlotDep("3/3.1=").subslot
+/// '3.1'
 ///
 /// Reads a slot dependency, without the colon. With an EAPI, only what
 /// that EAPI allows.
@@ -4892,6 +5083,12 @@ impl SlotDep {
 /// One USE dependency of an atom: `ssl`, `-test(-)`, `tk?` (PMS,
 /// sec:use-dep).
 ///
+/// >>> dep = UseDep("tk?")
+/// >>> dep.flag
+/// 'tk'
+/// >>> dep.evaluate(True)
+/// UseDep('tk')
+///
 /// Reads a USE dependency, without brackets. With an EAPI, only what that
 /// EAPI allows.
 ///
@@ -4953,16 +5150,16 @@ impl UseDep {
         Ok(UseDep::from_rust(result))
     }
 
-    /// What it assumes of a package that does not have the flag, if it says
-    /// so.
+    /// The assumption about a package that does not have the flag, if there is
+    /// one.
     #[getter(default)]
     fn default(&self) -> PyResult<Option<runtime::Choice<UseDefault>>> {
         let result = call_rust(|| ffi::UseDep::default(&self.0))?;
         Ok(result.map(runtime::Choice::<UseDefault>))
     }
 
-    /// What it asks for if the flag is enabled, or not, for the parent;
-    /// nothing if it then asks for nothing.
+    /// The USE dependency that remains if the flag is enabled, or not, for the
+    /// parent; nothing if none does.
     fn evaluate(
         &self,
         #[pyo3(from_py_with = argument::parent_has)] parent_has: runtime::Plain<bool>,
@@ -4984,7 +5181,7 @@ impl UseDep {
         call_rust(|| ffi::UseDep::is_conditional(&self.0))
     }
 
-    /// Its form.
+    /// The form.
     #[getter(kind)]
     fn kind(&self) -> PyResult<runtime::Choice<UseDepKind>> {
         let result = call_rust(|| ffi::UseDep::kind(&self.0))?;
@@ -5076,6 +5273,12 @@ impl UseDep {
 /// times.
 ///
 /// Sets are equal if they have the same flags, in any order.
+///
+/// >>> flags = UseFlags(["tk", "ssl"])
+/// >>> flags.names
+/// ('ssl', 'tk')
+/// >>> flags.contains("ssl")
+/// True
 ///
 /// Reads the names of flags. It fails at the first that is not one, such
 /// as `-ssl` or `!ssl`.
@@ -5235,6 +5438,14 @@ impl FromPyObject<'_, '_> for UseFlagsItem {
 /// length. Versions can be equal though their texts differ: `1`, `1-r0`
 /// and `01` are, and so are `1.0` and `1.00`.
 ///
+/// >>> version = Version("1.2.3b_rc4-r5")
+/// >>> version.segments()
+/// [1, 2, 3]
+/// >>> version.is_prerelease
+/// True
+/// >>> version.release
+/// Version('1.2.3b')
+///
 /// Reads a version, without an operator.
 ///
 /// Raises: `VersionError`.
@@ -5311,6 +5522,9 @@ impl Version {
     /// many numbers each time and stays with one word for one thing. `Version`
     /// gives the same as the hint of its error.
     ///
+    /// >>> Version.from_upstream("v2.0.0-rc.1")
+    /// Version('2.0.0_rc1')
+    ///
     /// Raises: `VersionError`.
     #[staticmethod]
     fn from_upstream(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<runtime::Made<Version>> {
@@ -5327,14 +5541,17 @@ impl Version {
 
     /// The same version written shortest: `1.01_p` for `01.010_p0-r0`. Equal
     /// versions have equal canonical texts.
+    ///
+    /// >>> Version("01.010_p0-r0").canonical
+    /// Version('1.01_p')
     #[getter(canonical)]
     fn canonical(&self) -> PyResult<runtime::Made<Version>> {
         let result = call_rust(|| ffi::Version::canonical(&self.0))?;
         Ok(Version::from_rust(result))
     }
 
-    /// Bytes that the sort keys of those versions begin with which `=…*` with
-    /// this version matches.
+    /// The common prefix of the sort keys of all versions that `=VERSION*`
+    /// matches.
     #[getter(glob_key)]
     fn glob_key<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
         let result = call_rust(|| ffi::Version::glob_key(&self.0))?;
@@ -5344,6 +5561,9 @@ impl Version {
     /// Whether it is by convention built from a repository: `9999`, `1.9999`,
     /// `99999999-r1`. Its last number consists of at least four nines, and
     /// nothing but a revision follows.
+    ///
+    /// >>> Version("9999").is_live
+    /// True
     #[getter(is_live)]
     fn is_live(&self) -> PyResult<bool> {
         call_rust(|| ffi::Version::is_live(&self.0))
@@ -5355,7 +5575,7 @@ impl Version {
         call_rust(|| ffi::Version::is_prerelease(&self.0))
     }
 
-    /// The letter behind the numbers.
+    /// The letter after the numbers.
     #[getter(letter)]
     fn letter<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
         let result = call_rust(|| ffi::Version::letter(&self.0))?;
@@ -5364,6 +5584,9 @@ impl Version {
 
     /// The version with the next revision: `1.2-r1` after `1.2`, `1.2-r10`
     /// after `1.2-r9`.
+    ///
+    /// >>> Version("1.2").next_revision()
+    /// Version('1.2-r1')
     fn next_revision(&self) -> PyResult<runtime::Made<Version>> {
         let result = call_rust(|| ffi::Version::next_revision(&self.0))?;
         Ok(Version::from_rust(result))
@@ -5401,6 +5624,9 @@ impl Version {
 
     /// Whether this version satisfies an operator with another version, as in
     /// an atom (PMS, sec:dep-operator).
+    ///
+    /// >>> Version("1.2.3").satisfies(Operator.EQUAL_GLOB, "1.2")
+    /// True
     ///
     /// Raises: `VersionError`.
     fn satisfies(
@@ -5447,6 +5673,9 @@ impl Version {
     }
 
     /// The version with another revision, or with none.
+    ///
+    /// >>> Version("1.2").with_revision("3")
+    /// Version('1.2-r3')
     ///
     /// Raises: `RevisionError`.
     fn with_revision(
@@ -5557,6 +5786,9 @@ impl Version {
 /// It is a sequence with a place for each text, in order: the value, the
 /// error if the text was wrong, or nothing if the text was missing.
 ///
+/// >>> VersionBatch(["1.10", "1.9", "?"]).argsort()
+/// [1, 0]
+///
 /// Reads many versions, by the rules of `Version`. A text may be missing.
 #[pyclass(frozen, module = "polyatom")]
 pub struct VersionBatch(Arc<ffi::VersionBatch>);
@@ -5615,9 +5847,8 @@ impl VersionBatch {
         PyTuple::new(py, result)
     }
 
-    /// The value at a place, from 0 on. Fails with the error of the text if
-    /// that was wrong; nothing if it was missing, or if there is no such
-    /// place.
+    /// The value at index `index`, from 0 on; nothing if the text was missing,
+    /// or past the end. Fails with the error of the text if that was wrong.
     ///
     /// Raises: `PolyatomError`.
     fn get(
@@ -5805,6 +6036,9 @@ impl runtime::Sequence for VersionBatch {
 /// Operators and the asterisk are those of atoms (PMS, sec:dep-operator).
 /// Requirements are equal if they have the same constraints, in any order.
 ///
+/// >>> VersionRequirement(">=1.2 <2").matches("1.10")
+/// True
+///
 /// Reads a requirement. Each constraint has an operator.
 ///
 /// Raises: `VersionRequirementError`.
@@ -5862,6 +6096,9 @@ impl VersionRequirement {
     /// The atoms that ask for that package in such a version, one for each
     /// constraint: `>=a/b-1.2` and `<a/b-2`.
     ///
+    /// >>> VersionRequirement(">=1.2 <2").atoms("a/b")
+    /// [Atom('>=a/b-1.2'), Atom('<a/b-2')]
+    ///
     /// Raises: `CpnError`.
     fn atoms<'py>(
         &self,
@@ -5880,7 +6117,10 @@ impl VersionRequirement {
         PyTuple::new(py, result.into_iter().map(VersionConstraint::from_rust))
     }
 
-    /// Those of the versions that satisfy all constraints, in their order.
+    /// The versions among these that satisfy all constraints, in their order.
+    ///
+    /// >>> VersionRequirement(">=1.2").filter(["1.1", "1.2", "1.10"])
+    /// [Version('1.2'), Version('1.10')]
     ///
     /// Raises: `VersionError`.
     fn filter<'py>(
@@ -5990,7 +6230,11 @@ impl VersionRequirement {
     }
 }
 
-/// What an any-of group is satisfied by.
+/// The choice that satisfies an any-of group.
+///
+/// >>> spec = DepSpec(DepSpecKind.DEPEND, "|| ( a/b c/d )")
+/// >>> spec.satisfied_by([Package("c/d-1")]).choices[0].member.text
+/// 'c/d'
 #[pyclass(frozen, module = "polyatom")]
 pub struct AnyOfChoice(ffi::AnyOfChoice);
 
@@ -6091,7 +6335,13 @@ impl AnyOfChoice {
     }
 }
 
-/// Why no package can match two atoms.
+/// The reason why no package can match two atoms.
+///
+/// >>> conflict = Atom("<a/b-2").conflict_with(">=a/b-3")
+/// >>> conflict.part
+/// ConflictPart.VERSION
+/// >>> conflict.sentence
+/// 'no version satisfies both <2 and >=3'
 #[pyclass(frozen, module = "polyatom")]
 pub struct AtomConflict(ffi::AtomConflict);
 
@@ -6208,6 +6458,10 @@ impl AtomConflict {
 }
 
 /// A leaf of a dependency specification with the conditions it is under.
+///
+/// >>> spec = DepSpec(DepSpecKind.DEPEND, "ssl? ( a/b )")
+/// >>> spec.conditional_leaves[0].leaf
+/// 'a/b'
 #[pyclass(frozen, module = "polyatom")]
 pub struct ConditionalLeaf(ffi::ConditionalLeaf);
 
@@ -6308,8 +6562,15 @@ impl ConditionalLeaf {
     }
 }
 
-/// Something in a specification that can be read but must not stand in an
+/// A part of a specification that can be read but must not stand in an
 /// ebuild.
+///
+/// >>> spec = DepSpec(DepSpecKind.DEPEND, "a/b c/d:0/1=")
+/// >>> diagnostic = spec.diagnostics()[0]
+/// >>> diagnostic.start
+/// 7
+/// >>> diagnostic.end
+/// 12
 #[pyclass(frozen, module = "polyatom")]
 pub struct Diagnostic(ffi::Diagnostic);
 
@@ -6366,28 +6627,28 @@ impl Diagnostic {
         })
     }
 
-    /// What is wrong.
+    /// The kind of what is wrong.
     #[getter(kind)]
     fn kind(&self) -> PyResult<runtime::Choice<DiagnosticKind>> {
         let result = self.0.kind;
         Ok(runtime::Choice::<DiagnosticKind>(result))
     }
 
-    /// Where it begins in the specification.
+    /// The place where it begins in the specification.
     #[getter(start)]
     fn start(&self) -> PyResult<u64> {
         let result = self.0.start.clone();
         Ok(result.characters())
     }
 
-    /// Where it ends in the specification.
+    /// The place where it ends in the specification.
     #[getter(end)]
     fn end(&self) -> PyResult<u64> {
         let result = self.0.end.clone();
         Ok(result.characters())
     }
 
-    /// What to tell.
+    /// A sentence that tells it.
     #[getter(text)]
     fn text<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
         let result = &self.0.text;
@@ -6439,6 +6700,10 @@ impl Diagnostic {
 }
 
 /// A file to fetch.
+///
+/// >>> spec = DepSpec(DepSpecKind.SRC_URI, "https://example.org/a.tgz")
+/// >>> spec.downloads()[0].filename
+/// 'a.tgz'
 #[pyclass(frozen, module = "polyatom")]
 pub struct Download(ffi::Download);
 
@@ -6481,15 +6746,15 @@ impl Download {
         Self::from_rust(ffi::Download { filename, uris })
     }
 
-    /// Its name in `DISTDIR`.
+    /// The name in `DISTDIR`.
     #[getter(filename)]
     fn filename<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
         let result = &self.0.filename;
         Ok(runtime::text(py, result))
     }
 
-    /// Where it is, each place once, in the order written; nothing for a plain
-    /// file name.
+    /// The URIs where it is, each once, in the order written; nothing for a
+    /// plain file name.
     #[getter(uris)]
     fn uris<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let result = self.0.uris.clone();
@@ -6541,6 +6806,9 @@ impl Download {
 }
 
 /// A mirror, as `thirdpartymirrors` lists them.
+///
+/// >>> Mirror("gnu", ["https://example.org"]).name
+/// 'gnu'
 #[pyclass(frozen, module = "polyatom")]
 pub struct Mirror(ffi::Mirror);
 
@@ -6583,14 +6851,14 @@ impl Mirror {
         Self::from_rust(ffi::Mirror { name, uris })
     }
 
-    /// Its name in `mirror://name/path`.
+    /// The name in `mirror://name/path`.
     #[getter(name)]
     fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
         let result = &self.0.name;
         Ok(runtime::text(py, result))
     }
 
-    /// Where it is.
+    /// The URIs where it is.
     #[getter(uris)]
     fn uris<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let result = self.0.uris.clone();
@@ -6642,6 +6910,9 @@ impl Mirror {
 }
 
 /// A package name without its category, and its version.
+///
+/// >>> split_package("portage").version is None
+/// True
 #[pyclass(frozen, module = "polyatom")]
 pub struct PackageVersion(ffi::PackageVersion);
 
@@ -6744,6 +7015,10 @@ impl PackageVersion {
 }
 
 /// Whether a `REQUIRED_USE` is met, and why not.
+///
+/// >>> spec = DepSpec(DepSpecKind.REQUIRED_USE, "x? ( y )")
+/// >>> spec.check_required_use(["x", "y"]).satisfied
+/// True
 #[pyclass(frozen, module = "polyatom")]
 pub struct RequiredUseCheck(ffi::RequiredUseCheck);
 
@@ -6860,6 +7135,10 @@ impl RequiredUseCheck {
 }
 
 /// Changes of USE flags that make a package meet a `REQUIRED_USE`.
+///
+/// >>> spec = DepSpec(DepSpecKind.REQUIRED_USE, "^^ ( x y )")
+/// >>> spec.solve_required_use(["x"]).changes
+/// ()
 #[pyclass(frozen, module = "polyatom")]
 pub struct RequiredUseSolution(ffi::RequiredUseSolution);
 
@@ -6901,7 +7180,7 @@ impl RequiredUseSolution {
         Self::from_rust(ffi::RequiredUseSolution { changes, is_optimal: is_optimal.0 })
     }
 
-    /// What to change, in the order the flags appear.
+    /// The flags to change, in the order they appear.
     #[getter(changes)]
     fn changes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let result = self.0.changes.clone();
@@ -6959,6 +7238,10 @@ impl RequiredUseSolution {
 }
 
 /// Whether packages satisfy a dependency, and by what.
+///
+/// >>> spec = DepSpec(DepSpecKind.DEPEND, "|| ( a/b c/d )")
+/// >>> spec.satisfied_by([Package("c/d-1")]).satisfied
+/// True
 #[pyclass(frozen, module = "polyatom")]
 pub struct Satisfaction(ffi::Satisfaction);
 
@@ -7025,8 +7308,8 @@ impl Satisfaction {
         PyTuple::new(py, result.into_iter().map(AnyOfChoice::from_rust))
     }
 
-    /// What has to be installed and is not: atoms, and any-of groups of which
-    /// nothing is.
+    /// The parts that have to be installed and are not: atoms, and any-of
+    /// groups of which nothing is.
     #[getter(missing)]
     fn missing<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let result = self.0.missing.clone();
@@ -7093,6 +7376,10 @@ impl Satisfaction {
 }
 
 /// An item of `SRC_URI` (PMS, sec:src-uri-behaviour).
+///
+/// >>> spec = DepSpec(DepSpecKind.SRC_URI, "https://example.org/v1.tgz -> a-1.tgz")
+/// >>> spec.uris[0].filename
+/// 'a-1.tgz'
 #[pyclass(frozen, module = "polyatom")]
 pub struct Uri(ffi::Uri);
 
@@ -7160,7 +7447,7 @@ impl Uri {
         Ok(runtime::text(py, result))
     }
 
-    /// The name of the file in `DISTDIR`: behind the arrow, or the last
+    /// The name of the file in `DISTDIR`: after the arrow, or the last
     /// component of the URI.
     #[getter(filename)]
     fn filename<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
@@ -7168,7 +7455,7 @@ impl Uri {
         Ok(runtime::text(py, result))
     }
 
-    /// The name behind the arrow, if there is one.
+    /// The name after the arrow, if there is one.
     #[getter(rename)]
     fn rename<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
         let result = self.0.rename.clone();
@@ -7261,6 +7548,13 @@ impl Uri {
 }
 
 /// A USE flag that should change.
+///
+/// >>> spec = DepSpec(DepSpecKind.REQUIRED_USE, "x? ( y )")
+/// >>> change = spec.solve_required_use(["x"]).changes[0]
+/// >>> change.flag
+/// 'y'
+/// >>> change.enable
+/// True
 #[pyclass(frozen, module = "polyatom")]
 pub struct UseChange(ffi::UseChange);
 
@@ -7360,6 +7654,10 @@ impl UseChange {
 }
 
 /// A condition on a USE flag.
+///
+/// >>> spec = DepSpec(DepSpecKind.DEPEND, "!ssl? ( a/b )")
+/// >>> spec.conditional_leaves[0].conditions[0].enabled
+/// False
 #[pyclass(frozen, module = "polyatom")]
 pub struct UseCondition(ffi::UseCondition);
 
@@ -7460,6 +7758,9 @@ impl UseCondition {
 }
 
 /// One operator with its version, `>=1.2`.
+///
+/// >>> VersionRequirement(">=1.2").constraints[0].op
+/// Operator.GREATER_OR_EQUAL
 #[pyclass(frozen, module = "polyatom")]
 pub struct VersionConstraint(ffi::VersionConstraint);
 
@@ -7560,6 +7861,10 @@ impl VersionConstraint {
 }
 
 /// A suffix of a version.
+///
+/// >>> suffix = VersionSuffix(SuffixKind.RC, number="2")
+/// >>> suffix.number
+/// '2'
 #[pyclass(frozen, module = "polyatom")]
 pub struct VersionSuffix(ffi::VersionSuffix);
 
@@ -7602,14 +7907,14 @@ impl VersionSuffix {
         Self::from_rust(ffi::VersionSuffix { kind: kind.0, number })
     }
 
-    /// Its kind.
+    /// The kind.
     #[getter(kind)]
     fn kind(&self) -> PyResult<runtime::Choice<SuffixKind>> {
         let result = self.0.kind;
         Ok(runtime::Choice::<SuffixKind>(result))
     }
 
-    /// Its number, as written; without one it counts as 0.
+    /// The number, as written; without one it counts as 0.
     #[getter(number)]
     fn number<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
         let result = self.0.number.clone();
@@ -7955,7 +8260,7 @@ fn _eapi_ranks() -> Vec<usize> {
     runtime::ranks::<Eapi>(|a, b| a.cmp(&b))
 }
 
-/// All its features.
+/// All features of it.
 #[pyfunction]
 fn _eapi_features<'py>(this: runtime::Choice<Eapi>, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
     let result = call_rust(|| ffi::Eapi::features(&this.0))?;
@@ -8553,6 +8858,11 @@ fn error_codes<'py>(py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
 
 /// Whether the text is an atom, by the rules of `Atom`.
 ///
+/// >>> is_valid_atom(">=a/b-1:3")
+/// True
+/// >>> is_valid_atom(">=a/b-1:3", eapi=Eapi.V0)
+/// False
+///
 /// Raises: `EapiError`.
 #[pyfunction]
 #[pyo3(signature = (text, eapi = None), text_signature = "(text, eapi=None)")]
@@ -8565,6 +8875,9 @@ fn is_valid_atom(
 }
 
 /// Whether the text is a `category/package-version`.
+///
+/// >>> is_valid_cpv("a/b-1")
+/// True
 #[pyfunction]
 fn is_valid_cpv(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<bool> {
     call_rust(|| ffi::is_valid_cpv(&text))
@@ -8580,6 +8893,9 @@ fn is_valid_name(
 }
 
 /// Whether the text is a version.
+///
+/// >>> is_valid_version("1.2.")
+/// False
 #[pyfunction]
 fn is_valid_version(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<bool> {
     call_rust(|| ffi::is_valid_version(&text))
@@ -8594,6 +8910,9 @@ fn library_version<'py>(py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
 
 /// Reads many atoms, by the rules of `Atom`: the same as making an
 /// `AtomBatch`.
+///
+/// >>> parse_atoms(["a/b", "?"]).length
+/// 2
 ///
 /// Raises: `EapiError`.
 #[pyfunction]
@@ -8611,6 +8930,9 @@ fn parse_atoms(
 
 /// Reads many packages with their versions, by the rules of `Cpv`: the
 /// same as making a `CpvBatch`.
+///
+/// >>> parse_cpvs(["a/b-1", "a/b"]).failures
+/// (1,)
 #[pyfunction]
 fn parse_cpvs(
     py: Python<'_>,
@@ -8623,6 +8945,9 @@ fn parse_cpvs(
 
 /// Reads many dependency specifications, by the rules of `DepSpec`: the
 /// same as making a `DepSpecBatch`.
+///
+/// >>> parse_dep_specs(DepSpecKind.LICENSE, ["MIT", "|| ( MIT"]).failures
+/// (1,)
 ///
 /// Raises: `EapiError`.
 #[pyfunction]
@@ -8641,6 +8966,9 @@ fn parse_dep_specs(
 
 /// Reads many versions, by the rules of `Version`: the same as making a
 /// `VersionBatch`.
+///
+/// >>> parse_versions(["2", "1"]).sorted().successes
+/// (Version('1'), Version('2'))
 #[pyfunction]
 fn parse_versions(
     py: Python<'_>,
@@ -8653,6 +8981,9 @@ fn parse_versions(
 
 /// The atoms in ascending order; equal ones stay in the order they came
 /// in.
+///
+/// >>> sort_atoms(["a/c", ">=a/b-1", "a/b"])
+/// [Atom('a/b'), Atom('>=a/b-1'), Atom('a/c')]
 ///
 /// Raises: `AtomError`.
 #[pyfunction]
@@ -8668,6 +8999,9 @@ fn sort_atoms<'py>(
 /// The packages in ascending order, by category, package and version;
 /// equal ones stay in the order they came in.
 ///
+/// >>> sort_cpvs(["a/c-1", "a/b-10", "a/b-9"])
+/// [Cpv('a/b-9'), Cpv('a/b-10'), Cpv('a/c-1')]
+///
 /// Raises: `CpvError`.
 #[pyfunction]
 fn sort_cpvs<'py>(
@@ -8682,6 +9016,9 @@ fn sort_cpvs<'py>(
 /// The versions in ascending order; equal ones stay in the order they came
 /// in.
 ///
+/// >>> sort_versions(["1.10", "1.9_p1", "1.9"])
+/// [Version('1.9'), Version('1.9_p1'), Version('1.10')]
+///
 /// Raises: `VersionError`.
 #[pyfunction]
 fn sort_versions<'py>(
@@ -8695,6 +9032,12 @@ fn sort_versions<'py>(
 
 /// Takes a package without a category apart: `portage-3.0.68-r1` into
 /// `portage` and `3.0.68-r1`.
+///
+/// >>> parts = split_package("portage-3.0.68-r1")
+/// >>> parts.package
+/// 'portage'
+/// >>> parts.version
+/// Version('3.0.68-r1')
 ///
 /// Raises: `PolyatomError`.
 #[pyfunction]

@@ -5,7 +5,12 @@ use crate::Offset;
 use crate::mirror::mirror;
 
 mirror! {
-    /// What is wrong with a specification that can be read.
+    /// The kind of a diagnostic: something wrong with a specification that can be read.
+    ///
+    /// ```example
+    /// spec = DepSpec(DepSpecKind.Pdepend, "a/b:=")
+    /// spec.diagnostics()[0].kind -> DiagnosticKind.SlotOperatorInPdepend
+    /// ```
     DiagnosticKind {
         /// `:0/1=`: only package managers write a sub-slot with the slot operator (PMS, sec:slot-dep).
         SlotOperatorWithSubslot,
@@ -24,22 +29,29 @@ mirror! {
     }
 }
 
-/// Something in a specification that can be read but must not stand in an ebuild.
+/// A part of a specification that can be read but must not stand in an ebuild.
+///
+/// ```example
+/// spec = DepSpec(DepSpecKind.Depend, "a/b c/d:0/1=")
+/// diagnostic = spec.diagnostics()[0]
+/// diagnostic.start -> 7
+/// diagnostic.end -> 12
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, uniffi::Record)]
 pub struct Diagnostic {
-    /// What is wrong.
+    /// The kind of what is wrong.
     pub kind: DiagnosticKind,
-    /// Where it begins in the specification.
+    /// The place where it begins in the specification.
     pub start: Offset,
-    /// Where it ends in the specification.
+    /// The place where it ends in the specification.
     pub end: Offset,
-    /// What to tell.
+    /// A sentence that tells it.
     pub text: String,
 }
 
 #[uniffi::export]
 impl DepSpec {
-    /// What must not stand in an ebuild although it can be read. Some things are wrong in some variables only: in that of its kind, or
+    /// Finds what must not stand in an ebuild although it can be read. Some things are wrong in some variables only: in that of its kind, or
     /// in `variable` if it is given.
     #[uniffi::method(default(variable = None))]
     pub fn diagnostics(&self, variable: Option<DepSpecKind>) -> Vec<Diagnostic> {

@@ -21,6 +21,10 @@ use std::sync::Arc;
 mirror! {
     /// The variable that a dependency specification is the value of, which decides what may stand in it (PMS, sec:dependency-spec). Its
     /// text is the name of the variable, which is read in upper and in lower case.
+    ///
+    /// ```example
+    /// DepSpec(DepSpecKind.License, "MIT").kind -> DepSpecKind.License
+    /// ```
     DepSpecKind {
         /// Build dependencies, for the system being built.
         Depend,
@@ -49,6 +53,13 @@ mirror! {
 ///
 /// It is a tree of groups and leaves, in the order written. Two specifications are equal if they are of one kind and EAPI and read
 /// alike, whitespace aside. As a set, its members are its items, the parts that are in no group; results keep the order and drop repetitions.
+///
+/// ```example
+/// spec = DepSpec(DepSpecKind.Depend, "a/b ssl? ( c/d )")
+/// spec.leaves -> ["a/b", "c/d"]
+/// spec.evaluate(["ssl"]).text -> "a/b c/d"
+/// spec.evaluate([]).text -> "a/b"
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, uniffi::Object)]
 #[uniffi::export(Display, Eq, Hash, Ord)]
 pub struct DepSpec(Arc<polyatom::DepSpec>);
@@ -77,12 +88,12 @@ impl DepSpec {
         Ok(polyatom::DepSpec::parse(kind.into(), text, options)?.into())
     }
 
-    /// What it is the value of.
+    /// The kind of variable it was read from, such as `DEPEND`.
     pub fn kind(&self) -> DepSpecKind {
         self.0.kind().into()
     }
 
-    /// Its text, exactly as read.
+    /// The text, exactly as read.
     pub fn text(&self) -> Text {
         text(self.0.as_str())
     }
@@ -118,6 +129,11 @@ impl DepSpec {
     }
 
     /// The atoms among the leaves.
+    ///
+    /// ```example
+    /// spec = DepSpec(DepSpecKind.Depend, "|| ( >=a/b-1 c/d )")
+    /// spec.atoms -> [">=a/b-1", "c/d"]
+    /// ```
     pub fn atoms(&self) -> Vec<Arc<Atom>> {
         self.0.atoms().map(Atom::shared).collect()
     }
@@ -142,38 +158,43 @@ impl DepSpec {
         self.like(&items)
     }
 
-    /// What remains with these USE flags enabled: conditional groups give way to what is in them, or to nothing. A group that has
+    /// The rest with these USE flags enabled: conditional groups give way to what is in them, or to nothing. A group that has
     /// nothing left and is not matched then stays: reading such a text again takes `empty_groups`.
     pub fn evaluate(&self, use_flags: Vec<String>) -> DepSpec {
         self.0.evaluate(&use_flags).into()
     }
 
-    /// The same, and conditional USE dependencies of atoms are resolved too.
+    /// The same as `evaluate`, with conditional USE dependencies of atoms resolved too.
     pub fn evaluate_fully(&self, use_flags: Vec<String>) -> DepSpec {
         self.0.evaluate_fully(&use_flags).into()
     }
 
-    /// What remains if every condition holds.
+    /// The rest if every condition holds.
     pub fn evaluate_all(&self) -> DepSpec {
         self.0.evaluate_all().into()
     }
 
-    /// What remains if no condition holds.
+    /// The rest if no condition holds.
     pub fn evaluate_none(&self) -> DepSpec {
         self.0.evaluate_none().into()
     }
 
     /// A shorter specification that means the same for all USE flags and all packages.
+    ///
+    /// ```example
+    /// spec = DepSpec(DepSpecKind.Depend, "a/b || ( c/d c/d ) a/b")
+    /// spec.simplify().text -> "a/b c/d"
+    /// ```
     pub fn simplify(&self) -> DepSpec {
         self.0.simplify().into()
     }
 
-    /// Its items in ascending order.
+    /// The same items in ascending order.
     pub fn sorted(&self) -> DepSpec {
         self.0.sorted().into()
     }
 
-    /// Its items in ascending order, and likewise within every group where order has no meaning.
+    /// The same items in ascending order, and likewise within every group where order has no meaning.
     pub fn sorted_recursive(&self) -> DepSpec {
         self.0.sorted_recursive().into()
     }
@@ -199,6 +220,12 @@ impl DepSpec {
     }
 
     /// Whether the other has all its items.
+    ///
+    /// ```example
+    /// less = DepSpec(DepSpecKind.Depend, "a/b")
+    /// more = DepSpec(DepSpecKind.Depend, "c/d a/b")
+    /// less.is_subset(more) -> true
+    /// ```
     pub fn is_subset(&self, other: &DepSpec) -> bool {
         self.0.is_subset(&other.0)
     }
@@ -211,6 +238,11 @@ impl DepSpec {
     /// Every way to satisfy it: any of these will do, if all its items are matched (disjunctive normal form).
     ///
     /// It must have no conditional groups: evaluate it first. No way contains another. More than `limit` ways are an error.
+    ///
+    /// ```example
+    /// spec = DepSpec(DepSpecKind.Depend, "a/b || ( c/d e/f )")
+    /// spec.dnf()[1].text -> "a/b e/f"
+    /// ```
     #[uniffi::method(default(limit = 1000))]
     pub fn dnf(&self, limit: u32) -> Result<Vec<Arc<DepSpec>>, PolyatomError> {
         let way = |leaves: Vec<String>| Ok(Arc::new(self.like(&leaves)?));

@@ -8,7 +8,12 @@ use std::fmt;
 use std::sync::Arc;
 
 mirror! {
-    /// What a part of a dependency specification is: a group or a leaf (PMS, sec:dependency-spec).
+    /// The kind of a part of a dependency specification: a group or a leaf (PMS, sec:dependency-spec).
+    ///
+    /// ```example
+    /// spec = DepSpec(DepSpecKind.Depend, "|| ( a/b c/d )")
+    /// spec.items[0].kind -> NodeKind.AnyOf
+    /// ```
     NodeKind {
         /// `( … )`: all of these.
         AllOf,
@@ -37,6 +42,13 @@ mirror! {
 ///
 /// Two parts are equal if they are of one kind, read alike, whitespace aside, and agree on whether empty groups in them, if there can
 /// be any, are matched. Where they stand does not matter.
+///
+/// ```example
+/// spec = DepSpec(DepSpecKind.Depend, "ssl? ( a/b[x] )")
+/// node = spec.items[0]
+/// node.flag -> "ssl"
+/// node.children[0].atom -> "a/b[x]"
+/// ```
 #[derive(Clone, uniffi::Object)]
 #[uniffi::export(Display, Debug, Eq, Hash, Ord)]
 pub struct DepNode {
@@ -58,7 +70,7 @@ impl DepNode {
         DepSpec(Arc::clone(&self.spec))
     }
 
-    /// Its number among all parts of the specification, from 0 on.
+    /// The number among all parts of the specification, from 0 on.
     pub fn index(&self) -> u64 {
         self.index as u64
     }
@@ -73,7 +85,7 @@ impl DepNode {
         self.node().contains(item)
     }
 
-    /// It and every part in it, each group before what is in it.
+    /// This part and every part in it, each group before what is in it.
     pub fn parts(&self) -> Vec<Arc<DepNode>> {
         self.node().recursive().map(|node| Self::shared(&self.spec, node)).collect()
     }
@@ -103,22 +115,22 @@ impl DepNode {
         self.to_spec().flags()
     }
 
-    /// What remains with these USE flags enabled, as `DepSpec.evaluate` has it.
+    /// The rest with these USE flags enabled, as `DepSpec.evaluate` has it.
     pub fn evaluate(&self, use_flags: Vec<String>) -> DepSpec {
         self.to_spec().evaluate(use_flags)
     }
 
-    /// The same, and conditional USE dependencies of atoms are resolved too.
+    /// The same as `evaluate`, with conditional USE dependencies of atoms resolved too.
     pub fn evaluate_fully(&self, use_flags: Vec<String>) -> DepSpec {
         self.to_spec().evaluate_fully(use_flags)
     }
 
-    /// What remains if every condition holds.
+    /// The rest if every condition holds.
     pub fn evaluate_all(&self) -> DepSpec {
         self.to_spec().evaluate_all()
     }
 
-    /// What remains if no condition holds.
+    /// The rest if no condition holds.
     pub fn evaluate_none(&self) -> DepSpec {
         self.to_spec().evaluate_none()
     }
@@ -134,22 +146,22 @@ impl DepNode {
         self.to_spec().satisfied_by(packages, parent_use)
     }
 
-    /// What it is.
+    /// The kind of part.
     pub fn kind(&self) -> NodeKind {
         self.node().kind().into()
     }
 
-    /// Its exact text; of a group, from its operator or condition to the closing parenthesis.
+    /// The exact text; of a group, from its operator or condition to the closing parenthesis.
     pub fn text(&self) -> Text {
         text(self.node().text())
     }
 
-    /// Where its text begins in that of the specification.
+    /// The place where its text begins in that of the specification.
     pub fn start(&self) -> Offset {
         Offset::new(self.spec.as_str(), self.node().span().start)
     }
 
-    /// Where its text ends in that of the specification.
+    /// The place where its text ends in that of the specification.
     pub fn end(&self) -> Offset {
         Offset::new(self.spec.as_str(), self.node().span().end)
     }
@@ -159,7 +171,7 @@ impl DepNode {
         self.node().kind().is_group()
     }
 
-    /// What is directly in it; nothing for a leaf.
+    /// The parts directly in it; none for a leaf.
     pub fn children(&self) -> Vec<Arc<DepNode>> {
         self.node().children().map(|node| Self::shared(&self.spec, node)).collect()
     }
@@ -234,6 +246,11 @@ impl std::hash::Hash for DepNode {
 }
 
 /// A condition on a USE flag.
+///
+/// ```example
+/// spec = DepSpec(DepSpecKind.Depend, "!ssl? ( a/b )")
+/// spec.conditional_leaves[0].conditions[0].enabled -> false
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, uniffi::Record)]
 pub struct UseCondition {
     /// The flag.
@@ -243,6 +260,11 @@ pub struct UseCondition {
 }
 
 /// A leaf of a dependency specification with the conditions it is under.
+///
+/// ```example
+/// spec = DepSpec(DepSpecKind.Depend, "ssl? ( a/b )")
+/// spec.conditional_leaves[0].leaf -> "a/b"
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, uniffi::Record)]
 pub struct ConditionalLeaf {
     /// The conditions, outermost first.

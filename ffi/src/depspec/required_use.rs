@@ -5,6 +5,11 @@ use crate::PolyatomError;
 use std::sync::Arc;
 
 /// Whether a `REQUIRED_USE` is met, and why not.
+///
+/// ```example
+/// spec = DepSpec(DepSpecKind.RequiredUse, "x? ( y )")
+/// spec.check_required_use(["x", "y"]).satisfied -> true
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, uniffi::Record)]
 pub struct RequiredUseCheck {
     /// Whether it is met.
@@ -16,6 +21,13 @@ pub struct RequiredUseCheck {
 }
 
 /// A USE flag that should change.
+///
+/// ```example
+/// spec = DepSpec(DepSpecKind.RequiredUse, "x? ( y )")
+/// change = spec.solve_required_use(["x"]).changes[0]
+/// change.flag -> "y"
+/// change.enable -> true
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, uniffi::Record)]
 pub struct UseChange {
     /// The flag.
@@ -25,9 +37,14 @@ pub struct UseChange {
 }
 
 /// Changes of USE flags that make a package meet a `REQUIRED_USE`.
+///
+/// ```example
+/// spec = DepSpec(DepSpecKind.RequiredUse, "^^ ( x y )")
+/// spec.solve_required_use(["x"]).changes -> []
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, uniffi::Record)]
 pub struct RequiredUseSolution {
-    /// What to change, in the order the flags appear.
+    /// The flags to change, in the order they appear.
     pub changes: Vec<UseChange>,
     /// Whether it is proven that fewer changes do not do.
     pub is_optimal: bool,
@@ -38,6 +55,11 @@ impl DepSpec {
     /// Whether a package with these USE flags enabled meets this `REQUIRED_USE` (PMS, sec:required-use).
     ///
     /// With `iuse`, which is `IUSE_EFFECTIVE`, a flag that is not in it is an error. So is a specification of another kind.
+    ///
+    /// ```example
+    /// spec = DepSpec(DepSpecKind.RequiredUse, "x? ( y )")
+    /// spec.check_required_use(["x"]).sentences -> ["x needs y: enable y or disable x"]
+    /// ```
     #[uniffi::method(default(iuse = None))]
     pub fn check_required_use(
         &self,

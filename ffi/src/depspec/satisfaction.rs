@@ -5,19 +5,29 @@ use crate::{Package, PackageSet};
 use std::sync::Arc;
 
 /// Whether packages satisfy a dependency, and by what.
+///
+/// ```example
+/// spec = DepSpec(DepSpecKind.Depend, "|| ( a/b c/d )")
+/// spec.satisfied_by([Package("c/d-1")]).satisfied -> true
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, uniffi::Record)]
 pub struct Satisfaction {
     /// Whether they do.
     pub satisfied: bool,
     /// The choice of each any-of group that is satisfied.
     pub choices: Vec<AnyOfChoice>,
-    /// What has to be installed and is not: atoms, and any-of groups of which nothing is.
+    /// The parts that have to be installed and are not: atoms, and any-of groups of which nothing is.
     pub missing: Vec<Arc<DepNode>>,
     /// The blockers whose packages are there.
     pub violated: Vec<Arc<DepNode>>,
 }
 
-/// What an any-of group is satisfied by.
+/// The choice that satisfies an any-of group.
+///
+/// ```example
+/// spec = DepSpec(DepSpecKind.Depend, "|| ( a/b c/d )")
+/// spec.satisfied_by([Package("c/d-1")]).choices[0].member.text -> "c/d"
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, uniffi::Record)]
 pub struct AnyOfChoice {
     /// The group.
@@ -29,6 +39,11 @@ pub struct AnyOfChoice {
 #[uniffi::export]
 impl DepSpec {
     /// Whether these packages satisfy the dependency of a package with these USE flags enabled.
+    ///
+    /// ```example
+    /// spec = DepSpec(DepSpecKind.Depend, "a/b e/f")
+    /// spec.satisfied_by([Package("a/b-1")]).missing[0].text -> "e/f"
+    /// ```
     #[uniffi::method(default(parent_use = []))]
     pub fn satisfied_by(&self, packages: Vec<Arc<Package>>, parent_use: Vec<String>) -> Satisfaction {
         self.satisfaction(&self.0.satisfied_by(packages.iter().map(|package| &package.0), &parent_use))

@@ -6,7 +6,12 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 mirror! {
-    /// What a prefix of a URI undoes (PMS, sec:src-uri-behaviour).
+    /// The restriction that a prefix of a URI undoes (PMS, sec:src-uri-behaviour).
+    ///
+    /// ```example
+    /// spec = DepSpec(DepSpecKind.SrcUri, "fetch+https://example.org/a.tgz")
+    /// spec.uris[0].prefix -> UriPrefix.Fetch
+    /// ```
     UriPrefix {
         /// `fetch+`: fetch restriction.
         Fetch,
@@ -16,14 +21,19 @@ mirror! {
 }
 
 /// An item of `SRC_URI` (PMS, sec:src-uri-behaviour).
+///
+/// ```example
+/// spec = DepSpec(DepSpecKind.SrcUri, "https://example.org/v1.tgz -> a-1.tgz")
+/// spec.uris[0].filename -> "a-1.tgz"
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, uniffi::Record)]
 #[uniffi::export(Display)]
 pub struct Uri {
     /// The URI without prefix and arrow, or a plain file name.
     pub uri: String,
-    /// The name of the file in `DISTDIR`: behind the arrow, or the last component of the URI.
+    /// The name of the file in `DISTDIR`: after the arrow, or the last component of the URI.
     pub filename: String,
-    /// The name behind the arrow, if there is one.
+    /// The name after the arrow, if there is one.
     pub rename: Option<String>,
     /// The prefix, if there is one.
     pub prefix: Option<UriPrefix>,
@@ -57,20 +67,29 @@ impl fmt::Display for Uri {
 }
 
 /// A mirror, as `thirdpartymirrors` lists them.
+///
+/// ```example
+/// Mirror("gnu", ["https://example.org"]).name -> "gnu"
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, uniffi::Record)]
 pub struct Mirror {
-    /// Its name in `mirror://name/path`.
+    /// The name in `mirror://name/path`.
     pub name: String,
-    /// Where it is.
+    /// The URIs where it is.
     pub uris: Vec<String>,
 }
 
 /// A file to fetch.
+///
+/// ```example
+/// spec = DepSpec(DepSpecKind.SrcUri, "https://example.org/a.tgz")
+/// spec.downloads()[0].filename -> "a.tgz"
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, uniffi::Record)]
 pub struct Download {
-    /// Its name in `DISTDIR`.
+    /// The name in `DISTDIR`.
     pub filename: String,
-    /// Where it is, each place once, in the order written; nothing for a plain file name.
+    /// The URIs where it is, each once, in the order written; nothing for a plain file name.
     pub uris: Vec<String>,
 }
 
@@ -85,6 +104,12 @@ impl DepSpec {
     /// held. Each is there once, in the order of `A` (PMS, sec:ebuild-env-vars), with all its places in the order written.
     ///
     /// `mirror://name/path` becomes one URI for each place of the mirror of that name, and stays as it is if the mirror is not given.
+    ///
+    /// ```example
+    /// spec = DepSpec(DepSpecKind.SrcUri, "mirror://gnu/a.tgz")
+    /// files = spec.downloads(mirrors = [Mirror("gnu", ["https://example.org"])])
+    /// files[0].uris -> ["https://example.org/a.tgz"]
+    /// ```
     #[uniffi::method(default(mirrors = [], use_flags = None))]
     pub fn downloads(&self, mirrors: Vec<Mirror>, use_flags: Option<Vec<String>>) -> Vec<Download> {
         let mirrors: BTreeMap<_, _> = mirrors.into_iter().map(|mirror| (mirror.name, mirror.uris)).collect();

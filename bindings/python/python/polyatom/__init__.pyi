@@ -161,6 +161,11 @@ class AcceptKeywords:
     `amd64`; `*` accepts any keyword without a sign, `~*` any with `~`, and
     `**` every package, also one without keywords. `-` takes back a word
     before it, and `-*` all of them.
+
+    >>> AcceptKeywords("~amd64").accepts("amd64")
+    True
+    >>> AcceptKeywords("amd64").accepts("~amd64")
+    False
     """
 
     __match_args__ = ()
@@ -207,6 +212,18 @@ class Atom:
     The text stays as written; `canonical` has one for all equal atoms. They
     are ordered by category, package and version first, atoms without a
     version before those with one.
+
+    >>> atom = Atom(">=dev-lang/python-3.11:3.11=[ssl,tk?]")
+    >>> atom.package
+    'python'
+    >>> atom.version
+    Version('3.11')
+    >>> atom.slot
+    '3.11'
+    >>> atom.use_deps
+    (UseDep('ssl'), UseDep('tk?'))
+    >>> Atom("a/b").version is None
+    True
     """
 
     __match_args__ = ("category", "package")
@@ -223,10 +240,16 @@ class Atom:
         """Reads an atom of that EAPI which may also name a repository,
         `::gentoo`, as atoms outside of ebuilds may.
 
+        >>> Atom.parse_with_repo("a/b::gentoo", Eapi.V8).repo
+        'gentoo'
+
         Raises: `AtomError`, `EapiError`.
         """
     def best_match(self, packages: Iterable[Cpv | str]) -> Cpv | None:
         """The newest of the packages that it matches, if it matches any.
+
+        >>> Atom("<a/b-3").best_match(["a/b-1", "a/b-2", "a/b-3"])
+        Cpv('a/b-2')
 
         Raises: `CpvError`.
         """
@@ -239,21 +262,27 @@ class Atom:
         their flags, each once, and the version without what means nothing,
         such as `-r0`. `=a/b-01-r0[d,-c,d]` becomes `=a/b-1[-c,d]`. Equal
         atoms have equal canonical texts.
+
+        >>> Atom("=a/b-01-r0[d,-c,d]").canonical
+        Atom('=a/b-1[-c,d]')
         """
     @property
     def category(self) -> str:
         """The category, `dev-lang`."""
     def check_use(self, package: Package, parent_use: Iterable[str] = ()) -> bool:
-        """Whether its USE dependencies hold for a package. One without a
-        default on a flag that the package does not have is an error, as PMS
-        says (sec:use-dep).
+        """Whether its USE dependencies hold for a package. A USE dependency
+        without a default is an error if the package lacks the flag (PMS,
+        sec:use-dep).
 
         Raises: `PolyatomError`.
         """
     def conflict_with(self, other: Atom | str) -> AtomConflict | None:
-        """Why no package can match both atoms; nothing if they intersect. Of
-        several reasons it is the first of package, version, slot, sub-slot,
-        repository and USE flags.
+        """The reason why no package can match both atoms; nothing if they
+        intersect. Of several reasons it is the first of package, version,
+        slot, sub-slot, repository and USE flags.
+
+        >>> Atom("a/b[ssl]").conflict_with("a/b[-ssl]").flag
+        'ssl'
 
         Raises: `AtomError`.
         """
@@ -261,6 +290,9 @@ class Atom:
         """Whether a package of that name and version could match, whatever its
         slot, its repository and its USE flags are: `>=a/b-1:3` could match
         `a/b-4`.
+
+        >>> Atom(">=a/b-1:3").could_match("a/b-4")
+        True
 
         Raises: `CpvError`.
         """
@@ -273,16 +305,29 @@ class Atom:
     def evaluate(self, use_flags: Iterable[str]) -> Atom:
         """The atom with its conditional USE dependencies resolved for a
         package with these flags enabled.
+
+        >>> Atom("a/b[x?,y]").evaluate(["x"])
+        Atom('a/b[x,y]')
+        >>> Atom("a/b[x?,y]").evaluate([])
+        Atom('a/b[y]')
         """
     def filter(self, packages: Iterable[Cpv | str]) -> list[Cpv]:
-        """Those of the packages that it matches, in their order. `matches`
-        says what that means.
+        """The packages among these that it matches, in their order, as
+        `matches` says.
+
+        >>> Atom(">=a/b-2").filter(["a/b-1", "a/b-2", "a/b-3"])
+        [Cpv('a/b-2'), Cpv('a/b-3')]
 
         Raises: `CpvError`.
         """
     def intersects(self, other: Atom | str) -> bool:
         """Whether some package could match both atoms. Blockers count like the
         atoms that they block.
+
+        >>> Atom(">=a/b-2").intersects("<a/b-3")
+        True
+        >>> Atom("a/b[ssl]").intersects("a/b[-ssl]")
+        False
 
         Raises: `AtomError`.
         """
@@ -292,6 +337,11 @@ class Atom:
         default does not, so `>=a/b-1:3` does not match `a/b-4`. Ask
         `could_match` to take what is not known for a match. A blocker
         matches what it blocks.
+
+        >>> Atom(">=a/b-1").matches("a/b-4")
+        True
+        >>> Atom(">=a/b-1:3").matches("a/b-4")
+        False
 
         Raises: `CpvError`.
         """
@@ -304,6 +354,10 @@ class Atom:
         dependency without a default on a flag that the package does not
         have, which PMS calls an error (sec:use-dep), does not match here;
         `check_use` tells such errors.
+
+        >>> package = Package("a/b-1", slot="3", use_flags=["ssl"], iuse="ssl tk")
+        >>> Atom("a/b:3[ssl,-tk]").matches_package(package)
+        True
         """
     @property
     def op(self) -> Operator | None:
@@ -349,6 +403,9 @@ class Atom:
     def without(self, *fields: AtomField | _AtomFieldText) -> Atom:
         """The atom without some of its parts; an equal one if it has none of
         them.
+
+        >>> Atom(">=a/b-1:3=[ssl]").without(AtomField.SLOT_DEP, AtomField.USE_DEPS)
+        Atom('>=a/b-1')
         """
     def with_blocker(self, blocker: Blocker | _BlockerText | None) -> Atom:
         """The atom with another blocker, or with none."""
@@ -386,6 +443,9 @@ class Atom:
     ) -> Atom:
         """The atom with another operator and version.
 
+        >>> Atom("a/b:3").with_version(Operator.GREATER_OR_EQUAL, "2")
+        Atom('>=a/b-2:3')
+
         Raises: `VersionError`.
         """
     def __eq__(self, other: object, /) -> bool: ...
@@ -420,6 +480,12 @@ class AtomBatch:
 
     It is a sequence with a place for each text, in order: the value, the
     error if the text was wrong, or nothing if the text was missing.
+
+    >>> batch = AtomBatch(["a/b", ">=a/b", "a/b[x]"])
+    >>> batch.successes
+    (Atom('a/b'), Atom('a/b[x]'))
+    >>> batch.failures
+    (1,)
     """
 
     __match_args__ = ("texts", "eapi")
@@ -443,9 +509,9 @@ class AtomBatch:
     def failures(self) -> tuple[int, ...]:
         """The places of the texts that are in error."""
     def get(self, index: int) -> Atom | None:
-        """The value at a place, from 0 on. Fails with the error of the text if
-        that was wrong; nothing if it was missing, or if there is no such
-        place.
+        """The value at index `index`, from 0 on; nothing if the text was
+        missing, or past the end. Fails with the error of the text if that
+        was wrong.
 
         Raises: `PolyatomError`.
         """
@@ -453,9 +519,9 @@ class AtomBatch:
     def length(self) -> int:
         """The number of places: that of the texts."""
     def matching(self, package: Cpv | str) -> bytes:
-        """Which of the atoms match a package, as `Atom.matches` does: a byte
-        for each place, 1 where it does and 0 where it does not, or where
-        there is no atom.
+        """Tells which of the atoms match a package, as `Atom.matches` does: a
+        byte for each place, 1 where it does and 0 where it does not, or
+        where there is no atom.
 
         Raises: `CpvError`.
         """
@@ -507,6 +573,9 @@ class AtomPattern:
     and `::repository`: an extension outside of PMS, and not an atom. An
     asterisk, of which category and name may have several, stands for any
     text, also none.
+
+    >>> AtomPattern("dev-lang/py*").matches("dev-lang/python-3.12")
+    True
     """
 
     __match_args__ = ("category", "package")
@@ -571,6 +640,9 @@ class AtomPattern:
 class Cpn:
     """A package name with its category, `dev-lang/python` (PMS,
     sec:package-names).
+
+    >>> Cpn("dev-lang/python").category
+    'dev-lang'
     """
 
     __match_args__ = ("category", "package")
@@ -582,6 +654,9 @@ class Cpn:
     @staticmethod
     def from_parts(category: str, package: str) -> Cpn:
         """Puts the two names together.
+
+        >>> Cpn.from_parts("dev-lang", "python")
+        Cpn('dev-lang/python')
 
         Raises: `CpnError`.
         """
@@ -623,6 +698,14 @@ class Cpv:
 
     Ordered by category, package and version; equal if the versions are
     equal by PMS, though their texts may differ.
+
+    >>> cpv = Cpv("dev-lang/python-3.12.1-r2")
+    >>> cpv.cpn
+    Cpn('dev-lang/python')
+    >>> cpv.version
+    Version('3.12.1-r2')
+    >>> cpv.pv
+    '3.12.1'
     """
 
     __match_args__ = ("category", "package", "version")
@@ -676,7 +759,11 @@ class Cpv:
     def version(self) -> Version:
         """The version with its revision."""
     def with_op(self, op: Operator | _OperatorText) -> Atom:
-        """The atom with that operator and this package and version."""
+        """The atom with that operator and this package and version.
+
+        >>> Cpv("a/b-1").with_op(Operator.APPROXIMATE)
+        Atom('~a/b-1')
+        """
     def __eq__(self, other: object, /) -> bool: ...
     def __format__(self, spec: str, /) -> str: ...
     def __lt__(self, other: Cpv, /) -> bool: ...
@@ -709,6 +796,9 @@ class CpvBatch:
 
     It is a sequence with a place for each text, in order: the value, the
     error if the text was wrong, or nothing if the text was missing.
+
+    >>> CpvBatch(["a/b-10", "a/b-9"]).sorted().successes
+    (Cpv('a/b-9'), Cpv('a/b-10'))
     """
 
     __match_args__ = ("texts",)
@@ -724,9 +814,9 @@ class CpvBatch:
     def failures(self) -> tuple[int, ...]:
         """The places of the texts that are in error."""
     def get(self, index: int) -> Cpv | None:
-        """The value at a place, from 0 on. Fails with the error of the text if
-        that was wrong; nothing if it was missing, or if there is no such
-        place.
+        """The value at index `index`, from 0 on; nothing if the text was
+        missing, or past the end. Fails with the error of the text if that
+        was wrong.
 
         Raises: `PolyatomError`.
         """
@@ -734,8 +824,8 @@ class CpvBatch:
     def length(self) -> int:
         """The number of places: that of the texts."""
     def matching(self, atom: Atom | str) -> bytes:
-        """Which of the packages an atom matches, as `Atom.matches` does: a
-        byte for each place, 1 where it does and 0 where it does not, or
+        """Tells which of the packages an atom matches, as `Atom.matches` does:
+        a byte for each place, 1 where it does and 0 where it does not, or
         where there is no package.
 
         Raises: `AtomError`.
@@ -790,6 +880,13 @@ class DepNode:
     Two parts are equal if they are of one kind, read alike, whitespace
     aside, and agree on whether empty groups in them, if there can be any,
     are matched. Where they stand does not matter.
+
+    >>> spec = DepSpec(DepSpecKind.DEPEND, "ssl? ( a/b[x] )")
+    >>> node = spec.items[0]
+    >>> node.flag
+    'ssl'
+    >>> node.children[0].atom
+    Atom('a/b[x]')
     """
 
     __match_args__ = ("spec", "index")
@@ -807,7 +904,7 @@ class DepNode:
         """The atoms among the leaves."""
     @property
     def children(self) -> tuple[DepNode, ...]:
-        """What is directly in it; nothing for a leaf."""
+        """The parts directly in it; none for a leaf."""
     @property
     def conditional_leaves(self) -> tuple[ConditionalLeaf, ...]:
         """The leaves with the conditions in this part that they are under."""
@@ -817,19 +914,17 @@ class DepNode:
         """
     @property
     def end(self) -> int:
-        """Where its text ends in that of the specification."""
+        """The place where its text ends in that of the specification."""
     def evaluate(self, use_flags: Iterable[str]) -> DepSpec:
-        """What remains with these USE flags enabled, as `DepSpec.evaluate` has
-        it.
-        """
+        """The rest with these USE flags enabled, as `DepSpec.evaluate` has it."""
     def evaluate_all(self) -> DepSpec:
-        """What remains if every condition holds."""
+        """The rest if every condition holds."""
     def evaluate_fully(self, use_flags: Iterable[str]) -> DepSpec:
-        """The same, and conditional USE dependencies of atoms are resolved
-        too.
+        """The same as `evaluate`, with conditional USE dependencies of atoms
+        resolved too.
         """
     def evaluate_none(self) -> DepSpec:
-        """What remains if no condition holds."""
+        """The rest if no condition holds."""
     @property
     def flag(self) -> str | None:
         """The USE flag of a condition, or of an item of `REQUIRED_USE`."""
@@ -840,7 +935,7 @@ class DepNode:
         """
     @property
     def index(self) -> int:
-        """Its number among all parts of the specification, from 0 on."""
+        """The number among all parts of the specification, from 0 on."""
     @property
     def is_group(self) -> bool:
         """Whether it is a group."""
@@ -849,13 +944,13 @@ class DepNode:
         """Whether an exclamation mark stands before the flag."""
     @property
     def kind(self) -> NodeKind:
-        """What it is."""
+        """The kind of part."""
     @property
     def leaves(self) -> tuple[str, ...]:
         """The texts of the leaves, as if every condition held."""
     @property
     def parts(self) -> tuple[DepNode, ...]:
-        """It and every part in it, each group before what is in it."""
+        """This part and every part in it, each group before what is in it."""
     def satisfied_by(
         self,
         packages: Iterable[Package],
@@ -873,10 +968,10 @@ class DepNode:
         """The specification that it is a part of."""
     @property
     def start(self) -> int:
-        """Where its text begins in that of the specification."""
+        """The place where its text begins in that of the specification."""
     @property
     def text(self) -> str:
-        """Its exact text; of a group, from its operator or condition to the
+        """The exact text; of a group, from its operator or condition to the
         closing parenthesis.
         """
     def to_spec(self) -> DepSpec:
@@ -899,7 +994,7 @@ class DepNode:
     def __copy__(self) -> DepNode: ...
     def __deepcopy__(self, memo: object) -> DepNode: ...
     def __iter__(self) -> Iterator[DepNode]:
-        """What is directly in it; nothing for a leaf."""
+        """The parts directly in it; none for a leaf."""
     def __len__(self) -> int:
         """The number of things that iterating gives."""
     def __bool__(self) -> bool:
@@ -918,6 +1013,14 @@ class DepSpec:
     specifications are equal if they are of one kind and EAPI and read
     alike, whitespace aside. As a set, its members are its items, the parts
     that are in no group; results keep the order and drop repetitions.
+
+    >>> spec = DepSpec(DepSpecKind.DEPEND, "a/b ssl? ( c/d )")
+    >>> spec.leaves
+    ('a/b', 'c/d')
+    >>> spec.evaluate(["ssl"]).text
+    'a/b c/d'
+    >>> spec.evaluate([]).text
+    'a/b'
     """
 
     __match_args__ = ("kind", "text", "eapi", "empty_groups")
@@ -939,7 +1042,12 @@ class DepSpec:
         """
     @property
     def atoms(self) -> tuple[Atom, ...]:
-        """The atoms among the leaves."""
+        """The atoms among the leaves.
+
+        >>> spec = DepSpec(DepSpecKind.DEPEND, "|| ( >=a/b-1 c/d )")
+        >>> spec.atoms
+        (Atom('>=a/b-1'), Atom('c/d'))
+        """
     def check_iuse(self, iuse: Iterable[str]) -> None:
         """Fails if a flag of a condition, of `REQUIRED_USE` or of a
         conditional USE dependency is not among these, perhaps with their
@@ -958,6 +1066,10 @@ class DepSpec:
         With `iuse`, which is `IUSE_EFFECTIVE`, a flag that is not in it is
         an error. So is a specification of another kind.
 
+        >>> spec = DepSpec(DepSpecKind.REQUIRED_USE, "x? ( y )")
+        >>> spec.check_required_use(["x"]).sentences
+        ('x needs y: enable y or disable x',)
+
         Raises: `PolyatomError`.
         """
     @property
@@ -971,7 +1083,7 @@ class DepSpec:
         self,
         variable: DepSpecKind | _DepSpecKindText | None = None,
     ) -> list[Diagnostic]:
-        """What must not stand in an ebuild although it can be read. Some
+        """Finds what must not stand in an ebuild although it can be read. Some
         things are wrong in some variables only: in that of its kind, or in
         `variable` if it is given.
         """
@@ -991,6 +1103,10 @@ class DepSpec:
         It must have no conditional groups: evaluate it first. No way
         contains another. More than `limit` ways are an error.
 
+        >>> spec = DepSpec(DepSpecKind.DEPEND, "a/b || ( c/d e/f )")
+        >>> spec.dnf()[1].text
+        'a/b e/f'
+
         Raises: `PolyatomError`.
         """
     def downloads(
@@ -1005,6 +1121,11 @@ class DepSpec:
 
         `mirror://name/path` becomes one URI for each place of the mirror of
         that name, and stays as it is if the mirror is not given.
+
+        >>> spec = DepSpec(DepSpecKind.SRC_URI, "mirror://gnu/a.tgz")
+        >>> files = spec.downloads(mirrors=[Mirror("gnu", ["https://example.org"])])
+        >>> files[0].uris
+        ('https://example.org/a.tgz',)
         """
     @property
     def eapi(self) -> Eapi | None:
@@ -1013,19 +1134,19 @@ class DepSpec:
     def empty_groups(self) -> bool:
         """Whether it has groups with nothing in them."""
     def evaluate(self, use_flags: Iterable[str]) -> DepSpec:
-        """What remains with these USE flags enabled: conditional groups give
-        way to what is in them, or to nothing. A group that has nothing left
-        and is not matched then stays: reading such a text again takes
+        """The rest with these USE flags enabled: conditional groups give way
+        to what is in them, or to nothing. A group that has nothing left and
+        is not matched then stays: reading such a text again takes
         `empty_groups`.
         """
     def evaluate_all(self) -> DepSpec:
-        """What remains if every condition holds."""
+        """The rest if every condition holds."""
     def evaluate_fully(self, use_flags: Iterable[str]) -> DepSpec:
-        """The same, and conditional USE dependencies of atoms are resolved
-        too.
+        """The same as `evaluate`, with conditional USE dependencies of atoms
+        resolved too.
         """
     def evaluate_none(self) -> DepSpec:
-        """What remains if no condition holds."""
+        """The rest if no condition holds."""
     @property
     def flags(self) -> tuple[str, ...]:
         """The USE flags of conditions and of `REQUIRED_USE`, each once, in the
@@ -1049,13 +1170,19 @@ class DepSpec:
         self,
         other: DepSpec | Iterable[DepNode | Atom | UseDep | Uri | str],
     ) -> bool:
-        """Whether the other has all its items."""
+        """Whether the other has all its items.
+
+        >>> less = DepSpec(DepSpecKind.DEPEND, "a/b")
+        >>> more = DepSpec(DepSpecKind.DEPEND, "c/d a/b")
+        >>> less.is_subset(more)
+        True
+        """
     @property
     def items(self) -> tuple[DepNode, ...]:
         """The parts that are in no group."""
     @property
     def kind(self) -> DepSpecKind:
-        """What it is the value of."""
+        """The kind of variable it was read from, such as `DEPEND`."""
     @property
     def leaves(self) -> tuple[str, ...]:
         """The texts of the leaves, as if every condition held."""
@@ -1072,6 +1199,10 @@ class DepSpec:
     ) -> Satisfaction:
         """Whether these packages satisfy the dependency of a package with
         these USE flags enabled.
+
+        >>> spec = DepSpec(DepSpecKind.DEPEND, "a/b e/f")
+        >>> spec.satisfied_by([Package("a/b-1")]).missing[0].text
+        'e/f'
         """
     def satisfied_by_set(
         self,
@@ -1085,6 +1216,10 @@ class DepSpec:
     def simplify(self) -> DepSpec:
         """A shorter specification that means the same for all USE flags and
         all packages.
+
+        >>> spec = DepSpec(DepSpecKind.DEPEND, "a/b || ( c/d c/d ) a/b")
+        >>> spec.simplify().text
+        'a/b c/d'
         """
     def solve_required_use(
         self,
@@ -1106,10 +1241,10 @@ class DepSpec:
         Raises: `PolyatomError`.
         """
     def sorted(self) -> DepSpec:
-        """Its items in ascending order."""
+        """The same items in ascending order."""
     def sorted_recursive(self) -> DepSpec:
-        """Its items in ascending order, and likewise within every group where
-        order has no meaning.
+        """The same items in ascending order, and likewise within every group
+        where order has no meaning.
         """
     def symmetric_difference(
         self,
@@ -1122,7 +1257,7 @@ class DepSpec:
         """
     @property
     def text(self) -> str:
-        """Its text, exactly as read."""
+        """The text, exactly as read."""
     def union(
         self,
         other: DepSpec | Iterable[DepNode | Atom | UseDep | Uri | str],
@@ -1203,7 +1338,13 @@ class DepSpec:
         self,
         other: DepSpec | Iterable[DepNode | Atom | UseDep | Uri | str],
     ) -> bool:
-        """Whether the other has all its items."""
+        """Whether the other has all its items.
+
+        >>> less = DepSpec(DepSpecKind.DEPEND, "a/b")
+        >>> more = DepSpec(DepSpecKind.DEPEND, "c/d a/b")
+        >>> less.is_subset(more)
+        True
+        """
     def issuperset(
         self,
         other: DepSpec | Iterable[DepNode | Atom | UseDep | Uri | str],
@@ -1221,6 +1362,9 @@ class DepSpecBatch:
 
     It is a sequence with a place for each text, in order: the value, the
     error if the text was wrong, or nothing if the text was missing.
+
+    >>> DepSpecBatch(DepSpecKind.DEPEND, ["a/b", "||"]).failures
+    (1,)
     """
 
     __match_args__ = ("kind", "texts", "eapi")
@@ -1242,15 +1386,15 @@ class DepSpecBatch:
     def failures(self) -> tuple[int, ...]:
         """The places of the texts that are in error."""
     def get(self, index: int) -> DepSpec | None:
-        """The value at a place, from 0 on. Fails with the error of the text if
-        that was wrong; nothing if it was missing, or if there is no such
-        place.
+        """The value at index `index`, from 0 on; nothing if the text was
+        missing, or past the end. Fails with the error of the text if that
+        was wrong.
 
         Raises: `PolyatomError`.
         """
     @property
     def kind(self) -> DepSpecKind:
-        """What the specifications are."""
+        """The variable that the specifications are values of."""
     @property
     def length(self) -> int:
         """The number of places: that of the texts."""
@@ -1300,6 +1444,12 @@ class Iuse:
     A flag that is written more than once is one flag, whose default is the
     last that is written. Two values are equal if they have the same flags
     with the same defaults, in any order.
+
+    >>> iuse = Iuse("+ssl tk -test")
+    >>> iuse.names
+    ('ssl', 'test', 'tk')
+    >>> iuse.enabled.names
+    ('ssl',)
     """
 
     __match_args__ = ()
@@ -1318,6 +1468,9 @@ class Iuse:
     def effective(self, implicit: UseFlags | Iterable[str]) -> Iuse:
         """`IUSE_EFFECTIVE`: these flags, and those that profiles add to every
         package (PMS, sec:use-iuse-handling).
+
+        >>> Iuse("+ssl").effective(["amd64"]).names
+        ('amd64', 'ssl')
         """
     @property
     def enabled(self) -> UseFlags:
@@ -1372,6 +1525,9 @@ class Keyword:
     Keywords are ordered as in ebuilds: `-*` comes first, then architectures
     by name, and then those with a hyphen, such as `~amd64-linux`, by what
     follows it.
+
+    >>> Keyword("~amd64").arch
+    'amd64'
     """
 
     __match_args__ = ()
@@ -1387,7 +1543,7 @@ class Keyword:
         """
     @property
     def status(self) -> KeywordStatus:
-        """What it says about the architecture."""
+        """The statement about the architecture."""
     def __eq__(self, other: object, /) -> bool: ...
     def __format__(self, spec: str, /) -> str: ...
     def __lt__(self, other: Keyword, /) -> bool: ...
@@ -1418,6 +1574,14 @@ class Keyword:
 class Keywords:
     """The value of `KEYWORDS`, `amd64 ~arm64 -*` (PMS, sec:keywords). Values
     are equal if they have the same keywords, in any order.
+
+    >>> keywords = Keywords("~x86 amd64")
+    >>> keywords.status("x86")
+    KeywordStatus.TESTING
+    >>> keywords.status("riscv") is None
+    True
+    >>> keywords.sorted()
+    Keywords('amd64 ~x86')
     """
 
     __match_args__ = ()
@@ -1429,11 +1593,18 @@ class Keywords:
     def arches(self, status: KeywordStatus | _KeywordStatusText) -> list[str]:
         """The architectures with that status, in order, without the `*` of
         `-*`.
+
+        >>> Keywords("amd64 ~arm64 x86").arches(KeywordStatus.STABLE)
+        ['amd64', 'x86']
         """
     def contains(self, keyword: Keyword | str) -> bool:
         """Whether the keyword is one of them."""
     def is_accepted_by(self, accepted: AcceptKeywords | str) -> bool:
-        """Whether one of the keywords is accepted."""
+        """Whether one of the keywords is accepted.
+
+        >>> Keywords("~amd64").is_accepted_by("amd64")
+        False
+        """
     def is_stable(self, arch: str) -> bool:
         """Whether it is stable on the architecture."""
     def is_testing(self, arch: str) -> bool:
@@ -1447,7 +1618,7 @@ class Keywords:
     def sorted(self) -> Keywords:
         """The same keywords in the order of ebuilds, each once."""
     def status(self, arch: str) -> KeywordStatus | None:
-        """What is said about the architecture, if anything is. The highest
+        """The statement about the architecture, if there is one. The highest
         status counts if there are several, and `-*` only for an
         architecture that is not listed.
         """
@@ -1487,6 +1658,12 @@ class Keywords:
 class Package:
     """Facts about one package: its name and version, and what else is known.
     Flags are sets, and compare as such.
+
+    >>> package = Package("dev-lang/python-3.12.1", slot="3.12", repo="gentoo")
+    >>> package.slot
+    Slot('3.12')
+    >>> package.repo
+    'gentoo'
     """
 
     __match_args__ = ("cpv", "slot", "repo", "use_flags", "iuse")
@@ -1503,9 +1680,9 @@ class Package:
         An atom with a slot or a repository does not match a package whose
         slot or repository is not given. `use_flags` are the enabled flags.
         `iuse` are the flags that USE dependencies may refer to (PMS,
-        sec:use-iuse-handling: `IUSE_REFERENCEABLE`); without it, the
-        enabled flags are taken for it. It fails if a flag or the repository
-        is not a name.
+        sec:use-iuse-handling: `IUSE_REFERENCEABLE`); if omitted, the
+        enabled flags are used. It fails if a flag or the repository is not
+        a name.
 
         Raises: `PolyatomError`.
         """
@@ -1537,6 +1714,11 @@ class PackageName:
     `dev-lang/python` or `dev-lang/python-3.12`.
 
     Ordered by category, package and version, none first.
+
+    >>> PackageName("dev-lang/python-3.12").version
+    Version('3.12')
+    >>> PackageName("dev-lang/python").version is None
+    True
     """
 
     __match_args__ = ()
@@ -1592,6 +1774,10 @@ class PackageSet:
     no longer for more packages of other names.
 
     Sets are equal if they have the same packages in the same order.
+
+    >>> packages = PackageSet([Package("a/b-1"), Package("a/b-2"), Package("c/d-1")])
+    >>> packages.best_match("a/b").cpv
+    Cpv('a/b-2')
     """
 
     __match_args__ = ("packages",)
@@ -1641,6 +1827,9 @@ class PackageSet:
 class Revision:
     """The number of a revision, the `2` of `-r2`. It may have any length; `0`
     and `00` are equal.
+
+    >>> Revision("02").number()
+    2
     """
 
     __match_args__ = ()
@@ -1685,6 +1874,11 @@ class Revision:
 class Slot:
     """The slot of a package, with its sub-slot if it has one: `3` or `3/3.1`
     (PMS, sec:slot-names).
+
+    >>> Slot("3/3.1").name
+    '3'
+    >>> Slot("3").subslot
+    '3'
     """
 
     __match_args__ = ()
@@ -1732,8 +1926,11 @@ class Slot:
 
 @final
 class SlotDep:
-    """The slot dependency of an atom, the part behind the colon: `3`, `3/3.1`,
+    """The slot dependency of an atom, the part after the colon: `3`, `3/3.1`,
     `3=`, `=` or `*` (PMS, sec:slot-dep).
+
+    >>> SlotDep("3/3.1=").subslot
+    '3.1'
     """
 
     __match_args__ = ()
@@ -1782,6 +1979,12 @@ class SlotDep:
 class UseDep:
     """One USE dependency of an atom: `ssl`, `-test(-)`, `tk?` (PMS,
     sec:use-dep).
+
+    >>> dep = UseDep("tk?")
+    >>> dep.flag
+    'tk'
+    >>> dep.evaluate(True)
+    UseDep('tk')
     """
 
     __match_args__ = ("flag",)
@@ -1793,12 +1996,12 @@ class UseDep:
         """
     @property
     def default(self) -> UseDefault | None:
-        """What it assumes of a package that does not have the flag, if it says
-        so.
+        """The assumption about a package that does not have the flag, if there
+        is one.
         """
     def evaluate(self, parent_has: bool) -> UseDep | None:
-        """What it asks for if the flag is enabled, or not, for the parent;
-        nothing if it then asks for nothing.
+        """The USE dependency that remains if the flag is enabled, or not, for
+        the parent; nothing if none does.
         """
     @property
     def flag(self) -> str:
@@ -1808,7 +2011,7 @@ class UseDep:
         """Whether what it asks for depends on the parent."""
     @property
     def kind(self) -> UseDepKind:
-        """Its form."""
+        """The form."""
     def __eq__(self, other: object, /) -> bool: ...
     def __format__(self, spec: str, /) -> str: ...
     def __lt__(self, other: UseDep, /) -> bool: ...
@@ -1840,6 +2043,12 @@ class UseFlags:
     """A set of USE flags: checked and put in order once, and asked many times.
 
     Sets are equal if they have the same flags, in any order.
+
+    >>> flags = UseFlags(["tk", "ssl"])
+    >>> flags.names
+    ('ssl', 'tk')
+    >>> flags.contains("ssl")
+    True
     """
 
     __match_args__ = ("names",)
@@ -1878,6 +2087,14 @@ class Version:
     `1.9-r1`, `1.9_p1`, `1.10` is their order. Numbers may have any length.
     Versions can be equal though their texts differ: `1`, `1-r0` and `01`
     are, and so are `1.0` and `1.00`.
+
+    >>> version = Version("1.2.3b_rc4-r5")
+    >>> version.segments()
+    [1, 2, 3]
+    >>> version.is_prerelease
+    True
+    >>> version.release
+    Version('1.2.3b')
     """
 
     __match_args__ = ()
@@ -1911,6 +2128,9 @@ class Version:
         a project writes as many numbers each time and stays with one word
         for one thing. `Version` gives the same as the hint of its error.
 
+        >>> Version.from_upstream("v2.0.0-rc.1")
+        Version('2.0.0_rc1')
+
         Raises: `VersionError`.
         """
     @property
@@ -1920,27 +2140,36 @@ class Version:
     def canonical(self) -> Version:
         """The same version written shortest: `1.01_p` for `01.010_p0-r0`.
         Equal versions have equal canonical texts.
+
+        >>> Version("01.010_p0-r0").canonical
+        Version('1.01_p')
         """
     @property
     def glob_key(self) -> bytes:
-        """Bytes that the sort keys of those versions begin with which `=…*`
-        with this version matches.
+        """The common prefix of the sort keys of all versions that `=VERSION*`
+        matches.
         """
     @property
     def is_live(self) -> bool:
         """Whether it is by convention built from a repository: `9999`,
         `1.9999`, `99999999-r1`. Its last number consists of at least four
         nines, and nothing but a revision follows.
+
+        >>> Version("9999").is_live
+        True
         """
     @property
     def is_prerelease(self) -> bool:
         """Whether one of its suffixes is `_alpha`, `_beta`, `_pre` or `_rc`."""
     @property
     def letter(self) -> str | None:
-        """The letter behind the numbers."""
+        """The letter after the numbers."""
     def next_revision(self) -> Version:
         """The version with the next revision: `1.2-r1` after `1.2`, `1.2-r10`
         after `1.2-r9`.
+
+        >>> Version("1.2").next_revision()
+        Version('1.2-r1')
         """
     @property
     def numbers(self) -> tuple[str, ...]:
@@ -1962,6 +2191,9 @@ class Version:
     def satisfies(self, op: Operator | _OperatorText, wanted: Version | str) -> bool:
         """Whether this version satisfies an operator with another version, as
         in an atom (PMS, sec:dep-operator).
+
+        >>> Version("1.2.3").satisfies(Operator.EQUAL_GLOB, "1.2")
+        True
 
         Raises: `VersionError`.
         """
@@ -1988,6 +2220,9 @@ class Version:
         """The version without its revision."""
     def with_revision(self, revision: Revision | str | None) -> Version:
         """The version with another revision, or with none.
+
+        >>> Version("1.2").with_revision("3")
+        Version('1.2-r3')
 
         Raises: `RevisionError`.
         """
@@ -2023,6 +2258,9 @@ class VersionBatch:
 
     It is a sequence with a place for each text, in order: the value, the
     error if the text was wrong, or nothing if the text was missing.
+
+    >>> VersionBatch(["1.10", "1.9", "?"]).argsort()
+    [1, 0]
     """
 
     __match_args__ = ("texts",)
@@ -2038,9 +2276,9 @@ class VersionBatch:
     def failures(self) -> tuple[int, ...]:
         """The places of the texts that are in error."""
     def get(self, index: int) -> Version | None:
-        """The value at a place, from 0 on. Fails with the error of the text if
-        that was wrong; nothing if it was missing, or if there is no such
-        place.
+        """The value at index `index`, from 0 on; nothing if the text was
+        missing, or past the end. Fails with the error of the text if that
+        was wrong.
 
         Raises: `PolyatomError`.
         """
@@ -2101,6 +2339,9 @@ class VersionRequirement:
 
     Operators and the asterisk are those of atoms (PMS, sec:dep-operator).
     Requirements are equal if they have the same constraints, in any order.
+
+    >>> VersionRequirement(">=1.2 <2").matches("1.10")
+    True
     """
 
     __match_args__ = ()
@@ -2113,13 +2354,20 @@ class VersionRequirement:
         """The atoms that ask for that package in such a version, one for each
         constraint: `>=a/b-1.2` and `<a/b-2`.
 
+        >>> VersionRequirement(">=1.2 <2").atoms("a/b")
+        [Atom('>=a/b-1.2'), Atom('<a/b-2')]
+
         Raises: `CpnError`.
         """
     @property
     def constraints(self) -> tuple[VersionConstraint, ...]:
         """The constraints, in ascending order of their versions and each once."""
     def filter(self, versions: Iterable[Version | str]) -> list[Version]:
-        """Those of the versions that satisfy all constraints, in their order.
+        """The versions among these that satisfy all constraints, in their
+        order.
+
+        >>> VersionRequirement(">=1.2").filter(["1.1", "1.2", "1.10"])
+        [Version('1.2'), Version('1.10')]
 
         Raises: `VersionError`.
         """
@@ -2161,7 +2409,12 @@ class VersionRequirement:
 
 @final
 class AnyOfChoice:
-    """What an any-of group is satisfied by."""
+    """The choice that satisfies an any-of group.
+
+    >>> spec = DepSpec(DepSpecKind.DEPEND, "|| ( a/b c/d )")
+    >>> spec.satisfied_by([Package("c/d-1")]).choices[0].member.text
+    'c/d'
+    """
 
     __match_args__ = ("group", "member")
     def __new__(cls, group: DepNode, member: DepNode) -> AnyOfChoice:
@@ -2181,7 +2434,14 @@ class AnyOfChoice:
 
 @final
 class AtomConflict:
-    """Why no package can match two atoms."""
+    """The reason why no package can match two atoms.
+
+    >>> conflict = Atom("<a/b-2").conflict_with(">=a/b-3")
+    >>> conflict.part
+    ConflictPart.VERSION
+    >>> conflict.sentence
+    'no version satisfies both <2 and >=3'
+    """
 
     __match_args__ = ("part", "flag", "sentence")
     def __new__(
@@ -2209,7 +2469,12 @@ class AtomConflict:
 
 @final
 class ConditionalLeaf:
-    """A leaf of a dependency specification with the conditions it is under."""
+    """A leaf of a dependency specification with the conditions it is under.
+
+    >>> spec = DepSpec(DepSpecKind.DEPEND, "ssl? ( a/b )")
+    >>> spec.conditional_leaves[0].leaf
+    'a/b'
+    """
 
     __match_args__ = ("conditions", "leaf")
     def __new__(cls, conditions: Iterable[UseCondition], leaf: str) -> ConditionalLeaf:
@@ -2229,8 +2494,15 @@ class ConditionalLeaf:
 
 @final
 class Diagnostic:
-    """Something in a specification that can be read but must not stand in an
+    """A part of a specification that can be read but must not stand in an
     ebuild.
+
+    >>> spec = DepSpec(DepSpecKind.DEPEND, "a/b c/d:0/1=")
+    >>> diagnostic = spec.diagnostics()[0]
+    >>> diagnostic.start
+    7
+    >>> diagnostic.end
+    12
     """
 
     __match_args__ = ("kind", "start", "end", "text")
@@ -2244,16 +2516,16 @@ class Diagnostic:
         """Makes one from its fields."""
     @property
     def kind(self) -> DiagnosticKind:
-        """What is wrong."""
+        """The kind of what is wrong."""
     @property
     def start(self) -> int:
-        """Where it begins in the specification."""
+        """The place where it begins in the specification."""
     @property
     def end(self) -> int:
-        """Where it ends in the specification."""
+        """The place where it ends in the specification."""
     @property
     def text(self) -> str:
-        """What to tell."""
+        """A sentence that tells it."""
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
     def __reduce__(self) -> tuple[type[Diagnostic], tuple[object, ...]]: ...
@@ -2263,17 +2535,22 @@ class Diagnostic:
 
 @final
 class Download:
-    """A file to fetch."""
+    """A file to fetch.
+
+    >>> spec = DepSpec(DepSpecKind.SRC_URI, "https://example.org/a.tgz")
+    >>> spec.downloads()[0].filename
+    'a.tgz'
+    """
 
     __match_args__ = ("filename", "uris")
     def __new__(cls, filename: str, uris: Iterable[str]) -> Download:
         """Makes one from its fields."""
     @property
     def filename(self) -> str:
-        """Its name in `DISTDIR`."""
+        """The name in `DISTDIR`."""
     @property
     def uris(self) -> tuple[str, ...]:
-        """Where it is, each place once, in the order written; nothing for a
+        """The URIs where it is, each once, in the order written; nothing for a
         plain file name.
         """
     def __eq__(self, other: object, /) -> bool: ...
@@ -2285,17 +2562,21 @@ class Download:
 
 @final
 class Mirror:
-    """A mirror, as `thirdpartymirrors` lists them."""
+    """A mirror, as `thirdpartymirrors` lists them.
+
+    >>> Mirror("gnu", ["https://example.org"]).name
+    'gnu'
+    """
 
     __match_args__ = ("name", "uris")
     def __new__(cls, name: str, uris: Iterable[str]) -> Mirror:
         """Makes one from its fields."""
     @property
     def name(self) -> str:
-        """Its name in `mirror://name/path`."""
+        """The name in `mirror://name/path`."""
     @property
     def uris(self) -> tuple[str, ...]:
-        """Where it is."""
+        """The URIs where it is."""
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
     def __reduce__(self) -> tuple[type[Mirror], tuple[object, ...]]: ...
@@ -2305,7 +2586,11 @@ class Mirror:
 
 @final
 class PackageVersion:
-    """A package name without its category, and its version."""
+    """A package name without its category, and its version.
+
+    >>> split_package("portage").version is None
+    True
+    """
 
     __match_args__ = ("package", "version")
     def __new__(cls, package: str, version: Version | str | None) -> PackageVersion:
@@ -2327,7 +2612,12 @@ class PackageVersion:
 
 @final
 class RequiredUseCheck:
-    """Whether a `REQUIRED_USE` is met, and why not."""
+    """Whether a `REQUIRED_USE` is met, and why not.
+
+    >>> spec = DepSpec(DepSpecKind.REQUIRED_USE, "x? ( y )")
+    >>> spec.check_required_use(["x", "y"]).satisfied
+    True
+    """
 
     __match_args__ = ("satisfied", "unsatisfied", "sentences")
     def __new__(
@@ -2357,7 +2647,12 @@ class RequiredUseCheck:
 
 @final
 class RequiredUseSolution:
-    """Changes of USE flags that make a package meet a `REQUIRED_USE`."""
+    """Changes of USE flags that make a package meet a `REQUIRED_USE`.
+
+    >>> spec = DepSpec(DepSpecKind.REQUIRED_USE, "^^ ( x y )")
+    >>> spec.solve_required_use(["x"]).changes
+    ()
+    """
 
     __match_args__ = ("changes", "is_optimal")
     def __new__(
@@ -2368,7 +2663,7 @@ class RequiredUseSolution:
         """Makes one from its fields."""
     @property
     def changes(self) -> tuple[UseChange, ...]:
-        """What to change, in the order the flags appear."""
+        """The flags to change, in the order they appear."""
     @property
     def is_optimal(self) -> bool:
         """Whether it is proven that fewer changes do not do."""
@@ -2381,7 +2676,12 @@ class RequiredUseSolution:
 
 @final
 class Satisfaction:
-    """Whether packages satisfy a dependency, and by what."""
+    """Whether packages satisfy a dependency, and by what.
+
+    >>> spec = DepSpec(DepSpecKind.DEPEND, "|| ( a/b c/d )")
+    >>> spec.satisfied_by([Package("c/d-1")]).satisfied
+    True
+    """
 
     __match_args__ = ("satisfied", "choices", "missing", "violated")
     def __new__(
@@ -2400,8 +2700,8 @@ class Satisfaction:
         """The choice of each any-of group that is satisfied."""
     @property
     def missing(self) -> tuple[DepNode, ...]:
-        """What has to be installed and is not: atoms, and any-of groups of
-        which nothing is.
+        """The parts that have to be installed and are not: atoms, and any-of
+        groups of which nothing is.
         """
     @property
     def violated(self) -> tuple[DepNode, ...]:
@@ -2415,7 +2715,12 @@ class Satisfaction:
 
 @final
 class Uri:
-    """An item of `SRC_URI` (PMS, sec:src-uri-behaviour)."""
+    """An item of `SRC_URI` (PMS, sec:src-uri-behaviour).
+
+    >>> spec = DepSpec(DepSpecKind.SRC_URI, "https://example.org/v1.tgz -> a-1.tgz")
+    >>> spec.uris[0].filename
+    'a-1.tgz'
+    """
 
     __match_args__ = ("uri", "filename", "rename", "prefix", "scheme", "mirror")
     def __new__(
@@ -2433,12 +2738,12 @@ class Uri:
         """The URI without prefix and arrow, or a plain file name."""
     @property
     def filename(self) -> str:
-        """The name of the file in `DISTDIR`: behind the arrow, or the last
+        """The name of the file in `DISTDIR`: after the arrow, or the last
         component of the URI.
         """
     @property
     def rename(self) -> str | None:
-        """The name behind the arrow, if there is one."""
+        """The name after the arrow, if there is one."""
     @property
     def prefix(self) -> UriPrefix | None:
         """The prefix, if there is one."""
@@ -2458,7 +2763,15 @@ class Uri:
 
 @final
 class UseChange:
-    """A USE flag that should change."""
+    """A USE flag that should change.
+
+    >>> spec = DepSpec(DepSpecKind.REQUIRED_USE, "x? ( y )")
+    >>> change = spec.solve_required_use(["x"]).changes[0]
+    >>> change.flag
+    'y'
+    >>> change.enable
+    True
+    """
 
     __match_args__ = ("flag", "enable")
     def __new__(cls, flag: str, enable: bool) -> UseChange:
@@ -2478,7 +2791,12 @@ class UseChange:
 
 @final
 class UseCondition:
-    """A condition on a USE flag."""
+    """A condition on a USE flag.
+
+    >>> spec = DepSpec(DepSpecKind.DEPEND, "!ssl? ( a/b )")
+    >>> spec.conditional_leaves[0].conditions[0].enabled
+    False
+    """
 
     __match_args__ = ("flag", "enabled")
     def __new__(cls, flag: str, enabled: bool) -> UseCondition:
@@ -2500,7 +2818,11 @@ class UseCondition:
 
 @final
 class VersionConstraint:
-    """One operator with its version, `>=1.2`."""
+    """One operator with its version, `>=1.2`.
+
+    >>> VersionRequirement(">=1.2").constraints[0].op
+    Operator.GREATER_OR_EQUAL
+    """
 
     __match_args__ = ("op", "version")
     def __new__(
@@ -2524,7 +2846,12 @@ class VersionConstraint:
 
 @final
 class VersionSuffix:
-    """A suffix of a version."""
+    """A suffix of a version.
+
+    >>> suffix = VersionSuffix(SuffixKind.RC, number="2")
+    >>> suffix.number
+    '2'
+    """
 
     __match_args__ = ("kind", "number")
     def __new__(
@@ -2535,10 +2862,10 @@ class VersionSuffix:
         """Makes one from its fields."""
     @property
     def kind(self) -> SuffixKind:
-        """Its kind."""
+        """The kind."""
     @property
     def number(self) -> str | None:
-        """Its number, as written; without one it counts as 0."""
+        """The number, as written; without one it counts as 0."""
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
     def __reduce__(self) -> tuple[type[VersionSuffix], tuple[object, ...]]: ...
@@ -2560,17 +2887,30 @@ def error_codes() -> list[str]:
 def is_valid_atom(text: str, eapi: Eapi | _EapiText | None = None) -> bool:
     """Whether the text is an atom, by the rules of `Atom`.
 
+    >>> is_valid_atom(">=a/b-1:3")
+    True
+    >>> is_valid_atom(">=a/b-1:3", eapi=Eapi.V0)
+    False
+
     Raises: `EapiError`.
     """
 
 def is_valid_cpv(text: str) -> bool:
-    """Whether the text is a `category/package-version`."""
+    """Whether the text is a `category/package-version`.
+
+    >>> is_valid_cpv("a/b-1")
+    True
+    """
 
 def is_valid_name(kind: NameKind | _NameKindText, name: str) -> bool:
     """Whether the name is one of that kind."""
 
 def is_valid_version(text: str) -> bool:
-    """Whether the text is a version."""
+    """Whether the text is a version.
+
+    >>> is_valid_version("1.2.")
+    False
+    """
 
 def library_version() -> str:
     """The version of the library."""
@@ -2582,12 +2922,18 @@ def parse_atoms(
     """Reads many atoms, by the rules of `Atom`: the same as making an
     `AtomBatch`.
 
+    >>> parse_atoms(["a/b", "?"]).length
+    2
+
     Raises: `EapiError`.
     """
 
 def parse_cpvs(texts: Iterable[str | None]) -> CpvBatch:
     """Reads many packages with their versions, by the rules of `Cpv`: the same
     as making a `CpvBatch`.
+
+    >>> parse_cpvs(["a/b-1", "a/b"]).failures
+    (1,)
     """
 
 def parse_dep_specs(
@@ -2598,16 +2944,25 @@ def parse_dep_specs(
     """Reads many dependency specifications, by the rules of `DepSpec`: the
     same as making a `DepSpecBatch`.
 
+    >>> parse_dep_specs(DepSpecKind.LICENSE, ["MIT", "|| ( MIT"]).failures
+    (1,)
+
     Raises: `EapiError`.
     """
 
 def parse_versions(texts: Iterable[str | None]) -> VersionBatch:
     """Reads many versions, by the rules of `Version`: the same as making a
     `VersionBatch`.
+
+    >>> parse_versions(["2", "1"]).sorted().successes
+    (Version('1'), Version('2'))
     """
 
 def sort_atoms(atoms: Iterable[Atom | str]) -> list[Atom]:
     """The atoms in ascending order; equal ones stay in the order they came in.
+
+    >>> sort_atoms(["a/c", ">=a/b-1", "a/b"])
+    [Atom('a/b'), Atom('>=a/b-1'), Atom('a/c')]
 
     Raises: `AtomError`.
     """
@@ -2616,6 +2971,9 @@ def sort_cpvs(cpvs: Iterable[Cpv | str]) -> list[Cpv]:
     """The packages in ascending order, by category, package and version; equal
     ones stay in the order they came in.
 
+    >>> sort_cpvs(["a/c-1", "a/b-10", "a/b-9"])
+    [Cpv('a/b-9'), Cpv('a/b-10'), Cpv('a/c-1')]
+
     Raises: `CpvError`.
     """
 
@@ -2623,12 +2981,21 @@ def sort_versions(versions: Iterable[Version | str]) -> list[Version]:
     """The versions in ascending order; equal ones stay in the order they came
     in.
 
+    >>> sort_versions(["1.10", "1.9_p1", "1.9"])
+    [Version('1.9'), Version('1.9_p1'), Version('1.10')]
+
     Raises: `VersionError`.
     """
 
 def split_package(text: str) -> PackageVersion:
     """Takes a package without a category apart: `portage-3.0.68-r1` into
     `portage` and `3.0.68-r1`.
+
+    >>> parts = split_package("portage-3.0.68-r1")
+    >>> parts.package
+    'portage'
+    >>> parts.version
+    Version('3.0.68-r1')
 
     Raises: `PolyatomError`.
     """

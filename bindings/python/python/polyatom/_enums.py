@@ -276,7 +276,11 @@ def _rank(choices: Iterable[_Choice], ranks: list[int]) -> None:
 
 
 class AtomField(_OrderedChoice):
-    """A part of an atom that can be left out."""
+    """A part of an atom that can be left out.
+
+    >>> Atom(">=a/b-1:3[ssl]").without(AtomField.USE_DEPS)
+    Atom('>=a/b-1:3')
+    """
 
     __module__ = "polyatom"
 
@@ -305,8 +309,11 @@ class AtomField(_OrderedChoice):
 
 
 class Blocker(_OrderedChoice):
-    """How strongly an atom blocks what it matches (PMS,
+    """The strength with which an atom blocks what it matches (PMS,
     tab:bang-strength-table).
+
+    >>> Atom("!!<app-misc/foo-2").blocker
+    Blocker.STRONG
     """
 
     __module__ = "polyatom"
@@ -326,7 +333,11 @@ class Blocker(_OrderedChoice):
 
 
 class ConflictPart(_OrderedChoice):
-    """The part in which two atoms exclude each other."""
+    """The part in which two atoms exclude each other.
+
+    >>> Atom("a/b:1").conflict_with("a/b:2").part
+    ConflictPart.SLOT
+    """
 
     __module__ = "polyatom"
 
@@ -354,6 +365,9 @@ class DepSpecKind(_OrderedChoice):
     """The variable that a dependency specification is the value of, which
     decides what may stand in it (PMS, sec:dependency-spec). Its text is the
     name of the variable, which is read in upper and in lower case.
+
+    >>> DepSpec(DepSpecKind.LICENSE, "MIT").kind
+    DepSpecKind.LICENSE
     """
 
     __module__ = "polyatom"
@@ -387,7 +401,13 @@ class DepSpecKind(_OrderedChoice):
 
 
 class DiagnosticKind(_OrderedChoice):
-    """What is wrong with a specification that can be read."""
+    """The kind of a diagnostic: something wrong with a specification that can
+    be read.
+
+    >>> spec = DepSpec(DepSpecKind.PDEPEND, "a/b:=")
+    >>> spec.diagnostics()[0].kind
+    DiagnosticKind.SLOT_OPERATOR_IN_PDEPEND
+    """
 
     __module__ = "polyatom"
 
@@ -422,6 +442,9 @@ class DiagnosticKind(_OrderedChoice):
 class Eapi(_OrderedChoice):
     """An EAPI of the specification, oldest first (PMS, ch:eapi). Its text is
     its name, `8`.
+
+    >>> Eapi.V8.has(EapiFeature.USE_DEPS)
+    True
     """
 
     __module__ = "polyatom"
@@ -455,7 +478,7 @@ class Eapi(_OrderedChoice):
 
     @property
     def features(self) -> tuple[EapiFeature, ...]:
-        """All its features."""
+        """All features of it."""
         return _native._eapi_features(self)
 
     def has(self, feature: EapiFeature | _EapiFeatureText) -> bool:
@@ -464,8 +487,11 @@ class Eapi(_OrderedChoice):
 
 
 class EapiFeature(_OrderedChoice):
-    """Something that only some EAPIs have. Its text is the specification's own
+    """A feature that only some EAPIs have. Its text is the specification's own
     label, `slot-deps`, where it has one.
+
+    >>> EapiFeature.SLOT_DEPS.first_eapi
+    Eapi.V1
     """
 
     __module__ = "polyatom"
@@ -592,8 +618,11 @@ class EapiFeature(_OrderedChoice):
 
 
 class KeywordStatus(_OrderedChoice):
-    """What a keyword says about its architecture (PMS, sec:keywords), lowest
-    first.
+    """The statement of a keyword about its architecture (PMS, sec:keywords),
+    lowest first.
+
+    >>> Keyword("~amd64").status
+    KeywordStatus.TESTING
     """
 
     __module__ = "polyatom"
@@ -613,7 +642,11 @@ class KeywordStatus(_OrderedChoice):
 
 
 class NameKind(_OrderedChoice):
-    """What a name is the name of (PMS, "Restrictions upon names")."""
+    """The kind of thing that a name is for (PMS, "Restrictions upon names").
+
+    >>> is_valid_name(NameKind.USE_FLAG, "-ssl")
+    False
+    """
 
     __module__ = "polyatom"
 
@@ -644,8 +677,12 @@ class NameKind(_OrderedChoice):
 
 
 class NodeKind(_OrderedChoice):
-    """What a part of a dependency specification is: a group or a leaf (PMS,
-    sec:dependency-spec).
+    """The kind of a part of a dependency specification: a group or a leaf
+    (PMS, sec:dependency-spec).
+
+    >>> spec = DepSpec(DepSpecKind.DEPEND, "|| ( a/b c/d )")
+    >>> spec.items[0].kind
+    NodeKind.ANY_OF
     """
 
     __module__ = "polyatom"
@@ -681,7 +718,11 @@ class NodeKind(_OrderedChoice):
 
 
 class Operator(_OrderedChoice):
-    """How an atom compares versions (PMS, sec:dep-operator)."""
+    """The way an atom compares versions (PMS, sec:dep-operator).
+
+    >>> Atom(">=dev-lang/python-3.11").op
+    Operator.GREATER_OR_EQUAL
+    """
 
     __module__ = "polyatom"
 
@@ -708,7 +749,11 @@ class Operator(_OrderedChoice):
 
 
 class SlotOperator(_OrderedChoice):
-    """What a slot dependency says about rebuilding (PMS, sec:slot-dep)."""
+    """The statement of a slot dependency about rebuilding (PMS, sec:slot-dep).
+
+    >>> Atom("a/b:=").slot_op
+    SlotOperator.EQUAL
+    """
 
     __module__ = "polyatom"
 
@@ -727,6 +772,9 @@ class SlotOperator(_OrderedChoice):
 class SuffixKind(_OrderedChoice):
     """The kind of a version's suffix, lowest first. A version without a suffix
     stands between `Rc` and `P`.
+
+    >>> Version("1_rc2").suffixes[0].kind
+    SuffixKind.RC
     """
 
     __module__ = "polyatom"
@@ -750,7 +798,13 @@ class SuffixKind(_OrderedChoice):
 
 
 class UriPrefix(_OrderedChoice):
-    """What a prefix of a URI undoes (PMS, sec:src-uri-behaviour)."""
+    """The restriction that a prefix of a URI undoes (PMS,
+    sec:src-uri-behaviour).
+
+    >>> spec = DepSpec(DepSpecKind.SRC_URI, "fetch+https://example.org/a.tgz")
+    >>> spec.uris[0].prefix
+    UriPrefix.FETCH
+    """
 
     __module__ = "polyatom"
 
@@ -767,8 +821,11 @@ class UriPrefix(_OrderedChoice):
 
 
 class UseDefault(_OrderedChoice):
-    """What a USE dependency assumes of a package that does not have the flag
-    (PMS, sec:use-dep).
+    """The assumption of a USE dependency about a package that does not have
+    the flag (PMS, sec:use-dep).
+
+    >>> UseDep("ssl(+)").default
+    UseDefault.ENABLED
     """
 
     __module__ = "polyatom"
@@ -788,6 +845,9 @@ class UseDefault(_OrderedChoice):
 class UseDepKind(_OrderedChoice):
     """The form of a USE dependency (PMS, sec:use-dep). "The parent" is the
     package that has the dependency.
+
+    >>> UseDep("-test").kind
+    UseDepKind.DISABLED
     """
 
     __module__ = "polyatom"

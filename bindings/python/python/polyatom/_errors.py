@@ -5,8 +5,8 @@ from __future__ import annotations
 
 
 class PolyatomError(ValueError):
-    """Why something was refused. The message tells what is wrong, shows where,
-    and gives a hint if there is one.
+    """The reason why something was refused. The message tells what is wrong,
+    shows where, and gives a hint if there is one.
     """
 
     __module__ = "polyatom"
@@ -14,18 +14,18 @@ class PolyatomError(ValueError):
     input: str
     """The whole text that was read."""
     start: int
-    """Where the wrong part begins in the text."""
+    """The place where the wrong part begins in the text."""
     end: int
-    """Where the wrong part ends in the text; the same as the start where
-    something is missing.
+    """The place where the wrong part ends in the text; the same as the start
+    where something is missing.
     """
     reason: str
-    """What is wrong, in a few words."""
+    """A few words on what is wrong."""
     hint: str | None
-    """What would be right, where that can be told."""
+    """A hint of what would be right, where that can be told."""
     code: str
-    """What is wrong, for programs: `missing_operator`. The same in every
-    language and version.
+    """A code for what is wrong, for programs: `missing_operator`. The same in
+    every language and version.
     """
 
     def __init__(

@@ -6,6 +6,10 @@ module Polyatom
   #
   # `amd64` accepts the keyword `amd64`; `~amd64` accepts `~amd64` and `amd64`; `*` accepts any keyword without a sign, `~*` any with
   # `~`, and `**` every package, also one without keywords. `-` takes back a word before it, and `-*` all of them.
+  #
+  # @example
+  #   Polyatom::AcceptKeywords.new("~amd64").accepts?("amd64") # => true
+  #   Polyatom::AcceptKeywords.new("amd64").accepts?("~amd64") # => false
   class AcceptKeywords < Native::TextHandle
     include Comparable
 

@@ -2,7 +2,11 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # What an any-of group is satisfied by.
+  # The choice that satisfies an any-of group.
+  #
+  # @example
+  #   spec = Polyatom::DepSpec.new(:depend, "|| ( a/b c/d )")
+  #   spec.satisfied_by([Polyatom::Package.new("c/d-1")]).choices[0].member.text # => "c/d"
   class AnyOfChoice < Native::Record
     FREE = Native::LIBRARY["polyatom_any_of_choice_free"]
     private_constant :FREE

@@ -7,6 +7,14 @@ module Polyatom
   # Two atoms are equal if their parts are, versions compared as PMS does and USE dependencies as a set: `a/b[x,y]` and `a/b[y,x,y]`
   # are equal. The text stays as written; `canonical` has one for all equal atoms. They are ordered by category, package and version
   # first, atoms without a version before those with one.
+  #
+  # @example
+  #   atom = Polyatom::Atom.new(">=dev-lang/python-3.11:3.11=[ssl,tk?]")
+  #   atom.package # => "python"
+  #   atom.version # => #<Polyatom::Version "3.11">
+  #   atom.slot # => "3.11"
+  #   atom.use_deps # => [#<Polyatom::UseDep "ssl">, #<Polyatom::UseDep "tk?">]
+  #   Polyatom::Atom.new("a/b").version # => nil
   class Atom < Native::TextHandle
     include Comparable
 
@@ -80,6 +88,9 @@ module Polyatom
 
     # Reads an atom of that EAPI which may also name a repository, `::gentoo`, as atoms outside of ebuilds may.
     #
+    # @example
+    #   Polyatom::Atom.parse_with_repo("a/b::gentoo", :v8).repo # => "gentoo"
+    #
     # @param text [String]
     # @param eapi [Symbol, String, Integer]
     # @return [Atom]
@@ -93,6 +104,9 @@ module Polyatom
     end
 
     # The newest of the packages that it matches, if it matches any.
+    #
+    # @example
+    #   Polyatom::Atom.new("<a/b-3").best_match(["a/b-1", "a/b-2", "a/b-3"]) # => #<Polyatom::Cpv "a/b-2">
     #
     # @param packages [Enumerable<Cpv, String>]
     # @return [Cpv, nil]
@@ -115,6 +129,9 @@ module Polyatom
     # The same atom written shortest: USE dependencies in the order of their flags, each once, and the version without what means
     # nothing, such as `-r0`. `=a/b-01-r0[d,-c,d]` becomes `=a/b-1[-c,d]`. Equal atoms have equal canonical texts.
     #
+    # @example
+    #   Polyatom::Atom.new("=a/b-01-r0[d,-c,d]").canonical # => #<Polyatom::Atom "=a/b-1[-c,d]">
+    #
     # @return [Atom]
     def canonical
       @__owner.__canonical ||= Atom.__take(Native.polyatom_atom_canonical(@__address))
@@ -127,8 +144,8 @@ module Polyatom
       @__owner.__category ||= Native.take_text(Native.polyatom_atom_category(@__address))
     end
 
-    # Whether its USE dependencies hold for a package. One without a default on a flag that the package does not have is an error,
-    # as PMS says (sec:use-dep).
+    # Whether its USE dependencies hold for a package. A USE dependency without a default is an error if the package lacks the flag
+    # (PMS, sec:use-dep).
     #
     # @param package [Package, Cpv, String]
     # @param parent_use [Enumerable<String>]
@@ -150,8 +167,11 @@ module Polyatom
       result
     end
 
-    # Why no package can match both atoms; nothing if they intersect. Of several reasons it is the first of package, version, slot,
+    # The reason why no package can match both atoms; nothing if they intersect. Of several reasons it is the first of package, version, slot,
     # sub-slot, repository and USE flags.
+    #
+    # @example
+    #   Polyatom::Atom.new("a/b[ssl]").conflict_with("a/b[-ssl]").flag # => "ssl"
     #
     # @param other [Atom, String]
     # @return [AtomConflict, nil]
@@ -162,6 +182,9 @@ module Polyatom
 
     # Whether a package of that name and version could match, whatever its slot, its repository and its USE flags are: `>=a/b-1:3`
     # could match `a/b-4`.
+    #
+    # @example
+    #   Polyatom::Atom.new(">=a/b-1:3").could_match?("a/b-4") # => true
     #
     # @param package [Cpv, String]
     # @return [Boolean]
@@ -186,6 +209,10 @@ module Polyatom
 
     # The atom with its conditional USE dependencies resolved for a package with these flags enabled.
     #
+    # @example
+    #   Polyatom::Atom.new("a/b[x?,y]").evaluate(["x"]) # => #<Polyatom::Atom "a/b[x,y]">
+    #   Polyatom::Atom.new("a/b[x?,y]").evaluate([]) # => #<Polyatom::Atom "a/b[y]">
+    #
     # @param use_flags [Enumerable<String>]
     # @return [Atom]
     def evaluate(use_flags)
@@ -198,7 +225,10 @@ module Polyatom
       ), @__owner.size + use_flags.bytes)
     end
 
-    # Those of the packages that it matches, in their order. `matches` says what that means.
+    # The packages among these that it matches, in their order, as `matches` says.
+    #
+    # @example
+    #   Polyatom::Atom.new(">=a/b-2").filter(["a/b-1", "a/b-2", "a/b-3"]) # => [#<Polyatom::Cpv "a/b-2">, #<Polyatom::Cpv "a/b-3">]
     #
     # @param packages [Enumerable<Cpv, String>]
     # @return [Array<Cpv>]
@@ -213,6 +243,10 @@ module Polyatom
 
     # Whether some package could match both atoms. Blockers count like the atoms that they block.
     #
+    # @example
+    #   Polyatom::Atom.new(">=a/b-2").intersects?("<a/b-3") # => true
+    #   Polyatom::Atom.new("a/b[ssl]").intersects?("a/b[-ssl]") # => false
+    #
     # @param other [Atom, String]
     # @return [Boolean]
     def intersects?(other)
@@ -223,6 +257,10 @@ module Polyatom
     # Whether it matches a package of which no more is known than this: an atom with a slot, a repository or USE dependencies that
     # have no default does not, so `>=a/b-1:3` does not match `a/b-4`. Ask `could_match` to take what is not known for a match. A
     # blocker matches what it blocks.
+    #
+    # @example
+    #   Polyatom::Atom.new(">=a/b-1").matches?("a/b-4") # => true
+    #   Polyatom::Atom.new(">=a/b-1:3").matches?("a/b-4") # => false
     #
     # @param package [Cpv, String]
     # @return [Boolean]
@@ -236,6 +274,10 @@ module Polyatom
     # `parent_use` are the flags enabled in the package that has the dependency, which conditional USE dependencies depend on. A
     # USE dependency without a default on a flag that the package does not have, which PMS calls an error (sec:use-dep), does not
     # match here; `check_use` tells such errors.
+    #
+    # @example
+    #   package = Polyatom::Package.new("a/b-1", slot: "3", use_flags: ["ssl"], iuse: "ssl tk")
+    #   Polyatom::Atom.new("a/b:3[ssl,-tk]").matches_package?(package) # => true
     #
     # @param package [Package, Cpv, String]
     # @param parent_use [Enumerable<String>]
@@ -345,6 +387,9 @@ module Polyatom
 
     # The atom without some of its parts; an equal one if it has none of them.
     #
+    # @example
+    #   Polyatom::Atom.new(">=a/b-1:3=[ssl]").without(:slot_dep, :use_deps) # => #<Polyatom::Atom ">=a/b-1">
+    #
     # @param fields [Enumerable<Symbol, String, Integer>]
     # @return [Atom]
     def without(*fields)
@@ -422,6 +467,9 @@ module Polyatom
     end
 
     # The atom with another operator and version.
+    #
+    # @example
+    #   Polyatom::Atom.new("a/b:3").with_version(:greater_or_equal, "2") # => #<Polyatom::Atom ">=a/b-2:3">
     #
     # @param op [Symbol, String, Integer]
     # @param version [Version, String]

@@ -6,6 +6,11 @@ module Polyatom
   #
   # It is a sequence with a place for each text, in order: the value, the error if the text was wrong, or nothing if the text was
   # missing.
+  #
+  # @example
+  #   batch = Polyatom::AtomBatch.new(["a/b", ">=a/b", "a/b[x]"])
+  #   batch.successes # => [#<Polyatom::Atom "a/b">, #<Polyatom::Atom "a/b[x]">]
+  #   batch.failures # => [1]
   class AtomBatch < Native::Handle
     include Native::Sequence
     include Native::Value
@@ -92,8 +97,8 @@ module Polyatom
       Native::Lists.take_u64s(Native.polyatom_atom_batch_failures(@__address))
     end
 
-    # The value at a place, from 0 on. Fails with the error of the text if that was wrong; nothing if it was missing, or if there is
-    # no such place.
+    # The value at index `index`, from 0 on; nothing if the text was missing, or past the end. Fails with the error of the text if that
+    # was wrong.
     #
     # @param index [Integer]
     # @return [Atom, nil]
@@ -113,7 +118,7 @@ module Polyatom
       Native.checked(Native.polyatom_atom_batch_length(@__address))
     end
 
-    # Which of the atoms match a package, as `Atom.matches` does: a byte for each place, 1 where it does and 0 where it does not, or
+    # Tells which of the atoms match a package, as `Atom.matches` does: a byte for each place, 1 where it does and 0 where it does not, or
     # where there is no atom.
     #
     # @param package [Cpv, String]

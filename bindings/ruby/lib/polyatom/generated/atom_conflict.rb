@@ -2,7 +2,12 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # Why no package can match two atoms.
+  # The reason why no package can match two atoms.
+  #
+  # @example
+  #   conflict = Polyatom::Atom.new("<a/b-2").conflict_with(">=a/b-3")
+  #   conflict.part # => :version
+  #   conflict.sentence # => "no version satisfies both <2 and >=3"
   class AtomConflict < Native::Record
     FREE = Native::LIBRARY["polyatom_atom_conflict_free"]
     private_constant :FREE

@@ -3,6 +3,9 @@
 
 module Polyatom
   # A part of an atom that can be left out.
+  #
+  # @example
+  #   Polyatom::Atom.new(">=a/b-1:3[ssl]").without(:use_deps) # => #<Polyatom::Atom ">=a/b-1:3">
   module AtomField
     extend Native::Choice
 

@@ -4,6 +4,9 @@
 module Polyatom
   # A pattern of package names, such as `dev-lang/py*`, perhaps with `:slot` and `::repository`: an extension outside of PMS, and not
   # an atom. An asterisk, of which category and name may have several, stands for any text, also none.
+  #
+  # @example
+  #   Polyatom::AtomPattern.new("dev-lang/py*").matches?("dev-lang/python-3.12") # => true
   class AtomPattern < Native::TextHandle
     include Comparable
 

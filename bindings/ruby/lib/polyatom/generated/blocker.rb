@@ -2,7 +2,10 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # How strongly an atom blocks what it matches (PMS, tab:bang-strength-table).
+  # The strength with which an atom blocks what it matches (PMS, tab:bang-strength-table).
+  #
+  # @example
+  #   Polyatom::Atom.new("!!<app-misc/foo-2").blocker # => :strong
   module Blocker
     extend Native::Choice
 

@@ -3,6 +3,10 @@
 
 module Polyatom
   # A leaf of a dependency specification with the conditions it is under.
+  #
+  # @example
+  #   spec = Polyatom::DepSpec.new(:depend, "ssl? ( a/b )")
+  #   spec.conditional_leaves[0].leaf # => "a/b"
   class ConditionalLeaf < Native::Record
     FREE = Native::LIBRARY["polyatom_conditional_leaf_free"]
     private_constant :FREE

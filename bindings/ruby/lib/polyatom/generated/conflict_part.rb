@@ -3,6 +3,9 @@
 
 module Polyatom
   # The part in which two atoms exclude each other.
+  #
+  # @example
+  #   Polyatom::Atom.new("a/b:1").conflict_with("a/b:2").part # => :slot
   module ConflictPart
     extend Native::Choice
 

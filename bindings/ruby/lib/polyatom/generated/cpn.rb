@@ -3,6 +3,9 @@
 
 module Polyatom
   # A package name with its category, `dev-lang/python` (PMS, sec:package-names).
+  #
+  # @example
+  #   Polyatom::Cpn.new("dev-lang/python").category # => "dev-lang"
   class Cpn < Native::TextHandle
     include Comparable
 
@@ -38,6 +41,9 @@ module Polyatom
     end
 
     # Puts the two names together.
+    #
+    # @example
+    #   Polyatom::Cpn.from_parts("dev-lang", "python") # => #<Polyatom::Cpn "dev-lang/python">
     #
     # @param category [String]
     # @param package [String]

@@ -5,6 +5,12 @@ module Polyatom
   # A package with its category and version, `dev-lang/python-3.12.1-r2`.
   #
   # Ordered by category, package and version; equal if the versions are equal by PMS, though their texts may differ.
+  #
+  # @example
+  #   cpv = Polyatom::Cpv.new("dev-lang/python-3.12.1-r2")
+  #   cpv.cpn # => #<Polyatom::Cpn "dev-lang/python">
+  #   cpv.version # => #<Polyatom::Version "3.12.1-r2">
+  #   cpv.pv # => "3.12.1"
   class Cpv < Native::TextHandle
     include Comparable
 
@@ -141,6 +147,9 @@ module Polyatom
     end
 
     # The atom with that operator and this package and version.
+    #
+    # @example
+    #   Polyatom::Cpv.new("a/b-1").with_op(:approximate) # => #<Polyatom::Atom "~a/b-1">
     #
     # @param op [Symbol, String, Integer]
     # @return [Atom]

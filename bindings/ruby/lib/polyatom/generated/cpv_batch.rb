@@ -6,6 +6,9 @@ module Polyatom
   #
   # It is a sequence with a place for each text, in order: the value, the error if the text was wrong, or nothing if the text was
   # missing.
+  #
+  # @example
+  #   Polyatom::CpvBatch.new(["a/b-10", "a/b-9"]).sorted.successes # => [#<Polyatom::Cpv "a/b-9">, #<Polyatom::Cpv "a/b-10">]
   class CpvBatch < Native::Handle
     include Native::Sequence
     include Native::Value
@@ -78,8 +81,8 @@ module Polyatom
       Native::Lists.take_u64s(Native.polyatom_cpv_batch_failures(@__address))
     end
 
-    # The value at a place, from 0 on. Fails with the error of the text if that was wrong; nothing if it was missing, or if there is
-    # no such place.
+    # The value at index `index`, from 0 on; nothing if the text was missing, or past the end. Fails with the error of the text if that
+    # was wrong.
     #
     # @param index [Integer]
     # @return [Cpv, nil]
@@ -99,7 +102,7 @@ module Polyatom
       Native.checked(Native.polyatom_cpv_batch_length(@__address))
     end
 
-    # Which of the packages an atom matches, as `Atom.matches` does: a byte for each place, 1 where it does and 0 where it does not, or
+    # Tells which of the packages an atom matches, as `Atom.matches` does: a byte for each place, 1 where it does and 0 where it does not, or
     # where there is no package.
     #
     # @param atom [Atom, String]

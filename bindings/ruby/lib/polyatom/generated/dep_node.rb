@@ -6,6 +6,12 @@ module Polyatom
   #
   # Two parts are equal if they are of one kind, read alike, whitespace aside, and agree on whether empty groups in them, if there can
   # be any, are matched. Where they stand does not matter.
+  #
+  # @example
+  #   spec = Polyatom::DepSpec.new(:depend, "ssl? ( a/b[x] )")
+  #   node = spec.items[0]
+  #   node.flag # => "ssl"
+  #   node.children[0].atom # => #<Polyatom::Atom "a/b[x]">
   class DepNode < Native::Handle
     include Comparable
     include Enumerable
@@ -96,7 +102,7 @@ module Polyatom
       Native::Lists.take_atoms(Native.polyatom_dep_node_atoms(@__address))
     end
 
-    # What is directly in it; nothing for a leaf.
+    # The parts directly in it; none for a leaf.
     #
     # @return [Array<DepNode>]
     def children
@@ -119,14 +125,14 @@ module Polyatom
       Native.polyatom_dep_node_contains(@__address, item, item.bytesize) || Native.raise_pending || false
     end
 
-    # Where its text ends in that of the specification.
+    # The place where its text ends in that of the specification.
     #
     # @return [Integer]
     def end
       Native.checked(Native.polyatom_dep_node_end_in_characters(@__address))
     end
 
-    # What remains with these USE flags enabled, as `DepSpec.evaluate` has it.
+    # The rest with these USE flags enabled, as `DepSpec.evaluate` has it.
     #
     # @param use_flags [Enumerable<String>]
     # @return [DepSpec]
@@ -140,14 +146,14 @@ module Polyatom
       ), @__owner.size + use_flags.bytes)
     end
 
-    # What remains if every condition holds.
+    # The rest if every condition holds.
     #
     # @return [DepSpec]
     def evaluate_all
       DepSpec.__take(Native.polyatom_dep_node_evaluate_all(@__address), @__owner.size)
     end
 
-    # The same, and conditional USE dependencies of atoms are resolved too.
+    # The same as `evaluate`, with conditional USE dependencies of atoms resolved too.
     #
     # @param use_flags [Enumerable<String>]
     # @return [DepSpec]
@@ -161,7 +167,7 @@ module Polyatom
       ), @__owner.size + use_flags.bytes)
     end
 
-    # What remains if no condition holds.
+    # The rest if no condition holds.
     #
     # @return [DepSpec]
     def evaluate_none
@@ -182,7 +188,7 @@ module Polyatom
       Native::Lists.take_strings(Native.polyatom_dep_node_flags(@__address))
     end
 
-    # Its number among all parts of the specification, from 0 on.
+    # The number among all parts of the specification, from 0 on.
     #
     # @return [Integer]
     def index
@@ -203,7 +209,7 @@ module Polyatom
       Native.polyatom_dep_node_is_negated(@__address) || Native.raise_pending || false
     end
 
-    # What it is.
+    # The kind of part.
     #
     # @return [Symbol]
     def kind
@@ -217,7 +223,7 @@ module Polyatom
       Native::Lists.take_strings(Native.polyatom_dep_node_leaves(@__address))
     end
 
-    # It and every part in it, each group before what is in it.
+    # This part and every part in it, each group before what is in it.
     #
     # @return [Array<DepNode>]
     def parts
@@ -256,14 +262,14 @@ module Polyatom
       DepSpec.__take(Native.polyatom_dep_node_spec(@__address))
     end
 
-    # Where its text begins in that of the specification.
+    # The place where its text begins in that of the specification.
     #
     # @return [Integer]
     def start
       Native.checked(Native.polyatom_dep_node_start_in_characters(@__address))
     end
 
-    # Its exact text; of a group, from its operator or condition to the closing parenthesis.
+    # The exact text; of a group, from its operator or condition to the closing parenthesis.
     #
     # @return [String]
     def text

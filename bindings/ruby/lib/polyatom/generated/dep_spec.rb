@@ -6,6 +6,12 @@ module Polyatom
   #
   # It is a tree of groups and leaves, in the order written. Two specifications are equal if they are of one kind and EAPI and read
   # alike, whitespace aside. As a set, its members are its items, the parts that are in no group; results keep the order and drop repetitions.
+  #
+  # @example
+  #   spec = Polyatom::DepSpec.new(:depend, "a/b ssl? ( c/d )")
+  #   spec.leaves # => ["a/b", "c/d"]
+  #   spec.evaluate(["ssl"]).text # => "a/b c/d"
+  #   spec.evaluate([]).text # => "a/b"
   class DepSpec < Native::Handle
     include Enumerable
     include Native::Value
@@ -90,6 +96,10 @@ module Polyatom
 
     # The atoms among the leaves.
     #
+    # @example
+    #   spec = Polyatom::DepSpec.new(:depend, "|| ( >=a/b-1 c/d )")
+    #   spec.atoms # => [#<Polyatom::Atom ">=a/b-1">, #<Polyatom::Atom "c/d">]
+    #
     # @return [Array<Atom>]
     def atoms
       Native::Lists.take_atoms(Native.polyatom_dep_spec_atoms(@__address))
@@ -118,6 +128,10 @@ module Polyatom
     # Whether a package with these USE flags enabled meets this `REQUIRED_USE` (PMS, sec:required-use).
     #
     # With `iuse`, which is `IUSE_EFFECTIVE`, a flag that is not in it is an error. So is a specification of another kind.
+    #
+    # @example
+    #   spec = Polyatom::DepSpec.new(:required_use, "x? ( y )")
+    #   spec.check_required_use(["x"]).sentences # => ["x needs y: enable y or disable x"]
     #
     # @param use_flags [Enumerable<String>]
     # @param iuse [Enumerable<String>, nil]
@@ -157,7 +171,7 @@ module Polyatom
       Native.polyatom_dep_spec_contains(@__address, item, item.bytesize) || Native.raise_pending || false
     end
 
-    # What must not stand in an ebuild although it can be read. Some things are wrong in some variables only: in that of its kind, or
+    # Finds what must not stand in an ebuild although it can be read. Some things are wrong in some variables only: in that of its kind, or
     # in `variable` if it is given.
     #
     # @param variable [Symbol, String, Integer, nil]
@@ -186,6 +200,10 @@ module Polyatom
     #
     # It must have no conditional groups: evaluate it first. No way contains another. More than `limit` ways are an error.
     #
+    # @example
+    #   spec = Polyatom::DepSpec.new(:depend, "a/b || ( c/d e/f )")
+    #   spec.dnf[1].text # => "a/b e/f"
+    #
     # @param limit [Integer]
     # @return [Array<DepSpec>]
     # @raise [Error]
@@ -201,6 +219,11 @@ module Polyatom
     # held. Each is there once, in the order of `A` (PMS, sec:ebuild-env-vars), with all its places in the order written.
     #
     # `mirror://name/path` becomes one URI for each place of the mirror of that name, and stays as it is if the mirror is not given.
+    #
+    # @example
+    #   spec = Polyatom::DepSpec.new(:src_uri, "mirror://gnu/a.tgz")
+    #   files = spec.downloads(mirrors: [Polyatom::Mirror.new(name: "gnu", uris: ["https://example.org"])])
+    #   files[0].uris # => ["https://example.org/a.tgz"]
     #
     # @param mirrors [Enumerable<Mirror, Hash>]
     # @param use_flags [Enumerable<String>, nil]
@@ -232,7 +255,7 @@ module Polyatom
       Native.polyatom_dep_spec_empty_groups(@__address) || Native.raise_pending || false
     end
 
-    # What remains with these USE flags enabled: conditional groups give way to what is in them, or to nothing. A group that has
+    # The rest with these USE flags enabled: conditional groups give way to what is in them, or to nothing. A group that has
     # nothing left and is not matched then stays: reading such a text again takes `empty_groups`.
     #
     # @param use_flags [Enumerable<String>]
@@ -247,14 +270,14 @@ module Polyatom
       ), @__owner.size + use_flags.bytes)
     end
 
-    # What remains if every condition holds.
+    # The rest if every condition holds.
     #
     # @return [DepSpec]
     def evaluate_all
       DepSpec.__take(Native.polyatom_dep_spec_evaluate_all(@__address), @__owner.size)
     end
 
-    # The same, and conditional USE dependencies of atoms are resolved too.
+    # The same as `evaluate`, with conditional USE dependencies of atoms resolved too.
     #
     # @param use_flags [Enumerable<String>]
     # @return [DepSpec]
@@ -268,7 +291,7 @@ module Polyatom
       ), @__owner.size + use_flags.bytes)
     end
 
-    # What remains if no condition holds.
+    # The rest if no condition holds.
     #
     # @return [DepSpec]
     def evaluate_none
@@ -306,6 +329,11 @@ module Polyatom
 
     # Whether the other has all its items.
     #
+    # @example
+    #   less = Polyatom::DepSpec.new(:depend, "a/b")
+    #   more = Polyatom::DepSpec.new(:depend, "c/d a/b")
+    #   less.subset?(more) # => true
+    #
     # @param other [DepSpec]
     # @return [Boolean]
     def subset?(other)
@@ -320,7 +348,7 @@ module Polyatom
       Native::Lists.take_dep_nodes(Native.polyatom_dep_spec_items(@__address))
     end
 
-    # What it is the value of.
+    # The kind of variable it was read from, such as `DEPEND`.
     #
     # @return [Symbol]
     def kind
@@ -349,6 +377,10 @@ module Polyatom
     end
 
     # Whether these packages satisfy the dependency of a package with these USE flags enabled.
+    #
+    # @example
+    #   spec = Polyatom::DepSpec.new(:depend, "a/b e/f")
+    #   spec.satisfied_by([Polyatom::Package.new("a/b-1")]).missing[0].text # => "e/f"
     #
     # @param packages [Enumerable<Package, Cpv, String>]
     # @param parent_use [Enumerable<String>]
@@ -385,6 +417,10 @@ module Polyatom
     end
 
     # A shorter specification that means the same for all USE flags and all packages.
+    #
+    # @example
+    #   spec = Polyatom::DepSpec.new(:depend, "a/b || ( c/d c/d ) a/b")
+    #   spec.simplify.text # => "a/b c/d"
     #
     # @return [DepSpec]
     def simplify
@@ -425,14 +461,14 @@ module Polyatom
       RequiredUseSolution.__take(result)
     end
 
-    # Its items in ascending order.
+    # The same items in ascending order.
     #
     # @return [DepSpec]
     def sorted
       DepSpec.__take(Native.polyatom_dep_spec_sorted(@__address), @__owner.size)
     end
 
-    # Its items in ascending order, and likewise within every group where order has no meaning.
+    # The same items in ascending order, and likewise within every group where order has no meaning.
     #
     # @return [DepSpec]
     def sorted_recursive
@@ -452,7 +488,7 @@ module Polyatom
       DepSpec.__take(result, @__owner.size + other.__size)
     end
 
-    # Its text, exactly as read.
+    # The text, exactly as read.
     #
     # @return [String]
     def text

@@ -6,6 +6,9 @@ module Polyatom
   #
   # It is a sequence with a place for each text, in order: the value, the error if the text was wrong, or nothing if the text was
   # missing.
+  #
+  # @example
+  #   Polyatom::DepSpecBatch.new(:depend, ["a/b", "||"]).failures # => [1]
   class DepSpecBatch < Native::Handle
     include Native::Sequence
     include Native::Value
@@ -88,8 +91,8 @@ module Polyatom
       Native::Lists.take_u64s(Native.polyatom_dep_spec_batch_failures(@__address))
     end
 
-    # The value at a place, from 0 on. Fails with the error of the text if that was wrong; nothing if it was missing, or if there is
-    # no such place.
+    # The value at index `index`, from 0 on; nothing if the text was missing, or past the end. Fails with the error of the text if that
+    # was wrong.
     #
     # @param index [Integer]
     # @return [DepSpec, nil]
@@ -102,7 +105,7 @@ module Polyatom
       DepSpec.__take(result)
     end
 
-    # What the specifications are.
+    # The variable that the specifications are values of.
     #
     # @return [Symbol]
     def kind

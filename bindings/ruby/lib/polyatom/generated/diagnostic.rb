@@ -2,7 +2,13 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # Something in a specification that can be read but must not stand in an ebuild.
+  # A part of a specification that can be read but must not stand in an ebuild.
+  #
+  # @example
+  #   spec = Polyatom::DepSpec.new(:depend, "a/b c/d:0/1=")
+  #   diagnostic = spec.diagnostics[0]
+  #   diagnostic.start # => 7
+  #   diagnostic.end # => 12
   class Diagnostic < Native::Record
     FREE = Native::LIBRARY["polyatom_diagnostic_free"]
     private_constant :FREE
@@ -10,22 +16,22 @@ module Polyatom
     # The names of the fields.
     MEMBERS = %i[kind start end text].freeze
 
-    # @return [Symbol] What is wrong.
+    # @return [Symbol] The kind of what is wrong.
     attr_reader :kind
 
-    # @return [Integer] Where it begins in the specification.
+    # @return [Integer] The place where it begins in the specification.
     attr_reader :start
 
-    # @return [Integer] Where it ends in the specification.
+    # @return [Integer] The place where it ends in the specification.
     attr_reader :end
 
-    # @return [String] What to tell.
+    # @return [String] A sentence that tells it.
     attr_reader :text
 
-    # @param kind [Symbol, String, Integer] What is wrong.
-    # @param start [Integer] Where it begins in the specification.
-    # @param end [Integer] Where it ends in the specification.
-    # @param text [String] What to tell.
+    # @param kind [Symbol, String, Integer] The kind of what is wrong.
+    # @param start [Integer] The place where it begins in the specification.
+    # @param end [Integer] The place where it ends in the specification.
+    # @param text [String] A sentence that tells it.
     def initialize(kind:, start:, end:, text:)
       super()
       @kind = DiagnosticKind.parse(kind)

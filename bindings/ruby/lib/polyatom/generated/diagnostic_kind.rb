@@ -2,7 +2,11 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # What is wrong with a specification that can be read.
+  # The kind of a diagnostic: something wrong with a specification that can be read.
+  #
+  # @example
+  #   spec = Polyatom::DepSpec.new(:pdepend, "a/b:=")
+  #   spec.diagnostics[0].kind # => :slot_operator_in_pdepend
   module DiagnosticKind
     extend Native::Choice
 

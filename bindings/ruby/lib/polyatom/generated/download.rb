@@ -3,6 +3,10 @@
 
 module Polyatom
   # A file to fetch.
+  #
+  # @example
+  #   spec = Polyatom::DepSpec.new(:src_uri, "https://example.org/a.tgz")
+  #   spec.downloads[0].filename # => "a.tgz"
   class Download < Native::Record
     FREE = Native::LIBRARY["polyatom_download_free"]
     private_constant :FREE
@@ -10,14 +14,14 @@ module Polyatom
     # The names of the fields.
     MEMBERS = %i[filename uris].freeze
 
-    # @return [String] Its name in `DISTDIR`.
+    # @return [String] The name in `DISTDIR`.
     attr_reader :filename
 
-    # @return [Array<String>] Where it is, each place once, in the order written; nothing for a plain file name.
+    # @return [Array<String>] The URIs where it is, each once, in the order written; nothing for a plain file name.
     attr_reader :uris
 
-    # @param filename [String] Its name in `DISTDIR`.
-    # @param uris [Enumerable<String>] Where it is, each place once, in the order written; nothing for a plain file name.
+    # @param filename [String] The name in `DISTDIR`.
+    # @param uris [Enumerable<String>] The URIs where it is, each once, in the order written; nothing for a plain file name.
     def initialize(filename:, uris:)
       super()
       @filename = Native.text(filename).dup.freeze

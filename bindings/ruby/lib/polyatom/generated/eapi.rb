@@ -3,6 +3,9 @@
 
 module Polyatom
   # An EAPI of the specification, oldest first (PMS, ch:eapi). Its text is its name, `8`.
+  #
+  # @example
+  #   Polyatom::Eapi.has?(:v8, :use_deps) # => true
   module Eapi
     extend Native::Choice
 
@@ -66,7 +69,7 @@ module Polyatom
 
     __define(TEXTS, :polyatom_eapi_parse)
 
-    # All its features.
+    # All features of it.
     #
     # @param eapi [Symbol, String, Integer]
     # @return [Array<Symbol>]

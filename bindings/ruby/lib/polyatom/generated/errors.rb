@@ -13,7 +13,7 @@ module Polyatom
     end
   end
 
-  # Why something was refused. The message tells what is wrong, shows where, and gives a hint if there is one.
+  # The reason why something was refused. The message tells what is wrong, shows where, and gives a hint if there is one.
   class Error < ArgumentError
     # The names of what the error carries.
     MEMBERS = %i[input start end reason hint code].freeze
@@ -30,27 +30,27 @@ module Polyatom
       __fields[:input]
     end
 
-    # @return [Integer] Where the wrong part begins in the text.
+    # @return [Integer] The place where the wrong part begins in the text.
     def start
       __fields[:start]
     end
 
-    # @return [Integer] Where the wrong part ends in the text; the same as the start where something is missing.
+    # @return [Integer] The place where the wrong part ends in the text; the same as the start where something is missing.
     def end
       __fields[:end]
     end
 
-    # @return [String] What is wrong, in a few words.
+    # @return [String] A few words on what is wrong.
     def reason
       __fields[:reason]
     end
 
-    # @return [String, nil] What would be right, where that can be told.
+    # @return [String, nil] A hint of what would be right, where that can be told.
     def hint
       __fields[:hint]
     end
 
-    # @return [String] What is wrong, for programs: `missing_operator`. The same in every language and version.
+    # @return [String] A code for what is wrong, for programs: `missing_operator`. The same in every language and version.
     def code
       __fields[:code]
     end

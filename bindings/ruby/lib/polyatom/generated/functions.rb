@@ -27,6 +27,10 @@ module Polyatom
 
   # Whether the text is an atom, by the rules of `Atom`.
   #
+  # @example
+  #   Polyatom.valid_atom?(">=a/b-1:3") # => true
+  #   Polyatom.valid_atom?(">=a/b-1:3", eapi: :v0) # => false
+  #
   # @param text [String]
   # @param eapi [Symbol, String, Integer, nil]
   # @return [Boolean]
@@ -36,6 +40,9 @@ module Polyatom
   end
 
   # Whether the text is a `category/package-version`.
+  #
+  # @example
+  #   Polyatom.valid_cpv?("a/b-1") # => true
   #
   # @param text [String]
   # @return [Boolean]
@@ -56,6 +63,9 @@ module Polyatom
 
   # Whether the text is a version.
   #
+  # @example
+  #   Polyatom.valid_version?("1.2.") # => false
+  #
   # @param text [String]
   # @return [Boolean]
   def self.valid_version?(text)
@@ -72,6 +82,9 @@ module Polyatom
 
   # Reads many atoms, by the rules of `Atom`: the same as making an `AtomBatch`.
   #
+  # @example
+  #   Polyatom.parse_atoms(["a/b", "?"]).length # => 2
+  #
   # @param texts [Enumerable<String, nil>]
   # @param eapi [Symbol, String, Integer, nil]
   # @return [AtomBatch]
@@ -87,6 +100,9 @@ module Polyatom
 
   # Reads many packages with their versions, by the rules of `Cpv`: the same as making a `CpvBatch`.
   #
+  # @example
+  #   Polyatom.parse_cpvs(["a/b-1", "a/b"]).failures # => [1]
+  #
   # @param texts [Enumerable<String, nil>]
   # @return [CpvBatch]
   def self.parse_cpvs(texts)
@@ -95,6 +111,9 @@ module Polyatom
   end
 
   # Reads many dependency specifications, by the rules of `DepSpec`: the same as making a `DepSpecBatch`.
+  #
+  # @example
+  #   Polyatom.parse_dep_specs(:license, ["MIT", "|| ( MIT"]).failures # => [1]
   #
   # @param kind [Symbol, String, Integer]
   # @param texts [Enumerable<String, nil>]
@@ -113,6 +132,9 @@ module Polyatom
 
   # Reads many versions, by the rules of `Version`: the same as making a `VersionBatch`.
   #
+  # @example
+  #   Polyatom.parse_versions(["2", "1"]).sorted.successes # => [#<Polyatom::Version "1">, #<Polyatom::Version "2">]
+  #
   # @param texts [Enumerable<String, nil>]
   # @return [VersionBatch]
   def self.parse_versions(texts)
@@ -121,6 +143,9 @@ module Polyatom
   end
 
   # The atoms in ascending order; equal ones stay in the order they came in.
+  #
+  # @example
+  #   Polyatom.sort_atoms(["a/c", ">=a/b-1", "a/b"]) # => [#<Polyatom::Atom "a/b">, #<Polyatom::Atom ">=a/b-1">, #<Polyatom::Atom "a/c">]
   #
   # @param atoms [Enumerable<Atom, String>]
   # @return [Array<Atom>]
@@ -131,6 +156,9 @@ module Polyatom
 
   # The packages in ascending order, by category, package and version; equal ones stay in the order they came in.
   #
+  # @example
+  #   Polyatom.sort_cpvs(["a/c-1", "a/b-10", "a/b-9"]) # => [#<Polyatom::Cpv "a/b-9">, #<Polyatom::Cpv "a/b-10">, #<Polyatom::Cpv "a/c-1">]
+  #
   # @param cpvs [Enumerable<Cpv, String>]
   # @return [Array<Cpv>]
   def self.sort_cpvs(cpvs)
@@ -140,6 +168,9 @@ module Polyatom
 
   # The versions in ascending order; equal ones stay in the order they came in.
   #
+  # @example
+  #   Polyatom.sort_versions(["1.10", "1.9_p1", "1.9"]) # => [#<Polyatom::Version "1.9">, #<Polyatom::Version "1.9_p1">, #<Polyatom::Version "1.10">]
+  #
   # @param versions [Enumerable<Version, String>]
   # @return [Array<Version>]
   def self.sort_versions(versions)
@@ -148,6 +179,11 @@ module Polyatom
   end
 
   # Takes a package without a category apart: `portage-3.0.68-r1` into `portage` and `3.0.68-r1`.
+  #
+  # @example
+  #   parts = Polyatom.split_package("portage-3.0.68-r1")
+  #   parts.package # => "portage"
+  #   parts.version # => #<Polyatom::Version "3.0.68-r1">
   #
   # @param text [String]
   # @return [PackageVersion]

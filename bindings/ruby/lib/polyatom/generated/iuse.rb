@@ -6,6 +6,11 @@ module Polyatom
   #
   # A flag that is written more than once is one flag, whose default is the last that is written. Two values are equal if they have the
   # same flags with the same defaults, in any order.
+  #
+  # @example
+  #   iuse = Polyatom::Iuse.new("+ssl tk -test")
+  #   iuse.names # => ["ssl", "test", "tk"]
+  #   iuse.enabled.names # => ["ssl"]
   class Iuse < Native::TextHandle
     include Comparable
     include Enumerable
@@ -60,6 +65,9 @@ module Polyatom
     end
 
     # `IUSE_EFFECTIVE`: these flags, and those that profiles add to every package (PMS, sec:use-iuse-handling).
+    #
+    # @example
+    #   Polyatom::Iuse.new("+ssl").effective(["amd64"]).names # => ["amd64", "ssl"]
     #
     # @param implicit [UseFlags, Enumerable<String>]
     # @return [Iuse]

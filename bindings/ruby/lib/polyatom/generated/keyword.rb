@@ -6,6 +6,9 @@ module Polyatom
   #
   # Keywords are ordered as in ebuilds: `-*` comes first, then architectures by name, and then those with a hyphen, such as
   # `~amd64-linux`, by what follows it.
+  #
+  # @example
+  #   Polyatom::Keyword.new("~amd64").arch # => "amd64"
   class Keyword < Native::TextHandle
     include Comparable
 
@@ -47,7 +50,7 @@ module Polyatom
       @__owner.__arch ||= Native.take_text(Native.polyatom_keyword_arch(@__address))
     end
 
-    # What it says about the architecture.
+    # The statement about the architecture.
     #
     # @return [Symbol]
     def status

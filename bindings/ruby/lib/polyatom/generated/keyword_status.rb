@@ -2,7 +2,10 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # What a keyword says about its architecture (PMS, sec:keywords), lowest first.
+  # The statement of a keyword about its architecture (PMS, sec:keywords), lowest first.
+  #
+  # @example
+  #   Polyatom::Keyword.new("~amd64").status # => :testing
   module KeywordStatus
     extend Native::Choice
 

@@ -3,6 +3,12 @@
 
 module Polyatom
   # The value of `KEYWORDS`, `amd64 ~arm64 -*` (PMS, sec:keywords). Values are equal if they have the same keywords, in any order.
+  #
+  # @example
+  #   keywords = Polyatom::Keywords.new("~x86 amd64")
+  #   keywords.status("x86") # => :testing
+  #   keywords.status("riscv") # => nil
+  #   keywords.sorted # => #<Polyatom::Keywords "amd64 ~x86">
   class Keywords < Native::TextHandle
     include Comparable
     include Enumerable
@@ -40,6 +46,9 @@ module Polyatom
 
     # The architectures with that status, in order, without the `*` of `-*`.
     #
+    # @example
+    #   Polyatom::Keywords.new("amd64 ~arm64 x86").arches(:stable) # => ["amd64", "x86"]
+    #
     # @param status [Symbol, String, Integer]
     # @return [Array<String>]
     def arches(status)
@@ -56,6 +65,9 @@ module Polyatom
     end
 
     # Whether one of the keywords is accepted.
+    #
+    # @example
+    #   Polyatom::Keywords.new("~amd64").accepted_by?("amd64") # => false
     #
     # @param accepted [AcceptKeywords, String]
     # @return [Boolean]
@@ -103,7 +115,7 @@ module Polyatom
       Keywords.__take(Native.polyatom_keywords_sorted(@__address), @__owner.size)
     end
 
-    # What is said about the architecture, if anything is. The highest status counts if there are several, and `-*` only for an
+    # The statement about the architecture, if there is one. The highest status counts if there are several, and `-*` only for an
     # architecture that is not listed.
     #
     # @param arch [String]

@@ -3,6 +3,9 @@
 
 module Polyatom
   # A mirror, as `thirdpartymirrors` lists them.
+  #
+  # @example
+  #   Polyatom::Mirror.new(name: "gnu", uris: ["https://example.org"]).name # => "gnu"
   class Mirror < Native::Record
     FREE = Native::LIBRARY["polyatom_mirror_free"]
     private_constant :FREE
@@ -10,14 +13,14 @@ module Polyatom
     # The names of the fields.
     MEMBERS = %i[name uris].freeze
 
-    # @return [String] Its name in `mirror://name/path`.
+    # @return [String] The name in `mirror://name/path`.
     attr_reader :name
 
-    # @return [Array<String>] Where it is.
+    # @return [Array<String>] The URIs where it is.
     attr_reader :uris
 
-    # @param name [String] Its name in `mirror://name/path`.
-    # @param uris [Enumerable<String>] Where it is.
+    # @param name [String] The name in `mirror://name/path`.
+    # @param uris [Enumerable<String>] The URIs where it is.
     def initialize(name:, uris:)
       super()
       @name = Native.text(name).dup.freeze

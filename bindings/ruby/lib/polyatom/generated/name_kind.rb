@@ -2,7 +2,10 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # What a name is the name of (PMS, "Restrictions upon names").
+  # The kind of thing that a name is for (PMS, "Restrictions upon names").
+  #
+  # @example
+  #   Polyatom.valid_name?(:use_flag, "-ssl") # => false
   module NameKind
     extend Native::Choice
 

@@ -2,7 +2,11 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # What a part of a dependency specification is: a group or a leaf (PMS, sec:dependency-spec).
+  # The kind of a part of a dependency specification: a group or a leaf (PMS, sec:dependency-spec).
+  #
+  # @example
+  #   spec = Polyatom::DepSpec.new(:depend, "|| ( a/b c/d )")
+  #   spec.items[0].kind # => :any_of
   module NodeKind
     extend Native::Choice
 

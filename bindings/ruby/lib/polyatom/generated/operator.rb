@@ -2,7 +2,10 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # How an atom compares versions (PMS, sec:dep-operator).
+  # The way an atom compares versions (PMS, sec:dep-operator).
+  #
+  # @example
+  #   Polyatom::Atom.new(">=dev-lang/python-3.11").op # => :greater_or_equal
   module Operator
     extend Native::Choice
 

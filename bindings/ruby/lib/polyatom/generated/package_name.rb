@@ -5,6 +5,10 @@ module Polyatom
   # A package with its category, and with its version or without one: `dev-lang/python` or `dev-lang/python-3.12`.
   #
   # Ordered by category, package and version, none first.
+  #
+  # @example
+  #   Polyatom::PackageName.new("dev-lang/python-3.12").version # => #<Polyatom::Version "3.12">
+  #   Polyatom::PackageName.new("dev-lang/python").version # => nil
   class PackageName < Native::TextHandle
     include Comparable
 

@@ -5,6 +5,10 @@ module Polyatom
   # Packages in the order given, made ready once: finding what matches takes no longer for more packages of other names.
   #
   # Sets are equal if they have the same packages in the same order.
+  #
+  # @example
+  #   packages = Polyatom::PackageSet.new([Polyatom::Package.new("a/b-1"), Polyatom::Package.new("a/b-2"), Polyatom::Package.new("c/d-1")])
+  #   packages.best_match("a/b").cpv # => #<Polyatom::Cpv "a/b-2">
   class PackageSet < Native::Handle
     include Enumerable
     include Native::Value

@@ -3,6 +3,9 @@
 
 module Polyatom
   # A package name without its category, and its version.
+  #
+  # @example
+  #   Polyatom.split_package("portage").version # => nil
   class PackageVersion < Native::Record
     FREE = Native::LIBRARY["polyatom_package_version_free"]
     private_constant :FREE

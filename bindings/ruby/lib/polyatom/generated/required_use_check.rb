@@ -3,6 +3,10 @@
 
 module Polyatom
   # Whether a `REQUIRED_USE` is met, and why not.
+  #
+  # @example
+  #   spec = Polyatom::DepSpec.new(:required_use, "x? ( y )")
+  #   spec.check_required_use(["x", "y"]).satisfied # => true
   class RequiredUseCheck < Native::Record
     FREE = Native::LIBRARY["polyatom_required_use_check_free"]
     private_constant :FREE

@@ -3,6 +3,10 @@
 
 module Polyatom
   # Changes of USE flags that make a package meet a `REQUIRED_USE`.
+  #
+  # @example
+  #   spec = Polyatom::DepSpec.new(:required_use, "^^ ( x y )")
+  #   spec.solve_required_use(["x"]).changes # => []
   class RequiredUseSolution < Native::Record
     FREE = Native::LIBRARY["polyatom_required_use_solution_free"]
     private_constant :FREE
@@ -10,13 +14,13 @@ module Polyatom
     # The names of the fields.
     MEMBERS = %i[changes is_optimal].freeze
 
-    # @return [Array<UseChange>] What to change, in the order the flags appear.
+    # @return [Array<UseChange>] The flags to change, in the order they appear.
     attr_reader :changes
 
     # @return [Boolean] Whether it is proven that fewer changes do not do.
     attr_reader :is_optimal
 
-    # @param changes [Enumerable<UseChange, Hash>] What to change, in the order the flags appear.
+    # @param changes [Enumerable<UseChange, Hash>] The flags to change, in the order they appear.
     # @param is_optimal [Boolean] Whether it is proven that fewer changes do not do.
     def initialize(changes:, is_optimal:)
       super()

@@ -3,6 +3,9 @@
 
 module Polyatom
   # The number of a revision, the `2` of `-r2`. It may have any length; `0` and `00` are equal.
+  #
+  # @example
+  #   Polyatom::Revision.new("02").number # => 2
   class Revision < Native::TextHandle
     include Comparable
 

@@ -3,6 +3,10 @@
 
 module Polyatom
   # Whether packages satisfy a dependency, and by what.
+  #
+  # @example
+  #   spec = Polyatom::DepSpec.new(:depend, "|| ( a/b c/d )")
+  #   spec.satisfied_by([Polyatom::Package.new("c/d-1")]).satisfied # => true
   class Satisfaction < Native::Record
     FREE = Native::LIBRARY["polyatom_satisfaction_free"]
     private_constant :FREE
@@ -16,7 +20,7 @@ module Polyatom
     # @return [Array<AnyOfChoice>] The choice of each any-of group that is satisfied.
     attr_reader :choices
 
-    # @return [Array<DepNode>] What has to be installed and is not: atoms, and any-of groups of which nothing is.
+    # @return [Array<DepNode>] The parts that have to be installed and are not: atoms, and any-of groups of which nothing is.
     attr_reader :missing
 
     # @return [Array<DepNode>] The blockers whose packages are there.
@@ -24,7 +28,7 @@ module Polyatom
 
     # @param satisfied [Boolean] Whether they do.
     # @param choices [Enumerable<AnyOfChoice, Hash>] The choice of each any-of group that is satisfied.
-    # @param missing [Enumerable<DepNode>] What has to be installed and is not: atoms, and any-of groups of which nothing is.
+    # @param missing [Enumerable<DepNode>] The parts that have to be installed and are not: atoms, and any-of groups of which nothing is.
     # @param violated [Enumerable<DepNode>] The blockers whose packages are there.
     def initialize(satisfied:, choices:, missing:, violated:)
       super()

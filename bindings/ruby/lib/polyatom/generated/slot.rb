@@ -3,6 +3,10 @@
 
 module Polyatom
   # The slot of a package, with its sub-slot if it has one: `3` or `3/3.1` (PMS, sec:slot-names).
+  #
+  # @example
+  #   Polyatom::Slot.new("3/3.1").name # => "3"
+  #   Polyatom::Slot.new("3").subslot # => "3"
   class Slot < Native::TextHandle
     include Comparable
 

@@ -2,7 +2,10 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # The slot dependency of an atom, the part behind the colon: `3`, `3/3.1`, `3=`, `=` or `*` (PMS, sec:slot-dep).
+  # The slot dependency of an atom, the part after the colon: `3`, `3/3.1`, `3=`, `=` or `*` (PMS, sec:slot-dep).
+  #
+  # @example
+  #   Polyatom::SlotDep.new("3/3.1=").subslot # => "3.1"
   class SlotDep < Native::TextHandle
     include Comparable
 

@@ -2,7 +2,10 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # What a slot dependency says about rebuilding (PMS, sec:slot-dep).
+  # The statement of a slot dependency about rebuilding (PMS, sec:slot-dep).
+  #
+  # @example
+  #   Polyatom::Atom.new("a/b:=").slot_op # => :equal
   module SlotOperator
     extend Native::Choice
 

@@ -3,6 +3,10 @@
 
 module Polyatom
   # An item of `SRC_URI` (PMS, sec:src-uri-behaviour).
+  #
+  # @example
+  #   spec = Polyatom::DepSpec.new(:src_uri, "https://example.org/v1.tgz -> a-1.tgz")
+  #   spec.uris[0].filename # => "a-1.tgz"
   class Uri < Native::Record
     FREE = Native::LIBRARY["polyatom_uri_free"]
     private_constant :FREE
@@ -13,10 +17,10 @@ module Polyatom
     # @return [String] The URI without prefix and arrow, or a plain file name.
     attr_reader :uri
 
-    # @return [String] The name of the file in `DISTDIR`: behind the arrow, or the last component of the URI.
+    # @return [String] The name of the file in `DISTDIR`: after the arrow, or the last component of the URI.
     attr_reader :filename
 
-    # @return [String, nil] The name behind the arrow, if there is one.
+    # @return [String, nil] The name after the arrow, if there is one.
     attr_reader :rename
 
     # @return [Symbol, nil] The prefix, if there is one.
@@ -29,8 +33,8 @@ module Polyatom
     attr_reader :mirror
 
     # @param uri [String] The URI without prefix and arrow, or a plain file name.
-    # @param filename [String] The name of the file in `DISTDIR`: behind the arrow, or the last component of the URI.
-    # @param rename [String, nil] The name behind the arrow, if there is one.
+    # @param filename [String] The name of the file in `DISTDIR`: after the arrow, or the last component of the URI.
+    # @param rename [String, nil] The name after the arrow, if there is one.
     # @param prefix [Symbol, String, Integer, nil] The prefix, if there is one.
     # @param scheme [String, nil] The protocol, `https`; none for a plain file name.
     # @param mirror [String, nil] The name of the mirror in `mirror://name/path`.

@@ -2,7 +2,11 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # What a prefix of a URI undoes (PMS, sec:src-uri-behaviour).
+  # The restriction that a prefix of a URI undoes (PMS, sec:src-uri-behaviour).
+  #
+  # @example
+  #   spec = Polyatom::DepSpec.new(:src_uri, "fetch+https://example.org/a.tgz")
+  #   spec.uris[0].prefix # => :fetch
   module UriPrefix
     extend Native::Choice
 

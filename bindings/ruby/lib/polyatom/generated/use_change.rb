@@ -3,6 +3,12 @@
 
 module Polyatom
   # A USE flag that should change.
+  #
+  # @example
+  #   spec = Polyatom::DepSpec.new(:required_use, "x? ( y )")
+  #   change = spec.solve_required_use(["x"]).changes[0]
+  #   change.flag # => "y"
+  #   change.enable # => true
   class UseChange < Native::Record
     FREE = Native::LIBRARY["polyatom_use_change_free"]
     private_constant :FREE

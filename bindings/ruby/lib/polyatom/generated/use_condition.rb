@@ -3,6 +3,10 @@
 
 module Polyatom
   # A condition on a USE flag.
+  #
+  # @example
+  #   spec = Polyatom::DepSpec.new(:depend, "!ssl? ( a/b )")
+  #   spec.conditional_leaves[0].conditions[0].enabled # => false
   class UseCondition < Native::Record
     FREE = Native::LIBRARY["polyatom_use_condition_free"]
     private_constant :FREE

@@ -2,7 +2,10 @@
 # frozen_string_literal: true
 
 module Polyatom
-  # What a USE dependency assumes of a package that does not have the flag (PMS, sec:use-dep).
+  # The assumption of a USE dependency about a package that does not have the flag (PMS, sec:use-dep).
+  #
+  # @example
+  #   Polyatom::UseDep.new("ssl(+)").default # => :enabled
   module UseDefault
     extend Native::Choice
 

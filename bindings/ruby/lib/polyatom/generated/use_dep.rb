@@ -3,6 +3,11 @@
 
 module Polyatom
   # One USE dependency of an atom: `ssl`, `-test(-)`, `tk?` (PMS, sec:use-dep).
+  #
+  # @example
+  #   dep = Polyatom::UseDep.new("tk?")
+  #   dep.flag # => "tk"
+  #   dep.evaluate(true) # => #<Polyatom::UseDep "tk">
   class UseDep < Native::TextHandle
     include Comparable
 
@@ -40,14 +45,14 @@ module Polyatom
       __own(result, OWNER.new(result, text.bytesize, FREE))
     end
 
-    # What it assumes of a package that does not have the flag, if it says so.
+    # The assumption about a package that does not have the flag, if there is one.
     #
     # @return [Symbol, nil]
     def default
       UseDefault.__take(Native.polyatom_use_dep_default(@__address))
     end
 
-    # What it asks for if the flag is enabled, or not, for the parent; nothing if it then asks for nothing.
+    # The USE dependency that remains if the flag is enabled, or not, for the parent; nothing if none does.
     #
     # @param parent_has [Boolean]
     # @return [UseDep, nil]
@@ -70,7 +75,7 @@ module Polyatom
       Native.polyatom_use_dep_is_conditional(@__address) || Native.raise_pending || false
     end
 
-    # Its form.
+    # The form.
     #
     # @return [Symbol]
     def kind

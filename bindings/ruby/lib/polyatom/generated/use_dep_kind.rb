@@ -3,6 +3,9 @@
 
 module Polyatom
   # The form of a USE dependency (PMS, sec:use-dep). "The parent" is the package that has the dependency.
+  #
+  # @example
+  #   Polyatom::UseDep.new("-test").kind # => :disabled
   module UseDepKind
     extend Native::Choice
 

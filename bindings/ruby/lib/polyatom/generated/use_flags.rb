@@ -5,6 +5,11 @@ module Polyatom
   # A set of USE flags: checked and put in order once, and asked many times.
   #
   # Sets are equal if they have the same flags, in any order.
+  #
+  # @example
+  #   flags = Polyatom::UseFlags.new(["tk", "ssl"])
+  #   flags.names # => ["ssl", "tk"]
+  #   flags.contains?("ssl") # => true
   class UseFlags < Native::Handle
     include Enumerable
     include Native::Value

@@ -6,6 +6,12 @@ module Polyatom
   #
   # Versions compare as PMS says (alg:version-comparison): `1.9_rc1`, `1.9`, `1.9-r1`, `1.9_p1`, `1.10` is their order. Numbers
   # may have any length. Versions can be equal though their texts differ: `1`, `1-r0` and `01` are, and so are `1.0` and `1.00`.
+  #
+  # @example
+  #   version = Polyatom::Version.new("1.2.3b_rc4-r5")
+  #   version.segments # => [1, 2, 3]
+  #   version.prerelease? # => true
+  #   version.release # => #<Polyatom::Version "1.2.3b">
   class Version < Native::TextHandle
     include Comparable
 
@@ -76,6 +82,9 @@ module Polyatom
     # its normal form and of Semantic Versioning keep their order, as long as a project writes as many numbers each time and stays with
     # one word for one thing. `Version` gives the same as the hint of its error.
     #
+    # @example
+    #   Polyatom::Version.from_upstream("v2.0.0-rc.1") # => #<Polyatom::Version "2.0.0_rc1">
+    #
     # @param text [String]
     # @return [Version]
     # @raise [Error]
@@ -96,12 +105,15 @@ module Polyatom
 
     # The same version written shortest: `1.01_p` for `01.010_p0-r0`. Equal versions have equal canonical texts.
     #
+    # @example
+    #   Polyatom::Version.new("01.010_p0-r0").canonical # => #<Polyatom::Version "1.01_p">
+    #
     # @return [Version]
     def canonical
       @__owner.__canonical ||= Version.__take(Native.polyatom_version_canonical(@__address))
     end
 
-    # Bytes that the sort keys of those versions begin with which `=…*` with this version matches.
+    # The common prefix of the sort keys of all versions that `=VERSION*` matches.
     #
     # @return [String]
     def glob_key
@@ -113,6 +125,9 @@ module Polyatom
 
     # Whether it is by convention built from a repository: `9999`, `1.9999`, `99999999-r1`. Its last number consists of at least four
     # nines, and nothing but a revision follows.
+    #
+    # @example
+    #   Polyatom::Version.new("9999").live? # => true
     #
     # @return [Boolean]
     def live?
@@ -126,7 +141,7 @@ module Polyatom
       Native.polyatom_version_is_prerelease(@__address) || Native.raise_pending || false
     end
 
-    # The letter behind the numbers.
+    # The letter after the numbers.
     #
     # @return [String, nil]
     def letter
@@ -134,6 +149,9 @@ module Polyatom
     end
 
     # The version with the next revision: `1.2-r1` after `1.2`, `1.2-r10` after `1.2-r9`.
+    #
+    # @example
+    #   Polyatom::Version.new("1.2").next_revision # => #<Polyatom::Version "1.2-r1">
     #
     # @return [Version]
     def next_revision
@@ -173,6 +191,9 @@ module Polyatom
     end
 
     # Whether this version satisfies an operator with another version, as in an atom (PMS, sec:dep-operator).
+    #
+    # @example
+    #   Polyatom::Version.new("1.2.3").satisfies?(:equal_glob, "1.2") # => true
     #
     # @param op [Symbol, String, Integer]
     # @param wanted [Version, String]
@@ -221,6 +242,9 @@ module Polyatom
     end
 
     # The version with another revision, or with none.
+    #
+    # @example
+    #   Polyatom::Version.new("1.2").with_revision("3") # => #<Polyatom::Version "1.2-r3">
     #
     # @param revision [Revision, String, nil]
     # @return [Version]

@@ -3,6 +3,9 @@
 
 module Polyatom
   # One operator with its version, `>=1.2`.
+  #
+  # @example
+  #   Polyatom::VersionRequirement.new(">=1.2").constraints[0].op # => :greater_or_equal
   class VersionConstraint < Native::Record
     FREE = Native::LIBRARY["polyatom_version_constraint_free"]
     private_constant :FREE

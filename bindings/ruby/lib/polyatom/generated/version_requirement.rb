@@ -6,6 +6,9 @@ module Polyatom
   #
   # Operators and the asterisk are those of atoms (PMS, sec:dep-operator). Requirements are equal if they have the same constraints, in
   # any order.
+  #
+  # @example
+  #   Polyatom::VersionRequirement.new(">=1.2 <2").matches?("1.10") # => true
   class VersionRequirement < Native::TextHandle
     include Comparable
 
@@ -41,6 +44,9 @@ module Polyatom
 
     # The atoms that ask for that package in such a version, one for each constraint: `>=a/b-1.2` and `<a/b-2`.
     #
+    # @example
+    #   Polyatom::VersionRequirement.new(">=1.2 <2").atoms("a/b") # => [#<Polyatom::Atom ">=a/b-1.2">, #<Polyatom::Atom "<a/b-2">]
+    #
     # @param package [Cpn, String]
     # @return [Array<Atom>]
     def atoms(package)
@@ -55,7 +61,10 @@ module Polyatom
       @__owner.__constraints ||= Native::Lists.take_version_constraints(Native.polyatom_version_requirement_constraints(@__address))
     end
 
-    # Those of the versions that satisfy all constraints, in their order.
+    # The versions among these that satisfy all constraints, in their order.
+    #
+    # @example
+    #   Polyatom::VersionRequirement.new(">=1.2").filter(["1.1", "1.2", "1.10"]) # => [#<Polyatom::Version "1.2">, #<Polyatom::Version "1.10">]
     #
     # @param versions [Enumerable<Version, String>]
     # @return [Array<Version>]

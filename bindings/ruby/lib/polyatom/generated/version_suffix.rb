@@ -3,6 +3,10 @@
 
 module Polyatom
   # A suffix of a version.
+  #
+  # @example
+  #   suffix = Polyatom::VersionSuffix.new(kind: :rc, number: "2")
+  #   suffix.number # => "2"
   class VersionSuffix < Native::Record
     FREE = Native::LIBRARY["polyatom_version_suffix_free"]
     private_constant :FREE
@@ -10,14 +14,14 @@ module Polyatom
     # The names of the fields.
     MEMBERS = %i[kind number].freeze
 
-    # @return [Symbol] Its kind.
+    # @return [Symbol] The kind.
     attr_reader :kind
 
-    # @return [String, nil] Its number, as written; without one it counts as 0.
+    # @return [String, nil] The number, as written; without one it counts as 0.
     attr_reader :number
 
-    # @param kind [Symbol, String, Integer] Its kind.
-    # @param number [String, nil] Its number, as written; without one it counts as 0.
+    # @param kind [Symbol, String, Integer] The kind.
+    # @param number [String, nil] The number, as written; without one it counts as 0.
     def initialize(kind:, number: nil)
       super()
       @kind = SuffixKind.parse(kind)
