@@ -1,5 +1,5 @@
 //! A choice with numbers of its own.
-//! refused: Color.Red: a variant's number is its place, so it cannot be set
+//! refused: Color.Red: a variant's number is kept in the file of numbers, so it cannot be set here
 
 /// A color.
 #[derive(Debug, Clone, Copy, uniffi::Enum)]

@@ -3,14 +3,19 @@
 //! C is what Ruby and Go stand on too, so this is decided once: the C backend writes it, the others call it. The rules:
 //!
 //! - an object, record or list is an opaque handle, freed by its own `_free`;
-//! - text goes in as pointer and length, and comes out as NUL-terminated text that the caller frees;
+//! - text goes in as pointer and length, and comes out as NUL-terminated text that the caller frees; where it belongs to an object it can
+//!   also be lent, as pointer and length into the object, by a function that ends in `_view`;
 //! - an absent value is NULL, -1 for an enum, and `false` where a number is written through a pointer;
 //! - what can fail takes a last parameter `error`.
 
+mod choices;
+mod fixed;
 mod keywords;
+mod lent;
 
 use crate::interface::*;
 use keywords::parameter_name;
+use lent::with_views;
 
 /// Everything that the library exports.
 pub struct Abi {
@@ -93,6 +98,14 @@ pub enum Role {
     ErrorField(usize, Field),
     /// Reads a choice from its text.
     FromText,
+    /// The name of a choice: its text, or what it is called if it has none.
+    ChoiceName,
+    /// What another symbol gives as text of the caller's, lent instead.
+    View(Box<Role>),
+    /// One element of a list, lent.
+    Peek,
+    /// Compares two texts as the values that they are read as, by that constructor.
+    CompareTexts(Box<Function>),
     /// What another symbol gives as an offset in bytes, in characters.
     InCharacters(Box<Role>),
     /// Written by hand in the template.
@@ -320,7 +333,11 @@ impl Builder {
             parameters.extend(argument_parameters(&self.prefix, &argument.name, &argument.ty));
         }
         let (returns, outs) = returned(&self.prefix, function.returns.as_ref());
-        let returns = if function.throws && function.returns.is_none() { CType::Bool } else { returns };
+        let returns = match &function.returns {
+            None if function.throws => CType::Bool,
+            _ if function.is_constant => CType::Text,
+            _ => returns,
+        };
         parameters.extend(outs);
         if function.throws {
             parameters.push(self.error_parameter());
@@ -391,8 +408,9 @@ impl Builder {
         let this = CType::Handle(type_name(&self.prefix, &object.name));
         let constructors = object.primary.iter().chain(&object.constructors);
         let mut functions: Vec<_> = constructors.map(|f| self.call(Some((&object.name, None, object.is_text)), f)).collect();
+        functions.extend(self.compare_texts(object));
         let method = |f| self.call(Some((&object.name, Some(this.clone()), object.is_text)), f);
-        functions.extend(self.with_characters(object.methods.iter().map(method).collect()));
+        functions.extend(with_views(self.with_characters(object.methods.iter().map(method).collect())));
         functions.extend(self.handle_functions(&object.name, object.traits));
         Section { subject: Subject::Object(object.name.clone()), functions }
     }
@@ -413,143 +431,9 @@ impl Builder {
             let symbol = format!("{c_name}_{}", field.name.snake());
             self.function(symbol, &field.docs, parameters, returns, Role::RecordField(field.clone()))
         });
-        functions.extend(self.with_characters(fields.collect()));
+        functions.extend(with_views(self.with_characters(fields.collect())));
         functions.extend(self.handle_functions(&record.name, record.traits));
         Section { subject: Subject::Record(record.name.clone()), functions }
-    }
-
-    fn enumeration(&self, choice: &Enum) -> Section {
-        let this = CType::Enum(choice.name.clone());
-        let method = |f| self.call(Some((&choice.name, Some(this.clone()), false)), f);
-        let mut functions: Vec<_> = choice.methods.iter().map(method).collect();
-        if choice.reads_text {
-            let mut parameters = argument_parameters(&self.prefix, &Name::new("text"), &Type::String);
-            parameters.push(self.error_parameter());
-            let docs = format!("Reads {} {} from its text.", article(&choice.name), choice.name);
-            let symbol = format!("{}_parse", type_name(&self.prefix, &choice.name));
-            functions.push(self.function(symbol, &docs, parameters, CType::Enum(choice.name.clone()), Role::FromText));
-        }
-        if choice.traits.display {
-            let symbol = format!("{}_to_string", type_name(&self.prefix, &choice.name));
-            functions.push(self.function(
-                symbol,
-                &format!("The text of {} {}.", article(&choice.name), choice.name),
-                self.this(this),
-                CType::OwnedText,
-                Role::Display,
-            ));
-        }
-        Section { subject: Subject::Enum(choice.name.clone()), functions }
-    }
-
-    fn list(&self, element: &Type) -> Section {
-        let c_name = list_name(&self.prefix, element);
-        let read = CType::Handle(c_name.clone());
-        let (returns, outs) = returned(&self.prefix, Some(element));
-        let mut get = self.this(read.clone());
-        get.push(Parameter { name: "index".into(), ty: CType::Size });
-        get.extend(outs);
-        let symbol = |suffix: &str| format!("{c_name}_{suffix}");
-        let functions = vec![
-            self.function(symbol("length"), "The number of elements.", self.this(read), CType::Size, Role::ListLength),
-            self.function(
-                symbol("get"),
-                &format!("The element at `index`, from 0 on; {} behind the end.", nothing(&returns)),
-                get,
-                returns,
-                Role::ListGet,
-            ),
-            self.function(
-                symbol("free"),
-                "Frees the list. NULL is allowed. Elements taken from it stay.",
-                self.this(CType::OwnedHandle(c_name.clone())),
-                CType::Void,
-                Role::Free,
-            ),
-        ];
-        Section { subject: Subject::List(element.clone()), functions }
-    }
-
-    fn error(&self, error: Option<&Error>) -> Section {
-        let c_name = format!("{}_error", self.prefix);
-        let read = CType::Handle(c_name.clone());
-        let symbol = |suffix: &str| format!("{c_name}_{suffix}");
-        let code = CType::Int { signed: true, bits: 32 };
-        let fixed = |suffix: &str, docs: &str, returns| {
-            self.function(symbol(suffix), docs, self.this(read.clone()), returns, Role::Fixed)
-        };
-        let mut functions = vec![
-            fixed("code", "Which error it is.", code),
-            fixed("message", "What went wrong, in full. It lives as long as the error.", CType::Text),
-            fixed("backtrace", "Where Rust panicked, for a panic; else NULL. It lives as long as the error.", CType::Text),
-        ];
-        for (index, field) in error.iter().flat_map(|e| e.fields.iter().enumerate()) {
-            let mut parameters = self.this(read.clone());
-            let returns = match field.ty.without_option() {
-                Type::String => {
-                    parameters.push(Parameter { name: "length".into(), ty: CType::Out(Box::new(CType::Size)) });
-                    CType::Text
-                }
-                scalar => element_in(&self.prefix, scalar),
-            };
-            let docs = match returns {
-                CType::Text => {
-                    format!("{} NULL for errors without it. It lives as long as the error; `length` may be NULL.", field.docs)
-                }
-                _ => format!("{} 0 for errors without it.", field.docs),
-            };
-            let name = error_field_name(&field.name);
-            let reading = |index| {
-                self.function(symbol(&name), &docs, parameters.clone(), returns.clone(), Role::ErrorField(index, field.clone()))
-            };
-            functions.push(reading(index));
-            if let Some(index) = error.and_then(|error| error.in_characters(field)) {
-                let mut function = reading(index);
-                function.symbol = in_characters(&function.symbol);
-                functions.push(function);
-            }
-        }
-        let owned = self.this(CType::OwnedHandle(c_name.clone()));
-        functions.push(self.function(symbol("free"), "Frees the error. NULL is allowed.", owned, CType::Void, Role::Fixed));
-        Section { subject: Subject::Error, functions }
-    }
-
-    fn library(&self) -> Section {
-        let symbol = |suffix: &str| format!("{}_{suffix}", self.prefix);
-        let fixed =
-            |suffix: &str, docs: &str, parameters, returns| self.function(symbol(suffix), docs, parameters, returns, Role::Fixed);
-        let parameter = |name: &str, ty| vec![Parameter { name: name.into(), ty }];
-        let functions = vec![
-            fixed("interface_hash", "The hash of the interface that the library was built with.", vec![], uint64()),
-            fixed(
-                "live_objects",
-                "How many handles and texts are not freed yet, in a library built to count them; else 0.",
-                vec![],
-                uint64(),
-            ),
-            fixed(
-                "take_failure",
-                "What went wrong last, on this thread, in a function that has no `error`: a panic, or an argument that it\nrefused. NULL if nothing did. It is given once, and replaced when something else goes wrong.",
-                vec![],
-                CType::OwnedHandle(format!("{}_error", self.prefix)),
-            ),
-            fixed(
-                "on_failure",
-                "Has a function called with `user`, on the thread that it happens on, whenever something goes wrong in a function\nthat has no `error`, so that whoever calls such functions often need not ask each time. It must not call into this\nlibrary. NULL for none, which is so at first.",
-                [parameter("notify", CType::Callback(format!("{}_callback", self.prefix))), parameter("user", CType::User)]
-                    .concat(),
-                CType::Void,
-            ),
-            fixed(
-                "string_length",
-                "The length of a text in bytes, also if it holds NUL bytes.",
-                parameter("text", CType::Text),
-                CType::Size,
-            ),
-            fixed("string_free", "Frees a text. NULL is allowed.", parameter("text", CType::OwnedText), CType::Void),
-            fixed("bytes_free", "Frees bytes. NULL is allowed.", parameter("bytes", CType::OwnedBytes), CType::Void),
-        ];
-        Section { subject: Subject::Library, functions }
     }
 }
 

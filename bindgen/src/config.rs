@@ -38,6 +38,12 @@ pub struct Config {
     /// Functions that may take long although their arguments and results do not show it: other threads run meanwhile.
     #[serde(default)]
     pub long: Vec<String>,
+    /// Custom types that stand for text which belongs to the object that gives it: in generated glue they are `&str`.
+    #[serde(default)]
+    pub lent: Vec<String>,
+    /// The file that keeps the numbers of choices and the codes of errors, relative to the directory of this file.
+    #[serde(default = "numbers_file")]
+    pub numbers: Utf8PathBuf,
     /// The methods of a type that stand for a language's own syntax: iteration, length, operators.
     #[serde(default)]
     pub protocols: BTreeMap<String, Protocol>,
@@ -108,6 +114,10 @@ fn command() -> String {
 /// The feature of an interface crate that is written by the rules.
 fn features() -> Vec<String> {
     vec!["uniffi".to_owned()]
+}
+
+fn numbers_file() -> Utf8PathBuf {
+    "numbers.toml".into()
 }
 
 impl Config {

@@ -20,11 +20,11 @@ fn text(interface: &Interface, abi: &Abi) -> String {
     let mut text = format!("rules {RULES}\n");
     let mut line = |words: std::fmt::Arguments| writeln!(text, "{words}").expect("a String takes everything");
     for choice in &interface.enums {
-        let variants: Vec<&str> = choice.variants.iter().map(|v| v.name.rust()).collect();
+        let variants: Vec<&str> = choice.by_number().iter().map(|v| v.name.rust()).collect();
         line(format_args!("enum {} {variants:?}", choice.name));
     }
     for variant in interface.error.iter().flat_map(|e| &e.variants) {
-        line(format_args!("error {}", variant.name));
+        line(format_args!("error {} {}", variant.code, variant.name));
     }
     for function in abi.functions() {
         let types: Vec<_> = function.parameters.iter().map(|p| &p.ty).collect();

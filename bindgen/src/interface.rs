@@ -13,6 +13,8 @@ pub struct Interface {
     pub namespace: Name,
     /// The Rust path of the interface crate, `polyatom_ffi`.
     pub crate_path: String,
+    /// Its version, `0.1.0`.
+    pub version: String,
     /// What the interface as a whole is for.
     pub docs: Docs,
     /// Opaque types with methods.
@@ -26,6 +28,9 @@ pub struct Interface {
     /// Functions that belong to no type.
     pub functions: Vec<Function>,
 }
+
+/// The first code of the interface's own errors: every library has those below.
+pub const FIRST_ERROR: i32 = 16;
 
 /// Documentation as written in Rust: Markdown, without indentation. Empty when there is none.
 pub type Docs = String;
@@ -134,7 +139,7 @@ pub struct Enum {
     pub name: Name,
     /// What is chosen.
     pub docs: Docs,
-    /// The choices, in order; a choice's number is its place here.
+    /// The choices, in order.
     pub variants: Vec<Variant>,
     /// Its methods, all with `&self`.
     pub methods: Vec<Function>,
@@ -149,6 +154,8 @@ pub struct Enum {
 pub struct Variant {
     /// Its name.
     pub name: Name,
+    /// Its number, which never changes: programs are compiled with it.
+    pub number: i32,
     /// How it prints, if the enum prints as text.
     pub text: Option<String>,
     /// What it means.
@@ -179,6 +186,8 @@ pub struct ErrorVariant {
     pub name: Name,
     /// The name of its class, `AtomError`.
     pub class: Name,
+    /// Its code, which never changes: programs are compiled with it.
+    pub code: i32,
     /// When it occurs.
     pub docs: Docs,
     /// What it carries.
@@ -200,6 +209,10 @@ pub struct Function {
     pub returns: Option<Type>,
     /// Whether it makes an object of the type it belongs to, instead of using one.
     pub is_constructor: bool,
+    /// Whether the text that it gives back belongs to its object.
+    pub lends: bool,
+    /// Whether it always gives the same text, which belongs to the library.
+    pub is_constant: bool,
     /// Whether it can fail with the interface's error.
     pub throws: bool,
     /// Whether languages with properties read it as one.
@@ -294,6 +307,12 @@ pub struct Traits {
 }
 
 impl Interface {
+    /// Its version as one number, three digits for each part: 1,002,003 for 1.2.3.
+    pub fn version_number(&self) -> u32 {
+        let release = self.version.split(['-', '+']).next().unwrap_or_default();
+        release.split('.').map(|part| part.parse().unwrap_or(0)).fold(0, |number: u32, part: u32| number * 1000 + part.min(999))
+    }
+
     /// The object of that name.
     pub fn object(&self, name: &Name) -> &Object {
         self.objects.iter().find(|o| o.name == *name).unwrap_or_else(|| panic!("no object {name}"))

@@ -13,6 +13,7 @@ mod init;
 mod interface;
 mod metadata;
 mod names;
+mod numbers;
 mod output;
 mod python;
 mod read;
@@ -139,18 +140,21 @@ fn main() -> Result<()> {
         Command::Stock { config, out, release } => stock::generate(&Config::read(&config)?, release, &out),
         Command::Show { config } => {
             let config = Config::read(&config)?;
-            println!("{:#?}", load(&config, &metadata::build(&config)?)?);
+            println!("{:#?}", load(&config, &metadata::build(&config)?)?.0);
             Ok(())
         }
     }
 }
 
-fn load(config: &Config, built: &Built) -> Result<Interface> {
+/// The interface, and the file of its numbers.
+fn load(config: &Config, built: &Built) -> Result<(Interface, File)> {
     let mut interface = read::interface(&built.items, config)?;
     interface.crate_path.clone_from(&built.crate_name);
     rules::check(&interface, &built.checked)?;
     texts::fill(&mut interface, &built.library, &built.items, config.error_codes.as_deref())?;
-    Ok(interface)
+    let numbers = numbers::fill(&mut interface, &config.directory, &config.numbers)?;
+    interface.version = metadata::version(config)?;
+    Ok((interface, numbers))
 }
 
 fn generate(config: &Config, built: &Built, check: bool, only: Option<Language>) -> Result<()> {
@@ -158,10 +162,10 @@ fn generate(config: &Config, built: &Built, check: bool, only: Option<Language>)
     if check { output::check(&config.directory, &files, &config.command) } else { output::write(&config.directory, &files) }
 }
 
-/// What the backends write, or one of them.
+/// The file of numbers and what the backends write, or one of them.
 fn files(config: &Config, built: &Built, only: Option<Language>) -> Result<Vec<File>> {
-    let interface = load(config, built)?;
-    let mut files = vec![];
+    let (interface, numbers) = load(config, built)?;
+    let mut files = vec![numbers];
     for (language, backend, directory) in BACKENDS {
         let is_asked = only.is_none_or(|only| only == language);
         if let Some(directory) = directory(&config.output).filter(|_| is_asked) {

@@ -87,3 +87,17 @@ fn cargo(config: &Config, arguments: &[&str]) -> Result<Artifact> {
     let library = artifacts.rfind(|artifact| artifact.reason == "compiler-artifact");
     library.with_context(|| format!("cargo built no library of {}", config.package))
 }
+
+/// The version of the interface crate.
+pub fn version(config: &Config) -> Result<String> {
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".into());
+    let output = Command::new(cargo)
+        .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
+        .stderr(Stdio::inherit())
+        .output()
+        .context("running cargo")?;
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).context("reading what cargo metadata says")?;
+    let packages = metadata["packages"].as_array().into_iter().flatten();
+    let found = packages.filter(|known| known["name"] == config.package.as_str()).find_map(|known| known["version"].as_str());
+    found.map(str::to_owned).with_context(|| format!("cargo metadata knows no package {}", config.package))
+}

@@ -164,6 +164,7 @@ impl Reader<'_> {
         let mut interface = Interface {
             namespace: Name::new(&self.config.namespace),
             crate_path: self.config.package.replace('-', "_"),
+            version: "0.0.0".to_owned(),
             docs: self.config.docs.trim().to_owned(),
             objects: vec![],
             records: vec![],
@@ -245,15 +246,19 @@ impl Reader<'_> {
             bail!("{name}.{}: a variant with data is supported in errors only", variant.name);
         }
         if let Some(variant) = choice.variants.iter().find(|v| v.discr.is_some()) {
-            bail!("{name}.{}: a variant's number is its place, so it cannot be set", variant.name);
+            bail!("{name}.{}: a variant's number is kept in the file of numbers, so it cannot be set here", variant.name);
         }
-        let variant =
-            |v: &meta::VariantMetadata| Variant { name: Name::new(&v.name), text: None, docs: docs(v.docstring.as_deref()) };
+        let variant = |(place, v): (usize, &meta::VariantMetadata)| Variant {
+            name: Name::new(&v.name),
+            number: i32::try_from(place).unwrap_or(i32::MAX),
+            text: None,
+            docs: docs(v.docstring.as_deref()),
+        };
         Ok(Enum {
             name: Name::new(name),
             docs: docs(choice.docstring.as_deref()),
-            variants: choice.variants.iter().map(variant).collect(),
-            methods: self.methods(name),
+            variants: choice.variants.iter().enumerate().map(variant).collect(),
+            methods: self.methods_of_enum(name),
             traits: self.traits(name),
             reads_text: self.traits(name).display && !self.errors.is_empty(),
         })
@@ -265,11 +270,12 @@ impl Reader<'_> {
         ensure!(error.shape == meta::EnumShape::Error { flat: false }, "{name}: a flat error loses its fields");
         ensure!(!self.members.methods.contains_key(name), "{name}: methods of errors are not supported");
         let mut variants = vec![];
-        for variant in &error.variants {
+        for (variant, code) in error.variants.iter().zip(FIRST_ERROR..) {
             let full_name = format!("{name}.{}", variant.name);
             variants.push(ErrorVariant {
                 name: Name::new(&variant.name),
                 class: Name::new(&format!("{}Error", variant.name.trim_end_matches("Error"))),
+                code,
                 docs: docs(variant.docstring.as_deref()),
                 fields: self.fields(&full_name, &variant.fields),
             });
@@ -282,6 +288,15 @@ impl Reader<'_> {
     fn methods(&self, owner: &str) -> Vec<Function> {
         let methods = self.members.methods.get(owner).into_iter().flatten();
         methods.filter_map(|m| self.refusals.kept(self.function(&Callable::method(m)))).collect()
+    }
+
+    /// A choice is passed by value, so that nothing belongs to it.
+    fn methods_of_enum(&self, owner: &str) -> Vec<Function> {
+        let methods = self.methods(owner);
+        for method in &methods {
+            self.refusals.unless(!method.lends, || format!("{owner}.{}: a choice has no text to lend", method.name));
+        }
+        methods
     }
 
     fn fields(&self, owner: &str, fields: &[meta::FieldMetadata]) -> Vec<Field> {
@@ -316,6 +331,12 @@ impl Reader<'_> {
         let last_is_list = matches!(arguments.last(), Some(Argument { ty: Type::List(_), .. }));
         ensure!(!is_variadic || last_is_list, "{full_name}: it is named as variadic, but its last argument is no list");
         let returns = callable.returns.map(|ty| self.ty(&full_name, ty)).transpose()?;
+        let is_lent = callable.returns.is_some_and(|ty| self.is_lent(ty));
+        let is_alone = arguments.is_empty() && callable.throws.is_none() && !returns.as_ref().is_some_and(Type::is_option);
+        ensure!(
+            !is_lent || callable.is_method || callable.owner.is_none() && is_alone,
+            "{full_name}: text that belongs to no object is a constant, given by a function without arguments that cannot fail"
+        );
         let throws = callable.throws.is_some();
         let is_property = callable.is_method && self.is_property(&full_name, &arguments, returns.is_some(), throws);
         Ok(Function {
@@ -328,6 +349,8 @@ impl Reader<'_> {
             is_constructor: false,
             arguments,
             returns,
+            lends: is_lent && callable.is_method,
+            is_constant: is_lent && !callable.is_method,
             throws,
         })
     }
@@ -340,6 +363,15 @@ impl Reader<'_> {
             by_ref: input.by_ref,
             default: input.default.as_ref().map(|d| default(&full_name, d)).transpose()?,
         })
+    }
+
+    /// Whether a type is text that is lent, or perhaps such text.
+    fn is_lent(&self, ty: &meta::Type) -> bool {
+        match ty {
+            meta::Type::Optional { inner_type } => self.is_lent(inner_type),
+            meta::Type::Custom { name, .. } => self.config.lent.contains(name),
+            _ => false,
+        }
     }
 
     /// A getter is a property: it has no arguments, cannot fail, gives something back, and is not named as a conversion.
@@ -381,6 +413,7 @@ impl Reader<'_> {
             meta::Type::Enum { name, .. } => Type::Enum(Name::new(name)),
             meta::Type::Custom { name, builtin, .. } => match **builtin {
                 meta::Type::UInt64 => Type::Offset(Name::new(name)),
+                _ if self.config.lent.contains(name) => Type::String,
                 _ => Type::Custom(Name::new(name)),
             },
             meta::Type::Optional { inner_type } => match self.ty(owner, inner_type)? {

@@ -72,7 +72,7 @@ func IsValidVersion(text string) bool {
 func LibraryVersion() string {
 	result := C.go_polyatom_library_version()
 	check(result.error)
-	return takeText(&result)
+	return takeBorrowed(result.text)
 }
 
 // ParseAtoms reads many atoms, by the rules of [Atom]: the same as making an [AtomBatch].

@@ -1000,7 +1000,7 @@ import (
 )
 
 // interfaceHash stands for all that this package expects of the library: functions, their types, the numbers of choices.
-const interfaceHash = 0xf90037a16b3e6d98
+const interfaceHash = 0x7b97665a1adde9f2
 
 func init() {
 	if hash := uint64(C.go_interface_hash()); hash != interfaceHash {

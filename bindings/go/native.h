@@ -46,6 +46,8 @@ typedef struct {
 } go_text;
 /* Text that belongs to an error. */
 typedef struct { const char *text; size_t length; } go_borrowed;
+/* Text that belongs to the library. */
+typedef struct { uintptr_t error; go_borrowed text; } go_constant;
 
 static inline void go_set_text(go_text *place, char *text) {
 	place->owned = 0;
@@ -153,7 +155,7 @@ static inline go_int32 go_polyatom_atom_field_parse(const char *text, size_t tex
 static inline go_text go_polyatom_atom_field_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
-	go_set_text(&go_result, polyatom_atom_field_to_string(self));
+	go_set_text(&go_result, polyatom_atom_field_to_string((polyatom_atom_field)self));
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -170,7 +172,7 @@ static inline go_int32 go_polyatom_blocker_parse(const char *text, size_t text_l
 static inline go_text go_polyatom_blocker_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
-	go_set_text(&go_result, polyatom_blocker_to_string(self));
+	go_set_text(&go_result, polyatom_blocker_to_string((polyatom_blocker)self));
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -187,7 +189,7 @@ static inline go_int32 go_polyatom_conflict_part_parse(const char *text, size_t 
 static inline go_text go_polyatom_conflict_part_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
-	go_set_text(&go_result, polyatom_conflict_part_to_string(self));
+	go_set_text(&go_result, polyatom_conflict_part_to_string((polyatom_conflict_part)self));
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -204,7 +206,7 @@ static inline go_int32 go_polyatom_dep_spec_kind_parse(const char *text, size_t 
 static inline go_text go_polyatom_dep_spec_kind_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
-	go_set_text(&go_result, polyatom_dep_spec_kind_to_string(self));
+	go_set_text(&go_result, polyatom_dep_spec_kind_to_string((polyatom_dep_spec_kind)self));
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -221,7 +223,7 @@ static inline go_int32 go_polyatom_diagnostic_kind_parse(const char *text, size_
 static inline go_text go_polyatom_diagnostic_kind_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
-	go_set_text(&go_result, polyatom_diagnostic_kind_to_string(self));
+	go_set_text(&go_result, polyatom_diagnostic_kind_to_string((polyatom_diagnostic_kind)self));
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -230,7 +232,7 @@ static inline go_text go_polyatom_diagnostic_kind_to_string(int32_t self) {
 static inline go_list go_polyatom_eapi_features(int32_t self) {
 	go_list go_result;
 	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_eapi_features(self);
+	go_result.handle = (uintptr_t)polyatom_eapi_features((polyatom_eapi)self);
 	go_result.length = go_result.handle ? polyatom_eapi_feature_list_length((const polyatom_eapi_feature_list *)go_result.handle) : 0;
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
@@ -240,7 +242,7 @@ static inline go_list go_polyatom_eapi_features(int32_t self) {
 static inline go_bool go_polyatom_eapi_has(int32_t self, int32_t feature) {
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_eapi_has(self, feature);
+	go_result.value = polyatom_eapi_has((polyatom_eapi)self, (polyatom_eapi_feature)feature);
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -257,7 +259,7 @@ static inline go_int32 go_polyatom_eapi_parse(const char *text, size_t text_leng
 static inline go_text go_polyatom_eapi_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
-	go_set_text(&go_result, polyatom_eapi_to_string(self));
+	go_set_text(&go_result, polyatom_eapi_to_string((polyatom_eapi)self));
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -266,7 +268,7 @@ static inline go_text go_polyatom_eapi_to_string(int32_t self) {
 static inline go_int32 go_polyatom_eapi_feature_first_eapi(int32_t self) {
 	go_int32 go_result;
 	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_eapi_feature_first_eapi(self);
+	go_result.value = polyatom_eapi_feature_first_eapi((polyatom_eapi_feature)self);
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -275,7 +277,7 @@ static inline go_int32 go_polyatom_eapi_feature_first_eapi(int32_t self) {
 static inline go_text go_polyatom_eapi_feature_label(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
-	go_set_text(&go_result, polyatom_eapi_feature_label(self));
+	go_set_text(&go_result, polyatom_eapi_feature_label((polyatom_eapi_feature)self));
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -284,7 +286,7 @@ static inline go_text go_polyatom_eapi_feature_label(int32_t self) {
 static inline go_int32 go_polyatom_eapi_feature_last_eapi(int32_t self) {
 	go_int32 go_result;
 	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_eapi_feature_last_eapi(self);
+	go_result.value = polyatom_eapi_feature_last_eapi((polyatom_eapi_feature)self);
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -301,7 +303,7 @@ static inline go_int32 go_polyatom_eapi_feature_parse(const char *text, size_t t
 static inline go_text go_polyatom_eapi_feature_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
-	go_set_text(&go_result, polyatom_eapi_feature_to_string(self));
+	go_set_text(&go_result, polyatom_eapi_feature_to_string((polyatom_eapi_feature)self));
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -318,7 +320,7 @@ static inline go_int32 go_polyatom_keyword_status_parse(const char *text, size_t
 static inline go_text go_polyatom_keyword_status_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
-	go_set_text(&go_result, polyatom_keyword_status_to_string(self));
+	go_set_text(&go_result, polyatom_keyword_status_to_string((polyatom_keyword_status)self));
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -335,7 +337,7 @@ static inline go_int32 go_polyatom_name_kind_parse(const char *text, size_t text
 static inline go_text go_polyatom_name_kind_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
-	go_set_text(&go_result, polyatom_name_kind_to_string(self));
+	go_set_text(&go_result, polyatom_name_kind_to_string((polyatom_name_kind)self));
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -352,7 +354,7 @@ static inline go_int32 go_polyatom_node_kind_parse(const char *text, size_t text
 static inline go_text go_polyatom_node_kind_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
-	go_set_text(&go_result, polyatom_node_kind_to_string(self));
+	go_set_text(&go_result, polyatom_node_kind_to_string((polyatom_node_kind)self));
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -369,7 +371,7 @@ static inline go_int32 go_polyatom_operator_parse(const char *text, size_t text_
 static inline go_text go_polyatom_operator_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
-	go_set_text(&go_result, polyatom_operator_to_string(self));
+	go_set_text(&go_result, polyatom_operator_to_string((polyatom_operator)self));
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -386,7 +388,7 @@ static inline go_int32 go_polyatom_slot_operator_parse(const char *text, size_t 
 static inline go_text go_polyatom_slot_operator_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
-	go_set_text(&go_result, polyatom_slot_operator_to_string(self));
+	go_set_text(&go_result, polyatom_slot_operator_to_string((polyatom_slot_operator)self));
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -403,7 +405,7 @@ static inline go_int32 go_polyatom_suffix_kind_parse(const char *text, size_t te
 static inline go_text go_polyatom_suffix_kind_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
-	go_set_text(&go_result, polyatom_suffix_kind_to_string(self));
+	go_set_text(&go_result, polyatom_suffix_kind_to_string((polyatom_suffix_kind)self));
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -420,7 +422,7 @@ static inline go_int32 go_polyatom_uri_prefix_parse(const char *text, size_t tex
 static inline go_text go_polyatom_uri_prefix_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
-	go_set_text(&go_result, polyatom_uri_prefix_to_string(self));
+	go_set_text(&go_result, polyatom_uri_prefix_to_string((polyatom_uri_prefix)self));
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -437,7 +439,7 @@ static inline go_int32 go_polyatom_use_default_parse(const char *text, size_t te
 static inline go_text go_polyatom_use_default_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
-	go_set_text(&go_result, polyatom_use_default_to_string(self));
+	go_set_text(&go_result, polyatom_use_default_to_string((polyatom_use_default)self));
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -454,7 +456,7 @@ static inline go_int32 go_polyatom_use_dep_kind_parse(const char *text, size_t t
 static inline go_text go_polyatom_use_dep_kind_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
-	go_set_text(&go_result, polyatom_use_dep_kind_to_string(self));
+	go_set_text(&go_result, polyatom_use_dep_kind_to_string((polyatom_use_dep_kind)self));
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -522,7 +524,7 @@ static inline void go_polyatom_accept_keywords_free(const uintptr_t *handles, si
 static inline go_handle go_polyatom_atom_parse(const char *text, size_t text_length, int32_t eapi) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_atom_parse(text, text_length, eapi, &go_failure);
+	go_result.handle = (uintptr_t)polyatom_atom_parse(text, text_length, (polyatom_eapi)eapi, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -530,7 +532,7 @@ static inline go_handle go_polyatom_atom_parse(const char *text, size_t text_len
 static inline go_handle go_polyatom_atom_parse_with_repo(const char *text, size_t text_length, int32_t eapi) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_atom_parse_with_repo(text, text_length, eapi, &go_failure);
+	go_result.handle = (uintptr_t)polyatom_atom_parse_with_repo(text, text_length, (polyatom_eapi)eapi, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -788,10 +790,10 @@ static inline go_handle go_polyatom_atom_version_requirement(uintptr_t self) {
 	return go_result;
 }
 
-static inline go_handle go_polyatom_atom_without(uintptr_t self, const polyatom_atom_field *fields, size_t fields_count) {
+static inline go_handle go_polyatom_atom_without(uintptr_t self, const int32_t *fields, size_t fields_count) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_atom_without((const polyatom_atom *)self, fields, fields_count);
+	go_result.handle = (uintptr_t)polyatom_atom_without((const polyatom_atom *)self, (const polyatom_atom_field *)fields, fields_count);
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -800,7 +802,7 @@ static inline go_handle go_polyatom_atom_without(uintptr_t self, const polyatom_
 static inline go_handle go_polyatom_atom_with_blocker(uintptr_t self, int32_t blocker) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_atom_with_blocker((const polyatom_atom *)self, blocker);
+	go_result.handle = (uintptr_t)polyatom_atom_with_blocker((const polyatom_atom *)self, (polyatom_blocker)blocker);
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -851,7 +853,7 @@ static inline go_handle go_polyatom_atom_with_use_deps(uintptr_t self, const uin
 static inline go_handle go_polyatom_atom_with_version(uintptr_t self, int32_t op, uintptr_t version) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_atom_with_version((const polyatom_atom *)self, op, (const polyatom_version *)version);
+	go_result.handle = (uintptr_t)polyatom_atom_with_version((const polyatom_atom *)self, (polyatom_operator)op, (const polyatom_version *)version);
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -904,7 +906,7 @@ static inline go_handle go_polyatom_atom_batch_new(const char *texts, const size
 	polyatom_error *go_failure = NULL;
 	const char *texts_few[GO_FEW];
 	const char **texts_all = go_split(texts, texts_lengths, texts_count, texts_few);
-	go_result.handle = (uintptr_t)polyatom_atom_batch_new(texts_all, texts_lengths, texts_count, eapi);
+	go_result.handle = (uintptr_t)polyatom_atom_batch_new(texts_all, texts_lengths, texts_count, (polyatom_eapi)eapi);
 	go_split_done(texts_all, texts_few);
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
@@ -1346,7 +1348,7 @@ static inline go_handle go_polyatom_cpv_version(uintptr_t self) {
 static inline go_handle go_polyatom_cpv_with_op(uintptr_t self, int32_t op) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_cpv_with_op((const polyatom_cpv *)self, op);
+	go_result.handle = (uintptr_t)polyatom_cpv_with_op((const polyatom_cpv *)self, (polyatom_operator)op);
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -1845,7 +1847,7 @@ static inline void go_polyatom_dep_node_free(const uintptr_t *handles, size_t co
 static inline go_handle go_polyatom_dep_spec_new(int32_t kind, const char *text, size_t text_length, int32_t eapi, bool empty_groups) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_dep_spec_new(kind, text, text_length, eapi, empty_groups, &go_failure);
+	go_result.handle = (uintptr_t)polyatom_dep_spec_new((polyatom_dep_spec_kind)kind, text, text_length, (polyatom_eapi)eapi, empty_groups, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1907,7 +1909,7 @@ static inline go_bool go_polyatom_dep_spec_contains(uintptr_t self, const char *
 static inline go_list go_polyatom_dep_spec_diagnostics(uintptr_t self, int32_t variable) {
 	go_list go_result;
 	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_dep_spec_diagnostics((const polyatom_dep_spec *)self, variable);
+	go_result.handle = (uintptr_t)polyatom_dep_spec_diagnostics((const polyatom_dep_spec *)self, (polyatom_dep_spec_kind)variable);
 	go_result.length = go_result.handle ? polyatom_diagnostic_list_length((const polyatom_diagnostic_list *)go_result.handle) : 0;
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
@@ -2249,7 +2251,7 @@ static inline go_handle go_polyatom_dep_spec_batch_new(int32_t kind, const char 
 	polyatom_error *go_failure = NULL;
 	const char *texts_few[GO_FEW];
 	const char **texts_all = go_split(texts, texts_lengths, texts_count, texts_few);
-	go_result.handle = (uintptr_t)polyatom_dep_spec_batch_new(kind, texts_all, texts_lengths, texts_count, eapi);
+	go_result.handle = (uintptr_t)polyatom_dep_spec_batch_new((polyatom_dep_spec_kind)kind, texts_all, texts_lengths, texts_count, (polyatom_eapi)eapi);
 	go_split_done(texts_all, texts_few);
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
@@ -2557,7 +2559,7 @@ static inline go_handle go_polyatom_keywords_parse(const char *text, size_t text
 static inline go_list go_polyatom_keywords_arches(uintptr_t self, int32_t status) {
 	go_list go_result;
 	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_keywords_arches((const polyatom_keywords *)self, status);
+	go_result.handle = (uintptr_t)polyatom_keywords_arches((const polyatom_keywords *)self, (polyatom_keyword_status)status);
 	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
@@ -3088,7 +3090,7 @@ static inline void go_polyatom_slot_free(const uintptr_t *handles, size_t count)
 static inline go_handle go_polyatom_slot_dep_parse(const char *text, size_t text_length, int32_t eapi) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_slot_dep_parse(text, text_length, eapi, &go_failure);
+	go_result.handle = (uintptr_t)polyatom_slot_dep_parse(text, text_length, (polyatom_eapi)eapi, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -3165,7 +3167,7 @@ static inline void go_polyatom_slot_dep_free(const uintptr_t *handles, size_t co
 static inline go_handle go_polyatom_use_dep_parse(const char *text, size_t text_length, int32_t eapi) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_use_dep_parse(text, text_length, eapi, &go_failure);
+	go_result.handle = (uintptr_t)polyatom_use_dep_parse(text, text_length, (polyatom_eapi)eapi, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -3447,7 +3449,7 @@ static inline go_uint64 go_polyatom_version_revision_number(uintptr_t self) {
 static inline go_bool go_polyatom_version_satisfies(uintptr_t self, int32_t op, uintptr_t wanted) {
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_version_satisfies((const polyatom_version *)self, op, (const polyatom_version *)wanted);
+	go_result.value = polyatom_version_satisfies((const polyatom_version *)self, (polyatom_operator)op, (const polyatom_version *)wanted);
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -3796,7 +3798,7 @@ static inline void go_polyatom_any_of_choice_free(const uintptr_t *handles, size
 static inline go_handle go_polyatom_atom_conflict_new(int32_t part, const char *flag, size_t flag_length, const char *sentence, size_t sentence_length) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_atom_conflict_new(part, flag, flag_length, sentence, sentence_length, &go_failure);
+	go_result.handle = (uintptr_t)polyatom_atom_conflict_new((polyatom_conflict_part)part, flag, flag_length, sentence, sentence_length, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -3824,7 +3826,7 @@ static inline void go_polyatom_conditional_leaf_free(const uintptr_t *handles, s
 static inline go_handle go_polyatom_diagnostic_new(int32_t kind, uint64_t start, uint64_t end, const char *text, size_t text_length) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_diagnostic_new(kind, start, end, text, text_length, &go_failure);
+	go_result.handle = (uintptr_t)polyatom_diagnostic_new((polyatom_diagnostic_kind)kind, start, end, text, text_length, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -3931,7 +3933,7 @@ static inline void go_polyatom_satisfaction_free(const uintptr_t *handles, size_
 static inline go_handle go_polyatom_uri_new(const char *uri, size_t uri_length, const char *filename, size_t filename_length, const char *rename, size_t rename_length, int32_t prefix, const char *scheme, size_t scheme_length, const char *mirror, size_t mirror_length) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_uri_new(uri, uri_length, filename, filename_length, rename, rename_length, prefix, scheme, scheme_length, mirror, mirror_length, &go_failure);
+	go_result.handle = (uintptr_t)polyatom_uri_new(uri, uri_length, filename, filename_length, rename, rename_length, (polyatom_uri_prefix)prefix, scheme, scheme_length, mirror, mirror_length, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -3982,7 +3984,7 @@ static inline void go_polyatom_use_condition_free(const uintptr_t *handles, size
 static inline go_handle go_polyatom_version_constraint_new(int32_t op, uintptr_t version) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_version_constraint_new(op, (const polyatom_version *)version, &go_failure);
+	go_result.handle = (uintptr_t)polyatom_version_constraint_new((polyatom_operator)op, (const polyatom_version *)version, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -3996,7 +3998,7 @@ static inline void go_polyatom_version_constraint_free(const uintptr_t *handles,
 static inline go_handle go_polyatom_version_suffix_new(int32_t kind, const char *number, size_t number_length) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
-	go_result.handle = (uintptr_t)polyatom_version_suffix_new(kind, number, number_length, &go_failure);
+	go_result.handle = (uintptr_t)polyatom_version_suffix_new((polyatom_suffix_kind)kind, number, number_length, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -4010,7 +4012,7 @@ static inline void go_polyatom_version_suffix_free(const uintptr_t *handles, siz
 static inline go_nothing go_polyatom_check_name(int32_t kind, const char *name, size_t name_length) {
 	go_nothing go_result;
 	polyatom_error *go_failure = NULL;
-	polyatom_check_name(kind, name, name_length, &go_failure);
+	polyatom_check_name((polyatom_name_kind)kind, name, name_length, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -4028,7 +4030,7 @@ static inline go_list go_polyatom_error_codes(void) {
 static inline go_bool go_polyatom_is_valid_atom(const char *text, size_t text_length, int32_t eapi) {
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_is_valid_atom(text, text_length, eapi);
+	go_result.value = polyatom_is_valid_atom(text, text_length, (polyatom_eapi)eapi);
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -4046,7 +4048,7 @@ static inline go_bool go_polyatom_is_valid_cpv(const char *text, size_t text_len
 static inline go_bool go_polyatom_is_valid_name(int32_t kind, const char *name, size_t name_length) {
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
-	go_result.value = polyatom_is_valid_name(kind, name, name_length);
+	go_result.value = polyatom_is_valid_name((polyatom_name_kind)kind, name, name_length);
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -4061,13 +4063,11 @@ static inline go_bool go_polyatom_is_valid_version(const char *text, size_t text
 	return go_result;
 }
 
-static inline go_text go_polyatom_library_version(void) {
-	go_text go_result;
-	polyatom_error *go_failure = NULL;
-	go_set_text(&go_result, polyatom_library_version());
-	go_failure = polyatom_take_failure();
-	go_result.error = (uintptr_t)go_failure;
-	return go_result;
+static inline go_constant go_polyatom_library_version(void) {
+	go_constant result;
+	result.text = go_borrow(polyatom_library_version());
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
 }
 
 static inline go_handle go_polyatom_parse_atoms(const char *texts, const size_t *texts_lengths, size_t texts_count, int32_t eapi) {
@@ -4075,7 +4075,7 @@ static inline go_handle go_polyatom_parse_atoms(const char *texts, const size_t 
 	polyatom_error *go_failure = NULL;
 	const char *texts_few[GO_FEW];
 	const char **texts_all = go_split(texts, texts_lengths, texts_count, texts_few);
-	go_result.handle = (uintptr_t)polyatom_parse_atoms(texts_all, texts_lengths, texts_count, eapi);
+	go_result.handle = (uintptr_t)polyatom_parse_atoms(texts_all, texts_lengths, texts_count, (polyatom_eapi)eapi);
 	go_split_done(texts_all, texts_few);
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
@@ -4099,7 +4099,7 @@ static inline go_handle go_polyatom_parse_dep_specs(int32_t kind, const char *te
 	polyatom_error *go_failure = NULL;
 	const char *texts_few[GO_FEW];
 	const char **texts_all = go_split(texts, texts_lengths, texts_count, texts_few);
-	go_result.handle = (uintptr_t)polyatom_parse_dep_specs(kind, texts_all, texts_lengths, texts_count, eapi);
+	go_result.handle = (uintptr_t)polyatom_parse_dep_specs((polyatom_dep_spec_kind)kind, texts_all, texts_lengths, texts_count, (polyatom_eapi)eapi);
 	go_split_done(texts_all, texts_few);
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;

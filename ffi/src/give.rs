@@ -4,9 +4,24 @@
 //! straight from the Rust text, and its objects around the value: an allocation in between would be most of what a getter costs. The
 //! interface is the same either way: text, and perhaps an object.
 
-/// Text that belongs to the object whose method gives it.
+/// Text that belongs to the object whose method gives it. By this name the generator knows that it can be lent.
 #[cfg(feature = "uniffi")]
-pub type Text = String;
+#[derive(Debug)]
+pub struct Text(String);
+
+#[cfg(feature = "uniffi")]
+uniffi::custom_type!(Text, String, {
+    lower: |text| text.0,
+    try_lift: |text| Ok(Text(text)),
+});
+
+/// Text that is always the same.
+#[cfg(feature = "uniffi")]
+pub type Fixed = Text;
+
+/// Text that is always the same.
+#[cfg(not(feature = "uniffi"))]
+pub type Fixed = Text<'static>;
 
 /// Text that belongs to the object whose method gives it.
 #[cfg(not(feature = "uniffi"))]
@@ -23,7 +38,7 @@ pub type Lent<'a> = &'a str;
 /// An object's text on its way out.
 #[cfg(feature = "uniffi")]
 pub(crate) fn text(text: &str) -> Text {
-    text.to_owned()
+    Text(text.to_owned())
 }
 
 /// An object's text on its way out.

@@ -1,5 +1,6 @@
 //! Checks that need no object, and the library's version.
 
+use crate::give::{Fixed, text};
 use crate::mirror::mirror;
 use crate::{Eapi, PolyatomError};
 
@@ -76,6 +77,6 @@ pub fn is_valid_version(text: &str) -> bool {
 
 /// The version of the library.
 #[uniffi::export]
-pub fn library_version() -> String {
-    env!("CARGO_PKG_VERSION").to_owned()
+pub fn library_version() -> Fixed {
+    text(env!("CARGO_PKG_VERSION"))
 }

@@ -234,8 +234,5 @@ static const struct bench_case CASES[] = {
 
 int main(int count, char **arguments)
 {
-    char *own_version = polyatom_library_version();
-    const int status = harness(count, arguments, "polyatom", own_version, CASES);
-    polyatom_string_free(own_version);
-    return status;
+    return harness(count, arguments, "polyatom", polyatom_library_version(), CASES);
 }

@@ -96,7 +96,8 @@ fn result(abi: &Abi, function: &CFunction) -> String {
         CType::OwnedHandle(name) => format!("it.keep(made, {name}_free);"),
         CType::OwnedText => format!("it.keep_text(made, {prefix}_string_length(made), {prefix}_string_free);"),
         CType::OwnedBytes => format!("it.keep(made, {prefix}_bytes_free);"),
-        CType::Text => "it.read(made);".into(),
+        // Without a length beside it, it ends at a NUL.
+        CType::Text if !function.parameters.iter().any(|parameter| parameter.name == "length") => "it.read(made);".into(),
         _ => "std::hint::black_box(made);".into(),
     }
 }

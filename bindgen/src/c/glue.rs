@@ -15,6 +15,7 @@ struct GlueTemplate<'a> {
     crate_path: &'a str,
     prefix: &'a str,
     hash: u64,
+    version_number: u32,
     enums: &'a [Enum],
     error: Option<&'a Error>,
     functions: Vec<Exported<'a>>,
@@ -37,6 +38,7 @@ pub fn glue(interface: &Interface, abi: &Abi) -> Result<String> {
         crate_path: &interface.crate_path,
         prefix: &abi.prefix,
         hash: crate::hash::of(interface, abi),
+        version_number: interface.version_number(),
         enums: &interface.enums,
         error: interface.error.as_ref(),
         functions: functions.filter(|(_, f)| f.role != Role::Fixed).map(|(s, f)| writer.exported(s, f)).collect(),
@@ -47,6 +49,11 @@ pub fn glue(interface: &Interface, abi: &Abi) -> Result<String> {
 /// `COLORS`: the name of the constant with an enum's choices.
 fn choices(name: &Name) -> String {
     format!("{}S", name.shouting())
+}
+
+/// `number_of_color`: the name of the function that gives a choice's number.
+fn number_of(name: &Name) -> String {
+    format!("number_of_{}", name.snake())
 }
 
 /// The error's fields, an arm of a `match` for all neighbours that have the same: their pattern and the values.
@@ -87,6 +94,7 @@ fn variant_values(error: &Error, variant: &ErrorVariant) -> String {
 
 struct Writer<'a> {
     prefix: &'a str,
+    enums: &'a [Enum],
     /// The Rust type behind each C handle type.
     handles: BTreeMap<String, String>,
 }
@@ -99,7 +107,7 @@ impl<'a> Writer<'a> {
         let mut handles: BTreeMap<_, _> = values.map(|name| (type_name(prefix, name), format!("ffi::{name}"))).collect();
         handles.extend(interface.list_elements().into_iter().map(|e| (list_name(prefix, e), format!("Vec<{}>", element(e)))));
         handles.insert(format!("{prefix}_error"), "rt::Failure".to_owned());
-        Self { prefix, handles }
+        Self { prefix, enums: &interface.enums, handles }
     }
 
     fn exported(&self, section: &Section, function: &'a CFunction) -> Exported<'a> {
@@ -111,8 +119,10 @@ impl<'a> Writer<'a> {
                 CType::Void => String::new(),
                 ty => format!("-> {}", self.rust_type(ty)),
             },
-            body: match &function.returns {
-                CType::OwnedBytes => format!("rt::no_bytes(length); {}", self.body(section, function)),
+            body: match (&function.returns, &function.role) {
+                (CType::OwnedBytes, _) | (_, Role::View(_) | Role::Peek) if has_length(function) => {
+                    format!("rt::no_bytes(length); {}", self.body(section, function))
+                }
                 _ => self.body(section, function),
             },
         }
@@ -156,7 +166,7 @@ impl<'a> Writer<'a> {
             (Role::Call(owner, call), subject) => guarded(self.call(owner.as_ref(), call, subject, unit)),
             (Role::FromText, Subject::Enum(name)) => {
                 let text = self.argument(&Name::new("text"), &Type::String, true);
-                guarded(format!("{text} Ok(text.parse::<ffi::{name}>().map_err(failure)? as i32)"))
+                guarded(format!("{text} Ok({}(text.parse().map_err(failure)?))", number_of(name)))
             }
             (Role::Display, Subject::Enum(name)) => {
                 guarded(format!("Ok(rt::string_out(rt::enum_in(&{}, this, \"self\")?.to_string()))", choices(name)))
@@ -169,6 +179,10 @@ impl<'a> Writer<'a> {
             (Role::Clone, _) => "rt::clone(this)".into(),
             (Role::Free, Subject::List(_)) => "rt::free_list(this)".into(),
             (Role::Free, _) => "rt::free(this)".into(),
+            (Role::ChoiceName, Subject::Enum(name)) => guarded(self.choice_name(name)),
+            (Role::CompareTexts(call), Subject::Object(name)) => guarded(self.compare_texts(name, call)),
+            (Role::View(role), subject) => guarded(self.view(role, subject)),
+            (Role::Peek, Subject::List(element)) => guarded(format!("{this} {}", list_peek(element))),
             (Role::RecordNew(fields), Subject::Record(name)) => guarded(self.record_new(name, fields)),
             (Role::RecordField(field), _) => {
                 let value = format!("this.{}.clone()", rust_identifier(field.name.rust()));
@@ -182,6 +196,20 @@ impl<'a> Writer<'a> {
     }
 
     fn call(&self, owner: Option<&Name>, call: &Function, subject: &Subject, unit: Unit) -> String {
+        let (before, value) = self.called(owner, call, subject);
+        let result = match &call.returns {
+            Some(_) if call.is_constant => {
+                return format!("static TEXT: rt::Constant = rt::Constant::new(); Ok(rt::constant(&TEXT, {value}))");
+            }
+            Some(ty) => format!("Ok({})", out(ty, &value, unit)),
+            None if call.throws => format!("{value}; Ok(true)"),
+            None => format!("{value}; Ok(())"),
+        };
+        format!("{before} {result}")
+    }
+
+    /// The statements before a call, and the call.
+    fn called(&self, owner: Option<&Name>, call: &Function, subject: &Subject) -> (String, String) {
         let lets: Vec<_> = call.arguments.iter().map(|a| self.argument(&a.name, &a.ty, a.by_ref)).collect();
         let values: Vec<_> =
             call.arguments.iter().map(|a| passed(&rust_name(&self.c_name(&a.name, &a.ty)), &a.ty, a.by_ref)).collect();
@@ -195,13 +223,60 @@ impl<'a> Writer<'a> {
             (Some(_), _) => ("let this = rt::handle(this, \"self\")?;".to_owned(), format!("this.{}", call.rust_name)),
         };
         let throws = if call.throws { ".map_err(failure)?" } else { "" };
-        let value = format!("{callee}({}){throws}", values.join(", "));
-        let result = match &call.returns {
-            Some(ty) => format!("Ok({})", out(ty, &value, unit)),
-            None if call.throws => format!("{value}; Ok(true)"),
-            None => format!("{value}; Ok(())"),
+        (format!("{this} {}", lets.join(" ")), format!("{callee}({}){throws}", values.join(", ")))
+    }
+
+    fn choice_name(&self, name: &Name) -> String {
+        let choice = self.enums.iter().find(|choice| choice.name == *name).expect("a section is about an enum of the interface");
+        let text = |v: &Variant| v.text.clone().unwrap_or_else(|| v.name.snake());
+        let arms: String = choice.variants.iter().map(|v| format!("ffi::{name}::{} => c{:?},", v.name, text(v))).collect();
+        format!("Ok(match rt::enum_in(&{}, this, \"self\")? {{ {arms} }}.as_ptr())", choices(name))
+    }
+
+    /// Both texts are read as if no other argument were given.
+    fn compare_texts(&self, name: &Name, call: &Function) -> String {
+        let read = |x: &str| {
+            let text = self.argument(&Name::new(x), &Type::String, true);
+            let values: Vec<_> = call
+                .arguments
+                .iter()
+                .map(|a| {
+                    if a.default.is_some() {
+                        "None"
+                    } else if a.by_ref {
+                        "&text"
+                    } else {
+                        "text.into_owned()"
+                    }
+                })
+                .collect();
+            let throws = if call.throws { ".map_err(failure)?" } else { "" };
+            format!("let {x} = {{ {text} let text = {x}; ffi::{name}::{}({}){throws} }};", call.rust_name, values.join(", "))
         };
-        format!("{this} {} {result}", lets.join(" "))
+        format!("{} {} Ok(Ord::cmp(&a, &b) as i32)", read("a"), read("b"))
+    }
+
+    /// The text itself, where it is.
+    fn view(&self, role: &Role, subject: &Subject) -> String {
+        let (before, value, is_option) = match role {
+            Role::RecordField(field) => {
+                let field_name = rust_identifier(field.name.rust());
+                let this = "let this = rt::handle(this, \"self\")?;".to_owned();
+                match field.ty.is_option() {
+                    true => (this, format!("this.{field_name}.as_deref()"), true),
+                    false => (this, format!("&this.{field_name}"), false),
+                }
+            }
+            Role::Call(owner, call) => {
+                let (before, value) = self.called(owner.as_ref(), call, subject);
+                (before, value, call.returns.as_ref().is_some_and(Type::is_option))
+            }
+            role => unreachable!("{role:?} lends no text"),
+        };
+        match is_option {
+            true => format!("{before} Ok({value}.map_or(ptr::null(), |some| rt::view_out(some, length)))"),
+            false => format!("{before} Ok(rt::view_out({value}, length))"),
+        }
     }
 
     fn record_new(&self, name: &Name, fields: &[Field]) -> String {
@@ -300,8 +375,8 @@ fn element(ty: &Type) -> String {
         Type::Int { signed, bits } => format!("{}{bits}", if *signed { "i" } else { "u" }),
         Type::Float { bits } => format!("f{bits}"),
         Type::String => "String".into(),
-        Type::Object(name) => format!("Arc<ffi::{name}>"),
-        Type::Custom(name) | Type::Record(name) | Type::Enum(name) => format!("ffi::{name}"),
+        Type::Object(name) | Type::Record(name) => format!("Arc<ffi::{name}>"),
+        Type::Custom(name) | Type::Enum(name) => format!("ffi::{name}"),
         Type::Bytes => "Vec<u8>".into(),
         Type::Option(inner) => format!("Option<{}>", element(inner)),
         Type::Offset(_) | Type::List(_) => unreachable!("refused when the interface was read"),
@@ -336,12 +411,16 @@ fn out(ty: &Type, value: &str, unit: Unit) -> String {
         Type::Custom(_) => format!("rt::string_out(String::from({value}))"),
         Type::Bytes => format!("rt::bytes_out(&{value}, length)"),
         Type::Object(name) | Type::Record(name) => format!("rt::object_out::<ffi::{name}>({value})"),
-        Type::Enum(_) => format!("{value} as i32"),
+        Type::Enum(name) => format!("{}({value})", number_of(name)),
+        // Records are shared, so that they can be lent and taken.
+        Type::List(element) if matches!(**element, Type::Record(_)) => {
+            format!("rt::list_out({value}.into_iter().map(Arc::new).collect())")
+        }
         Type::List(_) => format!("rt::list_out({value})"),
         Type::Option(inner) => match &**inner {
             Type::Offset(_) => format!("rt::option_out({value}.map(|some| some.{counted}()), value)"),
             Type::Bool | Type::Int { .. } | Type::Float { .. } => format!("rt::option_out({value}, value)"),
-            Type::Enum(_) => format!("{value}.map_or(-1, |some| some as i32)"),
+            Type::Enum(name) => format!("{value}.map_or(-1, {})", number_of(name)),
             other => format!("{value}.map_or(ptr::null_mut(), |some| {})", out(other, "some", unit)),
         },
     }
@@ -355,6 +434,21 @@ fn list_get(element: &Type, returns: &CType) -> String {
     };
     let present = if element.is_option() { ".and_then(Option::as_ref)" } else { "" };
     format!("Ok(this.get(index){present}.map_or({}, |some| {value}))", zero(returns))
+}
+
+fn list_peek(element: &Type) -> String {
+    let present = if element.is_option() { ".and_then(Option::as_ref)" } else { "" };
+    let value = match element.without_option() {
+        Type::String => "rt::view_out(some, length)",
+        Type::Bytes => "rt::view_out(some, length).cast()",
+        _ => "Arc::as_ptr(some)",
+    };
+    format!("Ok(this.get(index){present}.map_or(ptr::null(), |some| {value}))")
+}
+
+/// Whether a length is written through a pointer.
+fn has_length(function: &CFunction) -> bool {
+    function.parameters.iter().any(|parameter| parameter.name == "length" && matches!(parameter.ty, CType::Out(_)))
 }
 
 fn error_field(index: usize, field: &Field) -> String {

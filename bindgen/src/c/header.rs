@@ -15,6 +15,8 @@ struct HeaderTemplate<'a> {
     shouting: String,
     docs: &'a str,
     hash: u64,
+    version: &'a str,
+    version_number: u32,
     enums: &'a [Enum],
     handles: Vec<(String, String)>,
     error: Option<&'a Error>,
@@ -40,6 +42,8 @@ pub fn header(interface: &Interface, abi: &Abi) -> Result<String> {
         shouting: interface.namespace.shouting(),
         docs: &interface.docs,
         hash: crate::hash::of(interface, abi),
+        version: &interface.version,
+        version_number: interface.version_number(),
         enums: &interface.enums,
         handles: handles(interface, prefix),
         error: interface.error.as_ref(),
@@ -175,7 +179,9 @@ fn shown(default: &Default) -> String {
 fn prototype(prefix: &str, function: &CFunction) -> String {
     let parameter = |p: &Parameter| declared(&spelled(prefix, &p.ty), &p.name);
     let parameters: Vec<_> = function.parameters.iter().map(parameter).collect();
-    let start = declared(&spelled(prefix, &function.returns), &function.symbol);
+    let is_owned = matches!(function.returns, CType::OwnedText | CType::OwnedBytes | CType::OwnedHandle(_));
+    let nodiscard = if is_owned { format!("{}_NODISCARD ", prefix.to_uppercase()) } else { String::new() };
+    let start = nodiscard + &declared(&spelled(prefix, &function.returns), &function.symbol);
     let joined = if parameters.is_empty() { "void".to_owned() } else { parameters.join(", ") };
     let line = format!("{start}({joined});");
     if line.len() <= 110 { line } else { format!("{start}(\n    {});", parameters.join(",\n    ")) }

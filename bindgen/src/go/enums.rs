@@ -22,9 +22,19 @@ struct EnumTemplate<'a> {
     /// Whether the library reads one from its text.
     reads_text: bool,
     has_order: bool,
-    choices: &'a [(String, String)],
-    names: &'a [String],
+    /// Whether the numbers go up in the order of declaration.
+    in_order: bool,
+    choices: Vec<Choice>,
+    /// The names by number.
+    names: Vec<String>,
     methods: &'a [String],
+}
+
+struct Choice {
+    docs: String,
+    name: String,
+    /// Its number here: C's and 1.
+    number: i32,
 }
 
 impl Go<'_> {
@@ -38,10 +48,8 @@ impl Go<'_> {
         let name = self.names.exported(&choice.name);
         let described = |v: &Variant| {
             let name = self.names.choice(choice, v);
-            (docs::comment(&name, Kind::Value, &self.linked(&v.docs), "\t"), name)
+            Choice { docs: docs::comment(&name, Kind::Value, &self.linked(&v.docs), "\t"), name, number: v.number + 1 }
         };
-        let choices: Vec<_> = choice.variants.iter().map(described).collect();
-        let names: Vec<_> = choice.variants.iter().map(|v| v.name.snake()).collect();
         let methods: Vec<_> = choice.methods.iter().map(|f| self.function(Owner::Enum(choice), f)).collect();
         let template = EnumTemplate {
             docs: docs::comment(&name, Kind::Type, &self.linked(&choice.docs), ""),
@@ -52,8 +60,9 @@ impl Go<'_> {
             reads_text: choice.reads_text,
             has_order: choice.traits.ord,
             name,
-            choices: &choices,
-            names: &names,
+            in_order: choice.is_in_order(),
+            choices: choice.variants.iter().map(described).collect(),
+            names: choice.by_number().iter().map(|v| v.name.snake()).collect(),
             methods: &methods,
         };
         template.render().expect("rendering to a String cannot fail")

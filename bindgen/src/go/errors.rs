@@ -25,7 +25,7 @@ struct ErrorsTemplate<'a> {
 }
 
 struct KindOfError {
-    code: usize,
+    code: i32,
     docs: String,
     name: String,
     /// The fields that not all kinds have.
@@ -46,7 +46,7 @@ impl Go<'_> {
         let error = self.interface.error.as_ref();
         let base = self.error_name();
         let common = error.map_or(&[][..], |error| &error.common);
-        let kinds = error.iter().flat_map(|error| &error.variants).enumerate();
+        let kinds = error.iter().flat_map(|error| &error.variants);
         let template = ErrorsTemplate {
             marker: MARKER,
             package: &self.package,
@@ -55,7 +55,7 @@ impl Go<'_> {
             has_code: has_code(common),
             codes: aligned(self.code_names()).into_iter().zip(error.map_or(&[][..], |error| &error.codes)).collect(),
             common: common.iter().map(|field| self.error_field(field)).collect(),
-            kinds: kinds.map(|(index, variant)| self.error_kind(index, variant, common)).collect(),
+            kinds: kinds.map(|variant| self.error_kind(variant, common)).collect(),
         };
         Ok(template.render()? + "\n")
     }
@@ -66,12 +66,11 @@ impl Go<'_> {
         codes.map(|code| format!("Err{}", self.names.exported(&Name::new(code))))
     }
 
-    fn error_kind(&self, index: usize, variant: &ErrorVariant, common: &[Field]) -> KindOfError {
+    fn error_kind(&self, variant: &ErrorVariant, common: &[Field]) -> KindOfError {
         let own = variant.fields.iter().filter(|field| common.iter().all(|known| known.name != field.name));
         let name = self.names.exported(&variant.class);
         KindOfError {
-            // The library's own errors have the codes below.
-            code: 16 + index,
+            code: variant.code,
             docs: docs::comment(&name, Kind::Type, &self.linked(&error_docs(&variant.docs)), ""),
             fields: own.map(|field| self.error_field(field)).collect(),
             name,

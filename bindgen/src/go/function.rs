@@ -67,7 +67,11 @@ impl Go<'_> {
             _ => format!("{}\n", failure.check("result.error != 0", "takeError(result.error)")),
         };
         let size = self.size(owner, function);
-        let mut returned = function.returns.as_ref().map(|ty| self.lift("result", ty, &size)).unwrap_or_default();
+        let mut returned = match &function.returns {
+            Some(_) if function.is_constant => vec!["takeBorrowed(result.text)".to_owned()],
+            Some(ty) => self.lift("result", ty, &size),
+            None => vec![],
+        };
         returned.extend(fails.then(|| "nil".to_owned()));
         if !returned.is_empty() {
             body += &format!("return {}\n", returned.join(", "));

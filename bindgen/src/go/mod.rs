@@ -210,7 +210,7 @@ mod tests {
     use crate::interface::{Enum, Name, Traits, Variant};
 
     fn choice(name: &str, variant: &str) -> Enum {
-        let variant = Variant { name: Name::new(variant), text: None, docs: String::new() };
+        let variant = Variant { name: Name::new(variant), number: 0, text: None, docs: String::new() };
         Enum {
             name: Name::new(name),
             docs: String::new(),
@@ -225,6 +225,7 @@ mod tests {
         let interface = Interface {
             namespace: Name::new("test"),
             crate_path: "test_ffi".into(),
+            version: "0.0.0".into(),
             docs: String::new(),
             objects: vec![],
             records: vec![],

@@ -47,10 +47,20 @@ impl Writer<'_> {
         self.shims.names.push(name.to_owned());
     }
 
+    /// Text that belongs to the library.
+    fn constant(&mut self, symbol: &str) {
+        let body = format!(
+            "\tgo_constant result;\n\tresult.text = go_borrow({symbol}());\n\tresult.error = (uintptr_t){}_take_failure();\n\treturn result;\n",
+            self.prefix
+        );
+        self.add("go_constant", &format!("go_{symbol}"), "", &body);
+    }
+
     fn function(&mut self, function: &CFunction) {
         let name = format!("go_{}", function.symbol);
         let text = Type::String;
         let returns = match &function.role {
+            Role::Call(_, call) if call.is_constant => return self.constant(&function.symbol),
             Role::Call(_, call) => call.returns.clone(),
             Role::Display | Role::Debug => Some(text),
             Role::FromText => Some(Type::Enum(Name::new("choice"))),
@@ -175,6 +185,7 @@ fn inputs(prefix: &str, function: &CFunction) -> (String, String, Vec<String>, S
             CType::Handle(handle) => (format!("uintptr_t {name}"), format!("(const {handle} *){name}")),
             CType::Array(item) => match &**item {
                 CType::Handle(handle) => (format!("const uintptr_t *{name}"), format!("(const {handle} *const *){name}")),
+                CType::Enum(_) => (format!("const int32_t *{name}"), format!("(const {} *){name}", spelled(prefix, item))),
                 CType::Text => {
                     // Behind texts come their lengths and their number.
                     let (lengths, count) = (&function.parameters[index + 1].name, &function.parameters[index + 2].name);
@@ -190,7 +201,7 @@ fn inputs(prefix: &str, function: &CFunction) -> (String, String, Vec<String>, S
                 continue;
             }
             CType::Out(_) => continue,
-            CType::Enum(_) => (format!("int32_t {name}"), name.clone()),
+            CType::Enum(_) => (format!("int32_t {name}"), format!("({}){name}", spelled(prefix, &parameter.ty))),
             other => {
                 let spelled = spelled(prefix, other);
                 (format!("{spelled}{}{name}", if spelled.ends_with('*') { "" } else { " " }), name.clone())

@@ -226,7 +226,7 @@ mod tests {
 
     #[test]
     fn choices_do_not_repeat_their_type() {
-        let variant = |name: &str| Variant { name: Name::new(name), text: None, docs: String::new() };
+        let variant = |name: &str| Variant { name: Name::new(name), number: 0, text: None, docs: String::new() };
         let choice = Enum {
             name: Name::new("Eapi"),
             docs: String::new(),

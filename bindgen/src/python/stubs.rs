@@ -129,6 +129,8 @@ fn record_stub<'a>(interface: &Interface, record: &'a Record) -> RecordStub<'a> 
         docs: String::new(),
         arguments: record.fields.iter().map(as_argument).collect(),
         returns: Some(Type::Record(record.name.clone())),
+        lends: false,
+        is_constant: false,
         throws: false,
         is_constructor: true,
         is_property: false,

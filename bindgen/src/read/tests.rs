@@ -21,6 +21,8 @@ pub(crate) fn config() -> Config {
         variadic: vec![],
         long: vec![],
         error_codes: None,
+        lent: vec![],
+        numbers: "numbers.toml".into(),
         protocols: std::default::Default::default(),
         positions: std::default::Default::default(),
         patterns: std::default::Default::default(),
@@ -61,7 +63,7 @@ fn argument(name: &str, ty: meta::Type) -> FnParamMetadata {
     FnParamMetadata::simple(name, ty)
 }
 
-fn field(name: &str, ty: meta::Type) -> FieldMetadata {
+pub(crate) fn field(name: &str, ty: meta::Type) -> FieldMetadata {
     FieldMetadata { name: name.into(), orig_name: None, ty, default: None, docstring: None }
 }
 

@@ -125,6 +125,7 @@ struct Documented {
 }
 
 struct ErrorClass {
+    code: i32,
     docs: String,
     name: String,
     /// What it has that its base class does not have.
@@ -136,9 +137,9 @@ struct ErrorClass {
 /// `errors.rb`.
 pub fn errors(interface: &Interface) -> Result<String> {
     let prefix = &interface.namespace.snake();
-    let base = interface.error.as_ref().map(|e| error_class(&e.docs, base_error(interface), &e.common, &[]));
+    let base = interface.error.as_ref().map(|e| error_class(0, &e.docs, base_error(interface), &e.common, &[]));
     let variants = interface.error.iter().flat_map(|e| e.variants.iter().map(|variant| (variant, &e.common[..])));
-    let classes = variants.map(|(v, common)| error_class(&v.docs, v.class.pascal(), &v.fields, common)).collect();
+    let classes = variants.map(|(v, common)| error_class(v.code, &v.docs, v.class.pascal(), &v.fields, common)).collect();
     let value = |field: &Field| match field.ty.without_option() {
         Type::String => format!("error_text(:{prefix}_error_{}, error)", error_field_name(&field.name)),
         ty => format!("{}(error)", counted(ty, format!("{prefix}_error_{}", field.name.snake()))),
@@ -147,12 +148,13 @@ pub fn errors(interface: &Interface) -> Result<String> {
     Ok(Errors { marker: MARKER, module: interface.namespace.pascal(), prefix, base, classes, fields }.render()?)
 }
 
-/// A class of errors, whose base class has some of the fields.
-fn error_class(docs: &str, name: String, fields: &[Field], of_base: &[Field]) -> ErrorClass {
+/// A class of errors, whose base class has some of the fields; the base class has no code of its own.
+fn error_class(code: i32, docs: &str, name: String, fields: &[Field], of_base: &[Field]) -> ErrorClass {
     let names = |fields: &[Field]| fields.iter().map(|f| error_field(&f.name)).collect::<Vec<_>>();
     let has_span = |fields: &[Field]| is_span(&fields.iter().map(|f| (&f.name, &f.ty)).collect::<Vec<_>>());
     let own = fields.iter().filter(|f| !of_base.contains(f));
     ErrorClass {
+        code,
         docs: comment(docs),
         name,
         members: names(fields).join(" "),
@@ -174,7 +176,8 @@ struct ChoiceFile<'a> {
     docs: String,
     name: String,
     variants: Vec<Value>,
-    reader: Option<String>,
+    /// The function that reads a choice from text, and the numbers of the choices, if they are not in order: what is to be noted.
+    noted: Vec<String>,
     methods: Vec<String>,
 }
 
@@ -195,13 +198,16 @@ pub fn choice(interface: &Interface, choice: &Enum) -> Result<String> {
     };
     let methods = choice.methods.iter().map(|f| Method::new(interface, Owner::Enum(choice), f).text());
     let c_name = type_name(&interface.namespace.snake(), &choice.name);
+    let reader = choice.reads_text.then(|| format!("reader: :{c_name}_parse"));
+    let all: Vec<_> = choice.variants.iter().map(|v| v.number.to_string()).collect();
+    let numbers = (!choice.is_in_order()).then(|| format!("numbers: [{}]", all.join(", ")));
     Ok(ChoiceFile {
         marker: MARKER,
         module: interface.namespace.pascal(),
         docs: comment(&choice.docs),
         name: choice.name.pascal(),
         variants: choice.variants.iter().map(value).collect(),
-        reader: choice.reads_text.then(|| format!("{c_name}_parse")),
+        noted: reader.into_iter().chain(numbers).collect(),
         methods: methods.collect::<Result<_>>()?,
     }
     .render()?)

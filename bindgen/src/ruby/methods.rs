@@ -214,6 +214,7 @@ impl<'a> Method<'a> {
         match ty.without_option() {
             Type::Object(_) if self.function.is_constructor => format!("__take({call}{size})"),
             Type::Object(name) => format!("{}.__take({call}{size})", name.pascal()),
+            _ if self.function.is_constant => format!("Native.constant({call})"),
             _ => result(ty, call, out),
         }
     }

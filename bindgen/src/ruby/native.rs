@@ -31,13 +31,14 @@ fn lines(abi: &Abi, section: &Section) -> Vec<String> {
     section.functions.iter().filter(|f| is_called(abi, section, f)).flat_map(declaration).collect()
 }
 
-/// Ruby shares handles instead of cloning them, frees objects by address, knows the texts of enums, reads the length of a text itself,
-/// and has attached the interface's hash before.
+/// Ruby shares handles instead of cloning them, frees objects by address, knows the texts of enums, copies text anyway, reads the length of
+/// a text itself, and has attached the interface's hash before.
 fn is_called(abi: &Abi, section: &Section, function: &CFunction) -> bool {
     let name = function.symbol.strip_prefix(&abi.prefix).unwrap_or_default();
     match (&function.role, &section.subject) {
         (Role::Clone, _) | (Role::Free, Subject::Object(_)) | (Role::Display, Subject::Enum(_)) => false,
-        (Role::Fixed, _) => !["_string_length", "_interface_hash"].contains(&name),
+        (Role::ChoiceName | Role::View(_) | Role::Peek | Role::CompareTexts(_), _) => false,
+        (Role::Fixed, _) => !["_string_length", "_interface_hash", "_library_version_number"].contains(&name),
         _ => true,
     }
 }
@@ -61,7 +62,7 @@ fn declaration(function: &CFunction) -> Vec<String> {
 /// Text that stays with C and has no length beside it ends at its NUL; the ffi gem copies it on the way.
 fn result(function: &CFunction) -> String {
     match &function.returns {
-        CType::Text if function.parameters.len() == 1 => ":string".into(),
+        CType::Text if function.parameters.len() <= 1 => ":string".into(),
         other => returned(other),
     }
 }

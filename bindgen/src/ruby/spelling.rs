@@ -254,6 +254,8 @@ mod tests {
             docs: String::new(),
             arguments: vec![],
             returns,
+            lends: false,
+            is_constant: false,
             throws: false,
             is_constructor: false,
             is_property: false,

@@ -23,7 +23,7 @@ module {{ module }}
 {%- endfor %}
     ].freeze
 
-    __define(TEXTS{% if let Some(symbol) = reader %}, :{{ symbol }}{% endif %})
+    __define(TEXTS{% for noted in noted %}, {{ noted }}{% endfor %})
 {%- for method in methods %}
 
 {{ method|indent(4, true) }}

@@ -134,7 +134,7 @@ module {{ module }}
     # The class of each error, by its code.
     ERRORS = {
 {%- for class in classes %}
-      {{ 15 + loop.index }} => {{ class.name }}{% if !loop.last %},{% endif %}
+      {{ class.code }} => {{ class.name }}{% if !loop.last %},{% endif %}
 {%- endfor %}
     }.freeze
 

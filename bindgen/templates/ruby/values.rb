@@ -143,6 +143,11 @@ module {{ module }}
         text
       end
 
+      # Text that belongs to the library. None may mean that something went wrong.
+      def constant(text)
+        text.nil? ? raise_pending : text.dup.force_encoding(Encoding::UTF_8).freeze
+      end
+
       # Bytes that C gives away; the slot holds their length. None may mean that something went wrong.
       def take_bytes(address, length)
         return raise_pending if address == 0

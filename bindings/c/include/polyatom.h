@@ -6,6 +6,8 @@
 /*
  * Rules that hold for every function:
  *
+ * - What ends in _view or _peek lends a part of a handle: it is not freed, and lives as long as the handle. What is `const` without such a
+ *   name, such as the name of a choice, lives as long as the library; what an error tells lives as long as the error.
  * - Handles are opaque. What a function gives back belongs to the caller, who frees it once with the function named in its
  *   description; freeing NULL does nothing. Using or freeing a handle after it was freed is undefined.
  * - `const` handles are only used, never taken: a handle stays the caller's. Handles may be used from many threads at
@@ -35,11 +37,31 @@
 extern "C" {
 #endif
 
+/* Choices are real enums, as wide as int32_t: where a language lets that be said, it is said. */
+#if defined(__cplusplus) || defined(__clang__) || (defined(__STDC_VERSION__) && __STDC_VERSION__ >= 202311L)
+#define POLYATOM_ENUM(name) enum name : int32_t
+#else
+#define POLYATOM_ENUM(name) enum name
+#endif
+
+/* What such a function gives back has to be freed: the compiler warns where it is dropped. */
+#if defined(__cplusplus) && __cplusplus >= 201703L
+#define POLYATOM_NODISCARD [[nodiscard]]
+#elif defined(__GNUC__)
+#define POLYATOM_NODISCARD __attribute__((warn_unused_result))
+#else
+#define POLYATOM_NODISCARD
+#endif
+
 /** Stands for the length of a text that ends at its NUL. */
 #define POLYATOM_NUL_TERMINATED SIZE_MAX
 
+/** The version of this header, as text and as a number with three digits for each part: 1002003 is 1.2.3. */
+#define POLYATOM_VERSION "0.1.0"
+#define POLYATOM_VERSION_NUMBER 1000
+
 /** The hash of the interface that this header describes; polyatom_interface_hash() gives the library's. */
-#define POLYATOM_INTERFACE_HASH UINT64_C(0xf90037a16b3e6d98)
+#define POLYATOM_INTERFACE_HASH UINT64_C(0x7b97665a1adde9f2)
 
 /* ---- Types ---- */
 
@@ -319,8 +341,7 @@ typedef struct polyatom_optional_string_list polyatom_optional_string_list;
 typedef struct polyatom_optional_bytes_list polyatom_optional_bytes_list;
 
 /** A part of an atom that can be left out. */
-typedef int32_t polyatom_atom_field;
-enum {
+POLYATOM_ENUM(polyatom_atom_field) {
     /** No AtomField: an optional one that is absent. */
     POLYATOM_ATOM_FIELD_NONE = -1,
     /** The blocker. */
@@ -340,10 +361,10 @@ enum {
     /** The repository. */
     POLYATOM_ATOM_FIELD_REPO = 7
 };
+typedef enum polyatom_atom_field polyatom_atom_field;
 
 /** The strength with which an atom blocks what it matches (PMS, tab:bang-strength-table). */
-typedef int32_t polyatom_blocker;
-enum {
+POLYATOM_ENUM(polyatom_blocker) {
     /** No Blocker: an optional one that is absent. */
     POLYATOM_BLOCKER_NONE = -1,
     /** `!`: may be ignored as long as the blocked package is uninstalled later on. */
@@ -351,10 +372,10 @@ enum {
     /** `!!`: must not be ignored. */
     POLYATOM_BLOCKER_STRONG = 1
 };
+typedef enum polyatom_blocker polyatom_blocker;
 
 /** The part in which two atoms exclude each other. */
-typedef int32_t polyatom_conflict_part;
-enum {
+POLYATOM_ENUM(polyatom_conflict_part) {
     /** No ConflictPart: an optional one that is absent. */
     POLYATOM_CONFLICT_PART_NONE = -1,
     /** Category and package name. */
@@ -370,13 +391,13 @@ enum {
     /** The USE dependencies on a flag. */
     POLYATOM_CONFLICT_PART_USE_DEPS = 5
 };
+typedef enum polyatom_conflict_part polyatom_conflict_part;
 
 /**
  * The variable that a dependency specification is the value of, which decides what may stand in it (PMS, sec:dependency-spec). Its
  * text is the name of the variable, which is read in upper and in lower case.
  */
-typedef int32_t polyatom_dep_spec_kind;
-enum {
+POLYATOM_ENUM(polyatom_dep_spec_kind) {
     /** No DepSpecKind: an optional one that is absent. */
     POLYATOM_DEP_SPEC_KIND_NONE = -1,
     /** Build dependencies, for the system being built. */
@@ -400,10 +421,10 @@ enum {
     /** Sources. */
     POLYATOM_DEP_SPEC_KIND_SRC_URI = 9
 };
+typedef enum polyatom_dep_spec_kind polyatom_dep_spec_kind;
 
 /** The kind of a diagnostic: something wrong with a specification that can be read. */
-typedef int32_t polyatom_diagnostic_kind;
-enum {
+POLYATOM_ENUM(polyatom_diagnostic_kind) {
     /** No DiagnosticKind: an optional one that is absent. */
     POLYATOM_DIAGNOSTIC_KIND_NONE = -1,
     /** `:0/1=`: only package managers write a sub-slot with the slot operator (PMS, sec:slot-dep). */
@@ -421,10 +442,10 @@ enum {
     /** A variable that the EAPI does not have (PMS, tab:depend-table). */
     POLYATOM_DIAGNOSTIC_KIND_VARIABLE_NOT_IN_EAPI = 6
 };
+typedef enum polyatom_diagnostic_kind polyatom_diagnostic_kind;
 
 /** An EAPI of the specification, oldest first (PMS, ch:eapi). Its text is its name, `8`. */
-typedef int32_t polyatom_eapi;
-enum {
+POLYATOM_ENUM(polyatom_eapi) {
     /** No Eapi: an optional one that is absent. */
     POLYATOM_EAPI_NONE = -1,
     /** EAPI 0. */
@@ -448,10 +469,10 @@ enum {
     /** EAPI 9. */
     POLYATOM_EAPI_V9 = 9
 };
+typedef enum polyatom_eapi polyatom_eapi;
 
 /** A feature that only some EAPIs have. Its text is the specification's own label, `slot-deps`, where it has one. */
-typedef int32_t polyatom_eapi_feature;
-enum {
+POLYATOM_ENUM(polyatom_eapi_feature) {
     /** No EapiFeature: an optional one that is absent. */
     POLYATOM_EAPI_FEATURE_NONE = -1,
     /** A slot after a colon: `:3`. */
@@ -551,10 +572,10 @@ enum {
     /** The working directory of `pkg_*` phases is empty. */
     POLYATOM_EAPI_FEATURE_PHASE_FUNCTION_DIR = 47
 };
+typedef enum polyatom_eapi_feature polyatom_eapi_feature;
 
 /** The statement of a keyword about its architecture (PMS, sec:keywords), lowest first. */
-typedef int32_t polyatom_keyword_status;
-enum {
+POLYATOM_ENUM(polyatom_keyword_status) {
     /** No KeywordStatus: an optional one that is absent. */
     POLYATOM_KEYWORD_STATUS_NONE = -1,
     /** `-amd64`: the package does not work there. */
@@ -564,10 +585,10 @@ enum {
     /** `amd64`: it works there. */
     POLYATOM_KEYWORD_STATUS_STABLE = 2
 };
+typedef enum polyatom_keyword_status polyatom_keyword_status;
 
 /** The kind of thing that a name is for (PMS, "Restrictions upon names"). */
-typedef int32_t polyatom_name_kind;
-enum {
+POLYATOM_ENUM(polyatom_name_kind) {
     /** No NameKind: an optional one that is absent. */
     POLYATOM_NAME_KIND_NONE = -1,
     /** A category. */
@@ -589,10 +610,10 @@ enum {
     /** An EAPI. */
     POLYATOM_NAME_KIND_EAPI = 8
 };
+typedef enum polyatom_name_kind polyatom_name_kind;
 
 /** The kind of a part of a dependency specification: a group or a leaf (PMS, sec:dependency-spec). */
-typedef int32_t polyatom_node_kind;
-enum {
+POLYATOM_ENUM(polyatom_node_kind) {
     /** No NodeKind: an optional one that is absent. */
     POLYATOM_NODE_KIND_NONE = -1,
     /** `( … )`: all of these. */
@@ -616,10 +637,10 @@ enum {
     /** A word of `RESTRICT` or `PROPERTIES`. */
     POLYATOM_NODE_KIND_TOKEN = 9
 };
+typedef enum polyatom_node_kind polyatom_node_kind;
 
 /** The way an atom compares versions (PMS, sec:dep-operator). */
-typedef int32_t polyatom_operator;
-enum {
+POLYATOM_ENUM(polyatom_operator) {
     /** No Operator: an optional one that is absent. */
     POLYATOM_OPERATOR_NONE = -1,
     /** `<`: strictly less. */
@@ -637,10 +658,10 @@ enum {
     /** `>`: strictly greater. */
     POLYATOM_OPERATOR_GREATER = 6
 };
+typedef enum polyatom_operator polyatom_operator;
 
 /** The statement of a slot dependency about rebuilding (PMS, sec:slot-dep). */
-typedef int32_t polyatom_slot_operator;
-enum {
+POLYATOM_ENUM(polyatom_slot_operator) {
     /** No SlotOperator: an optional one that is absent. */
     POLYATOM_SLOT_OPERATOR_NONE = -1,
     /** `*`: any slot will do, also a different one later. */
@@ -648,10 +669,10 @@ enum {
     /** `=`: the package breaks when slot or sub-slot change. */
     POLYATOM_SLOT_OPERATOR_EQUAL = 1
 };
+typedef enum polyatom_slot_operator polyatom_slot_operator;
 
 /** The kind of a version's suffix, lowest first. A version without a suffix stands between `Rc` and `P`. */
-typedef int32_t polyatom_suffix_kind;
-enum {
+POLYATOM_ENUM(polyatom_suffix_kind) {
     /** No SuffixKind: an optional one that is absent. */
     POLYATOM_SUFFIX_KIND_NONE = -1,
     /** `_alpha`. */
@@ -665,10 +686,10 @@ enum {
     /** `_p`. */
     POLYATOM_SUFFIX_KIND_P = 4
 };
+typedef enum polyatom_suffix_kind polyatom_suffix_kind;
 
 /** The restriction that a prefix of a URI undoes (PMS, sec:src-uri-behaviour). */
-typedef int32_t polyatom_uri_prefix;
-enum {
+POLYATOM_ENUM(polyatom_uri_prefix) {
     /** No UriPrefix: an optional one that is absent. */
     POLYATOM_URI_PREFIX_NONE = -1,
     /** `fetch+`: fetch restriction. */
@@ -676,10 +697,10 @@ enum {
     /** `mirror+`: fetch and mirror restriction. */
     POLYATOM_URI_PREFIX_MIRROR = 1
 };
+typedef enum polyatom_uri_prefix polyatom_uri_prefix;
 
 /** The assumption of a USE dependency about a package that does not have the flag (PMS, sec:use-dep). */
-typedef int32_t polyatom_use_default;
-enum {
+POLYATOM_ENUM(polyatom_use_default) {
     /** No UseDefault: an optional one that is absent. */
     POLYATOM_USE_DEFAULT_NONE = -1,
     /** `(+)`: as if it were enabled. */
@@ -687,10 +708,10 @@ enum {
     /** `(-)`: as if it were disabled. */
     POLYATOM_USE_DEFAULT_DISABLED = 1
 };
+typedef enum polyatom_use_default polyatom_use_default;
 
 /** The form of a USE dependency (PMS, sec:use-dep). "The parent" is the package that has the dependency. */
-typedef int32_t polyatom_use_dep_kind;
-enum {
+POLYATOM_ENUM(polyatom_use_dep_kind) {
     /** No UseDepKind: an optional one that is absent. */
     POLYATOM_USE_DEP_KIND_NONE = -1,
     /** `flag`: it must be enabled. */
@@ -706,6 +727,10 @@ enum {
     /** `!flag?`: it must be disabled if it is disabled for the parent. */
     POLYATOM_USE_DEP_KIND_DISABLED_CONDITIONAL = 5
 };
+typedef enum polyatom_use_dep_kind polyatom_use_dep_kind;
+
+/* An enum that is narrower, as some compilers can be told to make them, would not be the library's. */
+typedef char polyatom_enums_are_as_wide_as_int32_t_[sizeof(polyatom_atom_field) == sizeof(int32_t) ? 1 : -1];
 
 /** The codes of errors. */
 enum {
@@ -754,6 +779,9 @@ enum {
 /** The hash of the interface that the library was built with. */
 uint64_t polyatom_interface_hash(void);
 
+/** The version of the library, as the macro of that name has the header's. */
+uint32_t polyatom_library_version_number(void);
+
 /** How many handles and texts are not freed yet, in a library built to count them; else 0. */
 uint64_t polyatom_live_objects(void);
 
@@ -762,7 +790,7 @@ uint64_t polyatom_live_objects(void);
  * refused. NULL if nothing did. It is given once, and replaced when something else goes wrong.
  * Free the result with polyatom_error_free().
  */
-polyatom_error *polyatom_take_failure(void);
+POLYATOM_NODISCARD polyatom_error *polyatom_take_failure(void);
 
 /**
  * Has a function called with `user`, on the thread that it happens on, whenever something goes wrong in a function
@@ -832,11 +860,14 @@ void polyatom_error_free(polyatom_error *self);
  */
 polyatom_atom_field polyatom_atom_field_parse(const char *text, size_t text_length, polyatom_error **error);
 
+/** The name of an AtomField, which is never freed. */
+const char *polyatom_atom_field_name(polyatom_atom_field self);
+
 /**
  * The text of an AtomField.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_atom_field_to_string(polyatom_atom_field self);
+POLYATOM_NODISCARD char *polyatom_atom_field_to_string(polyatom_atom_field self);
 
 /* ---- Blocker ---- */
 
@@ -846,11 +877,14 @@ char *polyatom_atom_field_to_string(polyatom_atom_field self);
  */
 polyatom_blocker polyatom_blocker_parse(const char *text, size_t text_length, polyatom_error **error);
 
+/** The name of a Blocker, which is never freed. */
+const char *polyatom_blocker_name(polyatom_blocker self);
+
 /**
  * The text of a Blocker.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_blocker_to_string(polyatom_blocker self);
+POLYATOM_NODISCARD char *polyatom_blocker_to_string(polyatom_blocker self);
 
 /* ---- ConflictPart ---- */
 
@@ -863,11 +897,14 @@ polyatom_conflict_part polyatom_conflict_part_parse(
     size_t text_length,
     polyatom_error **error);
 
+/** The name of a ConflictPart, which is never freed. */
+const char *polyatom_conflict_part_name(polyatom_conflict_part self);
+
 /**
  * The text of a ConflictPart.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_conflict_part_to_string(polyatom_conflict_part self);
+POLYATOM_NODISCARD char *polyatom_conflict_part_to_string(polyatom_conflict_part self);
 
 /* ---- DepSpecKind ---- */
 
@@ -880,11 +917,14 @@ polyatom_dep_spec_kind polyatom_dep_spec_kind_parse(
     size_t text_length,
     polyatom_error **error);
 
+/** The name of a DepSpecKind, which is never freed. */
+const char *polyatom_dep_spec_kind_name(polyatom_dep_spec_kind self);
+
 /**
  * The text of a DepSpecKind.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_dep_spec_kind_to_string(polyatom_dep_spec_kind self);
+POLYATOM_NODISCARD char *polyatom_dep_spec_kind_to_string(polyatom_dep_spec_kind self);
 
 /* ---- DiagnosticKind ---- */
 
@@ -897,11 +937,14 @@ polyatom_diagnostic_kind polyatom_diagnostic_kind_parse(
     size_t text_length,
     polyatom_error **error);
 
+/** The name of a DiagnosticKind, which is never freed. */
+const char *polyatom_diagnostic_kind_name(polyatom_diagnostic_kind self);
+
 /**
  * The text of a DiagnosticKind.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_diagnostic_kind_to_string(polyatom_diagnostic_kind self);
+POLYATOM_NODISCARD char *polyatom_diagnostic_kind_to_string(polyatom_diagnostic_kind self);
 
 /* ---- Eapi ---- */
 
@@ -909,7 +952,7 @@ char *polyatom_diagnostic_kind_to_string(polyatom_diagnostic_kind self);
  * All features of it.
  * Free the result with polyatom_eapi_feature_list_free().
  */
-polyatom_eapi_feature_list *polyatom_eapi_features(polyatom_eapi self);
+POLYATOM_NODISCARD polyatom_eapi_feature_list *polyatom_eapi_features(polyatom_eapi self);
 
 /** Whether it has a feature. */
 bool polyatom_eapi_has(polyatom_eapi self, polyatom_eapi_feature feature);
@@ -920,11 +963,14 @@ bool polyatom_eapi_has(polyatom_eapi self, polyatom_eapi_feature feature);
  */
 polyatom_eapi polyatom_eapi_parse(const char *text, size_t text_length, polyatom_error **error);
 
+/** The name of an Eapi, which is never freed. */
+const char *polyatom_eapi_name(polyatom_eapi self);
+
 /**
  * The text of an Eapi.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_eapi_to_string(polyatom_eapi self);
+POLYATOM_NODISCARD char *polyatom_eapi_to_string(polyatom_eapi self);
 
 /* ---- EapiFeature ---- */
 
@@ -935,7 +981,7 @@ polyatom_eapi polyatom_eapi_feature_first_eapi(polyatom_eapi_feature self);
  * The label in the source of PMS of what says so.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_eapi_feature_label(polyatom_eapi_feature self);
+POLYATOM_NODISCARD char *polyatom_eapi_feature_label(polyatom_eapi_feature self);
 
 /** The last EAPI that has it. */
 polyatom_eapi polyatom_eapi_feature_last_eapi(polyatom_eapi_feature self);
@@ -949,11 +995,14 @@ polyatom_eapi_feature polyatom_eapi_feature_parse(
     size_t text_length,
     polyatom_error **error);
 
+/** The name of an EapiFeature, which is never freed. */
+const char *polyatom_eapi_feature_name(polyatom_eapi_feature self);
+
 /**
  * The text of an EapiFeature.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_eapi_feature_to_string(polyatom_eapi_feature self);
+POLYATOM_NODISCARD char *polyatom_eapi_feature_to_string(polyatom_eapi_feature self);
 
 /* ---- KeywordStatus ---- */
 
@@ -966,11 +1015,14 @@ polyatom_keyword_status polyatom_keyword_status_parse(
     size_t text_length,
     polyatom_error **error);
 
+/** The name of a KeywordStatus, which is never freed. */
+const char *polyatom_keyword_status_name(polyatom_keyword_status self);
+
 /**
  * The text of a KeywordStatus.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_keyword_status_to_string(polyatom_keyword_status self);
+POLYATOM_NODISCARD char *polyatom_keyword_status_to_string(polyatom_keyword_status self);
 
 /* ---- NameKind ---- */
 
@@ -980,11 +1032,14 @@ char *polyatom_keyword_status_to_string(polyatom_keyword_status self);
  */
 polyatom_name_kind polyatom_name_kind_parse(const char *text, size_t text_length, polyatom_error **error);
 
+/** The name of a NameKind, which is never freed. */
+const char *polyatom_name_kind_name(polyatom_name_kind self);
+
 /**
  * The text of a NameKind.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_name_kind_to_string(polyatom_name_kind self);
+POLYATOM_NODISCARD char *polyatom_name_kind_to_string(polyatom_name_kind self);
 
 /* ---- NodeKind ---- */
 
@@ -994,11 +1049,14 @@ char *polyatom_name_kind_to_string(polyatom_name_kind self);
  */
 polyatom_node_kind polyatom_node_kind_parse(const char *text, size_t text_length, polyatom_error **error);
 
+/** The name of a NodeKind, which is never freed. */
+const char *polyatom_node_kind_name(polyatom_node_kind self);
+
 /**
  * The text of a NodeKind.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_node_kind_to_string(polyatom_node_kind self);
+POLYATOM_NODISCARD char *polyatom_node_kind_to_string(polyatom_node_kind self);
 
 /* ---- Operator ---- */
 
@@ -1008,11 +1066,14 @@ char *polyatom_node_kind_to_string(polyatom_node_kind self);
  */
 polyatom_operator polyatom_operator_parse(const char *text, size_t text_length, polyatom_error **error);
 
+/** The name of an Operator, which is never freed. */
+const char *polyatom_operator_name(polyatom_operator self);
+
 /**
  * The text of an Operator.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_operator_to_string(polyatom_operator self);
+POLYATOM_NODISCARD char *polyatom_operator_to_string(polyatom_operator self);
 
 /* ---- SlotOperator ---- */
 
@@ -1025,11 +1086,14 @@ polyatom_slot_operator polyatom_slot_operator_parse(
     size_t text_length,
     polyatom_error **error);
 
+/** The name of a SlotOperator, which is never freed. */
+const char *polyatom_slot_operator_name(polyatom_slot_operator self);
+
 /**
  * The text of a SlotOperator.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_slot_operator_to_string(polyatom_slot_operator self);
+POLYATOM_NODISCARD char *polyatom_slot_operator_to_string(polyatom_slot_operator self);
 
 /* ---- SuffixKind ---- */
 
@@ -1039,11 +1103,14 @@ char *polyatom_slot_operator_to_string(polyatom_slot_operator self);
  */
 polyatom_suffix_kind polyatom_suffix_kind_parse(const char *text, size_t text_length, polyatom_error **error);
 
+/** The name of a SuffixKind, which is never freed. */
+const char *polyatom_suffix_kind_name(polyatom_suffix_kind self);
+
 /**
  * The text of a SuffixKind.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_suffix_kind_to_string(polyatom_suffix_kind self);
+POLYATOM_NODISCARD char *polyatom_suffix_kind_to_string(polyatom_suffix_kind self);
 
 /* ---- UriPrefix ---- */
 
@@ -1053,11 +1120,14 @@ char *polyatom_suffix_kind_to_string(polyatom_suffix_kind self);
  */
 polyatom_uri_prefix polyatom_uri_prefix_parse(const char *text, size_t text_length, polyatom_error **error);
 
+/** The name of a UriPrefix, which is never freed. */
+const char *polyatom_uri_prefix_name(polyatom_uri_prefix self);
+
 /**
  * The text of a UriPrefix.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_uri_prefix_to_string(polyatom_uri_prefix self);
+POLYATOM_NODISCARD char *polyatom_uri_prefix_to_string(polyatom_uri_prefix self);
 
 /* ---- UseDefault ---- */
 
@@ -1067,11 +1137,14 @@ char *polyatom_uri_prefix_to_string(polyatom_uri_prefix self);
  */
 polyatom_use_default polyatom_use_default_parse(const char *text, size_t text_length, polyatom_error **error);
 
+/** The name of a UseDefault, which is never freed. */
+const char *polyatom_use_default_name(polyatom_use_default self);
+
 /**
  * The text of a UseDefault.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_use_default_to_string(polyatom_use_default self);
+POLYATOM_NODISCARD char *polyatom_use_default_to_string(polyatom_use_default self);
 
 /* ---- UseDepKind ---- */
 
@@ -1084,11 +1157,14 @@ polyatom_use_dep_kind polyatom_use_dep_kind_parse(
     size_t text_length,
     polyatom_error **error);
 
+/** The name of a UseDepKind, which is never freed. */
+const char *polyatom_use_dep_kind_name(polyatom_use_dep_kind self);
+
 /**
  * The text of a UseDepKind.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_use_dep_kind_to_string(polyatom_use_dep_kind self);
+POLYATOM_NODISCARD char *polyatom_use_dep_kind_to_string(polyatom_use_dep_kind self);
 
 /* ---- AcceptKeywords ---- */
 
@@ -1097,9 +1173,20 @@ char *polyatom_use_dep_kind_to_string(polyatom_use_dep_kind self);
  * Free the result with polyatom_accept_keywords_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_accept_keywords *polyatom_accept_keywords_parse(
+POLYATOM_NODISCARD polyatom_accept_keywords *polyatom_accept_keywords_parse(
     const char *text,
     size_t text_length,
+    polyatom_error **error);
+
+/**
+ * Reads two texts and compares them as AcceptKeywords values: -1, 0 or 1 as the first is less, equal or greater.
+ * On failure it returns 0 and sets `error`, which may be NULL.
+ */
+int32_t polyatom_accept_keywords_compare_texts(
+    const char *a,
+    size_t a_length,
+    const char *b,
+    size_t b_length,
     polyatom_error **error);
 
 /** Whether a package with only this keyword is accepted. */
@@ -1109,7 +1196,7 @@ bool polyatom_accept_keywords_accepts(const polyatom_accept_keywords *self, cons
  * The value as text.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_accept_keywords_to_string(const polyatom_accept_keywords *self);
+POLYATOM_NODISCARD char *polyatom_accept_keywords_to_string(const polyatom_accept_keywords *self);
 
 /** Whether two are equal. NULL equals NULL only. */
 bool polyatom_accept_keywords_equal(const polyatom_accept_keywords *a, const polyatom_accept_keywords *b);
@@ -1126,7 +1213,8 @@ int32_t polyatom_accept_keywords_compare(
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_accept_keywords_free().
  */
-polyatom_accept_keywords *polyatom_accept_keywords_clone(const polyatom_accept_keywords *self);
+POLYATOM_NODISCARD polyatom_accept_keywords *polyatom_accept_keywords_clone(
+    const polyatom_accept_keywords *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_accept_keywords_free(polyatom_accept_keywords *self);
@@ -1141,7 +1229,7 @@ void polyatom_accept_keywords_free(polyatom_accept_keywords *self);
  * Free the result with polyatom_atom_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_atom *polyatom_atom_parse(
+POLYATOM_NODISCARD polyatom_atom *polyatom_atom_parse(
     const char *text,
     size_t text_length,
     polyatom_eapi eapi,
@@ -1152,10 +1240,21 @@ polyatom_atom *polyatom_atom_parse(
  * Free the result with polyatom_atom_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_atom *polyatom_atom_parse_with_repo(
+POLYATOM_NODISCARD polyatom_atom *polyatom_atom_parse_with_repo(
     const char *text,
     size_t text_length,
     polyatom_eapi eapi,
+    polyatom_error **error);
+
+/**
+ * Reads two texts and compares them as Atom values: -1, 0 or 1 as the first is less, equal or greater.
+ * On failure it returns 0 and sets `error`, which may be NULL.
+ */
+int32_t polyatom_atom_compare_texts(
+    const char *a,
+    size_t a_length,
+    const char *b,
+    size_t b_length,
     polyatom_error **error);
 
 /**
@@ -1163,7 +1262,7 @@ polyatom_atom *polyatom_atom_parse_with_repo(
  * Free the result with polyatom_cpv_free().
  * Returns NULL if there is none.
  */
-polyatom_cpv *polyatom_atom_best_match(
+POLYATOM_NODISCARD polyatom_cpv *polyatom_atom_best_match(
     const polyatom_atom *self,
     const polyatom_cpv *const *packages,
     size_t packages_count);
@@ -1179,13 +1278,19 @@ polyatom_blocker polyatom_atom_blocker(const polyatom_atom *self);
  * nothing, such as `-r0`. `=a/b-01-r0[d,-c,d]` becomes `=a/b-1[-c,d]`. Equal atoms have equal canonical texts.
  * Free the result with polyatom_atom_free().
  */
-polyatom_atom *polyatom_atom_canonical(const polyatom_atom *self);
+POLYATOM_NODISCARD polyatom_atom *polyatom_atom_canonical(const polyatom_atom *self);
 
 /**
  * The category, `dev-lang`.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_atom_category(const polyatom_atom *self);
+POLYATOM_NODISCARD char *polyatom_atom_category(const polyatom_atom *self);
+
+/**
+ * The category, `dev-lang`.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_atom_category_view(const polyatom_atom *self, size_t *length);
 
 /**
  * Whether its USE dependencies hold for a package. A USE dependency without a default is an error if the package lacks the flag
@@ -1207,7 +1312,9 @@ bool polyatom_atom_check_use(
  * Free the result with polyatom_atom_conflict_free().
  * Returns NULL if there is none.
  */
-polyatom_atom_conflict *polyatom_atom_conflict_with(const polyatom_atom *self, const polyatom_atom *other);
+POLYATOM_NODISCARD polyatom_atom_conflict *polyatom_atom_conflict_with(
+    const polyatom_atom *self,
+    const polyatom_atom *other);
 
 /**
  * Whether a package of that name and version could match, whatever its slot, its repository and its USE flags are: `>=a/b-1:3`
@@ -1219,20 +1326,20 @@ bool polyatom_atom_could_match(const polyatom_atom *self, const polyatom_cpv *pa
  * Category and package name.
  * Free the result with polyatom_cpn_free().
  */
-polyatom_cpn *polyatom_atom_cpn(const polyatom_atom *self);
+POLYATOM_NODISCARD polyatom_cpn *polyatom_atom_cpn(const polyatom_atom *self);
 
 /**
  * Category, package name and version, if there is a version.
  * Free the result with polyatom_cpv_free().
  * Returns NULL if there is none.
  */
-polyatom_cpv *polyatom_atom_cpv(const polyatom_atom *self);
+POLYATOM_NODISCARD polyatom_cpv *polyatom_atom_cpv(const polyatom_atom *self);
 
 /**
  * The atom with its conditional USE dependencies resolved for a package with these flags enabled.
  * Free the result with polyatom_atom_free().
  */
-polyatom_atom *polyatom_atom_evaluate(
+POLYATOM_NODISCARD polyatom_atom *polyatom_atom_evaluate(
     const polyatom_atom *self,
     const char *const *use_flags,
     const size_t *use_flags_lengths,
@@ -1242,7 +1349,7 @@ polyatom_atom *polyatom_atom_evaluate(
  * The packages among these that it matches, in their order, as `matches` says.
  * Free the result with polyatom_cpv_list_free().
  */
-polyatom_cpv_list *polyatom_atom_filter(
+POLYATOM_NODISCARD polyatom_cpv_list *polyatom_atom_filter(
     const polyatom_atom *self,
     const polyatom_cpv *const *packages,
     size_t packages_count);
@@ -1282,35 +1389,53 @@ polyatom_operator polyatom_atom_op(const polyatom_atom *self);
  * The package name, `python`.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_atom_package(const polyatom_atom *self);
+POLYATOM_NODISCARD char *polyatom_atom_package(const polyatom_atom *self);
+
+/**
+ * The package name, `python`.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_atom_package_view(const polyatom_atom *self, size_t *length);
 
 /**
  * The repository, if one is named.
  * Free the result with polyatom_string_free().
  * Returns NULL if there is none.
  */
-char *polyatom_atom_repo(const polyatom_atom *self);
+POLYATOM_NODISCARD char *polyatom_atom_repo(const polyatom_atom *self);
+
+/**
+ * The repository, if one is named.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_atom_repo_view(const polyatom_atom *self, size_t *length);
 
 /**
  * The revision of the version if one is written.
  * Free the result with polyatom_revision_free().
  * Returns NULL if there is none.
  */
-polyatom_revision *polyatom_atom_revision(const polyatom_atom *self);
+POLYATOM_NODISCARD polyatom_revision *polyatom_atom_revision(const polyatom_atom *self);
 
 /**
  * The slot, if one is named.
  * Free the result with polyatom_string_free().
  * Returns NULL if there is none.
  */
-char *polyatom_atom_slot(const polyatom_atom *self);
+POLYATOM_NODISCARD char *polyatom_atom_slot(const polyatom_atom *self);
+
+/**
+ * The slot, if one is named.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_atom_slot_view(const polyatom_atom *self, size_t *length);
 
 /**
  * The whole slot dependency, if there is one.
  * Free the result with polyatom_slot_dep_free().
  * Returns NULL if there is none.
  */
-polyatom_slot_dep *polyatom_atom_slot_dep(const polyatom_atom *self);
+POLYATOM_NODISCARD polyatom_slot_dep *polyatom_atom_slot_dep(const polyatom_atom *self);
 
 /**
  * The slot operator, if there is one.
@@ -1323,45 +1448,51 @@ polyatom_slot_operator polyatom_atom_slot_op(const polyatom_atom *self);
  * Free the result with polyatom_string_free().
  * Returns NULL if there is none.
  */
-char *polyatom_atom_subslot(const polyatom_atom *self);
+POLYATOM_NODISCARD char *polyatom_atom_subslot(const polyatom_atom *self);
+
+/**
+ * The sub-slot, if one is named.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_atom_subslot_view(const polyatom_atom *self, size_t *length);
 
 /**
  * Category and package name alone, as an atom.
  * Free the result with polyatom_atom_free().
  */
-polyatom_atom *polyatom_atom_unversioned(const polyatom_atom *self);
+POLYATOM_NODISCARD polyatom_atom *polyatom_atom_unversioned(const polyatom_atom *self);
 
 /**
  * The USE dependencies, in the order written.
  * Free the result with polyatom_use_dep_list_free().
  */
-polyatom_use_dep_list *polyatom_atom_use_deps(const polyatom_atom *self);
+POLYATOM_NODISCARD polyatom_use_dep_list *polyatom_atom_use_deps(const polyatom_atom *self);
 
 /**
  * The version with its revision, without operator and asterisk.
  * Free the result with polyatom_version_free().
  * Returns NULL if there is none.
  */
-polyatom_version *polyatom_atom_version(const polyatom_atom *self);
+POLYATOM_NODISCARD polyatom_version *polyatom_atom_version(const polyatom_atom *self);
 
 /**
  * Operator, category, package name and version alone, as an atom.
  * Free the result with polyatom_atom_free().
  */
-polyatom_atom *polyatom_atom_versioned(const polyatom_atom *self);
+POLYATOM_NODISCARD polyatom_atom *polyatom_atom_versioned(const polyatom_atom *self);
 
 /**
  * Operator and version without the package, `>=3.11`, if there is a version.
  * Free the result with polyatom_version_requirement_free().
  * Returns NULL if there is none.
  */
-polyatom_version_requirement *polyatom_atom_version_requirement(const polyatom_atom *self);
+POLYATOM_NODISCARD polyatom_version_requirement *polyatom_atom_version_requirement(const polyatom_atom *self);
 
 /**
  * The atom without some of its parts; an equal one if it has none of them.
  * Free the result with polyatom_atom_free().
  */
-polyatom_atom *polyatom_atom_without(
+POLYATOM_NODISCARD polyatom_atom *polyatom_atom_without(
     const polyatom_atom *self,
     const polyatom_atom_field *fields,
     size_t fields_count);
@@ -1370,14 +1501,16 @@ polyatom_atom *polyatom_atom_without(
  * The atom with another blocker, or with none.
  * Free the result with polyatom_atom_free().
  */
-polyatom_atom *polyatom_atom_with_blocker(const polyatom_atom *self, polyatom_blocker blocker);
+POLYATOM_NODISCARD polyatom_atom *polyatom_atom_with_blocker(
+    const polyatom_atom *self,
+    polyatom_blocker blocker);
 
 /**
  * The atom with another category. It fails if that is not the name of a category.
  * Free the result with polyatom_atom_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_atom *polyatom_atom_with_category(
+POLYATOM_NODISCARD polyatom_atom *polyatom_atom_with_category(
     const polyatom_atom *self,
     const char *category,
     size_t category_length,
@@ -1388,7 +1521,7 @@ polyatom_atom *polyatom_atom_with_category(
  * Free the result with polyatom_atom_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_atom *polyatom_atom_with_package(
+POLYATOM_NODISCARD polyatom_atom *polyatom_atom_with_package(
     const polyatom_atom *self,
     const char *package,
     size_t package_length,
@@ -1399,7 +1532,7 @@ polyatom_atom *polyatom_atom_with_package(
  * Free the result with polyatom_atom_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_atom *polyatom_atom_with_repo(
+POLYATOM_NODISCARD polyatom_atom *polyatom_atom_with_repo(
     const polyatom_atom *self,
     const char *repo,
     size_t repo_length,
@@ -1409,13 +1542,15 @@ polyatom_atom *polyatom_atom_with_repo(
  * The atom with another slot dependency, or with none.
  * Free the result with polyatom_atom_free().
  */
-polyatom_atom *polyatom_atom_with_slot_dep(const polyatom_atom *self, const polyatom_slot_dep *slot_dep);
+POLYATOM_NODISCARD polyatom_atom *polyatom_atom_with_slot_dep(
+    const polyatom_atom *self,
+    const polyatom_slot_dep *slot_dep);
 
 /**
  * The atom with other USE dependencies, or with none.
  * Free the result with polyatom_atom_free().
  */
-polyatom_atom *polyatom_atom_with_use_deps(
+POLYATOM_NODISCARD polyatom_atom *polyatom_atom_with_use_deps(
     const polyatom_atom *self,
     const polyatom_use_dep *const *use_deps,
     size_t use_deps_count);
@@ -1424,7 +1559,7 @@ polyatom_atom *polyatom_atom_with_use_deps(
  * The atom with another operator and version.
  * Free the result with polyatom_atom_free().
  */
-polyatom_atom *polyatom_atom_with_version(
+POLYATOM_NODISCARD polyatom_atom *polyatom_atom_with_version(
     const polyatom_atom *self,
     polyatom_operator op,
     const polyatom_version *version);
@@ -1433,7 +1568,7 @@ polyatom_atom *polyatom_atom_with_version(
  * The value as text.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_atom_to_string(const polyatom_atom *self);
+POLYATOM_NODISCARD char *polyatom_atom_to_string(const polyatom_atom *self);
 
 /** Whether two are equal. NULL equals NULL only. */
 bool polyatom_atom_equal(const polyatom_atom *a, const polyatom_atom *b);
@@ -1448,7 +1583,7 @@ int32_t polyatom_atom_compare(const polyatom_atom *a, const polyatom_atom *b);
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_atom_free().
  */
-polyatom_atom *polyatom_atom_clone(const polyatom_atom *self);
+POLYATOM_NODISCARD polyatom_atom *polyatom_atom_clone(const polyatom_atom *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_atom_free(polyatom_atom *self);
@@ -1460,7 +1595,7 @@ void polyatom_atom_free(polyatom_atom *self);
  * `eapi` may be left out: pass -1.
  * Free the result with polyatom_atom_batch_free().
  */
-polyatom_atom_batch *polyatom_atom_batch_new(
+POLYATOM_NODISCARD polyatom_atom_batch *polyatom_atom_batch_new(
     const char *const *texts,
     const size_t *texts_lengths,
     size_t texts_count,
@@ -1470,7 +1605,7 @@ polyatom_atom_batch *polyatom_atom_batch_new(
  * The places of everything that could be read, in ascending order of the values; equal ones stay in the order they came in.
  * Free the result with polyatom_u64_list_free().
  */
-polyatom_u64_list *polyatom_atom_batch_argsort(const polyatom_atom_batch *self);
+POLYATOM_NODISCARD polyatom_u64_list *polyatom_atom_batch_argsort(const polyatom_atom_batch *self);
 
 /**
  * The EAPI that they were read for, if one was given.
@@ -1482,7 +1617,7 @@ polyatom_eapi polyatom_atom_batch_eapi(const polyatom_atom_batch *self);
  * The places of the texts that are in error.
  * Free the result with polyatom_u64_list_free().
  */
-polyatom_u64_list *polyatom_atom_batch_failures(const polyatom_atom_batch *self);
+POLYATOM_NODISCARD polyatom_u64_list *polyatom_atom_batch_failures(const polyatom_atom_batch *self);
 
 /**
  * The value at index `index`, from 0 on; nothing if the text was missing, or past the end. Fails with the error of the text if that
@@ -1491,7 +1626,7 @@ polyatom_u64_list *polyatom_atom_batch_failures(const polyatom_atom_batch *self)
  * Returns NULL if there is none.
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_atom *polyatom_atom_batch_get(
+POLYATOM_NODISCARD polyatom_atom *polyatom_atom_batch_get(
     const polyatom_atom_batch *self,
     uint64_t index,
     polyatom_error **error);
@@ -1504,7 +1639,7 @@ uint64_t polyatom_atom_batch_length(const polyatom_atom_batch *self);
  * where there is no atom.
  * Free the result with polyatom_bytes_free().
  */
-uint8_t *polyatom_atom_batch_matching(
+POLYATOM_NODISCARD uint8_t *polyatom_atom_batch_matching(
     const polyatom_atom_batch *self,
     const polyatom_cpv *package,
     size_t *length);
@@ -1513,14 +1648,14 @@ uint8_t *polyatom_atom_batch_matching(
  * The places of the texts that were missing.
  * Free the result with polyatom_u64_list_free().
  */
-polyatom_u64_list *polyatom_atom_batch_missing(const polyatom_atom_batch *self);
+POLYATOM_NODISCARD polyatom_u64_list *polyatom_atom_batch_missing(const polyatom_atom_batch *self);
 
 /**
  * A batch of `count` of the places from `start` on, `step` apart (backwards if it is negative), or of as many as there are.
  * `step` may be left out: its default elsewhere is 1.
  * Free the result with polyatom_atom_batch_free().
  */
-polyatom_atom_batch *polyatom_atom_batch_slice(
+POLYATOM_NODISCARD polyatom_atom_batch *polyatom_atom_batch_slice(
     const polyatom_atom_batch *self,
     uint64_t start,
     uint64_t count,
@@ -1530,25 +1665,25 @@ polyatom_atom_batch *polyatom_atom_batch_slice(
  * Everything that could be read, in ascending order; equal values stay in the order they came in.
  * Free the result with polyatom_atom_batch_free().
  */
-polyatom_atom_batch *polyatom_atom_batch_sorted(const polyatom_atom_batch *self);
+POLYATOM_NODISCARD polyatom_atom_batch *polyatom_atom_batch_sorted(const polyatom_atom_batch *self);
 
 /**
  * Everything that could be read, in order.
  * Free the result with polyatom_atom_list_free().
  */
-polyatom_atom_list *polyatom_atom_batch_successes(const polyatom_atom_batch *self);
+POLYATOM_NODISCARD polyatom_atom_list *polyatom_atom_batch_successes(const polyatom_atom_batch *self);
 
 /**
  * The texts that were read, in order; nothing where one was missing.
  * Free the result with polyatom_optional_string_list_free().
  */
-polyatom_optional_string_list *polyatom_atom_batch_texts(const polyatom_atom_batch *self);
+POLYATOM_NODISCARD polyatom_optional_string_list *polyatom_atom_batch_texts(const polyatom_atom_batch *self);
 
 /**
  * The value as text.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_atom_batch_to_string(const polyatom_atom_batch *self);
+POLYATOM_NODISCARD char *polyatom_atom_batch_to_string(const polyatom_atom_batch *self);
 
 /** Whether two are equal. NULL equals NULL only. */
 bool polyatom_atom_batch_equal(const polyatom_atom_batch *a, const polyatom_atom_batch *b);
@@ -1560,7 +1695,7 @@ uint64_t polyatom_atom_batch_hash(const polyatom_atom_batch *self);
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_atom_batch_free().
  */
-polyatom_atom_batch *polyatom_atom_batch_clone(const polyatom_atom_batch *self);
+POLYATOM_NODISCARD polyatom_atom_batch *polyatom_atom_batch_clone(const polyatom_atom_batch *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_atom_batch_free(polyatom_atom_batch *self);
@@ -1572,16 +1707,33 @@ void polyatom_atom_batch_free(polyatom_atom_batch *self);
  * Free the result with polyatom_atom_pattern_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_atom_pattern *polyatom_atom_pattern_parse(
+POLYATOM_NODISCARD polyatom_atom_pattern *polyatom_atom_pattern_parse(
     const char *text,
     size_t text_length,
+    polyatom_error **error);
+
+/**
+ * Reads two texts and compares them as AtomPattern values: -1, 0 or 1 as the first is less, equal or greater.
+ * On failure it returns 0 and sets `error`, which may be NULL.
+ */
+int32_t polyatom_atom_pattern_compare_texts(
+    const char *a,
+    size_t a_length,
+    const char *b,
+    size_t b_length,
     polyatom_error **error);
 
 /**
  * The pattern of the category.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_atom_pattern_category(const polyatom_atom_pattern *self);
+POLYATOM_NODISCARD char *polyatom_atom_pattern_category(const polyatom_atom_pattern *self);
+
+/**
+ * The pattern of the category.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_atom_pattern_category_view(const polyatom_atom_pattern *self, size_t *length);
 
 /** Whether it matches a package of which no more is known than this. */
 bool polyatom_atom_pattern_matches(const polyatom_atom_pattern *self, const polyatom_cpv *package);
@@ -1598,27 +1750,45 @@ bool polyatom_atom_pattern_matches_package(
  * The pattern of the package name.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_atom_pattern_package(const polyatom_atom_pattern *self);
+POLYATOM_NODISCARD char *polyatom_atom_pattern_package(const polyatom_atom_pattern *self);
+
+/**
+ * The pattern of the package name.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_atom_pattern_package_view(const polyatom_atom_pattern *self, size_t *length);
 
 /**
  * The repository, if one is named.
  * Free the result with polyatom_string_free().
  * Returns NULL if there is none.
  */
-char *polyatom_atom_pattern_repo(const polyatom_atom_pattern *self);
+POLYATOM_NODISCARD char *polyatom_atom_pattern_repo(const polyatom_atom_pattern *self);
+
+/**
+ * The repository, if one is named.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_atom_pattern_repo_view(const polyatom_atom_pattern *self, size_t *length);
 
 /**
  * The slot, if one is named.
  * Free the result with polyatom_string_free().
  * Returns NULL if there is none.
  */
-char *polyatom_atom_pattern_slot(const polyatom_atom_pattern *self);
+POLYATOM_NODISCARD char *polyatom_atom_pattern_slot(const polyatom_atom_pattern *self);
+
+/**
+ * The slot, if one is named.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_atom_pattern_slot_view(const polyatom_atom_pattern *self, size_t *length);
 
 /**
  * The value as text.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_atom_pattern_to_string(const polyatom_atom_pattern *self);
+POLYATOM_NODISCARD char *polyatom_atom_pattern_to_string(const polyatom_atom_pattern *self);
 
 /** Whether two are equal. NULL equals NULL only. */
 bool polyatom_atom_pattern_equal(const polyatom_atom_pattern *a, const polyatom_atom_pattern *b);
@@ -1633,7 +1803,7 @@ int32_t polyatom_atom_pattern_compare(const polyatom_atom_pattern *a, const poly
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_atom_pattern_free().
  */
-polyatom_atom_pattern *polyatom_atom_pattern_clone(const polyatom_atom_pattern *self);
+POLYATOM_NODISCARD polyatom_atom_pattern *polyatom_atom_pattern_clone(const polyatom_atom_pattern *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_atom_pattern_free(polyatom_atom_pattern *self);
@@ -1645,14 +1815,17 @@ void polyatom_atom_pattern_free(polyatom_atom_pattern *self);
  * Free the result with polyatom_cpn_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_cpn *polyatom_cpn_parse(const char *text, size_t text_length, polyatom_error **error);
+POLYATOM_NODISCARD polyatom_cpn *polyatom_cpn_parse(
+    const char *text,
+    size_t text_length,
+    polyatom_error **error);
 
 /**
  * Puts the two names together.
  * Free the result with polyatom_cpn_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_cpn *polyatom_cpn_from_parts(
+POLYATOM_NODISCARD polyatom_cpn *polyatom_cpn_from_parts(
     const char *category,
     size_t category_length,
     const char *package,
@@ -1660,22 +1833,45 @@ polyatom_cpn *polyatom_cpn_from_parts(
     polyatom_error **error);
 
 /**
+ * Reads two texts and compares them as Cpn values: -1, 0 or 1 as the first is less, equal or greater.
+ * On failure it returns 0 and sets `error`, which may be NULL.
+ */
+int32_t polyatom_cpn_compare_texts(
+    const char *a,
+    size_t a_length,
+    const char *b,
+    size_t b_length,
+    polyatom_error **error);
+
+/**
  * The category, `dev-lang`.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_cpn_category(const polyatom_cpn *self);
+POLYATOM_NODISCARD char *polyatom_cpn_category(const polyatom_cpn *self);
+
+/**
+ * The category, `dev-lang`.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_cpn_category_view(const polyatom_cpn *self, size_t *length);
 
 /**
  * The package name, `python`.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_cpn_package(const polyatom_cpn *self);
+POLYATOM_NODISCARD char *polyatom_cpn_package(const polyatom_cpn *self);
+
+/**
+ * The package name, `python`.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_cpn_package_view(const polyatom_cpn *self, size_t *length);
 
 /**
  * The value as text.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_cpn_to_string(const polyatom_cpn *self);
+POLYATOM_NODISCARD char *polyatom_cpn_to_string(const polyatom_cpn *self);
 
 /** Whether two are equal. NULL equals NULL only. */
 bool polyatom_cpn_equal(const polyatom_cpn *a, const polyatom_cpn *b);
@@ -1690,7 +1886,7 @@ int32_t polyatom_cpn_compare(const polyatom_cpn *a, const polyatom_cpn *b);
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_cpn_free().
  */
-polyatom_cpn *polyatom_cpn_clone(const polyatom_cpn *self);
+POLYATOM_NODISCARD polyatom_cpn *polyatom_cpn_clone(const polyatom_cpn *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_cpn_free(polyatom_cpn *self);
@@ -1702,87 +1898,150 @@ void polyatom_cpn_free(polyatom_cpn *self);
  * Free the result with polyatom_cpv_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_cpv *polyatom_cpv_parse(const char *text, size_t text_length, polyatom_error **error);
+POLYATOM_NODISCARD polyatom_cpv *polyatom_cpv_parse(
+    const char *text,
+    size_t text_length,
+    polyatom_error **error);
+
+/**
+ * Reads two texts and compares them as Cpv values: -1, 0 or 1 as the first is less, equal or greater.
+ * On failure it returns 0 and sets `error`, which may be NULL.
+ */
+int32_t polyatom_cpv_compare_texts(
+    const char *a,
+    size_t a_length,
+    const char *b,
+    size_t b_length,
+    polyatom_error **error);
 
 /**
  * The category, `dev-lang`.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_cpv_category(const polyatom_cpv *self);
+POLYATOM_NODISCARD char *polyatom_cpv_category(const polyatom_cpv *self);
+
+/**
+ * The category, `dev-lang`.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_cpv_category_view(const polyatom_cpv *self, size_t *length);
 
 /**
  * Category and package name.
  * Free the result with polyatom_cpn_free().
  */
-polyatom_cpn *polyatom_cpv_cpn(const polyatom_cpv *self);
+POLYATOM_NODISCARD polyatom_cpn *polyatom_cpv_cpn(const polyatom_cpv *self);
 
 /**
  * The package name and version without revision, `python-3.12.1`: the variable `P` of an ebuild.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_cpv_p(const polyatom_cpv *self);
+POLYATOM_NODISCARD char *polyatom_cpv_p(const polyatom_cpv *self);
+
+/**
+ * The package name and version without revision, `python-3.12.1`: the variable `P` of an ebuild.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_cpv_p_view(const polyatom_cpv *self, size_t *length);
 
 /**
  * The package name, `python`.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_cpv_package(const polyatom_cpv *self);
+POLYATOM_NODISCARD char *polyatom_cpv_package(const polyatom_cpv *self);
+
+/**
+ * The package name, `python`.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_cpv_package_view(const polyatom_cpv *self, size_t *length);
 
 /**
  * The package name and version with its revision, `python-3.12.1-r2`, as it is written, `-r0` too: the variable `PF` of an ebuild.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_cpv_pf(const polyatom_cpv *self);
+POLYATOM_NODISCARD char *polyatom_cpv_pf(const polyatom_cpv *self);
+
+/**
+ * The package name and version with its revision, `python-3.12.1-r2`, as it is written, `-r0` too: the variable `PF` of an ebuild.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_cpv_pf_view(const polyatom_cpv *self, size_t *length);
 
 /**
  * The package name, `python`: the variable `PN` of an ebuild.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_cpv_pn(const polyatom_cpv *self);
+POLYATOM_NODISCARD char *polyatom_cpv_pn(const polyatom_cpv *self);
+
+/**
+ * The package name, `python`: the variable `PN` of an ebuild.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_cpv_pn_view(const polyatom_cpv *self, size_t *length);
 
 /**
  * The revision, `r2`, as it is written, or `r0` if there is none: the variable `PR` of an ebuild.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_cpv_pr(const polyatom_cpv *self);
+POLYATOM_NODISCARD char *polyatom_cpv_pr(const polyatom_cpv *self);
+
+/**
+ * The revision, `r2`, as it is written, or `r0` if there is none: the variable `PR` of an ebuild.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_cpv_pr_view(const polyatom_cpv *self, size_t *length);
 
 /**
  * The version without revision, `3.12.1`: the variable `PV` of an ebuild.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_cpv_pv(const polyatom_cpv *self);
+POLYATOM_NODISCARD char *polyatom_cpv_pv(const polyatom_cpv *self);
+
+/**
+ * The version without revision, `3.12.1`: the variable `PV` of an ebuild.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_cpv_pv_view(const polyatom_cpv *self, size_t *length);
 
 /**
  * The version with its revision, `3.12.1-r2`, as it is written, `-r0` too: the variable `PVR` of an ebuild (PMS,
  * tab:defined-vars: "if any").
  * Free the result with polyatom_string_free().
  */
-char *polyatom_cpv_pvr(const polyatom_cpv *self);
+POLYATOM_NODISCARD char *polyatom_cpv_pvr(const polyatom_cpv *self);
+
+/**
+ * The version with its revision, `3.12.1-r2`, as it is written, `-r0` too: the variable `PVR` of an ebuild (PMS,
+ * tab:defined-vars: "if any").
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_cpv_pvr_view(const polyatom_cpv *self, size_t *length);
 
 /**
  * The revision if one is written.
  * Free the result with polyatom_revision_free().
  * Returns NULL if there is none.
  */
-polyatom_revision *polyatom_cpv_revision(const polyatom_cpv *self);
+POLYATOM_NODISCARD polyatom_revision *polyatom_cpv_revision(const polyatom_cpv *self);
 
 /**
  * The version with its revision.
  * Free the result with polyatom_version_free().
  */
-polyatom_version *polyatom_cpv_version(const polyatom_cpv *self);
+POLYATOM_NODISCARD polyatom_version *polyatom_cpv_version(const polyatom_cpv *self);
 
 /**
  * The atom with that operator and this package and version.
  * Free the result with polyatom_atom_free().
  */
-polyatom_atom *polyatom_cpv_with_op(const polyatom_cpv *self, polyatom_operator op);
+POLYATOM_NODISCARD polyatom_atom *polyatom_cpv_with_op(const polyatom_cpv *self, polyatom_operator op);
 
 /**
  * The value as text.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_cpv_to_string(const polyatom_cpv *self);
+POLYATOM_NODISCARD char *polyatom_cpv_to_string(const polyatom_cpv *self);
 
 /** Whether two are equal. NULL equals NULL only. */
 bool polyatom_cpv_equal(const polyatom_cpv *a, const polyatom_cpv *b);
@@ -1797,7 +2056,7 @@ int32_t polyatom_cpv_compare(const polyatom_cpv *a, const polyatom_cpv *b);
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_cpv_free().
  */
-polyatom_cpv *polyatom_cpv_clone(const polyatom_cpv *self);
+POLYATOM_NODISCARD polyatom_cpv *polyatom_cpv_clone(const polyatom_cpv *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_cpv_free(polyatom_cpv *self);
@@ -1808,7 +2067,7 @@ void polyatom_cpv_free(polyatom_cpv *self);
  * Reads many packages with their versions, by the rules of `Cpv`. A text may be missing.
  * Free the result with polyatom_cpv_batch_free().
  */
-polyatom_cpv_batch *polyatom_cpv_batch_new(
+POLYATOM_NODISCARD polyatom_cpv_batch *polyatom_cpv_batch_new(
     const char *const *texts,
     const size_t *texts_lengths,
     size_t texts_count);
@@ -1817,13 +2076,13 @@ polyatom_cpv_batch *polyatom_cpv_batch_new(
  * The places of everything that could be read, in ascending order of the values; equal ones stay in the order they came in.
  * Free the result with polyatom_u64_list_free().
  */
-polyatom_u64_list *polyatom_cpv_batch_argsort(const polyatom_cpv_batch *self);
+POLYATOM_NODISCARD polyatom_u64_list *polyatom_cpv_batch_argsort(const polyatom_cpv_batch *self);
 
 /**
  * The places of the texts that are in error.
  * Free the result with polyatom_u64_list_free().
  */
-polyatom_u64_list *polyatom_cpv_batch_failures(const polyatom_cpv_batch *self);
+POLYATOM_NODISCARD polyatom_u64_list *polyatom_cpv_batch_failures(const polyatom_cpv_batch *self);
 
 /**
  * The value at index `index`, from 0 on; nothing if the text was missing, or past the end. Fails with the error of the text if that
@@ -1832,7 +2091,10 @@ polyatom_u64_list *polyatom_cpv_batch_failures(const polyatom_cpv_batch *self);
  * Returns NULL if there is none.
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_cpv *polyatom_cpv_batch_get(const polyatom_cpv_batch *self, uint64_t index, polyatom_error **error);
+POLYATOM_NODISCARD polyatom_cpv *polyatom_cpv_batch_get(
+    const polyatom_cpv_batch *self,
+    uint64_t index,
+    polyatom_error **error);
 
 /** The number of places: that of the texts. */
 uint64_t polyatom_cpv_batch_length(const polyatom_cpv_batch *self);
@@ -1842,7 +2104,7 @@ uint64_t polyatom_cpv_batch_length(const polyatom_cpv_batch *self);
  * where there is no package.
  * Free the result with polyatom_bytes_free().
  */
-uint8_t *polyatom_cpv_batch_matching(
+POLYATOM_NODISCARD uint8_t *polyatom_cpv_batch_matching(
     const polyatom_cpv_batch *self,
     const polyatom_atom *atom,
     size_t *length);
@@ -1851,14 +2113,14 @@ uint8_t *polyatom_cpv_batch_matching(
  * The places of the texts that were missing.
  * Free the result with polyatom_u64_list_free().
  */
-polyatom_u64_list *polyatom_cpv_batch_missing(const polyatom_cpv_batch *self);
+POLYATOM_NODISCARD polyatom_u64_list *polyatom_cpv_batch_missing(const polyatom_cpv_batch *self);
 
 /**
  * A batch of `count` of the places from `start` on, `step` apart (backwards if it is negative), or of as many as there are.
  * `step` may be left out: its default elsewhere is 1.
  * Free the result with polyatom_cpv_batch_free().
  */
-polyatom_cpv_batch *polyatom_cpv_batch_slice(
+POLYATOM_NODISCARD polyatom_cpv_batch *polyatom_cpv_batch_slice(
     const polyatom_cpv_batch *self,
     uint64_t start,
     uint64_t count,
@@ -1868,25 +2130,25 @@ polyatom_cpv_batch *polyatom_cpv_batch_slice(
  * Everything that could be read, in ascending order; equal values stay in the order they came in.
  * Free the result with polyatom_cpv_batch_free().
  */
-polyatom_cpv_batch *polyatom_cpv_batch_sorted(const polyatom_cpv_batch *self);
+POLYATOM_NODISCARD polyatom_cpv_batch *polyatom_cpv_batch_sorted(const polyatom_cpv_batch *self);
 
 /**
  * Everything that could be read, in order.
  * Free the result with polyatom_cpv_list_free().
  */
-polyatom_cpv_list *polyatom_cpv_batch_successes(const polyatom_cpv_batch *self);
+POLYATOM_NODISCARD polyatom_cpv_list *polyatom_cpv_batch_successes(const polyatom_cpv_batch *self);
 
 /**
  * The texts that were read, in order; nothing where one was missing.
  * Free the result with polyatom_optional_string_list_free().
  */
-polyatom_optional_string_list *polyatom_cpv_batch_texts(const polyatom_cpv_batch *self);
+POLYATOM_NODISCARD polyatom_optional_string_list *polyatom_cpv_batch_texts(const polyatom_cpv_batch *self);
 
 /**
  * The value as text.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_cpv_batch_to_string(const polyatom_cpv_batch *self);
+POLYATOM_NODISCARD char *polyatom_cpv_batch_to_string(const polyatom_cpv_batch *self);
 
 /** Whether two are equal. NULL equals NULL only. */
 bool polyatom_cpv_batch_equal(const polyatom_cpv_batch *a, const polyatom_cpv_batch *b);
@@ -1898,7 +2160,7 @@ uint64_t polyatom_cpv_batch_hash(const polyatom_cpv_batch *self);
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_cpv_batch_free().
  */
-polyatom_cpv_batch *polyatom_cpv_batch_clone(const polyatom_cpv_batch *self);
+POLYATOM_NODISCARD polyatom_cpv_batch *polyatom_cpv_batch_clone(const polyatom_cpv_batch *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_cpv_batch_free(polyatom_cpv_batch *self);
@@ -1910,7 +2172,7 @@ void polyatom_cpv_batch_free(polyatom_cpv_batch *self);
  * Free the result with polyatom_dep_node_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_dep_node *polyatom_dep_node_new(
+POLYATOM_NODISCARD polyatom_dep_node *polyatom_dep_node_new(
     const polyatom_dep_spec *spec,
     uint64_t index,
     polyatom_error **error);
@@ -1920,25 +2182,26 @@ polyatom_dep_node *polyatom_dep_node_new(
  * Free the result with polyatom_atom_free().
  * Returns NULL if there is none.
  */
-polyatom_atom *polyatom_dep_node_atom(const polyatom_dep_node *self);
+POLYATOM_NODISCARD polyatom_atom *polyatom_dep_node_atom(const polyatom_dep_node *self);
 
 /**
  * The atoms among the leaves.
  * Free the result with polyatom_atom_list_free().
  */
-polyatom_atom_list *polyatom_dep_node_atoms(const polyatom_dep_node *self);
+POLYATOM_NODISCARD polyatom_atom_list *polyatom_dep_node_atoms(const polyatom_dep_node *self);
 
 /**
  * The parts directly in it; none for a leaf.
  * Free the result with polyatom_dep_node_list_free().
  */
-polyatom_dep_node_list *polyatom_dep_node_children(const polyatom_dep_node *self);
+POLYATOM_NODISCARD polyatom_dep_node_list *polyatom_dep_node_children(const polyatom_dep_node *self);
 
 /**
  * The leaves with the conditions in this part that they are under.
  * Free the result with polyatom_conditional_leaf_list_free().
  */
-polyatom_conditional_leaf_list *polyatom_dep_node_conditional_leaves(const polyatom_dep_node *self);
+POLYATOM_NODISCARD polyatom_conditional_leaf_list *polyatom_dep_node_conditional_leaves(
+    const polyatom_dep_node *self);
 
 /** Whether something directly in it reads like this, whitespace aside, or is an equal atom. */
 bool polyatom_dep_node_contains(const polyatom_dep_node *self, const char *item, size_t item_length);
@@ -1953,7 +2216,7 @@ uint64_t polyatom_dep_node_end_in_characters(const polyatom_dep_node *self);
  * The rest with these USE flags enabled, as `DepSpec.evaluate` has it.
  * Free the result with polyatom_dep_spec_free().
  */
-polyatom_dep_spec *polyatom_dep_node_evaluate(
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_dep_node_evaluate(
     const polyatom_dep_node *self,
     const char *const *use_flags,
     const size_t *use_flags_lengths,
@@ -1963,13 +2226,13 @@ polyatom_dep_spec *polyatom_dep_node_evaluate(
  * The rest if every condition holds.
  * Free the result with polyatom_dep_spec_free().
  */
-polyatom_dep_spec *polyatom_dep_node_evaluate_all(const polyatom_dep_node *self);
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_dep_node_evaluate_all(const polyatom_dep_node *self);
 
 /**
  * The same as `evaluate`, with conditional USE dependencies of atoms resolved too.
  * Free the result with polyatom_dep_spec_free().
  */
-polyatom_dep_spec *polyatom_dep_node_evaluate_fully(
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_dep_node_evaluate_fully(
     const polyatom_dep_node *self,
     const char *const *use_flags,
     const size_t *use_flags_lengths,
@@ -1979,20 +2242,26 @@ polyatom_dep_spec *polyatom_dep_node_evaluate_fully(
  * The rest if no condition holds.
  * Free the result with polyatom_dep_spec_free().
  */
-polyatom_dep_spec *polyatom_dep_node_evaluate_none(const polyatom_dep_node *self);
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_dep_node_evaluate_none(const polyatom_dep_node *self);
 
 /**
  * The USE flag of a condition, or of an item of `REQUIRED_USE`.
  * Free the result with polyatom_string_free().
  * Returns NULL if there is none.
  */
-char *polyatom_dep_node_flag(const polyatom_dep_node *self);
+POLYATOM_NODISCARD char *polyatom_dep_node_flag(const polyatom_dep_node *self);
+
+/**
+ * The USE flag of a condition, or of an item of `REQUIRED_USE`.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_dep_node_flag_view(const polyatom_dep_node *self, size_t *length);
 
 /**
  * The USE flags of conditions and of `REQUIRED_USE`, each once, in the order they appear.
  * Free the result with polyatom_string_list_free().
  */
-polyatom_string_list *polyatom_dep_node_flags(const polyatom_dep_node *self);
+POLYATOM_NODISCARD polyatom_string_list *polyatom_dep_node_flags(const polyatom_dep_node *self);
 
 /** The number among all parts of the specification, from 0 on. */
 uint64_t polyatom_dep_node_index(const polyatom_dep_node *self);
@@ -2010,20 +2279,20 @@ polyatom_node_kind polyatom_dep_node_kind(const polyatom_dep_node *self);
  * The texts of the leaves, as if every condition held.
  * Free the result with polyatom_string_list_free().
  */
-polyatom_string_list *polyatom_dep_node_leaves(const polyatom_dep_node *self);
+POLYATOM_NODISCARD polyatom_string_list *polyatom_dep_node_leaves(const polyatom_dep_node *self);
 
 /**
  * This part and every part in it, each group before what is in it.
  * Free the result with polyatom_dep_node_list_free().
  */
-polyatom_dep_node_list *polyatom_dep_node_parts(const polyatom_dep_node *self);
+POLYATOM_NODISCARD polyatom_dep_node_list *polyatom_dep_node_parts(const polyatom_dep_node *self);
 
 /**
  * Whether these packages satisfy it, for a package with these USE flags enabled. Parts in the answer are those of `to_spec`.
  * `parent_use` may be left out: pass NULL and count 0.
  * Free the result with polyatom_satisfaction_free().
  */
-polyatom_satisfaction *polyatom_dep_node_satisfied_by(
+POLYATOM_NODISCARD polyatom_satisfaction *polyatom_dep_node_satisfied_by(
     const polyatom_dep_node *self,
     const polyatom_package *const *packages,
     size_t packages_count,
@@ -2035,13 +2304,13 @@ polyatom_satisfaction *polyatom_dep_node_satisfied_by(
  * A shorter specification that means the same for all USE flags and all packages.
  * Free the result with polyatom_dep_spec_free().
  */
-polyatom_dep_spec *polyatom_dep_node_simplify(const polyatom_dep_node *self);
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_dep_node_simplify(const polyatom_dep_node *self);
 
 /**
  * The specification that it is a part of.
  * Free the result with polyatom_dep_spec_free().
  */
-polyatom_dep_spec *polyatom_dep_node_spec(const polyatom_dep_node *self);
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_dep_node_spec(const polyatom_dep_node *self);
 
 /** The place where its text begins in that of the specification. Counted in bytes. */
 uint64_t polyatom_dep_node_start(const polyatom_dep_node *self);
@@ -2053,38 +2322,44 @@ uint64_t polyatom_dep_node_start_in_characters(const polyatom_dep_node *self);
  * The exact text; of a group, from its operator or condition to the closing parenthesis.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_dep_node_text(const polyatom_dep_node *self);
+POLYATOM_NODISCARD char *polyatom_dep_node_text(const polyatom_dep_node *self);
+
+/**
+ * The exact text; of a group, from its operator or condition to the closing parenthesis.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_dep_node_text_view(const polyatom_dep_node *self, size_t *length);
 
 /**
  * The specification of nothing but this part.
  * Free the result with polyatom_dep_spec_free().
  */
-polyatom_dep_spec *polyatom_dep_node_to_spec(const polyatom_dep_node *self);
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_dep_node_to_spec(const polyatom_dep_node *self);
 
 /**
  * The parts of an item of `SRC_URI`, if it is one.
  * Free the result with polyatom_uri_free().
  * Returns NULL if there is none.
  */
-polyatom_uri *polyatom_dep_node_uri(const polyatom_dep_node *self);
+POLYATOM_NODISCARD polyatom_uri *polyatom_dep_node_uri(const polyatom_dep_node *self);
 
 /**
  * The items of `SRC_URI` among the leaves.
  * Free the result with polyatom_uri_list_free().
  */
-polyatom_uri_list *polyatom_dep_node_uris(const polyatom_dep_node *self);
+POLYATOM_NODISCARD polyatom_uri_list *polyatom_dep_node_uris(const polyatom_dep_node *self);
 
 /**
  * The value as text.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_dep_node_to_string(const polyatom_dep_node *self);
+POLYATOM_NODISCARD char *polyatom_dep_node_to_string(const polyatom_dep_node *self);
 
 /**
  * The value as text for developers.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_dep_node_debug(const polyatom_dep_node *self);
+POLYATOM_NODISCARD char *polyatom_dep_node_debug(const polyatom_dep_node *self);
 
 /** Whether two are equal. NULL equals NULL only. */
 bool polyatom_dep_node_equal(const polyatom_dep_node *a, const polyatom_dep_node *b);
@@ -2099,7 +2374,7 @@ int32_t polyatom_dep_node_compare(const polyatom_dep_node *a, const polyatom_dep
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_dep_node_free().
  */
-polyatom_dep_node *polyatom_dep_node_clone(const polyatom_dep_node *self);
+POLYATOM_NODISCARD polyatom_dep_node *polyatom_dep_node_clone(const polyatom_dep_node *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_dep_node_free(polyatom_dep_node *self);
@@ -2116,7 +2391,7 @@ void polyatom_dep_node_free(polyatom_dep_node *self);
  * Free the result with polyatom_dep_spec_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_dep_spec *polyatom_dep_spec_new(
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_dep_spec_new(
     polyatom_dep_spec_kind kind,
     const char *text,
     size_t text_length,
@@ -2128,7 +2403,7 @@ polyatom_dep_spec *polyatom_dep_spec_new(
  * The atoms among the leaves.
  * Free the result with polyatom_atom_list_free().
  */
-polyatom_atom_list *polyatom_dep_spec_atoms(const polyatom_dep_spec *self);
+POLYATOM_NODISCARD polyatom_atom_list *polyatom_dep_spec_atoms(const polyatom_dep_spec *self);
 
 /**
  * Fails if a flag of a condition, of `REQUIRED_USE` or of a conditional USE dependency is not among these, perhaps with their
@@ -2150,7 +2425,7 @@ bool polyatom_dep_spec_check_iuse(
  * Free the result with polyatom_required_use_check_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_required_use_check *polyatom_dep_spec_check_required_use(
+POLYATOM_NODISCARD polyatom_required_use_check *polyatom_dep_spec_check_required_use(
     const polyatom_dep_spec *self,
     const char *const *use_flags,
     const size_t *use_flags_lengths,
@@ -2164,7 +2439,8 @@ polyatom_required_use_check *polyatom_dep_spec_check_required_use(
  * The leaves with the conditions they are under.
  * Free the result with polyatom_conditional_leaf_list_free().
  */
-polyatom_conditional_leaf_list *polyatom_dep_spec_conditional_leaves(const polyatom_dep_spec *self);
+POLYATOM_NODISCARD polyatom_conditional_leaf_list *polyatom_dep_spec_conditional_leaves(
+    const polyatom_dep_spec *self);
 
 /** Whether one of the items reads like this, whitespace aside, or is an equal atom. */
 bool polyatom_dep_spec_contains(const polyatom_dep_spec *self, const char *item, size_t item_length);
@@ -2175,7 +2451,7 @@ bool polyatom_dep_spec_contains(const polyatom_dep_spec *self, const char *item,
  * `variable` may be left out: pass -1.
  * Free the result with polyatom_diagnostic_list_free().
  */
-polyatom_diagnostic_list *polyatom_dep_spec_diagnostics(
+POLYATOM_NODISCARD polyatom_diagnostic_list *polyatom_dep_spec_diagnostics(
     const polyatom_dep_spec *self,
     polyatom_dep_spec_kind variable);
 
@@ -2184,7 +2460,7 @@ polyatom_diagnostic_list *polyatom_dep_spec_diagnostics(
  * Free the result with polyatom_dep_spec_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_dep_spec *polyatom_dep_spec_difference(
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_dep_spec_difference(
     const polyatom_dep_spec *self,
     const polyatom_dep_spec *other,
     polyatom_error **error);
@@ -2197,7 +2473,7 @@ polyatom_dep_spec *polyatom_dep_spec_difference(
  * Free the result with polyatom_dep_spec_list_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_dep_spec_list *polyatom_dep_spec_dnf(
+POLYATOM_NODISCARD polyatom_dep_spec_list *polyatom_dep_spec_dnf(
     const polyatom_dep_spec *self,
     uint32_t limit,
     polyatom_error **error);
@@ -2211,7 +2487,7 @@ polyatom_dep_spec_list *polyatom_dep_spec_dnf(
  * `use_flags` may be left out: pass NULL; a pointer with count 0 is an empty list.
  * Free the result with polyatom_download_list_free().
  */
-polyatom_download_list *polyatom_dep_spec_downloads(
+POLYATOM_NODISCARD polyatom_download_list *polyatom_dep_spec_downloads(
     const polyatom_dep_spec *self,
     const polyatom_mirror *const *mirrors,
     size_t mirrors_count,
@@ -2233,7 +2509,7 @@ bool polyatom_dep_spec_empty_groups(const polyatom_dep_spec *self);
  * nothing left and is not matched then stays: reading such a text again takes `empty_groups`.
  * Free the result with polyatom_dep_spec_free().
  */
-polyatom_dep_spec *polyatom_dep_spec_evaluate(
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_dep_spec_evaluate(
     const polyatom_dep_spec *self,
     const char *const *use_flags,
     const size_t *use_flags_lengths,
@@ -2243,13 +2519,13 @@ polyatom_dep_spec *polyatom_dep_spec_evaluate(
  * The rest if every condition holds.
  * Free the result with polyatom_dep_spec_free().
  */
-polyatom_dep_spec *polyatom_dep_spec_evaluate_all(const polyatom_dep_spec *self);
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_dep_spec_evaluate_all(const polyatom_dep_spec *self);
 
 /**
  * The same as `evaluate`, with conditional USE dependencies of atoms resolved too.
  * Free the result with polyatom_dep_spec_free().
  */
-polyatom_dep_spec *polyatom_dep_spec_evaluate_fully(
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_dep_spec_evaluate_fully(
     const polyatom_dep_spec *self,
     const char *const *use_flags,
     const size_t *use_flags_lengths,
@@ -2259,20 +2535,20 @@ polyatom_dep_spec *polyatom_dep_spec_evaluate_fully(
  * The rest if no condition holds.
  * Free the result with polyatom_dep_spec_free().
  */
-polyatom_dep_spec *polyatom_dep_spec_evaluate_none(const polyatom_dep_spec *self);
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_dep_spec_evaluate_none(const polyatom_dep_spec *self);
 
 /**
  * The USE flags of conditions and of `REQUIRED_USE`, each once, in the order they appear.
  * Free the result with polyatom_string_list_free().
  */
-polyatom_string_list *polyatom_dep_spec_flags(const polyatom_dep_spec *self);
+POLYATOM_NODISCARD polyatom_string_list *polyatom_dep_spec_flags(const polyatom_dep_spec *self);
 
 /**
  * The items that the other has too. It fails if they are of different grammars.
  * Free the result with polyatom_dep_spec_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_dep_spec *polyatom_dep_spec_intersection(
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_dep_spec_intersection(
     const polyatom_dep_spec *self,
     const polyatom_dep_spec *other,
     polyatom_error **error);
@@ -2287,7 +2563,7 @@ bool polyatom_dep_spec_is_subset(const polyatom_dep_spec *self, const polyatom_d
  * The parts that are in no group.
  * Free the result with polyatom_dep_node_list_free().
  */
-polyatom_dep_node_list *polyatom_dep_spec_items(const polyatom_dep_spec *self);
+POLYATOM_NODISCARD polyatom_dep_node_list *polyatom_dep_spec_items(const polyatom_dep_spec *self);
 
 /** The kind of variable it was read from, such as `DEPEND`. */
 polyatom_dep_spec_kind polyatom_dep_spec_kind_of(const polyatom_dep_spec *self);
@@ -2296,7 +2572,7 @@ polyatom_dep_spec_kind polyatom_dep_spec_kind_of(const polyatom_dep_spec *self);
  * The texts of the leaves, as if every condition held.
  * Free the result with polyatom_string_list_free().
  */
-polyatom_string_list *polyatom_dep_spec_leaves(const polyatom_dep_spec *self);
+POLYATOM_NODISCARD polyatom_string_list *polyatom_dep_spec_leaves(const polyatom_dep_spec *self);
 
 /** The number of items. */
 uint64_t polyatom_dep_spec_length(const polyatom_dep_spec *self);
@@ -2305,14 +2581,14 @@ uint64_t polyatom_dep_spec_length(const polyatom_dep_spec *self);
  * Every part, each group before what is in it.
  * Free the result with polyatom_dep_node_list_free().
  */
-polyatom_dep_node_list *polyatom_dep_spec_parts(const polyatom_dep_spec *self);
+POLYATOM_NODISCARD polyatom_dep_node_list *polyatom_dep_spec_parts(const polyatom_dep_spec *self);
 
 /**
  * Whether these packages satisfy the dependency of a package with these USE flags enabled.
  * `parent_use` may be left out: pass NULL and count 0.
  * Free the result with polyatom_satisfaction_free().
  */
-polyatom_satisfaction *polyatom_dep_spec_satisfied_by(
+POLYATOM_NODISCARD polyatom_satisfaction *polyatom_dep_spec_satisfied_by(
     const polyatom_dep_spec *self,
     const polyatom_package *const *packages,
     size_t packages_count,
@@ -2326,7 +2602,7 @@ polyatom_satisfaction *polyatom_dep_spec_satisfied_by(
  * `parent_use` may be left out: pass NULL and count 0.
  * Free the result with polyatom_satisfaction_free().
  */
-polyatom_satisfaction *polyatom_dep_spec_satisfied_by_set(
+POLYATOM_NODISCARD polyatom_satisfaction *polyatom_dep_spec_satisfied_by_set(
     const polyatom_dep_spec *self,
     const polyatom_package_set *packages,
     const char *const *parent_use,
@@ -2337,7 +2613,7 @@ polyatom_satisfaction *polyatom_dep_spec_satisfied_by_set(
  * A shorter specification that means the same for all USE flags and all packages.
  * Free the result with polyatom_dep_spec_free().
  */
-polyatom_dep_spec *polyatom_dep_spec_simplify(const polyatom_dep_spec *self);
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_dep_spec_simplify(const polyatom_dep_spec *self);
 
 /**
  * The fewest changes of USE flags that make a package meet this `REQUIRED_USE`; nothing at all if no changes do.
@@ -2352,7 +2628,7 @@ polyatom_dep_spec *polyatom_dep_spec_simplify(const polyatom_dep_spec *self);
  * Returns NULL if there is none.
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_required_use_solution *polyatom_dep_spec_solve_required_use(
+POLYATOM_NODISCARD polyatom_required_use_solution *polyatom_dep_spec_solve_required_use(
     const polyatom_dep_spec *self,
     const char *const *use_flags,
     const size_t *use_flags_lengths,
@@ -2369,20 +2645,20 @@ polyatom_required_use_solution *polyatom_dep_spec_solve_required_use(
  * The same items in ascending order.
  * Free the result with polyatom_dep_spec_free().
  */
-polyatom_dep_spec *polyatom_dep_spec_sorted(const polyatom_dep_spec *self);
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_dep_spec_sorted(const polyatom_dep_spec *self);
 
 /**
  * The same items in ascending order, and likewise within every group where order has no meaning.
  * Free the result with polyatom_dep_spec_free().
  */
-polyatom_dep_spec *polyatom_dep_spec_sorted_recursive(const polyatom_dep_spec *self);
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_dep_spec_sorted_recursive(const polyatom_dep_spec *self);
 
 /**
  * The items that only one of the two has. It fails if they are of different grammars.
  * Free the result with polyatom_dep_spec_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_dep_spec *polyatom_dep_spec_symmetric_difference(
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_dep_spec_symmetric_difference(
     const polyatom_dep_spec *self,
     const polyatom_dep_spec *other,
     polyatom_error **error);
@@ -2391,14 +2667,20 @@ polyatom_dep_spec *polyatom_dep_spec_symmetric_difference(
  * The text, exactly as read.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_dep_spec_text(const polyatom_dep_spec *self);
+POLYATOM_NODISCARD char *polyatom_dep_spec_text(const polyatom_dep_spec *self);
+
+/**
+ * The text, exactly as read.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_dep_spec_text_view(const polyatom_dep_spec *self, size_t *length);
 
 /**
  * The items of both, as a specification of this one's kind. It fails if they are of different grammars.
  * Free the result with polyatom_dep_spec_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_dep_spec *polyatom_dep_spec_union(
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_dep_spec_union(
     const polyatom_dep_spec *self,
     const polyatom_dep_spec *other,
     polyatom_error **error);
@@ -2407,14 +2689,14 @@ polyatom_dep_spec *polyatom_dep_spec_union(
  * The items of a `SRC_URI`, as if every condition held.
  * Free the result with polyatom_uri_list_free().
  */
-polyatom_uri_list *polyatom_dep_spec_uris(const polyatom_dep_spec *self);
+POLYATOM_NODISCARD polyatom_uri_list *polyatom_dep_spec_uris(const polyatom_dep_spec *self);
 
 /**
  * A specification of the same kind, read in the same way, with these items.
  * Free the result with polyatom_dep_spec_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_dep_spec *polyatom_dep_spec_with_items(
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_dep_spec_with_items(
     const polyatom_dep_spec *self,
     const char *const *items,
     const size_t *items_lengths,
@@ -2425,7 +2707,7 @@ polyatom_dep_spec *polyatom_dep_spec_with_items(
  * The value as text.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_dep_spec_to_string(const polyatom_dep_spec *self);
+POLYATOM_NODISCARD char *polyatom_dep_spec_to_string(const polyatom_dep_spec *self);
 
 /** Whether two are equal. NULL equals NULL only. */
 bool polyatom_dep_spec_equal(const polyatom_dep_spec *a, const polyatom_dep_spec *b);
@@ -2440,7 +2722,7 @@ int32_t polyatom_dep_spec_compare(const polyatom_dep_spec *a, const polyatom_dep
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_dep_spec_free().
  */
-polyatom_dep_spec *polyatom_dep_spec_clone(const polyatom_dep_spec *self);
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_dep_spec_clone(const polyatom_dep_spec *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_dep_spec_free(polyatom_dep_spec *self);
@@ -2452,7 +2734,7 @@ void polyatom_dep_spec_free(polyatom_dep_spec *self);
  * `eapi` may be left out: pass -1.
  * Free the result with polyatom_dep_spec_batch_free().
  */
-polyatom_dep_spec_batch *polyatom_dep_spec_batch_new(
+POLYATOM_NODISCARD polyatom_dep_spec_batch *polyatom_dep_spec_batch_new(
     polyatom_dep_spec_kind kind,
     const char *const *texts,
     const size_t *texts_lengths,
@@ -2469,7 +2751,7 @@ polyatom_eapi polyatom_dep_spec_batch_eapi(const polyatom_dep_spec_batch *self);
  * The places of the texts that are in error.
  * Free the result with polyatom_u64_list_free().
  */
-polyatom_u64_list *polyatom_dep_spec_batch_failures(const polyatom_dep_spec_batch *self);
+POLYATOM_NODISCARD polyatom_u64_list *polyatom_dep_spec_batch_failures(const polyatom_dep_spec_batch *self);
 
 /**
  * The value at index `index`, from 0 on; nothing if the text was missing, or past the end. Fails with the error of the text if that
@@ -2478,7 +2760,7 @@ polyatom_u64_list *polyatom_dep_spec_batch_failures(const polyatom_dep_spec_batc
  * Returns NULL if there is none.
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_dep_spec *polyatom_dep_spec_batch_get(
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_dep_spec_batch_get(
     const polyatom_dep_spec_batch *self,
     uint64_t index,
     polyatom_error **error);
@@ -2493,14 +2775,14 @@ uint64_t polyatom_dep_spec_batch_length(const polyatom_dep_spec_batch *self);
  * The places of the texts that were missing.
  * Free the result with polyatom_u64_list_free().
  */
-polyatom_u64_list *polyatom_dep_spec_batch_missing(const polyatom_dep_spec_batch *self);
+POLYATOM_NODISCARD polyatom_u64_list *polyatom_dep_spec_batch_missing(const polyatom_dep_spec_batch *self);
 
 /**
  * A batch of `count` of the places from `start` on, `step` apart (backwards if it is negative), or of as many as there are.
  * `step` may be left out: its default elsewhere is 1.
  * Free the result with polyatom_dep_spec_batch_free().
  */
-polyatom_dep_spec_batch *polyatom_dep_spec_batch_slice(
+POLYATOM_NODISCARD polyatom_dep_spec_batch *polyatom_dep_spec_batch_slice(
     const polyatom_dep_spec_batch *self,
     uint64_t start,
     uint64_t count,
@@ -2510,19 +2792,21 @@ polyatom_dep_spec_batch *polyatom_dep_spec_batch_slice(
  * Everything that could be read, in order.
  * Free the result with polyatom_dep_spec_list_free().
  */
-polyatom_dep_spec_list *polyatom_dep_spec_batch_successes(const polyatom_dep_spec_batch *self);
+POLYATOM_NODISCARD polyatom_dep_spec_list *polyatom_dep_spec_batch_successes(
+    const polyatom_dep_spec_batch *self);
 
 /**
  * The texts that were read, in order; nothing where one was missing.
  * Free the result with polyatom_optional_string_list_free().
  */
-polyatom_optional_string_list *polyatom_dep_spec_batch_texts(const polyatom_dep_spec_batch *self);
+POLYATOM_NODISCARD polyatom_optional_string_list *polyatom_dep_spec_batch_texts(
+    const polyatom_dep_spec_batch *self);
 
 /**
  * The value as text.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_dep_spec_batch_to_string(const polyatom_dep_spec_batch *self);
+POLYATOM_NODISCARD char *polyatom_dep_spec_batch_to_string(const polyatom_dep_spec_batch *self);
 
 /** Whether two are equal. NULL equals NULL only. */
 bool polyatom_dep_spec_batch_equal(const polyatom_dep_spec_batch *a, const polyatom_dep_spec_batch *b);
@@ -2534,7 +2818,8 @@ uint64_t polyatom_dep_spec_batch_hash(const polyatom_dep_spec_batch *self);
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_dep_spec_batch_free().
  */
-polyatom_dep_spec_batch *polyatom_dep_spec_batch_clone(const polyatom_dep_spec_batch *self);
+POLYATOM_NODISCARD polyatom_dep_spec_batch *polyatom_dep_spec_batch_clone(
+    const polyatom_dep_spec_batch *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_dep_spec_batch_free(polyatom_dep_spec_batch *self);
@@ -2546,7 +2831,21 @@ void polyatom_dep_spec_batch_free(polyatom_dep_spec_batch *self);
  * Free the result with polyatom_iuse_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_iuse *polyatom_iuse_parse(const char *text, size_t text_length, polyatom_error **error);
+POLYATOM_NODISCARD polyatom_iuse *polyatom_iuse_parse(
+    const char *text,
+    size_t text_length,
+    polyatom_error **error);
+
+/**
+ * Reads two texts and compares them as Iuse values: -1, 0 or 1 as the first is less, equal or greater.
+ * On failure it returns 0 and sets `error`, which may be NULL.
+ */
+int32_t polyatom_iuse_compare_texts(
+    const char *a,
+    size_t a_length,
+    const char *b,
+    size_t b_length,
+    polyatom_error **error);
 
 /** Whether the flag is in it, with a default or without. */
 bool polyatom_iuse_contains(const polyatom_iuse *self, const char *flag, size_t flag_length);
@@ -2555,19 +2854,21 @@ bool polyatom_iuse_contains(const polyatom_iuse *self, const char *flag, size_t 
  * The flags that are disabled by default: `test` of `+ssl tk -test`. Those without a default are not among them.
  * Free the result with polyatom_use_flags_free().
  */
-polyatom_use_flags *polyatom_iuse_disabled(const polyatom_iuse *self);
+POLYATOM_NODISCARD polyatom_use_flags *polyatom_iuse_disabled(const polyatom_iuse *self);
 
 /**
  * `IUSE_EFFECTIVE`: these flags, and those that profiles add to every package (PMS, sec:use-iuse-handling).
  * Free the result with polyatom_iuse_free().
  */
-polyatom_iuse *polyatom_iuse_effective(const polyatom_iuse *self, const polyatom_use_flags *implicit);
+POLYATOM_NODISCARD polyatom_iuse *polyatom_iuse_effective(
+    const polyatom_iuse *self,
+    const polyatom_use_flags *implicit);
 
 /**
  * The flags that are enabled by default: `ssl` of `+ssl tk -test`.
  * Free the result with polyatom_use_flags_free().
  */
-polyatom_use_flags *polyatom_iuse_enabled(const polyatom_iuse *self);
+POLYATOM_NODISCARD polyatom_use_flags *polyatom_iuse_enabled(const polyatom_iuse *self);
 
 /** The number of flags. */
 uint64_t polyatom_iuse_length(const polyatom_iuse *self);
@@ -2576,13 +2877,13 @@ uint64_t polyatom_iuse_length(const polyatom_iuse *self);
  * The names of the flags, in order and each once: `ssl`, `test` and `tk` of `+ssl tk -test`.
  * Free the result with polyatom_string_list_free().
  */
-polyatom_string_list *polyatom_iuse_names(const polyatom_iuse *self);
+POLYATOM_NODISCARD polyatom_string_list *polyatom_iuse_names(const polyatom_iuse *self);
 
 /**
  * The value as text.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_iuse_to_string(const polyatom_iuse *self);
+POLYATOM_NODISCARD char *polyatom_iuse_to_string(const polyatom_iuse *self);
 
 /** Whether two are equal. NULL equals NULL only. */
 bool polyatom_iuse_equal(const polyatom_iuse *a, const polyatom_iuse *b);
@@ -2597,7 +2898,7 @@ int32_t polyatom_iuse_compare(const polyatom_iuse *a, const polyatom_iuse *b);
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_iuse_free().
  */
-polyatom_iuse *polyatom_iuse_clone(const polyatom_iuse *self);
+POLYATOM_NODISCARD polyatom_iuse *polyatom_iuse_clone(const polyatom_iuse *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_iuse_free(polyatom_iuse *self);
@@ -2609,13 +2910,33 @@ void polyatom_iuse_free(polyatom_iuse *self);
  * Free the result with polyatom_keyword_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_keyword *polyatom_keyword_parse(const char *text, size_t text_length, polyatom_error **error);
+POLYATOM_NODISCARD polyatom_keyword *polyatom_keyword_parse(
+    const char *text,
+    size_t text_length,
+    polyatom_error **error);
+
+/**
+ * Reads two texts and compares them as Keyword values: -1, 0 or 1 as the first is less, equal or greater.
+ * On failure it returns 0 and sets `error`, which may be NULL.
+ */
+int32_t polyatom_keyword_compare_texts(
+    const char *a,
+    size_t a_length,
+    const char *b,
+    size_t b_length,
+    polyatom_error **error);
 
 /**
  * The architecture, `amd64`; `*` for `-*`, which means every architecture that is not listed.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_keyword_arch(const polyatom_keyword *self);
+POLYATOM_NODISCARD char *polyatom_keyword_arch(const polyatom_keyword *self);
+
+/**
+ * The architecture, `amd64`; `*` for `-*`, which means every architecture that is not listed.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_keyword_arch_view(const polyatom_keyword *self, size_t *length);
 
 /** The statement about the architecture. */
 polyatom_keyword_status polyatom_keyword_status_of(const polyatom_keyword *self);
@@ -2624,7 +2945,7 @@ polyatom_keyword_status polyatom_keyword_status_of(const polyatom_keyword *self)
  * The value as text.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_keyword_to_string(const polyatom_keyword *self);
+POLYATOM_NODISCARD char *polyatom_keyword_to_string(const polyatom_keyword *self);
 
 /** Whether two are equal. NULL equals NULL only. */
 bool polyatom_keyword_equal(const polyatom_keyword *a, const polyatom_keyword *b);
@@ -2639,7 +2960,7 @@ int32_t polyatom_keyword_compare(const polyatom_keyword *a, const polyatom_keywo
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_keyword_free().
  */
-polyatom_keyword *polyatom_keyword_clone(const polyatom_keyword *self);
+POLYATOM_NODISCARD polyatom_keyword *polyatom_keyword_clone(const polyatom_keyword *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_keyword_free(polyatom_keyword *self);
@@ -2651,13 +2972,29 @@ void polyatom_keyword_free(polyatom_keyword *self);
  * Free the result with polyatom_keywords_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_keywords *polyatom_keywords_parse(const char *text, size_t text_length, polyatom_error **error);
+POLYATOM_NODISCARD polyatom_keywords *polyatom_keywords_parse(
+    const char *text,
+    size_t text_length,
+    polyatom_error **error);
+
+/**
+ * Reads two texts and compares them as Keywords values: -1, 0 or 1 as the first is less, equal or greater.
+ * On failure it returns 0 and sets `error`, which may be NULL.
+ */
+int32_t polyatom_keywords_compare_texts(
+    const char *a,
+    size_t a_length,
+    const char *b,
+    size_t b_length,
+    polyatom_error **error);
 
 /**
  * The architectures with that status, in order, without the `*` of `-*`.
  * Free the result with polyatom_string_list_free().
  */
-polyatom_string_list *polyatom_keywords_arches(const polyatom_keywords *self, polyatom_keyword_status status);
+POLYATOM_NODISCARD polyatom_string_list *polyatom_keywords_arches(
+    const polyatom_keywords *self,
+    polyatom_keyword_status status);
 
 /** Whether the keyword is one of them. */
 bool polyatom_keywords_contains(const polyatom_keywords *self, const polyatom_keyword *keyword);
@@ -2677,7 +3014,7 @@ bool polyatom_keywords_is_testing(const polyatom_keywords *self, const char *arc
  * The keywords, in order and each once.
  * Free the result with polyatom_keyword_list_free().
  */
-polyatom_keyword_list *polyatom_keywords_items(const polyatom_keywords *self);
+POLYATOM_NODISCARD polyatom_keyword_list *polyatom_keywords_items(const polyatom_keywords *self);
 
 /** The number of keywords. */
 uint64_t polyatom_keywords_length(const polyatom_keywords *self);
@@ -2686,7 +3023,7 @@ uint64_t polyatom_keywords_length(const polyatom_keywords *self);
  * The same keywords in the order of ebuilds, each once.
  * Free the result with polyatom_keywords_free().
  */
-polyatom_keywords *polyatom_keywords_sorted(const polyatom_keywords *self);
+POLYATOM_NODISCARD polyatom_keywords *polyatom_keywords_sorted(const polyatom_keywords *self);
 
 /**
  * The statement about the architecture, if there is one. The highest status counts if there are several, and `-*` only for an
@@ -2702,7 +3039,7 @@ polyatom_keyword_status polyatom_keywords_status(
  * The value as text.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_keywords_to_string(const polyatom_keywords *self);
+POLYATOM_NODISCARD char *polyatom_keywords_to_string(const polyatom_keywords *self);
 
 /** Whether two are equal. NULL equals NULL only. */
 bool polyatom_keywords_equal(const polyatom_keywords *a, const polyatom_keywords *b);
@@ -2717,7 +3054,7 @@ int32_t polyatom_keywords_compare(const polyatom_keywords *a, const polyatom_key
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_keywords_free().
  */
-polyatom_keywords *polyatom_keywords_clone(const polyatom_keywords *self);
+POLYATOM_NODISCARD polyatom_keywords *polyatom_keywords_clone(const polyatom_keywords *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_keywords_free(polyatom_keywords *self);
@@ -2737,7 +3074,7 @@ void polyatom_keywords_free(polyatom_keywords *self);
  * Free the result with polyatom_package_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_package *polyatom_package_new(
+POLYATOM_NODISCARD polyatom_package *polyatom_package_new(
     const polyatom_cpv *cpv,
     const polyatom_slot *slot,
     const char *repo,
@@ -2752,40 +3089,46 @@ polyatom_package *polyatom_package_new(
  * Category, package and version.
  * Free the result with polyatom_cpv_free().
  */
-polyatom_cpv *polyatom_package_cpv(const polyatom_package *self);
+POLYATOM_NODISCARD polyatom_cpv *polyatom_package_cpv(const polyatom_package *self);
 
 /**
  * The flags that USE dependencies may refer to, if known.
  * Free the result with polyatom_iuse_free().
  * Returns NULL if there is none.
  */
-polyatom_iuse *polyatom_package_iuse(const polyatom_package *self);
+POLYATOM_NODISCARD polyatom_iuse *polyatom_package_iuse(const polyatom_package *self);
 
 /**
  * The repository's name, if known.
  * Free the result with polyatom_string_free().
  * Returns NULL if there is none.
  */
-char *polyatom_package_repo(const polyatom_package *self);
+POLYATOM_NODISCARD char *polyatom_package_repo(const polyatom_package *self);
+
+/**
+ * The repository's name, if known.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_package_repo_view(const polyatom_package *self, size_t *length);
 
 /**
  * Slot and sub-slot, if known.
  * Free the result with polyatom_slot_free().
  * Returns NULL if there is none.
  */
-polyatom_slot *polyatom_package_slot(const polyatom_package *self);
+POLYATOM_NODISCARD polyatom_slot *polyatom_package_slot(const polyatom_package *self);
 
 /**
  * The enabled USE flags, in order and each once.
  * Free the result with polyatom_string_list_free().
  */
-polyatom_string_list *polyatom_package_use_flags(const polyatom_package *self);
+POLYATOM_NODISCARD polyatom_string_list *polyatom_package_use_flags(const polyatom_package *self);
 
 /**
  * The value as text for developers.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_package_debug(const polyatom_package *self);
+POLYATOM_NODISCARD char *polyatom_package_debug(const polyatom_package *self);
 
 /** Whether two are equal. NULL equals NULL only. */
 bool polyatom_package_equal(const polyatom_package *a, const polyatom_package *b);
@@ -2797,7 +3140,7 @@ uint64_t polyatom_package_hash(const polyatom_package *self);
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_package_free().
  */
-polyatom_package *polyatom_package_clone(const polyatom_package *self);
+POLYATOM_NODISCARD polyatom_package *polyatom_package_clone(const polyatom_package *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_package_free(polyatom_package *self);
@@ -2809,48 +3152,71 @@ void polyatom_package_free(polyatom_package *self);
  * Free the result with polyatom_package_name_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_package_name *polyatom_package_name_parse(
+POLYATOM_NODISCARD polyatom_package_name *polyatom_package_name_parse(
     const char *text,
     size_t text_length,
+    polyatom_error **error);
+
+/**
+ * Reads two texts and compares them as PackageName values: -1, 0 or 1 as the first is less, equal or greater.
+ * On failure it returns 0 and sets `error`, which may be NULL.
+ */
+int32_t polyatom_package_name_compare_texts(
+    const char *a,
+    size_t a_length,
+    const char *b,
+    size_t b_length,
     polyatom_error **error);
 
 /**
  * The category, `dev-lang`.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_package_name_category(const polyatom_package_name *self);
+POLYATOM_NODISCARD char *polyatom_package_name_category(const polyatom_package_name *self);
+
+/**
+ * The category, `dev-lang`.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_package_name_category_view(const polyatom_package_name *self, size_t *length);
 
 /**
  * Category and package name.
  * Free the result with polyatom_cpn_free().
  */
-polyatom_cpn *polyatom_package_name_cpn(const polyatom_package_name *self);
+POLYATOM_NODISCARD polyatom_cpn *polyatom_package_name_cpn(const polyatom_package_name *self);
 
 /**
  * Category, package name and version, if there is a version.
  * Free the result with polyatom_cpv_free().
  * Returns NULL if there is none.
  */
-polyatom_cpv *polyatom_package_name_cpv(const polyatom_package_name *self);
+POLYATOM_NODISCARD polyatom_cpv *polyatom_package_name_cpv(const polyatom_package_name *self);
 
 /**
  * The package name, `python`.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_package_name_package(const polyatom_package_name *self);
+POLYATOM_NODISCARD char *polyatom_package_name_package(const polyatom_package_name *self);
+
+/**
+ * The package name, `python`.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_package_name_package_view(const polyatom_package_name *self, size_t *length);
 
 /**
  * The version with its revision, if there is one.
  * Free the result with polyatom_version_free().
  * Returns NULL if there is none.
  */
-polyatom_version *polyatom_package_name_version(const polyatom_package_name *self);
+POLYATOM_NODISCARD polyatom_version *polyatom_package_name_version(const polyatom_package_name *self);
 
 /**
  * The value as text.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_package_name_to_string(const polyatom_package_name *self);
+POLYATOM_NODISCARD char *polyatom_package_name_to_string(const polyatom_package_name *self);
 
 /** Whether two are equal. NULL equals NULL only. */
 bool polyatom_package_name_equal(const polyatom_package_name *a, const polyatom_package_name *b);
@@ -2865,7 +3231,7 @@ int32_t polyatom_package_name_compare(const polyatom_package_name *a, const poly
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_package_name_free().
  */
-polyatom_package_name *polyatom_package_name_clone(const polyatom_package_name *self);
+POLYATOM_NODISCARD polyatom_package_name *polyatom_package_name_clone(const polyatom_package_name *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_package_name_free(polyatom_package_name *self);
@@ -2876,7 +3242,7 @@ void polyatom_package_name_free(polyatom_package_name *self);
  * Makes packages ready.
  * Free the result with polyatom_package_set_free().
  */
-polyatom_package_set *polyatom_package_set_new(
+POLYATOM_NODISCARD polyatom_package_set *polyatom_package_set_new(
     const polyatom_package *const *packages,
     size_t packages_count);
 
@@ -2886,7 +3252,7 @@ polyatom_package_set *polyatom_package_set_new(
  * Free the result with polyatom_package_free().
  * Returns NULL if there is none.
  */
-polyatom_package *polyatom_package_set_best_match(
+POLYATOM_NODISCARD polyatom_package *polyatom_package_set_best_match(
     const polyatom_package_set *self,
     const polyatom_atom *atom,
     const char *const *parent_use,
@@ -2904,7 +3270,7 @@ uint64_t polyatom_package_set_length(const polyatom_package_set *self);
  * `parent_use` may be left out: pass NULL and count 0.
  * Free the result with polyatom_package_list_free().
  */
-polyatom_package_list *polyatom_package_set_matching(
+POLYATOM_NODISCARD polyatom_package_list *polyatom_package_set_matching(
     const polyatom_package_set *self,
     const polyatom_atom *atom,
     const char *const *parent_use,
@@ -2915,7 +3281,7 @@ polyatom_package_list *polyatom_package_set_matching(
  * All packages, in the order given.
  * Free the result with polyatom_package_list_free().
  */
-polyatom_package_list *polyatom_package_set_packages(const polyatom_package_set *self);
+POLYATOM_NODISCARD polyatom_package_list *polyatom_package_set_packages(const polyatom_package_set *self);
 
 /** Whether two are equal. NULL equals NULL only. */
 bool polyatom_package_set_equal(const polyatom_package_set *a, const polyatom_package_set *b);
@@ -2927,7 +3293,7 @@ uint64_t polyatom_package_set_hash(const polyatom_package_set *self);
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_package_set_free().
  */
-polyatom_package_set *polyatom_package_set_clone(const polyatom_package_set *self);
+POLYATOM_NODISCARD polyatom_package_set *polyatom_package_set_clone(const polyatom_package_set *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_package_set_free(polyatom_package_set *self);
@@ -2939,7 +3305,21 @@ void polyatom_package_set_free(polyatom_package_set *self);
  * Free the result with polyatom_revision_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_revision *polyatom_revision_parse(const char *text, size_t text_length, polyatom_error **error);
+POLYATOM_NODISCARD polyatom_revision *polyatom_revision_parse(
+    const char *text,
+    size_t text_length,
+    polyatom_error **error);
+
+/**
+ * Reads two texts and compares them as Revision values: -1, 0 or 1 as the first is less, equal or greater.
+ * On failure it returns 0 and sets `error`, which may be NULL.
+ */
+int32_t polyatom_revision_compare_texts(
+    const char *a,
+    size_t a_length,
+    const char *b,
+    size_t b_length,
+    polyatom_error **error);
 
 /**
  * The number. One that needs more than 64 bits is an error; the text has all its digits.
@@ -2951,7 +3331,7 @@ uint64_t polyatom_revision_number(const polyatom_revision *self, polyatom_error 
  * The value as text.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_revision_to_string(const polyatom_revision *self);
+POLYATOM_NODISCARD char *polyatom_revision_to_string(const polyatom_revision *self);
 
 /** Whether two are equal. NULL equals NULL only. */
 bool polyatom_revision_equal(const polyatom_revision *a, const polyatom_revision *b);
@@ -2966,7 +3346,7 @@ int32_t polyatom_revision_compare(const polyatom_revision *a, const polyatom_rev
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_revision_free().
  */
-polyatom_revision *polyatom_revision_clone(const polyatom_revision *self);
+POLYATOM_NODISCARD polyatom_revision *polyatom_revision_clone(const polyatom_revision *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_revision_free(polyatom_revision *self);
@@ -2978,32 +3358,64 @@ void polyatom_revision_free(polyatom_revision *self);
  * Free the result with polyatom_slot_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_slot *polyatom_slot_parse(const char *text, size_t text_length, polyatom_error **error);
+POLYATOM_NODISCARD polyatom_slot *polyatom_slot_parse(
+    const char *text,
+    size_t text_length,
+    polyatom_error **error);
+
+/**
+ * Reads two texts and compares them as Slot values: -1, 0 or 1 as the first is less, equal or greater.
+ * On failure it returns 0 and sets `error`, which may be NULL.
+ */
+int32_t polyatom_slot_compare_texts(
+    const char *a,
+    size_t a_length,
+    const char *b,
+    size_t b_length,
+    polyatom_error **error);
 
 /**
  * The sub-slot if one is written.
  * Free the result with polyatom_string_free().
  * Returns NULL if there is none.
  */
-char *polyatom_slot_explicit_subslot(const polyatom_slot *self);
+POLYATOM_NODISCARD char *polyatom_slot_explicit_subslot(const polyatom_slot *self);
+
+/**
+ * The sub-slot if one is written.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_slot_explicit_subslot_view(const polyatom_slot *self, size_t *length);
 
 /**
  * The slot without its sub-slot.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_slot_name(const polyatom_slot *self);
+POLYATOM_NODISCARD char *polyatom_slot_name(const polyatom_slot *self);
+
+/**
+ * The slot without its sub-slot.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_slot_name_view(const polyatom_slot *self, size_t *length);
 
 /**
  * The sub-slot; if none is written, it is equal to the slot (PMS, sec:slot-dep).
  * Free the result with polyatom_string_free().
  */
-char *polyatom_slot_subslot(const polyatom_slot *self);
+POLYATOM_NODISCARD char *polyatom_slot_subslot(const polyatom_slot *self);
+
+/**
+ * The sub-slot; if none is written, it is equal to the slot (PMS, sec:slot-dep).
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_slot_subslot_view(const polyatom_slot *self, size_t *length);
 
 /**
  * The value as text.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_slot_to_string(const polyatom_slot *self);
+POLYATOM_NODISCARD char *polyatom_slot_to_string(const polyatom_slot *self);
 
 /** Whether two are equal. NULL equals NULL only. */
 bool polyatom_slot_equal(const polyatom_slot *a, const polyatom_slot *b);
@@ -3018,7 +3430,7 @@ int32_t polyatom_slot_compare(const polyatom_slot *a, const polyatom_slot *b);
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_slot_free().
  */
-polyatom_slot *polyatom_slot_clone(const polyatom_slot *self);
+POLYATOM_NODISCARD polyatom_slot *polyatom_slot_clone(const polyatom_slot *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_slot_free(polyatom_slot *self);
@@ -3031,10 +3443,21 @@ void polyatom_slot_free(polyatom_slot *self);
  * Free the result with polyatom_slot_dep_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_slot_dep *polyatom_slot_dep_parse(
+POLYATOM_NODISCARD polyatom_slot_dep *polyatom_slot_dep_parse(
     const char *text,
     size_t text_length,
     polyatom_eapi eapi,
+    polyatom_error **error);
+
+/**
+ * Reads two texts and compares them as SlotDep values: -1, 0 or 1 as the first is less, equal or greater.
+ * On failure it returns 0 and sets `error`, which may be NULL.
+ */
+int32_t polyatom_slot_dep_compare_texts(
+    const char *a,
+    size_t a_length,
+    const char *b,
+    size_t b_length,
     polyatom_error **error);
 
 /**
@@ -3048,20 +3471,32 @@ polyatom_slot_operator polyatom_slot_dep_op(const polyatom_slot_dep *self);
  * Free the result with polyatom_string_free().
  * Returns NULL if there is none.
  */
-char *polyatom_slot_dep_slot(const polyatom_slot_dep *self);
+POLYATOM_NODISCARD char *polyatom_slot_dep_slot(const polyatom_slot_dep *self);
+
+/**
+ * The slot, if one is named.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_slot_dep_slot_view(const polyatom_slot_dep *self, size_t *length);
 
 /**
  * The sub-slot, if one is named.
  * Free the result with polyatom_string_free().
  * Returns NULL if there is none.
  */
-char *polyatom_slot_dep_subslot(const polyatom_slot_dep *self);
+POLYATOM_NODISCARD char *polyatom_slot_dep_subslot(const polyatom_slot_dep *self);
+
+/**
+ * The sub-slot, if one is named.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_slot_dep_subslot_view(const polyatom_slot_dep *self, size_t *length);
 
 /**
  * The value as text.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_slot_dep_to_string(const polyatom_slot_dep *self);
+POLYATOM_NODISCARD char *polyatom_slot_dep_to_string(const polyatom_slot_dep *self);
 
 /** Whether two are equal. NULL equals NULL only. */
 bool polyatom_slot_dep_equal(const polyatom_slot_dep *a, const polyatom_slot_dep *b);
@@ -3076,7 +3511,7 @@ int32_t polyatom_slot_dep_compare(const polyatom_slot_dep *a, const polyatom_slo
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_slot_dep_free().
  */
-polyatom_slot_dep *polyatom_slot_dep_clone(const polyatom_slot_dep *self);
+POLYATOM_NODISCARD polyatom_slot_dep *polyatom_slot_dep_clone(const polyatom_slot_dep *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_slot_dep_free(polyatom_slot_dep *self);
@@ -3089,10 +3524,21 @@ void polyatom_slot_dep_free(polyatom_slot_dep *self);
  * Free the result with polyatom_use_dep_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_use_dep *polyatom_use_dep_parse(
+POLYATOM_NODISCARD polyatom_use_dep *polyatom_use_dep_parse(
     const char *text,
     size_t text_length,
     polyatom_eapi eapi,
+    polyatom_error **error);
+
+/**
+ * Reads two texts and compares them as UseDep values: -1, 0 or 1 as the first is less, equal or greater.
+ * On failure it returns 0 and sets `error`, which may be NULL.
+ */
+int32_t polyatom_use_dep_compare_texts(
+    const char *a,
+    size_t a_length,
+    const char *b,
+    size_t b_length,
     polyatom_error **error);
 
 /**
@@ -3106,13 +3552,19 @@ polyatom_use_default polyatom_use_dep_default(const polyatom_use_dep *self);
  * Free the result with polyatom_use_dep_free().
  * Returns NULL if there is none.
  */
-polyatom_use_dep *polyatom_use_dep_evaluate(const polyatom_use_dep *self, bool parent_has);
+POLYATOM_NODISCARD polyatom_use_dep *polyatom_use_dep_evaluate(const polyatom_use_dep *self, bool parent_has);
 
 /**
  * The USE flag.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_use_dep_flag(const polyatom_use_dep *self);
+POLYATOM_NODISCARD char *polyatom_use_dep_flag(const polyatom_use_dep *self);
+
+/**
+ * The USE flag.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_use_dep_flag_view(const polyatom_use_dep *self, size_t *length);
 
 /** Whether what it asks for depends on the parent. */
 bool polyatom_use_dep_is_conditional(const polyatom_use_dep *self);
@@ -3124,7 +3576,7 @@ polyatom_use_dep_kind polyatom_use_dep_kind_of(const polyatom_use_dep *self);
  * The value as text.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_use_dep_to_string(const polyatom_use_dep *self);
+POLYATOM_NODISCARD char *polyatom_use_dep_to_string(const polyatom_use_dep *self);
 
 /** Whether two are equal. NULL equals NULL only. */
 bool polyatom_use_dep_equal(const polyatom_use_dep *a, const polyatom_use_dep *b);
@@ -3139,7 +3591,7 @@ int32_t polyatom_use_dep_compare(const polyatom_use_dep *a, const polyatom_use_d
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_use_dep_free().
  */
-polyatom_use_dep *polyatom_use_dep_clone(const polyatom_use_dep *self);
+POLYATOM_NODISCARD polyatom_use_dep *polyatom_use_dep_clone(const polyatom_use_dep *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_use_dep_free(polyatom_use_dep *self);
@@ -3151,7 +3603,7 @@ void polyatom_use_dep_free(polyatom_use_dep *self);
  * Free the result with polyatom_use_flags_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_use_flags *polyatom_use_flags_new(
+POLYATOM_NODISCARD polyatom_use_flags *polyatom_use_flags_new(
     const char *const *names,
     const size_t *names_lengths,
     size_t names_count,
@@ -3167,13 +3619,13 @@ uint64_t polyatom_use_flags_length(const polyatom_use_flags *self);
  * The names, in order and each once.
  * Free the result with polyatom_string_list_free().
  */
-polyatom_string_list *polyatom_use_flags_names(const polyatom_use_flags *self);
+POLYATOM_NODISCARD polyatom_string_list *polyatom_use_flags_names(const polyatom_use_flags *self);
 
 /**
  * The value as text for developers.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_use_flags_debug(const polyatom_use_flags *self);
+POLYATOM_NODISCARD char *polyatom_use_flags_debug(const polyatom_use_flags *self);
 
 /** Whether two are equal. NULL equals NULL only. */
 bool polyatom_use_flags_equal(const polyatom_use_flags *a, const polyatom_use_flags *b);
@@ -3185,7 +3637,7 @@ uint64_t polyatom_use_flags_hash(const polyatom_use_flags *self);
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_use_flags_free().
  */
-polyatom_use_flags *polyatom_use_flags_clone(const polyatom_use_flags *self);
+POLYATOM_NODISCARD polyatom_use_flags *polyatom_use_flags_clone(const polyatom_use_flags *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_use_flags_free(polyatom_use_flags *self);
@@ -3197,7 +3649,10 @@ void polyatom_use_flags_free(polyatom_use_flags *self);
  * Free the result with polyatom_version_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_version *polyatom_version_parse(const char *text, size_t text_length, polyatom_error **error);
+POLYATOM_NODISCARD polyatom_version *polyatom_version_parse(
+    const char *text,
+    size_t text_length,
+    polyatom_error **error);
 
 /**
  * Makes the version that stands for one which another project wrote, `2.0.0_rc1` for `v2.0.0-rc.1`.
@@ -3215,28 +3670,45 @@ polyatom_version *polyatom_version_parse(const char *text, size_t text_length, p
  * Free the result with polyatom_version_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_version *polyatom_version_from_upstream(
+POLYATOM_NODISCARD polyatom_version *polyatom_version_from_upstream(
     const char *text,
     size_t text_length,
+    polyatom_error **error);
+
+/**
+ * Reads two texts and compares them as Version values: -1, 0 or 1 as the first is less, equal or greater.
+ * On failure it returns 0 and sets `error`, which may be NULL.
+ */
+int32_t polyatom_version_compare_texts(
+    const char *a,
+    size_t a_length,
+    const char *b,
+    size_t b_length,
     polyatom_error **error);
 
 /**
  * The text without its revision.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_version_base(const polyatom_version *self);
+POLYATOM_NODISCARD char *polyatom_version_base(const polyatom_version *self);
+
+/**
+ * The text without its revision.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_version_base_view(const polyatom_version *self, size_t *length);
 
 /**
  * The same version written shortest: `1.01_p` for `01.010_p0-r0`. Equal versions have equal canonical texts.
  * Free the result with polyatom_version_free().
  */
-polyatom_version *polyatom_version_canonical(const polyatom_version *self);
+POLYATOM_NODISCARD polyatom_version *polyatom_version_canonical(const polyatom_version *self);
 
 /**
  * The common prefix of the sort keys of all versions that `=VERSION*` matches.
  * Free the result with polyatom_bytes_free().
  */
-uint8_t *polyatom_version_glob_key(const polyatom_version *self, size_t *length);
+POLYATOM_NODISCARD uint8_t *polyatom_version_glob_key(const polyatom_version *self, size_t *length);
 
 /**
  * Whether it is by convention built from a repository: `9999`, `1.9999`, `99999999-r1`. Its last number consists of at least four
@@ -3252,32 +3724,32 @@ bool polyatom_version_is_prerelease(const polyatom_version *self);
  * Free the result with polyatom_string_free().
  * Returns NULL if there is none.
  */
-char *polyatom_version_letter(const polyatom_version *self);
+POLYATOM_NODISCARD char *polyatom_version_letter(const polyatom_version *self);
 
 /**
  * The version with the next revision: `1.2-r1` after `1.2`, `1.2-r10` after `1.2-r9`.
  * Free the result with polyatom_version_free().
  */
-polyatom_version *polyatom_version_next_revision(const polyatom_version *self);
+POLYATOM_NODISCARD polyatom_version *polyatom_version_next_revision(const polyatom_version *self);
 
 /**
  * The numbers, as written: `1`, `2` and `3` of `1.2.3b`.
  * Free the result with polyatom_string_list_free().
  */
-polyatom_string_list *polyatom_version_numbers(const polyatom_version *self);
+POLYATOM_NODISCARD polyatom_string_list *polyatom_version_numbers(const polyatom_version *self);
 
 /**
  * The numbers and the letter alone, `1.2b` of `1.2b_rc4-r5`: what a pre-release or a patch belongs to.
  * Free the result with polyatom_version_free().
  */
-polyatom_version *polyatom_version_release(const polyatom_version *self);
+POLYATOM_NODISCARD polyatom_version *polyatom_version_release(const polyatom_version *self);
 
 /**
  * The revision if one is written; without one it counts as 0.
  * Free the result with polyatom_revision_free().
  * Returns NULL if there is none.
  */
-polyatom_revision *polyatom_version_revision(const polyatom_version *self);
+POLYATOM_NODISCARD polyatom_revision *polyatom_version_revision(const polyatom_version *self);
 
 /**
  * The number of the revision; 0 if none is written. A number that needs more than 64 bits is an error.
@@ -3298,32 +3770,34 @@ bool polyatom_version_satisfies(
  * Free the result with polyatom_u64_list_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_u64_list *polyatom_version_segments(const polyatom_version *self, polyatom_error **error);
+POLYATOM_NODISCARD polyatom_u64_list *polyatom_version_segments(
+    const polyatom_version *self,
+    polyatom_error **error);
 
 /**
  * Bytes whose plain order is the order of versions, and which are equal for equal versions: what a database can sort, index
  * and join by.
  * Free the result with polyatom_bytes_free().
  */
-uint8_t *polyatom_version_sort_key(const polyatom_version *self, size_t *length);
+POLYATOM_NODISCARD uint8_t *polyatom_version_sort_key(const polyatom_version *self, size_t *length);
 
 /**
  * The suffixes, in order: `_rc4` and so on.
  * Free the result with polyatom_version_suffix_list_free().
  */
-polyatom_version_suffix_list *polyatom_version_suffixes(const polyatom_version *self);
+POLYATOM_NODISCARD polyatom_version_suffix_list *polyatom_version_suffixes(const polyatom_version *self);
 
 /**
  * The version without its revision.
  * Free the result with polyatom_version_free().
  */
-polyatom_version *polyatom_version_without_revision(const polyatom_version *self);
+POLYATOM_NODISCARD polyatom_version *polyatom_version_without_revision(const polyatom_version *self);
 
 /**
  * The version with another revision, or with none.
  * Free the result with polyatom_version_free().
  */
-polyatom_version *polyatom_version_with_revision(
+POLYATOM_NODISCARD polyatom_version *polyatom_version_with_revision(
     const polyatom_version *self,
     const polyatom_revision *revision);
 
@@ -3331,7 +3805,7 @@ polyatom_version *polyatom_version_with_revision(
  * The value as text.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_version_to_string(const polyatom_version *self);
+POLYATOM_NODISCARD char *polyatom_version_to_string(const polyatom_version *self);
 
 /** Whether two are equal. NULL equals NULL only. */
 bool polyatom_version_equal(const polyatom_version *a, const polyatom_version *b);
@@ -3346,7 +3820,7 @@ int32_t polyatom_version_compare(const polyatom_version *a, const polyatom_versi
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_version_free().
  */
-polyatom_version *polyatom_version_clone(const polyatom_version *self);
+POLYATOM_NODISCARD polyatom_version *polyatom_version_clone(const polyatom_version *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_version_free(polyatom_version *self);
@@ -3357,7 +3831,7 @@ void polyatom_version_free(polyatom_version *self);
  * Reads many versions, by the rules of `Version`. A text may be missing.
  * Free the result with polyatom_version_batch_free().
  */
-polyatom_version_batch *polyatom_version_batch_new(
+POLYATOM_NODISCARD polyatom_version_batch *polyatom_version_batch_new(
     const char *const *texts,
     const size_t *texts_lengths,
     size_t texts_count);
@@ -3366,13 +3840,13 @@ polyatom_version_batch *polyatom_version_batch_new(
  * The places of everything that could be read, in ascending order of the values; equal ones stay in the order they came in.
  * Free the result with polyatom_u64_list_free().
  */
-polyatom_u64_list *polyatom_version_batch_argsort(const polyatom_version_batch *self);
+POLYATOM_NODISCARD polyatom_u64_list *polyatom_version_batch_argsort(const polyatom_version_batch *self);
 
 /**
  * The places of the texts that are in error.
  * Free the result with polyatom_u64_list_free().
  */
-polyatom_u64_list *polyatom_version_batch_failures(const polyatom_version_batch *self);
+POLYATOM_NODISCARD polyatom_u64_list *polyatom_version_batch_failures(const polyatom_version_batch *self);
 
 /**
  * The value at index `index`, from 0 on; nothing if the text was missing, or past the end. Fails with the error of the text if that
@@ -3381,7 +3855,7 @@ polyatom_u64_list *polyatom_version_batch_failures(const polyatom_version_batch 
  * Returns NULL if there is none.
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_version *polyatom_version_batch_get(
+POLYATOM_NODISCARD polyatom_version *polyatom_version_batch_get(
     const polyatom_version_batch *self,
     uint64_t index,
     polyatom_error **error);
@@ -3393,14 +3867,14 @@ uint64_t polyatom_version_batch_length(const polyatom_version_batch *self);
  * The places of the texts that were missing.
  * Free the result with polyatom_u64_list_free().
  */
-polyatom_u64_list *polyatom_version_batch_missing(const polyatom_version_batch *self);
+POLYATOM_NODISCARD polyatom_u64_list *polyatom_version_batch_missing(const polyatom_version_batch *self);
 
 /**
  * A batch of `count` of the places from `start` on, `step` apart (backwards if it is negative), or of as many as there are.
  * `step` may be left out: its default elsewhere is 1.
  * Free the result with polyatom_version_batch_free().
  */
-polyatom_version_batch *polyatom_version_batch_slice(
+POLYATOM_NODISCARD polyatom_version_batch *polyatom_version_batch_slice(
     const polyatom_version_batch *self,
     uint64_t start,
     uint64_t count,
@@ -3410,32 +3884,35 @@ polyatom_version_batch *polyatom_version_batch_slice(
  * Everything that could be read, in ascending order; equal values stay in the order they came in.
  * Free the result with polyatom_version_batch_free().
  */
-polyatom_version_batch *polyatom_version_batch_sorted(const polyatom_version_batch *self);
+POLYATOM_NODISCARD polyatom_version_batch *polyatom_version_batch_sorted(const polyatom_version_batch *self);
 
 /**
  * The sort key of each version, as `Version.sort_key` gives it: ordering a column of these bytes orders the versions. Nothing where
  * there is no version.
  * Free the result with polyatom_optional_bytes_list_free().
  */
-polyatom_optional_bytes_list *polyatom_version_batch_sort_keys(const polyatom_version_batch *self);
+POLYATOM_NODISCARD polyatom_optional_bytes_list *polyatom_version_batch_sort_keys(
+    const polyatom_version_batch *self);
 
 /**
  * Everything that could be read, in order.
  * Free the result with polyatom_version_list_free().
  */
-polyatom_version_list *polyatom_version_batch_successes(const polyatom_version_batch *self);
+POLYATOM_NODISCARD polyatom_version_list *polyatom_version_batch_successes(
+    const polyatom_version_batch *self);
 
 /**
  * The texts that were read, in order; nothing where one was missing.
  * Free the result with polyatom_optional_string_list_free().
  */
-polyatom_optional_string_list *polyatom_version_batch_texts(const polyatom_version_batch *self);
+POLYATOM_NODISCARD polyatom_optional_string_list *polyatom_version_batch_texts(
+    const polyatom_version_batch *self);
 
 /**
  * The value as text.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_version_batch_to_string(const polyatom_version_batch *self);
+POLYATOM_NODISCARD char *polyatom_version_batch_to_string(const polyatom_version_batch *self);
 
 /** Whether two are equal. NULL equals NULL only. */
 bool polyatom_version_batch_equal(const polyatom_version_batch *a, const polyatom_version_batch *b);
@@ -3447,7 +3924,7 @@ uint64_t polyatom_version_batch_hash(const polyatom_version_batch *self);
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_version_batch_free().
  */
-polyatom_version_batch *polyatom_version_batch_clone(const polyatom_version_batch *self);
+POLYATOM_NODISCARD polyatom_version_batch *polyatom_version_batch_clone(const polyatom_version_batch *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_version_batch_free(polyatom_version_batch *self);
@@ -3459,16 +3936,27 @@ void polyatom_version_batch_free(polyatom_version_batch *self);
  * Free the result with polyatom_version_requirement_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_version_requirement *polyatom_version_requirement_parse(
+POLYATOM_NODISCARD polyatom_version_requirement *polyatom_version_requirement_parse(
     const char *text,
     size_t text_length,
+    polyatom_error **error);
+
+/**
+ * Reads two texts and compares them as VersionRequirement values: -1, 0 or 1 as the first is less, equal or greater.
+ * On failure it returns 0 and sets `error`, which may be NULL.
+ */
+int32_t polyatom_version_requirement_compare_texts(
+    const char *a,
+    size_t a_length,
+    const char *b,
+    size_t b_length,
     polyatom_error **error);
 
 /**
  * The atoms that ask for that package in such a version, one for each constraint: `>=a/b-1.2` and `<a/b-2`.
  * Free the result with polyatom_atom_list_free().
  */
-polyatom_atom_list *polyatom_version_requirement_atoms(
+POLYATOM_NODISCARD polyatom_atom_list *polyatom_version_requirement_atoms(
     const polyatom_version_requirement *self,
     const polyatom_cpn *package);
 
@@ -3476,14 +3964,14 @@ polyatom_atom_list *polyatom_version_requirement_atoms(
  * The constraints, in ascending order of their versions and each once.
  * Free the result with polyatom_version_constraint_list_free().
  */
-polyatom_version_constraint_list *polyatom_version_requirement_constraints(
+POLYATOM_NODISCARD polyatom_version_constraint_list *polyatom_version_requirement_constraints(
     const polyatom_version_requirement *self);
 
 /**
  * The versions among these that satisfy all constraints, in their order.
  * Free the result with polyatom_version_list_free().
  */
-polyatom_version_list *polyatom_version_requirement_filter(
+POLYATOM_NODISCARD polyatom_version_list *polyatom_version_requirement_filter(
     const polyatom_version_requirement *self,
     const polyatom_version *const *versions,
     size_t versions_count);
@@ -3502,7 +3990,7 @@ bool polyatom_version_requirement_matches(
  * The value as text.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_version_requirement_to_string(const polyatom_version_requirement *self);
+POLYATOM_NODISCARD char *polyatom_version_requirement_to_string(const polyatom_version_requirement *self);
 
 /** Whether two are equal. NULL equals NULL only. */
 bool polyatom_version_requirement_equal(
@@ -3521,7 +4009,8 @@ int32_t polyatom_version_requirement_compare(
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_version_requirement_free().
  */
-polyatom_version_requirement *polyatom_version_requirement_clone(const polyatom_version_requirement *self);
+POLYATOM_NODISCARD polyatom_version_requirement *polyatom_version_requirement_clone(
+    const polyatom_version_requirement *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_version_requirement_free(polyatom_version_requirement *self);
@@ -3533,7 +4022,7 @@ void polyatom_version_requirement_free(polyatom_version_requirement *self);
  * Free the result with polyatom_any_of_choice_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_any_of_choice *polyatom_any_of_choice_new(
+POLYATOM_NODISCARD polyatom_any_of_choice *polyatom_any_of_choice_new(
     const polyatom_dep_node *group,
     const polyatom_dep_node *member,
     polyatom_error **error);
@@ -3542,19 +4031,19 @@ polyatom_any_of_choice *polyatom_any_of_choice_new(
  * The group.
  * Free the result with polyatom_dep_node_free().
  */
-polyatom_dep_node *polyatom_any_of_choice_group(const polyatom_any_of_choice *self);
+POLYATOM_NODISCARD polyatom_dep_node *polyatom_any_of_choice_group(const polyatom_any_of_choice *self);
 
 /**
  * The first of its members that is satisfied.
  * Free the result with polyatom_dep_node_free().
  */
-polyatom_dep_node *polyatom_any_of_choice_member(const polyatom_any_of_choice *self);
+POLYATOM_NODISCARD polyatom_dep_node *polyatom_any_of_choice_member(const polyatom_any_of_choice *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_any_of_choice_free().
  */
-polyatom_any_of_choice *polyatom_any_of_choice_clone(const polyatom_any_of_choice *self);
+POLYATOM_NODISCARD polyatom_any_of_choice *polyatom_any_of_choice_clone(const polyatom_any_of_choice *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_any_of_choice_free(polyatom_any_of_choice *self);
@@ -3566,7 +4055,7 @@ void polyatom_any_of_choice_free(polyatom_any_of_choice *self);
  * Free the result with polyatom_atom_conflict_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_atom_conflict *polyatom_atom_conflict_new(
+POLYATOM_NODISCARD polyatom_atom_conflict *polyatom_atom_conflict_new(
     polyatom_conflict_part part,
     const char *flag,
     size_t flag_length,
@@ -3582,19 +4071,31 @@ polyatom_conflict_part polyatom_atom_conflict_part(const polyatom_atom_conflict 
  * Free the result with polyatom_string_free().
  * Returns NULL if there is none.
  */
-char *polyatom_atom_conflict_flag(const polyatom_atom_conflict *self);
+POLYATOM_NODISCARD char *polyatom_atom_conflict_flag(const polyatom_atom_conflict *self);
+
+/**
+ * The USE flag, if it is about one.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_atom_conflict_flag_view(const polyatom_atom_conflict *self, size_t *length);
 
 /**
  * The reason for people: `no version satisfies both <2 and >=3`.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_atom_conflict_sentence(const polyatom_atom_conflict *self);
+POLYATOM_NODISCARD char *polyatom_atom_conflict_sentence(const polyatom_atom_conflict *self);
+
+/**
+ * The reason for people: `no version satisfies both <2 and >=3`.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_atom_conflict_sentence_view(const polyatom_atom_conflict *self, size_t *length);
 
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_atom_conflict_free().
  */
-polyatom_atom_conflict *polyatom_atom_conflict_clone(const polyatom_atom_conflict *self);
+POLYATOM_NODISCARD polyatom_atom_conflict *polyatom_atom_conflict_clone(const polyatom_atom_conflict *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_atom_conflict_free(polyatom_atom_conflict *self);
@@ -3606,7 +4107,7 @@ void polyatom_atom_conflict_free(polyatom_atom_conflict *self);
  * Free the result with polyatom_conditional_leaf_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_conditional_leaf *polyatom_conditional_leaf_new(
+POLYATOM_NODISCARD polyatom_conditional_leaf *polyatom_conditional_leaf_new(
     const polyatom_use_condition *const *conditions,
     size_t conditions_count,
     const char *leaf,
@@ -3617,19 +4118,27 @@ polyatom_conditional_leaf *polyatom_conditional_leaf_new(
  * The conditions, outermost first.
  * Free the result with polyatom_use_condition_list_free().
  */
-polyatom_use_condition_list *polyatom_conditional_leaf_conditions(const polyatom_conditional_leaf *self);
+POLYATOM_NODISCARD polyatom_use_condition_list *polyatom_conditional_leaf_conditions(
+    const polyatom_conditional_leaf *self);
 
 /**
  * The leaf's text.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_conditional_leaf_leaf(const polyatom_conditional_leaf *self);
+POLYATOM_NODISCARD char *polyatom_conditional_leaf_leaf(const polyatom_conditional_leaf *self);
+
+/**
+ * The leaf's text.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_conditional_leaf_leaf_view(const polyatom_conditional_leaf *self, size_t *length);
 
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_conditional_leaf_free().
  */
-polyatom_conditional_leaf *polyatom_conditional_leaf_clone(const polyatom_conditional_leaf *self);
+POLYATOM_NODISCARD polyatom_conditional_leaf *polyatom_conditional_leaf_clone(
+    const polyatom_conditional_leaf *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_conditional_leaf_free(polyatom_conditional_leaf *self);
@@ -3641,7 +4150,7 @@ void polyatom_conditional_leaf_free(polyatom_conditional_leaf *self);
  * Free the result with polyatom_diagnostic_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_diagnostic *polyatom_diagnostic_new(
+POLYATOM_NODISCARD polyatom_diagnostic *polyatom_diagnostic_new(
     polyatom_diagnostic_kind kind,
     uint64_t start,
     uint64_t end,
@@ -3668,13 +4177,19 @@ uint64_t polyatom_diagnostic_end_in_characters(const polyatom_diagnostic *self);
  * A sentence that tells it.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_diagnostic_text(const polyatom_diagnostic *self);
+POLYATOM_NODISCARD char *polyatom_diagnostic_text(const polyatom_diagnostic *self);
+
+/**
+ * A sentence that tells it.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_diagnostic_text_view(const polyatom_diagnostic *self, size_t *length);
 
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_diagnostic_free().
  */
-polyatom_diagnostic *polyatom_diagnostic_clone(const polyatom_diagnostic *self);
+POLYATOM_NODISCARD polyatom_diagnostic *polyatom_diagnostic_clone(const polyatom_diagnostic *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_diagnostic_free(polyatom_diagnostic *self);
@@ -3686,7 +4201,7 @@ void polyatom_diagnostic_free(polyatom_diagnostic *self);
  * Free the result with polyatom_download_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_download *polyatom_download_new(
+POLYATOM_NODISCARD polyatom_download *polyatom_download_new(
     const char *filename,
     size_t filename_length,
     const char *const *uris,
@@ -3698,19 +4213,25 @@ polyatom_download *polyatom_download_new(
  * The name in `DISTDIR`.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_download_filename(const polyatom_download *self);
+POLYATOM_NODISCARD char *polyatom_download_filename(const polyatom_download *self);
+
+/**
+ * The name in `DISTDIR`.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_download_filename_view(const polyatom_download *self, size_t *length);
 
 /**
  * The URIs where it is, each once, in the order written; nothing for a plain file name.
  * Free the result with polyatom_string_list_free().
  */
-polyatom_string_list *polyatom_download_uris(const polyatom_download *self);
+POLYATOM_NODISCARD polyatom_string_list *polyatom_download_uris(const polyatom_download *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_download_free().
  */
-polyatom_download *polyatom_download_clone(const polyatom_download *self);
+POLYATOM_NODISCARD polyatom_download *polyatom_download_clone(const polyatom_download *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_download_free(polyatom_download *self);
@@ -3722,7 +4243,7 @@ void polyatom_download_free(polyatom_download *self);
  * Free the result with polyatom_mirror_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_mirror *polyatom_mirror_new(
+POLYATOM_NODISCARD polyatom_mirror *polyatom_mirror_new(
     const char *name,
     size_t name_length,
     const char *const *uris,
@@ -3734,19 +4255,25 @@ polyatom_mirror *polyatom_mirror_new(
  * The name in `mirror://name/path`.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_mirror_name(const polyatom_mirror *self);
+POLYATOM_NODISCARD char *polyatom_mirror_name(const polyatom_mirror *self);
+
+/**
+ * The name in `mirror://name/path`.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_mirror_name_view(const polyatom_mirror *self, size_t *length);
 
 /**
  * The URIs where it is.
  * Free the result with polyatom_string_list_free().
  */
-polyatom_string_list *polyatom_mirror_uris(const polyatom_mirror *self);
+POLYATOM_NODISCARD polyatom_string_list *polyatom_mirror_uris(const polyatom_mirror *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_mirror_free().
  */
-polyatom_mirror *polyatom_mirror_clone(const polyatom_mirror *self);
+POLYATOM_NODISCARD polyatom_mirror *polyatom_mirror_clone(const polyatom_mirror *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_mirror_free(polyatom_mirror *self);
@@ -3758,7 +4285,7 @@ void polyatom_mirror_free(polyatom_mirror *self);
  * Free the result with polyatom_package_version_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_package_version *polyatom_package_version_new(
+POLYATOM_NODISCARD polyatom_package_version *polyatom_package_version_new(
     const char *package,
     size_t package_length,
     const polyatom_version *version,
@@ -3768,20 +4295,27 @@ polyatom_package_version *polyatom_package_version_new(
  * The package name, `portage`: the variable `PN` of an ebuild.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_package_version_package(const polyatom_package_version *self);
+POLYATOM_NODISCARD char *polyatom_package_version_package(const polyatom_package_version *self);
+
+/**
+ * The package name, `portage`: the variable `PN` of an ebuild.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_package_version_package_view(const polyatom_package_version *self, size_t *length);
 
 /**
  * The version with its revision, `3.0.68-r1`, if there is one: the variable `PVR` of an ebuild.
  * Free the result with polyatom_version_free().
  * Returns NULL if there is none.
  */
-polyatom_version *polyatom_package_version_version(const polyatom_package_version *self);
+POLYATOM_NODISCARD polyatom_version *polyatom_package_version_version(const polyatom_package_version *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_package_version_free().
  */
-polyatom_package_version *polyatom_package_version_clone(const polyatom_package_version *self);
+POLYATOM_NODISCARD polyatom_package_version *polyatom_package_version_clone(
+    const polyatom_package_version *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_package_version_free(polyatom_package_version *self);
@@ -3793,7 +4327,7 @@ void polyatom_package_version_free(polyatom_package_version *self);
  * Free the result with polyatom_required_use_check_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_required_use_check *polyatom_required_use_check_new(
+POLYATOM_NODISCARD polyatom_required_use_check *polyatom_required_use_check_new(
     bool satisfied,
     const polyatom_dep_spec *unsatisfied,
     const char *const *sentences,
@@ -3809,19 +4343,22 @@ bool polyatom_required_use_check_satisfied(const polyatom_required_use_check *se
  * Free the result with polyatom_dep_spec_free().
  * Returns NULL if there is none.
  */
-polyatom_dep_spec *polyatom_required_use_check_unsatisfied(const polyatom_required_use_check *self);
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_required_use_check_unsatisfied(
+    const polyatom_required_use_check *self);
 
 /**
  * One line for each item that is not met, for people: `x needs y: enable y or disable x`.
  * Free the result with polyatom_string_list_free().
  */
-polyatom_string_list *polyatom_required_use_check_sentences(const polyatom_required_use_check *self);
+POLYATOM_NODISCARD polyatom_string_list *polyatom_required_use_check_sentences(
+    const polyatom_required_use_check *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_required_use_check_free().
  */
-polyatom_required_use_check *polyatom_required_use_check_clone(const polyatom_required_use_check *self);
+POLYATOM_NODISCARD polyatom_required_use_check *polyatom_required_use_check_clone(
+    const polyatom_required_use_check *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_required_use_check_free(polyatom_required_use_check *self);
@@ -3833,7 +4370,7 @@ void polyatom_required_use_check_free(polyatom_required_use_check *self);
  * Free the result with polyatom_required_use_solution_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_required_use_solution *polyatom_required_use_solution_new(
+POLYATOM_NODISCARD polyatom_required_use_solution *polyatom_required_use_solution_new(
     const polyatom_use_change *const *changes,
     size_t changes_count,
     bool is_optimal,
@@ -3843,7 +4380,8 @@ polyatom_required_use_solution *polyatom_required_use_solution_new(
  * The flags to change, in the order they appear.
  * Free the result with polyatom_use_change_list_free().
  */
-polyatom_use_change_list *polyatom_required_use_solution_changes(const polyatom_required_use_solution *self);
+POLYATOM_NODISCARD polyatom_use_change_list *polyatom_required_use_solution_changes(
+    const polyatom_required_use_solution *self);
 
 /** Whether it is proven that fewer changes do not do. */
 bool polyatom_required_use_solution_is_optimal(const polyatom_required_use_solution *self);
@@ -3852,7 +4390,7 @@ bool polyatom_required_use_solution_is_optimal(const polyatom_required_use_solut
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_required_use_solution_free().
  */
-polyatom_required_use_solution *polyatom_required_use_solution_clone(
+POLYATOM_NODISCARD polyatom_required_use_solution *polyatom_required_use_solution_clone(
     const polyatom_required_use_solution *self);
 
 /** Frees the handle. NULL is allowed. */
@@ -3865,7 +4403,7 @@ void polyatom_required_use_solution_free(polyatom_required_use_solution *self);
  * Free the result with polyatom_satisfaction_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_satisfaction *polyatom_satisfaction_new(
+POLYATOM_NODISCARD polyatom_satisfaction *polyatom_satisfaction_new(
     bool satisfied,
     const polyatom_any_of_choice *const *choices,
     size_t choices_count,
@@ -3882,25 +4420,26 @@ bool polyatom_satisfaction_satisfied(const polyatom_satisfaction *self);
  * The choice of each any-of group that is satisfied.
  * Free the result with polyatom_any_of_choice_list_free().
  */
-polyatom_any_of_choice_list *polyatom_satisfaction_choices(const polyatom_satisfaction *self);
+POLYATOM_NODISCARD polyatom_any_of_choice_list *polyatom_satisfaction_choices(
+    const polyatom_satisfaction *self);
 
 /**
  * The parts that have to be installed and are not: atoms, and any-of groups of which nothing is.
  * Free the result with polyatom_dep_node_list_free().
  */
-polyatom_dep_node_list *polyatom_satisfaction_missing(const polyatom_satisfaction *self);
+POLYATOM_NODISCARD polyatom_dep_node_list *polyatom_satisfaction_missing(const polyatom_satisfaction *self);
 
 /**
  * The blockers whose packages are there.
  * Free the result with polyatom_dep_node_list_free().
  */
-polyatom_dep_node_list *polyatom_satisfaction_violated(const polyatom_satisfaction *self);
+POLYATOM_NODISCARD polyatom_dep_node_list *polyatom_satisfaction_violated(const polyatom_satisfaction *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_satisfaction_free().
  */
-polyatom_satisfaction *polyatom_satisfaction_clone(const polyatom_satisfaction *self);
+POLYATOM_NODISCARD polyatom_satisfaction *polyatom_satisfaction_clone(const polyatom_satisfaction *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_satisfaction_free(polyatom_satisfaction *self);
@@ -3912,7 +4451,7 @@ void polyatom_satisfaction_free(polyatom_satisfaction *self);
  * Free the result with polyatom_uri_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_uri *polyatom_uri_new(
+POLYATOM_NODISCARD polyatom_uri *polyatom_uri_new(
     const char *uri,
     size_t uri_length,
     const char *filename,
@@ -3930,20 +4469,38 @@ polyatom_uri *polyatom_uri_new(
  * The URI without prefix and arrow, or a plain file name.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_uri_uri(const polyatom_uri *self);
+POLYATOM_NODISCARD char *polyatom_uri_uri(const polyatom_uri *self);
+
+/**
+ * The URI without prefix and arrow, or a plain file name.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_uri_uri_view(const polyatom_uri *self, size_t *length);
 
 /**
  * The name of the file in `DISTDIR`: after the arrow, or the last component of the URI.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_uri_filename(const polyatom_uri *self);
+POLYATOM_NODISCARD char *polyatom_uri_filename(const polyatom_uri *self);
+
+/**
+ * The name of the file in `DISTDIR`: after the arrow, or the last component of the URI.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_uri_filename_view(const polyatom_uri *self, size_t *length);
 
 /**
  * The name after the arrow, if there is one.
  * Free the result with polyatom_string_free().
  * Returns NULL if there is none.
  */
-char *polyatom_uri_rename(const polyatom_uri *self);
+POLYATOM_NODISCARD char *polyatom_uri_rename(const polyatom_uri *self);
+
+/**
+ * The name after the arrow, if there is one.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_uri_rename_view(const polyatom_uri *self, size_t *length);
 
 /**
  * The prefix, if there is one.
@@ -3956,26 +4513,38 @@ polyatom_uri_prefix polyatom_uri_prefix_of(const polyatom_uri *self);
  * Free the result with polyatom_string_free().
  * Returns NULL if there is none.
  */
-char *polyatom_uri_scheme(const polyatom_uri *self);
+POLYATOM_NODISCARD char *polyatom_uri_scheme(const polyatom_uri *self);
+
+/**
+ * The protocol, `https`; none for a plain file name.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_uri_scheme_view(const polyatom_uri *self, size_t *length);
 
 /**
  * The name of the mirror in `mirror://name/path`.
  * Free the result with polyatom_string_free().
  * Returns NULL if there is none.
  */
-char *polyatom_uri_mirror(const polyatom_uri *self);
+POLYATOM_NODISCARD char *polyatom_uri_mirror(const polyatom_uri *self);
+
+/**
+ * The name of the mirror in `mirror://name/path`.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_uri_mirror_view(const polyatom_uri *self, size_t *length);
 
 /**
  * The value as text.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_uri_to_string(const polyatom_uri *self);
+POLYATOM_NODISCARD char *polyatom_uri_to_string(const polyatom_uri *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_uri_free().
  */
-polyatom_uri *polyatom_uri_clone(const polyatom_uri *self);
+POLYATOM_NODISCARD polyatom_uri *polyatom_uri_clone(const polyatom_uri *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_uri_free(polyatom_uri *self);
@@ -3987,7 +4556,7 @@ void polyatom_uri_free(polyatom_uri *self);
  * Free the result with polyatom_use_change_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_use_change *polyatom_use_change_new(
+POLYATOM_NODISCARD polyatom_use_change *polyatom_use_change_new(
     const char *flag,
     size_t flag_length,
     bool enable,
@@ -3997,7 +4566,13 @@ polyatom_use_change *polyatom_use_change_new(
  * The flag.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_use_change_flag(const polyatom_use_change *self);
+POLYATOM_NODISCARD char *polyatom_use_change_flag(const polyatom_use_change *self);
+
+/**
+ * The flag.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_use_change_flag_view(const polyatom_use_change *self, size_t *length);
 
 /** Whether to enable it; otherwise it should be disabled. */
 bool polyatom_use_change_enable(const polyatom_use_change *self);
@@ -4006,7 +4581,7 @@ bool polyatom_use_change_enable(const polyatom_use_change *self);
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_use_change_free().
  */
-polyatom_use_change *polyatom_use_change_clone(const polyatom_use_change *self);
+POLYATOM_NODISCARD polyatom_use_change *polyatom_use_change_clone(const polyatom_use_change *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_use_change_free(polyatom_use_change *self);
@@ -4018,7 +4593,7 @@ void polyatom_use_change_free(polyatom_use_change *self);
  * Free the result with polyatom_use_condition_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_use_condition *polyatom_use_condition_new(
+POLYATOM_NODISCARD polyatom_use_condition *polyatom_use_condition_new(
     const char *flag,
     size_t flag_length,
     bool enabled,
@@ -4028,7 +4603,13 @@ polyatom_use_condition *polyatom_use_condition_new(
  * The flag.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_use_condition_flag(const polyatom_use_condition *self);
+POLYATOM_NODISCARD char *polyatom_use_condition_flag(const polyatom_use_condition *self);
+
+/**
+ * The flag.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_use_condition_flag_view(const polyatom_use_condition *self, size_t *length);
 
 /** Whether it holds if the flag is enabled; otherwise it holds if the flag is disabled. */
 bool polyatom_use_condition_enabled(const polyatom_use_condition *self);
@@ -4037,7 +4618,7 @@ bool polyatom_use_condition_enabled(const polyatom_use_condition *self);
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_use_condition_free().
  */
-polyatom_use_condition *polyatom_use_condition_clone(const polyatom_use_condition *self);
+POLYATOM_NODISCARD polyatom_use_condition *polyatom_use_condition_clone(const polyatom_use_condition *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_use_condition_free(polyatom_use_condition *self);
@@ -4049,7 +4630,7 @@ void polyatom_use_condition_free(polyatom_use_condition *self);
  * Free the result with polyatom_version_constraint_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_version_constraint *polyatom_version_constraint_new(
+POLYATOM_NODISCARD polyatom_version_constraint *polyatom_version_constraint_new(
     polyatom_operator op,
     const polyatom_version *version,
     polyatom_error **error);
@@ -4061,13 +4642,15 @@ polyatom_operator polyatom_version_constraint_op(const polyatom_version_constrai
  * The version, without the asterisk.
  * Free the result with polyatom_version_free().
  */
-polyatom_version *polyatom_version_constraint_version(const polyatom_version_constraint *self);
+POLYATOM_NODISCARD polyatom_version *polyatom_version_constraint_version(
+    const polyatom_version_constraint *self);
 
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_version_constraint_free().
  */
-polyatom_version_constraint *polyatom_version_constraint_clone(const polyatom_version_constraint *self);
+POLYATOM_NODISCARD polyatom_version_constraint *polyatom_version_constraint_clone(
+    const polyatom_version_constraint *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_version_constraint_free(polyatom_version_constraint *self);
@@ -4079,7 +4662,7 @@ void polyatom_version_constraint_free(polyatom_version_constraint *self);
  * Free the result with polyatom_version_suffix_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_version_suffix *polyatom_version_suffix_new(
+POLYATOM_NODISCARD polyatom_version_suffix *polyatom_version_suffix_new(
     polyatom_suffix_kind kind,
     const char *number,
     size_t number_length,
@@ -4093,13 +4676,20 @@ polyatom_suffix_kind polyatom_version_suffix_kind(const polyatom_version_suffix 
  * Free the result with polyatom_string_free().
  * Returns NULL if there is none.
  */
-char *polyatom_version_suffix_number(const polyatom_version_suffix *self);
+POLYATOM_NODISCARD char *polyatom_version_suffix_number(const polyatom_version_suffix *self);
+
+/**
+ * The number, as written; without one it counts as 0.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_version_suffix_number_view(const polyatom_version_suffix *self, size_t *length);
 
 /**
  * Another handle to the same value, to be freed on its own.
  * Free the result with polyatom_version_suffix_free().
  */
-polyatom_version_suffix *polyatom_version_suffix_clone(const polyatom_version_suffix *self);
+POLYATOM_NODISCARD polyatom_version_suffix *polyatom_version_suffix_clone(
+    const polyatom_version_suffix *self);
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_version_suffix_free(polyatom_version_suffix *self);
@@ -4124,7 +4714,13 @@ size_t polyatom_string_list_length(const polyatom_string_list *self);
  * The element at `index`, from 0 on; NULL behind the end.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_string_list_get(const polyatom_string_list *self, size_t index);
+POLYATOM_NODISCARD char *polyatom_string_list_get(const polyatom_string_list *self, size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_string_list_peek(const polyatom_string_list *self, size_t index, size_t *length);
 
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_string_list_free(polyatom_string_list *self);
@@ -4138,7 +4734,13 @@ size_t polyatom_atom_list_length(const polyatom_atom_list *self);
  * The element at `index`, from 0 on; NULL behind the end.
  * Free the result with polyatom_atom_free().
  */
-polyatom_atom *polyatom_atom_list_get(const polyatom_atom_list *self, size_t index);
+POLYATOM_NODISCARD polyatom_atom *polyatom_atom_list_get(const polyatom_atom_list *self, size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_atom *polyatom_atom_list_peek(const polyatom_atom_list *self, size_t index);
 
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_atom_list_free(polyatom_atom_list *self);
@@ -4152,7 +4754,13 @@ size_t polyatom_cpv_list_length(const polyatom_cpv_list *self);
  * The element at `index`, from 0 on; NULL behind the end.
  * Free the result with polyatom_cpv_free().
  */
-polyatom_cpv *polyatom_cpv_list_get(const polyatom_cpv_list *self, size_t index);
+POLYATOM_NODISCARD polyatom_cpv *polyatom_cpv_list_get(const polyatom_cpv_list *self, size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_cpv *polyatom_cpv_list_peek(const polyatom_cpv_list *self, size_t index);
 
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_cpv_list_free(polyatom_cpv_list *self);
@@ -4166,7 +4774,15 @@ size_t polyatom_dep_node_list_length(const polyatom_dep_node_list *self);
  * The element at `index`, from 0 on; NULL behind the end.
  * Free the result with polyatom_dep_node_free().
  */
-polyatom_dep_node *polyatom_dep_node_list_get(const polyatom_dep_node_list *self, size_t index);
+POLYATOM_NODISCARD polyatom_dep_node *polyatom_dep_node_list_get(
+    const polyatom_dep_node_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_dep_node *polyatom_dep_node_list_peek(const polyatom_dep_node_list *self, size_t index);
 
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_dep_node_list_free(polyatom_dep_node_list *self);
@@ -4180,7 +4796,15 @@ size_t polyatom_dep_spec_list_length(const polyatom_dep_spec_list *self);
  * The element at `index`, from 0 on; NULL behind the end.
  * Free the result with polyatom_dep_spec_free().
  */
-polyatom_dep_spec *polyatom_dep_spec_list_get(const polyatom_dep_spec_list *self, size_t index);
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_dep_spec_list_get(
+    const polyatom_dep_spec_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_dep_spec *polyatom_dep_spec_list_peek(const polyatom_dep_spec_list *self, size_t index);
 
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_dep_spec_list_free(polyatom_dep_spec_list *self);
@@ -4194,7 +4818,15 @@ size_t polyatom_keyword_list_length(const polyatom_keyword_list *self);
  * The element at `index`, from 0 on; NULL behind the end.
  * Free the result with polyatom_keyword_free().
  */
-polyatom_keyword *polyatom_keyword_list_get(const polyatom_keyword_list *self, size_t index);
+POLYATOM_NODISCARD polyatom_keyword *polyatom_keyword_list_get(
+    const polyatom_keyword_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_keyword *polyatom_keyword_list_peek(const polyatom_keyword_list *self, size_t index);
 
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_keyword_list_free(polyatom_keyword_list *self);
@@ -4208,7 +4840,15 @@ size_t polyatom_package_list_length(const polyatom_package_list *self);
  * The element at `index`, from 0 on; NULL behind the end.
  * Free the result with polyatom_package_free().
  */
-polyatom_package *polyatom_package_list_get(const polyatom_package_list *self, size_t index);
+POLYATOM_NODISCARD polyatom_package *polyatom_package_list_get(
+    const polyatom_package_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_package *polyatom_package_list_peek(const polyatom_package_list *self, size_t index);
 
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_package_list_free(polyatom_package_list *self);
@@ -4222,7 +4862,15 @@ size_t polyatom_use_dep_list_length(const polyatom_use_dep_list *self);
  * The element at `index`, from 0 on; NULL behind the end.
  * Free the result with polyatom_use_dep_free().
  */
-polyatom_use_dep *polyatom_use_dep_list_get(const polyatom_use_dep_list *self, size_t index);
+POLYATOM_NODISCARD polyatom_use_dep *polyatom_use_dep_list_get(
+    const polyatom_use_dep_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_use_dep *polyatom_use_dep_list_peek(const polyatom_use_dep_list *self, size_t index);
 
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_use_dep_list_free(polyatom_use_dep_list *self);
@@ -4236,7 +4884,15 @@ size_t polyatom_version_list_length(const polyatom_version_list *self);
  * The element at `index`, from 0 on; NULL behind the end.
  * Free the result with polyatom_version_free().
  */
-polyatom_version *polyatom_version_list_get(const polyatom_version_list *self, size_t index);
+POLYATOM_NODISCARD polyatom_version *polyatom_version_list_get(
+    const polyatom_version_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_version *polyatom_version_list_peek(const polyatom_version_list *self, size_t index);
 
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_version_list_free(polyatom_version_list *self);
@@ -4250,7 +4906,15 @@ size_t polyatom_any_of_choice_list_length(const polyatom_any_of_choice_list *sel
  * The element at `index`, from 0 on; NULL behind the end.
  * Free the result with polyatom_any_of_choice_free().
  */
-polyatom_any_of_choice *polyatom_any_of_choice_list_get(
+POLYATOM_NODISCARD polyatom_any_of_choice *polyatom_any_of_choice_list_get(
+    const polyatom_any_of_choice_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_any_of_choice *polyatom_any_of_choice_list_peek(
     const polyatom_any_of_choice_list *self,
     size_t index);
 
@@ -4266,7 +4930,15 @@ size_t polyatom_conditional_leaf_list_length(const polyatom_conditional_leaf_lis
  * The element at `index`, from 0 on; NULL behind the end.
  * Free the result with polyatom_conditional_leaf_free().
  */
-polyatom_conditional_leaf *polyatom_conditional_leaf_list_get(
+POLYATOM_NODISCARD polyatom_conditional_leaf *polyatom_conditional_leaf_list_get(
+    const polyatom_conditional_leaf_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_conditional_leaf *polyatom_conditional_leaf_list_peek(
     const polyatom_conditional_leaf_list *self,
     size_t index);
 
@@ -4282,7 +4954,15 @@ size_t polyatom_diagnostic_list_length(const polyatom_diagnostic_list *self);
  * The element at `index`, from 0 on; NULL behind the end.
  * Free the result with polyatom_diagnostic_free().
  */
-polyatom_diagnostic *polyatom_diagnostic_list_get(const polyatom_diagnostic_list *self, size_t index);
+POLYATOM_NODISCARD polyatom_diagnostic *polyatom_diagnostic_list_get(
+    const polyatom_diagnostic_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_diagnostic *polyatom_diagnostic_list_peek(const polyatom_diagnostic_list *self, size_t index);
 
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_diagnostic_list_free(polyatom_diagnostic_list *self);
@@ -4296,7 +4976,15 @@ size_t polyatom_download_list_length(const polyatom_download_list *self);
  * The element at `index`, from 0 on; NULL behind the end.
  * Free the result with polyatom_download_free().
  */
-polyatom_download *polyatom_download_list_get(const polyatom_download_list *self, size_t index);
+POLYATOM_NODISCARD polyatom_download *polyatom_download_list_get(
+    const polyatom_download_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_download *polyatom_download_list_peek(const polyatom_download_list *self, size_t index);
 
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_download_list_free(polyatom_download_list *self);
@@ -4310,7 +4998,13 @@ size_t polyatom_mirror_list_length(const polyatom_mirror_list *self);
  * The element at `index`, from 0 on; NULL behind the end.
  * Free the result with polyatom_mirror_free().
  */
-polyatom_mirror *polyatom_mirror_list_get(const polyatom_mirror_list *self, size_t index);
+POLYATOM_NODISCARD polyatom_mirror *polyatom_mirror_list_get(const polyatom_mirror_list *self, size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_mirror *polyatom_mirror_list_peek(const polyatom_mirror_list *self, size_t index);
 
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_mirror_list_free(polyatom_mirror_list *self);
@@ -4324,7 +5018,13 @@ size_t polyatom_uri_list_length(const polyatom_uri_list *self);
  * The element at `index`, from 0 on; NULL behind the end.
  * Free the result with polyatom_uri_free().
  */
-polyatom_uri *polyatom_uri_list_get(const polyatom_uri_list *self, size_t index);
+POLYATOM_NODISCARD polyatom_uri *polyatom_uri_list_get(const polyatom_uri_list *self, size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_uri *polyatom_uri_list_peek(const polyatom_uri_list *self, size_t index);
 
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_uri_list_free(polyatom_uri_list *self);
@@ -4338,7 +5038,15 @@ size_t polyatom_use_change_list_length(const polyatom_use_change_list *self);
  * The element at `index`, from 0 on; NULL behind the end.
  * Free the result with polyatom_use_change_free().
  */
-polyatom_use_change *polyatom_use_change_list_get(const polyatom_use_change_list *self, size_t index);
+POLYATOM_NODISCARD polyatom_use_change *polyatom_use_change_list_get(
+    const polyatom_use_change_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_use_change *polyatom_use_change_list_peek(const polyatom_use_change_list *self, size_t index);
 
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_use_change_list_free(polyatom_use_change_list *self);
@@ -4352,7 +5060,15 @@ size_t polyatom_use_condition_list_length(const polyatom_use_condition_list *sel
  * The element at `index`, from 0 on; NULL behind the end.
  * Free the result with polyatom_use_condition_free().
  */
-polyatom_use_condition *polyatom_use_condition_list_get(
+POLYATOM_NODISCARD polyatom_use_condition *polyatom_use_condition_list_get(
+    const polyatom_use_condition_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_use_condition *polyatom_use_condition_list_peek(
     const polyatom_use_condition_list *self,
     size_t index);
 
@@ -4368,7 +5084,15 @@ size_t polyatom_version_constraint_list_length(const polyatom_version_constraint
  * The element at `index`, from 0 on; NULL behind the end.
  * Free the result with polyatom_version_constraint_free().
  */
-polyatom_version_constraint *polyatom_version_constraint_list_get(
+POLYATOM_NODISCARD polyatom_version_constraint *polyatom_version_constraint_list_get(
+    const polyatom_version_constraint_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_version_constraint *polyatom_version_constraint_list_peek(
     const polyatom_version_constraint_list *self,
     size_t index);
 
@@ -4384,7 +5108,15 @@ size_t polyatom_version_suffix_list_length(const polyatom_version_suffix_list *s
  * The element at `index`, from 0 on; NULL behind the end.
  * Free the result with polyatom_version_suffix_free().
  */
-polyatom_version_suffix *polyatom_version_suffix_list_get(
+POLYATOM_NODISCARD polyatom_version_suffix *polyatom_version_suffix_list_get(
+    const polyatom_version_suffix_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_version_suffix *polyatom_version_suffix_list_peek(
     const polyatom_version_suffix_list *self,
     size_t index);
 
@@ -4422,7 +5154,18 @@ size_t polyatom_optional_string_list_length(const polyatom_optional_string_list 
  * The element at `index`, from 0 on; NULL behind the end.
  * Free the result with polyatom_string_free().
  */
-char *polyatom_optional_string_list_get(const polyatom_optional_string_list *self, size_t index);
+POLYATOM_NODISCARD char *polyatom_optional_string_list_get(
+    const polyatom_optional_string_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_optional_string_list_peek(
+    const polyatom_optional_string_list *self,
+    size_t index,
+    size_t *length);
 
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_optional_string_list_free(polyatom_optional_string_list *self);
@@ -4436,7 +5179,16 @@ size_t polyatom_optional_bytes_list_length(const polyatom_optional_bytes_list *s
  * The element at `index`, from 0 on; NULL behind the end.
  * Free the result with polyatom_bytes_free().
  */
-uint8_t *polyatom_optional_bytes_list_get(
+POLYATOM_NODISCARD uint8_t *polyatom_optional_bytes_list_get(
+    const polyatom_optional_bytes_list *self,
+    size_t index,
+    size_t *length);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: they live as long as the list, and are `length` bytes.
+ */
+const uint8_t *polyatom_optional_bytes_list_peek(
     const polyatom_optional_bytes_list *self,
     size_t index,
     size_t *length);
@@ -4460,7 +5212,7 @@ bool polyatom_check_name(
  * Every code that an error can have, sorted: `missing_operator` and so on. Codes stay the same in every language and version.
  * Free the result with polyatom_string_list_free().
  */
-polyatom_string_list *polyatom_error_codes(void);
+POLYATOM_NODISCARD polyatom_string_list *polyatom_error_codes(void);
 
 /**
  * Whether the text is an atom, by the rules of `Atom`.
@@ -4477,18 +5229,15 @@ bool polyatom_is_valid_name(polyatom_name_kind kind, const char *name, size_t na
 /** Whether the text is a version. */
 bool polyatom_is_valid_version(const char *text, size_t text_length);
 
-/**
- * The version of the library.
- * Free the result with polyatom_string_free().
- */
-char *polyatom_library_version(void);
+/** The version of the library. */
+const char *polyatom_library_version(void);
 
 /**
  * Reads many atoms, by the rules of `Atom`: the same as making an `AtomBatch`.
  * `eapi` may be left out: pass -1.
  * Free the result with polyatom_atom_batch_free().
  */
-polyatom_atom_batch *polyatom_parse_atoms(
+POLYATOM_NODISCARD polyatom_atom_batch *polyatom_parse_atoms(
     const char *const *texts,
     const size_t *texts_lengths,
     size_t texts_count,
@@ -4498,7 +5247,7 @@ polyatom_atom_batch *polyatom_parse_atoms(
  * Reads many packages with their versions, by the rules of `Cpv`: the same as making a `CpvBatch`.
  * Free the result with polyatom_cpv_batch_free().
  */
-polyatom_cpv_batch *polyatom_parse_cpvs(
+POLYATOM_NODISCARD polyatom_cpv_batch *polyatom_parse_cpvs(
     const char *const *texts,
     const size_t *texts_lengths,
     size_t texts_count);
@@ -4508,7 +5257,7 @@ polyatom_cpv_batch *polyatom_parse_cpvs(
  * `eapi` may be left out: pass -1.
  * Free the result with polyatom_dep_spec_batch_free().
  */
-polyatom_dep_spec_batch *polyatom_parse_dep_specs(
+POLYATOM_NODISCARD polyatom_dep_spec_batch *polyatom_parse_dep_specs(
     polyatom_dep_spec_kind kind,
     const char *const *texts,
     const size_t *texts_lengths,
@@ -4519,7 +5268,7 @@ polyatom_dep_spec_batch *polyatom_parse_dep_specs(
  * Reads many versions, by the rules of `Version`: the same as making a `VersionBatch`.
  * Free the result with polyatom_version_batch_free().
  */
-polyatom_version_batch *polyatom_parse_versions(
+POLYATOM_NODISCARD polyatom_version_batch *polyatom_parse_versions(
     const char *const *texts,
     const size_t *texts_lengths,
     size_t texts_count);
@@ -4528,32 +5277,126 @@ polyatom_version_batch *polyatom_parse_versions(
  * The atoms in ascending order; equal ones stay in the order they came in.
  * Free the result with polyatom_atom_list_free().
  */
-polyatom_atom_list *polyatom_sort_atoms(const polyatom_atom *const *atoms, size_t atoms_count);
+POLYATOM_NODISCARD polyatom_atom_list *polyatom_sort_atoms(
+    const polyatom_atom *const *atoms,
+    size_t atoms_count);
 
 /**
  * The packages in ascending order, by category, package and version; equal ones stay in the order they came in.
  * Free the result with polyatom_cpv_list_free().
  */
-polyatom_cpv_list *polyatom_sort_cpvs(const polyatom_cpv *const *cpvs, size_t cpvs_count);
+POLYATOM_NODISCARD polyatom_cpv_list *polyatom_sort_cpvs(const polyatom_cpv *const *cpvs, size_t cpvs_count);
 
 /**
  * The versions in ascending order; equal ones stay in the order they came in.
  * Free the result with polyatom_version_list_free().
  */
-polyatom_version_list *polyatom_sort_versions(const polyatom_version *const *versions, size_t versions_count);
+POLYATOM_NODISCARD polyatom_version_list *polyatom_sort_versions(
+    const polyatom_version *const *versions,
+    size_t versions_count);
 
 /**
  * Takes a package without a category apart: `portage-3.0.68-r1` into `portage` and `3.0.68-r1`.
  * Free the result with polyatom_package_version_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-polyatom_package_version *polyatom_split_package(
+POLYATOM_NODISCARD polyatom_package_version *polyatom_split_package(
     const char *text,
     size_t text_length,
     polyatom_error **error);
 
 #ifdef __cplusplus
 }
+#endif
+
+/* ---- Cleanup ---- */
+
+#if defined(__GNUC__) && !defined(__cplusplus)
+/*
+ * In GCC and Clang, a variable can free what it holds when its scope ends, however that is left:
+ *
+ *     POLYATOM_AUTO(polyatom_error) error = NULL;
+ *     POLYATOM_AUTO_TEXT text = …;
+ */
+
+/** Declares a pointer to that type which frees what it points to. It must be given a value, NULL at least. */
+#define POLYATOM_AUTO(type) __attribute__((cleanup(type##_cleanup_))) type *
+
+/** Declares a text that is freed. */
+#define POLYATOM_AUTO_TEXT __attribute__((cleanup(polyatom_string_cleanup_))) char *
+
+/** Declares bytes that are freed. */
+#define POLYATOM_AUTO_BYTES __attribute__((cleanup(polyatom_bytes_cleanup_))) uint8_t *
+
+#define POLYATOM_DEFINE_CLEANUP_(name, type) \
+    static inline __attribute__((unused)) void name##_cleanup_(type **place) { name##_free(*place); }
+POLYATOM_DEFINE_CLEANUP_(polyatom_string, char)
+POLYATOM_DEFINE_CLEANUP_(polyatom_bytes, uint8_t)
+POLYATOM_DEFINE_CLEANUP_(polyatom_error, polyatom_error)
+POLYATOM_DEFINE_CLEANUP_(polyatom_accept_keywords, polyatom_accept_keywords)
+POLYATOM_DEFINE_CLEANUP_(polyatom_atom, polyatom_atom)
+POLYATOM_DEFINE_CLEANUP_(polyatom_atom_batch, polyatom_atom_batch)
+POLYATOM_DEFINE_CLEANUP_(polyatom_atom_pattern, polyatom_atom_pattern)
+POLYATOM_DEFINE_CLEANUP_(polyatom_cpn, polyatom_cpn)
+POLYATOM_DEFINE_CLEANUP_(polyatom_cpv, polyatom_cpv)
+POLYATOM_DEFINE_CLEANUP_(polyatom_cpv_batch, polyatom_cpv_batch)
+POLYATOM_DEFINE_CLEANUP_(polyatom_dep_node, polyatom_dep_node)
+POLYATOM_DEFINE_CLEANUP_(polyatom_dep_spec, polyatom_dep_spec)
+POLYATOM_DEFINE_CLEANUP_(polyatom_dep_spec_batch, polyatom_dep_spec_batch)
+POLYATOM_DEFINE_CLEANUP_(polyatom_iuse, polyatom_iuse)
+POLYATOM_DEFINE_CLEANUP_(polyatom_keyword, polyatom_keyword)
+POLYATOM_DEFINE_CLEANUP_(polyatom_keywords, polyatom_keywords)
+POLYATOM_DEFINE_CLEANUP_(polyatom_package, polyatom_package)
+POLYATOM_DEFINE_CLEANUP_(polyatom_package_name, polyatom_package_name)
+POLYATOM_DEFINE_CLEANUP_(polyatom_package_set, polyatom_package_set)
+POLYATOM_DEFINE_CLEANUP_(polyatom_revision, polyatom_revision)
+POLYATOM_DEFINE_CLEANUP_(polyatom_slot, polyatom_slot)
+POLYATOM_DEFINE_CLEANUP_(polyatom_slot_dep, polyatom_slot_dep)
+POLYATOM_DEFINE_CLEANUP_(polyatom_use_dep, polyatom_use_dep)
+POLYATOM_DEFINE_CLEANUP_(polyatom_use_flags, polyatom_use_flags)
+POLYATOM_DEFINE_CLEANUP_(polyatom_version, polyatom_version)
+POLYATOM_DEFINE_CLEANUP_(polyatom_version_batch, polyatom_version_batch)
+POLYATOM_DEFINE_CLEANUP_(polyatom_version_requirement, polyatom_version_requirement)
+POLYATOM_DEFINE_CLEANUP_(polyatom_any_of_choice, polyatom_any_of_choice)
+POLYATOM_DEFINE_CLEANUP_(polyatom_atom_conflict, polyatom_atom_conflict)
+POLYATOM_DEFINE_CLEANUP_(polyatom_conditional_leaf, polyatom_conditional_leaf)
+POLYATOM_DEFINE_CLEANUP_(polyatom_diagnostic, polyatom_diagnostic)
+POLYATOM_DEFINE_CLEANUP_(polyatom_download, polyatom_download)
+POLYATOM_DEFINE_CLEANUP_(polyatom_mirror, polyatom_mirror)
+POLYATOM_DEFINE_CLEANUP_(polyatom_package_version, polyatom_package_version)
+POLYATOM_DEFINE_CLEANUP_(polyatom_required_use_check, polyatom_required_use_check)
+POLYATOM_DEFINE_CLEANUP_(polyatom_required_use_solution, polyatom_required_use_solution)
+POLYATOM_DEFINE_CLEANUP_(polyatom_satisfaction, polyatom_satisfaction)
+POLYATOM_DEFINE_CLEANUP_(polyatom_uri, polyatom_uri)
+POLYATOM_DEFINE_CLEANUP_(polyatom_use_change, polyatom_use_change)
+POLYATOM_DEFINE_CLEANUP_(polyatom_use_condition, polyatom_use_condition)
+POLYATOM_DEFINE_CLEANUP_(polyatom_version_constraint, polyatom_version_constraint)
+POLYATOM_DEFINE_CLEANUP_(polyatom_version_suffix, polyatom_version_suffix)
+POLYATOM_DEFINE_CLEANUP_(polyatom_u64_list, polyatom_u64_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_string_list, polyatom_string_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_atom_list, polyatom_atom_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_cpv_list, polyatom_cpv_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_dep_node_list, polyatom_dep_node_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_dep_spec_list, polyatom_dep_spec_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_keyword_list, polyatom_keyword_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_package_list, polyatom_package_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_use_dep_list, polyatom_use_dep_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_version_list, polyatom_version_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_any_of_choice_list, polyatom_any_of_choice_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_conditional_leaf_list, polyatom_conditional_leaf_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_diagnostic_list, polyatom_diagnostic_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_download_list, polyatom_download_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_mirror_list, polyatom_mirror_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_uri_list, polyatom_uri_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_use_change_list, polyatom_use_change_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_use_condition_list, polyatom_use_condition_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_version_constraint_list, polyatom_version_constraint_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_version_suffix_list, polyatom_version_suffix_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_atom_field_list, polyatom_atom_field_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_eapi_feature_list, polyatom_eapi_feature_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_optional_string_list, polyatom_optional_string_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_optional_bytes_list, polyatom_optional_bytes_list)
+#undef POLYATOM_DEFINE_CLEANUP_
 #endif
 
 #endif

@@ -18,7 +18,7 @@ use std::ptr;
 use std::sync::Arc;
 
 /// The hash of the interface.
-pub const INTERFACE_HASH: u64 = 0xf90037a16b3e6d98;
+pub const INTERFACE_HASH: u64 = 0x7b97665a1adde9f2;
 
 const ATOM_FIELDS: [ffi::AtomField; 8] = [
     ffi::AtomField::Blocker,
@@ -30,7 +30,27 @@ const ATOM_FIELDS: [ffi::AtomField; 8] = [
     ffi::AtomField::UseDeps,
     ffi::AtomField::Repo,
 ];
+
+const fn number_of_atom_field(choice: ffi::AtomField) -> i32 {
+    match choice {
+        ffi::AtomField::Blocker => 0,
+        ffi::AtomField::Op => 1,
+        ffi::AtomField::Version => 2,
+        ffi::AtomField::SlotDep => 3,
+        ffi::AtomField::Subslot => 4,
+        ffi::AtomField::SlotOp => 5,
+        ffi::AtomField::UseDeps => 6,
+        ffi::AtomField::Repo => 7,
+    }
+}
 const BLOCKERS: [ffi::Blocker; 2] = [ffi::Blocker::Weak, ffi::Blocker::Strong];
+
+const fn number_of_blocker(choice: ffi::Blocker) -> i32 {
+    match choice {
+        ffi::Blocker::Weak => 0,
+        ffi::Blocker::Strong => 1,
+    }
+}
 const CONFLICT_PARTS: [ffi::ConflictPart; 6] = [
     ffi::ConflictPart::Package,
     ffi::ConflictPart::Version,
@@ -39,6 +59,17 @@ const CONFLICT_PARTS: [ffi::ConflictPart; 6] = [
     ffi::ConflictPart::Repo,
     ffi::ConflictPart::UseDeps,
 ];
+
+const fn number_of_conflict_part(choice: ffi::ConflictPart) -> i32 {
+    match choice {
+        ffi::ConflictPart::Package => 0,
+        ffi::ConflictPart::Version => 1,
+        ffi::ConflictPart::Slot => 2,
+        ffi::ConflictPart::Subslot => 3,
+        ffi::ConflictPart::Repo => 4,
+        ffi::ConflictPart::UseDeps => 5,
+    }
+}
 const DEP_SPEC_KINDS: [ffi::DepSpecKind; 10] = [
     ffi::DepSpecKind::Depend,
     ffi::DepSpecKind::Bdepend,
@@ -51,6 +82,21 @@ const DEP_SPEC_KINDS: [ffi::DepSpecKind; 10] = [
     ffi::DepSpecKind::Restrict,
     ffi::DepSpecKind::SrcUri,
 ];
+
+const fn number_of_dep_spec_kind(choice: ffi::DepSpecKind) -> i32 {
+    match choice {
+        ffi::DepSpecKind::Depend => 0,
+        ffi::DepSpecKind::Bdepend => 1,
+        ffi::DepSpecKind::Rdepend => 2,
+        ffi::DepSpecKind::Pdepend => 3,
+        ffi::DepSpecKind::Idepend => 4,
+        ffi::DepSpecKind::License => 5,
+        ffi::DepSpecKind::Properties => 6,
+        ffi::DepSpecKind::RequiredUse => 7,
+        ffi::DepSpecKind::Restrict => 8,
+        ffi::DepSpecKind::SrcUri => 9,
+    }
+}
 const DIAGNOSTIC_KINDS: [ffi::DiagnosticKind; 7] = [
     ffi::DiagnosticKind::SlotOperatorWithSubslot,
     ffi::DiagnosticKind::SlotOperatorInAnyOf,
@@ -60,6 +106,18 @@ const DIAGNOSTIC_KINDS: [ffi::DiagnosticKind; 7] = [
     ffi::DiagnosticKind::UriProtocol,
     ffi::DiagnosticKind::VariableNotInEapi,
 ];
+
+const fn number_of_diagnostic_kind(choice: ffi::DiagnosticKind) -> i32 {
+    match choice {
+        ffi::DiagnosticKind::SlotOperatorWithSubslot => 0,
+        ffi::DiagnosticKind::SlotOperatorInAnyOf => 1,
+        ffi::DiagnosticKind::SlotOperatorInPdepend => 2,
+        ffi::DiagnosticKind::SlotOperatorInBlocker => 3,
+        ffi::DiagnosticKind::AtSignInUseFlag => 4,
+        ffi::DiagnosticKind::UriProtocol => 5,
+        ffi::DiagnosticKind::VariableNotInEapi => 6,
+    }
+}
 const EAPIS: [ffi::Eapi; 10] = [
     ffi::Eapi::V0,
     ffi::Eapi::V1,
@@ -72,6 +130,21 @@ const EAPIS: [ffi::Eapi; 10] = [
     ffi::Eapi::V8,
     ffi::Eapi::V9,
 ];
+
+const fn number_of_eapi(choice: ffi::Eapi) -> i32 {
+    match choice {
+        ffi::Eapi::V0 => 0,
+        ffi::Eapi::V1 => 1,
+        ffi::Eapi::V2 => 2,
+        ffi::Eapi::V3 => 3,
+        ffi::Eapi::V4 => 4,
+        ffi::Eapi::V5 => 5,
+        ffi::Eapi::V6 => 6,
+        ffi::Eapi::V7 => 7,
+        ffi::Eapi::V8 => 8,
+        ffi::Eapi::V9 => 9,
+    }
+}
 const EAPI_FEATURES: [ffi::EapiFeature; 48] = [
     ffi::EapiFeature::SlotDeps,
     ffi::EapiFeature::SubSlots,
@@ -122,8 +195,69 @@ const EAPI_FEATURES: [ffi::EapiFeature; 48] = [
     ffi::EapiFeature::SWorkdirFallback,
     ffi::EapiFeature::PhaseFunctionDir,
 ];
+
+const fn number_of_eapi_feature(choice: ffi::EapiFeature) -> i32 {
+    match choice {
+        ffi::EapiFeature::SlotDeps => 0,
+        ffi::EapiFeature::SubSlots => 1,
+        ffi::EapiFeature::SlotOperators => 2,
+        ffi::EapiFeature::UseDeps => 3,
+        ffi::EapiFeature::UseDepDefaults => 4,
+        ffi::EapiFeature::StrongBlockers => 5,
+        ffi::EapiFeature::AtMostOneOf => 6,
+        ffi::EapiFeature::EmptyDepGroups => 7,
+        ffi::EapiFeature::Bdepend => 8,
+        ffi::EapiFeature::Idepend => 9,
+        ffi::EapiFeature::RdependDepend => 10,
+        ffi::EapiFeature::SrcUriArrows => 11,
+        ffi::EapiFeature::UriRestrict => 12,
+        ffi::EapiFeature::IuseDefaults => 13,
+        ffi::EapiFeature::RequiredUse => 14,
+        ffi::EapiFeature::Properties => 15,
+        ffi::EapiFeature::DefinedPhases => 16,
+        ffi::EapiFeature::SrcPrepare => 17,
+        ffi::EapiFeature::SrcConfigure => 18,
+        ffi::EapiFeature::PkgPretend => 19,
+        ffi::EapiFeature::AccumulateVars => 20,
+        ffi::EapiFeature::ProfileIuseInject => 21,
+        ffi::EapiFeature::EnvUnset => 22,
+        ffi::EapiFeature::ProfileEapiDefault => 23,
+        ffi::EapiFeature::ProfileFileDirs => 24,
+        ffi::EapiFeature::PackageProvided => 25,
+        ffi::EapiFeature::UseStable => 26,
+        ffi::EapiFeature::StableMask => 27,
+        ffi::EapiFeature::PackageMaskDir => 28,
+        ffi::EapiFeature::UpdatesFilenames => 29,
+        ffi::EapiFeature::Failglob => 30,
+        ffi::EapiFeature::ExportVars => 31,
+        ffi::EapiFeature::Aa => 32,
+        ffi::EapiFeature::Kv => 33,
+        ffi::EapiFeature::Portdir => 34,
+        ffi::EapiFeature::Eclassdir => 35,
+        ffi::EapiFeature::Desttree => 36,
+        ffi::EapiFeature::Insdesttree => 37,
+        ffi::EapiFeature::MergeType => 38,
+        ffi::EapiFeature::ReplaceVersionVars => 39,
+        ffi::EapiFeature::EbuildPhaseFunc => 40,
+        ffi::EapiFeature::Sysroot => 41,
+        ffi::EapiFeature::Broot => 42,
+        ffi::EapiFeature::OffsetPrefixVars => 43,
+        ffi::EapiFeature::TrailingSlash => 44,
+        ffi::EapiFeature::LocaleSettings => 45,
+        ffi::EapiFeature::SWorkdirFallback => 46,
+        ffi::EapiFeature::PhaseFunctionDir => 47,
+    }
+}
 const KEYWORD_STATUSS: [ffi::KeywordStatus; 3] =
     [ffi::KeywordStatus::Disabled, ffi::KeywordStatus::Testing, ffi::KeywordStatus::Stable];
+
+const fn number_of_keyword_status(choice: ffi::KeywordStatus) -> i32 {
+    match choice {
+        ffi::KeywordStatus::Disabled => 0,
+        ffi::KeywordStatus::Testing => 1,
+        ffi::KeywordStatus::Stable => 2,
+    }
+}
 const NAME_KINDS: [ffi::NameKind; 9] = [
     ffi::NameKind::Category,
     ffi::NameKind::Package,
@@ -135,6 +269,20 @@ const NAME_KINDS: [ffi::NameKind; 9] = [
     ffi::NameKind::Keyword,
     ffi::NameKind::Eapi,
 ];
+
+const fn number_of_name_kind(choice: ffi::NameKind) -> i32 {
+    match choice {
+        ffi::NameKind::Category => 0,
+        ffi::NameKind::Package => 1,
+        ffi::NameKind::Slot => 2,
+        ffi::NameKind::UseFlag => 3,
+        ffi::NameKind::Repository => 4,
+        ffi::NameKind::Eclass => 5,
+        ffi::NameKind::License => 6,
+        ffi::NameKind::Keyword => 7,
+        ffi::NameKind::Eapi => 8,
+    }
+}
 const NODE_KINDS: [ffi::NodeKind; 10] = [
     ffi::NodeKind::AllOf,
     ffi::NodeKind::AnyOf,
@@ -147,6 +295,21 @@ const NODE_KINDS: [ffi::NodeKind; 10] = [
     ffi::NodeKind::Uri,
     ffi::NodeKind::Token,
 ];
+
+const fn number_of_node_kind(choice: ffi::NodeKind) -> i32 {
+    match choice {
+        ffi::NodeKind::AllOf => 0,
+        ffi::NodeKind::AnyOf => 1,
+        ffi::NodeKind::ExactlyOneOf => 2,
+        ffi::NodeKind::AtMostOneOf => 3,
+        ffi::NodeKind::UseConditional => 4,
+        ffi::NodeKind::Atom => 5,
+        ffi::NodeKind::License => 6,
+        ffi::NodeKind::Flag => 7,
+        ffi::NodeKind::Uri => 8,
+        ffi::NodeKind::Token => 9,
+    }
+}
 const OPERATORS: [ffi::Operator; 7] = [
     ffi::Operator::Less,
     ffi::Operator::LessOrEqual,
@@ -156,11 +319,54 @@ const OPERATORS: [ffi::Operator; 7] = [
     ffi::Operator::GreaterOrEqual,
     ffi::Operator::Greater,
 ];
+
+const fn number_of_operator(choice: ffi::Operator) -> i32 {
+    match choice {
+        ffi::Operator::Less => 0,
+        ffi::Operator::LessOrEqual => 1,
+        ffi::Operator::Equal => 2,
+        ffi::Operator::EqualGlob => 3,
+        ffi::Operator::Approximate => 4,
+        ffi::Operator::GreaterOrEqual => 5,
+        ffi::Operator::Greater => 6,
+    }
+}
 const SLOT_OPERATORS: [ffi::SlotOperator; 2] = [ffi::SlotOperator::Any, ffi::SlotOperator::Equal];
+
+const fn number_of_slot_operator(choice: ffi::SlotOperator) -> i32 {
+    match choice {
+        ffi::SlotOperator::Any => 0,
+        ffi::SlotOperator::Equal => 1,
+    }
+}
 const SUFFIX_KINDS: [ffi::SuffixKind; 5] =
     [ffi::SuffixKind::Alpha, ffi::SuffixKind::Beta, ffi::SuffixKind::Pre, ffi::SuffixKind::Rc, ffi::SuffixKind::P];
+
+const fn number_of_suffix_kind(choice: ffi::SuffixKind) -> i32 {
+    match choice {
+        ffi::SuffixKind::Alpha => 0,
+        ffi::SuffixKind::Beta => 1,
+        ffi::SuffixKind::Pre => 2,
+        ffi::SuffixKind::Rc => 3,
+        ffi::SuffixKind::P => 4,
+    }
+}
 const URI_PREFIXS: [ffi::UriPrefix; 2] = [ffi::UriPrefix::Fetch, ffi::UriPrefix::Mirror];
+
+const fn number_of_uri_prefix(choice: ffi::UriPrefix) -> i32 {
+    match choice {
+        ffi::UriPrefix::Fetch => 0,
+        ffi::UriPrefix::Mirror => 1,
+    }
+}
 const USE_DEFAULTS: [ffi::UseDefault; 2] = [ffi::UseDefault::Enabled, ffi::UseDefault::Disabled];
+
+const fn number_of_use_default(choice: ffi::UseDefault) -> i32 {
+    match choice {
+        ffi::UseDefault::Enabled => 0,
+        ffi::UseDefault::Disabled => 1,
+    }
+}
 const USE_DEP_KINDS: [ffi::UseDepKind; 6] = [
     ffi::UseDepKind::Enabled,
     ffi::UseDepKind::Disabled,
@@ -169,6 +375,17 @@ const USE_DEP_KINDS: [ffi::UseDepKind; 6] = [
     ffi::UseDepKind::EnabledConditional,
     ffi::UseDepKind::DisabledConditional,
 ];
+
+const fn number_of_use_dep_kind(choice: ffi::UseDepKind) -> i32 {
+    match choice {
+        ffi::UseDepKind::Enabled => 0,
+        ffi::UseDepKind::Disabled => 1,
+        ffi::UseDepKind::Equal => 2,
+        ffi::UseDepKind::NotEqual => 3,
+        ffi::UseDepKind::EnabledConditional => 4,
+        ffi::UseDepKind::DisabledConditional => 5,
+    }
+}
 
 #[derive(Debug)]
 struct Refusal(ffi::PolyatomError);
@@ -225,31 +442,36 @@ impl rt::Refusal for Refusal {
 
 #[cold]
 fn failure(error: ffi::PolyatomError) -> rt::Failure {
-    let index = match &error {
-        ffi::PolyatomError::MissingFlag { .. } => 0,
-        ffi::PolyatomError::Eapi { .. } => 1,
-        ffi::PolyatomError::InvalidName { .. } => 2,
-        ffi::PolyatomError::Version { .. } => 3,
-        ffi::PolyatomError::Revision { .. } => 4,
-        ffi::PolyatomError::Cpn { .. } => 5,
-        ffi::PolyatomError::Cpv { .. } => 6,
-        ffi::PolyatomError::Slot { .. } => 7,
-        ffi::PolyatomError::SlotDep { .. } => 8,
-        ffi::PolyatomError::UseDep { .. } => 9,
-        ffi::PolyatomError::Atom { .. } => 10,
-        ffi::PolyatomError::Choice { .. } => 11,
-        ffi::PolyatomError::DepSpec { .. } => 12,
-        ffi::PolyatomError::AtomPattern { .. } => 13,
-        ffi::PolyatomError::Iuse { .. } => 14,
-        ffi::PolyatomError::Keywords { .. } => 15,
-        ffi::PolyatomError::VersionRequirement { .. } => 16,
+    let code = match &error {
+        ffi::PolyatomError::MissingFlag { .. } => 16,
+        ffi::PolyatomError::Eapi { .. } => 17,
+        ffi::PolyatomError::InvalidName { .. } => 18,
+        ffi::PolyatomError::Version { .. } => 19,
+        ffi::PolyatomError::Revision { .. } => 20,
+        ffi::PolyatomError::Cpn { .. } => 21,
+        ffi::PolyatomError::Cpv { .. } => 22,
+        ffi::PolyatomError::Slot { .. } => 23,
+        ffi::PolyatomError::SlotDep { .. } => 24,
+        ffi::PolyatomError::UseDep { .. } => 25,
+        ffi::PolyatomError::Atom { .. } => 26,
+        ffi::PolyatomError::Choice { .. } => 27,
+        ffi::PolyatomError::DepSpec { .. } => 28,
+        ffi::PolyatomError::AtomPattern { .. } => 29,
+        ffi::PolyatomError::Iuse { .. } => 30,
+        ffi::PolyatomError::Keywords { .. } => 31,
+        ffi::PolyatomError::VersionRequirement { .. } => 32,
     };
-    rt::Failure::of_interface(index, Refusal(error))
+    rt::Failure::of_interface(code, Refusal(error))
 }
 
 #[unsafe(no_mangle)]
 pub extern "C" fn polyatom_interface_hash() -> u64 {
     INTERFACE_HASH
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn polyatom_library_version_number() -> u32 {
+    1000
 }
 
 #[unsafe(no_mangle)]
@@ -375,7 +597,27 @@ pub unsafe extern "C" fn polyatom_atom_field_parse(text: *const c_char, text_len
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(text.parse::<ffi::AtomField>().map_err(failure)? as i32)
+            Ok(number_of_atom_field(text.parse().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_field_name(this: i32) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            Ok(match rt::enum_in(&ATOM_FIELDS, this, "self")? {
+                ffi::AtomField::Blocker => c"blocker",
+                ffi::AtomField::Op => c"op",
+                ffi::AtomField::Version => c"version",
+                ffi::AtomField::SlotDep => c"slot_dep",
+                ffi::AtomField::Subslot => c"subslot",
+                ffi::AtomField::SlotOp => c"slot_op",
+                ffi::AtomField::UseDeps => c"use_deps",
+                ffi::AtomField::Repo => c"repo",
+            }
+            .as_ptr())
         })
     }
 }
@@ -392,7 +634,21 @@ pub unsafe extern "C" fn polyatom_blocker_parse(text: *const c_char, text_length
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(text.parse::<ffi::Blocker>().map_err(failure)? as i32)
+            Ok(number_of_blocker(text.parse().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_blocker_name(this: i32) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            Ok(match rt::enum_in(&BLOCKERS, this, "self")? {
+                ffi::Blocker::Weak => c"!",
+                ffi::Blocker::Strong => c"!!",
+            }
+            .as_ptr())
         })
     }
 }
@@ -413,7 +669,25 @@ pub unsafe extern "C" fn polyatom_conflict_part_parse(
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(text.parse::<ffi::ConflictPart>().map_err(failure)? as i32)
+            Ok(number_of_conflict_part(text.parse().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_conflict_part_name(this: i32) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            Ok(match rt::enum_in(&CONFLICT_PARTS, this, "self")? {
+                ffi::ConflictPart::Package => c"package",
+                ffi::ConflictPart::Version => c"version",
+                ffi::ConflictPart::Slot => c"slot",
+                ffi::ConflictPart::Subslot => c"subslot",
+                ffi::ConflictPart::Repo => c"repo",
+                ffi::ConflictPart::UseDeps => c"use_deps",
+            }
+            .as_ptr())
         })
     }
 }
@@ -434,7 +708,29 @@ pub unsafe extern "C" fn polyatom_dep_spec_kind_parse(
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(text.parse::<ffi::DepSpecKind>().map_err(failure)? as i32)
+            Ok(number_of_dep_spec_kind(text.parse().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_kind_name(this: i32) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            Ok(match rt::enum_in(&DEP_SPEC_KINDS, this, "self")? {
+                ffi::DepSpecKind::Depend => c"DEPEND",
+                ffi::DepSpecKind::Bdepend => c"BDEPEND",
+                ffi::DepSpecKind::Rdepend => c"RDEPEND",
+                ffi::DepSpecKind::Pdepend => c"PDEPEND",
+                ffi::DepSpecKind::Idepend => c"IDEPEND",
+                ffi::DepSpecKind::License => c"LICENSE",
+                ffi::DepSpecKind::Properties => c"PROPERTIES",
+                ffi::DepSpecKind::RequiredUse => c"REQUIRED_USE",
+                ffi::DepSpecKind::Restrict => c"RESTRICT",
+                ffi::DepSpecKind::SrcUri => c"SRC_URI",
+            }
+            .as_ptr())
         })
     }
 }
@@ -455,7 +751,26 @@ pub unsafe extern "C" fn polyatom_diagnostic_kind_parse(
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(text.parse::<ffi::DiagnosticKind>().map_err(failure)? as i32)
+            Ok(number_of_diagnostic_kind(text.parse().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_diagnostic_kind_name(this: i32) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            Ok(match rt::enum_in(&DIAGNOSTIC_KINDS, this, "self")? {
+                ffi::DiagnosticKind::SlotOperatorWithSubslot => c"slot_operator_with_subslot",
+                ffi::DiagnosticKind::SlotOperatorInAnyOf => c"slot_operator_in_any_of",
+                ffi::DiagnosticKind::SlotOperatorInPdepend => c"slot_operator_in_pdepend",
+                ffi::DiagnosticKind::SlotOperatorInBlocker => c"slot_operator_in_blocker",
+                ffi::DiagnosticKind::AtSignInUseFlag => c"at_sign_in_use_flag",
+                ffi::DiagnosticKind::UriProtocol => c"uri_protocol",
+                ffi::DiagnosticKind::VariableNotInEapi => c"variable_not_in_eapi",
+            }
+            .as_ptr())
         })
     }
 }
@@ -495,7 +810,29 @@ pub unsafe extern "C" fn polyatom_eapi_parse(text: *const c_char, text_length: u
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(text.parse::<ffi::Eapi>().map_err(failure)? as i32)
+            Ok(number_of_eapi(text.parse().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_eapi_name(this: i32) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            Ok(match rt::enum_in(&EAPIS, this, "self")? {
+                ffi::Eapi::V0 => c"0",
+                ffi::Eapi::V1 => c"1",
+                ffi::Eapi::V2 => c"2",
+                ffi::Eapi::V3 => c"3",
+                ffi::Eapi::V4 => c"4",
+                ffi::Eapi::V5 => c"5",
+                ffi::Eapi::V6 => c"6",
+                ffi::Eapi::V7 => c"7",
+                ffi::Eapi::V8 => c"8",
+                ffi::Eapi::V9 => c"9",
+            }
+            .as_ptr())
         })
     }
 }
@@ -512,7 +849,7 @@ pub unsafe extern "C" fn polyatom_eapi_feature_first_eapi(this: i32) -> i32 {
     unsafe {
         rt::infallible(-1, || {
             let this = rt::enum_in(&EAPI_FEATURES, this, "self")?;
-            Ok(this.first_eapi() as i32)
+            Ok(number_of_eapi(this.first_eapi()))
         })
     }
 }
@@ -534,7 +871,7 @@ pub unsafe extern "C" fn polyatom_eapi_feature_last_eapi(this: i32) -> i32 {
     unsafe {
         rt::infallible(-1, || {
             let this = rt::enum_in(&EAPI_FEATURES, this, "self")?;
-            Ok(this.last_eapi() as i32)
+            Ok(number_of_eapi(this.last_eapi()))
         })
     }
 }
@@ -549,7 +886,67 @@ pub unsafe extern "C" fn polyatom_eapi_feature_parse(
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(text.parse::<ffi::EapiFeature>().map_err(failure)? as i32)
+            Ok(number_of_eapi_feature(text.parse().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_eapi_feature_name(this: i32) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            Ok(match rt::enum_in(&EAPI_FEATURES, this, "self")? {
+                ffi::EapiFeature::SlotDeps => c"slot-deps",
+                ffi::EapiFeature::SubSlots => c"sub-slot",
+                ffi::EapiFeature::SlotOperators => c"slot-operator-deps",
+                ffi::EapiFeature::UseDeps => c"use-deps",
+                ffi::EapiFeature::UseDepDefaults => c"use-dep-defaults",
+                ffi::EapiFeature::StrongBlockers => c"bang-strength",
+                ffi::EapiFeature::AtMostOneOf => c"at-most-one-of",
+                ffi::EapiFeature::EmptyDepGroups => c"empty-dep-groups",
+                ffi::EapiFeature::Bdepend => c"bdepend",
+                ffi::EapiFeature::Idepend => c"idepend",
+                ffi::EapiFeature::RdependDepend => c"rdepend-depend",
+                ffi::EapiFeature::SrcUriArrows => c"src-uri-arrows",
+                ffi::EapiFeature::UriRestrict => c"uri-restrict",
+                ffi::EapiFeature::IuseDefaults => c"iuse-defaults",
+                ffi::EapiFeature::RequiredUse => c"required-use",
+                ffi::EapiFeature::Properties => c"properties",
+                ffi::EapiFeature::DefinedPhases => c"defined-phases",
+                ffi::EapiFeature::SrcPrepare => c"src-prepare",
+                ffi::EapiFeature::SrcConfigure => c"src-configure",
+                ffi::EapiFeature::PkgPretend => c"pkg-pretend",
+                ffi::EapiFeature::AccumulateVars => c"accumulate-vars",
+                ffi::EapiFeature::ProfileIuseInject => c"profile-iuse-inject",
+                ffi::EapiFeature::EnvUnset => c"env-unset",
+                ffi::EapiFeature::ProfileEapiDefault => c"profile-eapi-default",
+                ffi::EapiFeature::ProfileFileDirs => c"profile-file-dirs",
+                ffi::EapiFeature::PackageProvided => c"package-provided",
+                ffi::EapiFeature::UseStable => c"use-stable",
+                ffi::EapiFeature::StableMask => c"stablemask",
+                ffi::EapiFeature::PackageMaskDir => c"package-mask-dir",
+                ffi::EapiFeature::UpdatesFilenames => c"updates-filenames",
+                ffi::EapiFeature::Failglob => c"failglob",
+                ffi::EapiFeature::ExportVars => c"export-vars",
+                ffi::EapiFeature::Aa => c"aa",
+                ffi::EapiFeature::Kv => c"kv",
+                ffi::EapiFeature::Portdir => c"portdir",
+                ffi::EapiFeature::Eclassdir => c"eclassdir",
+                ffi::EapiFeature::Desttree => c"desttree",
+                ffi::EapiFeature::Insdesttree => c"insdesttree",
+                ffi::EapiFeature::MergeType => c"merge-type",
+                ffi::EapiFeature::ReplaceVersionVars => c"replace-version-vars",
+                ffi::EapiFeature::EbuildPhaseFunc => c"ebuild-phase-func",
+                ffi::EapiFeature::Sysroot => c"sysroot",
+                ffi::EapiFeature::Broot => c"broot",
+                ffi::EapiFeature::OffsetPrefixVars => c"offset-prefix-vars",
+                ffi::EapiFeature::TrailingSlash => c"trailing-slash",
+                ffi::EapiFeature::LocaleSettings => c"locale-settings",
+                ffi::EapiFeature::SWorkdirFallback => c"s-workdir-fallback",
+                ffi::EapiFeature::PhaseFunctionDir => c"phase-function-dir",
+            }
+            .as_ptr())
         })
     }
 }
@@ -570,7 +967,22 @@ pub unsafe extern "C" fn polyatom_keyword_status_parse(
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(text.parse::<ffi::KeywordStatus>().map_err(failure)? as i32)
+            Ok(number_of_keyword_status(text.parse().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_keyword_status_name(this: i32) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            Ok(match rt::enum_in(&KEYWORD_STATUSS, this, "self")? {
+                ffi::KeywordStatus::Disabled => c"disabled",
+                ffi::KeywordStatus::Testing => c"testing",
+                ffi::KeywordStatus::Stable => c"stable",
+            }
+            .as_ptr())
         })
     }
 }
@@ -587,7 +999,28 @@ pub unsafe extern "C" fn polyatom_name_kind_parse(text: *const c_char, text_leng
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(text.parse::<ffi::NameKind>().map_err(failure)? as i32)
+            Ok(number_of_name_kind(text.parse().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_name_kind_name(this: i32) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            Ok(match rt::enum_in(&NAME_KINDS, this, "self")? {
+                ffi::NameKind::Category => c"category",
+                ffi::NameKind::Package => c"package",
+                ffi::NameKind::Slot => c"slot",
+                ffi::NameKind::UseFlag => c"use_flag",
+                ffi::NameKind::Repository => c"repository",
+                ffi::NameKind::Eclass => c"eclass",
+                ffi::NameKind::License => c"license",
+                ffi::NameKind::Keyword => c"keyword",
+                ffi::NameKind::Eapi => c"eapi",
+            }
+            .as_ptr())
         })
     }
 }
@@ -604,7 +1037,29 @@ pub unsafe extern "C" fn polyatom_node_kind_parse(text: *const c_char, text_leng
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(text.parse::<ffi::NodeKind>().map_err(failure)? as i32)
+            Ok(number_of_node_kind(text.parse().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_node_kind_name(this: i32) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            Ok(match rt::enum_in(&NODE_KINDS, this, "self")? {
+                ffi::NodeKind::AllOf => c"all_of",
+                ffi::NodeKind::AnyOf => c"any_of",
+                ffi::NodeKind::ExactlyOneOf => c"exactly_one_of",
+                ffi::NodeKind::AtMostOneOf => c"at_most_one_of",
+                ffi::NodeKind::UseConditional => c"use_conditional",
+                ffi::NodeKind::Atom => c"atom",
+                ffi::NodeKind::License => c"license",
+                ffi::NodeKind::Flag => c"flag",
+                ffi::NodeKind::Uri => c"uri",
+                ffi::NodeKind::Token => c"token",
+            }
+            .as_ptr())
         })
     }
 }
@@ -621,7 +1076,26 @@ pub unsafe extern "C" fn polyatom_operator_parse(text: *const c_char, text_lengt
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(text.parse::<ffi::Operator>().map_err(failure)? as i32)
+            Ok(number_of_operator(text.parse().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_operator_name(this: i32) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            Ok(match rt::enum_in(&OPERATORS, this, "self")? {
+                ffi::Operator::Less => c"<",
+                ffi::Operator::LessOrEqual => c"<=",
+                ffi::Operator::Equal => c"=",
+                ffi::Operator::EqualGlob => c"=*",
+                ffi::Operator::Approximate => c"~",
+                ffi::Operator::GreaterOrEqual => c">=",
+                ffi::Operator::Greater => c">",
+            }
+            .as_ptr())
         })
     }
 }
@@ -642,7 +1116,21 @@ pub unsafe extern "C" fn polyatom_slot_operator_parse(
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(text.parse::<ffi::SlotOperator>().map_err(failure)? as i32)
+            Ok(number_of_slot_operator(text.parse().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_slot_operator_name(this: i32) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            Ok(match rt::enum_in(&SLOT_OPERATORS, this, "self")? {
+                ffi::SlotOperator::Any => c"*",
+                ffi::SlotOperator::Equal => c"=",
+            }
+            .as_ptr())
         })
     }
 }
@@ -663,7 +1151,24 @@ pub unsafe extern "C" fn polyatom_suffix_kind_parse(
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(text.parse::<ffi::SuffixKind>().map_err(failure)? as i32)
+            Ok(number_of_suffix_kind(text.parse().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_suffix_kind_name(this: i32) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            Ok(match rt::enum_in(&SUFFIX_KINDS, this, "self")? {
+                ffi::SuffixKind::Alpha => c"alpha",
+                ffi::SuffixKind::Beta => c"beta",
+                ffi::SuffixKind::Pre => c"pre",
+                ffi::SuffixKind::Rc => c"rc",
+                ffi::SuffixKind::P => c"p",
+            }
+            .as_ptr())
         })
     }
 }
@@ -680,7 +1185,21 @@ pub unsafe extern "C" fn polyatom_uri_prefix_parse(text: *const c_char, text_len
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(text.parse::<ffi::UriPrefix>().map_err(failure)? as i32)
+            Ok(number_of_uri_prefix(text.parse().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_uri_prefix_name(this: i32) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            Ok(match rt::enum_in(&URI_PREFIXS, this, "self")? {
+                ffi::UriPrefix::Fetch => c"fetch",
+                ffi::UriPrefix::Mirror => c"mirror",
+            }
+            .as_ptr())
         })
     }
 }
@@ -701,7 +1220,21 @@ pub unsafe extern "C" fn polyatom_use_default_parse(
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(text.parse::<ffi::UseDefault>().map_err(failure)? as i32)
+            Ok(number_of_use_default(text.parse().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_default_name(this: i32) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            Ok(match rt::enum_in(&USE_DEFAULTS, this, "self")? {
+                ffi::UseDefault::Enabled => c"(+)",
+                ffi::UseDefault::Disabled => c"(-)",
+            }
+            .as_ptr())
         })
     }
 }
@@ -722,7 +1255,25 @@ pub unsafe extern "C" fn polyatom_use_dep_kind_parse(
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(text.parse::<ffi::UseDepKind>().map_err(failure)? as i32)
+            Ok(number_of_use_dep_kind(text.parse().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_dep_kind_name(this: i32) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            Ok(match rt::enum_in(&USE_DEP_KINDS, this, "self")? {
+                ffi::UseDepKind::Enabled => c"flag",
+                ffi::UseDepKind::Disabled => c"-flag",
+                ffi::UseDepKind::Equal => c"flag=",
+                ffi::UseDepKind::NotEqual => c"!flag=",
+                ffi::UseDepKind::EnabledConditional => c"flag?",
+                ffi::UseDepKind::DisabledConditional => c"!flag?",
+            }
+            .as_ptr())
         })
     }
 }
@@ -744,6 +1295,32 @@ pub unsafe extern "C" fn polyatom_accept_keywords_parse(
         rt::fallible(error, ptr::null_mut(), || {
             let text = rt::text_in(text, text_length, "text")?;
             Ok(rt::object_out::<ffi::AcceptKeywords>(ffi::AcceptKeywords::new(&text).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_accept_keywords_compare_texts(
+    a: *const c_char,
+    a_length: usize,
+    b: *const c_char,
+    b_length: usize,
+    error: *mut *mut rt::Failure,
+) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, 0, || {
+            let a = {
+                let a = rt::text_in(a, a_length, "a")?;
+                let text = a;
+                ffi::AcceptKeywords::new(&text).map_err(failure)?
+            };
+            let b = {
+                let b = rt::text_in(b, b_length, "b")?;
+                let text = b;
+                ffi::AcceptKeywords::new(&text).map_err(failure)?
+            };
+            Ok(Ord::cmp(&a, &b) as i32)
         })
     }
 }
@@ -844,6 +1421,32 @@ pub unsafe extern "C" fn polyatom_atom_parse_with_repo(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_compare_texts(
+    a: *const c_char,
+    a_length: usize,
+    b: *const c_char,
+    b_length: usize,
+    error: *mut *mut rt::Failure,
+) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, 0, || {
+            let a = {
+                let a = rt::text_in(a, a_length, "a")?;
+                let text = a;
+                ffi::Atom::new(&text, None).map_err(failure)?
+            };
+            let b = {
+                let b = rt::text_in(b, b_length, "b")?;
+                let text = b;
+                ffi::Atom::new(&text, None).map_err(failure)?
+            };
+            Ok(Ord::cmp(&a, &b) as i32)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_atom_best_match(
     this: *const ffi::Atom,
     packages: *const *const ffi::Cpv,
@@ -865,7 +1468,7 @@ pub unsafe extern "C" fn polyatom_atom_blocker(this: *const ffi::Atom) -> i32 {
     unsafe {
         rt::infallible(-1, || {
             let this = rt::handle(this, "self")?;
-            Ok(this.blocker().map_or(-1, |some| some as i32))
+            Ok(this.blocker().map_or(-1, number_of_blocker))
         })
     }
 }
@@ -888,6 +1491,18 @@ pub unsafe extern "C" fn polyatom_atom_category(this: *const ffi::Atom) -> *mut 
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::string_out(this.category()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_category_view(this: *const ffi::Atom, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(this.category(), length))
         })
     }
 }
@@ -1040,7 +1655,7 @@ pub unsafe extern "C" fn polyatom_atom_op(this: *const ffi::Atom) -> i32 {
     unsafe {
         rt::infallible(-1, || {
             let this = rt::handle(this, "self")?;
-            Ok(this.op().map_or(-1, |some| some as i32))
+            Ok(this.op().map_or(-1, number_of_operator))
         })
     }
 }
@@ -1057,12 +1672,36 @@ pub unsafe extern "C" fn polyatom_atom_package(this: *const ffi::Atom) -> *mut c
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_package_view(this: *const ffi::Atom, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(this.package(), length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_atom_repo(this: *const ffi::Atom) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(this.repo().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_repo_view(this: *const ffi::Atom, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.repo().map_or(ptr::null(), |some| rt::view_out(some, length)))
         })
     }
 }
@@ -1090,6 +1729,18 @@ pub unsafe extern "C" fn polyatom_atom_slot(this: *const ffi::Atom) -> *mut c_ch
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_slot_view(this: *const ffi::Atom, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.slot().map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_atom_slot_dep(this: *const ffi::Atom) -> *mut ffi::SlotDep {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -1106,7 +1757,7 @@ pub unsafe extern "C" fn polyatom_atom_slot_op(this: *const ffi::Atom) -> i32 {
     unsafe {
         rt::infallible(-1, || {
             let this = rt::handle(this, "self")?;
-            Ok(this.slot_op().map_or(-1, |some| some as i32))
+            Ok(this.slot_op().map_or(-1, number_of_slot_operator))
         })
     }
 }
@@ -1118,6 +1769,18 @@ pub unsafe extern "C" fn polyatom_atom_subslot(this: *const ffi::Atom) -> *mut c
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(this.subslot().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_subslot_view(this: *const ffi::Atom, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.subslot().map_or(ptr::null(), |some| rt::view_out(some, length)))
         })
     }
 }
@@ -1382,7 +2045,7 @@ pub unsafe extern "C" fn polyatom_atom_batch_eapi(this: *const ffi::AtomBatch) -
     unsafe {
         rt::infallible(-1, || {
             let this = rt::handle(this, "self")?;
-            Ok(this.eapi().map_or(-1, |some| some as i32))
+            Ok(this.eapi().map_or(-1, number_of_eapi))
         })
     }
 }
@@ -1557,12 +2220,50 @@ pub unsafe extern "C" fn polyatom_atom_pattern_parse(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_pattern_compare_texts(
+    a: *const c_char,
+    a_length: usize,
+    b: *const c_char,
+    b_length: usize,
+    error: *mut *mut rt::Failure,
+) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, 0, || {
+            let a = {
+                let a = rt::text_in(a, a_length, "a")?;
+                let text = a;
+                ffi::AtomPattern::new(&text).map_err(failure)?
+            };
+            let b = {
+                let b = rt::text_in(b, b_length, "b")?;
+                let text = b;
+                ffi::AtomPattern::new(&text).map_err(failure)?
+            };
+            Ok(Ord::cmp(&a, &b) as i32)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_atom_pattern_category(this: *const ffi::AtomPattern) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::string_out(this.category()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_pattern_category_view(this: *const ffi::AtomPattern, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(this.category(), length))
         })
     }
 }
@@ -1618,6 +2319,18 @@ pub unsafe extern "C" fn polyatom_atom_pattern_package(this: *const ffi::AtomPat
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_pattern_package_view(this: *const ffi::AtomPattern, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(this.package(), length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_atom_pattern_repo(this: *const ffi::AtomPattern) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -1629,12 +2342,36 @@ pub unsafe extern "C" fn polyatom_atom_pattern_repo(this: *const ffi::AtomPatter
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_pattern_repo_view(this: *const ffi::AtomPattern, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.repo().map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_atom_pattern_slot(this: *const ffi::AtomPattern) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(this.slot().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_pattern_slot_view(this: *const ffi::AtomPattern, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.slot().map_or(ptr::null(), |some| rt::view_out(some, length)))
         })
     }
 }
@@ -1719,6 +2456,32 @@ pub unsafe extern "C" fn polyatom_cpn_from_parts(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_cpn_compare_texts(
+    a: *const c_char,
+    a_length: usize,
+    b: *const c_char,
+    b_length: usize,
+    error: *mut *mut rt::Failure,
+) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, 0, || {
+            let a = {
+                let a = rt::text_in(a, a_length, "a")?;
+                let text = a;
+                ffi::Cpn::new(&text).map_err(failure)?
+            };
+            let b = {
+                let b = rt::text_in(b, b_length, "b")?;
+                let text = b;
+                ffi::Cpn::new(&text).map_err(failure)?
+            };
+            Ok(Ord::cmp(&a, &b) as i32)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_cpn_category(this: *const ffi::Cpn) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -1730,12 +2493,36 @@ pub unsafe extern "C" fn polyatom_cpn_category(this: *const ffi::Cpn) -> *mut c_
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_cpn_category_view(this: *const ffi::Cpn, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(this.category(), length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_cpn_package(this: *const ffi::Cpn) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::string_out(this.package()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_cpn_package_view(this: *const ffi::Cpn, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(this.package(), length))
         })
     }
 }
@@ -1802,12 +2589,50 @@ pub unsafe extern "C" fn polyatom_cpv_parse(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_cpv_compare_texts(
+    a: *const c_char,
+    a_length: usize,
+    b: *const c_char,
+    b_length: usize,
+    error: *mut *mut rt::Failure,
+) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, 0, || {
+            let a = {
+                let a = rt::text_in(a, a_length, "a")?;
+                let text = a;
+                ffi::Cpv::new(&text).map_err(failure)?
+            };
+            let b = {
+                let b = rt::text_in(b, b_length, "b")?;
+                let text = b;
+                ffi::Cpv::new(&text).map_err(failure)?
+            };
+            Ok(Ord::cmp(&a, &b) as i32)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_cpv_category(this: *const ffi::Cpv) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::string_out(this.category()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_cpv_category_view(this: *const ffi::Cpv, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(this.category(), length))
         })
     }
 }
@@ -1835,12 +2660,36 @@ pub unsafe extern "C" fn polyatom_cpv_p(this: *const ffi::Cpv) -> *mut c_char {
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_cpv_p_view(this: *const ffi::Cpv, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(this.p(), length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_cpv_package(this: *const ffi::Cpv) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::string_out(this.package()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_cpv_package_view(this: *const ffi::Cpv, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(this.package(), length))
         })
     }
 }
@@ -1857,12 +2706,36 @@ pub unsafe extern "C" fn polyatom_cpv_pf(this: *const ffi::Cpv) -> *mut c_char {
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_cpv_pf_view(this: *const ffi::Cpv, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(this.pf(), length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_cpv_pn(this: *const ffi::Cpv) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::string_out(this.pn()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_cpv_pn_view(this: *const ffi::Cpv, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(this.pn(), length))
         })
     }
 }
@@ -1879,6 +2752,18 @@ pub unsafe extern "C" fn polyatom_cpv_pr(this: *const ffi::Cpv) -> *mut c_char {
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_cpv_pr_view(this: *const ffi::Cpv, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(this.pr(), length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_cpv_pv(this: *const ffi::Cpv) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -1890,12 +2775,36 @@ pub unsafe extern "C" fn polyatom_cpv_pv(this: *const ffi::Cpv) -> *mut c_char {
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_cpv_pv_view(this: *const ffi::Cpv, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(this.pv(), length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_cpv_pvr(this: *const ffi::Cpv) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::string_out(this.pvr()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_cpv_pvr_view(this: *const ffi::Cpv, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(this.pvr(), length))
         })
     }
 }
@@ -2210,12 +3119,12 @@ pub unsafe extern "C" fn polyatom_dep_node_children(this: *const ffi::DepNode) -
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_dep_node_conditional_leaves(this: *const ffi::DepNode) -> *mut Vec<ffi::ConditionalLeaf> {
+pub unsafe extern "C" fn polyatom_dep_node_conditional_leaves(this: *const ffi::DepNode) -> *mut Vec<Arc<ffi::ConditionalLeaf>> {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::list_out(this.conditional_leaves()))
+            Ok(rt::list_out(this.conditional_leaves().into_iter().map(Arc::new).collect()))
         })
     }
 }
@@ -2322,6 +3231,18 @@ pub unsafe extern "C" fn polyatom_dep_node_flag(this: *const ffi::DepNode) -> *m
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_flag_view(this: *const ffi::DepNode, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.flag().map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_dep_node_flags(this: *const ffi::DepNode) -> *mut Vec<String> {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -2371,7 +3292,7 @@ pub unsafe extern "C" fn polyatom_dep_node_kind(this: *const ffi::DepNode) -> i3
     unsafe {
         rt::infallible(-1, || {
             let this = rt::handle(this, "self")?;
-            Ok(this.kind() as i32)
+            Ok(number_of_node_kind(this.kind()))
         })
     }
 }
@@ -2474,6 +3395,18 @@ pub unsafe extern "C" fn polyatom_dep_node_text(this: *const ffi::DepNode) -> *m
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_text_view(this: *const ffi::DepNode, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(this.text(), length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_dep_node_to_spec(this: *const ffi::DepNode) -> *mut ffi::DepSpec {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -2496,12 +3429,12 @@ pub unsafe extern "C" fn polyatom_dep_node_uri(this: *const ffi::DepNode) -> *mu
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_dep_node_uris(this: *const ffi::DepNode) -> *mut Vec<ffi::Uri> {
+pub unsafe extern "C" fn polyatom_dep_node_uris(this: *const ffi::DepNode) -> *mut Vec<Arc<ffi::Uri>> {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::list_out(this.uris()))
+            Ok(rt::list_out(this.uris().into_iter().map(Arc::new).collect()))
         })
     }
 }
@@ -2636,12 +3569,12 @@ pub unsafe extern "C" fn polyatom_dep_spec_check_required_use(
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_dep_spec_conditional_leaves(this: *const ffi::DepSpec) -> *mut Vec<ffi::ConditionalLeaf> {
+pub unsafe extern "C" fn polyatom_dep_spec_conditional_leaves(this: *const ffi::DepSpec) -> *mut Vec<Arc<ffi::ConditionalLeaf>> {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::list_out(this.conditional_leaves()))
+            Ok(rt::list_out(this.conditional_leaves().into_iter().map(Arc::new).collect()))
         })
     }
 }
@@ -2659,13 +3592,16 @@ pub unsafe extern "C" fn polyatom_dep_spec_contains(this: *const ffi::DepSpec, i
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_dep_spec_diagnostics(this: *const ffi::DepSpec, variable: i32) -> *mut Vec<ffi::Diagnostic> {
+pub unsafe extern "C" fn polyatom_dep_spec_diagnostics(
+    this: *const ffi::DepSpec,
+    variable: i32,
+) -> *mut Vec<Arc<ffi::Diagnostic>> {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let variable = if variable == -1 { None } else { Some(rt::enum_in(&DEP_SPEC_KINDS, variable, "variable")?) };
-            Ok(rt::list_out(this.diagnostics(variable)))
+            Ok(rt::list_out(this.diagnostics(variable).into_iter().map(Arc::new).collect()))
         })
     }
 }
@@ -2709,7 +3645,7 @@ pub unsafe extern "C" fn polyatom_dep_spec_downloads(
     use_flags: *const *const c_char,
     use_flags_lengths: *const usize,
     use_flags_count: usize,
-) -> *mut Vec<ffi::Download> {
+) -> *mut Vec<Arc<ffi::Download>> {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
@@ -2721,7 +3657,7 @@ pub unsafe extern "C" fn polyatom_dep_spec_downloads(
             } else {
                 Some(rt::texts_in(use_flags, use_flags_lengths, use_flags_count, "use_flags")?)
             };
-            Ok(rt::list_out(this.downloads(mirrors, use_flags)))
+            Ok(rt::list_out(this.downloads(mirrors, use_flags).into_iter().map(Arc::new).collect()))
         })
     }
 }
@@ -2732,7 +3668,7 @@ pub unsafe extern "C" fn polyatom_dep_spec_eapi(this: *const ffi::DepSpec) -> i3
     unsafe {
         rt::infallible(-1, || {
             let this = rt::handle(this, "self")?;
-            Ok(this.eapi().map_or(-1, |some| some as i32))
+            Ok(this.eapi().map_or(-1, number_of_eapi))
         })
     }
 }
@@ -2872,7 +3808,7 @@ pub unsafe extern "C" fn polyatom_dep_spec_kind_of(this: *const ffi::DepSpec) ->
     unsafe {
         rt::infallible(-1, || {
             let this = rt::handle(this, "self")?;
-            Ok(this.kind() as i32)
+            Ok(number_of_dep_spec_kind(this.kind()))
         })
     }
 }
@@ -3039,6 +3975,18 @@ pub unsafe extern "C" fn polyatom_dep_spec_text(this: *const ffi::DepSpec) -> *m
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_text_view(this: *const ffi::DepSpec, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(this.text(), length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_dep_spec_union(
     this: *const ffi::DepSpec,
     other: *const ffi::DepSpec,
@@ -3055,12 +4003,12 @@ pub unsafe extern "C" fn polyatom_dep_spec_union(
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_dep_spec_uris(this: *const ffi::DepSpec) -> *mut Vec<ffi::Uri> {
+pub unsafe extern "C" fn polyatom_dep_spec_uris(this: *const ffi::DepSpec) -> *mut Vec<Arc<ffi::Uri>> {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::list_out(this.uris()))
+            Ok(rt::list_out(this.uris().into_iter().map(Arc::new).collect()))
         })
     }
 }
@@ -3155,7 +4103,7 @@ pub unsafe extern "C" fn polyatom_dep_spec_batch_eapi(this: *const ffi::DepSpecB
     unsafe {
         rt::infallible(-1, || {
             let this = rt::handle(this, "self")?;
-            Ok(this.eapi().map_or(-1, |some| some as i32))
+            Ok(this.eapi().map_or(-1, number_of_eapi))
         })
     }
 }
@@ -3192,7 +4140,7 @@ pub unsafe extern "C" fn polyatom_dep_spec_batch_kind(this: *const ffi::DepSpecB
     unsafe {
         rt::infallible(-1, || {
             let this = rt::handle(this, "self")?;
-            Ok(this.kind() as i32)
+            Ok(number_of_dep_spec_kind(this.kind()))
         })
     }
 }
@@ -3308,6 +4256,32 @@ pub unsafe extern "C" fn polyatom_iuse_parse(
         rt::fallible(error, ptr::null_mut(), || {
             let text = rt::text_in(text, text_length, "text")?;
             Ok(rt::object_out::<ffi::Iuse>(ffi::Iuse::new(&text).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_iuse_compare_texts(
+    a: *const c_char,
+    a_length: usize,
+    b: *const c_char,
+    b_length: usize,
+    error: *mut *mut rt::Failure,
+) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, 0, || {
+            let a = {
+                let a = rt::text_in(a, a_length, "a")?;
+                let text = a;
+                ffi::Iuse::new(&text).map_err(failure)?
+            };
+            let b = {
+                let b = rt::text_in(b, b_length, "b")?;
+                let text = b;
+                ffi::Iuse::new(&text).map_err(failure)?
+            };
+            Ok(Ord::cmp(&a, &b) as i32)
         })
     }
 }
@@ -3442,6 +4416,32 @@ pub unsafe extern "C" fn polyatom_keyword_parse(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_keyword_compare_texts(
+    a: *const c_char,
+    a_length: usize,
+    b: *const c_char,
+    b_length: usize,
+    error: *mut *mut rt::Failure,
+) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, 0, || {
+            let a = {
+                let a = rt::text_in(a, a_length, "a")?;
+                let text = a;
+                ffi::Keyword::new(&text).map_err(failure)?
+            };
+            let b = {
+                let b = rt::text_in(b, b_length, "b")?;
+                let text = b;
+                ffi::Keyword::new(&text).map_err(failure)?
+            };
+            Ok(Ord::cmp(&a, &b) as i32)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_keyword_arch(this: *const ffi::Keyword) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -3453,12 +4453,24 @@ pub unsafe extern "C" fn polyatom_keyword_arch(this: *const ffi::Keyword) -> *mu
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_keyword_arch_view(this: *const ffi::Keyword, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(this.arch(), length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_keyword_status_of(this: *const ffi::Keyword) -> i32 {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(-1, || {
             let this = rt::handle(this, "self")?;
-            Ok(this.status() as i32)
+            Ok(number_of_keyword_status(this.status()))
         })
     }
 }
@@ -3520,6 +4532,32 @@ pub unsafe extern "C" fn polyatom_keywords_parse(
         rt::fallible(error, ptr::null_mut(), || {
             let text = rt::text_in(text, text_length, "text")?;
             Ok(rt::object_out::<ffi::Keywords>(ffi::Keywords::new(&text).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_keywords_compare_texts(
+    a: *const c_char,
+    a_length: usize,
+    b: *const c_char,
+    b_length: usize,
+    error: *mut *mut rt::Failure,
+) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, 0, || {
+            let a = {
+                let a = rt::text_in(a, a_length, "a")?;
+                let text = a;
+                ffi::Keywords::new(&text).map_err(failure)?
+            };
+            let b = {
+                let b = rt::text_in(b, b_length, "b")?;
+                let text = b;
+                ffi::Keywords::new(&text).map_err(failure)?
+            };
+            Ok(Ord::cmp(&a, &b) as i32)
         })
     }
 }
@@ -3635,7 +4673,7 @@ pub unsafe extern "C" fn polyatom_keywords_status(this: *const ffi::Keywords, ar
         rt::infallible(-1, || {
             let this = rt::handle(this, "self")?;
             let arch = rt::text_in(arch, arch_length, "arch")?;
-            Ok(this.status(&arch).map_or(-1, |some| some as i32))
+            Ok(this.status(&arch).map_or(-1, number_of_keyword_status))
         })
     }
 }
@@ -3745,6 +4783,18 @@ pub unsafe extern "C" fn polyatom_package_repo(this: *const ffi::Package) -> *mu
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_repo_view(this: *const ffi::Package, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.repo().map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_package_slot(this: *const ffi::Package) -> *mut ffi::Slot {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -3822,12 +4872,50 @@ pub unsafe extern "C" fn polyatom_package_name_parse(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_name_compare_texts(
+    a: *const c_char,
+    a_length: usize,
+    b: *const c_char,
+    b_length: usize,
+    error: *mut *mut rt::Failure,
+) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, 0, || {
+            let a = {
+                let a = rt::text_in(a, a_length, "a")?;
+                let text = a;
+                ffi::PackageName::new(&text).map_err(failure)?
+            };
+            let b = {
+                let b = rt::text_in(b, b_length, "b")?;
+                let text = b;
+                ffi::PackageName::new(&text).map_err(failure)?
+            };
+            Ok(Ord::cmp(&a, &b) as i32)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_package_name_category(this: *const ffi::PackageName) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::string_out(this.category()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_name_category_view(this: *const ffi::PackageName, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(this.category(), length))
         })
     }
 }
@@ -3861,6 +4949,18 @@ pub unsafe extern "C" fn polyatom_package_name_package(this: *const ffi::Package
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::string_out(this.package()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_name_package_view(this: *const ffi::PackageName, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(this.package(), length))
         })
     }
 }
@@ -4053,6 +5153,32 @@ pub unsafe extern "C" fn polyatom_revision_parse(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_revision_compare_texts(
+    a: *const c_char,
+    a_length: usize,
+    b: *const c_char,
+    b_length: usize,
+    error: *mut *mut rt::Failure,
+) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, 0, || {
+            let a = {
+                let a = rt::text_in(a, a_length, "a")?;
+                let text = a;
+                ffi::Revision::new(&text).map_err(failure)?
+            };
+            let b = {
+                let b = rt::text_in(b, b_length, "b")?;
+                let text = b;
+                ffi::Revision::new(&text).map_err(failure)?
+            };
+            Ok(Ord::cmp(&a, &b) as i32)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_revision_number(this: *const ffi::Revision, error: *mut *mut rt::Failure) -> u64 {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -4125,12 +5251,50 @@ pub unsafe extern "C" fn polyatom_slot_parse(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_slot_compare_texts(
+    a: *const c_char,
+    a_length: usize,
+    b: *const c_char,
+    b_length: usize,
+    error: *mut *mut rt::Failure,
+) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, 0, || {
+            let a = {
+                let a = rt::text_in(a, a_length, "a")?;
+                let text = a;
+                ffi::Slot::new(&text).map_err(failure)?
+            };
+            let b = {
+                let b = rt::text_in(b, b_length, "b")?;
+                let text = b;
+                ffi::Slot::new(&text).map_err(failure)?
+            };
+            Ok(Ord::cmp(&a, &b) as i32)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_slot_explicit_subslot(this: *const ffi::Slot) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(this.explicit_subslot().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_slot_explicit_subslot_view(this: *const ffi::Slot, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.explicit_subslot().map_or(ptr::null(), |some| rt::view_out(some, length)))
         })
     }
 }
@@ -4147,12 +5311,36 @@ pub unsafe extern "C" fn polyatom_slot_name(this: *const ffi::Slot) -> *mut c_ch
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_slot_name_view(this: *const ffi::Slot, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(this.name(), length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_slot_subslot(this: *const ffi::Slot) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::string_out(this.subslot()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_slot_subslot_view(this: *const ffi::Slot, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(this.subslot(), length))
         })
     }
 }
@@ -4221,12 +5409,38 @@ pub unsafe extern "C" fn polyatom_slot_dep_parse(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_slot_dep_compare_texts(
+    a: *const c_char,
+    a_length: usize,
+    b: *const c_char,
+    b_length: usize,
+    error: *mut *mut rt::Failure,
+) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, 0, || {
+            let a = {
+                let a = rt::text_in(a, a_length, "a")?;
+                let text = a;
+                ffi::SlotDep::new(&text, None).map_err(failure)?
+            };
+            let b = {
+                let b = rt::text_in(b, b_length, "b")?;
+                let text = b;
+                ffi::SlotDep::new(&text, None).map_err(failure)?
+            };
+            Ok(Ord::cmp(&a, &b) as i32)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_slot_dep_op(this: *const ffi::SlotDep) -> i32 {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(-1, || {
             let this = rt::handle(this, "self")?;
-            Ok(this.op().map_or(-1, |some| some as i32))
+            Ok(this.op().map_or(-1, number_of_slot_operator))
         })
     }
 }
@@ -4243,12 +5457,36 @@ pub unsafe extern "C" fn polyatom_slot_dep_slot(this: *const ffi::SlotDep) -> *m
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_slot_dep_slot_view(this: *const ffi::SlotDep, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.slot().map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_slot_dep_subslot(this: *const ffi::SlotDep) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(this.subslot().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_slot_dep_subslot_view(this: *const ffi::SlotDep, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.subslot().map_or(ptr::null(), |some| rt::view_out(some, length)))
         })
     }
 }
@@ -4317,12 +5555,38 @@ pub unsafe extern "C" fn polyatom_use_dep_parse(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_dep_compare_texts(
+    a: *const c_char,
+    a_length: usize,
+    b: *const c_char,
+    b_length: usize,
+    error: *mut *mut rt::Failure,
+) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, 0, || {
+            let a = {
+                let a = rt::text_in(a, a_length, "a")?;
+                let text = a;
+                ffi::UseDep::new(&text, None).map_err(failure)?
+            };
+            let b = {
+                let b = rt::text_in(b, b_length, "b")?;
+                let text = b;
+                ffi::UseDep::new(&text, None).map_err(failure)?
+            };
+            Ok(Ord::cmp(&a, &b) as i32)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_use_dep_default(this: *const ffi::UseDep) -> i32 {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(-1, || {
             let this = rt::handle(this, "self")?;
-            Ok(this.default().map_or(-1, |some| some as i32))
+            Ok(this.default().map_or(-1, number_of_use_default))
         })
     }
 }
@@ -4350,6 +5614,18 @@ pub unsafe extern "C" fn polyatom_use_dep_flag(this: *const ffi::UseDep) -> *mut
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_dep_flag_view(this: *const ffi::UseDep, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(this.flag(), length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_use_dep_is_conditional(this: *const ffi::UseDep) -> bool {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -4366,7 +5642,7 @@ pub unsafe extern "C" fn polyatom_use_dep_kind_of(this: *const ffi::UseDep) -> i
     unsafe {
         rt::infallible(-1, || {
             let this = rt::handle(this, "self")?;
-            Ok(this.kind() as i32)
+            Ok(number_of_use_dep_kind(this.kind()))
         })
     }
 }
@@ -4542,12 +5818,50 @@ pub unsafe extern "C" fn polyatom_version_from_upstream(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_compare_texts(
+    a: *const c_char,
+    a_length: usize,
+    b: *const c_char,
+    b_length: usize,
+    error: *mut *mut rt::Failure,
+) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, 0, || {
+            let a = {
+                let a = rt::text_in(a, a_length, "a")?;
+                let text = a;
+                ffi::Version::new(&text).map_err(failure)?
+            };
+            let b = {
+                let b = rt::text_in(b, b_length, "b")?;
+                let text = b;
+                ffi::Version::new(&text).map_err(failure)?
+            };
+            Ok(Ord::cmp(&a, &b) as i32)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_version_base(this: *const ffi::Version) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::string_out(this.base()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_base_view(this: *const ffi::Version, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(this.base(), length))
         })
     }
 }
@@ -4700,12 +6014,12 @@ pub unsafe extern "C" fn polyatom_version_sort_key(this: *const ffi::Version, le
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_version_suffixes(this: *const ffi::Version) -> *mut Vec<ffi::VersionSuffix> {
+pub unsafe extern "C" fn polyatom_version_suffixes(this: *const ffi::Version) -> *mut Vec<Arc<ffi::VersionSuffix>> {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::list_out(this.suffixes()))
+            Ok(rt::list_out(this.suffixes().into_iter().map(Arc::new).collect()))
         })
     }
 }
@@ -4973,6 +6287,32 @@ pub unsafe extern "C" fn polyatom_version_requirement_parse(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_requirement_compare_texts(
+    a: *const c_char,
+    a_length: usize,
+    b: *const c_char,
+    b_length: usize,
+    error: *mut *mut rt::Failure,
+) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, 0, || {
+            let a = {
+                let a = rt::text_in(a, a_length, "a")?;
+                let text = a;
+                ffi::VersionRequirement::new(&text).map_err(failure)?
+            };
+            let b = {
+                let b = rt::text_in(b, b_length, "b")?;
+                let text = b;
+                ffi::VersionRequirement::new(&text).map_err(failure)?
+            };
+            Ok(Ord::cmp(&a, &b) as i32)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_version_requirement_atoms(
     this: *const ffi::VersionRequirement,
     package: *const ffi::Cpn,
@@ -4990,12 +6330,12 @@ pub unsafe extern "C" fn polyatom_version_requirement_atoms(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_version_requirement_constraints(
     this: *const ffi::VersionRequirement,
-) -> *mut Vec<ffi::VersionConstraint> {
+) -> *mut Vec<Arc<ffi::VersionConstraint>> {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::list_out(this.constraints()))
+            Ok(rt::list_out(this.constraints().into_iter().map(Arc::new).collect()))
         })
     }
 }
@@ -5176,7 +6516,7 @@ pub unsafe extern "C" fn polyatom_atom_conflict_part(this: *const ffi::AtomConfl
     unsafe {
         rt::infallible(-1, || {
             let this = rt::handle(this, "self")?;
-            Ok(this.part.clone() as i32)
+            Ok(number_of_conflict_part(this.part.clone()))
         })
     }
 }
@@ -5193,12 +6533,39 @@ pub unsafe extern "C" fn polyatom_atom_conflict_flag(this: *const ffi::AtomConfl
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_conflict_flag_view(this: *const ffi::AtomConflict, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.flag.as_deref().map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_atom_conflict_sentence(this: *const ffi::AtomConflict) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::string_out(this.sentence.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_conflict_sentence_view(
+    this: *const ffi::AtomConflict,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.sentence, length))
         })
     }
 }
@@ -5237,12 +6604,14 @@ pub unsafe extern "C" fn polyatom_conditional_leaf_new(
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_conditional_leaf_conditions(this: *const ffi::ConditionalLeaf) -> *mut Vec<ffi::UseCondition> {
+pub unsafe extern "C" fn polyatom_conditional_leaf_conditions(
+    this: *const ffi::ConditionalLeaf,
+) -> *mut Vec<Arc<ffi::UseCondition>> {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::list_out(this.conditions.clone()))
+            Ok(rt::list_out(this.conditions.clone().into_iter().map(Arc::new).collect()))
         })
     }
 }
@@ -5254,6 +6623,21 @@ pub unsafe extern "C" fn polyatom_conditional_leaf_leaf(this: *const ffi::Condit
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::string_out(this.leaf.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_conditional_leaf_leaf_view(
+    this: *const ffi::ConditionalLeaf,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.leaf, length))
         })
     }
 }
@@ -5297,7 +6681,7 @@ pub unsafe extern "C" fn polyatom_diagnostic_kind_of(this: *const ffi::Diagnosti
     unsafe {
         rt::infallible(-1, || {
             let this = rt::handle(this, "self")?;
-            Ok(this.kind.clone() as i32)
+            Ok(number_of_diagnostic_kind(this.kind.clone()))
         })
     }
 }
@@ -5358,6 +6742,18 @@ pub unsafe extern "C" fn polyatom_diagnostic_text(this: *const ffi::Diagnostic) 
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_diagnostic_text_view(this: *const ffi::Diagnostic, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.text, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_diagnostic_clone(this: *const ffi::Diagnostic) -> *mut ffi::Diagnostic {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::clone(this) }
@@ -5395,6 +6791,18 @@ pub unsafe extern "C" fn polyatom_download_filename(this: *const ffi::Download) 
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::string_out(this.filename.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_download_filename_view(this: *const ffi::Download, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.filename, length))
         })
     }
 }
@@ -5453,6 +6861,18 @@ pub unsafe extern "C" fn polyatom_mirror_name(this: *const ffi::Mirror) -> *mut 
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_mirror_name_view(this: *const ffi::Mirror, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.name, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_mirror_uris(this: *const ffi::Mirror) -> *mut Vec<String> {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -5499,6 +6919,21 @@ pub unsafe extern "C" fn polyatom_package_version_package(this: *const ffi::Pack
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::string_out(this.package.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_version_package_view(
+    this: *const ffi::PackageVersion,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.package, length))
         })
     }
 }
@@ -5610,12 +7045,12 @@ pub unsafe extern "C" fn polyatom_required_use_solution_new(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_required_use_solution_changes(
     this: *const ffi::RequiredUseSolution,
-) -> *mut Vec<ffi::UseChange> {
+) -> *mut Vec<Arc<ffi::UseChange>> {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::list_out(this.changes.clone()))
+            Ok(rt::list_out(this.changes.clone().into_iter().map(Arc::new).collect()))
         })
     }
 }
@@ -5680,12 +7115,12 @@ pub unsafe extern "C" fn polyatom_satisfaction_satisfied(this: *const ffi::Satis
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_satisfaction_choices(this: *const ffi::Satisfaction) -> *mut Vec<ffi::AnyOfChoice> {
+pub unsafe extern "C" fn polyatom_satisfaction_choices(this: *const ffi::Satisfaction) -> *mut Vec<Arc<ffi::AnyOfChoice>> {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::list_out(this.choices.clone()))
+            Ok(rt::list_out(this.choices.clone().into_iter().map(Arc::new).collect()))
         })
     }
 }
@@ -5765,12 +7200,36 @@ pub unsafe extern "C" fn polyatom_uri_uri(this: *const ffi::Uri) -> *mut c_char 
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_uri_uri_view(this: *const ffi::Uri, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.uri, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_uri_filename(this: *const ffi::Uri) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::string_out(this.filename.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_uri_filename_view(this: *const ffi::Uri, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.filename, length))
         })
     }
 }
@@ -5787,12 +7246,24 @@ pub unsafe extern "C" fn polyatom_uri_rename(this: *const ffi::Uri) -> *mut c_ch
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_uri_rename_view(this: *const ffi::Uri, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.rename.as_deref().map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_uri_prefix_of(this: *const ffi::Uri) -> i32 {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(-1, || {
             let this = rt::handle(this, "self")?;
-            Ok(this.prefix.clone().map_or(-1, |some| some as i32))
+            Ok(this.prefix.clone().map_or(-1, number_of_uri_prefix))
         })
     }
 }
@@ -5809,12 +7280,36 @@ pub unsafe extern "C" fn polyatom_uri_scheme(this: *const ffi::Uri) -> *mut c_ch
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_uri_scheme_view(this: *const ffi::Uri, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.scheme.as_deref().map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_uri_mirror(this: *const ffi::Uri) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(this.mirror.clone().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_uri_mirror_view(this: *const ffi::Uri, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.mirror.as_deref().map_or(ptr::null(), |some| rt::view_out(some, length)))
         })
     }
 }
@@ -5870,6 +7365,18 @@ pub unsafe extern "C" fn polyatom_use_change_flag(this: *const ffi::UseChange) -
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_change_flag_view(this: *const ffi::UseChange, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.flag, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_use_change_enable(this: *const ffi::UseChange) -> bool {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -5920,6 +7427,18 @@ pub unsafe extern "C" fn polyatom_use_condition_flag(this: *const ffi::UseCondit
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_condition_flag_view(this: *const ffi::UseCondition, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.flag, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_use_condition_enabled(this: *const ffi::UseCondition) -> bool {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -5964,7 +7483,7 @@ pub unsafe extern "C" fn polyatom_version_constraint_op(this: *const ffi::Versio
     unsafe {
         rt::infallible(-1, || {
             let this = rt::handle(this, "self")?;
-            Ok(this.op.clone() as i32)
+            Ok(number_of_operator(this.op.clone()))
         })
     }
 }
@@ -6015,7 +7534,7 @@ pub unsafe extern "C" fn polyatom_version_suffix_kind(this: *const ffi::VersionS
     unsafe {
         rt::infallible(-1, || {
             let this = rt::handle(this, "self")?;
-            Ok(this.kind.clone() as i32)
+            Ok(number_of_suffix_kind(this.kind.clone()))
         })
     }
 }
@@ -6027,6 +7546,21 @@ pub unsafe extern "C" fn polyatom_version_suffix_number(this: *const ffi::Versio
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(this.number.clone().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_suffix_number_view(
+    this: *const ffi::VersionSuffix,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.number.as_deref().map_or(ptr::null(), |some| rt::view_out(some, length)))
         })
     }
 }
@@ -6094,6 +7628,18 @@ pub unsafe extern "C" fn polyatom_string_list_get(this: *const Vec<String>, inde
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_string_list_peek(this: *const Vec<String>, index: usize, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_string_list_free(this: *mut Vec<String>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_list(this) }
@@ -6117,6 +7663,17 @@ pub unsafe extern "C" fn polyatom_atom_list_get(this: *const Vec<Arc<ffi::Atom>>
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Atom>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_list_peek(this: *const Vec<Arc<ffi::Atom>>, index: usize) -> *const ffi::Atom {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
         })
     }
 }
@@ -6150,6 +7707,17 @@ pub unsafe extern "C" fn polyatom_cpv_list_get(this: *const Vec<Arc<ffi::Cpv>>, 
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_cpv_list_peek(this: *const Vec<Arc<ffi::Cpv>>, index: usize) -> *const ffi::Cpv {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_cpv_list_free(this: *mut Vec<Arc<ffi::Cpv>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_list(this) }
@@ -6173,6 +7741,17 @@ pub unsafe extern "C" fn polyatom_dep_node_list_get(this: *const Vec<Arc<ffi::De
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::DepNode>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_node_list_peek(this: *const Vec<Arc<ffi::DepNode>>, index: usize) -> *const ffi::DepNode {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
         })
     }
 }
@@ -6206,6 +7785,17 @@ pub unsafe extern "C" fn polyatom_dep_spec_list_get(this: *const Vec<Arc<ffi::De
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_list_peek(this: *const Vec<Arc<ffi::DepSpec>>, index: usize) -> *const ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_dep_spec_list_free(this: *mut Vec<Arc<ffi::DepSpec>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_list(this) }
@@ -6229,6 +7819,17 @@ pub unsafe extern "C" fn polyatom_keyword_list_get(this: *const Vec<Arc<ffi::Key
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Keyword>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_keyword_list_peek(this: *const Vec<Arc<ffi::Keyword>>, index: usize) -> *const ffi::Keyword {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
         })
     }
 }
@@ -6262,6 +7863,17 @@ pub unsafe extern "C" fn polyatom_package_list_get(this: *const Vec<Arc<ffi::Pac
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_list_peek(this: *const Vec<Arc<ffi::Package>>, index: usize) -> *const ffi::Package {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_package_list_free(this: *mut Vec<Arc<ffi::Package>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_list(this) }
@@ -6285,6 +7897,17 @@ pub unsafe extern "C" fn polyatom_use_dep_list_get(this: *const Vec<Arc<ffi::Use
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::UseDep>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_dep_list_peek(this: *const Vec<Arc<ffi::UseDep>>, index: usize) -> *const ffi::UseDep {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
         })
     }
 }
@@ -6318,13 +7941,24 @@ pub unsafe extern "C" fn polyatom_version_list_get(this: *const Vec<Arc<ffi::Ver
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_list_peek(this: *const Vec<Arc<ffi::Version>>, index: usize) -> *const ffi::Version {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_version_list_free(this: *mut Vec<Arc<ffi::Version>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_list(this) }
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_any_of_choice_list_length(this: *const Vec<ffi::AnyOfChoice>) -> usize {
+pub unsafe extern "C" fn polyatom_any_of_choice_list_length(this: *const Vec<Arc<ffi::AnyOfChoice>>) -> usize {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(0, || {
@@ -6336,7 +7970,7 @@ pub unsafe extern "C" fn polyatom_any_of_choice_list_length(this: *const Vec<ffi
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_any_of_choice_list_get(
-    this: *const Vec<ffi::AnyOfChoice>,
+    this: *const Vec<Arc<ffi::AnyOfChoice>>,
     index: usize,
 ) -> *mut ffi::AnyOfChoice {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
@@ -6349,13 +7983,27 @@ pub unsafe extern "C" fn polyatom_any_of_choice_list_get(
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_any_of_choice_list_free(this: *mut Vec<ffi::AnyOfChoice>) {
+pub unsafe extern "C" fn polyatom_any_of_choice_list_peek(
+    this: *const Vec<Arc<ffi::AnyOfChoice>>,
+    index: usize,
+) -> *const ffi::AnyOfChoice {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_any_of_choice_list_free(this: *mut Vec<Arc<ffi::AnyOfChoice>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_list(this) }
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_conditional_leaf_list_length(this: *const Vec<ffi::ConditionalLeaf>) -> usize {
+pub unsafe extern "C" fn polyatom_conditional_leaf_list_length(this: *const Vec<Arc<ffi::ConditionalLeaf>>) -> usize {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(0, || {
@@ -6367,7 +8015,7 @@ pub unsafe extern "C" fn polyatom_conditional_leaf_list_length(this: *const Vec<
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_conditional_leaf_list_get(
-    this: *const Vec<ffi::ConditionalLeaf>,
+    this: *const Vec<Arc<ffi::ConditionalLeaf>>,
     index: usize,
 ) -> *mut ffi::ConditionalLeaf {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
@@ -6380,13 +8028,27 @@ pub unsafe extern "C" fn polyatom_conditional_leaf_list_get(
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_conditional_leaf_list_free(this: *mut Vec<ffi::ConditionalLeaf>) {
+pub unsafe extern "C" fn polyatom_conditional_leaf_list_peek(
+    this: *const Vec<Arc<ffi::ConditionalLeaf>>,
+    index: usize,
+) -> *const ffi::ConditionalLeaf {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_conditional_leaf_list_free(this: *mut Vec<Arc<ffi::ConditionalLeaf>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_list(this) }
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_diagnostic_list_length(this: *const Vec<ffi::Diagnostic>) -> usize {
+pub unsafe extern "C" fn polyatom_diagnostic_list_length(this: *const Vec<Arc<ffi::Diagnostic>>) -> usize {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(0, || {
@@ -6397,7 +8059,10 @@ pub unsafe extern "C" fn polyatom_diagnostic_list_length(this: *const Vec<ffi::D
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_diagnostic_list_get(this: *const Vec<ffi::Diagnostic>, index: usize) -> *mut ffi::Diagnostic {
+pub unsafe extern "C" fn polyatom_diagnostic_list_get(
+    this: *const Vec<Arc<ffi::Diagnostic>>,
+    index: usize,
+) -> *mut ffi::Diagnostic {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
@@ -6408,13 +8073,27 @@ pub unsafe extern "C" fn polyatom_diagnostic_list_get(this: *const Vec<ffi::Diag
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_diagnostic_list_free(this: *mut Vec<ffi::Diagnostic>) {
+pub unsafe extern "C" fn polyatom_diagnostic_list_peek(
+    this: *const Vec<Arc<ffi::Diagnostic>>,
+    index: usize,
+) -> *const ffi::Diagnostic {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_diagnostic_list_free(this: *mut Vec<Arc<ffi::Diagnostic>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_list(this) }
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_download_list_length(this: *const Vec<ffi::Download>) -> usize {
+pub unsafe extern "C" fn polyatom_download_list_length(this: *const Vec<Arc<ffi::Download>>) -> usize {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(0, || {
@@ -6425,7 +8104,7 @@ pub unsafe extern "C" fn polyatom_download_list_length(this: *const Vec<ffi::Dow
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_download_list_get(this: *const Vec<ffi::Download>, index: usize) -> *mut ffi::Download {
+pub unsafe extern "C" fn polyatom_download_list_get(this: *const Vec<Arc<ffi::Download>>, index: usize) -> *mut ffi::Download {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
@@ -6436,13 +8115,24 @@ pub unsafe extern "C" fn polyatom_download_list_get(this: *const Vec<ffi::Downlo
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_download_list_free(this: *mut Vec<ffi::Download>) {
+pub unsafe extern "C" fn polyatom_download_list_peek(this: *const Vec<Arc<ffi::Download>>, index: usize) -> *const ffi::Download {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_download_list_free(this: *mut Vec<Arc<ffi::Download>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_list(this) }
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_mirror_list_length(this: *const Vec<ffi::Mirror>) -> usize {
+pub unsafe extern "C" fn polyatom_mirror_list_length(this: *const Vec<Arc<ffi::Mirror>>) -> usize {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(0, || {
@@ -6453,7 +8143,7 @@ pub unsafe extern "C" fn polyatom_mirror_list_length(this: *const Vec<ffi::Mirro
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_mirror_list_get(this: *const Vec<ffi::Mirror>, index: usize) -> *mut ffi::Mirror {
+pub unsafe extern "C" fn polyatom_mirror_list_get(this: *const Vec<Arc<ffi::Mirror>>, index: usize) -> *mut ffi::Mirror {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
@@ -6464,13 +8154,24 @@ pub unsafe extern "C" fn polyatom_mirror_list_get(this: *const Vec<ffi::Mirror>,
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_mirror_list_free(this: *mut Vec<ffi::Mirror>) {
+pub unsafe extern "C" fn polyatom_mirror_list_peek(this: *const Vec<Arc<ffi::Mirror>>, index: usize) -> *const ffi::Mirror {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_mirror_list_free(this: *mut Vec<Arc<ffi::Mirror>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_list(this) }
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_uri_list_length(this: *const Vec<ffi::Uri>) -> usize {
+pub unsafe extern "C" fn polyatom_uri_list_length(this: *const Vec<Arc<ffi::Uri>>) -> usize {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(0, || {
@@ -6481,7 +8182,7 @@ pub unsafe extern "C" fn polyatom_uri_list_length(this: *const Vec<ffi::Uri>) ->
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_uri_list_get(this: *const Vec<ffi::Uri>, index: usize) -> *mut ffi::Uri {
+pub unsafe extern "C" fn polyatom_uri_list_get(this: *const Vec<Arc<ffi::Uri>>, index: usize) -> *mut ffi::Uri {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
@@ -6492,13 +8193,24 @@ pub unsafe extern "C" fn polyatom_uri_list_get(this: *const Vec<ffi::Uri>, index
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_uri_list_free(this: *mut Vec<ffi::Uri>) {
+pub unsafe extern "C" fn polyatom_uri_list_peek(this: *const Vec<Arc<ffi::Uri>>, index: usize) -> *const ffi::Uri {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_uri_list_free(this: *mut Vec<Arc<ffi::Uri>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_list(this) }
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_use_change_list_length(this: *const Vec<ffi::UseChange>) -> usize {
+pub unsafe extern "C" fn polyatom_use_change_list_length(this: *const Vec<Arc<ffi::UseChange>>) -> usize {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(0, || {
@@ -6509,7 +8221,10 @@ pub unsafe extern "C" fn polyatom_use_change_list_length(this: *const Vec<ffi::U
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_use_change_list_get(this: *const Vec<ffi::UseChange>, index: usize) -> *mut ffi::UseChange {
+pub unsafe extern "C" fn polyatom_use_change_list_get(
+    this: *const Vec<Arc<ffi::UseChange>>,
+    index: usize,
+) -> *mut ffi::UseChange {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
@@ -6520,13 +8235,27 @@ pub unsafe extern "C" fn polyatom_use_change_list_get(this: *const Vec<ffi::UseC
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_use_change_list_free(this: *mut Vec<ffi::UseChange>) {
+pub unsafe extern "C" fn polyatom_use_change_list_peek(
+    this: *const Vec<Arc<ffi::UseChange>>,
+    index: usize,
+) -> *const ffi::UseChange {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_change_list_free(this: *mut Vec<Arc<ffi::UseChange>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_list(this) }
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_use_condition_list_length(this: *const Vec<ffi::UseCondition>) -> usize {
+pub unsafe extern "C" fn polyatom_use_condition_list_length(this: *const Vec<Arc<ffi::UseCondition>>) -> usize {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(0, || {
@@ -6538,7 +8267,7 @@ pub unsafe extern "C" fn polyatom_use_condition_list_length(this: *const Vec<ffi
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_use_condition_list_get(
-    this: *const Vec<ffi::UseCondition>,
+    this: *const Vec<Arc<ffi::UseCondition>>,
     index: usize,
 ) -> *mut ffi::UseCondition {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
@@ -6551,13 +8280,27 @@ pub unsafe extern "C" fn polyatom_use_condition_list_get(
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_use_condition_list_free(this: *mut Vec<ffi::UseCondition>) {
+pub unsafe extern "C" fn polyatom_use_condition_list_peek(
+    this: *const Vec<Arc<ffi::UseCondition>>,
+    index: usize,
+) -> *const ffi::UseCondition {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_use_condition_list_free(this: *mut Vec<Arc<ffi::UseCondition>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_list(this) }
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_version_constraint_list_length(this: *const Vec<ffi::VersionConstraint>) -> usize {
+pub unsafe extern "C" fn polyatom_version_constraint_list_length(this: *const Vec<Arc<ffi::VersionConstraint>>) -> usize {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(0, || {
@@ -6569,7 +8312,7 @@ pub unsafe extern "C" fn polyatom_version_constraint_list_length(this: *const Ve
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_version_constraint_list_get(
-    this: *const Vec<ffi::VersionConstraint>,
+    this: *const Vec<Arc<ffi::VersionConstraint>>,
     index: usize,
 ) -> *mut ffi::VersionConstraint {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
@@ -6582,13 +8325,27 @@ pub unsafe extern "C" fn polyatom_version_constraint_list_get(
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_version_constraint_list_free(this: *mut Vec<ffi::VersionConstraint>) {
+pub unsafe extern "C" fn polyatom_version_constraint_list_peek(
+    this: *const Vec<Arc<ffi::VersionConstraint>>,
+    index: usize,
+) -> *const ffi::VersionConstraint {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_constraint_list_free(this: *mut Vec<Arc<ffi::VersionConstraint>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_list(this) }
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_version_suffix_list_length(this: *const Vec<ffi::VersionSuffix>) -> usize {
+pub unsafe extern "C" fn polyatom_version_suffix_list_length(this: *const Vec<Arc<ffi::VersionSuffix>>) -> usize {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(0, || {
@@ -6600,7 +8357,7 @@ pub unsafe extern "C" fn polyatom_version_suffix_list_length(this: *const Vec<ff
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_version_suffix_list_get(
-    this: *const Vec<ffi::VersionSuffix>,
+    this: *const Vec<Arc<ffi::VersionSuffix>>,
     index: usize,
 ) -> *mut ffi::VersionSuffix {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
@@ -6613,7 +8370,21 @@ pub unsafe extern "C" fn polyatom_version_suffix_list_get(
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_version_suffix_list_free(this: *mut Vec<ffi::VersionSuffix>) {
+pub unsafe extern "C" fn polyatom_version_suffix_list_peek(
+    this: *const Vec<Arc<ffi::VersionSuffix>>,
+    index: usize,
+) -> *const ffi::VersionSuffix {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_version_suffix_list_free(this: *mut Vec<Arc<ffi::VersionSuffix>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_list(this) }
 }
@@ -6635,7 +8406,7 @@ pub unsafe extern "C" fn polyatom_atom_field_list_get(this: *const Vec<ffi::Atom
     unsafe {
         rt::infallible(-1, || {
             let this = rt::handle(this, "self")?;
-            Ok(this.get(index).map_or(-1, |some| some.clone() as i32))
+            Ok(this.get(index).map_or(-1, |some| number_of_atom_field(some.clone())))
         })
     }
 }
@@ -6663,7 +8434,7 @@ pub unsafe extern "C" fn polyatom_eapi_feature_list_get(this: *const Vec<ffi::Ea
     unsafe {
         rt::infallible(-1, || {
             let this = rt::handle(this, "self")?;
-            Ok(this.get(index).map_or(-1, |some| some.clone() as i32))
+            Ok(this.get(index).map_or(-1, |some| number_of_eapi_feature(some.clone())))
         })
     }
 }
@@ -6697,6 +8468,22 @@ pub unsafe extern "C" fn polyatom_optional_string_list_get(this: *const Vec<Opti
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_optional_string_list_peek(
+    this: *const Vec<Option<String>>,
+    index: usize,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).and_then(Option::as_ref).map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_optional_string_list_free(this: *mut Vec<Option<String>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_list(this) }
@@ -6725,6 +8512,22 @@ pub unsafe extern "C" fn polyatom_optional_bytes_list_get(
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(this.get(index).and_then(Option::as_ref).map_or(ptr::null_mut(), |some| rt::bytes_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_optional_bytes_list_peek(
+    this: *const Vec<Option<Vec<u8>>>,
+    index: usize,
+    length: *mut usize,
+) -> *const u8 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).and_then(Option::as_ref).map_or(ptr::null(), |some| rt::view_out(some, length).cast()))
         })
     }
 }
@@ -6806,9 +8609,14 @@ pub unsafe extern "C" fn polyatom_is_valid_version(text: *const c_char, text_len
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_library_version() -> *mut c_char {
+pub unsafe extern "C" fn polyatom_library_version() -> *const c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(ffi::library_version()))) }
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            static TEXT: rt::Constant = rt::Constant::new();
+            Ok(rt::constant(&TEXT, ffi::library_version()))
+        })
+    }
 }
 
 #[unsafe(no_mangle)]

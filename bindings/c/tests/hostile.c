@@ -57,7 +57,7 @@ static void forked_after_use(void)
 {
     polyatom_atom *shared = atom("a/b[c]");
     polyatom_atom_batch *before = read_many();
-    polyatom_atom_category(NULL); /* A failure that waits is the child's, too. */
+    CHECK(polyatom_atom_category(NULL) == NULL); /* A failure that waits is the child's, too. */
     pid_t child = fork();
     if (child == 0) {
         polyatom_error *error = polyatom_take_failure();
@@ -82,7 +82,7 @@ static void ended_with_live_objects(void)
     if (child == 0) {
         kept = atom("a/b");
         batch = read_many();
-        polyatom_atom_category(NULL);
+        CHECK(polyatom_atom_category(NULL) == NULL);
         exit(kept && batch ? 0 : 1);
     }
     CHECK(verdict(child) == 0);

@@ -37,8 +37,8 @@ static void bad_round(void)
     polyatom_atom *bare = atom("a/b[c]");
     polyatom_cpv *name = cpv("a/b-1");
     polyatom_package *package = polyatom_package_new(name, NULL, NULL, 0, NULL, NULL, 0, NULL, NULL);
-    polyatom_atom_parse("nonsense", NUL_TERMINATED, POLYATOM_EAPI_NONE, NULL);
-    polyatom_atom_parse("nonsense", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error);
+    CHECK(!polyatom_atom_parse("nonsense", NUL_TERMINATED, POLYATOM_EAPI_NONE, NULL));
+    CHECK(!polyatom_atom_parse("nonsense", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error));
     polyatom_error_free(error);
     polyatom_atom_check_use(bare, package, NULL, NULL, 0, &error);
     polyatom_error_free(error);
@@ -46,8 +46,8 @@ static void bad_round(void)
     polyatom_error_free(error);
     /* One pending error replaces another. */
     polyatom_atom_free(polyatom_atom_evaluate(bare, half_bad, NULL, 2));
-    polyatom_version_numbers(NULL);
-    polyatom_atom_category(NULL);
+    CHECK(!polyatom_version_numbers(NULL));
+    CHECK(polyatom_atom_category(NULL) == NULL);
     polyatom_error_free(polyatom_take_failure());
     polyatom_package_free(package);
     polyatom_cpv_free(name);

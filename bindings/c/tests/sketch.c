@@ -26,9 +26,8 @@ static int print_category(const char *text)
 int main(void)
 {
     CHECK(polyatom_interface_hash() == POLYATOM_INTERFACE_HASH);
-    char *library = polyatom_library_version();
-    CHECK(library && strspn(library, "0123456789.") > 0);
-    polyatom_string_free(library);
+    CHECK_TEXT(polyatom_library_version(), POLYATOM_VERSION);
+    CHECK(polyatom_library_version_number() == POLYATOM_VERSION_NUMBER && POLYATOM_VERSION_NUMBER >= 1000);
 
     CHECK(print_category("=cat/pkg-1") == 0);
     CHECK(print_category("cat/pkg-1") == 1);

@@ -76,7 +76,7 @@ static void *run(void *argument)
         job->good = many_are_read() && job->good;
     }
     /* What a thread leaves untaken is not lost. */
-    polyatom_atom_category(NULL);
+    polyatom_string_free(polyatom_atom_category(NULL));
     return NULL;
 }
 

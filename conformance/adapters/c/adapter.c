@@ -102,7 +102,7 @@ static json_t *about(void)
         json_array_append_new(eapis, take_text(polyatom_eapi_to_string(eapi)));
     }
     return json_pack(
-        "{si ss so ss so so}", "protocol", 1, "name", "polyatom", "version", take_text(polyatom_library_version()),
+        "{si ss so ss so so}", "protocol", 1, "name", "polyatom", "version", json_string(polyatom_library_version()),
         "language", "c", "eapis", eapis, "ops", ops);
 }
 

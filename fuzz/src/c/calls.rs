@@ -6,7 +6,7 @@ use super::caller::Caller;
 use super::glue::*;
 
 /// How many functions there are.
-pub const COUNT: usize = 626;
+pub const COUNT: usize = 727;
 
 /// Calls the function of that number.
 ///
@@ -21,374 +21,466 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 std::hint::black_box(made);
             }
             1 => {
-                let made = polyatom_live_objects();
+                let made = polyatom_library_version_number();
                 std::hint::black_box(made);
             }
             2 => {
+                let made = polyatom_live_objects();
+                std::hint::black_box(made);
+            }
+            3 => {
                 let made = polyatom_take_failure();
                 it.keep(made, polyatom_error_free);
             }
-            3 => {
+            4 => {
                 let notify_ = it.callback();
                 let user_ = std::ptr::null_mut();
                 let made = polyatom_on_failure(notify_, user_);
                 let () = made;
             }
-            4 => {
+            5 => {
                 let text_ = it.handle();
                 let made = polyatom_string_length(text_);
                 std::hint::black_box(made);
             }
-            5 => {
+            6 => {
                 let text_ = it.take();
                 let made = polyatom_string_free(text_);
                 let () = made;
             }
-            6 => {
+            7 => {
                 let bytes_ = it.take();
                 let made = polyatom_bytes_free(bytes_);
                 let () = made;
             }
-            7 => {
+            8 => {
                 let self_ = it.handle();
                 let made = polyatom_error_code(self_);
                 std::hint::black_box(made);
             }
-            8 => {
+            9 => {
                 let self_ = it.handle();
                 let made = polyatom_error_message(self_);
                 it.read(made);
             }
-            9 => {
+            10 => {
                 let self_ = it.handle();
                 let made = polyatom_error_backtrace(self_);
                 it.read(made);
             }
-            10 => {
+            11 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_error_input(self_, length_);
-                it.read(made);
-            }
-            11 => {
-                let self_ = it.handle();
-                let made = polyatom_error_start(self_);
                 std::hint::black_box(made);
             }
             12 => {
                 let self_ = it.handle();
-                let made = polyatom_error_start_in_characters(self_);
+                let made = polyatom_error_start(self_);
                 std::hint::black_box(made);
             }
             13 => {
                 let self_ = it.handle();
-                let made = polyatom_error_end(self_);
+                let made = polyatom_error_start_in_characters(self_);
                 std::hint::black_box(made);
             }
             14 => {
                 let self_ = it.handle();
-                let made = polyatom_error_end_in_characters(self_);
+                let made = polyatom_error_end(self_);
                 std::hint::black_box(made);
             }
             15 => {
                 let self_ = it.handle();
-                let length_ = it.out();
-                let made = polyatom_error_reason(self_, length_);
-                it.read(made);
+                let made = polyatom_error_end_in_characters(self_);
+                std::hint::black_box(made);
             }
             16 => {
                 let self_ = it.handle();
                 let length_ = it.out();
-                let made = polyatom_error_hint(self_, length_);
-                it.read(made);
+                let made = polyatom_error_reason(self_, length_);
+                std::hint::black_box(made);
             }
             17 => {
                 let self_ = it.handle();
                 let length_ = it.out();
-                let made = polyatom_error_reason_code(self_, length_);
-                it.read(made);
+                let made = polyatom_error_hint(self_, length_);
+                std::hint::black_box(made);
             }
             18 => {
                 let self_ = it.handle();
                 let length_ = it.out();
-                let made = polyatom_error_flag(self_, length_);
-                it.read(made);
+                let made = polyatom_error_reason_code(self_, length_);
+                std::hint::black_box(made);
             }
             19 => {
                 let self_ = it.handle();
                 let length_ = it.out();
-                let made = polyatom_error_package(self_, length_);
-                it.read(made);
+                let made = polyatom_error_flag(self_, length_);
+                std::hint::black_box(made);
             }
             20 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_error_package(self_, length_);
+                std::hint::black_box(made);
+            }
+            21 => {
                 let self_ = it.take();
                 let made = polyatom_error_free(self_);
                 let () = made;
             }
-            21 => {
+            22 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_atom_field_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            22 => {
+            23 => {
+                let self_ = it.choice();
+                let made = polyatom_atom_field_name(self_);
+                it.read(made);
+            }
+            24 => {
                 let self_ = it.choice();
                 let made = polyatom_atom_field_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            23 => {
+            25 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_blocker_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            24 => {
+            26 => {
+                let self_ = it.choice();
+                let made = polyatom_blocker_name(self_);
+                it.read(made);
+            }
+            27 => {
                 let self_ = it.choice();
                 let made = polyatom_blocker_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            25 => {
+            28 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_conflict_part_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            26 => {
+            29 => {
+                let self_ = it.choice();
+                let made = polyatom_conflict_part_name(self_);
+                it.read(made);
+            }
+            30 => {
                 let self_ = it.choice();
                 let made = polyatom_conflict_part_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            27 => {
+            31 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_dep_spec_kind_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            28 => {
+            32 => {
+                let self_ = it.choice();
+                let made = polyatom_dep_spec_kind_name(self_);
+                it.read(made);
+            }
+            33 => {
                 let self_ = it.choice();
                 let made = polyatom_dep_spec_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            29 => {
+            34 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_diagnostic_kind_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            30 => {
+            35 => {
+                let self_ = it.choice();
+                let made = polyatom_diagnostic_kind_name(self_);
+                it.read(made);
+            }
+            36 => {
                 let self_ = it.choice();
                 let made = polyatom_diagnostic_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            31 => {
+            37 => {
                 let self_ = it.choice();
                 let made = polyatom_eapi_features(self_);
                 it.keep(made, polyatom_eapi_feature_list_free);
             }
-            32 => {
+            38 => {
                 let self_ = it.choice();
                 let feature_ = it.choice();
                 let made = polyatom_eapi_has(self_, feature_);
                 std::hint::black_box(made);
             }
-            33 => {
+            39 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_eapi_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            34 => {
+            40 => {
+                let self_ = it.choice();
+                let made = polyatom_eapi_name(self_);
+                it.read(made);
+            }
+            41 => {
                 let self_ = it.choice();
                 let made = polyatom_eapi_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            35 => {
+            42 => {
                 let self_ = it.choice();
                 let made = polyatom_eapi_feature_first_eapi(self_);
                 std::hint::black_box(made);
             }
-            36 => {
+            43 => {
                 let self_ = it.choice();
                 let made = polyatom_eapi_feature_label(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            37 => {
+            44 => {
                 let self_ = it.choice();
                 let made = polyatom_eapi_feature_last_eapi(self_);
                 std::hint::black_box(made);
             }
-            38 => {
+            45 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_eapi_feature_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            39 => {
+            46 => {
+                let self_ = it.choice();
+                let made = polyatom_eapi_feature_name(self_);
+                it.read(made);
+            }
+            47 => {
                 let self_ = it.choice();
                 let made = polyatom_eapi_feature_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            40 => {
+            48 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_keyword_status_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            41 => {
+            49 => {
+                let self_ = it.choice();
+                let made = polyatom_keyword_status_name(self_);
+                it.read(made);
+            }
+            50 => {
                 let self_ = it.choice();
                 let made = polyatom_keyword_status_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            42 => {
+            51 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_name_kind_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            43 => {
+            52 => {
+                let self_ = it.choice();
+                let made = polyatom_name_kind_name(self_);
+                it.read(made);
+            }
+            53 => {
                 let self_ = it.choice();
                 let made = polyatom_name_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            44 => {
+            54 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_node_kind_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            45 => {
+            55 => {
+                let self_ = it.choice();
+                let made = polyatom_node_kind_name(self_);
+                it.read(made);
+            }
+            56 => {
                 let self_ = it.choice();
                 let made = polyatom_node_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            46 => {
+            57 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_operator_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            47 => {
+            58 => {
+                let self_ = it.choice();
+                let made = polyatom_operator_name(self_);
+                it.read(made);
+            }
+            59 => {
                 let self_ = it.choice();
                 let made = polyatom_operator_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            48 => {
+            60 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_slot_operator_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            49 => {
+            61 => {
+                let self_ = it.choice();
+                let made = polyatom_slot_operator_name(self_);
+                it.read(made);
+            }
+            62 => {
                 let self_ = it.choice();
                 let made = polyatom_slot_operator_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            50 => {
+            63 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_suffix_kind_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            51 => {
+            64 => {
+                let self_ = it.choice();
+                let made = polyatom_suffix_kind_name(self_);
+                it.read(made);
+            }
+            65 => {
                 let self_ = it.choice();
                 let made = polyatom_suffix_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            52 => {
+            66 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_uri_prefix_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            53 => {
+            67 => {
+                let self_ = it.choice();
+                let made = polyatom_uri_prefix_name(self_);
+                it.read(made);
+            }
+            68 => {
                 let self_ = it.choice();
                 let made = polyatom_uri_prefix_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            54 => {
+            69 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_use_default_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            55 => {
+            70 => {
+                let self_ = it.choice();
+                let made = polyatom_use_default_name(self_);
+                it.read(made);
+            }
+            71 => {
                 let self_ = it.choice();
                 let made = polyatom_use_default_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            56 => {
+            72 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_use_dep_kind_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            57 => {
+            73 => {
+                let self_ = it.choice();
+                let made = polyatom_use_dep_kind_name(self_);
+                it.read(made);
+            }
+            74 => {
                 let self_ = it.choice();
                 let made = polyatom_use_dep_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            58 => {
+            75 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_accept_keywords_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_accept_keywords_free);
             }
-            59 => {
+            76 => {
+                let (a_, a_length_) = it.text();
+                let (b_, b_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_accept_keywords_compare_texts(a_, a_length_, b_, b_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            77 => {
                 let self_ = it.handle();
                 let keyword_ = it.handle();
                 let made = polyatom_accept_keywords_accepts(self_, keyword_);
                 std::hint::black_box(made);
             }
-            60 => {
+            78 => {
                 let self_ = it.handle();
                 let made = polyatom_accept_keywords_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            61 => {
+            79 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_accept_keywords_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            62 => {
+            80 => {
                 let self_ = it.handle();
                 let made = polyatom_accept_keywords_hash(self_);
                 std::hint::black_box(made);
             }
-            63 => {
+            81 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_accept_keywords_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            64 => {
+            82 => {
                 let self_ = it.handle();
                 let made = polyatom_accept_keywords_clone(self_);
                 it.keep(made, polyatom_accept_keywords_free);
             }
-            65 => {
+            83 => {
                 let self_ = it.take();
                 let made = polyatom_accept_keywords_free(self_);
                 let () = made;
             }
-            66 => {
+            84 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -396,7 +488,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            67 => {
+            85 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -404,28 +496,42 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            68 => {
+            86 => {
+                let (a_, a_length_) = it.text();
+                let (b_, b_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_atom_compare_texts(a_, a_length_, b_, b_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            87 => {
                 let self_ = it.handle();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let made = polyatom_atom_best_match(self_, packages_, packages_count_);
                 it.keep(made, polyatom_cpv_free);
             }
-            69 => {
+            88 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_blocker(self_);
                 std::hint::black_box(made);
             }
-            70 => {
+            89 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_canonical(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            71 => {
+            90 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            72 => {
+            91 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_atom_category_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            92 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let (parent_use_, parent_use_lengths_, parent_use_count_) = it.texts();
@@ -434,137 +540,161 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            73 => {
+            93 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_atom_conflict_with(self_, other_);
                 it.keep(made, polyatom_atom_conflict_free);
             }
-            74 => {
+            94 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_atom_could_match(self_, package_);
                 std::hint::black_box(made);
             }
-            75 => {
+            95 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_cpn(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            76 => {
+            96 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            77 => {
+            97 => {
                 let self_ = it.handle();
                 let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
                 let made = polyatom_atom_evaluate(self_, use_flags_, use_flags_lengths_, use_flags_count_);
                 it.keep(made, polyatom_atom_free);
             }
-            78 => {
+            98 => {
                 let self_ = it.handle();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let made = polyatom_atom_filter(self_, packages_, packages_count_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            79 => {
+            99 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_atom_intersects(self_, other_);
                 std::hint::black_box(made);
             }
-            80 => {
+            100 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_atom_matches(self_, package_);
                 std::hint::black_box(made);
             }
-            81 => {
+            101 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let (parent_use_, parent_use_lengths_, parent_use_count_) = it.texts();
                 let made = polyatom_atom_matches_package(self_, package_, parent_use_, parent_use_lengths_, parent_use_count_);
                 std::hint::black_box(made);
             }
-            82 => {
+            102 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_op(self_);
                 std::hint::black_box(made);
             }
-            83 => {
+            103 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            84 => {
+            104 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_atom_package_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            105 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_repo(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            85 => {
+            106 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_atom_repo_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            107 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_revision(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            86 => {
+            108 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_slot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            87 => {
+            109 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_atom_slot_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            110 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_slot_dep(self_);
                 it.keep(made, polyatom_slot_dep_free);
             }
-            88 => {
+            111 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_slot_op(self_);
                 std::hint::black_box(made);
             }
-            89 => {
+            112 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            90 => {
+            113 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_atom_subslot_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            114 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_unversioned(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            91 => {
+            115 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_use_deps(self_);
                 it.keep(made, polyatom_use_dep_list_free);
             }
-            92 => {
+            116 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            93 => {
+            117 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_versioned(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            94 => {
+            118 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_version_requirement(self_);
                 it.keep(made, polyatom_version_requirement_free);
             }
-            95 => {
+            119 => {
                 let self_ = it.handle();
                 let (fields_, fields_count_) = it.array(|it| it.choice());
                 let made = polyatom_atom_without(self_, fields_, fields_count_);
                 it.keep(made, polyatom_atom_free);
             }
-            96 => {
+            120 => {
                 let self_ = it.handle();
                 let blocker_ = it.choice();
                 let made = polyatom_atom_with_blocker(self_, blocker_);
                 it.keep(made, polyatom_atom_free);
             }
-            97 => {
+            121 => {
                 let self_ = it.handle();
                 let (category_, category_length_) = it.text();
                 let error_ = it.error();
@@ -572,7 +702,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            98 => {
+            122 => {
                 let self_ = it.handle();
                 let (package_, package_length_) = it.text();
                 let error_ = it.error();
@@ -580,7 +710,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            99 => {
+            123 => {
                 let self_ = it.handle();
                 let (repo_, repo_length_) = it.text();
                 let error_ = it.error();
@@ -588,79 +718,79 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            100 => {
+            124 => {
                 let self_ = it.handle();
                 let slot_dep_ = it.handle();
                 let made = polyatom_atom_with_slot_dep(self_, slot_dep_);
                 it.keep(made, polyatom_atom_free);
             }
-            101 => {
+            125 => {
                 let self_ = it.handle();
                 let (use_deps_, use_deps_count_) = it.array(|it| it.handle());
                 let made = polyatom_atom_with_use_deps(self_, use_deps_, use_deps_count_);
                 it.keep(made, polyatom_atom_free);
             }
-            102 => {
+            126 => {
                 let self_ = it.handle();
                 let op_ = it.choice();
                 let version_ = it.handle();
                 let made = polyatom_atom_with_version(self_, op_, version_);
                 it.keep(made, polyatom_atom_free);
             }
-            103 => {
+            127 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            104 => {
+            128 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_atom_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            105 => {
+            129 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_hash(self_);
                 std::hint::black_box(made);
             }
-            106 => {
+            130 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_atom_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            107 => {
+            131 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_clone(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            108 => {
+            132 => {
                 let self_ = it.take();
                 let made = polyatom_atom_free(self_);
                 let () = made;
             }
-            109 => {
+            133 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_atom_batch_new(texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            110 => {
+            134 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_argsort(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            111 => {
+            135 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_eapi(self_);
                 std::hint::black_box(made);
             }
-            112 => {
+            136 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            113 => {
+            137 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -668,24 +798,24 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            114 => {
+            138 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_length(self_);
                 std::hint::black_box(made);
             }
-            115 => {
+            139 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_batch_matching(self_, package_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            116 => {
+            140 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_missing(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            117 => {
+            141 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -693,132 +823,164 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_atom_batch_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            118 => {
+            142 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_sorted(self_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            119 => {
+            143 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_successes(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            120 => {
+            144 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_texts(self_);
                 it.keep(made, polyatom_optional_string_list_free);
             }
-            121 => {
+            145 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            122 => {
+            146 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_atom_batch_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            123 => {
+            147 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_hash(self_);
                 std::hint::black_box(made);
             }
-            124 => {
+            148 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_clone(self_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            125 => {
+            149 => {
                 let self_ = it.take();
                 let made = polyatom_atom_batch_free(self_);
                 let () = made;
             }
-            126 => {
+            150 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_atom_pattern_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_pattern_free);
             }
-            127 => {
+            151 => {
+                let (a_, a_length_) = it.text();
+                let (b_, b_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_atom_pattern_compare_texts(a_, a_length_, b_, b_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            152 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            128 => {
+            153 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_atom_pattern_category_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            154 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_atom_pattern_matches(self_, package_);
                 std::hint::black_box(made);
             }
-            129 => {
+            155 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_atom_pattern_matches_cpn(self_, cpn_);
                 std::hint::black_box(made);
             }
-            130 => {
+            156 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_atom_pattern_matches_package(self_, package_);
                 std::hint::black_box(made);
             }
-            131 => {
+            157 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            132 => {
+            158 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_atom_pattern_package_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            159 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_repo(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            133 => {
+            160 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_atom_pattern_repo_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            161 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_slot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            134 => {
+            162 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_atom_pattern_slot_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            163 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            135 => {
+            164 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_atom_pattern_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            136 => {
+            165 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_hash(self_);
                 std::hint::black_box(made);
             }
-            137 => {
+            166 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_atom_pattern_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            138 => {
+            167 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_clone(self_);
                 it.keep(made, polyatom_atom_pattern_free);
             }
-            139 => {
+            168 => {
                 let self_ = it.take();
                 let made = polyatom_atom_pattern_free(self_);
                 let () = made;
             }
-            140 => {
+            169 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_cpn_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpn_free);
             }
-            141 => {
+            170 => {
                 let (category_, category_length_) = it.text();
                 let (package_, package_length_) = it.text();
                 let error_ = it.error();
@@ -826,164 +988,240 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpn_free);
             }
-            142 => {
+            171 => {
+                let (a_, a_length_) = it.text();
+                let (b_, b_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_cpn_compare_texts(a_, a_length_, b_, b_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            172 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            143 => {
+            173 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_cpn_category_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            174 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            144 => {
+            175 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_cpn_package_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            176 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            145 => {
+            177 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpn_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            146 => {
+            178 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_hash(self_);
                 std::hint::black_box(made);
             }
-            147 => {
+            179 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpn_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            148 => {
+            180 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_clone(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            149 => {
+            181 => {
                 let self_ = it.take();
                 let made = polyatom_cpn_free(self_);
                 let () = made;
             }
-            150 => {
+            182 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_cpv_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpv_free);
             }
-            151 => {
+            183 => {
+                let (a_, a_length_) = it.text();
+                let (b_, b_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_cpv_compare_texts(a_, a_length_, b_, b_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            184 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            152 => {
+            185 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_cpv_category_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            186 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_cpn(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            153 => {
+            187 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_p(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            154 => {
+            188 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_cpv_p_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            189 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            155 => {
+            190 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_cpv_package_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            191 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pf(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            156 => {
+            192 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_cpv_pf_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            193 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pn(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            157 => {
+            194 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_cpv_pn_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            195 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pr(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            158 => {
+            196 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_cpv_pr_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            197 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pv(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            159 => {
+            198 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_cpv_pv_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            199 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pvr(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            160 => {
+            200 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_cpv_pvr_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            201 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_revision(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            161 => {
+            202 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            162 => {
+            203 => {
                 let self_ = it.handle();
                 let op_ = it.choice();
                 let made = polyatom_cpv_with_op(self_, op_);
                 it.keep(made, polyatom_atom_free);
             }
-            163 => {
+            204 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            164 => {
+            205 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpv_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            165 => {
+            206 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_hash(self_);
                 std::hint::black_box(made);
             }
-            166 => {
+            207 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpv_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            167 => {
+            208 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_clone(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            168 => {
+            209 => {
                 let self_ = it.take();
                 let made = polyatom_cpv_free(self_);
                 let () = made;
             }
-            169 => {
+            210 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_cpv_batch_new(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            170 => {
+            211 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_argsort(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            171 => {
+            212 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            172 => {
+            213 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -991,24 +1229,24 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpv_free);
             }
-            173 => {
+            214 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_length(self_);
                 std::hint::black_box(made);
             }
-            174 => {
+            215 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_batch_matching(self_, atom_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            175 => {
+            216 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_missing(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            176 => {
+            217 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -1016,48 +1254,48 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_cpv_batch_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            177 => {
+            218 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_sorted(self_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            178 => {
+            219 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_successes(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            179 => {
+            220 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_texts(self_);
                 it.keep(made, polyatom_optional_string_list_free);
             }
-            180 => {
+            221 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            181 => {
+            222 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpv_batch_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            182 => {
+            223 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_hash(self_);
                 std::hint::black_box(made);
             }
-            183 => {
+            224 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_clone(self_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            184 => {
+            225 => {
                 let self_ = it.take();
                 let made = polyatom_cpv_batch_free(self_);
                 let () = made;
             }
-            185 => {
+            226 => {
                 let spec_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -1065,105 +1303,111 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_node_free);
             }
-            186 => {
+            227 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_atom(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            187 => {
+            228 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_atoms(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            188 => {
+            229 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_children(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            189 => {
+            230 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_conditional_leaves(self_);
                 it.keep(made, polyatom_conditional_leaf_list_free);
             }
-            190 => {
+            231 => {
                 let self_ = it.handle();
                 let (item_, item_length_) = it.text();
                 let made = polyatom_dep_node_contains(self_, item_, item_length_);
                 std::hint::black_box(made);
             }
-            191 => {
+            232 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_end(self_);
                 std::hint::black_box(made);
             }
-            192 => {
+            233 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_end_in_characters(self_);
                 std::hint::black_box(made);
             }
-            193 => {
+            234 => {
                 let self_ = it.handle();
                 let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
                 let made = polyatom_dep_node_evaluate(self_, use_flags_, use_flags_lengths_, use_flags_count_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            194 => {
+            235 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_evaluate_all(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            195 => {
+            236 => {
                 let self_ = it.handle();
                 let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
                 let made = polyatom_dep_node_evaluate_fully(self_, use_flags_, use_flags_lengths_, use_flags_count_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            196 => {
+            237 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_evaluate_none(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            197 => {
+            238 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            198 => {
+            239 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_dep_node_flag_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            240 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            199 => {
+            241 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_index(self_);
                 std::hint::black_box(made);
             }
-            200 => {
+            242 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_is_group(self_);
                 std::hint::black_box(made);
             }
-            201 => {
+            243 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_is_negated(self_);
                 std::hint::black_box(made);
             }
-            202 => {
+            244 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_kind(self_);
                 std::hint::black_box(made);
             }
-            203 => {
+            245 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_leaves(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            204 => {
+            246 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_parts(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            205 => {
+            247 => {
                 let self_ = it.handle();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let (parent_use_, parent_use_lengths_, parent_use_count_) = it.texts();
@@ -1177,84 +1421,90 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 );
                 it.keep(made, polyatom_satisfaction_free);
             }
-            206 => {
+            248 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_simplify(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            207 => {
+            249 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_spec(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            208 => {
+            250 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_start(self_);
                 std::hint::black_box(made);
             }
-            209 => {
+            251 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_start_in_characters(self_);
                 std::hint::black_box(made);
             }
-            210 => {
+            252 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            211 => {
+            253 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_dep_node_text_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            254 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_to_spec(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            212 => {
+            255 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_uri(self_);
                 it.keep(made, polyatom_uri_free);
             }
-            213 => {
+            256 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_uris(self_);
                 it.keep(made, polyatom_uri_list_free);
             }
-            214 => {
+            257 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            215 => {
+            258 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            216 => {
+            259 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_node_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            217 => {
+            260 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_hash(self_);
                 std::hint::black_box(made);
             }
-            218 => {
+            261 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_node_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            219 => {
+            262 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_clone(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            220 => {
+            263 => {
                 let self_ = it.take();
                 let made = polyatom_dep_node_free(self_);
                 let () = made;
             }
-            221 => {
+            264 => {
                 let kind_ = it.choice();
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
@@ -1264,12 +1514,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            222 => {
+            265 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_atoms(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            223 => {
+            266 => {
                 let self_ = it.handle();
                 let (iuse_, iuse_lengths_, iuse_count_) = it.texts();
                 let error_ = it.error();
@@ -1277,7 +1527,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            224 => {
+            267 => {
                 let self_ = it.handle();
                 let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
                 let (iuse_, iuse_lengths_, iuse_count_) = it.texts();
@@ -1295,24 +1545,24 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            225 => {
+            268 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_conditional_leaves(self_);
                 it.keep(made, polyatom_conditional_leaf_list_free);
             }
-            226 => {
+            269 => {
                 let self_ = it.handle();
                 let (item_, item_length_) = it.text();
                 let made = polyatom_dep_spec_contains(self_, item_, item_length_);
                 std::hint::black_box(made);
             }
-            227 => {
+            270 => {
                 let self_ = it.handle();
                 let variable_ = it.choice();
                 let made = polyatom_dep_spec_diagnostics(self_, variable_);
                 it.keep(made, polyatom_diagnostic_list_free);
             }
-            228 => {
+            271 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -1320,7 +1570,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            229 => {
+            272 => {
                 let self_ = it.handle();
                 let limit_ = it.int() as _;
                 let error_ = it.error();
@@ -1328,7 +1578,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_list_free);
             }
-            230 => {
+            273 => {
                 let self_ = it.handle();
                 let (mirrors_, mirrors_count_) = it.array(|it| it.handle());
                 let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
@@ -1342,44 +1592,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 );
                 it.keep(made, polyatom_download_list_free);
             }
-            231 => {
+            274 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_eapi(self_);
                 std::hint::black_box(made);
             }
-            232 => {
+            275 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_empty_groups(self_);
                 std::hint::black_box(made);
             }
-            233 => {
+            276 => {
                 let self_ = it.handle();
                 let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
                 let made = polyatom_dep_spec_evaluate(self_, use_flags_, use_flags_lengths_, use_flags_count_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            234 => {
+            277 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_evaluate_all(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            235 => {
+            278 => {
                 let self_ = it.handle();
                 let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
                 let made = polyatom_dep_spec_evaluate_fully(self_, use_flags_, use_flags_lengths_, use_flags_count_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            236 => {
+            279 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_evaluate_none(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            237 => {
+            280 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            238 => {
+            281 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -1387,44 +1637,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            239 => {
+            282 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_dep_spec_is_disjoint(self_, other_);
                 std::hint::black_box(made);
             }
-            240 => {
+            283 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_dep_spec_is_subset(self_, other_);
                 std::hint::black_box(made);
             }
-            241 => {
+            284 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_items(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            242 => {
+            285 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_kind_of(self_);
                 std::hint::black_box(made);
             }
-            243 => {
+            286 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_leaves(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            244 => {
+            287 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_length(self_);
                 std::hint::black_box(made);
             }
-            245 => {
+            288 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_parts(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            246 => {
+            289 => {
                 let self_ = it.handle();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let (parent_use_, parent_use_lengths_, parent_use_count_) = it.texts();
@@ -1438,7 +1688,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 );
                 it.keep(made, polyatom_satisfaction_free);
             }
-            247 => {
+            290 => {
                 let self_ = it.handle();
                 let packages_ = it.handle();
                 let (parent_use_, parent_use_lengths_, parent_use_count_) = it.texts();
@@ -1446,12 +1696,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                     polyatom_dep_spec_satisfied_by_set(self_, packages_, parent_use_, parent_use_lengths_, parent_use_count_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            248 => {
+            291 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_simplify(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            249 => {
+            292 => {
                 let self_ = it.handle();
                 let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
                 let (masked_, masked_lengths_, masked_count_) = it.texts();
@@ -1473,17 +1723,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            250 => {
+            293 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_sorted(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            251 => {
+            294 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_sorted_recursive(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            252 => {
+            295 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -1491,12 +1741,18 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            253 => {
+            296 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            254 => {
+            297 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_dep_spec_text_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            298 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -1504,12 +1760,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            255 => {
+            299 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_uris(self_);
                 it.keep(made, polyatom_uri_list_free);
             }
-            256 => {
+            300 => {
                 let self_ = it.handle();
                 let (items_, items_lengths_, items_count_) = it.texts();
                 let error_ = it.error();
@@ -1517,56 +1773,56 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            257 => {
+            301 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            258 => {
+            302 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_spec_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            259 => {
+            303 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_hash(self_);
                 std::hint::black_box(made);
             }
-            260 => {
+            304 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_spec_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            261 => {
+            305 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_clone(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            262 => {
+            306 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_free(self_);
                 let () = made;
             }
-            263 => {
+            307 => {
                 let kind_ = it.choice();
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_dep_spec_batch_new(kind_, texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            264 => {
+            308 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_eapi(self_);
                 std::hint::black_box(made);
             }
-            265 => {
+            309 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            266 => {
+            310 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -1574,22 +1830,22 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            267 => {
+            311 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_kind(self_);
                 std::hint::black_box(made);
             }
-            268 => {
+            312 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_length(self_);
                 std::hint::black_box(made);
             }
-            269 => {
+            313 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_missing(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            270 => {
+            314 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -1597,253 +1853,283 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_dep_spec_batch_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            271 => {
+            315 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_successes(self_);
                 it.keep(made, polyatom_dep_spec_list_free);
             }
-            272 => {
+            316 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_texts(self_);
                 it.keep(made, polyatom_optional_string_list_free);
             }
-            273 => {
+            317 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            274 => {
+            318 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_spec_batch_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            275 => {
+            319 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_hash(self_);
                 std::hint::black_box(made);
             }
-            276 => {
+            320 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_clone(self_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            277 => {
+            321 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_batch_free(self_);
                 let () = made;
             }
-            278 => {
+            322 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_iuse_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_iuse_free);
             }
-            279 => {
+            323 => {
+                let (a_, a_length_) = it.text();
+                let (b_, b_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_iuse_compare_texts(a_, a_length_, b_, b_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            324 => {
                 let self_ = it.handle();
                 let (flag_, flag_length_) = it.text();
                 let made = polyatom_iuse_contains(self_, flag_, flag_length_);
                 std::hint::black_box(made);
             }
-            280 => {
+            325 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_disabled(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            281 => {
+            326 => {
                 let self_ = it.handle();
                 let implicit_ = it.handle();
                 let made = polyatom_iuse_effective(self_, implicit_);
                 it.keep(made, polyatom_iuse_free);
             }
-            282 => {
+            327 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_enabled(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            283 => {
+            328 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_length(self_);
                 std::hint::black_box(made);
             }
-            284 => {
+            329 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_names(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            285 => {
+            330 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            286 => {
+            331 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_iuse_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            287 => {
+            332 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_hash(self_);
                 std::hint::black_box(made);
             }
-            288 => {
+            333 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_iuse_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            289 => {
+            334 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_clone(self_);
                 it.keep(made, polyatom_iuse_free);
             }
-            290 => {
+            335 => {
                 let self_ = it.take();
                 let made = polyatom_iuse_free(self_);
                 let () = made;
             }
-            291 => {
+            336 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_keyword_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keyword_free);
             }
-            292 => {
+            337 => {
+                let (a_, a_length_) = it.text();
+                let (b_, b_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_keyword_compare_texts(a_, a_length_, b_, b_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            338 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_arch(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            293 => {
+            339 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_keyword_arch_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            340 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_status_of(self_);
                 std::hint::black_box(made);
             }
-            294 => {
+            341 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            295 => {
+            342 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keyword_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            296 => {
+            343 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_hash(self_);
                 std::hint::black_box(made);
             }
-            297 => {
+            344 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keyword_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            298 => {
+            345 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_clone(self_);
                 it.keep(made, polyatom_keyword_free);
             }
-            299 => {
+            346 => {
                 let self_ = it.take();
                 let made = polyatom_keyword_free(self_);
                 let () = made;
             }
-            300 => {
+            347 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_keywords_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keywords_free);
             }
-            301 => {
+            348 => {
+                let (a_, a_length_) = it.text();
+                let (b_, b_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_keywords_compare_texts(a_, a_length_, b_, b_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            349 => {
                 let self_ = it.handle();
                 let status_ = it.choice();
                 let made = polyatom_keywords_arches(self_, status_);
                 it.keep(made, polyatom_string_list_free);
             }
-            302 => {
+            350 => {
                 let self_ = it.handle();
                 let keyword_ = it.handle();
                 let made = polyatom_keywords_contains(self_, keyword_);
                 std::hint::black_box(made);
             }
-            303 => {
+            351 => {
                 let self_ = it.handle();
                 let accepted_ = it.handle();
                 let made = polyatom_keywords_is_accepted_by(self_, accepted_);
                 std::hint::black_box(made);
             }
-            304 => {
+            352 => {
                 let self_ = it.handle();
                 let (arch_, arch_length_) = it.text();
                 let made = polyatom_keywords_is_stable(self_, arch_, arch_length_);
                 std::hint::black_box(made);
             }
-            305 => {
+            353 => {
                 let self_ = it.handle();
                 let (arch_, arch_length_) = it.text();
                 let made = polyatom_keywords_is_testing(self_, arch_, arch_length_);
                 std::hint::black_box(made);
             }
-            306 => {
+            354 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_items(self_);
                 it.keep(made, polyatom_keyword_list_free);
             }
-            307 => {
+            355 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_length(self_);
                 std::hint::black_box(made);
             }
-            308 => {
+            356 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_sorted(self_);
                 it.keep(made, polyatom_keywords_free);
             }
-            309 => {
+            357 => {
                 let self_ = it.handle();
                 let (arch_, arch_length_) = it.text();
                 let made = polyatom_keywords_status(self_, arch_, arch_length_);
                 std::hint::black_box(made);
             }
-            310 => {
+            358 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            311 => {
+            359 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keywords_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            312 => {
+            360 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_hash(self_);
                 std::hint::black_box(made);
             }
-            313 => {
+            361 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keywords_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            314 => {
+            362 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_clone(self_);
                 it.keep(made, polyatom_keywords_free);
             }
-            315 => {
+            363 => {
                 let self_ = it.take();
                 let made = polyatom_keywords_free(self_);
                 let () = made;
             }
-            316 => {
+            364 => {
                 let cpv_ = it.handle();
                 let slot_ = it.handle();
                 let (repo_, repo_length_) = it.text();
@@ -1864,278 +2150,338 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_free);
             }
-            317 => {
+            365 => {
                 let self_ = it.handle();
                 let made = polyatom_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            318 => {
+            366 => {
                 let self_ = it.handle();
                 let made = polyatom_package_iuse(self_);
                 it.keep(made, polyatom_iuse_free);
             }
-            319 => {
+            367 => {
                 let self_ = it.handle();
                 let made = polyatom_package_repo(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            320 => {
+            368 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_package_repo_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            369 => {
                 let self_ = it.handle();
                 let made = polyatom_package_slot(self_);
                 it.keep(made, polyatom_slot_free);
             }
-            321 => {
+            370 => {
                 let self_ = it.handle();
                 let made = polyatom_package_use_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            322 => {
+            371 => {
                 let self_ = it.handle();
                 let made = polyatom_package_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            323 => {
+            372 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            324 => {
+            373 => {
                 let self_ = it.handle();
                 let made = polyatom_package_hash(self_);
                 std::hint::black_box(made);
             }
-            325 => {
+            374 => {
                 let self_ = it.handle();
                 let made = polyatom_package_clone(self_);
                 it.keep(made, polyatom_package_free);
             }
-            326 => {
+            375 => {
                 let self_ = it.take();
                 let made = polyatom_package_free(self_);
                 let () = made;
             }
-            327 => {
+            376 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_package_name_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_name_free);
             }
-            328 => {
+            377 => {
+                let (a_, a_length_) = it.text();
+                let (b_, b_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_package_name_compare_texts(a_, a_length_, b_, b_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            378 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            329 => {
+            379 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_package_name_category_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            380 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_cpn(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            330 => {
+            381 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            331 => {
+            382 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            332 => {
+            383 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_package_name_package_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            384 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            333 => {
+            385 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            334 => {
+            386 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_name_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            335 => {
+            387 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_hash(self_);
                 std::hint::black_box(made);
             }
-            336 => {
+            388 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_name_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            337 => {
+            389 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_clone(self_);
                 it.keep(made, polyatom_package_name_free);
             }
-            338 => {
+            390 => {
                 let self_ = it.take();
                 let made = polyatom_package_name_free(self_);
                 let () = made;
             }
-            339 => {
+            391 => {
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let made = polyatom_package_set_new(packages_, packages_count_);
                 it.keep(made, polyatom_package_set_free);
             }
-            340 => {
+            392 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let (parent_use_, parent_use_lengths_, parent_use_count_) = it.texts();
                 let made = polyatom_package_set_best_match(self_, atom_, parent_use_, parent_use_lengths_, parent_use_count_);
                 it.keep(made, polyatom_package_free);
             }
-            341 => {
+            393 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_package_set_contains(self_, package_);
                 std::hint::black_box(made);
             }
-            342 => {
+            394 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_length(self_);
                 std::hint::black_box(made);
             }
-            343 => {
+            395 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let (parent_use_, parent_use_lengths_, parent_use_count_) = it.texts();
                 let made = polyatom_package_set_matching(self_, atom_, parent_use_, parent_use_lengths_, parent_use_count_);
                 it.keep(made, polyatom_package_list_free);
             }
-            344 => {
+            396 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_packages(self_);
                 it.keep(made, polyatom_package_list_free);
             }
-            345 => {
+            397 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_set_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            346 => {
+            398 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_hash(self_);
                 std::hint::black_box(made);
             }
-            347 => {
+            399 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_clone(self_);
                 it.keep(made, polyatom_package_set_free);
             }
-            348 => {
+            400 => {
                 let self_ = it.take();
                 let made = polyatom_package_set_free(self_);
                 let () = made;
             }
-            349 => {
+            401 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_revision_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_revision_free);
             }
-            350 => {
+            402 => {
+                let (a_, a_length_) = it.text();
+                let (b_, b_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_revision_compare_texts(a_, a_length_, b_, b_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            403 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_revision_number(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            351 => {
+            404 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            352 => {
+            405 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_revision_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            353 => {
+            406 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_hash(self_);
                 std::hint::black_box(made);
             }
-            354 => {
+            407 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_revision_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            355 => {
+            408 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_clone(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            356 => {
+            409 => {
                 let self_ = it.take();
                 let made = polyatom_revision_free(self_);
                 let () = made;
             }
-            357 => {
+            410 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_slot_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_free);
             }
-            358 => {
+            411 => {
+                let (a_, a_length_) = it.text();
+                let (b_, b_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_slot_compare_texts(a_, a_length_, b_, b_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            412 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_explicit_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            359 => {
+            413 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_slot_explicit_subslot_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            414 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            360 => {
+            415 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_slot_name_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            416 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            361 => {
+            417 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_slot_subslot_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            418 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            362 => {
+            419 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            363 => {
+            420 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_hash(self_);
                 std::hint::black_box(made);
             }
-            364 => {
+            421 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            365 => {
+            422 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_clone(self_);
                 it.keep(made, polyatom_slot_free);
             }
-            366 => {
+            423 => {
                 let self_ = it.take();
                 let made = polyatom_slot_free(self_);
                 let () = made;
             }
-            367 => {
+            424 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -2143,54 +2489,74 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_dep_free);
             }
-            368 => {
+            425 => {
+                let (a_, a_length_) = it.text();
+                let (b_, b_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_slot_dep_compare_texts(a_, a_length_, b_, b_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            426 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_op(self_);
                 std::hint::black_box(made);
             }
-            369 => {
+            427 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_slot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            370 => {
+            428 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_slot_dep_slot_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            429 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            371 => {
+            430 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_slot_dep_subslot_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            431 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            372 => {
+            432 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_dep_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            373 => {
+            433 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_hash(self_);
                 std::hint::black_box(made);
             }
-            374 => {
+            434 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_dep_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            375 => {
+            435 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_clone(self_);
                 it.keep(made, polyatom_slot_dep_free);
             }
-            376 => {
+            436 => {
                 let self_ = it.take();
                 let made = polyatom_slot_dep_free(self_);
                 let () = made;
             }
-            377 => {
+            437 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -2198,269 +2564,297 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_dep_free);
             }
-            378 => {
+            438 => {
+                let (a_, a_length_) = it.text();
+                let (b_, b_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_use_dep_compare_texts(a_, a_length_, b_, b_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            439 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_default(self_);
                 std::hint::black_box(made);
             }
-            379 => {
+            440 => {
                 let self_ = it.handle();
                 let parent_has_ = it.bool();
                 let made = polyatom_use_dep_evaluate(self_, parent_has_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            380 => {
+            441 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            381 => {
+            442 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_use_dep_flag_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            443 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_is_conditional(self_);
                 std::hint::black_box(made);
             }
-            382 => {
+            444 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_kind_of(self_);
                 std::hint::black_box(made);
             }
-            383 => {
+            445 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            384 => {
+            446 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_dep_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            385 => {
+            447 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_hash(self_);
                 std::hint::black_box(made);
             }
-            386 => {
+            448 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_dep_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            387 => {
+            449 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_clone(self_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            388 => {
+            450 => {
                 let self_ = it.take();
                 let made = polyatom_use_dep_free(self_);
                 let () = made;
             }
-            389 => {
+            451 => {
                 let (names_, names_lengths_, names_count_) = it.texts();
                 let error_ = it.error();
                 let made = polyatom_use_flags_new(names_, names_lengths_, names_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_flags_free);
             }
-            390 => {
+            452 => {
                 let self_ = it.handle();
                 let (flag_, flag_length_) = it.text();
                 let made = polyatom_use_flags_contains(self_, flag_, flag_length_);
                 std::hint::black_box(made);
             }
-            391 => {
+            453 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_length(self_);
                 std::hint::black_box(made);
             }
-            392 => {
+            454 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_names(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            393 => {
+            455 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            394 => {
+            456 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_flags_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            395 => {
+            457 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_hash(self_);
                 std::hint::black_box(made);
             }
-            396 => {
+            458 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_clone(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            397 => {
+            459 => {
                 let self_ = it.take();
                 let made = polyatom_use_flags_free(self_);
                 let () = made;
             }
-            398 => {
+            460 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_version_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            399 => {
+            461 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_version_from_upstream(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            400 => {
+            462 => {
+                let (a_, a_length_) = it.text();
+                let (b_, b_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_version_compare_texts(a_, a_length_, b_, b_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            463 => {
                 let self_ = it.handle();
                 let made = polyatom_version_base(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            401 => {
+            464 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_version_base_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            465 => {
                 let self_ = it.handle();
                 let made = polyatom_version_canonical(self_);
                 it.keep(made, polyatom_version_free);
             }
-            402 => {
+            466 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_glob_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            403 => {
+            467 => {
                 let self_ = it.handle();
                 let made = polyatom_version_is_live(self_);
                 std::hint::black_box(made);
             }
-            404 => {
+            468 => {
                 let self_ = it.handle();
                 let made = polyatom_version_is_prerelease(self_);
                 std::hint::black_box(made);
             }
-            405 => {
+            469 => {
                 let self_ = it.handle();
                 let made = polyatom_version_letter(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            406 => {
+            470 => {
                 let self_ = it.handle();
                 let made = polyatom_version_next_revision(self_);
                 it.keep(made, polyatom_version_free);
             }
-            407 => {
+            471 => {
                 let self_ = it.handle();
                 let made = polyatom_version_numbers(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            408 => {
+            472 => {
                 let self_ = it.handle();
                 let made = polyatom_version_release(self_);
                 it.keep(made, polyatom_version_free);
             }
-            409 => {
+            473 => {
                 let self_ = it.handle();
                 let made = polyatom_version_revision(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            410 => {
+            474 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_version_revision_number(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            411 => {
+            475 => {
                 let self_ = it.handle();
                 let op_ = it.choice();
                 let wanted_ = it.handle();
                 let made = polyatom_version_satisfies(self_, op_, wanted_);
                 std::hint::black_box(made);
             }
-            412 => {
+            476 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_version_segments(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_u64_list_free);
             }
-            413 => {
+            477 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_sort_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            414 => {
+            478 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffixes(self_);
                 it.keep(made, polyatom_version_suffix_list_free);
             }
-            415 => {
+            479 => {
                 let self_ = it.handle();
                 let made = polyatom_version_without_revision(self_);
                 it.keep(made, polyatom_version_free);
             }
-            416 => {
+            480 => {
                 let self_ = it.handle();
                 let revision_ = it.handle();
                 let made = polyatom_version_with_revision(self_, revision_);
                 it.keep(made, polyatom_version_free);
             }
-            417 => {
+            481 => {
                 let self_ = it.handle();
                 let made = polyatom_version_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            418 => {
+            482 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            419 => {
+            483 => {
                 let self_ = it.handle();
                 let made = polyatom_version_hash(self_);
                 std::hint::black_box(made);
             }
-            420 => {
+            484 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            421 => {
+            485 => {
                 let self_ = it.handle();
                 let made = polyatom_version_clone(self_);
                 it.keep(made, polyatom_version_free);
             }
-            422 => {
+            486 => {
                 let self_ = it.take();
                 let made = polyatom_version_free(self_);
                 let () = made;
             }
-            423 => {
+            487 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_version_batch_new(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            424 => {
+            488 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_argsort(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            425 => {
+            489 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            426 => {
+            490 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -2468,17 +2862,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            427 => {
+            491 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_length(self_);
                 std::hint::black_box(made);
             }
-            428 => {
+            492 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_missing(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            429 => {
+            493 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -2486,121 +2880,129 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_version_batch_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            430 => {
+            494 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_sorted(self_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            431 => {
+            495 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_sort_keys(self_);
                 it.keep(made, polyatom_optional_bytes_list_free);
             }
-            432 => {
+            496 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_successes(self_);
                 it.keep(made, polyatom_version_list_free);
             }
-            433 => {
+            497 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_texts(self_);
                 it.keep(made, polyatom_optional_string_list_free);
             }
-            434 => {
+            498 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            435 => {
+            499 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_batch_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            436 => {
+            500 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_hash(self_);
                 std::hint::black_box(made);
             }
-            437 => {
+            501 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_clone(self_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            438 => {
+            502 => {
                 let self_ = it.take();
                 let made = polyatom_version_batch_free(self_);
                 let () = made;
             }
-            439 => {
+            503 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_version_requirement_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_requirement_free);
             }
-            440 => {
+            504 => {
+                let (a_, a_length_) = it.text();
+                let (b_, b_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_version_requirement_compare_texts(a_, a_length_, b_, b_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            505 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_version_requirement_atoms(self_, package_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            441 => {
+            506 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_constraints(self_);
                 it.keep(made, polyatom_version_constraint_list_free);
             }
-            442 => {
+            507 => {
                 let self_ = it.handle();
                 let (versions_, versions_count_) = it.array(|it| it.handle());
                 let made = polyatom_version_requirement_filter(self_, versions_, versions_count_);
                 it.keep(made, polyatom_version_list_free);
             }
-            443 => {
+            508 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_version_requirement_intersects(self_, other_);
                 std::hint::black_box(made);
             }
-            444 => {
+            509 => {
                 let self_ = it.handle();
                 let version_ = it.handle();
                 let made = polyatom_version_requirement_matches(self_, version_);
                 std::hint::black_box(made);
             }
-            445 => {
+            510 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            446 => {
+            511 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_requirement_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            447 => {
+            512 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_hash(self_);
                 std::hint::black_box(made);
             }
-            448 => {
+            513 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_requirement_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            449 => {
+            514 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_clone(self_);
                 it.keep(made, polyatom_version_requirement_free);
             }
-            450 => {
+            515 => {
                 let self_ = it.take();
                 let made = polyatom_version_requirement_free(self_);
                 let () = made;
             }
-            451 => {
+            516 => {
                 let group_ = it.handle();
                 let member_ = it.handle();
                 let error_ = it.error();
@@ -2608,27 +3010,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            452 => {
+            517 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_group(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            453 => {
+            518 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_member(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            454 => {
+            519 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_clone(self_);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            455 => {
+            520 => {
                 let self_ = it.take();
                 let made = polyatom_any_of_choice_free(self_);
                 let () = made;
             }
-            456 => {
+            521 => {
                 let part_ = it.choice();
                 let (flag_, flag_length_) = it.text();
                 let (sentence_, sentence_length_) = it.text();
@@ -2637,32 +3039,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_conflict_free);
             }
-            457 => {
+            522 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_part(self_);
                 std::hint::black_box(made);
             }
-            458 => {
+            523 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            459 => {
+            524 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_atom_conflict_flag_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            525 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_sentence(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            460 => {
+            526 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_atom_conflict_sentence_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            527 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_clone(self_);
                 it.keep(made, polyatom_atom_conflict_free);
             }
-            461 => {
+            528 => {
                 let self_ = it.take();
                 let made = polyatom_atom_conflict_free(self_);
                 let () = made;
             }
-            462 => {
+            529 => {
                 let (conditions_, conditions_count_) = it.array(|it| it.handle());
                 let (leaf_, leaf_length_) = it.text();
                 let error_ = it.error();
@@ -2670,27 +3084,33 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            463 => {
+            530 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_conditions(self_);
                 it.keep(made, polyatom_use_condition_list_free);
             }
-            464 => {
+            531 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_leaf(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            465 => {
+            532 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_conditional_leaf_leaf_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            533 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_clone(self_);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            466 => {
+            534 => {
                 let self_ = it.take();
                 let made = polyatom_conditional_leaf_free(self_);
                 let () = made;
             }
-            467 => {
+            535 => {
                 let kind_ = it.choice();
                 let start_ = it.int() as _;
                 let end_ = it.int() as _;
@@ -2700,47 +3120,53 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            468 => {
+            536 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_kind_of(self_);
                 std::hint::black_box(made);
             }
-            469 => {
+            537 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_start(self_);
                 std::hint::black_box(made);
             }
-            470 => {
+            538 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_start_in_characters(self_);
                 std::hint::black_box(made);
             }
-            471 => {
+            539 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_end(self_);
                 std::hint::black_box(made);
             }
-            472 => {
+            540 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_end_in_characters(self_);
                 std::hint::black_box(made);
             }
-            473 => {
+            541 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            474 => {
+            542 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_diagnostic_text_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            543 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_clone(self_);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            475 => {
+            544 => {
                 let self_ = it.take();
                 let made = polyatom_diagnostic_free(self_);
                 let () = made;
             }
-            476 => {
+            545 => {
                 let (filename_, filename_length_) = it.text();
                 let (uris_, uris_lengths_, uris_count_) = it.texts();
                 let error_ = it.error();
@@ -2748,27 +3174,33 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_download_free);
             }
-            477 => {
+            546 => {
                 let self_ = it.handle();
                 let made = polyatom_download_filename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            478 => {
+            547 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_download_filename_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            548 => {
                 let self_ = it.handle();
                 let made = polyatom_download_uris(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            479 => {
+            549 => {
                 let self_ = it.handle();
                 let made = polyatom_download_clone(self_);
                 it.keep(made, polyatom_download_free);
             }
-            480 => {
+            550 => {
                 let self_ = it.take();
                 let made = polyatom_download_free(self_);
                 let () = made;
             }
-            481 => {
+            551 => {
                 let (name_, name_length_) = it.text();
                 let (uris_, uris_lengths_, uris_count_) = it.texts();
                 let error_ = it.error();
@@ -2776,27 +3208,33 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_mirror_free);
             }
-            482 => {
+            552 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            483 => {
+            553 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_mirror_name_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            554 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_uris(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            484 => {
+            555 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_clone(self_);
                 it.keep(made, polyatom_mirror_free);
             }
-            485 => {
+            556 => {
                 let self_ = it.take();
                 let made = polyatom_mirror_free(self_);
                 let () = made;
             }
-            486 => {
+            557 => {
                 let (package_, package_length_) = it.text();
                 let version_ = it.handle();
                 let error_ = it.error();
@@ -2804,27 +3242,33 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_version_free);
             }
-            487 => {
+            558 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            488 => {
+            559 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_package_version_package_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            560 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            489 => {
+            561 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_clone(self_);
                 it.keep(made, polyatom_package_version_free);
             }
-            490 => {
+            562 => {
                 let self_ = it.take();
                 let made = polyatom_package_version_free(self_);
                 let () = made;
             }
-            491 => {
+            563 => {
                 let satisfied_ = it.bool();
                 let unsatisfied_ = it.handle();
                 let (sentences_, sentences_lengths_, sentences_count_) = it.texts();
@@ -2840,32 +3284,32 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            492 => {
+            564 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_satisfied(self_);
                 std::hint::black_box(made);
             }
-            493 => {
+            565 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_unsatisfied(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            494 => {
+            566 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_sentences(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            495 => {
+            567 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_clone(self_);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            496 => {
+            568 => {
                 let self_ = it.take();
                 let made = polyatom_required_use_check_free(self_);
                 let () = made;
             }
-            497 => {
+            569 => {
                 let (changes_, changes_count_) = it.array(|it| it.handle());
                 let is_optimal_ = it.bool();
                 let error_ = it.error();
@@ -2873,27 +3317,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            498 => {
+            570 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_changes(self_);
                 it.keep(made, polyatom_use_change_list_free);
             }
-            499 => {
+            571 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_is_optimal(self_);
                 std::hint::black_box(made);
             }
-            500 => {
+            572 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_clone(self_);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            501 => {
+            573 => {
                 let self_ = it.take();
                 let made = polyatom_required_use_solution_free(self_);
                 let () = made;
             }
-            502 => {
+            574 => {
                 let satisfied_ = it.bool();
                 let (choices_, choices_count_) = it.array(|it| it.handle());
                 let (missing_, missing_count_) = it.array(|it| it.handle());
@@ -2912,37 +3356,37 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            503 => {
+            575 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_satisfied(self_);
                 std::hint::black_box(made);
             }
-            504 => {
+            576 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_choices(self_);
                 it.keep(made, polyatom_any_of_choice_list_free);
             }
-            505 => {
+            577 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_missing(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            506 => {
+            578 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_violated(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            507 => {
+            579 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_clone(self_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            508 => {
+            580 => {
                 let self_ = it.take();
                 let made = polyatom_satisfaction_free(self_);
                 let () = made;
             }
-            509 => {
+            581 => {
                 let (uri_, uri_length_) = it.text();
                 let (filename_, filename_length_) = it.text();
                 let (rename_, rename_length_) = it.text();
@@ -2967,52 +3411,82 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_uri_free);
             }
-            510 => {
+            582 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_uri(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            511 => {
+            583 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_uri_uri_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            584 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_filename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            512 => {
+            585 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_uri_filename_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            586 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_rename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            513 => {
+            587 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_uri_rename_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            588 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_prefix_of(self_);
                 std::hint::black_box(made);
             }
-            514 => {
+            589 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_scheme(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            515 => {
+            590 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_uri_scheme_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            591 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_mirror(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            516 => {
+            592 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_uri_mirror_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            593 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            517 => {
+            594 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_clone(self_);
                 it.keep(made, polyatom_uri_free);
             }
-            518 => {
+            595 => {
                 let self_ = it.take();
                 let made = polyatom_uri_free(self_);
                 let () = made;
             }
-            519 => {
+            596 => {
                 let (flag_, flag_length_) = it.text();
                 let enable_ = it.bool();
                 let error_ = it.error();
@@ -3020,27 +3494,33 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_change_free);
             }
-            520 => {
+            597 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            521 => {
+            598 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_use_change_flag_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            599 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_enable(self_);
                 std::hint::black_box(made);
             }
-            522 => {
+            600 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_clone(self_);
                 it.keep(made, polyatom_use_change_free);
             }
-            523 => {
+            601 => {
                 let self_ = it.take();
                 let made = polyatom_use_change_free(self_);
                 let () = made;
             }
-            524 => {
+            602 => {
                 let (flag_, flag_length_) = it.text();
                 let enabled_ = it.bool();
                 let error_ = it.error();
@@ -3048,27 +3528,33 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_condition_free);
             }
-            525 => {
+            603 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            526 => {
+            604 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_use_condition_flag_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            605 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_enabled(self_);
                 std::hint::black_box(made);
             }
-            527 => {
+            606 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_clone(self_);
                 it.keep(made, polyatom_use_condition_free);
             }
-            528 => {
+            607 => {
                 let self_ = it.take();
                 let made = polyatom_use_condition_free(self_);
                 let () = made;
             }
-            529 => {
+            608 => {
                 let op_ = it.choice();
                 let version_ = it.handle();
                 let error_ = it.error();
@@ -3076,27 +3562,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_constraint_free);
             }
-            530 => {
+            609 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_op(self_);
                 std::hint::black_box(made);
             }
-            531 => {
+            610 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            532 => {
+            611 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_clone(self_);
                 it.keep(made, polyatom_version_constraint_free);
             }
-            533 => {
+            612 => {
                 let self_ = it.take();
                 let made = polyatom_version_constraint_free(self_);
                 let () = made;
             }
-            534 => {
+            613 => {
                 let kind_ = it.choice();
                 let (number_, number_length_) = it.text();
                 let error_ = it.error();
@@ -3104,412 +3590,547 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            535 => {
+            614 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_kind(self_);
                 std::hint::black_box(made);
             }
-            536 => {
+            615 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_number(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            537 => {
+            616 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_version_suffix_number_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            617 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_clone(self_);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            538 => {
+            618 => {
                 let self_ = it.take();
                 let made = polyatom_version_suffix_free(self_);
                 let () = made;
             }
-            539 => {
+            619 => {
                 let self_ = it.handle();
                 let made = polyatom_u64_list_length(self_);
                 std::hint::black_box(made);
             }
-            540 => {
+            620 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_u64_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            541 => {
+            621 => {
                 let self_ = it.take();
                 let made = polyatom_u64_list_free(self_);
                 let () = made;
             }
-            542 => {
+            622 => {
                 let self_ = it.handle();
                 let made = polyatom_string_list_length(self_);
                 std::hint::black_box(made);
             }
-            543 => {
+            623 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_string_list_get(self_, index_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            544 => {
+            624 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let length_ = it.out();
+                let made = polyatom_string_list_peek(self_, index_, length_);
+                std::hint::black_box(made);
+            }
+            625 => {
                 let self_ = it.take();
                 let made = polyatom_string_list_free(self_);
                 let () = made;
             }
-            545 => {
+            626 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_list_length(self_);
                 std::hint::black_box(made);
             }
-            546 => {
+            627 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_atom_list_get(self_, index_);
                 it.keep(made, polyatom_atom_free);
             }
-            547 => {
+            628 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_atom_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            629 => {
                 let self_ = it.take();
                 let made = polyatom_atom_list_free(self_);
                 let () = made;
             }
-            548 => {
+            630 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_list_length(self_);
                 std::hint::black_box(made);
             }
-            549 => {
+            631 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_cpv_list_get(self_, index_);
                 it.keep(made, polyatom_cpv_free);
             }
-            550 => {
+            632 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_cpv_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            633 => {
                 let self_ = it.take();
                 let made = polyatom_cpv_list_free(self_);
                 let () = made;
             }
-            551 => {
+            634 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_list_length(self_);
                 std::hint::black_box(made);
             }
-            552 => {
+            635 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_node_list_get(self_, index_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            553 => {
+            636 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_dep_node_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            637 => {
                 let self_ = it.take();
                 let made = polyatom_dep_node_list_free(self_);
                 let () = made;
             }
-            554 => {
+            638 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_list_length(self_);
                 std::hint::black_box(made);
             }
-            555 => {
+            639 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_spec_list_get(self_, index_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            556 => {
+            640 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_dep_spec_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            641 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_list_free(self_);
                 let () = made;
             }
-            557 => {
+            642 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_list_length(self_);
                 std::hint::black_box(made);
             }
-            558 => {
+            643 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_keyword_list_get(self_, index_);
                 it.keep(made, polyatom_keyword_free);
             }
-            559 => {
+            644 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_keyword_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            645 => {
                 let self_ = it.take();
                 let made = polyatom_keyword_list_free(self_);
                 let () = made;
             }
-            560 => {
+            646 => {
                 let self_ = it.handle();
                 let made = polyatom_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            561 => {
+            647 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_list_get(self_, index_);
                 it.keep(made, polyatom_package_free);
             }
-            562 => {
+            648 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_package_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            649 => {
                 let self_ = it.take();
                 let made = polyatom_package_list_free(self_);
                 let () = made;
             }
-            563 => {
+            650 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_list_length(self_);
                 std::hint::black_box(made);
             }
-            564 => {
+            651 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_dep_list_get(self_, index_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            565 => {
+            652 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_use_dep_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            653 => {
                 let self_ = it.take();
                 let made = polyatom_use_dep_list_free(self_);
                 let () = made;
             }
-            566 => {
+            654 => {
                 let self_ = it.handle();
                 let made = polyatom_version_list_length(self_);
                 std::hint::black_box(made);
             }
-            567 => {
+            655 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_list_get(self_, index_);
                 it.keep(made, polyatom_version_free);
             }
-            568 => {
+            656 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_version_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            657 => {
                 let self_ = it.take();
                 let made = polyatom_version_list_free(self_);
                 let () = made;
             }
-            569 => {
+            658 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_list_length(self_);
                 std::hint::black_box(made);
             }
-            570 => {
+            659 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_any_of_choice_list_get(self_, index_);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            571 => {
+            660 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_any_of_choice_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            661 => {
                 let self_ = it.take();
                 let made = polyatom_any_of_choice_list_free(self_);
                 let () = made;
             }
-            572 => {
+            662 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_list_length(self_);
                 std::hint::black_box(made);
             }
-            573 => {
+            663 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_conditional_leaf_list_get(self_, index_);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            574 => {
+            664 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_conditional_leaf_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            665 => {
                 let self_ = it.take();
                 let made = polyatom_conditional_leaf_list_free(self_);
                 let () = made;
             }
-            575 => {
+            666 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_list_length(self_);
                 std::hint::black_box(made);
             }
-            576 => {
+            667 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_diagnostic_list_get(self_, index_);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            577 => {
+            668 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_diagnostic_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            669 => {
                 let self_ = it.take();
                 let made = polyatom_diagnostic_list_free(self_);
                 let () = made;
             }
-            578 => {
+            670 => {
                 let self_ = it.handle();
                 let made = polyatom_download_list_length(self_);
                 std::hint::black_box(made);
             }
-            579 => {
+            671 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_download_list_get(self_, index_);
                 it.keep(made, polyatom_download_free);
             }
-            580 => {
+            672 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_download_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            673 => {
                 let self_ = it.take();
                 let made = polyatom_download_list_free(self_);
                 let () = made;
             }
-            581 => {
+            674 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_list_length(self_);
                 std::hint::black_box(made);
             }
-            582 => {
+            675 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_mirror_list_get(self_, index_);
                 it.keep(made, polyatom_mirror_free);
             }
-            583 => {
+            676 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_mirror_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            677 => {
                 let self_ = it.take();
                 let made = polyatom_mirror_list_free(self_);
                 let () = made;
             }
-            584 => {
+            678 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_list_length(self_);
                 std::hint::black_box(made);
             }
-            585 => {
+            679 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_uri_list_get(self_, index_);
                 it.keep(made, polyatom_uri_free);
             }
-            586 => {
+            680 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_uri_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            681 => {
                 let self_ = it.take();
                 let made = polyatom_uri_list_free(self_);
                 let () = made;
             }
-            587 => {
+            682 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_list_length(self_);
                 std::hint::black_box(made);
             }
-            588 => {
+            683 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_change_list_get(self_, index_);
                 it.keep(made, polyatom_use_change_free);
             }
-            589 => {
+            684 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_use_change_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            685 => {
                 let self_ = it.take();
                 let made = polyatom_use_change_list_free(self_);
                 let () = made;
             }
-            590 => {
+            686 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_list_length(self_);
                 std::hint::black_box(made);
             }
-            591 => {
+            687 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_condition_list_get(self_, index_);
                 it.keep(made, polyatom_use_condition_free);
             }
-            592 => {
+            688 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_use_condition_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            689 => {
                 let self_ = it.take();
                 let made = polyatom_use_condition_list_free(self_);
                 let () = made;
             }
-            593 => {
+            690 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_list_length(self_);
                 std::hint::black_box(made);
             }
-            594 => {
+            691 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_constraint_list_get(self_, index_);
                 it.keep(made, polyatom_version_constraint_free);
             }
-            595 => {
+            692 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_version_constraint_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            693 => {
                 let self_ = it.take();
                 let made = polyatom_version_constraint_list_free(self_);
                 let () = made;
             }
-            596 => {
+            694 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_list_length(self_);
                 std::hint::black_box(made);
             }
-            597 => {
+            695 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_suffix_list_get(self_, index_);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            598 => {
+            696 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_version_suffix_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            697 => {
                 let self_ = it.take();
                 let made = polyatom_version_suffix_list_free(self_);
                 let () = made;
             }
-            599 => {
+            698 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_field_list_length(self_);
                 std::hint::black_box(made);
             }
-            600 => {
+            699 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_atom_field_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            601 => {
+            700 => {
                 let self_ = it.take();
                 let made = polyatom_atom_field_list_free(self_);
                 let () = made;
             }
-            602 => {
+            701 => {
                 let self_ = it.handle();
                 let made = polyatom_eapi_feature_list_length(self_);
                 std::hint::black_box(made);
             }
-            603 => {
+            702 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_eapi_feature_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            604 => {
+            703 => {
                 let self_ = it.take();
                 let made = polyatom_eapi_feature_list_free(self_);
                 let () = made;
             }
-            605 => {
+            704 => {
                 let self_ = it.handle();
                 let made = polyatom_optional_string_list_length(self_);
                 std::hint::black_box(made);
             }
-            606 => {
+            705 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_optional_string_list_get(self_, index_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            607 => {
+            706 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let length_ = it.out();
+                let made = polyatom_optional_string_list_peek(self_, index_, length_);
+                std::hint::black_box(made);
+            }
+            707 => {
                 let self_ = it.take();
                 let made = polyatom_optional_string_list_free(self_);
                 let () = made;
             }
-            608 => {
+            708 => {
                 let self_ = it.handle();
                 let made = polyatom_optional_bytes_list_length(self_);
                 std::hint::black_box(made);
             }
-            609 => {
+            709 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_optional_bytes_list_get(self_, index_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            610 => {
+            710 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let length_ = it.out();
+                let made = polyatom_optional_bytes_list_peek(self_, index_, length_);
+                std::hint::black_box(made);
+            }
+            711 => {
                 let self_ = it.take();
                 let made = polyatom_optional_bytes_list_free(self_);
                 let () = made;
             }
-            611 => {
+            712 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let error_ = it.error();
@@ -3517,75 +4138,75 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            612 => {
+            713 => {
                 let made = polyatom_error_codes();
                 it.keep(made, polyatom_string_list_free);
             }
-            613 => {
+            714 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let made = polyatom_is_valid_atom(text_, text_length_, eapi_);
                 std::hint::black_box(made);
             }
-            614 => {
+            715 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_is_valid_cpv(text_, text_length_);
                 std::hint::black_box(made);
             }
-            615 => {
+            716 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_is_valid_name(kind_, name_, name_length_);
                 std::hint::black_box(made);
             }
-            616 => {
+            717 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_is_valid_version(text_, text_length_);
                 std::hint::black_box(made);
             }
-            617 => {
+            718 => {
                 let made = polyatom_library_version();
-                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+                it.read(made);
             }
-            618 => {
+            719 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_parse_atoms(texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            619 => {
+            720 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_parse_cpvs(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            620 => {
+            721 => {
                 let kind_ = it.choice();
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_parse_dep_specs(kind_, texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            621 => {
+            722 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_parse_versions(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            622 => {
+            723 => {
                 let (atoms_, atoms_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_atoms(atoms_, atoms_count_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            623 => {
+            724 => {
                 let (cpvs_, cpvs_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_cpvs(cpvs_, cpvs_count_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            624 => {
+            725 => {
                 let (versions_, versions_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_versions(versions_, versions_count_);
                 it.keep(made, polyatom_version_list_free);
             }
-            625 => {
+            726 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_split_package(text_, text_length_, error_);

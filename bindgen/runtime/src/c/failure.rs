@@ -11,8 +11,6 @@ use std::{fmt, ptr};
 pub const PANIC: i32 = 1;
 /// The code of an argument that the function cannot take.
 pub const ARGUMENT: i32 = 2;
-/// The code of the interface's first error; the others follow.
-pub const FIRST: i32 = 16;
 
 /// An error on its way to C.
 #[derive(Debug)]
@@ -84,10 +82,10 @@ impl Text {
 }
 
 impl Failure {
-    /// An error of the interface, `index` being the place of its variant.
-    pub fn of_interface(index: i32, refusal: impl Refusal + 'static) -> Self {
+    /// An error of the interface, which has that code.
+    pub fn of_interface(code: i32, refusal: impl Refusal + 'static) -> Self {
         let (message, fields) = (OnceLock::new(), OnceLock::new());
-        Self { code: FIRST + index, source: Source::Interface { refusal: Box::new(refusal), message, fields } }
+        Self { code, source: Source::Interface { refusal: Box::new(refusal), message, fields } }
     }
 
     /// An argument that the function cannot take.

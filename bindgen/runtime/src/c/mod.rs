@@ -17,4 +17,7 @@ pub use lists::{
     borrowed_maybe_texts_in, borrowed_texts_in, enum_in, enums_in, free_list, handles_in, list_out, maybe_texts_in, numbers_in,
     option_out, texts_in,
 };
-pub use text::{borrowed, bytes_free, bytes_in, bytes_out, no_bytes, string_free, string_length, string_out, text_in};
+pub use text::{
+    Constant, borrowed, bytes_free, bytes_in, bytes_out, constant, no_bytes, string_free, string_length, string_out, text_in,
+    view_out,
+};

@@ -7,7 +7,8 @@ use super::failure::Failure;
 use super::live;
 use std::alloc::{self, Layout};
 use std::borrow::Cow;
-use std::ffi::{CStr, c_char};
+use std::ffi::{CStr, CString, c_char};
+use std::sync::OnceLock;
 use std::{ptr, slice, str};
 
 /// Stands for the length of a text that ends at its NUL.
@@ -44,6 +45,28 @@ pub unsafe fn bytes_out(bytes: &[u8], length: *mut usize) -> *mut u8 {
         *length = bytes.len();
     }
     copy_out(bytes)
+}
+
+/// Lends text or bytes; their length goes to `length` if there is one.
+///
+/// # Safety
+/// `length` is NULL or can be written.
+pub unsafe fn view_out(bytes: &(impl AsRef<[u8]> + ?Sized), length: *mut usize) -> *const c_char {
+    let bytes = bytes.as_ref();
+    // SAFETY: as the caller promises.
+    if let Some(length) = unsafe { length.as_mut() } {
+        *length = bytes.len();
+    }
+    bytes.as_ptr().cast()
+}
+
+/// Text that is made once and lives as long as the library.
+pub type Constant = OnceLock<CString>;
+
+/// Lends a constant. It ends at its first NUL, if it has one.
+pub fn constant(place: &'static Constant, text: impl AsRef<str>) -> *const c_char {
+    let make = || CString::new(text.as_ref().split('\0').next().unwrap_or_default()).unwrap_or_default();
+    place.get_or_init(make).as_ptr()
 }
 
 fn copy_out(bytes: &[u8]) -> *mut u8 {

@@ -57,6 +57,6 @@ module Polyatom
       "repo"
     ].freeze
 
-    __define(TEXTS, :polyatom_atom_field_parse)
+    __define(TEXTS, reader: :polyatom_atom_field_parse)
   end
 end

@@ -27,6 +27,6 @@ module Polyatom
       "!!"
     ].freeze
 
-    __define(TEXTS, :polyatom_blocker_parse)
+    __define(TEXTS, reader: :polyatom_blocker_parse)
   end
 end

@@ -3,7 +3,7 @@
 
 module Polyatom
   module Native
-    # What every enum's module can do. An enum's values are symbols; a value's number is its place in the constant ALL.
+    # What every enum's module can do. An enum's values are symbols; C knows them by numbers.
     # Arguments may also be the name as text, or the text that the library knows the value by, as a symbol or number, too.
     #
     # @api private
@@ -13,17 +13,19 @@ module Polyatom
         self::ALL
       end
 
-      # Notes the text of each value, and all the ways to spell it; and the function that reads a text, and says why it cannot.
-      def __define(texts, reader = nil)
+      # Notes the text and the number of each value, and all the ways to spell it; and the function that reads a text, and says why it
+      # cannot. The texts are in order, and so are the numbers unless they are given.
+      def __define(texts, reader: nil, numbers: texts.each_index.to_a)
         @reader = reader
-        numbers = {}
-        texts.each_with_index do |text, number|
-          numbers.update(text => number, text.to_sym => number)
-          numbers[Integer(text, 10)] = number if text.match?(/\A(0|[1-9]\d*)\z/)
+        spelled = {}
+        numbers.zip(texts) do |number, text|
+          spelled.update(text => number, text.to_sym => number)
+          spelled[Integer(text, 10)] = number if text.match?(/\A(0|[1-9]\d*)\z/)
         end
-        self::ALL.each_with_index { |symbol, number| numbers.update(symbol => number, symbol.name => number) }
-        @texts = texts.freeze
-        @numbers = numbers.freeze
+        numbers.zip(self::ALL) { |number, symbol| spelled.update(symbol => number, symbol.name => number) }
+        @values = numbers.zip(self::ALL).sort.map(&:last).freeze
+        @texts = numbers.zip(texts).sort.map(&:last).freeze
+        @numbers = spelled.freeze
       end
 
       # A value's number.
@@ -42,7 +44,7 @@ module Polyatom
 
       # Some texts that are none of the values' own may be read too.
       def __unknown(text)
-        raise Error, "#{text.inspect} is not one of #{self}: #{@texts.join(', ')}" unless @reader
+        raise Error, "#{text.inspect} is not one of #{self}: #{self::TEXTS.join(', ')}" unless @reader
 
         error = +SLOT
         number = Native.public_send(@reader, text, text.bytesize, error)
@@ -56,12 +58,12 @@ module Polyatom
 
       # The value of a number that C gives back. None may mean that something went wrong.
       def __take(number)
-        number.negative? ? Native.raise_pending : self::ALL[number]
+        number.negative? ? Native.raise_pending : @values[number]
       end
 
       # The value that a text or a symbol stands for.
       def parse(value)
-        self::ALL[__number(value)]
+        @values[__number(value)]
       end
 
       # The text of a value; without one, the name of this module.

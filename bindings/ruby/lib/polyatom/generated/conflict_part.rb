@@ -47,6 +47,6 @@ module Polyatom
       "use_deps"
     ].freeze
 
-    __define(TEXTS, :polyatom_conflict_part_parse)
+    __define(TEXTS, reader: :polyatom_conflict_part_parse)
   end
 end

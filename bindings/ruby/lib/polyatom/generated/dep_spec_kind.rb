@@ -68,6 +68,6 @@ module Polyatom
       "SRC_URI"
     ].freeze
 
-    __define(TEXTS, :polyatom_dep_spec_kind_parse)
+    __define(TEXTS, reader: :polyatom_dep_spec_kind_parse)
   end
 end

@@ -53,6 +53,6 @@ module Polyatom
       "variable_not_in_eapi"
     ].freeze
 
-    __define(TEXTS, :polyatom_diagnostic_kind_parse)
+    __define(TEXTS, reader: :polyatom_diagnostic_kind_parse)
   end
 end

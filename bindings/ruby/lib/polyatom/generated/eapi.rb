@@ -67,7 +67,7 @@ module Polyatom
       "9"
     ].freeze
 
-    __define(TEXTS, :polyatom_eapi_parse)
+    __define(TEXTS, reader: :polyatom_eapi_parse)
 
     # All features of it.
     #

@@ -257,7 +257,7 @@ module Polyatom
       "phase-function-dir"
     ].freeze
 
-    __define(TEXTS, :polyatom_eapi_feature_parse)
+    __define(TEXTS, reader: :polyatom_eapi_feature_parse)
 
     # The first EAPI that has it.
     #

@@ -77,7 +77,7 @@ module Polyatom
   #
   # @return [String]
   def self.library_version
-    Native.take_text(Native.polyatom_library_version)
+    Native.constant(Native.polyatom_library_version)
   end
 
   # Reads many atoms, by the rules of `Atom`: the same as making an `AtomBatch`.

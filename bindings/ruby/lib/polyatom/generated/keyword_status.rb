@@ -32,6 +32,6 @@ module Polyatom
       "stable"
     ].freeze
 
-    __define(TEXTS, :polyatom_keyword_status_parse)
+    __define(TEXTS, reader: :polyatom_keyword_status_parse)
   end
 end

@@ -62,6 +62,6 @@ module Polyatom
       "eapi"
     ].freeze
 
-    __define(TEXTS, :polyatom_name_kind_parse)
+    __define(TEXTS, reader: :polyatom_name_kind_parse)
   end
 end

@@ -16,7 +16,7 @@ module Polyatom
     VARIABLE = "POLYATOM_LIBRARY"
 
     # The interface that this code was generated from.
-    INTERFACE_HASH = 0xf90037a16b3e6d98
+    INTERFACE_HASH = 0x7b97665a1adde9f2
 
     # Where the library is: in the gem, unless the variable says otherwise.
     PATH = File.expand_path(ENV[VARIABLE] || File.join(__dir__, "..", "libpolyatom.#{FFI::Platform::LIBSUFFIX}"))
@@ -790,7 +790,7 @@ module Polyatom
     attach_function :polyatom_is_valid_cpv, [:buffer_in, :size_t], :bool
     attach_function :polyatom_is_valid_name, [:int32, :buffer_in, :size_t], :bool
     attach_function :polyatom_is_valid_version, [:buffer_in, :size_t], :bool
-    attach_function :polyatom_library_version, [], :address
+    attach_function :polyatom_library_version, [], :string
     attach_function :polyatom_parse_atoms, [:buffer_in, :buffer_in, :size_t, :int32], :address, blocking: true
     attach_function :polyatom_parse_cpvs, [:buffer_in, :buffer_in, :size_t], :address, blocking: true
     attach_function :polyatom_parse_dep_specs, [

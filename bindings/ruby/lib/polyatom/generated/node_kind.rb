@@ -68,6 +68,6 @@ module Polyatom
       "token"
     ].freeze
 
-    __define(TEXTS, :polyatom_node_kind_parse)
+    __define(TEXTS, reader: :polyatom_node_kind_parse)
   end
 end

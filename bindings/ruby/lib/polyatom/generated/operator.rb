@@ -52,6 +52,6 @@ module Polyatom
       ">"
     ].freeze
 
-    __define(TEXTS, :polyatom_operator_parse)
+    __define(TEXTS, reader: :polyatom_operator_parse)
   end
 end

@@ -27,6 +27,6 @@ module Polyatom
       "="
     ].freeze
 
-    __define(TEXTS, :polyatom_slot_operator_parse)
+    __define(TEXTS, reader: :polyatom_slot_operator_parse)
   end
 end

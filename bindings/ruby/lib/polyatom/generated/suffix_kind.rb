@@ -42,6 +42,6 @@ module Polyatom
       "p"
     ].freeze
 
-    __define(TEXTS, :polyatom_suffix_kind_parse)
+    __define(TEXTS, reader: :polyatom_suffix_kind_parse)
   end
 end

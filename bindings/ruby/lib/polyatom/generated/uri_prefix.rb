@@ -28,6 +28,6 @@ module Polyatom
       "mirror"
     ].freeze
 
-    __define(TEXTS, :polyatom_uri_prefix_parse)
+    __define(TEXTS, reader: :polyatom_uri_prefix_parse)
   end
 end

@@ -27,6 +27,6 @@ module Polyatom
       "(-)"
     ].freeze
 
-    __define(TEXTS, :polyatom_use_default_parse)
+    __define(TEXTS, reader: :polyatom_use_default_parse)
   end
 end

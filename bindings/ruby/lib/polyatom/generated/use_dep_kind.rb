@@ -47,6 +47,6 @@ module Polyatom
       "!flag?"
     ].freeze
 
-    __define(TEXTS, :polyatom_use_dep_kind_parse)
+    __define(TEXTS, reader: :polyatom_use_dep_kind_parse)
   end
 end
