@@ -19,26 +19,64 @@ use crate::names;
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UseFlags {
     /// In order, each once.
-    names: Box<[Box<str>]>,
+    names: Vec<FlagName>,
+}
+
+/// The name of a flag. Its beginning as a number decides most comparisons, and does not need to be fetched from elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct FlagName {
+    head: u64,
+    text: Box<str>,
+}
+
+impl FlagName {
+    pub(crate) fn new(text: &str) -> Self {
+        Self { head: head(text), text: text.into() }
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+/// The first eight bytes, filled up with zeros: a number that is ordered as texts are.
+#[inline]
+fn head(text: &str) -> u64 {
+    let mut bytes = [0; 8];
+    let length = text.len().min(8);
+    bytes[..length].copy_from_slice(&text.as_bytes()[..length]);
+    u64::from_be_bytes(bytes)
+}
+
+/// The place of the flag among items in the order of their names.
+#[inline]
+pub(crate) fn place_of<T>(flag: &str, items: &[T], name: impl Fn(&T) -> &FlagName) -> Option<usize> {
+    let head = head(flag);
+    let order = |item: &T| name(item).head.cmp(&head).then_with(|| (*name(item).text).cmp(flag));
+    items.binary_search_by(order).ok()
 }
 
 impl UseFlags {
     /// Reads the names. It fails at the first that is not the name of a flag, such as `-ssl` or `!ssl`.
     pub fn new<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> Result<Self, Error> {
-        let check = |name: T| names::use_flag(name.as_ref()).map(|()| name.as_ref().into());
-        let names: Result<Vec<Box<str>>, Error> = names.into_iter().map(check).collect();
-        Ok(Self::from_valid(names?))
-    }
-
-    pub(crate) fn from_valid(mut names: Vec<Box<str>>) -> Self {
+        let check = |name: T| names::use_flag(name.as_ref()).map(|()| FlagName::new(name.as_ref()));
+        let mut names = names.into_iter().map(check).collect::<Result<Vec<_>, Error>>()?;
         names.sort_unstable();
         names.dedup();
-        Self { names: names.into() }
+        Ok(Self { names })
+    }
+
+    /// No flags.
+    pub const NONE: Self = Self { names: Vec::new() };
+
+    /// Flags that are in order already, each once.
+    pub(crate) fn from_sorted(names: Vec<FlagName>) -> Self {
+        Self { names }
     }
 
     /// The names, in order.
     pub fn names(&self) -> impl ExactSizeIterator<Item = &str> + Clone {
-        self.names.iter().map(|name| &**name)
+        self.names.iter().map(FlagName::as_str)
     }
 
     /// The number of flags.
@@ -54,7 +92,7 @@ impl UseFlags {
     /// Whether the flag is in it.
     #[inline]
     pub fn contains(&self, flag: &str) -> bool {
-        self.names.binary_search_by(|name| (**name).cmp(flag)).is_ok()
+        place_of(flag, &self.names, |name| name).is_some()
     }
 }
 

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
 use crate::error::{Error, ErrorKind, Fault};
-use crate::flags::UseFlags;
+use crate::flags::{FlagName, UseFlags, place_of};
 use crate::names::USE_FLAG;
 use crate::vocabulary::text_backed;
 use crate::words::words;
@@ -34,7 +34,7 @@ text_backed!(Iuse, Iuse::parse);
 /// A flag with its default: whether it is enabled, if the text says so.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Flag {
-    name: Box<str>,
+    name: FlagName,
     default: Option<bool>,
 }
 
@@ -49,7 +49,7 @@ impl Iuse {
 
     /// The names of the flags, in order and each once.
     pub fn names(&self) -> impl ExactSizeIterator<Item = &str> + Clone {
-        self.flags.iter().map(|flag| &*flag.name)
+        self.flags.iter().map(|flag| flag.name.as_str())
     }
 
     /// The flags that are enabled by default, `+ssl`.
@@ -64,7 +64,7 @@ impl Iuse {
 
     fn with_default(&self, enabled: bool) -> UseFlags {
         let flags = self.flags.iter().filter(|flag| flag.default == Some(enabled));
-        UseFlags::from_valid(flags.map(|flag| flag.name.clone()).collect())
+        UseFlags::from_sorted(flags.map(|flag| flag.name.clone()).collect())
     }
 
     /// Whether the flag is in it.
@@ -80,8 +80,7 @@ impl Iuse {
 
     #[inline]
     fn find(&self, name: &str) -> Option<&Flag> {
-        let place = self.flags.binary_search_by(|flag| (*flag.name).cmp(name)).ok()?;
-        Some(&self.flags[place])
+        place_of(name, &self.flags, |flag| &flag.name).map(|place| &self.flags[place])
     }
 
     /// `IUSE_EFFECTIVE`: these flags, and those that profiles add to every package.
@@ -97,7 +96,7 @@ impl Iuse {
         let own = words(&self.text).map(|(_, word)| word);
         let added = implicit.names().filter(|flag| !self.contains(flag));
         let text = own.chain(added).collect::<Vec<_>>().join(" ");
-        let new = implicit.names().map(|name| Flag { name: name.into(), default: None });
+        let new = implicit.names().map(|name| Flag { name: FlagName::new(name), default: None });
         let flags = merge(self.flags.iter().cloned().chain(new).collect());
         Self { text: text.into(), flags: flags.into() }
     }
@@ -123,7 +122,7 @@ fn flag(word: &str) -> Result<Flag, Fault> {
         _ => (None, word),
     };
     match USE_FLAG.whole(name) {
-        Ok(()) => Ok(Flag { name: name.into(), default }),
+        Ok(()) => Ok(Flag { name: FlagName::new(name), default }),
         Err(fault) => Err(fault.shifted(word.len() - name.len())),
     }
 }

@@ -42,16 +42,24 @@ impl<P: Borrow<Package>> PackageSet<P> {
         &self.packages
     }
 
+    /// Whether a package is one of them.
+    pub fn contains(&self, package: &Package) -> bool {
+        self.named(name(&package)).any(|member| member.borrow() == package)
+    }
+
+    /// The packages of that category and name, in the order given.
+    fn named(&self, wanted: (&str, &str)) -> impl Iterator<Item = &P> {
+        let at = |place: u32| &self.packages[place as usize];
+        let start = self.by_name.partition_point(|&place| name(at(place)) < wanted);
+        let count = self.by_name[start..].partition_point(|&place| name(at(place)) == wanted);
+        self.by_name[start..start + count].iter().map(move |&place| at(place))
+    }
+
     /// The packages that an atom matches for a package with the flags `parent_use` enabled, in the order given. A blocker
     /// matches what it blocks.
     pub fn matching<'a>(&'a self, atom: &'a Atom, parent_use: &'a (impl UseSet + ?Sized)) -> impl Iterator<Item = &'a P> {
-        let wanted = (atom.category(), atom.package());
-        let at = |place: u32| &self.packages[place as usize];
-        let start = self.by_name.partition_point(|&place| name(at(place)) < wanted);
-        let named = self.by_name[start..].iter().map(move |&place| at(place));
-        named
-            .take_while(move |package| name(*package) == wanted)
-            .filter(move |package| atom.matches_package((*package).borrow(), parent_use))
+        let named = self.named((atom.category(), atom.package()));
+        named.filter(move |package| atom.matches_package((*package).borrow(), parent_use))
     }
 
     /// The newest of the packages that an atom matches; the first given of those that are equally new.

@@ -132,9 +132,9 @@ impl From<polyatom::MissingFlag> for PolyatomError {
 /// Every code that an error can have, sorted: `missing_operator` and so on. Codes stay the same in every language and version.
 #[uniffi::export]
 pub fn error_codes() -> Vec<String> {
-    let mut codes = polyatom::Error::codes();
-    codes.push(polyatom::MissingFlag::CODE);
-    codes.sort_unstable();
+    let mut codes = polyatom::Error::codes().to_vec();
+    let place = codes.partition_point(|code| *code < polyatom::MissingFlag::CODE);
+    codes.insert(place, polyatom::MissingFlag::CODE);
     codes.into_iter().map(str::to_owned).collect()
 }
 

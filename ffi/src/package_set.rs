@@ -61,7 +61,7 @@ impl PackageSet {
 
     /// Whether a package is one of them.
     pub fn contains(&self, package: &Package) -> bool {
-        self.0.packages().iter().any(|member| *member.0 == *package)
+        self.0.contains(&package.0)
     }
 
     /// The packages that an atom matches for a package with these USE flags enabled, in the order given.

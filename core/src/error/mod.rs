@@ -9,7 +9,7 @@ use std::ops::Range;
 pub(crate) use hint::LONG;
 pub use render::Report;
 
-pub(crate) use reason::{NameProblem, Part, Reason, codes};
+pub(crate) use reason::{ALL_CODES, NameProblem, Part, Reason};
 
 use crate::eapi::Eapi;
 
@@ -163,8 +163,8 @@ impl Error {
     }
 
     /// Every code that an error can have, sorted.
-    pub fn codes() -> Vec<&'static str> {
-        codes()
+    pub fn codes() -> &'static [&'static str] {
+        &ALL_CODES
     }
 
     /// What would be right, where that can be told.

@@ -1,5 +1,7 @@
 //! Everything that can be wrong with a text: a code for programs and the words for people.
 
+use std::sync::LazyLock;
+
 use crate::eapi::EapiFeature;
 
 /// The names of the grammar, for faults which differ only in whose name it is.
@@ -216,9 +218,9 @@ words! {
 }
 
 /// Every code that an error can have, sorted, each once.
-pub(crate) fn codes() -> Vec<&'static str> {
+pub(crate) static ALL_CODES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let mut codes = [CODES, NAME_CODES, EAPI_CODES].concat();
     codes.sort_unstable();
     codes.dedup();
     codes
-}
+});
