@@ -73,7 +73,7 @@ func (r *Revision) Close() {
 	}
 }
 
-// Number returns the number. One that needs more than 64 bits is an error; the text has all its digits.
+// Number returns the number. One of 2^63 or more is an error; the text has all its digits.
 func (r *Revision) Number() (int, error) {
 	if r.pointer() == 0 {
 		return 0, gone("Revision")

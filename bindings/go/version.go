@@ -193,8 +193,7 @@ func (v *Version) Revision() *Revision {
 	return newRevision(result.handle, 0)
 }
 
-// RevisionNumber returns the number of the revision; 0 if none is written. A number that needs more than 64 bits is an
-// error.
+// RevisionNumber returns the number of the revision; 0 if none is written. A number of 2^63 or more is an error.
 func (v *Version) RevisionNumber() (int, error) {
 	if v.pointer() == 0 {
 		return 0, gone("Version")
@@ -222,8 +221,8 @@ func (v *Version) Satisfies(op Operator, wanted *Version) bool {
 	return bool(result.value)
 }
 
-// Segments returns the numbers as integers: 1, 2 and 3 of `1.2.03b`. A number that needs more than 64 bits is an error;
-// `numbers` has its text.
+// Segments returns the numbers as integers: 1, 2 and 3 of `1.2.03b`. A number of 2^63 or more is an error; `numbers` has
+// its text.
 //
 // A leading zero is lost here, though `1.1` and `1.01` are different versions: compare the versions, not these.
 func (v *Version) Segments() ([]int, error) {

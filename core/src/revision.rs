@@ -30,10 +30,10 @@ impl Revision {
         Err(fault.into_error(ErrorKind::Revision, text, None))
     }
 
-    /// The number. It fails if it needs more than 64 bits.
+    /// The number. It fails if it is 2^63 or more.
     pub fn number(&self) -> Result<u64, Error> {
-        let fault = |_| Fault::new(Reason::NumberTooLarge, 0, self.text.len());
-        self.text.parse().map_err(|error| fault(error).into_error(ErrorKind::Revision, &self.text, None))
+        let fault = || Fault::new(Reason::NumberTooLarge, 0, self.text.len());
+        integer(&self.text).ok_or_else(|| fault().into_error(ErrorKind::Revision, &self.text, None))
     }
 
     pub(crate) fn from_valid(digits: &str) -> Self {
@@ -44,6 +44,11 @@ impl Revision {
     fn significant(&self) -> &str {
         self.text.trim_start_matches('0')
     }
+}
+
+/// The number that digits make, if an integer of every language holds it: many have no unsigned ones.
+pub(crate) fn integer(digits: &str) -> Option<u64> {
+    digits.parse::<i64>().ok().and_then(|number| u64::try_from(number).ok())
 }
 
 impl Default for Revision {

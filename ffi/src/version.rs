@@ -49,14 +49,14 @@ impl Version {
         Ok(Self(polyatom::Version::from_upstream(text)?))
     }
 
-    /// The numbers as integers: 1, 2 and 3 of `1.2.03b`. A number that needs more than 64 bits is an error; `numbers` has its text.
+    /// The numbers as integers: 1, 2 and 3 of `1.2.03b`. A number of 2^63 or more is an error; `numbers` has its text.
     ///
     /// A leading zero is lost here, though `1.1` and `1.01` are different versions: compare the versions, not these.
     pub fn segments(&self) -> Result<Vec<u64>, PolyatomError> {
         Ok(self.0.segments()?)
     }
 
-    /// The number of the revision; 0 if none is written. A number that needs more than 64 bits is an error.
+    /// The number of the revision; 0 if none is written. A number of 2^63 or more is an error.
     pub fn revision_number(&self) -> Result<u64, PolyatomError> {
         Ok(self.0.revision_number()?)
     }
@@ -177,7 +177,7 @@ impl Revision {
         Ok(Self(polyatom::Revision::parse(text)?))
     }
 
-    /// The number. One that needs more than 64 bits is an error; the text has all its digits.
+    /// The number. One of 2^63 or more is an error; the text has all its digits.
     pub fn number(&self) -> Result<u64, PolyatomError> {
         Ok(self.0.number()?)
     }

@@ -3322,7 +3322,7 @@ int32_t polyatom_revision_compare_texts(
     polyatom_error **error);
 
 /**
- * The number. One that needs more than 64 bits is an error; the text has all its digits.
+ * The number. One of 2^63 or more is an error; the text has all its digits.
  * On failure it returns 0 and sets `error`, which may be NULL.
  */
 uint64_t polyatom_revision_number(const polyatom_revision *self, polyatom_error **error);
@@ -3752,7 +3752,7 @@ POLYATOM_NODISCARD polyatom_version *polyatom_version_release(const polyatom_ver
 POLYATOM_NODISCARD polyatom_revision *polyatom_version_revision(const polyatom_version *self);
 
 /**
- * The number of the revision; 0 if none is written. A number that needs more than 64 bits is an error.
+ * The number of the revision; 0 if none is written. A number of 2^63 or more is an error.
  * On failure it returns 0 and sets `error`, which may be NULL.
  */
 uint64_t polyatom_version_revision_number(const polyatom_version *self, polyatom_error **error);
@@ -3764,7 +3764,7 @@ bool polyatom_version_satisfies(
     const polyatom_version *wanted);
 
 /**
- * The numbers as integers: 1, 2 and 3 of `1.2.03b`. A number that needs more than 64 bits is an error; `numbers` has its text.
+ * The numbers as integers: 1, 2 and 3 of `1.2.03b`. A number of 2^63 or more is an error; `numbers` has its text.
  *
  * A leading zero is lost here, though `1.1` and `1.01` are different versions: compare the versions, not these.
  * Free the result with polyatom_u64_list_free().

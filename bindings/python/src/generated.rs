@@ -4672,8 +4672,8 @@ impl Revision {
         Ok(Revision::from_rust(result))
     }
 
-    /// The number. One that needs more than 64 bits is an error; the text has
-    /// all its digits.
+    /// The number. One of 2^63 or more is an error; the text has all its
+    /// digits.
     ///
     /// Raises: `PolyatomError`.
     fn number(&self) -> PyResult<u64> {
@@ -5614,8 +5614,8 @@ impl Version {
         Ok(result.map(Revision::from_rust))
     }
 
-    /// The number of the revision; 0 if none is written. A number that needs
-    /// more than 64 bits is an error.
+    /// The number of the revision; 0 if none is written. A number of 2^63 or
+    /// more is an error.
     ///
     /// Raises: `PolyatomError`.
     fn revision_number(&self) -> PyResult<u64> {
@@ -5638,8 +5638,8 @@ impl Version {
         call_rust(|| ffi::Version::satisfies(&self.0, op.0, wanted))
     }
 
-    /// The numbers as integers: 1, 2 and 3 of `1.2.03b`. A number that needs
-    /// more than 64 bits is an error; `numbers` has its text.
+    /// The numbers as integers: 1, 2 and 3 of `1.2.03b`. A number of 2^63 or
+    /// more is an error; `numbers` has its text.
     ///
     /// A leading zero is lost here, though `1.1` and `1.01` are different
     /// versions: compare the versions, not these.

@@ -78,7 +78,7 @@ reasons! {
     VersionMissing: "missing_version", "missing version";
     RevisionEmpty: "empty_revision", "empty revision";
     RevisionNumber: "revision_number", "revision is not a number";
-    NumberTooLarge: "number_too_large", "number of more than 64 bits";
+    NumberTooLarge: "number_too_large", "number of 2^63 or more";
     UpstreamEpoch: "epoch", "epoch, which versions here do not have";
     UpstreamBuild: "build_metadata", "build metadata, which says nothing about the order";
     UpstreamRevision: "number_after_hyphen", "number after a hyphen: a distribution's revision or a later release";

@@ -2,10 +2,10 @@
 
 use super::{SuffixKind, Version};
 use crate::error::{Error, ErrorKind, Fault, Reason};
-use crate::revision::{Revision, successor};
+use crate::revision::{Revision, integer, successor};
 
 impl Version {
-    /// The numbers as integers, `1`, `2` and `3` of `1.2.03_p4`. It fails if one needs more than 64 bits.
+    /// The numbers as integers, `1`, `2` and `3` of `1.2.03_p4`. It fails if one is 2^63 or more.
     ///
     /// A leading zero is lost here, though `1.1` and `1.01` are different versions: do not compare by it.
     pub fn segments(&self) -> Result<Vec<u64>, Error> {
@@ -18,7 +18,7 @@ impl Version {
         self.numbers().map(segment).collect()
     }
 
-    /// The number of the revision; 0 if none is written. It fails if it needs more than 64 bits.
+    /// The number of the revision; 0 if none is written. It fails if it is 2^63 or more.
     pub fn revision_number(&self) -> Result<u64, Error> {
         let digits = self.revision_digits().unwrap_or("0");
         self.integer(digits, self.text.len() - digits.len())
@@ -26,8 +26,8 @@ impl Version {
 
     /// `digits` stand at `start` in the text.
     fn integer(&self, digits: &str, start: usize) -> Result<u64, Error> {
-        let fault = |_| Fault::new(Reason::NumberTooLarge, start, start + digits.len());
-        digits.parse().map_err(|error| fault(error).into_error(ErrorKind::Version, &self.text, None))
+        let fault = || Fault::new(Reason::NumberTooLarge, start, start + digits.len());
+        integer(digits).ok_or_else(|| fault().into_error(ErrorKind::Version, &self.text, None))
     }
 
     /// Whether one of its suffixes is `_alpha`, `_beta`, `_pre` or `_rc`.

@@ -1839,8 +1839,8 @@ class Revision:
         Raises: `RevisionError`.
         """
     def number(self) -> int:
-        """The number. One that needs more than 64 bits is an error; the text
-        has all its digits.
+        """The number. One of 2^63 or more is an error; the text has all its
+        digits.
 
         Raises: `PolyatomError`.
         """
@@ -2183,8 +2183,8 @@ class Version:
     def revision(self) -> Revision | None:
         """The revision if one is written; without one it counts as 0."""
     def revision_number(self) -> int:
-        """The number of the revision; 0 if none is written. A number that
-        needs more than 64 bits is an error.
+        """The number of the revision; 0 if none is written. A number of 2^63
+        or more is an error.
 
         Raises: `PolyatomError`.
         """
@@ -2198,8 +2198,8 @@ class Version:
         Raises: `VersionError`.
         """
     def segments(self) -> list[int]:
-        """The numbers as integers: 1, 2 and 3 of `1.2.03b`. A number that
-        needs more than 64 bits is an error; `numbers` has its text.
+        """The numbers as integers: 1, 2 and 3 of `1.2.03b`. A number of 2^63
+        or more is an error; `numbers` has its text.
 
         A leading zero is lost here, though `1.1` and `1.01` are different
         versions: compare the versions, not these.

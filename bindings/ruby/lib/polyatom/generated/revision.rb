@@ -34,7 +34,7 @@ module Polyatom
       __own(result, OWNER.new(result, text.bytesize, FREE))
     end
 
-    # The number. One that needs more than 64 bits is an error; the text has all its digits.
+    # The number. One of 2^63 or more is an error; the text has all its digits.
     #
     # @return [Integer]
     # @raise [Error]

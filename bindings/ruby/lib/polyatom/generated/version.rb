@@ -179,7 +179,7 @@ module Polyatom
       @__owner.__revision ||= Revision.__take(Native.polyatom_version_revision(@__address))
     end
 
-    # The number of the revision; 0 if none is written. A number that needs more than 64 bits is an error.
+    # The number of the revision; 0 if none is written. A number of 2^63 or more is an error.
     #
     # @return [Integer]
     # @raise [Error]
@@ -203,7 +203,7 @@ module Polyatom
       Native.polyatom_version_satisfies(@__address, Operator.__number(op), wanted.__address) || Native.raise_pending || false
     end
 
-    # The numbers as integers: 1, 2 and 3 of `1.2.03b`. A number that needs more than 64 bits is an error; `numbers` has its text.
+    # The numbers as integers: 1, 2 and 3 of `1.2.03b`. A number of 2^63 or more is an error; `numbers` has its text.
     #
     # A leading zero is lost here, though `1.1` and `1.01` are different versions: compare the versions, not these.
     #
