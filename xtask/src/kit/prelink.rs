@@ -59,8 +59,7 @@ fn static_library(ctx: &Ctx, object: &Path, library: &Path) -> Result<()> {
 fn shared_library(ctx: &Ctx, product: &Product, object: &Path, lib: &Path) -> Result<()> {
     let Product { name, .. } = product;
     let version = ctx.version();
-    let major = version.split('.').next().unwrap_or(version);
-    let soname = format!("lib{name}.so.{major}");
+    let soname = format!("lib{name}.so.{}", interface(version));
     let file = format!("lib{name}.so.{version}");
     let (path, map) = (lib.join(&file), object.with_extension("map"));
     ctx.sh.write_file(&map, version_script(name, version))?;
@@ -75,6 +74,12 @@ fn shared_library(ctx: &Ctx, product: &Product, object: &Path, lib: &Path) -> Re
 
 /// Symbols get the version of the interface that they belong to: `polyatom_atom_parse@@POLYATOM_0.1`.
 fn version_script(name: &str, version: &str) -> String {
-    let interface = version.rsplit_once('.').map_or(version, |(major_minor, _)| major_minor);
-    format!("{}_{interface} {{ global: {name}_*; local: *; }};\n", name.to_uppercase())
+    format!("{}_{} {{ global: {name}_*; local: *; }};\n", name.to_uppercase(), interface(version))
+}
+
+/// What is promised to stay: before 1.0 a minor version is an interface of its own, so that 0.2 can stand beside 0.1.
+fn interface(version: &str) -> &str {
+    let mut parts = version.splitn(3, '.');
+    let (major, minor) = (parts.next().unwrap_or(version), parts.next().unwrap_or_default());
+    if major == "0" { &version[..major.len() + 1 + minor.len()] } else { major }
 }
