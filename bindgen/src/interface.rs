@@ -53,11 +53,12 @@ pub struct Object {
     /// A text type has a primary constructor that needs nothing but text, and prints as text: it is immutable, and text is
     /// accepted in its place where a language allows that.
     pub is_text: bool,
-    /// A list type has a primary constructor that needs nothing but a list of text: such a list is accepted in its place where a
-    /// language allows that.
-    pub is_list: bool,
-    /// It exports `Eq`, and its primary constructor's arguments are all properties too, of the same names and types: it is a value
-    /// that can be taken apart and made again, which is how it is copied, stored and shown.
+    /// A list type has a primary constructor that needs nothing but a list of texts or objects: such a list is accepted in its place
+    /// where a language allows that. This is the type of its elements.
+    pub list_of: Option<Type>,
+    /// It exports `Eq`, and its primary constructor's arguments are all properties too, of the same names and types, or objects that are
+    /// always there where the argument may be absent: it is a value that can be taken apart and made again, which is how it is copied, stored and
+    /// shown.
     pub can_be_rebuilt: bool,
     /// The properties that matching by position reads, in order: what it can be made of again, or those that are named for it.
     pub positions: Vec<Name>,
@@ -397,6 +398,12 @@ impl Object {
             _ => false,
         };
         (is_text && more.is_none() && !self.is_text).then_some(only)
+    }
+
+    /// What may be a list in its place, if it is a list type: its constructor's argument.
+    pub fn taken_list(&self) -> Option<&Argument> {
+        let argument = self.primary.as_ref()?.arguments.first()?;
+        self.list_of.is_some().then_some(argument)
     }
 
     /// The method of that Rust name.

@@ -215,7 +215,7 @@ impl Reader<'_> {
             name: Name::new(name),
             docs: docs(object.docstring.as_deref()),
             is_text,
-            is_list: primary.as_ref().is_some_and(|primary| takes_only(primary, &Type::List(Box::new(Type::String)))),
+            list_of: primary.as_ref().and_then(only_list),
             can_be_rebuilt,
             positions: parts.chain(named).collect(),
             pattern: self.config.patterns.get(name).cloned(),
@@ -460,11 +460,19 @@ fn takes_only(constructor: &Function, ty: &Type) -> bool {
     required.next().is_some_and(|argument| argument.ty == *ty) && required.next().is_none()
 }
 
-/// Whether every argument of a constructor can be read again, as a property of the same name and type.
+/// The elements of the list of texts or objects that is all that a constructor needs.
+fn only_list(constructor: &Function) -> Option<Type> {
+    let mut required = constructor.required();
+    let (Some(Argument { ty: Type::List(element), .. }), None) = (required.next(), required.next()) else { return None };
+    matches!(**element, Type::String | Type::Object(_)).then(|| (**element).clone())
+}
+
+/// Whether every argument of a constructor can be read again, as a property of the same name and of a type that it takes.
 fn all_are_properties(constructor: &Function, methods: &[Function]) -> bool {
     let same = |argument: &Argument, method: &Function| {
         let returns = method.returns.as_ref();
-        method.is_property && method.name == argument.name && returns.is_some_and(|ty| *ty == argument.ty)
+        let is_taken = |ty: &Type| *ty == argument.ty || matches!(ty, Type::Object(_)) && ty == argument.ty.without_option();
+        method.is_property && method.name == argument.name && returns.is_some_and(is_taken)
     };
     constructor.arguments.iter().all(|argument| methods.iter().any(|method| same(argument, method)))
 }

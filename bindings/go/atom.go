@@ -154,23 +154,24 @@ func (a *Atom) Category() string {
 
 // CheckUse reports whether its USE dependencies hold for a package. A USE dependency without a default is an error if the
 // package lacks the flag (PMS, sec:use-dep).
-func (a *Atom) CheckUse(pkg *Package, parentUse ...string) (bool, error) {
+func (a *Atom) CheckUse(pkg *Package, parentUse ...*UseFlags) (bool, error) {
 	if a.pointer() == 0 {
 		return false, gone("Atom")
 	}
 	if pkg.pointer() == 0 {
 		return false, gone("pkg")
 	}
-	parentUseTexts, parentUseLengths := joinTexts(parentUse)
-	result := C.go_polyatom_atom_check_use(
-		a.pointer(),
-		pkg.pointer(),
-		parentUseTexts,
-		parentUseLengths,
-		C.size_t(len(parentUse)),
-	)
+	if len(parentUse) > 1 {
+		return false, tooMany("parentUse")
+	}
+	parentUseValue := firstOrZero(parentUse)
+	if parentUseValue != nil && parentUseValue.pointer() == 0 {
+		return false, gone("parentUse")
+	}
+	result := C.go_polyatom_atom_check_use(a.pointer(), pkg.pointer(), parentUseValue.pointer())
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(pkg)
+	runtime.KeepAlive(parentUseValue)
 	if result.error != 0 {
 		return false, takeError(result.error)
 	}
@@ -221,17 +222,12 @@ func (a *Atom) Cpv() *Cpv {
 //
 //	Atom("a/b[x?,y]").evaluate(["x"]) -> "a/b[x,y]"
 //	Atom("a/b[x?,y]").evaluate([]) -> "a/b[y]"
-func (a *Atom) Evaluate(useFlags []string) *Atom {
-	useFlagsTexts, useFlagsLengths := joinTexts(useFlags)
-	result := C.go_polyatom_atom_evaluate(
-		live(a.pointer(), "Atom"),
-		useFlagsTexts,
-		useFlagsLengths,
-		C.size_t(len(useFlags)),
-	)
+func (a *Atom) Evaluate(useFlags *UseFlags) *Atom {
+	result := C.go_polyatom_atom_evaluate(live(a.pointer(), "Atom"), live(useFlags.pointer(), "useFlags"))
 	runtime.KeepAlive(a)
+	runtime.KeepAlive(useFlags)
 	check(result.error)
-	return newAtom(result.handle, lengthOf(useFlags))
+	return newAtom(result.handle, useFlags.bytes())
 }
 
 // Filter returns the packages among these that it matches, in their order, as `matches` says.
@@ -284,17 +280,22 @@ func (a *Atom) Matches(pkg *Cpv) bool {
 //
 //	package = Package("a/b-1", slot = "3", use_flags = ["ssl"], iuse = "ssl tk")
 //	Atom("a/b:3[ssl,-tk]").matches_package(package) -> true
-func (a *Atom) MatchesPackage(pkg *Package, parentUse ...string) bool {
-	parentUseTexts, parentUseLengths := joinTexts(parentUse)
+func (a *Atom) MatchesPackage(pkg *Package, parentUse ...*UseFlags) bool {
+	if len(parentUse) > 1 {
+		panic(tooMany("parentUse"))
+	}
+	parentUseValue := firstOrZero(parentUse)
+	if parentUseValue != nil && parentUseValue.pointer() == 0 {
+		panic(gone("parentUse"))
+	}
 	result := C.go_polyatom_atom_matches_package(
 		live(a.pointer(), "Atom"),
 		live(pkg.pointer(), "pkg"),
-		parentUseTexts,
-		parentUseLengths,
-		C.size_t(len(parentUse)),
+		parentUseValue.pointer(),
 	)
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(pkg)
+	runtime.KeepAlive(parentUseValue)
 	check(result.error)
 	return bool(result.value)
 }

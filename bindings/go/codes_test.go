@@ -30,11 +30,11 @@ func called(name string, texts ...string) (err error) {
 	case "union":
 		return second(specOf(texts[0], texts[1]).Union(specOf(texts[2], texts[3])))
 	case "check_iuse":
-		return specOf(texts[0], texts[1]).CheckIUSE(nil)
+		return specOf(texts[0], texts[1]).CheckIUSE(polyatom.MustParseIUSE(""))
 	case "check_required_use":
-		return second(specOf(texts[0], texts[1]).CheckRequiredUse(nil))
+		return second(specOf(texts[0], texts[1]).CheckRequiredUse(flags()))
 	case "solve_required_use":
-		return second(specOf(texts[0], texts[1]).SolveRequiredUse(nil))
+		return second(specOf(texts[0], texts[1]).SolveRequiredUse(flags()))
 	case "DepNode":
 		return second(polyatom.NewDepNode(specOf(texts[0], texts[1]), 7))
 	case "number":

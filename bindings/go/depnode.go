@@ -134,17 +134,12 @@ func (d *DepNode) End() int {
 }
 
 // Evaluate returns the rest with these USE flags enabled, as [DepSpec.Evaluate] has it.
-func (d *DepNode) Evaluate(useFlags []string) *DepSpec {
-	useFlagsTexts, useFlagsLengths := joinTexts(useFlags)
-	result := C.go_polyatom_dep_node_evaluate(
-		live(d.pointer(), "DepNode"),
-		useFlagsTexts,
-		useFlagsLengths,
-		C.size_t(len(useFlags)),
-	)
+func (d *DepNode) Evaluate(useFlags *UseFlags) *DepSpec {
+	result := C.go_polyatom_dep_node_evaluate(live(d.pointer(), "DepNode"), live(useFlags.pointer(), "useFlags"))
 	runtime.KeepAlive(d)
+	runtime.KeepAlive(useFlags)
 	check(result.error)
-	return newDepSpec(result.handle, d.bytes()+lengthOf(useFlags))
+	return newDepSpec(result.handle, d.bytes()+useFlags.bytes())
 }
 
 // EvaluateAll returns the rest if every condition holds.
@@ -156,17 +151,12 @@ func (d *DepNode) EvaluateAll() *DepSpec {
 }
 
 // EvaluateFully returns the same as `evaluate`, with conditional USE dependencies of atoms resolved too.
-func (d *DepNode) EvaluateFully(useFlags []string) *DepSpec {
-	useFlagsTexts, useFlagsLengths := joinTexts(useFlags)
-	result := C.go_polyatom_dep_node_evaluate_fully(
-		live(d.pointer(), "DepNode"),
-		useFlagsTexts,
-		useFlagsLengths,
-		C.size_t(len(useFlags)),
-	)
+func (d *DepNode) EvaluateFully(useFlags *UseFlags) *DepSpec {
+	result := C.go_polyatom_dep_node_evaluate_fully(live(d.pointer(), "DepNode"), live(useFlags.pointer(), "useFlags"))
 	runtime.KeepAlive(d)
+	runtime.KeepAlive(useFlags)
 	check(result.error)
-	return newDepSpec(result.handle, d.bytes()+lengthOf(useFlags))
+	return newDepSpec(result.handle, d.bytes()+useFlags.bytes())
 }
 
 // EvaluateNone returns the rest if no condition holds.
@@ -245,19 +235,24 @@ func (d *DepNode) Parts() []*DepNode {
 
 // SatisfiedBy reports whether these packages satisfy it, for a package with these USE flags enabled. Parts in the answer
 // are those of `ToSpec`.
-func (d *DepNode) SatisfiedBy(packages []*Package, parentUse ...string) Satisfaction {
+func (d *DepNode) SatisfiedBy(packages []*Package, parentUse ...*UseFlags) Satisfaction {
 	packagesHandles := must(handlesOf(packages, "packages"))
-	parentUseTexts, parentUseLengths := joinTexts(parentUse)
+	if len(parentUse) > 1 {
+		panic(tooMany("parentUse"))
+	}
+	parentUseValue := firstOrZero(parentUse)
+	if parentUseValue != nil && parentUseValue.pointer() == 0 {
+		panic(gone("parentUse"))
+	}
 	result := C.go_polyatom_dep_node_satisfied_by(
 		live(d.pointer(), "DepNode"),
 		unsafe.SliceData(packagesHandles),
 		C.size_t(len(packages)),
-		parentUseTexts,
-		parentUseLengths,
-		C.size_t(len(parentUse)),
+		parentUseValue.pointer(),
 	)
 	runtime.KeepAlive(d)
 	runtime.KeepAlive(packages)
+	runtime.KeepAlive(parentUseValue)
 	check(result.error)
 	return takeSatisfaction(result.handle)
 }

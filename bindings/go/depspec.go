@@ -117,15 +117,18 @@ func (d *DepSpec) Atoms() []*Atom {
 	return takeAtomList(result, d.bytes())
 }
 
-// CheckIUSE fails if a flag of a condition, of `REQUIRED_USE` or of a conditional USE dependency is not among these,
-// perhaps with their defaults (`IUSE_EFFECTIVE`; PMS, sec:dependency-spec, sec:use-dep).
-func (d *DepSpec) CheckIUSE(iuse []string) error {
+// CheckIUSE fails if a flag of a condition, of `REQUIRED_USE` or of a conditional USE dependency is not in `iuse`, which
+// is `IUSE_EFFECTIVE` (PMS, sec:dependency-spec, sec:use-dep).
+func (d *DepSpec) CheckIUSE(iuse *IUSE) error {
 	if d.pointer() == 0 {
 		return gone("DepSpec")
 	}
-	iuseTexts, iuseLengths := joinTexts(iuse)
-	result := C.go_polyatom_dep_spec_check_iuse(d.pointer(), iuseTexts, iuseLengths, C.size_t(len(iuse)))
+	if iuse.pointer() == 0 {
+		return gone("iuse")
+	}
+	result := C.go_polyatom_dep_spec_check_iuse(d.pointer(), iuse.pointer())
 	runtime.KeepAlive(d)
+	runtime.KeepAlive(iuse)
 	if result.error != 0 {
 		return takeError(result.error)
 	}
@@ -139,26 +142,24 @@ func (d *DepSpec) CheckIUSE(iuse []string) error {
 //
 //	spec = DepSpec(DepSpecKind.RequiredUse, "x? ( y )")
 //	spec.check_required_use(["x"]).sentences -> ["x needs y: enable y or disable x"]
-func (d *DepSpec) CheckRequiredUse(useFlags []string, iuse ...[]string) (RequiredUseCheck, error) {
+func (d *DepSpec) CheckRequiredUse(useFlags *UseFlags, iuse ...*IUSE) (RequiredUseCheck, error) {
 	if d.pointer() == 0 {
 		return RequiredUseCheck{}, gone("DepSpec")
 	}
-	useFlagsTexts, useFlagsLengths := joinTexts(useFlags)
+	if useFlags.pointer() == 0 {
+		return RequiredUseCheck{}, gone("useFlags")
+	}
 	if len(iuse) > 1 {
 		return RequiredUseCheck{}, tooMany("iuse")
 	}
 	iuseValue := firstOrZero(iuse)
-	iuseTexts, iuseLengths := joinTexts(iuseValue)
-	result := C.go_polyatom_dep_spec_check_required_use(
-		d.pointer(),
-		useFlagsTexts,
-		useFlagsLengths,
-		C.size_t(len(useFlags)),
-		iuseTexts,
-		iuseLengths,
-		C.size_t(len(iuseValue)),
-	)
+	if iuseValue != nil && iuseValue.pointer() == 0 {
+		return RequiredUseCheck{}, gone("iuse")
+	}
+	result := C.go_polyatom_dep_spec_check_required_use(d.pointer(), useFlags.pointer(), iuseValue.pointer())
 	runtime.KeepAlive(d)
+	runtime.KeepAlive(useFlags)
+	runtime.KeepAlive(iuseValue)
 	if result.error != 0 {
 		return RequiredUseCheck{}, takeError(result.error)
 	}
@@ -241,7 +242,7 @@ type DepSpecDownloadsOptions struct {
 	// Empty by default.
 	Mirrors []Mirror
 	// nil if there is none, as by default.
-	UseFlags []string
+	UseFlags *UseFlags
 }
 
 // Downloads returns the files of a `SRC_URI` and where each is: with USE flags, those of a package with these enabled;
@@ -261,16 +262,17 @@ func (d *DepSpec) Downloads(options ...DepSpecDownloadsOptions) []Download {
 	chosen := firstOrZero(options)
 	mirrorsHandles := must(lowerEachMirror(chosen.Mirrors))
 	defer freeMirror(mirrorsHandles...)
-	useFlagsTexts, useFlagsLengths := joinTexts(chosen.UseFlags)
+	if chosen.UseFlags != nil && chosen.UseFlags.pointer() == 0 {
+		panic(gone("useFlags"))
+	}
 	result := C.go_polyatom_dep_spec_downloads(
 		live(d.pointer(), "DepSpec"),
 		unsafe.SliceData(mirrorsHandles),
 		C.size_t(len(chosen.Mirrors)),
-		useFlagsTexts,
-		useFlagsLengths,
-		C.size_t(len(chosen.UseFlags)),
+		chosen.UseFlags.pointer(),
 	)
 	runtime.KeepAlive(d)
+	runtime.KeepAlive(chosen.UseFlags)
 	check(result.error)
 	return takeDownloadList(result)
 }
@@ -293,17 +295,12 @@ func (d *DepSpec) EmptyGroups() bool {
 
 // Evaluate returns the rest with these USE flags enabled: conditional groups give way to what is in them, or to nothing. A
 // group that has nothing left and is not matched then stays: reading such a text again takes `EmptyGroups`.
-func (d *DepSpec) Evaluate(useFlags []string) *DepSpec {
-	useFlagsTexts, useFlagsLengths := joinTexts(useFlags)
-	result := C.go_polyatom_dep_spec_evaluate(
-		live(d.pointer(), "DepSpec"),
-		useFlagsTexts,
-		useFlagsLengths,
-		C.size_t(len(useFlags)),
-	)
+func (d *DepSpec) Evaluate(useFlags *UseFlags) *DepSpec {
+	result := C.go_polyatom_dep_spec_evaluate(live(d.pointer(), "DepSpec"), live(useFlags.pointer(), "useFlags"))
 	runtime.KeepAlive(d)
+	runtime.KeepAlive(useFlags)
 	check(result.error)
-	return newDepSpec(result.handle, d.bytes()+lengthOf(useFlags))
+	return newDepSpec(result.handle, d.bytes()+useFlags.bytes())
 }
 
 // EvaluateAll returns the rest if every condition holds.
@@ -315,17 +312,12 @@ func (d *DepSpec) EvaluateAll() *DepSpec {
 }
 
 // EvaluateFully returns the same as `evaluate`, with conditional USE dependencies of atoms resolved too.
-func (d *DepSpec) EvaluateFully(useFlags []string) *DepSpec {
-	useFlagsTexts, useFlagsLengths := joinTexts(useFlags)
-	result := C.go_polyatom_dep_spec_evaluate_fully(
-		live(d.pointer(), "DepSpec"),
-		useFlagsTexts,
-		useFlagsLengths,
-		C.size_t(len(useFlags)),
-	)
+func (d *DepSpec) EvaluateFully(useFlags *UseFlags) *DepSpec {
+	result := C.go_polyatom_dep_spec_evaluate_fully(live(d.pointer(), "DepSpec"), live(useFlags.pointer(), "useFlags"))
 	runtime.KeepAlive(d)
+	runtime.KeepAlive(useFlags)
 	check(result.error)
-	return newDepSpec(result.handle, d.bytes()+lengthOf(useFlags))
+	return newDepSpec(result.handle, d.bytes()+useFlags.bytes())
 }
 
 // EvaluateNone returns the rest if no condition holds.
@@ -427,36 +419,46 @@ func (d *DepSpec) Parts() []*DepNode {
 //
 //	spec = DepSpec(DepSpecKind.Depend, "a/b e/f")
 //	spec.satisfied_by([Package("a/b-1")]).missing[0].text -> "e/f"
-func (d *DepSpec) SatisfiedBy(packages []*Package, parentUse ...string) Satisfaction {
+func (d *DepSpec) SatisfiedBy(packages []*Package, parentUse ...*UseFlags) Satisfaction {
 	packagesHandles := must(handlesOf(packages, "packages"))
-	parentUseTexts, parentUseLengths := joinTexts(parentUse)
+	if len(parentUse) > 1 {
+		panic(tooMany("parentUse"))
+	}
+	parentUseValue := firstOrZero(parentUse)
+	if parentUseValue != nil && parentUseValue.pointer() == 0 {
+		panic(gone("parentUse"))
+	}
 	result := C.go_polyatom_dep_spec_satisfied_by(
 		live(d.pointer(), "DepSpec"),
 		unsafe.SliceData(packagesHandles),
 		C.size_t(len(packages)),
-		parentUseTexts,
-		parentUseLengths,
-		C.size_t(len(parentUse)),
+		parentUseValue.pointer(),
 	)
 	runtime.KeepAlive(d)
 	runtime.KeepAlive(packages)
+	runtime.KeepAlive(parentUseValue)
 	check(result.error)
 	return takeSatisfaction(result.handle)
 }
 
 // SatisfiedBySet reports whether the packages of a set satisfy the dependency of a package with these USE flags enabled:
 // quicker than with a list, where there are many packages and more than one question.
-func (d *DepSpec) SatisfiedBySet(packages *PackageSet, parentUse ...string) Satisfaction {
-	parentUseTexts, parentUseLengths := joinTexts(parentUse)
+func (d *DepSpec) SatisfiedBySet(packages *PackageSet, parentUse ...*UseFlags) Satisfaction {
+	if len(parentUse) > 1 {
+		panic(tooMany("parentUse"))
+	}
+	parentUseValue := firstOrZero(parentUse)
+	if parentUseValue != nil && parentUseValue.pointer() == 0 {
+		panic(gone("parentUse"))
+	}
 	result := C.go_polyatom_dep_spec_satisfied_by_set(
 		live(d.pointer(), "DepSpec"),
 		live(packages.pointer(), "packages"),
-		parentUseTexts,
-		parentUseLengths,
-		C.size_t(len(parentUse)),
+		parentUseValue.pointer(),
 	)
 	runtime.KeepAlive(d)
 	runtime.KeepAlive(packages)
+	runtime.KeepAlive(parentUseValue)
 	check(result.error)
 	return takeSatisfaction(result.handle)
 }
@@ -474,10 +476,10 @@ func (d *DepSpec) Simplify() *DepSpec {
 
 // DepSpecSolveRequiredUseOptions are the optional arguments of SolveRequiredUse. Those that are not set take their defaults.
 type DepSpecSolveRequiredUseOptions struct {
-	// Empty by default.
-	Masked []string
-	// Empty by default.
-	Forced []string
+	// nil if there is none, as by default.
+	Masked *UseFlags
+	// nil if there is none, as by default.
+	Forced *UseFlags
 }
 
 // SolveRequiredUse returns the fewest changes of USE flags that make a package meet this `REQUIRED_USE`; nothing at all if
@@ -487,30 +489,33 @@ type DepSpecSolveRequiredUseOptions struct {
 // changes it is the one that has enabled the first flag in which they differ. A fixed number of steps is tried at most: if
 // that does not suffice for a proof, the best found is given and not said to be optimal. It fails if by then nothing was
 // found and nothing ruled out, and for a specification of another kind.
-func (d *DepSpec) SolveRequiredUse(useFlags []string, options ...DepSpecSolveRequiredUseOptions) (*RequiredUseSolution, error) {
+func (d *DepSpec) SolveRequiredUse(useFlags *UseFlags, options ...DepSpecSolveRequiredUseOptions) (*RequiredUseSolution, error) {
 	if d.pointer() == 0 {
 		return nil, gone("DepSpec")
 	}
-	useFlagsTexts, useFlagsLengths := joinTexts(useFlags)
+	if useFlags.pointer() == 0 {
+		return nil, gone("useFlags")
+	}
 	if len(options) > 1 {
 		return nil, tooMany("options")
 	}
 	chosen := firstOrZero(options)
-	maskedTexts, maskedLengths := joinTexts(chosen.Masked)
-	forcedTexts, forcedLengths := joinTexts(chosen.Forced)
+	if chosen.Masked != nil && chosen.Masked.pointer() == 0 {
+		return nil, gone("masked")
+	}
+	if chosen.Forced != nil && chosen.Forced.pointer() == 0 {
+		return nil, gone("forced")
+	}
 	result := C.go_polyatom_dep_spec_solve_required_use(
 		d.pointer(),
-		useFlagsTexts,
-		useFlagsLengths,
-		C.size_t(len(useFlags)),
-		maskedTexts,
-		maskedLengths,
-		C.size_t(len(chosen.Masked)),
-		forcedTexts,
-		forcedLengths,
-		C.size_t(len(chosen.Forced)),
+		useFlags.pointer(),
+		chosen.Masked.pointer(),
+		chosen.Forced.pointer(),
 	)
 	runtime.KeepAlive(d)
+	runtime.KeepAlive(useFlags)
+	runtime.KeepAlive(chosen.Masked)
+	runtime.KeepAlive(chosen.Forced)
 	if result.error != 0 {
 		return nil, takeError(result.error)
 	}

@@ -25,6 +25,8 @@ func read(t *testing.T, kind polyatom.DepSpecKind, text string) *polyatom.DepSpe
 	return spec
 }
 
+func flags(names ...string) *polyatom.UseFlags { return polyatom.MustNewUseFlags(names) }
+
 func depend(t *testing.T, text string) *polyatom.DepSpec {
 	t.Helper()
 	return read(t, polyatom.DepSpecKindDepend, text)
@@ -155,9 +157,9 @@ func TestSpecsAreValues(t *testing.T) {
 func TestEvaluate(t *testing.T) {
 	spec := depend(t, nested)
 	for want, got := range map[string]*polyatom.DepSpec{
-		"a/b[x?] || ( c/d !e/f )":     spec.Evaluate([]string{"x", "y"}),
-		"a/b[x] || ( c/d !e/f )":      spec.EvaluateFully([]string{"x", "y"}),
-		"a/b[x?] g/h":                 spec.Evaluate(nil),
+		"a/b[x?] || ( c/d !e/f )":     spec.Evaluate(flags("x", "y")),
+		"a/b[x] || ( c/d !e/f )":      spec.EvaluateFully(flags("x", "y")),
+		"a/b[x?] g/h":                 spec.Evaluate(flags()),
 		"a/b[x?] || ( c/d !e/f ) g/h": spec.EvaluateAll(),
 		"a/b[x?]":                     spec.EvaluateNone(),
 		"c/d || ( e/f a/b )":          depend(t, "c/d || ( || ( e/f a/b ) ) ( c/d )").Simplify(),
@@ -171,7 +173,7 @@ func TestEvaluate(t *testing.T) {
 }
 
 func TestEmptyGroups(t *testing.T) {
-	left := read(t, polyatom.DepSpecKindRequiredUse, "|| ( a? ( b ) )").Evaluate(nil)
+	left := read(t, polyatom.DepSpecKindRequiredUse, "|| ( a? ( b ) )").Evaluate(flags())
 	if left.String() != "|| ( )" || !left.EmptyGroups() {
 		t.Errorf("%q", left)
 	}
@@ -235,12 +237,12 @@ func TestDnf(t *testing.T) {
 
 func TestRequiredUse(t *testing.T) {
 	spec := read(t, polyatom.DepSpecKindRequiredUse, "a? ( b ) ^^ ( c d )")
-	good, err := spec.CheckRequiredUse([]string{"c"})
+	good, err := spec.CheckRequiredUse(flags("c"))
 	wantEqual(t, good, polyatom.RequiredUseCheck{Satisfied: true, Sentences: []string{}})
 	if err != nil {
 		t.Error(err)
 	}
-	bad, err := spec.CheckRequiredUse([]string{"a", "c", "d"})
+	bad, err := spec.CheckRequiredUse(flags("a", "c", "d"))
 	if err != nil || bad.Satisfied || !bad.Unsatisfied.Equal(spec) {
 		t.Error(bad, err)
 	}
@@ -249,19 +251,19 @@ func TestRequiredUse(t *testing.T) {
 
 func TestFlagsHaveToBeInIuse(t *testing.T) {
 	spec := read(t, polyatom.DepSpecKindRequiredUse, "a? ( b )")
-	if check, err := spec.CheckRequiredUse(nil, []string{"+a", "b"}); err != nil || !check.Satisfied {
+	if check, err := spec.CheckRequiredUse(flags(), polyatom.MustParseIUSE("+a b")); err != nil || !check.Satisfied {
 		t.Error(check, err)
 	}
-	_, err := spec.CheckRequiredUse(nil, []string{"a"})
+	_, err := spec.CheckRequiredUse(flags(), polyatom.MustParseIUSE("a"))
 	wantDepSpecError(t, err, 5, 6)
-	_, err = spec.CheckRequiredUse(nil, []string{})
+	_, err = spec.CheckRequiredUse(flags(), polyatom.MustParseIUSE(""))
 	wantDepSpecError(t, err, 0, 1)
-	wantDepSpecError(t, spec.CheckIUSE([]string{"a"}), 5, 6)
-	if err := spec.CheckIUSE([]string{"a", "b"}); err != nil {
+	wantDepSpecError(t, spec.CheckIUSE(polyatom.MustParseIUSE("a")), 5, 6)
+	if err := spec.CheckIUSE(polyatom.MustParseIUSE("a b")); err != nil {
 		t.Error(err)
 	}
 	var wrong *polyatom.DepSpecError
-	if _, err := depend(t, "a/b").CheckRequiredUse(nil); !errors.As(err, &wrong) {
+	if _, err := depend(t, "a/b").CheckRequiredUse(flags()); !errors.As(err, &wrong) {
 		t.Errorf("%v", err)
 	}
 }
@@ -270,14 +272,14 @@ func TestSolveRequiredUse(t *testing.T) {
 	spec := read(t, polyatom.DepSpecKindRequiredUse, "a? ( b )")
 	type options = polyatom.DepSpecSolveRequiredUseOptions
 	for _, test := range []struct {
-		use     []string
+		use     *polyatom.UseFlags
 		options options
 		want    []polyatom.UseChange
 	}{
-		{nil, options{}, []polyatom.UseChange{}},
-		{[]string{"a"}, options{}, []polyatom.UseChange{{Flag: "b", Enable: true}}},
-		{[]string{"a"}, options{Masked: []string{"b"}}, []polyatom.UseChange{{Flag: "a"}}},
-		{[]string{"a"}, options{Masked: []string{"b"}, Forced: []string{"a"}}, nil},
+		{flags(), options{}, []polyatom.UseChange{}},
+		{flags("a"), options{}, []polyatom.UseChange{{Flag: "b", Enable: true}}},
+		{flags("a"), options{Masked: flags("b")}, []polyatom.UseChange{{Flag: "a"}}},
+		{flags("a"), options{Masked: flags("b"), Forced: flags("a")}, nil},
 	} {
 		got, err := spec.SolveRequiredUse(test.use, test.options)
 		if err != nil {
@@ -298,7 +300,7 @@ func TestSatisfiedBy(t *testing.T) {
 	pkg := func(cpv string) *polyatom.Package {
 		return must(polyatom.NewPackage(polyatom.MustParseCpv(cpv), polyatom.PackageOptions{IUSE: polyatom.MustParseIUSE("x")}))
 	}
-	found := spec.SatisfiedBy([]*polyatom.Package{pkg("c/d-1"), pkg("e/f-1")}, "x")
+	found := spec.SatisfiedBy([]*polyatom.Package{pkg("c/d-1"), pkg("e/f-1")}, flags("x"))
 	items := spec.Items()
 	if found.Satisfied || len(found.Choices) != 1 || !found.Choices[0].Group.Equal(items[0]) {
 		t.Errorf("%+v", found)
@@ -327,7 +329,7 @@ func TestSrcURI(t *testing.T) {
 	}, rest...))
 	unknown := polyatom.Download{Filename: "a.tgz", URIs: []string{"mirror://gnu/a.tgz"}}
 	wantEqual(t, spec.Downloads(), append([]polyatom.Download{unknown}, rest...))
-	none := polyatom.DepSpecDownloadsOptions{UseFlags: []string{}}
+	none := polyatom.DepSpecDownloadsOptions{UseFlags: flags()}
 	wantEqual(t, spec.Downloads(none), []polyatom.Download{unknown, rest[1]})
 }
 
@@ -484,7 +486,7 @@ func TestAllItems(t *testing.T) {
 
 func TestSpecsAsJSON(t *testing.T) {
 	spec, _ := polyatom.NewDepSpec(polyatom.DepSpecKindDepend, "a/b c/d", polyatom.DepSpecOptions{EAPI: polyatom.EAPI8})
-	empty := read(t, polyatom.DepSpecKindRequiredUse, "|| ( a? ( b ) )").Evaluate(nil)
+	empty := read(t, polyatom.DepSpecKindRequiredUse, "|| ( a? ( b ) )").Evaluate(flags())
 	text, err := json.Marshal([]*polyatom.DepSpec{spec, empty, nil})
 	const want = `[{"kind":"DEPEND","text":"a/b c/d","eapi":"8"},{"kind":"REQUIRED_USE","text":"|| ( )","empty_groups":true},null]`
 	if string(text) != want || err != nil {
@@ -508,8 +510,8 @@ func TestSpecsAsJSON(t *testing.T) {
 func TestPackagesAsJSON(t *testing.T) {
 	slot := polyatom.MustParseSlot("2/3")
 	for want, options := range map[string]polyatom.PackageOptions{
-		`{"cpv":"a/b-1"}`: {},
-		`{"cpv":"a/b-1","slot":"2/3","use_flags":["x"],"iuse":"+x y"}`: {Slot: slot, UseFlags: []string{"x"}, IUSE: polyatom.MustParseIUSE("+x y")},
+		`{"cpv":"a/b-1","use_flags":[]}`:                               {},
+		`{"cpv":"a/b-1","slot":"2/3","use_flags":["x"],"iuse":"+x y"}`: {Slot: slot, UseFlags: flags("x"), IUSE: polyatom.MustParseIUSE("+x y")},
 	} {
 		pkg := must(polyatom.NewPackage(polyatom.MustParseCpv("a/b-1"), options))
 		text, err := json.Marshal(pkg)

@@ -61,8 +61,16 @@ func ExampleAtom_CouldMatch() {
 }
 
 func ExampleAtom_Evaluate() {
-	fmt.Println(polyatom.MustParseAtom("a/b[x?,y]").Evaluate([]string{"x"}))
-	fmt.Println(polyatom.MustParseAtom("a/b[x?,y]").Evaluate([]string{}))
+	useFlags, err := polyatom.NewUseFlags([]string{"x"})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(polyatom.MustParseAtom("a/b[x?,y]").Evaluate(useFlags))
+	useFlags2, err := polyatom.NewUseFlags([]string{})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(polyatom.MustParseAtom("a/b[x?,y]").Evaluate(useFlags2))
 	// Output:
 	// a/b[x,y]
 	// a/b[y]
@@ -90,7 +98,11 @@ func ExampleAtom_Matches() {
 }
 
 func ExampleAtom_MatchesPackage() {
-	pkg, err := polyatom.NewPackage(polyatom.MustParseCpv("a/b-1"), polyatom.PackageOptions{Slot: polyatom.MustParseSlot("3"), UseFlags: []string{"ssl"}, IUSE: polyatom.MustParseIUSE("ssl tk")})
+	useFlags, err := polyatom.NewUseFlags([]string{"ssl"})
+	if err != nil {
+		panic(err)
+	}
+	pkg, err := polyatom.NewPackage(polyatom.MustParseCpv("a/b-1"), polyatom.PackageOptions{Slot: polyatom.MustParseSlot("3"), UseFlags: useFlags, IUSE: polyatom.MustParseIUSE("ssl tk")})
 	if err != nil {
 		panic(err)
 	}
@@ -172,8 +184,16 @@ func ExampleDepSpec() {
 		panic(err)
 	}
 	fmt.Println(spec.Leaves())
-	fmt.Println(spec.Evaluate([]string{"ssl"}).Text())
-	fmt.Println(spec.Evaluate([]string{}).Text())
+	useFlags, err := polyatom.NewUseFlags([]string{"ssl"})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(spec.Evaluate(useFlags).Text())
+	useFlags2, err := polyatom.NewUseFlags([]string{})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(spec.Evaluate(useFlags2).Text())
 	// Output:
 	// [a/b c/d]
 	// a/b c/d
@@ -194,7 +214,11 @@ func ExampleDepSpec_CheckRequiredUse() {
 	if err != nil {
 		panic(err)
 	}
-	requiredUseCheck, err := spec.CheckRequiredUse([]string{"x"})
+	useFlags, err := polyatom.NewUseFlags([]string{"x"})
+	if err != nil {
+		panic(err)
+	}
+	requiredUseCheck, err := spec.CheckRequiredUse(useFlags)
 	if err != nil {
 		panic(err)
 	}
@@ -519,7 +543,11 @@ func ExampleRequiredUseCheck() {
 	if err != nil {
 		panic(err)
 	}
-	requiredUseCheck, err := spec.CheckRequiredUse([]string{"x", "y"})
+	useFlags, err := polyatom.NewUseFlags([]string{"x", "y"})
+	if err != nil {
+		panic(err)
+	}
+	requiredUseCheck, err := spec.CheckRequiredUse(useFlags)
 	if err != nil {
 		panic(err)
 	}
@@ -532,7 +560,11 @@ func ExampleRequiredUseSolution() {
 	if err != nil {
 		panic(err)
 	}
-	requiredUseSolution, err := spec.SolveRequiredUse([]string{"x"})
+	useFlags, err := polyatom.NewUseFlags([]string{"x"})
+	if err != nil {
+		panic(err)
+	}
+	requiredUseSolution, err := spec.SolveRequiredUse(useFlags)
 	if err != nil {
 		panic(err)
 	}
@@ -567,7 +599,11 @@ func ExampleUseChange() {
 	if err != nil {
 		panic(err)
 	}
-	requiredUseSolution, err := spec.SolveRequiredUse([]string{"x"})
+	useFlags, err := polyatom.NewUseFlags([]string{"x"})
+	if err != nil {
+		panic(err)
+	}
+	requiredUseSolution, err := spec.SolveRequiredUse(useFlags)
 	if err != nil {
 		panic(err)
 	}
@@ -693,6 +729,14 @@ func ExampleUseDefault() {
 func ExampleUseDepKind() {
 	fmt.Println(polyatom.MustParseUseDep("-test").Kind())
 	// Output: -flag
+}
+
+func ExampleCompareVersions() {
+	fmt.Println(polyatom.CompareVersions("1.10", "1.9"))
+	fmt.Println(polyatom.CompareVersions("1.0", "1.0-r0"))
+	// Output:
+	// 1 <nil>
+	// 0 <nil>
 }
 
 func ExampleIsValidAtom() {

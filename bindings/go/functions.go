@@ -22,6 +22,18 @@ func CheckName(kind NameKind, name string) error {
 	return nil
 }
 
+// CompareVersions compares two versions: -1 if the first is older, 0 if they are equal, 1 if it is newer (PMS,
+// alg:version-comparison).
+//
+// It takes texts and keeps nothing of them. It fails if one of them is not a version.
+func CompareVersions(a, b string) (int8, error) {
+	result := C.go_polyatom_compare_versions(textOf(a), C.size_t(len(a)), textOf(b), C.size_t(len(b)))
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return int8(result.value), nil
+}
+
 // ErrorCodes returns every code that an error can have, sorted: `missing_operator` and so on. Codes stay the same in every
 // language and version.
 func ErrorCodes() []string {

@@ -77,6 +77,7 @@ var functions = []struct {
 	{"UseDepKind.parse", polyatom.ParseUseDepKind},
 	{"UseDepKind.values", polyatom.UseDepKindValues},
 	{"check_name", polyatom.CheckName},
+	{"compare_versions", polyatom.CompareVersions},
 	{"error_codes", polyatom.ErrorCodes},
 	{"is_valid_atom", polyatom.IsValidAtom},
 	{"is_valid_cpv", polyatom.IsValidCpv},

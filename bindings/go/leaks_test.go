@@ -59,11 +59,11 @@ var ways = map[string]func(){
 		_ = batch.Slice(1, 2).Texts()
 	},
 	"constructors that fail, and sets of what they made": func() {
-		pkg, err := NewPackage(MustParseCpv("a/b-1"), PackageOptions{UseFlags: []string{"a"}, IUSE: MustParseIUSE("+a b")})
+		pkg, err := NewPackage(MustParseCpv("a/b-1"), PackageOptions{UseFlags: MustNewUseFlags([]string{"a"}), IUSE: MustParseIUSE("+a b")})
 		if err != nil {
 			panic(err)
 		}
-		_, _ = NewPackage(pkg.Cpv(), PackageOptions{UseFlags: []string{"a", "?"}})
+		_, _ = NewPackage(pkg.Cpv(), PackageOptions{Repo: "?", UseFlags: pkg.UseFlags()})
 		_, _ = NewUseFlags([]string{"a", "?"})
 		if NewPackageSet([]*Package{pkg, pkg}).BestMatch(MustParseAtom("a/b")) == nil {
 			panic("nothing matches")

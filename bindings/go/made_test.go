@@ -91,6 +91,9 @@ func result(name string, function reflect.Value, given []any) reflect.Value {
 func argument(value any, kind reflect.Type) reflect.Value {
 	if call, ok := value.([]any); ok && call[0] != "list" {
 		return made(call)
+	} else if ok && kind.Kind() == reflect.Pointer {
+		// A list stands for the type that is made of one.
+		return made([]any{kind.Elem().Name(), value})
 	} else if ok {
 		list := reflect.MakeSlice(kind, 0, len(call))
 		for _, item := range call[1:] {

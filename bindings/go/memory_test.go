@@ -67,7 +67,7 @@ func larges(t *testing.T) map[string]func(i int) any {
 		"a batch in order":           func(int) any { return batch.Sorted() },
 		"flags":                      func(int) any { return must(NewUseFlags(flags)) },
 		"flags of IUSE":              func(int) any { return iuse.Disabled() },
-		"a package":                  func(int) any { return must(NewPackage(cpv, PackageOptions{UseFlags: flags})) },
+		"a package":                  func(int) any { return must(NewPackage(cpv, PackageOptions{UseFlags: MustNewUseFlags(flags)})) },
 		"a set of packages":          func(int) any { return NewPackageSet(packages) },
 		"a long text":                func(int) any { return MustParseIUSE(iuse.String()) },
 	}

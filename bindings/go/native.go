@@ -878,6 +878,8 @@ package polyatom
 #cgo nocallback go_polyatom_version_suffix_free
 #cgo noescape go_polyatom_check_name
 #cgo nocallback go_polyatom_check_name
+#cgo noescape go_polyatom_compare_versions
+#cgo nocallback go_polyatom_compare_versions
 #cgo noescape go_polyatom_error_codes
 #cgo nocallback go_polyatom_error_codes
 #cgo noescape go_polyatom_is_valid_atom
@@ -1000,7 +1002,7 @@ import (
 )
 
 // interfaceHash stands for all that this package expects of the library: functions, their types, the numbers of choices.
-const interfaceHash = 0x7b97665a1adde9f2
+const interfaceHash = 0xe2a5dfacd92df65e
 
 func init() {
 	if hash := uint64(C.go_interface_hash()); hash != interfaceHash {

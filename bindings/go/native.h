@@ -573,13 +573,10 @@ static inline go_text go_polyatom_atom_category(uintptr_t self) {
 	return go_result;
 }
 
-static inline go_bool go_polyatom_atom_check_use(uintptr_t self, uintptr_t package, const char *parent_use, const size_t *parent_use_lengths, size_t parent_use_count) {
+static inline go_bool go_polyatom_atom_check_use(uintptr_t self, uintptr_t package, uintptr_t parent_use) {
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
-	const char *parent_use_few[GO_FEW];
-	const char **parent_use_all = go_split(parent_use, parent_use_lengths, parent_use_count, parent_use_few);
-	go_result.value = polyatom_atom_check_use((const polyatom_atom *)self, (const polyatom_package *)package, parent_use_all, parent_use_lengths, parent_use_count, &go_failure);
-	go_split_done(parent_use_all, parent_use_few);
+	go_result.value = polyatom_atom_check_use((const polyatom_atom *)self, (const polyatom_package *)package, (const polyatom_use_flags *)parent_use, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -620,13 +617,10 @@ static inline go_handle go_polyatom_atom_cpv(uintptr_t self) {
 	return go_result;
 }
 
-static inline go_handle go_polyatom_atom_evaluate(uintptr_t self, const char *use_flags, const size_t *use_flags_lengths, size_t use_flags_count) {
+static inline go_handle go_polyatom_atom_evaluate(uintptr_t self, uintptr_t use_flags) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
-	const char *use_flags_few[GO_FEW];
-	const char **use_flags_all = go_split(use_flags, use_flags_lengths, use_flags_count, use_flags_few);
-	go_result.handle = (uintptr_t)polyatom_atom_evaluate((const polyatom_atom *)self, use_flags_all, use_flags_lengths, use_flags_count);
-	go_split_done(use_flags_all, use_flags_few);
+	go_result.handle = (uintptr_t)polyatom_atom_evaluate((const polyatom_atom *)self, (const polyatom_use_flags *)use_flags);
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -660,13 +654,10 @@ static inline go_bool go_polyatom_atom_matches(uintptr_t self, uintptr_t package
 	return go_result;
 }
 
-static inline go_bool go_polyatom_atom_matches_package(uintptr_t self, uintptr_t package, const char *parent_use, const size_t *parent_use_lengths, size_t parent_use_count) {
+static inline go_bool go_polyatom_atom_matches_package(uintptr_t self, uintptr_t package, uintptr_t parent_use) {
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
-	const char *parent_use_few[GO_FEW];
-	const char **parent_use_all = go_split(parent_use, parent_use_lengths, parent_use_count, parent_use_few);
-	go_result.value = polyatom_atom_matches_package((const polyatom_atom *)self, (const polyatom_package *)package, parent_use_all, parent_use_lengths, parent_use_count);
-	go_split_done(parent_use_all, parent_use_few);
+	go_result.value = polyatom_atom_matches_package((const polyatom_atom *)self, (const polyatom_package *)package, (const polyatom_use_flags *)parent_use);
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -1600,13 +1591,10 @@ static inline go_uint64 go_polyatom_dep_node_end(uintptr_t self) {
 	return go_result;
 }
 
-static inline go_handle go_polyatom_dep_node_evaluate(uintptr_t self, const char *use_flags, const size_t *use_flags_lengths, size_t use_flags_count) {
+static inline go_handle go_polyatom_dep_node_evaluate(uintptr_t self, uintptr_t use_flags) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
-	const char *use_flags_few[GO_FEW];
-	const char **use_flags_all = go_split(use_flags, use_flags_lengths, use_flags_count, use_flags_few);
-	go_result.handle = (uintptr_t)polyatom_dep_node_evaluate((const polyatom_dep_node *)self, use_flags_all, use_flags_lengths, use_flags_count);
-	go_split_done(use_flags_all, use_flags_few);
+	go_result.handle = (uintptr_t)polyatom_dep_node_evaluate((const polyatom_dep_node *)self, (const polyatom_use_flags *)use_flags);
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -1621,13 +1609,10 @@ static inline go_handle go_polyatom_dep_node_evaluate_all(uintptr_t self) {
 	return go_result;
 }
 
-static inline go_handle go_polyatom_dep_node_evaluate_fully(uintptr_t self, const char *use_flags, const size_t *use_flags_lengths, size_t use_flags_count) {
+static inline go_handle go_polyatom_dep_node_evaluate_fully(uintptr_t self, uintptr_t use_flags) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
-	const char *use_flags_few[GO_FEW];
-	const char **use_flags_all = go_split(use_flags, use_flags_lengths, use_flags_count, use_flags_few);
-	go_result.handle = (uintptr_t)polyatom_dep_node_evaluate_fully((const polyatom_dep_node *)self, use_flags_all, use_flags_lengths, use_flags_count);
-	go_split_done(use_flags_all, use_flags_few);
+	go_result.handle = (uintptr_t)polyatom_dep_node_evaluate_fully((const polyatom_dep_node *)self, (const polyatom_use_flags *)use_flags);
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -1717,13 +1702,10 @@ static inline go_list go_polyatom_dep_node_parts(uintptr_t self) {
 	return go_result;
 }
 
-static inline go_handle go_polyatom_dep_node_satisfied_by(uintptr_t self, const uintptr_t *packages, size_t packages_count, const char *parent_use, const size_t *parent_use_lengths, size_t parent_use_count) {
+static inline go_handle go_polyatom_dep_node_satisfied_by(uintptr_t self, const uintptr_t *packages, size_t packages_count, uintptr_t parent_use) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
-	const char *parent_use_few[GO_FEW];
-	const char **parent_use_all = go_split(parent_use, parent_use_lengths, parent_use_count, parent_use_few);
-	go_result.handle = (uintptr_t)polyatom_dep_node_satisfied_by((const polyatom_dep_node *)self, (const polyatom_package *const *)packages, packages_count, parent_use_all, parent_use_lengths, parent_use_count);
-	go_split_done(parent_use_all, parent_use_few);
+	go_result.handle = (uintptr_t)polyatom_dep_node_satisfied_by((const polyatom_dep_node *)self, (const polyatom_package *const *)packages, packages_count, (const polyatom_use_flags *)parent_use);
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -1862,27 +1844,18 @@ static inline go_list go_polyatom_dep_spec_atoms(uintptr_t self) {
 	return go_result;
 }
 
-static inline go_nothing go_polyatom_dep_spec_check_iuse(uintptr_t self, const char *iuse, const size_t *iuse_lengths, size_t iuse_count) {
+static inline go_nothing go_polyatom_dep_spec_check_iuse(uintptr_t self, uintptr_t iuse) {
 	go_nothing go_result;
 	polyatom_error *go_failure = NULL;
-	const char *iuse_few[GO_FEW];
-	const char **iuse_all = go_split(iuse, iuse_lengths, iuse_count, iuse_few);
-	polyatom_dep_spec_check_iuse((const polyatom_dep_spec *)self, iuse_all, iuse_lengths, iuse_count, &go_failure);
-	go_split_done(iuse_all, iuse_few);
+	polyatom_dep_spec_check_iuse((const polyatom_dep_spec *)self, (const polyatom_iuse *)iuse, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
 
-static inline go_handle go_polyatom_dep_spec_check_required_use(uintptr_t self, const char *use_flags, const size_t *use_flags_lengths, size_t use_flags_count, const char *iuse, const size_t *iuse_lengths, size_t iuse_count) {
+static inline go_handle go_polyatom_dep_spec_check_required_use(uintptr_t self, uintptr_t use_flags, uintptr_t iuse) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
-	const char *use_flags_few[GO_FEW];
-	const char **use_flags_all = go_split(use_flags, use_flags_lengths, use_flags_count, use_flags_few);
-	const char *iuse_few[GO_FEW];
-	const char **iuse_all = go_split(iuse, iuse_lengths, iuse_count, iuse_few);
-	go_result.handle = (uintptr_t)polyatom_dep_spec_check_required_use((const polyatom_dep_spec *)self, use_flags_all, use_flags_lengths, use_flags_count, iuse_all, iuse_lengths, iuse_count, &go_failure);
-	go_split_done(use_flags_all, use_flags_few);
-	go_split_done(iuse_all, iuse_few);
+	go_result.handle = (uintptr_t)polyatom_dep_spec_check_required_use((const polyatom_dep_spec *)self, (const polyatom_use_flags *)use_flags, (const polyatom_iuse *)iuse, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -1933,14 +1906,11 @@ static inline go_list go_polyatom_dep_spec_dnf(uintptr_t self, uint32_t limit) {
 	return go_result;
 }
 
-static inline go_list go_polyatom_dep_spec_downloads(uintptr_t self, const uintptr_t *mirrors, size_t mirrors_count, const char *use_flags, const size_t *use_flags_lengths, size_t use_flags_count) {
+static inline go_list go_polyatom_dep_spec_downloads(uintptr_t self, const uintptr_t *mirrors, size_t mirrors_count, uintptr_t use_flags) {
 	go_list go_result;
 	polyatom_error *go_failure = NULL;
-	const char *use_flags_few[GO_FEW];
-	const char **use_flags_all = go_split(use_flags, use_flags_lengths, use_flags_count, use_flags_few);
-	go_result.handle = (uintptr_t)polyatom_dep_spec_downloads((const polyatom_dep_spec *)self, (const polyatom_mirror *const *)mirrors, mirrors_count, use_flags_all, use_flags_lengths, use_flags_count);
+	go_result.handle = (uintptr_t)polyatom_dep_spec_downloads((const polyatom_dep_spec *)self, (const polyatom_mirror *const *)mirrors, mirrors_count, (const polyatom_use_flags *)use_flags);
 	go_result.length = go_result.handle ? polyatom_download_list_length((const polyatom_download_list *)go_result.handle) : 0;
-	go_split_done(use_flags_all, use_flags_few);
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -1964,13 +1934,10 @@ static inline go_bool go_polyatom_dep_spec_empty_groups(uintptr_t self) {
 	return go_result;
 }
 
-static inline go_handle go_polyatom_dep_spec_evaluate(uintptr_t self, const char *use_flags, const size_t *use_flags_lengths, size_t use_flags_count) {
+static inline go_handle go_polyatom_dep_spec_evaluate(uintptr_t self, uintptr_t use_flags) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
-	const char *use_flags_few[GO_FEW];
-	const char **use_flags_all = go_split(use_flags, use_flags_lengths, use_flags_count, use_flags_few);
-	go_result.handle = (uintptr_t)polyatom_dep_spec_evaluate((const polyatom_dep_spec *)self, use_flags_all, use_flags_lengths, use_flags_count);
-	go_split_done(use_flags_all, use_flags_few);
+	go_result.handle = (uintptr_t)polyatom_dep_spec_evaluate((const polyatom_dep_spec *)self, (const polyatom_use_flags *)use_flags);
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -1985,13 +1952,10 @@ static inline go_handle go_polyatom_dep_spec_evaluate_all(uintptr_t self) {
 	return go_result;
 }
 
-static inline go_handle go_polyatom_dep_spec_evaluate_fully(uintptr_t self, const char *use_flags, const size_t *use_flags_lengths, size_t use_flags_count) {
+static inline go_handle go_polyatom_dep_spec_evaluate_fully(uintptr_t self, uintptr_t use_flags) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
-	const char *use_flags_few[GO_FEW];
-	const char **use_flags_all = go_split(use_flags, use_flags_lengths, use_flags_count, use_flags_few);
-	go_result.handle = (uintptr_t)polyatom_dep_spec_evaluate_fully((const polyatom_dep_spec *)self, use_flags_all, use_flags_lengths, use_flags_count);
-	go_split_done(use_flags_all, use_flags_few);
+	go_result.handle = (uintptr_t)polyatom_dep_spec_evaluate_fully((const polyatom_dep_spec *)self, (const polyatom_use_flags *)use_flags);
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -2090,25 +2054,19 @@ static inline go_list go_polyatom_dep_spec_parts(uintptr_t self) {
 	return go_result;
 }
 
-static inline go_handle go_polyatom_dep_spec_satisfied_by(uintptr_t self, const uintptr_t *packages, size_t packages_count, const char *parent_use, const size_t *parent_use_lengths, size_t parent_use_count) {
+static inline go_handle go_polyatom_dep_spec_satisfied_by(uintptr_t self, const uintptr_t *packages, size_t packages_count, uintptr_t parent_use) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
-	const char *parent_use_few[GO_FEW];
-	const char **parent_use_all = go_split(parent_use, parent_use_lengths, parent_use_count, parent_use_few);
-	go_result.handle = (uintptr_t)polyatom_dep_spec_satisfied_by((const polyatom_dep_spec *)self, (const polyatom_package *const *)packages, packages_count, parent_use_all, parent_use_lengths, parent_use_count);
-	go_split_done(parent_use_all, parent_use_few);
+	go_result.handle = (uintptr_t)polyatom_dep_spec_satisfied_by((const polyatom_dep_spec *)self, (const polyatom_package *const *)packages, packages_count, (const polyatom_use_flags *)parent_use);
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
 
-static inline go_handle go_polyatom_dep_spec_satisfied_by_set(uintptr_t self, uintptr_t packages, const char *parent_use, const size_t *parent_use_lengths, size_t parent_use_count) {
+static inline go_handle go_polyatom_dep_spec_satisfied_by_set(uintptr_t self, uintptr_t packages, uintptr_t parent_use) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
-	const char *parent_use_few[GO_FEW];
-	const char **parent_use_all = go_split(parent_use, parent_use_lengths, parent_use_count, parent_use_few);
-	go_result.handle = (uintptr_t)polyatom_dep_spec_satisfied_by_set((const polyatom_dep_spec *)self, (const polyatom_package_set *)packages, parent_use_all, parent_use_lengths, parent_use_count);
-	go_split_done(parent_use_all, parent_use_few);
+	go_result.handle = (uintptr_t)polyatom_dep_spec_satisfied_by_set((const polyatom_dep_spec *)self, (const polyatom_package_set *)packages, (const polyatom_use_flags *)parent_use);
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -2123,19 +2081,10 @@ static inline go_handle go_polyatom_dep_spec_simplify(uintptr_t self) {
 	return go_result;
 }
 
-static inline go_handle go_polyatom_dep_spec_solve_required_use(uintptr_t self, const char *use_flags, const size_t *use_flags_lengths, size_t use_flags_count, const char *masked, const size_t *masked_lengths, size_t masked_count, const char *forced, const size_t *forced_lengths, size_t forced_count) {
+static inline go_handle go_polyatom_dep_spec_solve_required_use(uintptr_t self, uintptr_t use_flags, uintptr_t masked, uintptr_t forced) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
-	const char *use_flags_few[GO_FEW];
-	const char **use_flags_all = go_split(use_flags, use_flags_lengths, use_flags_count, use_flags_few);
-	const char *masked_few[GO_FEW];
-	const char **masked_all = go_split(masked, masked_lengths, masked_count, masked_few);
-	const char *forced_few[GO_FEW];
-	const char **forced_all = go_split(forced, forced_lengths, forced_count, forced_few);
-	go_result.handle = (uintptr_t)polyatom_dep_spec_solve_required_use((const polyatom_dep_spec *)self, use_flags_all, use_flags_lengths, use_flags_count, masked_all, masked_lengths, masked_count, forced_all, forced_lengths, forced_count, &go_failure);
-	go_split_done(use_flags_all, use_flags_few);
-	go_split_done(masked_all, masked_few);
-	go_split_done(forced_all, forced_few);
+	go_result.handle = (uintptr_t)polyatom_dep_spec_solve_required_use((const polyatom_dep_spec *)self, (const polyatom_use_flags *)use_flags, (const polyatom_use_flags *)masked, (const polyatom_use_flags *)forced, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2681,13 +2630,10 @@ static inline void go_polyatom_keywords_free(const uintptr_t *handles, size_t co
 	}
 }
 
-static inline go_handle go_polyatom_package_new(uintptr_t cpv, uintptr_t slot, const char *repo, size_t repo_length, const char *use_flags, const size_t *use_flags_lengths, size_t use_flags_count, uintptr_t iuse) {
+static inline go_handle go_polyatom_package_new(uintptr_t cpv, uintptr_t slot, const char *repo, size_t repo_length, uintptr_t use_flags, uintptr_t iuse) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
-	const char *use_flags_few[GO_FEW];
-	const char **use_flags_all = go_split(use_flags, use_flags_lengths, use_flags_count, use_flags_few);
-	go_result.handle = (uintptr_t)polyatom_package_new((const polyatom_cpv *)cpv, (const polyatom_slot *)slot, repo, repo_length, use_flags_all, use_flags_lengths, use_flags_count, (const polyatom_iuse *)iuse, &go_failure);
-	go_split_done(use_flags_all, use_flags_few);
+	go_result.handle = (uintptr_t)polyatom_package_new((const polyatom_cpv *)cpv, (const polyatom_slot *)slot, repo, repo_length, (const polyatom_use_flags *)use_flags, (const polyatom_iuse *)iuse, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -2728,11 +2674,10 @@ static inline go_handle go_polyatom_package_slot(uintptr_t self) {
 	return go_result;
 }
 
-static inline go_list go_polyatom_package_use_flags(uintptr_t self) {
-	go_list go_result;
+static inline go_handle go_polyatom_package_use_flags(uintptr_t self) {
+	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_package_use_flags((const polyatom_package *)self);
-	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -2875,13 +2820,10 @@ static inline go_handle go_polyatom_package_set_new(const uintptr_t *packages, s
 	return go_result;
 }
 
-static inline go_handle go_polyatom_package_set_best_match(uintptr_t self, uintptr_t atom, const char *parent_use, const size_t *parent_use_lengths, size_t parent_use_count) {
+static inline go_handle go_polyatom_package_set_best_match(uintptr_t self, uintptr_t atom, uintptr_t parent_use) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
-	const char *parent_use_few[GO_FEW];
-	const char **parent_use_all = go_split(parent_use, parent_use_lengths, parent_use_count, parent_use_few);
-	go_result.handle = (uintptr_t)polyatom_package_set_best_match((const polyatom_package_set *)self, (const polyatom_atom *)atom, parent_use_all, parent_use_lengths, parent_use_count);
-	go_split_done(parent_use_all, parent_use_few);
+	go_result.handle = (uintptr_t)polyatom_package_set_best_match((const polyatom_package_set *)self, (const polyatom_atom *)atom, (const polyatom_use_flags *)parent_use);
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -2905,14 +2847,11 @@ static inline go_uint64 go_polyatom_package_set_length(uintptr_t self) {
 	return go_result;
 }
 
-static inline go_list go_polyatom_package_set_matching(uintptr_t self, uintptr_t atom, const char *parent_use, const size_t *parent_use_lengths, size_t parent_use_count) {
+static inline go_list go_polyatom_package_set_matching(uintptr_t self, uintptr_t atom, uintptr_t parent_use) {
 	go_list go_result;
 	polyatom_error *go_failure = NULL;
-	const char *parent_use_few[GO_FEW];
-	const char **parent_use_all = go_split(parent_use, parent_use_lengths, parent_use_count, parent_use_few);
-	go_result.handle = (uintptr_t)polyatom_package_set_matching((const polyatom_package_set *)self, (const polyatom_atom *)atom, parent_use_all, parent_use_lengths, parent_use_count);
+	go_result.handle = (uintptr_t)polyatom_package_set_matching((const polyatom_package_set *)self, (const polyatom_atom *)atom, (const polyatom_use_flags *)parent_use);
 	go_result.length = go_result.handle ? polyatom_package_list_length((const polyatom_package_list *)go_result.handle) : 0;
-	go_split_done(parent_use_all, parent_use_few);
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -4013,6 +3952,14 @@ static inline go_nothing go_polyatom_check_name(int32_t kind, const char *name, 
 	go_nothing go_result;
 	polyatom_error *go_failure = NULL;
 	polyatom_check_name((polyatom_name_kind)kind, name, name_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_int8 go_polyatom_compare_versions(const char *a, size_t a_length, const char *b, size_t b_length) {
+	go_int8 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_compare_versions(a, a_length, b, b_length, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }

@@ -59,8 +59,8 @@ type PackageOptions struct {
 	Slot *Slot
 	// Empty if there is none, as by default.
 	Repo string
-	// Empty by default.
-	UseFlags []string
+	// nil if there is none, as by default.
+	UseFlags *UseFlags
 	// nil if there is none, as by default.
 	IUSE *IUSE
 }
@@ -82,7 +82,9 @@ func NewPackage(cpv *Cpv, options ...PackageOptions) (*Package, error) {
 		return nil, gone("slot")
 	}
 	repoText, repoLength := givenText(chosen.Repo)
-	useFlagsTexts, useFlagsLengths := joinTexts(chosen.UseFlags)
+	if chosen.UseFlags != nil && chosen.UseFlags.pointer() == 0 {
+		return nil, gone("useFlags")
+	}
 	if chosen.IUSE != nil && chosen.IUSE.pointer() == 0 {
 		return nil, gone("iuse")
 	}
@@ -91,18 +93,17 @@ func NewPackage(cpv *Cpv, options ...PackageOptions) (*Package, error) {
 		chosen.Slot.pointer(),
 		repoText,
 		repoLength,
-		useFlagsTexts,
-		useFlagsLengths,
-		C.size_t(len(chosen.UseFlags)),
+		chosen.UseFlags.pointer(),
 		chosen.IUSE.pointer(),
 	)
 	runtime.KeepAlive(cpv)
 	runtime.KeepAlive(chosen.Slot)
+	runtime.KeepAlive(chosen.UseFlags)
 	runtime.KeepAlive(chosen.IUSE)
 	if result.error != 0 {
 		return nil, takeError(result.error)
 	}
-	return newPackage(result.handle, lengthOf(chosen.UseFlags)), nil
+	return newPackage(result.handle, 0), nil
 }
 
 // Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
@@ -147,12 +148,12 @@ func (p *Package) Slot() *Slot {
 	return newSlot(result.handle, 0)
 }
 
-// UseFlags returns the enabled USE flags, in order and each once.
-func (p *Package) UseFlags() []string {
+// UseFlags returns the enabled USE flags.
+func (p *Package) UseFlags() *UseFlags {
 	result := C.go_polyatom_package_use_flags(live(p.pointer(), "Package"))
 	runtime.KeepAlive(p)
 	check(result.error)
-	return takeStringList(result)
+	return newUseFlags(result.handle, p.bytes())
 }
 
 // String returns a description.
@@ -200,11 +201,11 @@ func (p *Package) Hash() uint64 {
 
 // packageParts are what NewPackage takes, as JSON holds them.
 type packageParts struct {
-	Cpv      *Cpv     `json:"cpv"`
-	Slot     *Slot    `json:"slot,omitempty"`
-	Repo     string   `json:"repo,omitempty"`
-	UseFlags []string `json:"use_flags,omitempty"`
-	IUSE     *IUSE    `json:"iuse,omitempty"`
+	Cpv      *Cpv      `json:"cpv"`
+	Slot     *Slot     `json:"slot,omitempty"`
+	Repo     string    `json:"repo,omitempty"`
+	UseFlags *UseFlags `json:"use_flags,omitempty"`
+	IUSE     *IUSE     `json:"iuse,omitempty"`
 }
 
 // MarshalJSON implements json.Marshaler: it is written as an object of what NewPackage takes.

@@ -76,17 +76,22 @@ func (p *PackageSet) Close() {
 }
 
 // BestMatch returns the newest of the packages that an atom matches, if it matches any.
-func (p *PackageSet) BestMatch(atom *Atom, parentUse ...string) *Package {
-	parentUseTexts, parentUseLengths := joinTexts(parentUse)
+func (p *PackageSet) BestMatch(atom *Atom, parentUse ...*UseFlags) *Package {
+	if len(parentUse) > 1 {
+		panic(tooMany("parentUse"))
+	}
+	parentUseValue := firstOrZero(parentUse)
+	if parentUseValue != nil && parentUseValue.pointer() == 0 {
+		panic(gone("parentUse"))
+	}
 	result := C.go_polyatom_package_set_best_match(
 		live(p.pointer(), "PackageSet"),
 		live(atom.pointer(), "atom"),
-		parentUseTexts,
-		parentUseLengths,
-		C.size_t(len(parentUse)),
+		parentUseValue.pointer(),
 	)
 	runtime.KeepAlive(p)
 	runtime.KeepAlive(atom)
+	runtime.KeepAlive(parentUseValue)
 	check(result.error)
 	return newPackage(result.handle, 0)
 }
@@ -109,17 +114,22 @@ func (p *PackageSet) Len() int {
 }
 
 // Matching returns the packages that an atom matches for a package with these USE flags enabled, in the order given.
-func (p *PackageSet) Matching(atom *Atom, parentUse ...string) []*Package {
-	parentUseTexts, parentUseLengths := joinTexts(parentUse)
+func (p *PackageSet) Matching(atom *Atom, parentUse ...*UseFlags) []*Package {
+	if len(parentUse) > 1 {
+		panic(tooMany("parentUse"))
+	}
+	parentUseValue := firstOrZero(parentUse)
+	if parentUseValue != nil && parentUseValue.pointer() == 0 {
+		panic(gone("parentUse"))
+	}
 	result := C.go_polyatom_package_set_matching(
 		live(p.pointer(), "PackageSet"),
 		live(atom.pointer(), "atom"),
-		parentUseTexts,
-		parentUseLengths,
-		C.size_t(len(parentUse)),
+		parentUseValue.pointer(),
 	)
 	runtime.KeepAlive(p)
 	runtime.KeepAlive(atom)
+	runtime.KeepAlive(parentUseValue)
 	check(result.error)
 	return takePackageList(result, 0)
 }
@@ -170,16 +180,14 @@ func (p *PackageSet) All() iter.Seq[*Package] {
 }
 
 // packageSetParts are what NewPackageSet takes, as JSON holds them.
-type packageSetParts struct {
-	Packages []*Package `json:"packages"`
-}
+type packageSetParts []*Package
 
-// MarshalJSON implements json.Marshaler: it is written as an object of what NewPackageSet takes.
+// MarshalJSON implements json.Marshaler: it is written as the list that NewPackageSet takes.
 func (p PackageSet) MarshalJSON() ([]byte, error) {
 	if p.pointer() == 0 {
 		return nil, gone("PackageSet")
 	}
-	return json.Marshal(packageSetParts{p.Packages()})
+	return json.Marshal(p.Packages())
 }
 
 // UnmarshalJSON implements json.Unmarshaler by NewPackageSet.
@@ -193,7 +201,7 @@ func (p *PackageSet) UnmarshalJSON(text []byte) (err error) {
 	if err := json.Unmarshal(text, &parts); err != nil {
 		return err
 	}
-	*p = *NewPackageSet(parts.Packages)
+	*p = *NewPackageSet(parts)
 	return nil
 }
 

@@ -78,7 +78,7 @@ func TestPackageWithOptions(t *testing.T) {
 	pkg := must(polyatom.NewPackage(polyatom.MustParseCpv("dev-lang/python-3.12"), polyatom.PackageOptions{
 		Slot:     polyatom.MustParseSlot("3.12"),
 		Repo:     repo,
-		UseFlags: []string{"ssl"},
+		UseFlags: flags("ssl"),
 		IUSE:     polyatom.MustParseIUSE("+ssl tk"),
 	}))
 	if got, ok := pkg.Repo(); got != repo || !ok {
@@ -94,7 +94,7 @@ func TestPackageWithOptions(t *testing.T) {
 			t.Errorf("%s: %v", text, got)
 		}
 	}
-	if !polyatom.MustParseAtom("dev-lang/python[tk=]").MatchesPackage(pkg, "ssl") {
+	if !polyatom.MustParseAtom("dev-lang/python[tk=]").MatchesPackage(pkg, flags("ssl")) {
 		t.Error("tk is disabled here and there")
 	}
 	bare := must(polyatom.NewPackage(polyatom.MustParseCpv("dev-lang/python-3.12")))

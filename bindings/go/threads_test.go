@@ -52,7 +52,7 @@ func TestSharedObjectsAreTheSameEverywhere(t *testing.T) {
 		t.Fatal(err)
 	}
 	look := func() string {
-		return fmt.Sprint(atom, atom.Version(), atom.SlotDep(), atom.UseDeps(), atom.Evaluate([]string{"tk"}), spec.Items(), spec.Evaluate([]string{"flag"}))
+		return fmt.Sprint(atom, atom.Version(), atom.SlotDep(), atom.UseDeps(), atom.Evaluate(flags("tk")), spec.Items(), spec.Evaluate(flags("flag")))
 	}
 	want := look()
 	inGoroutines(func(int) {

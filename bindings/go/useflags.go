@@ -67,6 +67,11 @@ func NewUseFlags(names []string) (*UseFlags, error) {
 	return newUseFlags(result.handle, lengthOf(names)), nil
 }
 
+// MustNewUseFlags is like NewUseFlags, but panics if a text is wrong. It is for text that is written in the program.
+func MustNewUseFlags(names []string) *UseFlags {
+	return must(NewUseFlags(names))
+}
+
 // Close frees its memory now; without it, that happens when Go collects garbage. It may be called again, but any other use
 // afterwards fails, and there must be none in other goroutines meanwhile.
 func (u *UseFlags) Close() {
@@ -148,16 +153,14 @@ func (u *UseFlags) All() iter.Seq[string] {
 }
 
 // useFlagsParts are what NewUseFlags takes, as JSON holds them.
-type useFlagsParts struct {
-	Names []string `json:"names"`
-}
+type useFlagsParts []string
 
-// MarshalJSON implements json.Marshaler: it is written as an object of what NewUseFlags takes.
+// MarshalJSON implements json.Marshaler: it is written as the list that NewUseFlags takes.
 func (u UseFlags) MarshalJSON() ([]byte, error) {
 	if u.pointer() == 0 {
 		return nil, gone("UseFlags")
 	}
-	return json.Marshal(useFlagsParts{u.Names()})
+	return json.Marshal(u.Names())
 }
 
 // UnmarshalJSON implements json.Unmarshaler by NewUseFlags.
@@ -171,7 +174,7 @@ func (u *UseFlags) UnmarshalJSON(text []byte) (err error) {
 	if err := json.Unmarshal(text, &parts); err != nil {
 		return err
 	}
-	made, err := NewUseFlags(parts.Names)
+	made, err := NewUseFlags(parts)
 	if err != nil {
 		return err
 	}

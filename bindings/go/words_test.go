@@ -1,6 +1,7 @@
 package polyatom_test
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"testing"
@@ -22,7 +23,7 @@ func TestIUSE(t *testing.T) {
 	iuse := polyatom.MustParseIUSE("+ssl tk -test")
 	wantShown(t, "[ssl test tk] 3 true false", iuse.Names(), iuse.Len(), iuse.Contains("test"), iuse.Contains("x"))
 	wantShown(t, "[ssl] [test]", iuse.Enabled().Names(), iuse.Disabled().Names())
-	effective := iuse.Effective(must(polyatom.NewUseFlags([]string{"amd64"})))
+	effective := iuse.Effective(flags("amd64"))
 	wantShown(t, "true false", effective.Contains("amd64"), iuse.Contains("amd64"))
 	if !iuse.Equal(polyatom.MustParseIUSE("-test tk +ssl")) {
 		t.Error("the order of flags counts")
@@ -85,13 +86,23 @@ func TestWordsThatAreWrong(t *testing.T) {
 		t.Error(err)
 	}
 	var name *polyatom.InvalidNameError
-	for _, err := range []error{
-		second(polyatom.NewUseFlags([]string{"a", "b?"})),
-		second(polyatom.NewPackage(polyatom.MustParseCpv("a/b-1"), polyatom.PackageOptions{UseFlags: []string{"a", "b?"}})),
-	} {
-		if !errors.As(err, &name) || name.Input != "b?" || name.Start != 1 {
-			t.Error(err)
+	if err := second(polyatom.NewUseFlags([]string{"a", "b?"})); !errors.As(err, &name) || name.Input != "b?" || name.Start != 1 {
+		t.Error(err)
+	}
+}
+
+func TestTwoTextsAreCompared(t *testing.T) {
+	texts := []string{"1_rc1", "1", "1-r1", "1.9", "1.10"}
+	for i, a := range texts {
+		for j, b := range texts {
+			if order, err := polyatom.CompareVersions(a, b); int(order) != cmp.Compare(i, j) || err != nil {
+				t.Error(a, b, order, err)
+			}
 		}
+	}
+	var version *polyatom.VersionError
+	if err := second(polyatom.CompareVersions("1", "x")); !errors.As(err, &version) || version.Input != "x" {
+		t.Error(err)
 	}
 }
 

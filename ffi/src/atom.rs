@@ -1,8 +1,11 @@
 //! Atoms: package dependency specifications.
 
+use crate::flags::FlagsOrNone;
 use crate::give::{Made, Text, text};
 use crate::mirror::{mirror, text_type};
-use crate::{Cpn, Cpv, Eapi, Package, PolyatomError, Revision, SlotDep, SlotOperator, UseDep, Version, VersionRequirement};
+use crate::{
+    Cpn, Cpv, Eapi, Package, PolyatomError, Revision, SlotDep, SlotOperator, UseDep, UseFlags, Version, VersionRequirement,
+};
 use std::sync::Arc;
 
 mirror! {
@@ -264,16 +267,16 @@ impl Atom {
     /// package = Package("a/b-1", slot = "3", use_flags = ["ssl"], iuse = "ssl tk")
     /// Atom("a/b:3[ssl,-tk]").matches_package(package) -> true
     /// ```
-    #[uniffi::method(default(parent_use = []))]
-    pub fn matches_package(&self, package: &Package, parent_use: Vec<String>) -> bool {
-        self.0.matches_package(&package.0, &parent_use)
+    #[uniffi::method(default(parent_use = None))]
+    pub fn matches_package(&self, package: &Package, parent_use: Option<Arc<UseFlags>>) -> bool {
+        self.0.matches_package(&package.0, parent_use.or_none())
     }
 
     /// Whether its USE dependencies hold for a package. A USE dependency without a default is an error if the package lacks the flag
     /// (PMS, sec:use-dep).
-    #[uniffi::method(default(parent_use = []))]
-    pub fn check_use(&self, package: &Package, parent_use: Vec<String>) -> Result<bool, PolyatomError> {
-        Ok(self.0.check_use(&package.0, &parent_use)?)
+    #[uniffi::method(default(parent_use = None))]
+    pub fn check_use(&self, package: &Package, parent_use: Option<Arc<UseFlags>>) -> Result<bool, PolyatomError> {
+        Ok(self.0.check_use(&package.0, parent_use.or_none())?)
     }
 
     /// The newest of the packages that it matches, if it matches any.
@@ -384,7 +387,7 @@ impl Atom {
     /// Atom("a/b[x?,y]").evaluate(["x"]) -> "a/b[x,y]"
     /// Atom("a/b[x?,y]").evaluate([]) -> "a/b[y]"
     /// ```
-    pub fn evaluate(&self, use_flags: Vec<String>) -> Atom {
-        self.0.evaluate(&use_flags).into()
+    pub fn evaluate(&self, use_flags: &UseFlags) -> Atom {
+        self.0.evaluate(&use_flags.0).into()
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::PolyatomError;
 use crate::mirror::text_type;
+use std::sync::Arc;
 
 /// A set of USE flags: checked and put in order once, and asked many times.
 ///
@@ -37,6 +38,18 @@ impl UseFlags {
     /// Whether the flag is in it.
     pub fn contains(&self, flag: &str) -> bool {
         self.0.contains(flag)
+    }
+}
+
+/// Flags that may be left out: then there are none.
+pub(crate) trait FlagsOrNone {
+    fn or_none(&self) -> &polyatom::UseFlags;
+}
+
+impl FlagsOrNone for Option<Arc<UseFlags>> {
+    fn or_none(&self) -> &polyatom::UseFlags {
+        static NONE: polyatom::UseFlags = polyatom::UseFlags::NONE;
+        self.as_ref().map_or(&NONE, |flags| &flags.0)
     }
 }
 

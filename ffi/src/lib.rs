@@ -61,7 +61,7 @@ pub use package_set::PackageSet;
 pub use pattern::AtomPattern;
 pub use slot::{Slot, SlotDep, SlotOperator};
 pub use use_dep::{UseDefault, UseDep, UseDepKind};
-pub use version::{Revision, SuffixKind, Version, VersionSuffix};
+pub use version::{Revision, SuffixKind, Version, VersionSuffix, compare_versions};
 pub use version_requirement::{VersionConstraint, VersionRequirement};
 
 #[cfg(feature = "uniffi")]

@@ -1,7 +1,8 @@
 //! What is known about one package, for atoms to match.
 
+use crate::flags::FlagsOrNone;
 use crate::give::{Made, Text, text};
-use crate::{Cpv, Iuse, PolyatomError, Slot};
+use crate::{Cpv, Iuse, PolyatomError, Slot, UseFlags};
 use std::sync::Arc;
 
 /// Facts about one package: its name and version, and what else is known. Flags are sets, and compare as such.
@@ -22,17 +23,17 @@ impl Package {
     /// An atom with a slot or a repository does not match a package whose slot or repository is not given. `use_flags` are the
     /// enabled flags. `iuse` are the flags that USE dependencies may refer to (PMS, sec:use-iuse-handling: `IUSE_REFERENCEABLE`);
     /// if omitted, the enabled flags are used. It fails if a flag or the repository is not a name.
-    #[uniffi::constructor(default(slot = None, repo = None, use_flags = [], iuse = None))]
+    #[uniffi::constructor(default(slot = None, repo = None, use_flags = None, iuse = None))]
     pub fn new(
         cpv: Arc<Cpv>,
         slot: Option<Arc<Slot>>,
         repo: Option<String>,
-        use_flags: Vec<String>,
+        use_flags: Option<Arc<UseFlags>>,
         iuse: Option<Arc<Iuse>>,
     ) -> Result<Self, PolyatomError> {
         let package = polyatom::Package::new(cpv.0.clone())
             .slot(slot.map(|slot| slot.0.clone()))
-            .use_flags(polyatom::UseFlags::new(use_flags)?)
+            .use_flags(use_flags.or_none().clone())
             .iuse(iuse.map(|iuse| iuse.0.clone()));
         Ok(Self(match repo {
             Some(repo) => package.in_repo(&repo)?,
@@ -55,9 +56,9 @@ impl Package {
         self.0.repo().map(text)
     }
 
-    /// The enabled USE flags, in order and each once.
-    pub fn use_flags(&self) -> Vec<String> {
-        self.0.use_flags.names().map(str::to_owned).collect()
+    /// The enabled USE flags.
+    pub fn use_flags(&self) -> UseFlags {
+        UseFlags(self.0.use_flags.clone())
     }
 
     /// The flags that USE dependencies may refer to, if known.

@@ -1,6 +1,7 @@
 //! Many packages, found by their names.
 
-use crate::{Atom, Package};
+use crate::flags::FlagsOrNone;
+use crate::{Atom, Package, UseFlags};
 use std::borrow::Borrow;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -65,14 +66,14 @@ impl PackageSet {
     }
 
     /// The packages that an atom matches for a package with these USE flags enabled, in the order given.
-    #[uniffi::method(default(parent_use = []))]
-    pub fn matching(&self, atom: &Atom, parent_use: Vec<String>) -> Vec<Arc<Package>> {
-        self.0.matching(&atom.0, &parent_use).map(|member| Arc::clone(&member.0)).collect()
+    #[uniffi::method(default(parent_use = None))]
+    pub fn matching(&self, atom: &Atom, parent_use: Option<Arc<UseFlags>>) -> Vec<Arc<Package>> {
+        self.0.matching(&atom.0, parent_use.or_none()).map(|member| Arc::clone(&member.0)).collect()
     }
 
     /// The newest of the packages that an atom matches, if it matches any.
-    #[uniffi::method(default(parent_use = []))]
-    pub fn best_match(&self, atom: &Atom, parent_use: Vec<String>) -> Option<Arc<Package>> {
-        self.0.best_match(&atom.0, &parent_use).map(|member| Arc::clone(&member.0))
+    #[uniffi::method(default(parent_use = None))]
+    pub fn best_match(&self, atom: &Atom, parent_use: Option<Arc<UseFlags>>) -> Option<Arc<Package>> {
+        self.0.best_match(&atom.0, parent_use.or_none()).map(|member| Arc::clone(&member.0))
     }
 }

@@ -217,3 +217,16 @@ pub struct VersionSuffix {
     #[uniffi(default = None)]
     pub number: Option<String>,
 }
+
+/// Compares two versions: -1 if the first is older, 0 if they are equal, 1 if it is newer (PMS, alg:version-comparison).
+///
+/// It takes texts and keeps nothing of them. It fails if one of them is not a version.
+///
+/// ```example
+/// compare_versions("1.10", "1.9") -> 1
+/// compare_versions("1.0", "1.0-r0") -> 0
+/// ```
+#[uniffi::export]
+pub fn compare_versions(a: &str, b: &str) -> Result<i8, PolyatomError> {
+    Ok(polyatom::Version::parse(a)?.cmp(&polyatom::Version::parse(b)?) as i8)
+}

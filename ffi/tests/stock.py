@@ -26,7 +26,7 @@ class Stock(unittest.TestCase):
         self.assertTrue(polyatom.Version("1") == polyatom.Version("1-r0"))
 
     def test_packages_match(self) -> None:
-        package = polyatom.Package(polyatom.Cpv("a/b-1"), slot=polyatom.Slot("2"), use_flags=["x"])
+        package = polyatom.Package(polyatom.Cpv("a/b-1"), slot=polyatom.Slot("2"), use_flags=polyatom.UseFlags(["x"]))
         self.assertTrue(polyatom.Atom("a/b:2[x]").matches_package(package))
         self.assertFalse(polyatom.Atom("a/b:3").matches_package(package))
 

@@ -203,12 +203,14 @@ static void depspec_parse(struct run *run, size_t size)
 
 static void depspec_evaluate(struct run *run, size_t size)
 {
-    const char *flags[] = {"f0", "f2", "f4", "f6"};
+    const char *names[] = {"f0", "f2", "f4", "f6"};
+    polyatom_use_flags *flags = polyatom_use_flags_new(names, NULL, 4, NULL);
     char *text = dependencies(size);
     polyatom_dep_spec *spec = specification(text, POLYATOM_EAPI_V8);
     start(run, size);
-    polyatom_dep_spec *evaluated = polyatom_dep_spec_evaluate(spec, flags, NULL, 4);
+    polyatom_dep_spec *evaluated = polyatom_dep_spec_evaluate(spec, flags);
     stop(run);
+    polyatom_use_flags_free(flags);
     polyatom_dep_spec_free(evaluated);
     polyatom_dep_spec_free(spec);
     free(text);

@@ -43,7 +43,8 @@ class Implementation:
     compare: Callable[[Any, Any], Any] | None = None
     sort_versions: Callable[[list[Any]], Any] = sorted
     specification: Callable[[str, str], Any] | None = None
-    evaluate: Callable[[Any, list[str]], Any] | None = None
+    evaluate: Callable[[Any, Any], Any] | None = None
+    flags: Callable[[list[str]], Any] = list
     bulk: Callable[[list[str]], Any] | None = None
     sort_bulk: Callable[[Any], Any] | None = None
     bulk_packages: Callable[[list[str]], Any] | None = None
@@ -241,7 +242,8 @@ def specifications(it: Implementation) -> dict[str, Case]:
 
         def evaluate_one(size: int) -> Timed:
             spec = read(inputs.dependencies(size), "8")
-            return timed(size, lambda: evaluate(spec, FLAGS))
+            flags = it.flags(FLAGS)
+            return timed(size, lambda: evaluate(spec, flags))
 
         found["depspec.evaluate"] = evaluate_one
     return found
@@ -256,7 +258,7 @@ def jobs(it: Implementation) -> dict[str, Case]:
     if it.specification:
         found |= parsing_jobs(it.specification)
     if it.specification and it.evaluate:
-        found["job.evaluate"] = evaluating_job(it.specification, it.evaluate)
+        found["job.evaluate"] = evaluating_job(it)
     if it.make_version:
         found["job.sort"] = sorting_job(it.make_version, it.sort_versions)
     if it.package and it.matcher:
@@ -286,12 +288,15 @@ def parsing_jobs(read: Specification) -> dict[str, Case]:
     return {"job.parse": parse, "job.load": load}
 
 
-def evaluating_job(
-    read: Specification, evaluate: Callable[[Any, list[str]], Any]
-) -> Case:
+def evaluating_job(it: Implementation) -> Case:
+    read, evaluate = it.specification, it.evaluate
+    assert read and evaluate
+
     def evaluate_all(size: int) -> Timed:
         dependencies = inputs.real_dependencies() * size
-        trees = [(read(text, eapi), flags) for eapi, flags, text in dependencies]
+        trees = [
+            (read(text, eapi), it.flags(flags)) for eapi, flags, text in dependencies
+        ]
 
         def run() -> None:
             for tree, flags in trees:

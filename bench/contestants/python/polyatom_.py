@@ -6,7 +6,7 @@ from typing import Any
 
 import polyatom
 from cases import Implementation
-from polyatom import Atom, AtomBatch, Cpv, DepSpec, DepSpecKind, Version
+from polyatom import Atom, AtomBatch, Cpv, DepSpec, DepSpecKind, UseFlags, Version
 
 
 def read_all(atom: Atom) -> tuple[Any, ...]:
@@ -36,6 +36,7 @@ Implementation(
     make_version=Version,
     specification=specification,
     evaluate=DepSpec.evaluate,
+    flags=UseFlags,
     bulk=polyatom.parse_atoms,
     sort_bulk=AtomBatch.sorted,
     bulk_packages=polyatom.parse_cpvs,

@@ -8,7 +8,7 @@ from typing import Any
 sys.path.insert(0, sys.argv.pop(1))
 
 from cases import Implementation
-from polyatom import Atom, Cpv, DepSpec, DepSpecKind, PolyatomError, Version
+from polyatom import Atom, Cpv, DepSpec, DepSpecKind, PolyatomError, UseFlags, Version
 
 
 def read_all(atom: Any) -> tuple[Any, ...]:
@@ -36,4 +36,5 @@ Implementation(
     make_version=Version,
     specification=specification,
     evaluate=lambda spec, flags: spec.evaluate(flags),
+    flags=UseFlags,
 ).run()

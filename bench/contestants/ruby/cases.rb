@@ -131,7 +131,7 @@ class Cases
   end
 
   def specifications
-    read, evaluate = @it.values_at(:specification, :evaluate)
+    read, evaluate, read_flags = @it.values_at(:specification, :evaluate, :flags)
     { "depspec.parse" => :dependencies, "depspec.nested" => :nested }.each do |name, input|
       offer(name) do |size|
         text = Inputs.public_send(input, size)
@@ -140,7 +140,8 @@ class Cases
     end
     offer("depspec.evaluate") do |size|
       spec = read.call(Inputs.dependencies(size), "8")
-      Harness.timed(size) { evaluate.call(spec, %w[f0 f2 f4 f6]) }
+      flags = read_flags.call(%w[f0 f2 f4 f6])
+      Harness.timed(size) { evaluate.call(spec, flags) }
     end
   end
 
@@ -166,9 +167,9 @@ class Cases
   end
 
   def evaluating_job
-    read, evaluate = @it.values_at(:specification, :evaluate)
+    read, evaluate, read_flags = @it.values_at(:specification, :evaluate, :flags)
     offer("job.evaluate") do |size|
-      trees = Inputs.real_dependencies.map { |eapi, flags, text| [read.call(text, eapi), flags] }
+      trees = Inputs.real_dependencies.map { |eapi, flags, text| [read.call(text, eapi), read_flags.call(flags)] }
       each(trees * size, ->((tree, flags)) { evaluate.call(tree, flags) })
     end
   end

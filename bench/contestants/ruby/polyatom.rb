@@ -29,6 +29,7 @@ Cases.run(
   version: ->(text) { Version.new(text) },
   specification: ->(text, eapi) { DepSpec.new(:depend, text, eapi: eapi) },
   evaluate: ->(spec, flags) { spec.evaluate(flags) },
+  flags: Polyatom::UseFlags.method(:new),
   bulk: ->(texts) { Polyatom.parse_atoms(texts) },
   sort_bulk: ->(atoms) { atoms.sorted },
   bulk_packages: ->(texts) { Polyatom.parse_cpvs(texts) },

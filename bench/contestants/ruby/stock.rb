@@ -18,5 +18,6 @@ Cases.run(
   matches: ->(atom, package) { atom.matches(package) },
   version: ->(text) { Version.new(text) },
   specification: ->(text, _eapi) { DepSpec.new(DepSpecKind::DEPEND, text) },
-  evaluate: ->(spec, flags) { spec.evaluate(flags) }
+  evaluate: ->(spec, flags) { spec.evaluate(flags) },
+  flags: ->(names) { UseFlags.new(names) }
 )

@@ -130,18 +130,18 @@ impl<'py, C: TextClass> FromPyObject<'_, 'py> for TextOr<'py, C> {
     }
 }
 
-/// A class whose objects are made of a list of texts alone, which is accepted wherever they are expected.
+/// A class whose objects are made of a list alone, which is accepted wherever they are expected.
 pub trait ListClass: Class {
     /// What is taken where one is expected.
     const EXPECTED: &'static str;
     /// The list as its constructor takes it.
-    type Texts: for<'py> FromPyObjectOwned<'py, Error = PyErr>;
+    type List<'py>: FromPyObjectOwned<'py, Error = PyErr>;
 
     /// Makes one of a list, with all defaults.
-    fn from_texts(texts: Self::Texts) -> PyResult<Self>;
+    fn from_list(py: Python<'_>, list: Self::List<'_>) -> PyResult<Self>;
 }
 
-/// An argument that is an instance of a list type's class, or any iterable of texts.
+/// An argument that is an instance of a list type's class, or any iterable of what it is made of.
 #[derive(Debug)]
 pub enum ListOr<'py, C: ListClass> {
     /// An instance.
@@ -178,7 +178,7 @@ impl<'py, C: ListClass> FromPyObject<'_, 'py> for ListOr<'py, C> {
         match object.cast::<C>() {
             Ok(instance) => Ok(Self::Instance(instance.to_owned())),
             Err(_) if object.is_none() => Err(wrong_type(C::EXPECTED, object)),
-            Err(_) => C::from_texts(object.extract()?).map(Self::Made),
+            Err(_) => C::from_list(object.py(), object.extract()?).map(Self::Made),
         }
     }
 }

@@ -202,7 +202,9 @@ impl<'a> Reader<'a> {
             (Syntax::Text(text), Type::String | Type::Custom(_)) => Form::Text(text.clone()),
             (Syntax::Text(text), _) if object.is_some_and(|object| object.is_text) => Form::Text(text.clone()),
             (Syntax::List(items), Type::List(element)) => self.list(items, element)?,
-            (Syntax::List(items), _) if object.is_some_and(|object| object.is_list) => self.list(items, &Type::String)?,
+            (Syntax::List(items), _) if object.is_some_and(|object| object.list_of.is_some()) => {
+                self.list(items, object.and_then(|object| object.list_of.as_ref()).unwrap_or(&Type::String))?
+            }
             (Syntax::Text(_) | Syntax::Number(_) | Syntax::List(_), ty) => bail!("{} is expected", described(ty)),
             (_, ty) => {
                 let found = self.infer(syntax)?;

@@ -84,7 +84,7 @@ impl Go<'_> {
         format!("{}{docs}func {signature} {{\n{}}}\n", inputs.options, indented(&body))
     }
 
-    /// `MustParseAtom`: for text that is known to be good.
+    /// `MustParseAtom`: for text, or a list of texts, that is known to be good.
     pub fn must_parse(&self, object: &Object, function: &Function) -> String {
         let parse = self.function_name(Owner::Constructor(object), function);
         let inputs = self.inputs(Owner::Constructor(object), &parse, function, &Failure::Panics);
@@ -94,8 +94,9 @@ impl Go<'_> {
             .map(|(name, ty)| if ty.starts_with("...") { format!("{name}...") } else { name.clone() })
             .collect();
         let ty = self.names.exported(&object.name);
+        let what = if object.is_text { "the text" } else { "a text" };
         format!(
-            "// Must{parse} is like {parse}, but panics if the text is wrong. It is for text that is written in the program.\n\
+            "// Must{parse} is like {parse}, but panics if {what} is wrong. It is for text that is written in the program.\n\
              func Must{parse}({}) *{ty} {{\n\treturn must({parse}({}))\n}}\n",
             declared(&inputs.declared),
             passed.join(", ")

@@ -40,6 +40,12 @@ struct ObjectTemplate<'a> {
     methods: &'a [String],
 }
 
+/// Whether it makes an object of nothing but text, which may be wrong.
+fn is_written_in_programs(object: &Object, function: &Function) -> bool {
+    let is_of_texts = object.list_of == Some(Type::String) && function.throws;
+    (object.is_text || is_of_texts) && function.name.rust() == "new"
+}
+
 impl Go<'_> {
     /// The file of an object.
     pub fn object(&self, object: &Object) -> String {
@@ -47,7 +53,7 @@ impl Go<'_> {
         let mut constructors = vec![];
         for function in object.primary.iter().chain(&object.constructors) {
             constructors.push(self.function(Owner::Constructor(object), function));
-            if object.is_text && function.name.rust() == "new" {
+            if is_written_in_programs(object, function) {
                 constructors.push(self.must_parse(object, function));
             }
         }

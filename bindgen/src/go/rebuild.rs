@@ -7,10 +7,12 @@ use crate::interface::*;
 
 /// How a value is taken apart and made again, in Go.
 pub struct Parts {
-    /// The struct of its parts.
+    /// The type of its parts.
     pub name: String,
-    /// The fields of that struct.
-    pub fields: String,
+    /// Its Go type; of a list type, that of the list itself.
+    pub declared: String,
+    /// Whether it is a list.
+    pub is_list: bool,
     /// The values of the fields, in order.
     pub values: String,
     /// The constructor.
@@ -31,10 +33,14 @@ impl Go<'_> {
         }
         Some(Parts {
             name: format!("{}Parts", self.names.local(&object.name)),
-            fields: self.part_fields(function),
+            declared: match object.taken_list() {
+                Some(list) => self.ty(&list.ty),
+                None => format!("struct {{\n{}}}", self.part_fields(function)),
+            },
+            is_list: object.list_of.is_some(),
             values: self.part_values(object, function, receiver),
             make: self.names.constructor(object, function),
-            passed: self.passed_parts(object, function),
+            passed: if object.list_of.is_some() { "parts".into() } else { self.passed_parts(object, function) },
             fails: function.throws,
         })
     }

@@ -31,6 +31,16 @@ struct Generated<'a> {
     arguments: BTreeSet<String>,
 }
 
+/// A list that is taken where an object of its class is expected.
+struct TakenList {
+    /// What PyO3 extracts.
+    extracted: String,
+    /// What it is a list of.
+    of: String,
+    /// The name of the interpreter in the glue: whether the constructor asks for it.
+    py: &'static str,
+}
+
 /// An object's class.
 struct Class<'a> {
     object: &'a Object,
@@ -40,8 +50,8 @@ struct Class<'a> {
     methods: Vec<Glue>,
     /// `(text, None)`: what parses text, or makes one of a list, with all defaults.
     parse: String,
-    /// What a list is extracted as, if such a list is all that it is made of.
-    texts: Option<String>,
+    /// What may stand in its place, if it is a list type.
+    list: Option<TakenList>,
     /// The names that `match` reads as positions.
     match_args: Vec<String>,
     /// What it can be made of again.
@@ -149,7 +159,7 @@ impl<'a> Writer<'a> {
             docs: lead(format!("{}\n\n{about_primary}", object.docs).trim(), &[]),
             constructors: primary.chain(others).collect::<Result<_>>()?,
             methods: object.methods.iter().map(|f| self.function(f, &Owner::Object(object))).collect::<Result<_>>()?,
-            texts: object.primary.iter().filter(|_| object.is_list).find_map(|f| self.extracted_texts(f)),
+            list: object.taken_list().map(|list| self.taken_list(object, list)),
             parse: ["text".to_owned()].into_iter().chain(defaults).collect::<Vec<_>>().join(", "),
             match_args: match_args(object),
             parts: rebuild::parts(object)?,
@@ -316,9 +326,16 @@ impl<'a> Writer<'a> {
         Ok(vec![format!("#[pyo3(signature = ({}), text_signature = {text:?})]", glue.join(", "))])
     }
 
-    fn extracted_texts(&self, constructor: &Function) -> Option<String> {
-        let list = constructor.arguments.first()?;
-        Some(extracted(self.interface, &list.ty, list.by_ref))
+    fn taken_list(&self, object: &Object, list: &Argument) -> TakenList {
+        let asks = object.primary.as_ref().is_some_and(asks_for_py);
+        TakenList {
+            extracted: extracted(self.interface, &list.ty, list.by_ref).replace("'_", "'py"),
+            of: match list.ty.list_element() {
+                Some(Type::Object(name)) => name.pascal(),
+                _ => "text".to_owned(),
+            },
+            py: if asks { "py" } else { "_py" },
+        }
     }
 
     fn default_of(&self, owner: &Name, argument: &Argument) -> Result<String> {

@@ -7,7 +7,10 @@ pub fn taken(interface: &Interface, ty: &Type) -> String {
     match ty {
         Type::Bytes => "bytes | bytearray".to_owned(),
         Type::Object(name) if interface.object(name).is_text => format!("{} | str", name.pascal()),
-        Type::Object(name) if interface.object(name).is_list => format!("{} | Iterable[str]", name.pascal()),
+        Type::Object(name) if interface.object(name).list_of.is_some() => {
+            let list = interface.object(name).taken_list().map(|list| taken(interface, &list.ty));
+            format!("{} | {}", name.pascal(), list.unwrap_or_default())
+        }
         Type::Enum(name) => format!("{} | {}", name.pascal(), enum_texts(name)),
         Type::Option(inner) => format!("{} | None", taken(interface, inner)),
         Type::List(element) => format!("Iterable[{}]", taken(interface, element)),
@@ -51,7 +54,7 @@ pub fn extracted(interface: &Interface, ty: &Type, by_ref: bool) -> String {
         Type::Bytes => "runtime::Bytes".to_owned(),
         Type::Custom(name) => format!("runtime::Custom<ffi::{name}>"),
         Type::Object(name) if interface.object(name).is_text => format!("runtime::TextOr<'_, {}>", name.pascal()),
-        Type::Object(name) if interface.object(name).is_list => format!("runtime::ListOr<'_, {}>", name.pascal()),
+        Type::Object(name) if interface.object(name).list_of.is_some() => format!("runtime::ListOr<'_, {}>", name.pascal()),
         Type::Object(name) | Type::Record(name) => format!("runtime::Instance<'_, {}>", name.pascal()),
         Type::Enum(name) => format!("runtime::Choice<{}>", name.pascal()),
         Type::Option(inner) => format!("Option<{}>", extracted(interface, inner, false)),

@@ -8,7 +8,10 @@ pub fn yard_in(interface: &Interface, ty: &Type) -> String {
         Type::Option(inner) => format!("{}, nil", yard_in(interface, inner)),
         Type::List(element) => format!("Enumerable<{}>", yard_in(interface, element)),
         Type::Object(name) if interface.object(name).is_text => format!("{}, String", name.pascal()),
-        Type::Object(name) if interface.object(name).is_list => format!("{}, Enumerable<String>", name.pascal()),
+        Type::Object(name) if interface.object(name).list_of.is_some() => {
+            let list = interface.object(name).taken_list().map(|list| yard_in(interface, &list.ty));
+            format!("{}, {}", name.pascal(), list.unwrap_or_default())
+        }
         Type::Object(name) => match interface.object(name).needs_text(interface) {
             Some(Type::Object(text)) => format!("{}, {}, String", name.pascal(), text.pascal()),
             Some(_) => format!("{}, String", name.pascal()),
@@ -41,7 +44,10 @@ pub fn rbs_in(interface: &Interface, ty: &Type) -> String {
         Type::Option(inner) => optional(&rbs_in(interface, inner)),
         Type::List(element) => format!("_Each[{}]", rbs_in(interface, element)),
         Type::Object(name) if interface.object(name).is_text => format!("{} | String", name.pascal()),
-        Type::Object(name) if interface.object(name).is_list => format!("{} | _Each[String]", name.pascal()),
+        Type::Object(name) if interface.object(name).list_of.is_some() => {
+            let list = interface.object(name).taken_list().map(|list| rbs_in(interface, &list.ty));
+            format!("{} | {}", name.pascal(), list.unwrap_or_default())
+        }
         Type::Object(name) => match interface.object(name).needs_text(interface) {
             Some(Type::Object(text)) => format!("{} | {} | String", name.pascal(), text.pascal()),
             Some(_) => format!("{} | String", name.pascal()),

@@ -217,14 +217,14 @@ impl runtime::TextClass for {{ class.name }} {
     }
 }
 {%- endif %}
-{%- if let Some(texts) = class.texts %}
+{%- if let Some(list) = class.list %}
 
 impl runtime::ListClass for {{ class.name }} {
-    const EXPECTED: &'static str = "{{ class.name }} or an iterable of text";
-    type Texts = {{ texts }};
+    const EXPECTED: &'static str = "{{ class.name }} or an iterable of {{ list.of }}";
+    type List<'py> = {{ list.extracted }};
 
-    fn from_texts(text: Self::Texts) -> PyResult<Self> {
-        Self::new({{ class.parse }}).map(|made| made.0)
+    fn from_list({{ list.py }}: Python<'_>, text: Self::List<'_>) -> PyResult<Self> {
+        Self::new({% if list.py == "py" %}py, {% endif %}{{ class.parse }}).map(|made| made.0)
     }
 }
 {%- endif %}

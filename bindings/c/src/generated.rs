@@ -18,7 +18,7 @@ use std::ptr;
 use std::sync::Arc;
 
 /// The hash of the interface.
-pub const INTERFACE_HASH: u64 = 0x7b97665a1adde9f2;
+pub const INTERFACE_HASH: u64 = 0xe2a5dfacd92df65e;
 
 const ATOM_FIELDS: [ffi::AtomField; 8] = [
     ffi::AtomField::Blocker,
@@ -1511,9 +1511,7 @@ pub unsafe extern "C" fn polyatom_atom_category_view(this: *const ffi::Atom, len
 pub unsafe extern "C" fn polyatom_atom_check_use(
     this: *const ffi::Atom,
     package: *const ffi::Package,
-    parent_use: *const *const c_char,
-    parent_use_lengths: *const usize,
-    parent_use_count: usize,
+    parent_use: *const ffi::UseFlags,
     error: *mut *mut rt::Failure,
 ) -> bool {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
@@ -1521,7 +1519,7 @@ pub unsafe extern "C" fn polyatom_atom_check_use(
         rt::fallible(error, false, || {
             let this = rt::handle(this, "self")?;
             let package = rt::handle(package, "package")?;
-            let parent_use = rt::texts_in(parent_use, parent_use_lengths, parent_use_count, "parent_use")?;
+            let parent_use = if parent_use.is_null() { None } else { Some(rt::shared(parent_use, "parent_use")?) };
             Ok(this.check_use(package, parent_use).map_err(failure)?)
         })
     }
@@ -1574,17 +1572,12 @@ pub unsafe extern "C" fn polyatom_atom_cpv(this: *const ffi::Atom) -> *mut ffi::
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_atom_evaluate(
-    this: *const ffi::Atom,
-    use_flags: *const *const c_char,
-    use_flags_lengths: *const usize,
-    use_flags_count: usize,
-) -> *mut ffi::Atom {
+pub unsafe extern "C" fn polyatom_atom_evaluate(this: *const ffi::Atom, use_flags: *const ffi::UseFlags) -> *mut ffi::Atom {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            let use_flags = rt::texts_in(use_flags, use_flags_lengths, use_flags_count, "use_flags")?;
+            let use_flags = rt::handle(use_flags, "use_flags")?;
             Ok(rt::object_out::<ffi::Atom>(this.evaluate(use_flags)))
         })
     }
@@ -1634,16 +1627,14 @@ pub unsafe extern "C" fn polyatom_atom_matches(this: *const ffi::Atom, package: 
 pub unsafe extern "C" fn polyatom_atom_matches_package(
     this: *const ffi::Atom,
     package: *const ffi::Package,
-    parent_use: *const *const c_char,
-    parent_use_lengths: *const usize,
-    parent_use_count: usize,
+    parent_use: *const ffi::UseFlags,
 ) -> bool {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(false, || {
             let this = rt::handle(this, "self")?;
             let package = rt::handle(package, "package")?;
-            let parent_use = rt::texts_in(parent_use, parent_use_lengths, parent_use_count, "parent_use")?;
+            let parent_use = if parent_use.is_null() { None } else { Some(rt::shared(parent_use, "parent_use")?) };
             Ok(this.matches_package(package, parent_use))
         })
     }
@@ -3166,15 +3157,13 @@ pub unsafe extern "C" fn polyatom_dep_node_end_in_characters(this: *const ffi::D
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_dep_node_evaluate(
     this: *const ffi::DepNode,
-    use_flags: *const *const c_char,
-    use_flags_lengths: *const usize,
-    use_flags_count: usize,
+    use_flags: *const ffi::UseFlags,
 ) -> *mut ffi::DepSpec {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            let use_flags = rt::texts_in(use_flags, use_flags_lengths, use_flags_count, "use_flags")?;
+            let use_flags = rt::handle(use_flags, "use_flags")?;
             Ok(rt::object_out::<ffi::DepSpec>(this.evaluate(use_flags)))
         })
     }
@@ -3194,15 +3183,13 @@ pub unsafe extern "C" fn polyatom_dep_node_evaluate_all(this: *const ffi::DepNod
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_dep_node_evaluate_fully(
     this: *const ffi::DepNode,
-    use_flags: *const *const c_char,
-    use_flags_lengths: *const usize,
-    use_flags_count: usize,
+    use_flags: *const ffi::UseFlags,
 ) -> *mut ffi::DepSpec {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            let use_flags = rt::texts_in(use_flags, use_flags_lengths, use_flags_count, "use_flags")?;
+            let use_flags = rt::handle(use_flags, "use_flags")?;
             Ok(rt::object_out::<ffi::DepSpec>(this.evaluate_fully(use_flags)))
         })
     }
@@ -3324,16 +3311,14 @@ pub unsafe extern "C" fn polyatom_dep_node_satisfied_by(
     this: *const ffi::DepNode,
     packages: *const *const ffi::Package,
     packages_count: usize,
-    parent_use: *const *const c_char,
-    parent_use_lengths: *const usize,
-    parent_use_count: usize,
+    parent_use: *const ffi::UseFlags,
 ) -> *mut ffi::Satisfaction {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let packages = rt::handles_in(packages, packages_count, "packages")?;
-            let parent_use = rt::texts_in(parent_use, parent_use_lengths, parent_use_count, "parent_use")?;
+            let parent_use = if parent_use.is_null() { None } else { Some(rt::shared(parent_use, "parent_use")?) };
             Ok(rt::object_out::<ffi::Satisfaction>(this.satisfied_by(packages, parent_use)))
         })
     }
@@ -3530,16 +3515,14 @@ pub unsafe extern "C" fn polyatom_dep_spec_atoms(this: *const ffi::DepSpec) -> *
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_dep_spec_check_iuse(
     this: *const ffi::DepSpec,
-    iuse: *const *const c_char,
-    iuse_lengths: *const usize,
-    iuse_count: usize,
+    iuse: *const ffi::Iuse,
     error: *mut *mut rt::Failure,
 ) -> bool {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::fallible(error, false, || {
             let this = rt::handle(this, "self")?;
-            let iuse = rt::texts_in(iuse, iuse_lengths, iuse_count, "iuse")?;
+            let iuse = rt::handle(iuse, "iuse")?;
             this.check_iuse(iuse).map_err(failure)?;
             Ok(true)
         })
@@ -3549,20 +3532,16 @@ pub unsafe extern "C" fn polyatom_dep_spec_check_iuse(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_dep_spec_check_required_use(
     this: *const ffi::DepSpec,
-    use_flags: *const *const c_char,
-    use_flags_lengths: *const usize,
-    use_flags_count: usize,
-    iuse: *const *const c_char,
-    iuse_lengths: *const usize,
-    iuse_count: usize,
+    use_flags: *const ffi::UseFlags,
+    iuse: *const ffi::Iuse,
     error: *mut *mut rt::Failure,
 ) -> *mut ffi::RequiredUseCheck {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            let use_flags = rt::texts_in(use_flags, use_flags_lengths, use_flags_count, "use_flags")?;
-            let iuse = if iuse.is_null() { None } else { Some(rt::texts_in(iuse, iuse_lengths, iuse_count, "iuse")?) };
+            let use_flags = rt::handle(use_flags, "use_flags")?;
+            let iuse = if iuse.is_null() { None } else { Some(rt::shared(iuse, "iuse")?) };
             Ok(rt::object_out::<ffi::RequiredUseCheck>(this.check_required_use(use_flags, iuse).map_err(failure)?))
         })
     }
@@ -3642,9 +3621,7 @@ pub unsafe extern "C" fn polyatom_dep_spec_downloads(
     this: *const ffi::DepSpec,
     mirrors: *const *const ffi::Mirror,
     mirrors_count: usize,
-    use_flags: *const *const c_char,
-    use_flags_lengths: *const usize,
-    use_flags_count: usize,
+    use_flags: *const ffi::UseFlags,
 ) -> *mut Vec<Arc<ffi::Download>> {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -3652,11 +3629,7 @@ pub unsafe extern "C" fn polyatom_dep_spec_downloads(
             let this = rt::handle(this, "self")?;
             let mirrors =
                 rt::handles_in(mirrors, mirrors_count, "mirrors")?.iter().map(|item| (**item).clone()).collect::<Vec<_>>();
-            let use_flags = if use_flags.is_null() {
-                None
-            } else {
-                Some(rt::texts_in(use_flags, use_flags_lengths, use_flags_count, "use_flags")?)
-            };
+            let use_flags = if use_flags.is_null() { None } else { Some(rt::shared(use_flags, "use_flags")?) };
             Ok(rt::list_out(this.downloads(mirrors, use_flags).into_iter().map(Arc::new).collect()))
         })
     }
@@ -3687,15 +3660,13 @@ pub unsafe extern "C" fn polyatom_dep_spec_empty_groups(this: *const ffi::DepSpe
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_dep_spec_evaluate(
     this: *const ffi::DepSpec,
-    use_flags: *const *const c_char,
-    use_flags_lengths: *const usize,
-    use_flags_count: usize,
+    use_flags: *const ffi::UseFlags,
 ) -> *mut ffi::DepSpec {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            let use_flags = rt::texts_in(use_flags, use_flags_lengths, use_flags_count, "use_flags")?;
+            let use_flags = rt::handle(use_flags, "use_flags")?;
             Ok(rt::object_out::<ffi::DepSpec>(this.evaluate(use_flags)))
         })
     }
@@ -3715,15 +3686,13 @@ pub unsafe extern "C" fn polyatom_dep_spec_evaluate_all(this: *const ffi::DepSpe
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_dep_spec_evaluate_fully(
     this: *const ffi::DepSpec,
-    use_flags: *const *const c_char,
-    use_flags_lengths: *const usize,
-    use_flags_count: usize,
+    use_flags: *const ffi::UseFlags,
 ) -> *mut ffi::DepSpec {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            let use_flags = rt::texts_in(use_flags, use_flags_lengths, use_flags_count, "use_flags")?;
+            let use_flags = rt::handle(use_flags, "use_flags")?;
             Ok(rt::object_out::<ffi::DepSpec>(this.evaluate_fully(use_flags)))
         })
     }
@@ -3851,16 +3820,14 @@ pub unsafe extern "C" fn polyatom_dep_spec_satisfied_by(
     this: *const ffi::DepSpec,
     packages: *const *const ffi::Package,
     packages_count: usize,
-    parent_use: *const *const c_char,
-    parent_use_lengths: *const usize,
-    parent_use_count: usize,
+    parent_use: *const ffi::UseFlags,
 ) -> *mut ffi::Satisfaction {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let packages = rt::handles_in(packages, packages_count, "packages")?;
-            let parent_use = rt::texts_in(parent_use, parent_use_lengths, parent_use_count, "parent_use")?;
+            let parent_use = if parent_use.is_null() { None } else { Some(rt::shared(parent_use, "parent_use")?) };
             Ok(rt::object_out::<ffi::Satisfaction>(this.satisfied_by(packages, parent_use)))
         })
     }
@@ -3870,16 +3837,14 @@ pub unsafe extern "C" fn polyatom_dep_spec_satisfied_by(
 pub unsafe extern "C" fn polyatom_dep_spec_satisfied_by_set(
     this: *const ffi::DepSpec,
     packages: *const ffi::PackageSet,
-    parent_use: *const *const c_char,
-    parent_use_lengths: *const usize,
-    parent_use_count: usize,
+    parent_use: *const ffi::UseFlags,
 ) -> *mut ffi::Satisfaction {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let packages = rt::handle(packages, "packages")?;
-            let parent_use = rt::texts_in(parent_use, parent_use_lengths, parent_use_count, "parent_use")?;
+            let parent_use = if parent_use.is_null() { None } else { Some(rt::shared(parent_use, "parent_use")?) };
             Ok(rt::object_out::<ffi::Satisfaction>(this.satisfied_by_set(packages, parent_use)))
         })
     }
@@ -3899,24 +3864,18 @@ pub unsafe extern "C" fn polyatom_dep_spec_simplify(this: *const ffi::DepSpec) -
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_dep_spec_solve_required_use(
     this: *const ffi::DepSpec,
-    use_flags: *const *const c_char,
-    use_flags_lengths: *const usize,
-    use_flags_count: usize,
-    masked: *const *const c_char,
-    masked_lengths: *const usize,
-    masked_count: usize,
-    forced: *const *const c_char,
-    forced_lengths: *const usize,
-    forced_count: usize,
+    use_flags: *const ffi::UseFlags,
+    masked: *const ffi::UseFlags,
+    forced: *const ffi::UseFlags,
     error: *mut *mut rt::Failure,
 ) -> *mut ffi::RequiredUseSolution {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            let use_flags = rt::texts_in(use_flags, use_flags_lengths, use_flags_count, "use_flags")?;
-            let masked = rt::texts_in(masked, masked_lengths, masked_count, "masked")?;
-            let forced = rt::texts_in(forced, forced_lengths, forced_count, "forced")?;
+            let use_flags = rt::handle(use_flags, "use_flags")?;
+            let masked = if masked.is_null() { None } else { Some(rt::shared(masked, "masked")?) };
+            let forced = if forced.is_null() { None } else { Some(rt::shared(forced, "forced")?) };
             Ok(this
                 .solve_required_use(use_flags, masked, forced)
                 .map_err(failure)?
@@ -4730,9 +4689,7 @@ pub unsafe extern "C" fn polyatom_package_new(
     slot: *const ffi::Slot,
     repo: *const c_char,
     repo_length: usize,
-    use_flags: *const *const c_char,
-    use_flags_lengths: *const usize,
-    use_flags_count: usize,
+    use_flags: *const ffi::UseFlags,
     iuse: *const ffi::Iuse,
     error: *mut *mut rt::Failure,
 ) -> *mut ffi::Package {
@@ -4742,7 +4699,7 @@ pub unsafe extern "C" fn polyatom_package_new(
             let cpv = rt::shared(cpv, "cpv")?;
             let slot = if slot.is_null() { None } else { Some(rt::shared(slot, "slot")?) };
             let repo = if repo.is_null() { None } else { Some(rt::text_in(repo, repo_length, "repo")?.into_owned()) };
-            let use_flags = rt::texts_in(use_flags, use_flags_lengths, use_flags_count, "use_flags")?;
+            let use_flags = if use_flags.is_null() { None } else { Some(rt::shared(use_flags, "use_flags")?) };
             let iuse = if iuse.is_null() { None } else { Some(rt::shared(iuse, "iuse")?) };
             Ok(rt::object_out::<ffi::Package>(ffi::Package::new(cpv, slot, repo, use_flags, iuse).map_err(failure)?))
         })
@@ -4806,12 +4763,12 @@ pub unsafe extern "C" fn polyatom_package_slot(this: *const ffi::Package) -> *mu
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_package_use_flags(this: *const ffi::Package) -> *mut Vec<String> {
+pub unsafe extern "C" fn polyatom_package_use_flags(this: *const ffi::Package) -> *mut ffi::UseFlags {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::list_out(this.use_flags()))
+            Ok(rt::object_out::<ffi::UseFlags>(this.use_flags()))
         })
     }
 }
@@ -5040,16 +4997,14 @@ pub unsafe extern "C" fn polyatom_package_set_new(
 pub unsafe extern "C" fn polyatom_package_set_best_match(
     this: *const ffi::PackageSet,
     atom: *const ffi::Atom,
-    parent_use: *const *const c_char,
-    parent_use_lengths: *const usize,
-    parent_use_count: usize,
+    parent_use: *const ffi::UseFlags,
 ) -> *mut ffi::Package {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let atom = rt::handle(atom, "atom")?;
-            let parent_use = rt::texts_in(parent_use, parent_use_lengths, parent_use_count, "parent_use")?;
+            let parent_use = if parent_use.is_null() { None } else { Some(rt::shared(parent_use, "parent_use")?) };
             Ok(this.best_match(atom, parent_use).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Package>(some)))
         })
     }
@@ -5082,16 +5037,14 @@ pub unsafe extern "C" fn polyatom_package_set_length(this: *const ffi::PackageSe
 pub unsafe extern "C" fn polyatom_package_set_matching(
     this: *const ffi::PackageSet,
     atom: *const ffi::Atom,
-    parent_use: *const *const c_char,
-    parent_use_lengths: *const usize,
-    parent_use_count: usize,
+    parent_use: *const ffi::UseFlags,
 ) -> *mut Vec<Arc<ffi::Package>> {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let atom = rt::handle(atom, "atom")?;
-            let parent_use = rt::texts_in(parent_use, parent_use_lengths, parent_use_count, "parent_use")?;
+            let parent_use = if parent_use.is_null() { None } else { Some(rt::shared(parent_use, "parent_use")?) };
             Ok(rt::list_out(this.matching(atom, parent_use)))
         })
     }
@@ -8552,6 +8505,24 @@ pub unsafe extern "C" fn polyatom_check_name(
             let name = rt::text_in(name, name_length, "name")?;
             ffi::check_name(kind, &name).map_err(failure)?;
             Ok(true)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_compare_versions(
+    a: *const c_char,
+    a_length: usize,
+    b: *const c_char,
+    b_length: usize,
+    error: *mut *mut rt::Failure,
+) -> i8 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, 0, || {
+            let a = rt::text_in(a, a_length, "a")?;
+            let b = rt::text_in(b, b_length, "b")?;
+            Ok(ffi::compare_versions(&a, &b).map_err(failure)?)
         })
     }
 }

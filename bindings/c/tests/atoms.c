@@ -147,10 +147,12 @@ static void other_parts(void)
 
 static void evaluated(void)
 {
-    static const char *const flags[] = {"x", "z"};
+    polyatom_use_flags *flags = USE_FLAGS("x", "z"), *none = no_flags();
     polyatom_atom *conditional = atom("a/b[x?,y?,!z?,x=,!x=]");
-    CHECK_HANDLE(atom, polyatom_atom_evaluate(conditional, flags, NULL, 2), "a/b[x,x,-x]");
-    CHECK_HANDLE(atom, polyatom_atom_evaluate(conditional, NULL, NULL, 0), "a/b[-z,-x,x]");
+    CHECK_HANDLE(atom, polyatom_atom_evaluate(conditional, flags), "a/b[x,x,-x]");
+    CHECK_HANDLE(atom, polyatom_atom_evaluate(conditional, none), "a/b[-z,-x,x]");
+    polyatom_use_flags_free(none);
+    polyatom_use_flags_free(flags);
     polyatom_atom_free(conditional);
 }
 

@@ -113,16 +113,18 @@ static void values(void)
 
 static void evaluation(void)
 {
-    static const char *const both[] = {"x", "y"};
+    polyatom_use_flags *both = USE_FLAGS("x", "y"), *none = no_flags();
     polyatom_dep_spec *spec = depend(NESTED), *tangled = depend("c/d || ( || ( e/f a/b ) ) ( c/d )");
-    CHECK_HANDLE(dep_spec, polyatom_dep_spec_evaluate(spec, both, NULL, 2), "a/b[x?] || ( c/d !e/f )");
-    CHECK_HANDLE(dep_spec, polyatom_dep_spec_evaluate_fully(spec, both, NULL, 2), "a/b[x] || ( c/d !e/f )");
-    CHECK_HANDLE(dep_spec, polyatom_dep_spec_evaluate(spec, NULL, NULL, 0), "a/b[x?] g/h");
+    CHECK_HANDLE(dep_spec, polyatom_dep_spec_evaluate(spec, both), "a/b[x?] || ( c/d !e/f )");
+    CHECK_HANDLE(dep_spec, polyatom_dep_spec_evaluate_fully(spec, both), "a/b[x] || ( c/d !e/f )");
+    CHECK_HANDLE(dep_spec, polyatom_dep_spec_evaluate(spec, none), "a/b[x?] g/h");
     CHECK_HANDLE(dep_spec, polyatom_dep_spec_evaluate_all(spec), "a/b[x?] || ( c/d !e/f ) g/h");
     CHECK_HANDLE(dep_spec, polyatom_dep_spec_evaluate_none(spec), "a/b[x?]");
     CHECK_HANDLE(dep_spec, polyatom_dep_spec_simplify(tangled), "c/d || ( e/f a/b )");
     polyatom_dep_spec_free(tangled);
     polyatom_dep_spec_free(spec);
+    polyatom_use_flags_free(none);
+    polyatom_use_flags_free(both);
 
     polyatom_dep_spec *flags = required_use("|| ( a? ( b ) )"), *empty = polyatom_dep_spec_evaluate_none(flags);
     CHECK(polyatom_dep_spec_empty_groups(empty) && !polyatom_dep_spec_empty_groups(flags));
@@ -170,17 +172,18 @@ static void normal_form(void)
 
 static void flags_checked(void)
 {
-    static const char *const wrong[] = {"a", "c", "d"}, *const right[] = {"c"}, *const all[] = {"+a", "b", "c", "d"};
+    polyatom_use_flags *wrong = USE_FLAGS("a", "c", "d"), *right = USE_FLAGS("c");
+    polyatom_iuse *all = iuse("+a b c d"), *one = iuse("a"), *none = iuse("");
     polyatom_error *error = NULL;
     polyatom_dep_spec *spec = required_use("a? ( b ) ^^ ( c d )");
     polyatom_required_use_check *good =
-        polyatom_dep_spec_check_required_use(spec, right, NULL, 1, all, NULL, 4, &error);
+        polyatom_dep_spec_check_required_use(spec, right, all, &error);
     CHECK(polyatom_required_use_check_satisfied(good) && polyatom_required_use_check_unsatisfied(good) == NULL);
     CHECK_STRINGS(polyatom_required_use_check_sentences(good), "");
     polyatom_required_use_check_free(good);
 
     polyatom_required_use_check *bad =
-        polyatom_dep_spec_check_required_use(spec, wrong, NULL, 3, NULL, NULL, 0, &error);
+        polyatom_dep_spec_check_required_use(spec, wrong, NULL, &error);
     CHECK(!polyatom_required_use_check_satisfied(bad) && error == NULL);
     CHECK_HANDLE(dep_spec, polyatom_required_use_check_unsatisfied(bad), "a? ( b ) ^^ ( c d )");
     CHECK_STRINGS(
@@ -188,21 +191,26 @@ static void flags_checked(void)
         "a needs b: enable b or disable a exactly one of c, d must be enabled, but c and d are");
     polyatom_required_use_check_free(bad);
 
-    CHECK(polyatom_dep_spec_check_required_use(spec, NULL, NULL, 0, wrong, NULL, 1, &error) == NULL);
+    CHECK(polyatom_dep_spec_check_required_use(spec, right, one, &error) == NULL);
     check_span(error, 5, 6);
-    CHECK(polyatom_dep_spec_check_iuse(spec, all, NULL, 4, &error) && error == NULL);
-    CHECK(!polyatom_dep_spec_check_iuse(spec, all, NULL, 0, &error));
+    CHECK(polyatom_dep_spec_check_iuse(spec, all, &error) && error == NULL);
+    CHECK(!polyatom_dep_spec_check_iuse(spec, none, &error));
     check_span(error, 0, 1);
+    polyatom_iuse_free(none);
+    polyatom_iuse_free(one);
+    polyatom_iuse_free(all);
+    polyatom_use_flags_free(right);
+    polyatom_use_flags_free(wrong);
     polyatom_dep_spec_free(spec);
 }
 
 static void flags_solved(void)
 {
-    static const char *const a[] = {"a"}, *const b[] = {"b"};
+    polyatom_use_flags *a = USE_FLAGS("a"), *b = USE_FLAGS("b"), *none = no_flags();
     polyatom_error *error = NULL;
     polyatom_dep_spec *spec = required_use("a? ( b )");
     polyatom_required_use_solution *solution =
-        polyatom_dep_spec_solve_required_use(spec, a, NULL, 1, NULL, NULL, 0, NULL, NULL, 0, &error);
+        polyatom_dep_spec_solve_required_use(spec, a, NULL, NULL, &error);
     CHECK(polyatom_required_use_solution_is_optimal(solution));
     polyatom_use_change_list *changes = polyatom_required_use_solution_changes(solution);
     polyatom_required_use_solution_free(solution);
@@ -212,33 +220,36 @@ static void flags_solved(void)
     polyatom_use_change_free(change);
     polyatom_use_change_list_free(changes);
     /* No solution is no failure, and nothing to change is a solution. */
-    solution = polyatom_dep_spec_solve_required_use(spec, a, NULL, 1, b, NULL, 1, a, NULL, 1, &error);
+    solution = polyatom_dep_spec_solve_required_use(spec, a, b, a, &error);
     CHECK(solution == NULL && error == NULL);
-    solution = polyatom_dep_spec_solve_required_use(spec, NULL, NULL, 0, NULL, NULL, 0, NULL, NULL, 0, &error);
+    solution = polyatom_dep_spec_solve_required_use(spec, none, NULL, NULL, &error);
     changes = polyatom_required_use_solution_changes(solution);
     polyatom_required_use_solution_free(solution);
     CHECK(changes && polyatom_use_change_list_length(changes) == 0);
     polyatom_use_change_list_free(changes);
+    polyatom_use_flags_free(none);
+    polyatom_use_flags_free(b);
+    polyatom_use_flags_free(a);
     polyatom_dep_spec_free(spec);
 }
 
 static polyatom_package *package(const char *name)
 {
-    polyatom_iuse *iuse = polyatom_iuse_parse("x", NUL_TERMINATED, NULL);
+    polyatom_iuse *flags = iuse("x");
     polyatom_cpv *named = cpv(name);
-    polyatom_package *made = polyatom_package_new(named, NULL, NULL, 0, NULL, NULL, 0, iuse, NULL);
-    polyatom_iuse_free(iuse);
+    polyatom_package *made = polyatom_package_new(named, NULL, NULL, 0, NULL, flags, NULL);
+    polyatom_iuse_free(flags);
     polyatom_cpv_free(named);
     return made;
 }
 
 static void satisfaction(void)
 {
-    static const char *const parent_use[] = {"x"};
+    polyatom_use_flags *parent_use = USE_FLAGS("x");
     polyatom_dep_spec *spec = depend("|| ( a/b x? ( c/d ) ) !e/f g/h[x?]");
     polyatom_package *there[] = {package("c/d-1"), package("e/f-1")};
     polyatom_satisfaction *found =
-        polyatom_dep_spec_satisfied_by(spec, (const polyatom_package *const *)there, 2, parent_use, NULL, 1);
+        polyatom_dep_spec_satisfied_by(spec, (const polyatom_package *const *)there, 2, parent_use);
     CHECK(!polyatom_satisfaction_satisfied(found));
     polyatom_any_of_choice_list *choices = polyatom_satisfaction_choices(found);
     polyatom_any_of_choice *choice = polyatom_any_of_choice_list_get(choices, 0);
@@ -250,6 +261,7 @@ static void satisfaction(void)
     check_nodes(polyatom_satisfaction_missing(found), 1, "g/h[x?]");
     check_nodes(polyatom_satisfaction_violated(found), 1, "!e/f");
     polyatom_satisfaction_free(found);
+    polyatom_use_flags_free(parent_use);
     polyatom_package_free(there[0]);
     polyatom_package_free(there[1]);
     polyatom_dep_spec_free(spec);
@@ -276,7 +288,7 @@ static void uris(void)
 
     polyatom_mirror *gnu = polyatom_mirror_new("gnu", NUL_TERMINATED, places, NULL, 2, NULL);
     const polyatom_mirror *const mirrors[] = {gnu};
-    polyatom_download_list *downloads = polyatom_dep_spec_downloads(spec, mirrors, 1, NULL, NULL, 0);
+    polyatom_download_list *downloads = polyatom_dep_spec_downloads(spec, mirrors, 1, NULL);
     polyatom_download *mirrored = polyatom_download_list_get(downloads, 0);
     CHECK_OWNED(polyatom_download_filename(mirrored), "a.tgz");
     CHECK_STRINGS(polyatom_download_uris(mirrored), "https://one.example/gnu/a.tgz https://two.example/a.tgz");
@@ -358,7 +370,7 @@ static void patterns(void)
     polyatom_cpv *name = cpv("dev-libs/libxml2-2");
     polyatom_slot *slot = polyatom_slot_parse("2/3", NUL_TERMINATED, NULL);
     polyatom_package *known =
-        polyatom_package_new(name, slot, "gentoo", NUL_TERMINATED, NULL, NULL, 0, NULL, NULL);
+        polyatom_package_new(name, slot, "gentoo", NUL_TERMINATED, NULL, NULL, NULL);
     CHECK(polyatom_atom_pattern_matches(names, name) && !polyatom_atom_pattern_matches(pattern, name));
     CHECK(polyatom_atom_pattern_matches_package(pattern, known) && !polyatom_atom_pattern_equal(pattern, names));
     polyatom_package_free(known);

@@ -69,11 +69,14 @@ static void arguments(void)
     const polyatom_atom *const with_null[] = {bare, NULL};
     CHECK_REFUSED(!polyatom_atom_matches(bare, NULL));
     CHECK_REFUSED(!polyatom_atom_matches(NULL, NULL));
-    CHECK_REFUSED(!polyatom_atom_matches_package(bare, NULL, NULL, NULL, 0));
+    CHECK_REFUSED(!polyatom_atom_matches_package(bare, NULL, NULL));
     CHECK_REFUSED(!polyatom_atom_intersects(bare, NULL));
     CHECK_REFUSED(polyatom_atom_best_match(bare, NULL, 1) == NULL);
-    CHECK_REFUSED(polyatom_atom_evaluate(bare, flags, NULL, 2) == NULL);
-    CHECK_REFUSED(polyatom_atom_evaluate(bare, flags, NULL, SIZE_MAX) == NULL);
+    CHECK_REFUSED(polyatom_atom_evaluate(bare, NULL) == NULL);
+    CHECK(polyatom_use_flags_new(flags, NULL, 2, &error) == NULL);
+    CHECK_ERROR(error, POLYATOM_ERROR_ARGUMENT);
+    CHECK(polyatom_use_flags_new(flags, NULL, SIZE_MAX, &error) == NULL);
+    CHECK_ERROR(error, POLYATOM_ERROR_ARGUMENT);
     CHECK_REFUSED(polyatom_atom_without(bare, NULL, 1) == NULL);
     CHECK_REFUSED(polyatom_atom_with_version(bare, POLYATOM_OPERATOR_EQUAL, NULL) == NULL);
     CHECK_REFUSED(polyatom_atom_with_version(bare, POLYATOM_OPERATOR_NONE, one) == NULL);
@@ -82,11 +85,11 @@ static void arguments(void)
     CHECK_REFUSED(polyatom_sort_versions(NULL, SIZE_MAX) == NULL);
     CHECK_REFUSED(!polyatom_is_valid_version(NULL, NUL_TERMINATED));
 
-    CHECK(!polyatom_atom_check_use(bare, NULL, NULL, NULL, 0, &error));
+    CHECK(!polyatom_atom_check_use(bare, NULL, NULL, &error));
     CHECK_ERROR(error, POLYATOM_ERROR_ARGUMENT);
     CHECK(polyatom_atom_with_repo(NULL, "r", 1, &error) == NULL);
     CHECK_ERROR(error, POLYATOM_ERROR_ARGUMENT);
-    CHECK(polyatom_package_new(NULL, NULL, NULL, 0, NULL, NULL, 0, NULL, &error) == NULL);
+    CHECK(polyatom_package_new(NULL, NULL, NULL, 0, NULL, NULL, &error) == NULL);
     CHECK_ERROR(error, POLYATOM_ERROR_ARGUMENT);
     CHECK(polyatom_cpn_from_parts("a", 1, NULL, NUL_TERMINATED, &error) == NULL);
     CHECK_ERROR(error, POLYATOM_ERROR_ARGUMENT);

@@ -5,7 +5,7 @@ static polyatom_package *package(const char *text, const char *slot_text, const 
 {
     polyatom_cpv *name = cpv(text);
     polyatom_slot *slot = slot_text ? polyatom_slot_parse(slot_text, NUL_TERMINATED, NULL) : NULL;
-    polyatom_package *made = polyatom_package_new(name, slot, repo, NUL_TERMINATED, NULL, NULL, 0, NULL, NULL);
+    polyatom_package *made = polyatom_package_new(name, slot, repo, NUL_TERMINATED, NULL, NULL, NULL);
     polyatom_cpv_free(name);
     polyatom_slot_free(slot);
     return made;
@@ -14,27 +14,30 @@ static polyatom_package *package(const char *text, const char *slot_text, const 
 static bool matches(const char *text, const polyatom_package *candidate)
 {
     polyatom_atom *parsed = atom(text);
-    bool result = polyatom_atom_matches_package(parsed, candidate, NULL, NULL, 0);
+    bool result = polyatom_atom_matches_package(parsed, candidate, NULL);
     polyatom_atom_free(parsed);
     return result;
 }
 
 static void all_facts(void)
 {
-    static const char *const use_flags[] = {"tk", "ssl", "tk"};
+    polyatom_use_flags *flags = USE_FLAGS("tk", "ssl", "tk"), *enabled;
     polyatom_cpv *name = cpv("dev-lang/python-3.12.1");
     polyatom_slot *slot = polyatom_slot_parse("3.12/1", NUL_TERMINATED, NULL);
-    polyatom_iuse *iuse = polyatom_iuse_parse("+ssl tk -test", NUL_TERMINATED, NULL);
-    polyatom_package *full = polyatom_package_new(
-        name, slot, "gentoo", NUL_TERMINATED, use_flags, NULL, COUNT(use_flags), iuse, NULL);
-    polyatom_iuse_free(iuse);
+    polyatom_iuse *flags_there = iuse("+ssl tk -test");
+    polyatom_package *full = polyatom_package_new(name, slot, "gentoo", NUL_TERMINATED, flags, flags_there, NULL);
+    polyatom_iuse_free(flags_there);
     polyatom_cpv_free(name);
     polyatom_slot_free(slot);
 
     CHECK_HANDLE(cpv, polyatom_package_cpv(full), "dev-lang/python-3.12.1");
     CHECK_HANDLE(slot, polyatom_package_slot(full), "3.12/1");
     CHECK_OWNED(polyatom_package_repo(full), "gentoo");
-    CHECK_STRINGS(polyatom_package_use_flags(full), "ssl tk");
+    enabled = polyatom_package_use_flags(full);
+    CHECK(polyatom_use_flags_equal(enabled, flags));
+    CHECK_STRINGS(polyatom_use_flags_names(enabled), "ssl tk");
+    polyatom_use_flags_free(enabled);
+    polyatom_use_flags_free(flags);
     CHECK_HANDLE(iuse, polyatom_package_iuse(full), "+ssl tk -test");
     char *debug = polyatom_package_debug(full);
     CHECK(debug && strstr(debug, "gentoo") != NULL);
@@ -57,7 +60,9 @@ static void no_facts(void)
     CHECK(polyatom_package_slot(bare) == NULL);
     CHECK(polyatom_package_repo(bare) == NULL);
     CHECK(polyatom_package_iuse(bare) == NULL);
-    CHECK_STRINGS(polyatom_package_use_flags(bare), "");
+    polyatom_use_flags *enabled = polyatom_package_use_flags(bare);
+    CHECK(polyatom_use_flags_length(enabled) == 0);
+    polyatom_use_flags_free(enabled);
     CHECK(polyatom_take_failure() == NULL);
 
     CHECK(matches("a/b", bare));
@@ -107,16 +112,19 @@ static void by_name_and_version(void)
 /* What a conditional USE dependency asks for depends on the parent's flags. */
 static void parents(void)
 {
-    static const char *const parent[] = {"xy"};
+    static const char *const names[] = {"xy"};
     static const size_t only_x[] = {1};
-    polyatom_iuse *iuse = polyatom_iuse_parse("x", NUL_TERMINATED, NULL);
+    polyatom_use_flags *x = polyatom_use_flags_new(names, only_x, 1, NULL), *xy = USE_FLAGS("xy");
+    polyatom_iuse *flags = iuse("x");
     polyatom_cpv *name = cpv("a/b-1");
-    polyatom_package *without_x = polyatom_package_new(name, NULL, NULL, 0, NULL, NULL, 0, iuse, NULL);
-    polyatom_iuse_free(iuse);
+    polyatom_package *without_x = polyatom_package_new(name, NULL, NULL, 0, NULL, flags, NULL);
+    polyatom_iuse_free(flags);
     polyatom_atom *conditional = atom("a/b[x?]");
-    CHECK(polyatom_atom_matches_package(conditional, without_x, NULL, NULL, 0));
-    CHECK(!polyatom_atom_matches_package(conditional, without_x, parent, only_x, 1));
-    CHECK(polyatom_atom_matches_package(conditional, without_x, parent, NULL, 1));
+    CHECK(polyatom_atom_matches_package(conditional, without_x, NULL));
+    CHECK(!polyatom_atom_matches_package(conditional, without_x, x));
+    CHECK(polyatom_atom_matches_package(conditional, without_x, xy));
+    polyatom_use_flags_free(xy);
+    polyatom_use_flags_free(x);
     polyatom_atom_free(conditional);
     polyatom_package_free(without_x);
     polyatom_cpv_free(name);
@@ -127,7 +135,7 @@ static void use_errors(void)
     polyatom_error *error = NULL;
     polyatom_package *bare = package("a/b-1", "0", NULL);
     polyatom_atom *needs_flag = atom("a/b[ssl]"), *has_default = atom("a/b[ssl(+)]"), *negated = atom("a/b[-ssl(+)]");
-    CHECK(!polyatom_atom_check_use(needs_flag, bare, NULL, NULL, 0, &error));
+    CHECK(!polyatom_atom_check_use(needs_flag, bare, NULL, &error));
     CHECK(polyatom_error_code(error) == POLYATOM_ERROR_MISSING_FLAG);
     size_t length = 0;
     CHECK_TEXT(polyatom_error_flag(error, &length), "ssl");
@@ -139,8 +147,8 @@ static void use_errors(void)
     polyatom_error_free(error);
 
     /* True, false and failure are three things. */
-    CHECK(polyatom_atom_check_use(has_default, bare, NULL, NULL, 0, &error) && error == NULL);
-    CHECK(!polyatom_atom_check_use(negated, bare, NULL, NULL, 0, &error) && error == NULL);
+    CHECK(polyatom_atom_check_use(has_default, bare, NULL, &error) && error == NULL);
+    CHECK(!polyatom_atom_check_use(negated, bare, NULL, &error) && error == NULL);
     polyatom_atom_free(needs_flag);
     polyatom_atom_free(has_default);
     polyatom_atom_free(negated);

@@ -27,6 +27,22 @@ static inline polyatom_version *version(const char *text)
     return polyatom_version_parse(text, NUL_TERMINATED, NULL);
 }
 
+/* The set of these flags. */
+#define USE_FLAGS(...)                                       \
+    polyatom_use_flags_new(                                  \
+        (const char *const[]){__VA_ARGS__}, NULL,            \
+        COUNT(((const char *const[]){__VA_ARGS__})), NULL)
+
+static inline polyatom_use_flags *no_flags(void)
+{
+    return polyatom_use_flags_new(NULL, NULL, 0, NULL);
+}
+
+static inline polyatom_iuse *iuse(const char *text)
+{
+    return polyatom_iuse_parse(text, NUL_TERMINATED, NULL);
+}
+
 /* Defines CHECK_<TYPE>'s function: the text of a handle that was handed out is this one (NULL: there is none); it is freed. */
 #define DEFINE_CHECK(type)                                                                                     \
     static inline void check_##type(                                                                           \

@@ -128,6 +128,15 @@ static void sorting(void)
         versions[i] = version(ASCENDING[(i * 5 + 3) % COUNT(ASCENDING)]);
         shuffled[i] = versions[i];
     }
+    for (size_t i = 0; i < COUNT(ASCENDING); i++) {
+        polyatom_error *error = NULL;
+        const int expected = i > 2 ? 1 : i < 2 ? -1 : 0;
+        CHECK(polyatom_compare_versions(
+                  ASCENDING[i], NUL_TERMINATED, ASCENDING[2], NUL_TERMINATED, &error) == expected);
+        CHECK(error == NULL);
+        polyatom_compare_versions(ASCENDING[i], NUL_TERMINATED, "x", NUL_TERMINATED, &error);
+        CHECK_ERROR(error, POLYATOM_ERROR_VERSION);
+    }
     polyatom_version_list *sorted = polyatom_sort_versions(shuffled, COUNT(shuffled));
     qsort(versions, COUNT(versions), sizeof versions[0], by_version);
     CHECK(polyatom_version_list_length(sorted) == COUNT(ASCENDING));

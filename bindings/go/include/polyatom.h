@@ -61,7 +61,7 @@ extern "C" {
 #define POLYATOM_VERSION_NUMBER 1000
 
 /** The hash of the interface that this header describes; polyatom_interface_hash() gives the library's. */
-#define POLYATOM_INTERFACE_HASH UINT64_C(0x7b97665a1adde9f2)
+#define POLYATOM_INTERFACE_HASH UINT64_C(0xe2a5dfacd92df65e)
 
 /* ---- Types ---- */
 
@@ -1295,15 +1295,13 @@ const char *polyatom_atom_category_view(const polyatom_atom *self, size_t *lengt
 /**
  * Whether its USE dependencies hold for a package. A USE dependency without a default is an error if the package lacks the flag
  * (PMS, sec:use-dep).
- * `parent_use` may be left out: pass NULL and count 0.
+ * `parent_use` may be left out: pass NULL.
  * On failure it returns false and sets `error`, which may be NULL.
  */
 bool polyatom_atom_check_use(
     const polyatom_atom *self,
     const polyatom_package *package,
-    const char *const *parent_use,
-    const size_t *parent_use_lengths,
-    size_t parent_use_count,
+    const polyatom_use_flags *parent_use,
     polyatom_error **error);
 
 /**
@@ -1341,9 +1339,7 @@ POLYATOM_NODISCARD polyatom_cpv *polyatom_atom_cpv(const polyatom_atom *self);
  */
 POLYATOM_NODISCARD polyatom_atom *polyatom_atom_evaluate(
     const polyatom_atom *self,
-    const char *const *use_flags,
-    const size_t *use_flags_lengths,
-    size_t use_flags_count);
+    const polyatom_use_flags *use_flags);
 
 /**
  * The packages among these that it matches, in their order, as `matches` says.
@@ -1370,14 +1366,12 @@ bool polyatom_atom_matches(const polyatom_atom *self, const polyatom_cpv *packag
  * `parent_use` are the flags enabled in the package that has the dependency, which conditional USE dependencies depend on. A
  * USE dependency without a default on a flag that the package does not have, which PMS calls an error (sec:use-dep), does not
  * match here; `check_use` tells such errors.
- * `parent_use` may be left out: pass NULL and count 0.
+ * `parent_use` may be left out: pass NULL.
  */
 bool polyatom_atom_matches_package(
     const polyatom_atom *self,
     const polyatom_package *package,
-    const char *const *parent_use,
-    const size_t *parent_use_lengths,
-    size_t parent_use_count);
+    const polyatom_use_flags *parent_use);
 
 /**
  * The operator, if there is a version.
@@ -2218,9 +2212,7 @@ uint64_t polyatom_dep_node_end_in_characters(const polyatom_dep_node *self);
  */
 POLYATOM_NODISCARD polyatom_dep_spec *polyatom_dep_node_evaluate(
     const polyatom_dep_node *self,
-    const char *const *use_flags,
-    const size_t *use_flags_lengths,
-    size_t use_flags_count);
+    const polyatom_use_flags *use_flags);
 
 /**
  * The rest if every condition holds.
@@ -2234,9 +2226,7 @@ POLYATOM_NODISCARD polyatom_dep_spec *polyatom_dep_node_evaluate_all(const polya
  */
 POLYATOM_NODISCARD polyatom_dep_spec *polyatom_dep_node_evaluate_fully(
     const polyatom_dep_node *self,
-    const char *const *use_flags,
-    const size_t *use_flags_lengths,
-    size_t use_flags_count);
+    const polyatom_use_flags *use_flags);
 
 /**
  * The rest if no condition holds.
@@ -2289,16 +2279,14 @@ POLYATOM_NODISCARD polyatom_dep_node_list *polyatom_dep_node_parts(const polyato
 
 /**
  * Whether these packages satisfy it, for a package with these USE flags enabled. Parts in the answer are those of `to_spec`.
- * `parent_use` may be left out: pass NULL and count 0.
+ * `parent_use` may be left out: pass NULL.
  * Free the result with polyatom_satisfaction_free().
  */
 POLYATOM_NODISCARD polyatom_satisfaction *polyatom_dep_node_satisfied_by(
     const polyatom_dep_node *self,
     const polyatom_package *const *packages,
     size_t packages_count,
-    const char *const *parent_use,
-    const size_t *parent_use_lengths,
-    size_t parent_use_count);
+    const polyatom_use_flags *parent_use);
 
 /**
  * A shorter specification that means the same for all USE flags and all packages.
@@ -2406,33 +2394,27 @@ POLYATOM_NODISCARD polyatom_dep_spec *polyatom_dep_spec_new(
 POLYATOM_NODISCARD polyatom_atom_list *polyatom_dep_spec_atoms(const polyatom_dep_spec *self);
 
 /**
- * Fails if a flag of a condition, of `REQUIRED_USE` or of a conditional USE dependency is not among these, perhaps with their
- * defaults (`IUSE_EFFECTIVE`; PMS, sec:dependency-spec, sec:use-dep).
+ * Fails if a flag of a condition, of `REQUIRED_USE` or of a conditional USE dependency is not in `iuse`, which is
+ * `IUSE_EFFECTIVE` (PMS, sec:dependency-spec, sec:use-dep).
  * Returns true on success. On failure it returns false and sets `error`, which may be NULL.
  */
 bool polyatom_dep_spec_check_iuse(
     const polyatom_dep_spec *self,
-    const char *const *iuse,
-    const size_t *iuse_lengths,
-    size_t iuse_count,
+    const polyatom_iuse *iuse,
     polyatom_error **error);
 
 /**
  * Whether a package with these USE flags enabled meets this `REQUIRED_USE` (PMS, sec:required-use).
  *
  * With `iuse`, which is `IUSE_EFFECTIVE`, a flag that is not in it is an error. So is a specification of another kind.
- * `iuse` may be left out: pass NULL; a pointer with count 0 is an empty list.
+ * `iuse` may be left out: pass NULL.
  * Free the result with polyatom_required_use_check_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
 POLYATOM_NODISCARD polyatom_required_use_check *polyatom_dep_spec_check_required_use(
     const polyatom_dep_spec *self,
-    const char *const *use_flags,
-    const size_t *use_flags_lengths,
-    size_t use_flags_count,
-    const char *const *iuse,
-    const size_t *iuse_lengths,
-    size_t iuse_count,
+    const polyatom_use_flags *use_flags,
+    const polyatom_iuse *iuse,
     polyatom_error **error);
 
 /**
@@ -2484,16 +2466,14 @@ POLYATOM_NODISCARD polyatom_dep_spec_list *polyatom_dep_spec_dnf(
  *
  * `mirror://name/path` becomes one URI for each place of the mirror of that name, and stays as it is if the mirror is not given.
  * `mirrors` may be left out: pass NULL and count 0.
- * `use_flags` may be left out: pass NULL; a pointer with count 0 is an empty list.
+ * `use_flags` may be left out: pass NULL.
  * Free the result with polyatom_download_list_free().
  */
 POLYATOM_NODISCARD polyatom_download_list *polyatom_dep_spec_downloads(
     const polyatom_dep_spec *self,
     const polyatom_mirror *const *mirrors,
     size_t mirrors_count,
-    const char *const *use_flags,
-    const size_t *use_flags_lengths,
-    size_t use_flags_count);
+    const polyatom_use_flags *use_flags);
 
 /**
  * The EAPI it was read with.
@@ -2511,9 +2491,7 @@ bool polyatom_dep_spec_empty_groups(const polyatom_dep_spec *self);
  */
 POLYATOM_NODISCARD polyatom_dep_spec *polyatom_dep_spec_evaluate(
     const polyatom_dep_spec *self,
-    const char *const *use_flags,
-    const size_t *use_flags_lengths,
-    size_t use_flags_count);
+    const polyatom_use_flags *use_flags);
 
 /**
  * The rest if every condition holds.
@@ -2527,9 +2505,7 @@ POLYATOM_NODISCARD polyatom_dep_spec *polyatom_dep_spec_evaluate_all(const polya
  */
 POLYATOM_NODISCARD polyatom_dep_spec *polyatom_dep_spec_evaluate_fully(
     const polyatom_dep_spec *self,
-    const char *const *use_flags,
-    const size_t *use_flags_lengths,
-    size_t use_flags_count);
+    const polyatom_use_flags *use_flags);
 
 /**
  * The rest if no condition holds.
@@ -2585,29 +2561,25 @@ POLYATOM_NODISCARD polyatom_dep_node_list *polyatom_dep_spec_parts(const polyato
 
 /**
  * Whether these packages satisfy the dependency of a package with these USE flags enabled.
- * `parent_use` may be left out: pass NULL and count 0.
+ * `parent_use` may be left out: pass NULL.
  * Free the result with polyatom_satisfaction_free().
  */
 POLYATOM_NODISCARD polyatom_satisfaction *polyatom_dep_spec_satisfied_by(
     const polyatom_dep_spec *self,
     const polyatom_package *const *packages,
     size_t packages_count,
-    const char *const *parent_use,
-    const size_t *parent_use_lengths,
-    size_t parent_use_count);
+    const polyatom_use_flags *parent_use);
 
 /**
  * Whether the packages of a set satisfy the dependency of a package with these USE flags enabled: quicker than with a list, where
  * there are many packages and more than one question.
- * `parent_use` may be left out: pass NULL and count 0.
+ * `parent_use` may be left out: pass NULL.
  * Free the result with polyatom_satisfaction_free().
  */
 POLYATOM_NODISCARD polyatom_satisfaction *polyatom_dep_spec_satisfied_by_set(
     const polyatom_dep_spec *self,
     const polyatom_package_set *packages,
-    const char *const *parent_use,
-    const size_t *parent_use_lengths,
-    size_t parent_use_count);
+    const polyatom_use_flags *parent_use);
 
 /**
  * A shorter specification that means the same for all USE flags and all packages.
@@ -2622,23 +2594,17 @@ POLYATOM_NODISCARD polyatom_dep_spec *polyatom_dep_spec_simplify(const polyatom_
  * is the one that has enabled the first flag in which they differ. A fixed number of steps is tried at most: if that does not
  * suffice for a proof, the best found is given and not said to be optimal. It fails if by then nothing was found and nothing
  * ruled out, and for a specification of another kind.
- * `masked` may be left out: pass NULL and count 0.
- * `forced` may be left out: pass NULL and count 0.
+ * `masked` may be left out: pass NULL.
+ * `forced` may be left out: pass NULL.
  * Free the result with polyatom_required_use_solution_free().
  * Returns NULL if there is none.
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
 POLYATOM_NODISCARD polyatom_required_use_solution *polyatom_dep_spec_solve_required_use(
     const polyatom_dep_spec *self,
-    const char *const *use_flags,
-    const size_t *use_flags_lengths,
-    size_t use_flags_count,
-    const char *const *masked,
-    const size_t *masked_lengths,
-    size_t masked_count,
-    const char *const *forced,
-    const size_t *forced_lengths,
-    size_t forced_count,
+    const polyatom_use_flags *use_flags,
+    const polyatom_use_flags *masked,
+    const polyatom_use_flags *forced,
     polyatom_error **error);
 
 /**
@@ -3069,7 +3035,7 @@ void polyatom_keywords_free(polyatom_keywords *self);
  * if omitted, the enabled flags are used. It fails if a flag or the repository is not a name.
  * `slot` may be left out: pass NULL.
  * `repo` may be left out: pass NULL.
- * `use_flags` may be left out: pass NULL and count 0.
+ * `use_flags` may be left out: pass NULL.
  * `iuse` may be left out: pass NULL.
  * Free the result with polyatom_package_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
@@ -3079,9 +3045,7 @@ POLYATOM_NODISCARD polyatom_package *polyatom_package_new(
     const polyatom_slot *slot,
     const char *repo,
     size_t repo_length,
-    const char *const *use_flags,
-    const size_t *use_flags_lengths,
-    size_t use_flags_count,
+    const polyatom_use_flags *use_flags,
     const polyatom_iuse *iuse,
     polyatom_error **error);
 
@@ -3119,10 +3083,10 @@ const char *polyatom_package_repo_view(const polyatom_package *self, size_t *len
 POLYATOM_NODISCARD polyatom_slot *polyatom_package_slot(const polyatom_package *self);
 
 /**
- * The enabled USE flags, in order and each once.
- * Free the result with polyatom_string_list_free().
+ * The enabled USE flags.
+ * Free the result with polyatom_use_flags_free().
  */
-POLYATOM_NODISCARD polyatom_string_list *polyatom_package_use_flags(const polyatom_package *self);
+POLYATOM_NODISCARD polyatom_use_flags *polyatom_package_use_flags(const polyatom_package *self);
 
 /**
  * The value as text for developers.
@@ -3248,16 +3212,14 @@ POLYATOM_NODISCARD polyatom_package_set *polyatom_package_set_new(
 
 /**
  * The newest of the packages that an atom matches, if it matches any.
- * `parent_use` may be left out: pass NULL and count 0.
+ * `parent_use` may be left out: pass NULL.
  * Free the result with polyatom_package_free().
  * Returns NULL if there is none.
  */
 POLYATOM_NODISCARD polyatom_package *polyatom_package_set_best_match(
     const polyatom_package_set *self,
     const polyatom_atom *atom,
-    const char *const *parent_use,
-    const size_t *parent_use_lengths,
-    size_t parent_use_count);
+    const polyatom_use_flags *parent_use);
 
 /** Whether a package is one of them. */
 bool polyatom_package_set_contains(const polyatom_package_set *self, const polyatom_package *package);
@@ -3267,15 +3229,13 @@ uint64_t polyatom_package_set_length(const polyatom_package_set *self);
 
 /**
  * The packages that an atom matches for a package with these USE flags enabled, in the order given.
- * `parent_use` may be left out: pass NULL and count 0.
+ * `parent_use` may be left out: pass NULL.
  * Free the result with polyatom_package_list_free().
  */
 POLYATOM_NODISCARD polyatom_package_list *polyatom_package_set_matching(
     const polyatom_package_set *self,
     const polyatom_atom *atom,
-    const char *const *parent_use,
-    const size_t *parent_use_lengths,
-    size_t parent_use_count);
+    const polyatom_use_flags *parent_use);
 
 /**
  * All packages, in the order given.
@@ -5206,6 +5166,19 @@ bool polyatom_check_name(
     polyatom_name_kind kind,
     const char *name,
     size_t name_length,
+    polyatom_error **error);
+
+/**
+ * Compares two versions: -1 if the first is older, 0 if they are equal, 1 if it is newer (PMS, alg:version-comparison).
+ *
+ * It takes texts and keeps nothing of them. It fails if one of them is not a version.
+ * On failure it returns 0 and sets `error`, which may be NULL.
+ */
+int8_t polyatom_compare_versions(
+    const char *a,
+    size_t a_length,
+    const char *b,
+    size_t b_length,
     polyatom_error **error);
 
 /**

@@ -35,7 +35,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     runtime::note_panics();
     module.add_function(wrap_pyfunction!(_live_objects, module)?)?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
-    module.add("_interface_hash", 0x7b97665a1adde9f2u64)?;
+    module.add("_interface_hash", 0xe2a5dfacd92df65eu64)?;
     module.add_class::<AcceptKeywords>()?;
     module.add_class::<Atom>()?;
     module.add_class::<AtomBatch>()?;
@@ -113,6 +113,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(_use_dep_kind_from_text, module)?)?;
     module.add_function(wrap_pyfunction!(_use_dep_kind_ranks, module)?)?;
     runtime::add_function("polyatom", module, wrap_pyfunction!(check_name, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(compare_versions, module)?)?;
     runtime::add_function("polyatom", module, wrap_pyfunction!(error_codes, module)?)?;
     runtime::add_function("polyatom", module, wrap_pyfunction!(is_valid_atom, module)?)?;
     runtime::add_function("polyatom", module, wrap_pyfunction!(is_valid_cpv, module)?)?;
@@ -140,10 +141,12 @@ fn _live_objects() -> u64 {
 /// How each argument is read.
 mod argument {
     polyatom_python_runtime::arguments! {
+        a
         accepted
         arch
         atom
         atoms
+        b
         blocker
         category
         changes
@@ -633,11 +636,11 @@ impl Atom {
     /// sec:use-dep).
     ///
     /// Raises: `PolyatomError`.
-    #[pyo3(signature = (package, parent_use = runtime::List::default()), text_signature = "($self, package, parent_use=())")]
+    #[pyo3(signature = (package, parent_use = None), text_signature = "($self, package, parent_use=None)")]
     fn check_use(
         &self,
         #[pyo3(from_py_with = argument::package)] package: runtime::Instance<'_, Package>,
-        #[pyo3(from_py_with = argument::parent_use)] parent_use: runtime::List<runtime::OwnText>,
+        #[pyo3(from_py_with = argument::parent_use)] parent_use: Option<runtime::ListOr<'_, UseFlags>>,
     ) -> PyResult<bool> {
         let package = package.value();
         let parent_use = parent_use.into_rust();
@@ -697,9 +700,9 @@ impl Atom {
     /// Atom('a/b[y]')
     fn evaluate(
         &self,
-        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::List<runtime::OwnText>,
+        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::ListOr<'_, UseFlags>,
     ) -> PyResult<runtime::Made<Atom>> {
-        let use_flags = use_flags.into_rust();
+        let use_flags = use_flags.value();
         let result = call_rust(|| ffi::Atom::evaluate(&self.0, use_flags))?;
         Ok(Atom::from_rust(result))
     }
@@ -763,11 +766,11 @@ impl Atom {
     /// >>> package = Package("a/b-1", slot="3", use_flags=["ssl"], iuse="ssl tk")
     /// >>> Atom("a/b:3[ssl,-tk]").matches_package(package)
     /// True
-    #[pyo3(signature = (package, parent_use = runtime::List::default()), text_signature = "($self, package, parent_use=())")]
+    #[pyo3(signature = (package, parent_use = None), text_signature = "($self, package, parent_use=None)")]
     fn matches_package(
         &self,
         #[pyo3(from_py_with = argument::package)] package: runtime::Instance<'_, Package>,
-        #[pyo3(from_py_with = argument::parent_use)] parent_use: runtime::List<runtime::OwnText>,
+        #[pyo3(from_py_with = argument::parent_use)] parent_use: Option<runtime::ListOr<'_, UseFlags>>,
     ) -> PyResult<bool> {
         let package = package.value();
         let parent_use = parent_use.into_rust();
@@ -2306,9 +2309,9 @@ impl DepNode {
     /// The rest with these USE flags enabled, as `DepSpec.evaluate` has it.
     fn evaluate(
         &self,
-        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::List<runtime::OwnText>,
+        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::ListOr<'_, UseFlags>,
     ) -> PyResult<runtime::Made<DepSpec>> {
-        let use_flags = use_flags.into_rust();
+        let use_flags = use_flags.value();
         let result = call_rust(|| ffi::DepNode::evaluate(&self.0, use_flags))?;
         Ok(DepSpec::from_rust(result))
     }
@@ -2323,9 +2326,9 @@ impl DepNode {
     /// resolved too.
     fn evaluate_fully(
         &self,
-        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::List<runtime::OwnText>,
+        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::ListOr<'_, UseFlags>,
     ) -> PyResult<runtime::Made<DepSpec>> {
-        let use_flags = use_flags.into_rust();
+        let use_flags = use_flags.value();
         let result = call_rust(|| ffi::DepNode::evaluate_fully(&self.0, use_flags))?;
         Ok(DepSpec::from_rust(result))
     }
@@ -2392,12 +2395,12 @@ impl DepNode {
 
     /// Whether these packages satisfy it, for a package with these USE flags
     /// enabled. Parts in the answer are those of `to_spec`.
-    #[pyo3(signature = (packages, parent_use = runtime::List::default()), text_signature = "($self, packages, parent_use=())")]
+    #[pyo3(signature = (packages, parent_use = None), text_signature = "($self, packages, parent_use=None)")]
     fn satisfied_by(
         &self,
         py: Python<'_>,
         #[pyo3(from_py_with = argument::packages)] packages: runtime::List<runtime::Instance<'_, Package>>,
-        #[pyo3(from_py_with = argument::parent_use)] parent_use: runtime::List<runtime::OwnText>,
+        #[pyo3(from_py_with = argument::parent_use)] parent_use: Option<runtime::ListOr<'_, UseFlags>>,
     ) -> PyResult<runtime::Made<Satisfaction>> {
         let packages = packages.into_rust();
         let parent_use = parent_use.into_rust();
@@ -2676,12 +2679,12 @@ impl DepSpec {
     }
 
     /// Fails if a flag of a condition, of `REQUIRED_USE` or of a conditional
-    /// USE dependency is not among these, perhaps with their defaults
-    /// (`IUSE_EFFECTIVE`; PMS, sec:dependency-spec, sec:use-dep).
+    /// USE dependency is not in `iuse`, which is `IUSE_EFFECTIVE` (PMS,
+    /// sec:dependency-spec, sec:use-dep).
     ///
     /// Raises: `PolyatomError`.
-    fn check_iuse(&self, #[pyo3(from_py_with = argument::iuse)] iuse: runtime::List<runtime::OwnText>) -> PyResult<()> {
-        let iuse = iuse.into_rust();
+    fn check_iuse(&self, #[pyo3(from_py_with = argument::iuse)] iuse: runtime::TextOr<'_, Iuse>) -> PyResult<()> {
+        let iuse = iuse.value();
         try_rust(|| ffi::DepSpec::check_iuse(&self.0, iuse))
     }
 
@@ -2699,10 +2702,10 @@ impl DepSpec {
     #[pyo3(signature = (use_flags, iuse = None), text_signature = "($self, use_flags, iuse=None)")]
     fn check_required_use(
         &self,
-        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::List<runtime::OwnText>,
-        #[pyo3(from_py_with = argument::iuse)] iuse: Option<runtime::List<runtime::OwnText>>,
+        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::ListOr<'_, UseFlags>,
+        #[pyo3(from_py_with = argument::iuse)] iuse: Option<runtime::TextOr<'_, Iuse>>,
     ) -> PyResult<runtime::Made<RequiredUseCheck>> {
-        let use_flags = use_flags.into_rust();
+        let use_flags = use_flags.value();
         let iuse = iuse.into_rust();
         let result = try_rust(|| ffi::DepSpec::check_required_use(&self.0, use_flags, iuse))?;
         Ok(RequiredUseCheck::from_rust(result))
@@ -2787,7 +2790,7 @@ impl DepSpec {
         &self,
         py: Python<'py>,
         #[pyo3(from_py_with = argument::mirrors)] mirrors: runtime::List<runtime::Instance<'_, Mirror>>,
-        #[pyo3(from_py_with = argument::use_flags)] use_flags: Option<runtime::List<runtime::OwnText>>,
+        #[pyo3(from_py_with = argument::use_flags)] use_flags: Option<runtime::ListOr<'_, UseFlags>>,
     ) -> PyResult<Bound<'py, PyList>> {
         let mirrors = mirrors.into_rust();
         let use_flags = use_flags.into_rust();
@@ -2813,9 +2816,9 @@ impl DepSpec {
     /// not matched then stays: reading such a text again takes `empty_groups`.
     fn evaluate(
         &self,
-        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::List<runtime::OwnText>,
+        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::ListOr<'_, UseFlags>,
     ) -> PyResult<runtime::Made<DepSpec>> {
-        let use_flags = use_flags.into_rust();
+        let use_flags = use_flags.value();
         let result = call_rust(|| ffi::DepSpec::evaluate(&self.0, use_flags))?;
         Ok(DepSpec::from_rust(result))
     }
@@ -2830,9 +2833,9 @@ impl DepSpec {
     /// resolved too.
     fn evaluate_fully(
         &self,
-        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::List<runtime::OwnText>,
+        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::ListOr<'_, UseFlags>,
     ) -> PyResult<runtime::Made<DepSpec>> {
-        let use_flags = use_flags.into_rust();
+        let use_flags = use_flags.value();
         let result = call_rust(|| ffi::DepSpec::evaluate_fully(&self.0, use_flags))?;
         Ok(DepSpec::from_rust(result))
     }
@@ -2930,12 +2933,12 @@ impl DepSpec {
     /// >>> spec = DepSpec(DepSpecKind.DEPEND, "a/b e/f")
     /// >>> spec.satisfied_by([Package("a/b-1")]).missing[0].text
     /// 'e/f'
-    #[pyo3(signature = (packages, parent_use = runtime::List::default()), text_signature = "($self, packages, parent_use=())")]
+    #[pyo3(signature = (packages, parent_use = None), text_signature = "($self, packages, parent_use=None)")]
     fn satisfied_by(
         &self,
         py: Python<'_>,
         #[pyo3(from_py_with = argument::packages)] packages: runtime::List<runtime::Instance<'_, Package>>,
-        #[pyo3(from_py_with = argument::parent_use)] parent_use: runtime::List<runtime::OwnText>,
+        #[pyo3(from_py_with = argument::parent_use)] parent_use: Option<runtime::ListOr<'_, UseFlags>>,
     ) -> PyResult<runtime::Made<Satisfaction>> {
         let packages = packages.into_rust();
         let parent_use = parent_use.into_rust();
@@ -2946,11 +2949,11 @@ impl DepSpec {
     /// Whether the packages of a set satisfy the dependency of a package with
     /// these USE flags enabled: quicker than with a list, where there are many
     /// packages and more than one question.
-    #[pyo3(signature = (packages, parent_use = runtime::List::default()), text_signature = "($self, packages, parent_use=())")]
+    #[pyo3(signature = (packages, parent_use = None), text_signature = "($self, packages, parent_use=None)")]
     fn satisfied_by_set(
         &self,
-        #[pyo3(from_py_with = argument::packages)] packages: runtime::Instance<'_, PackageSet>,
-        #[pyo3(from_py_with = argument::parent_use)] parent_use: runtime::List<runtime::OwnText>,
+        #[pyo3(from_py_with = argument::packages)] packages: runtime::ListOr<'_, PackageSet>,
+        #[pyo3(from_py_with = argument::parent_use)] parent_use: Option<runtime::ListOr<'_, UseFlags>>,
     ) -> PyResult<runtime::Made<Satisfaction>> {
         let packages = packages.value();
         let parent_use = parent_use.into_rust();
@@ -2981,14 +2984,14 @@ impl DepSpec {
     /// kind.
     ///
     /// Raises: `PolyatomError`.
-    #[pyo3(signature = (use_flags, masked = runtime::List::default(), forced = runtime::List::default()), text_signature = "($self, use_flags, masked=(), forced=())")]
+    #[pyo3(signature = (use_flags, masked = None, forced = None), text_signature = "($self, use_flags, masked=None, forced=None)")]
     fn solve_required_use(
         &self,
-        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::List<runtime::OwnText>,
-        #[pyo3(from_py_with = argument::masked)] masked: runtime::List<runtime::OwnText>,
-        #[pyo3(from_py_with = argument::forced)] forced: runtime::List<runtime::OwnText>,
+        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::ListOr<'_, UseFlags>,
+        #[pyo3(from_py_with = argument::masked)] masked: Option<runtime::ListOr<'_, UseFlags>>,
+        #[pyo3(from_py_with = argument::forced)] forced: Option<runtime::ListOr<'_, UseFlags>>,
     ) -> PyResult<Option<runtime::Made<RequiredUseSolution>>> {
-        let use_flags = use_flags.into_rust();
+        let use_flags = use_flags.value();
         let masked = masked.into_rust();
         let forced = forced.into_rust();
         let result = try_rust(|| ffi::DepSpec::solve_required_use(&self.0, use_flags, masked, forced))?;
@@ -4141,7 +4144,7 @@ impl Package {
                 self.cpv()?.into_bound_py_any(py)?,
                 self.slot()?.into_bound_py_any(py)?,
                 self.repo(py)?.into_bound_py_any(py)?,
-                self.use_flags(py)?.into_bound_py_any(py)?,
+                self.use_flags()?.into_bound_py_any(py)?,
                 self.iuse()?.into_bound_py_any(py)?,
             ],
         )
@@ -4165,12 +4168,12 @@ impl Package {
     ///
     /// Raises: `PolyatomError`.
     #[new]
-    #[pyo3(signature = (cpv, slot = None, repo = None, use_flags = runtime::List::default(), iuse = None), text_signature = "(cpv, slot=None, repo=None, use_flags=(), iuse=None)")]
+    #[pyo3(signature = (cpv, slot = None, repo = None, use_flags = None, iuse = None), text_signature = "(cpv, slot=None, repo=None, use_flags=None, iuse=None)")]
     fn new(
         #[pyo3(from_py_with = argument::cpv)] cpv: runtime::TextOr<'_, Cpv>,
         #[pyo3(from_py_with = argument::slot)] slot: Option<runtime::TextOr<'_, Slot>>,
         #[pyo3(from_py_with = argument::repo)] repo: Option<runtime::Text<'_>>,
-        #[pyo3(from_py_with = argument::use_flags)] use_flags: runtime::List<runtime::OwnText>,
+        #[pyo3(from_py_with = argument::use_flags)] use_flags: Option<runtime::ListOr<'_, UseFlags>>,
         #[pyo3(from_py_with = argument::iuse)] iuse: Option<runtime::TextOr<'_, Iuse>>,
     ) -> PyResult<runtime::Made<Package>> {
         let cpv = cpv.into_rust();
@@ -4210,15 +4213,15 @@ impl Package {
         Ok(result.map(Slot::from_rust))
     }
 
-    /// The enabled USE flags, in order and each once.
+    /// The enabled USE flags.
     #[getter(use_flags)]
-    fn use_flags<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn use_flags(&self) -> PyResult<runtime::Made<UseFlags>> {
         let result = call_rust(|| ffi::Package::use_flags(&self.0))?;
-        PyTuple::new(py, result)
+        Ok(UseFlags::from_rust(result))
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        const DEFAULTS: &[Option<&str>] = &[None, Some("None"), Some("None"), Some("[]"), Some("None")];
+        const DEFAULTS: &[Option<&str>] = &[None, Some("None"), Some("None"), Some("None"), Some("None")];
         runtime::value_repr("Package", Self::FIELDS, DEFAULTS, &self.to_tuple(py)?)
     }
 
@@ -4265,7 +4268,7 @@ impl Package {
                 ("iuse", "Iuse | None"),
                 ("repo", "str | None"),
                 ("slot", "Slot | None"),
-                ("use_flags", "tuple[str, ...]"),
+                ("use_flags", "UseFlags"),
             ],
         )
     }
@@ -4477,6 +4480,15 @@ impl runtime::Class for PackageSet {
     }
 }
 
+impl runtime::ListClass for PackageSet {
+    const EXPECTED: &'static str = "PackageSet or an iterable of Package";
+    type List<'py> = runtime::List<runtime::Instance<'py, Package>>;
+
+    fn from_list(py: Python<'_>, text: Self::List<'_>) -> PyResult<Self> {
+        Self::new(py, text).map(|made| made.0)
+    }
+}
+
 impl PackageSet {
     const FIELDS: &'static [&'static str] = &["packages"];
 
@@ -4507,11 +4519,11 @@ impl PackageSet {
     /// The newest of the packages that an atom matches, if it matches any.
     ///
     /// Raises: `AtomError`.
-    #[pyo3(signature = (atom, parent_use = runtime::List::default()), text_signature = "($self, atom, parent_use=())")]
+    #[pyo3(signature = (atom, parent_use = None), text_signature = "($self, atom, parent_use=None)")]
     fn best_match(
         &self,
         #[pyo3(from_py_with = argument::atom)] atom: runtime::TextOr<'_, Atom>,
-        #[pyo3(from_py_with = argument::parent_use)] parent_use: runtime::List<runtime::OwnText>,
+        #[pyo3(from_py_with = argument::parent_use)] parent_use: Option<runtime::ListOr<'_, UseFlags>>,
     ) -> PyResult<Option<runtime::Made<Package>>> {
         let atom = atom.value();
         let parent_use = parent_use.into_rust();
@@ -4535,12 +4547,12 @@ impl PackageSet {
     /// enabled, in the order given.
     ///
     /// Raises: `AtomError`.
-    #[pyo3(signature = (atom, parent_use = runtime::List::default()), text_signature = "($self, atom, parent_use=())")]
+    #[pyo3(signature = (atom, parent_use = None), text_signature = "($self, atom, parent_use=None)")]
     fn matching<'py>(
         &self,
         py: Python<'py>,
         #[pyo3(from_py_with = argument::atom)] atom: runtime::TextOr<'_, Atom>,
-        #[pyo3(from_py_with = argument::parent_use)] parent_use: runtime::List<runtime::OwnText>,
+        #[pyo3(from_py_with = argument::parent_use)] parent_use: Option<runtime::ListOr<'_, UseFlags>>,
     ) -> PyResult<Bound<'py, PyList>> {
         let atom = atom.value();
         let parent_use = parent_use.into_rust();
@@ -5302,9 +5314,9 @@ impl runtime::Class for UseFlags {
 
 impl runtime::ListClass for UseFlags {
     const EXPECTED: &'static str = "UseFlags or an iterable of text";
-    type Texts = runtime::List<runtime::OwnText>;
+    type List<'py> = runtime::List<runtime::OwnText>;
 
-    fn from_texts(text: Self::Texts) -> PyResult<Self> {
+    fn from_list(_py: Python<'_>, text: Self::List<'_>) -> PyResult<Self> {
         Self::new(text).map(|made| made.0)
     }
 }
@@ -8846,6 +8858,26 @@ fn check_name(
     #[pyo3(from_py_with = argument::name)] name: runtime::Text<'_>,
 ) -> PyResult<()> {
     try_rust(|| ffi::check_name(kind.0, &name))
+}
+
+/// Compares two versions: -1 if the first is older, 0 if they are equal, 1
+/// if it is newer (PMS, alg:version-comparison).
+///
+/// It takes texts and keeps nothing of them. It fails if one of them is
+/// not a version.
+///
+/// >>> compare_versions("1.10", "1.9")
+/// 1
+/// >>> compare_versions("1.0", "1.0-r0")
+/// 0
+///
+/// Raises: `PolyatomError`.
+#[pyfunction]
+fn compare_versions(
+    #[pyo3(from_py_with = argument::a)] a: runtime::Text<'_>,
+    #[pyo3(from_py_with = argument::b)] b: runtime::Text<'_>,
+) -> PyResult<i8> {
+    try_rust(|| ffi::compare_versions(&a, &b))
 }
 
 /// Every code that an error can have, sorted: `missing_operator` and so

@@ -174,7 +174,8 @@ def test_the_length_of_an_iterable_is_not_believed(length: int) -> None:
     spec = DepSpec("depend", "a/b")
     takers: list[Callable[[object], object]] = [
         lambda endless: spec.evaluate(endless),  # type: ignore[arg-type]
-        lambda endless: spec.check_iuse(endless),  # type: ignore[arg-type]
+        lambda endless: polyatom.PackageSet(endless),  # type: ignore[arg-type]
+        lambda endless: spec.satisfied_by_set(endless),  # type: ignore[arg-type]
         lambda endless: spec.satisfied_by(endless),  # type: ignore[arg-type]
         lambda endless: polyatom.Package("a/b-1", use_flags=endless),  # type: ignore[arg-type]
         lambda endless: polyatom.Mirror("a", endless),  # type: ignore[arg-type]

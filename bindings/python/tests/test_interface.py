@@ -27,6 +27,7 @@ from polyatom import (
     UseDefault,
     UseDep,
     UseDepKind,
+    UseFlags,
     Version,
     VersionSuffix,
 )
@@ -84,7 +85,11 @@ def test_matching():
     assert not atom.matches("cat/pkg-3") and Atom(">=cat/pkg-2").matches("cat/pkg-3")
     assert Atom("cat/pkg[a?]").matches_package(package, parent_use=["a"])
     assert (package.cpv, package.slot) == (Cpv("cat/pkg-2"), Slot("0/1"))
-    assert (package.repo, package.use_flags, package.iuse) == (None, ("a",), None)
+    assert (package.repo, package.use_flags, package.iuse) == (
+        None,
+        UseFlags(["a"]),
+        None,
+    )
     best = Atom(">=cat/pkg-2").best_match(["cat/pkg-2", Cpv("cat/pkg-10"), "cat/pkg-3"])
     assert best == Cpv("cat/pkg-10")
     assert Atom(">=cat/pkg-2").best_match([]) is None
@@ -160,9 +165,10 @@ def test_everything_public_is_listed_and_documented():
 
 def test_a_package_is_made_of_its_parts():
     package = Package("cat/pkg-1", slot="2/3", use_flags=["a", "b"])
-    text = "Package(cpv=Cpv('cat/pkg-1'), slot=Slot('2/3'), use_flags=['a', 'b'])"
+    text = "Package(cpv=Cpv('cat/pkg-1'), slot=Slot('2/3'), use_flags=UseFlags(names=['a', 'b']))"
     assert repr(package) == text and eval(text) == package
-    assert repr(Package("cat/pkg-1")) == "Package(cpv=Cpv('cat/pkg-1'))"
+    bare = "Package(cpv=Cpv('cat/pkg-1'), use_flags=UseFlags(names=[]))"
+    assert repr(Package("cat/pkg-1")) == bare
     assert copy.deepcopy(package) is package
     assert pickle.loads(pickle.dumps(package)) == package != Package("cat/pkg-1")
     match package:

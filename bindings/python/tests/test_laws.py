@@ -182,7 +182,7 @@ def call(name: str, arguments: list[str]) -> object:
         "union": lambda kind, text, other, items: spec(kind, text).union(
             spec(other, items)
         ),
-        "check_iuse": lambda kind, text: spec(kind, text).check_iuse([]),
+        "check_iuse": lambda kind, text: spec(kind, text).check_iuse(""),
         "check_required_use": lambda kind, text: spec(kind, text).check_required_use(
             []
         ),

@@ -79,6 +79,18 @@ def test_versions_compare_as_pms_says():
         Version("1") < "2"
 
 
+def test_two_texts_are_compared():
+    texts = ["1_rc1", "1", "1-r1", "1.9", "1.10"]
+    for place, a in enumerate(texts):
+        for other, b in enumerate(texts):
+            order = (place > other) - (place < other)
+            assert polyatom.compare_versions(a, b) == order
+    assert polyatom.compare_versions("1", "1-r0") == 0
+    with pytest.raises(polyatom.VersionError) as caught:
+        polyatom.compare_versions("1", "x")
+    assert caught.value.input == "x"
+
+
 def test_sort_keys_are_bytes_in_the_same_order():
     texts = ["1_alpha", "1", "1-r1", "1.0", "2", "10"]
     keys = [Version(text).sort_key for text in texts]

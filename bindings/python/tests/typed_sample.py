@@ -21,6 +21,7 @@ from polyatom import (
     Revision,
     Uri,
     UseDep,
+    UseFlags,
     Version,
     parse_atoms,
     parse_dep_specs,
@@ -38,7 +39,7 @@ assert_type(atom.matches("cat/pkg-1"), bool)
 assert_type(atom.best_match(["cat/pkg-1", Cpv("cat/pkg-2")]), Cpv | None)
 assert_type(sort_versions(map(Version, ["2", "1"])), list[Version])
 assert_type(sorted([Version("2"), Version("1")]), list[Version])
-assert_type(Package("cat/pkg-1", slot="0").use_flags, tuple[str, ...])
+assert_type(Package("cat/pkg-1", slot="0").use_flags, UseFlags)
 assert_type(Eapi("8") < Eapi.V8, bool)
 assert_type(Version("1").revision, Revision | None)
 assert_type(Version("1").sort_key, bytes)

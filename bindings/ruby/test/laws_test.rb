@@ -76,7 +76,7 @@ module Laws
     spec = ->(kind, text) { Polyatom::DepSpec.new(kind, text) }
     case name
     when "union" then spec.(*texts[0, 2]).union(spec.(*texts[2, 2]))
-    when "check_iuse" then spec.(*texts).check_iuse([])
+    when "check_iuse" then spec.(*texts).check_iuse("")
     when "check_required_use" then spec.(*texts).check_required_use([])
     when "dnf" then spec.(*texts).dnf(limit: 1)
     when "from_upstream" then Polyatom::Version.from_upstream(*texts)

@@ -24,6 +24,14 @@ class VersionTest < Minitest::Test
     assert_equal(ORDERED, versions.shuffle(random: Random.new(2)).sort_by(&:sort_key).map(&:to_s))
   end
 
+  def test_two_texts_are_compared
+    ORDERED.product(ORDERED) do |a, b|
+      assert_equal(ORDERED.index(a) <=> ORDERED.index(b), Polyatom.compare_versions(a, b), "#{a} #{b}")
+    end
+    assert_equal(0, Polyatom.compare_versions("1", "1-r0"))
+    assert_equal("x", assert_raises(Polyatom::VersionError) { Polyatom.compare_versions("1", "x") }.input)
+  end
+
   def test_order_with_text
     assert_equal([-1, 0, nil], %w[1.1 1.0-r0 x].map { |text| version("1.0") <=> text })
     assert_operator(version("1.0"), :<, "1.1")

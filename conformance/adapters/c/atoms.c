@@ -75,18 +75,17 @@ json_t *atom_matches(json_t *in, polyatom_eapi eapi, polyatom_error **error)
     }
     package_list packages;
     json_t *out = NULL;
-    if (read_packages(json_object_get(in, "packages"), &packages, error)) {
-        const text_list parent_use = texts_of(json_object_get(in, "parent_use"));
+    polyatom_use_flags *parent_use = flags_of(json_object_get(in, "parent_use"), error);
+    if (parent_use && read_packages(json_object_get(in, "packages"), &packages, error)) {
         out = json_array();
         for (size_t i = 0; i < packages.count; i++) {
-            if (polyatom_atom_matches_package(
-                    atom, packages.items[i], parent_use.items, parent_use.lengths, parent_use.count)) {
+            if (polyatom_atom_matches_package(atom, packages.items[i], parent_use)) {
                 json_array_append_new(out, json_integer((json_int_t)i));
             }
         }
-        free_texts(parent_use);
         free_packages(packages);
     }
+    polyatom_use_flags_free(parent_use);
     polyatom_atom_free(atom);
     return out;
 }
@@ -105,14 +104,14 @@ json_t *atom_evaluate(json_t *in, polyatom_eapi eapi, polyatom_error **error)
 {
     const json_t *flags = json_object_get(in, "use");
     polyatom_atom *atom = read_atom(member(in, "atom"), eapi, error);
+    polyatom_use_flags *use = atom && json_is_array(flags) ? flags_of(flags, error) : NULL;
     json_t *out = NULL;
-    if (atom && json_is_array(flags)) {
-        const text_list use = texts_of(flags);
-        polyatom_atom *evaluated = polyatom_atom_evaluate(atom, use.items, use.lengths, use.count);
+    if (use) {
+        polyatom_atom *evaluated = polyatom_atom_evaluate(atom, use);
         out = take_text(polyatom_atom_to_string(evaluated));
         polyatom_atom_free(evaluated);
-        free_texts(use);
     }
+    polyatom_use_flags_free(use);
     polyatom_atom_free(atom);
     return out;
 }
@@ -120,14 +119,13 @@ json_t *atom_evaluate(json_t *in, polyatom_eapi eapi, polyatom_error **error)
 /* ---- USE dependencies ---- */
 
 /* Whether a package of any name meets the USE dependency: an atom of that name with it decides. */
-static bool meets(const polyatom_use_dep *use_dep, const json_t *facts, const text_list *parent_use)
+static bool meets(const polyatom_use_dep *use_dep, const json_t *facts, const polyatom_use_flags *parent_use)
 {
     polyatom_cpv *cpv = polyatom_cpv_parse("cat/pkg-1", POLYATOM_NUL_TERMINATED, NULL);
     polyatom_atom *bare = polyatom_atom_parse("cat/pkg", POLYATOM_NUL_TERMINATED, POLYATOM_EAPI_NONE, NULL);
     polyatom_atom *atom = polyatom_atom_with_use_deps(bare, &use_dep, 1);
     polyatom_package *package = new_package(cpv, NULL, facts, NULL);
-    const bool met =
-        polyatom_atom_matches_package(atom, package, parent_use->items, parent_use->lengths, parent_use->count);
+    const bool met = polyatom_atom_matches_package(atom, package, parent_use);
     polyatom_package_free(package);
     polyatom_atom_free(atom);
     polyatom_atom_free(bare);
@@ -142,9 +140,9 @@ json_t *use_dep_matches(json_t *in, polyatom_eapi eapi, polyatom_error **error)
     if (!use_dep) {
         return NULL;
     }
-    const text_list parent_use = texts_of(json_object_get(in, "parent_use"));
-    json_t *out = json_boolean(meets(use_dep, json_object_get(in, "package"), &parent_use));
-    free_texts(parent_use);
+    polyatom_use_flags *parent_use = flags_of(json_object_get(in, "parent_use"), error);
+    json_t *out = parent_use ? json_boolean(meets(use_dep, json_object_get(in, "package"), parent_use)) : NULL;
+    polyatom_use_flags_free(parent_use);
     polyatom_use_dep_free(use_dep);
     return out;
 }

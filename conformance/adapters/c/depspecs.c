@@ -57,12 +57,12 @@ json_t *depspec_parse(json_t *in, polyatom_eapi eapi, polyatom_error **error)
 }
 
 /* What remains with these flags enabled, or with every condition; NULL if they are neither a list nor "all". */
-static polyatom_dep_spec *evaluated(const polyatom_dep_spec *spec, const json_t *flags)
+static polyatom_dep_spec *evaluated(const polyatom_dep_spec *spec, const json_t *flags, polyatom_error **error)
 {
     if (json_is_array(flags)) {
-        const text_list use = texts_of(flags);
-        polyatom_dep_spec *result = polyatom_dep_spec_evaluate(spec, use.items, use.lengths, use.count);
-        free_texts(use);
+        polyatom_use_flags *use = flags_of(flags, error);
+        polyatom_dep_spec *result = use ? polyatom_dep_spec_evaluate(spec, use) : NULL;
+        polyatom_use_flags_free(use);
         return result;
     }
     const bool all = json_is_string(flags) && strcmp(json_string_value(flags), "all") == 0;
@@ -72,21 +72,19 @@ static polyatom_dep_spec *evaluated(const polyatom_dep_spec *spec, const json_t 
 json_t *depspec_evaluate(json_t *in, polyatom_eapi eapi, polyatom_error **error)
 {
     polyatom_dep_spec *spec = read_spec_of_kind(in, eapi, error);
-    polyatom_dep_spec *result = spec ? evaluated(spec, json_object_get(in, "use")) : NULL;
+    polyatom_dep_spec *result = spec ? evaluated(spec, json_object_get(in, "use"), error) : NULL;
     json_t *out = result ? leaves_of(result) : NULL;
     polyatom_dep_spec_free(result);
     polyatom_dep_spec_free(spec);
     return out;
 }
 
-static bool is_satisfied(const polyatom_dep_spec *spec, package_list packages, const json_t *parent_use)
+static bool is_satisfied(const polyatom_dep_spec *spec, package_list packages, const polyatom_use_flags *parent_use)
 {
-    const text_list use = texts_of(parent_use);
     polyatom_satisfaction *found = polyatom_dep_spec_satisfied_by(
-        spec, (const polyatom_package *const *)packages.items, packages.count, use.items, use.lengths, use.count);
+        spec, (const polyatom_package *const *)packages.items, packages.count, parent_use);
     const bool satisfied = polyatom_satisfaction_satisfied(found);
     polyatom_satisfaction_free(found);
-    free_texts(use);
     return satisfied;
 }
 
@@ -95,10 +93,12 @@ json_t *depspec_satisfied(json_t *in, polyatom_eapi eapi, polyatom_error **error
     polyatom_dep_spec *spec = read_spec(POLYATOM_DEP_SPEC_KIND_DEPEND, in, eapi, error);
     package_list packages;
     json_t *out = NULL;
-    if (spec && read_packages(json_object_get(in, "packages"), &packages, error)) {
-        out = json_boolean(is_satisfied(spec, packages, json_object_get(in, "parent_use")));
+    polyatom_use_flags *parent_use = spec ? flags_of(json_object_get(in, "parent_use"), error) : NULL;
+    if (parent_use && read_packages(json_object_get(in, "packages"), &packages, error)) {
+        out = json_boolean(is_satisfied(spec, packages, parent_use));
         free_packages(packages);
     }
+    polyatom_use_flags_free(parent_use);
     polyatom_dep_spec_free(spec);
     return out;
 }
@@ -109,13 +109,16 @@ json_t *required_use_check(json_t *in, polyatom_eapi eapi, polyatom_error **erro
     if (!spec) {
         return NULL;
     }
-    const text_list use = texts_of(json_object_get(in, "use")), iuse = texts_of(json_object_get(in, "iuse"));
-    polyatom_required_use_check *check = polyatom_dep_spec_check_required_use(
-        spec, use.items, use.lengths, use.count, iuse.items, iuse.lengths, iuse.count, error);
+    const json_t *flags = json_object_get(in, "iuse");
+    polyatom_use_flags *use = flags_of(json_object_get(in, "use"), error);
+    polyatom_iuse *iuse = use ? iuse_of(flags, error) : NULL;
+    const bool is_read = use && (iuse || !json_is_array(flags));
+    polyatom_required_use_check *check =
+        is_read ? polyatom_dep_spec_check_required_use(spec, use, iuse, error) : NULL;
     json_t *out = check ? json_boolean(polyatom_required_use_check_satisfied(check)) : NULL;
     polyatom_required_use_check_free(check);
-    free_texts(use);
-    free_texts(iuse);
+    polyatom_iuse_free(iuse);
+    polyatom_use_flags_free(use);
     polyatom_dep_spec_free(spec);
     return out;
 }

@@ -195,14 +195,14 @@ json_t *depspec_simplify(json_t *in, polyatom_eapi eapi, polyatom_error **error)
     if (!spec) {
         return NULL;
     }
-    const text_list use = texts_of(json_object_get(in, "use"));
+    polyatom_use_flags *use = flags_of(json_object_get(in, "use"), error);
     polyatom_dep_spec *simple = polyatom_dep_spec_simplify(spec);
-    polyatom_dep_spec *evaluated = polyatom_dep_spec_evaluate(simple, use.items, use.lengths, use.count);
-    json_t *out = leaves_of(evaluated);
+    polyatom_dep_spec *evaluated = use ? polyatom_dep_spec_evaluate(simple, use) : NULL;
+    json_t *out = evaluated ? leaves_of(evaluated) : NULL;
     polyatom_dep_spec_free(evaluated);
     polyatom_dep_spec_free(simple);
     polyatom_dep_spec_free(spec);
-    free_texts(use);
+    polyatom_use_flags_free(use);
     return out;
 }
 
@@ -271,18 +271,18 @@ json_t *required_use_solve(json_t *in, polyatom_eapi eapi, polyatom_error **erro
     if (!spec) {
         return NULL;
     }
-    const text_list use = texts_of(json_object_get(in, "use")), masked = texts_of(json_object_get(in, "masked")),
-                    forced = texts_of(json_object_get(in, "forced"));
     polyatom_error *failure = NULL;
-    polyatom_required_use_solution *solution = polyatom_dep_spec_solve_required_use(
-        spec, use.items, use.lengths, use.count, masked.items, masked.lengths, masked.count, forced.items,
-        forced.lengths, forced.count, &failure);
+    polyatom_use_flags *use = flags_of(json_object_get(in, "use"), &failure);
+    polyatom_use_flags *masked = use ? flags_of(json_object_get(in, "masked"), &failure) : NULL;
+    polyatom_use_flags *forced = masked ? flags_of(json_object_get(in, "forced"), &failure) : NULL;
+    polyatom_required_use_solution *solution =
+        forced ? polyatom_dep_spec_solve_required_use(spec, use, masked, forced, &failure) : NULL;
     json_t *out = failure ? NULL : solved(json_object_get(in, "use"), solution);
     *error = failure;
     polyatom_required_use_solution_free(solution);
-    free_texts(use);
-    free_texts(masked);
-    free_texts(forced);
+    polyatom_use_flags_free(use);
+    polyatom_use_flags_free(masked);
+    polyatom_use_flags_free(forced);
     polyatom_dep_spec_free(spec);
     return out;
 }
@@ -316,12 +316,16 @@ json_t *src_uri_downloads(json_t *in, polyatom_eapi eapi, polyatom_error **error
             polyatom_mirror_new(name, POLYATOM_NUL_TERMINATED, list.items, list.lengths, list.count, NULL);
         free_texts(list);
     }
-    const text_list use = texts_of(json_object_get(in, "use"));
-    polyatom_download_list *files = polyatom_dep_spec_downloads(
-        spec, (const polyatom_mirror *const *)mirrors, count, use.items, use.lengths, use.count);
-    json_t *out = files_of(files);
-    polyatom_download_list_free(files);
-    free_texts(use);
+    const json_t *flags = json_object_get(in, "use");
+    polyatom_use_flags *use = json_is_array(flags) ? flags_of(flags, error) : NULL;
+    json_t *out = NULL;
+    if (use || !json_is_array(flags)) {
+        polyatom_download_list *files =
+            polyatom_dep_spec_downloads(spec, (const polyatom_mirror *const *)mirrors, count, use);
+        out = files_of(files);
+        polyatom_download_list_free(files);
+    }
+    polyatom_use_flags_free(use);
     while (count > 0) {
         polyatom_mirror_free(mirrors[--count]);
     }

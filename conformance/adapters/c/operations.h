@@ -31,6 +31,12 @@ json_t *leaves_of(const polyatom_dep_spec *spec);
 polyatom_package *new_package(const polyatom_cpv *cpv, const polyatom_slot *slot, const json_t *facts,
     polyatom_error **error);
 
+/* The set of flags in a list; the empty one if there is none. */
+polyatom_use_flags *flags_of(const json_t *names, polyatom_error **error);
+
+/* The flags of a list as IUSE; NULL if there is no list. */
+polyatom_iuse *iuse_of(const json_t *flags, polyatom_error **error);
+
 typedef struct {
     polyatom_package **items;
     size_t count;

@@ -39,8 +39,15 @@ static polyatom_slot *read_slot(text slot, text subslot, polyatom_error **error)
     return read;
 }
 
-/* The flags of a list, between blanks; NULL if there is no list. */
-static polyatom_iuse *read_iuse(const json_t *flags, polyatom_error **error)
+polyatom_use_flags *flags_of(const json_t *names, polyatom_error **error)
+{
+    const text_list list = texts_of(names);
+    polyatom_use_flags *flags = polyatom_use_flags_new(list.items, list.lengths, list.count, error);
+    free_texts(list);
+    return flags;
+}
+
+polyatom_iuse *iuse_of(const json_t *flags, polyatom_error **error)
 {
     if (!json_is_array(flags)) {
         return NULL;
@@ -66,14 +73,14 @@ new_package(const polyatom_cpv *cpv, const polyatom_slot *slot, const json_t *fa
 {
     const text repo = member(facts, "repo");
     const json_t *flags = json_object_get(facts, "iuse");
-    polyatom_iuse *iuse = read_iuse(flags, error);
+    polyatom_iuse *iuse = iuse_of(flags, error);
     if (!iuse && json_is_array(flags)) {
         return NULL;
     }
-    const text_list use = texts_of(json_object_get(facts, "use"));
-    polyatom_package *package = polyatom_package_new(
-        cpv, slot, repo.start, repo.length, use.items, use.lengths, use.count, iuse, error);
-    free_texts(use);
+    polyatom_use_flags *use = flags_of(json_object_get(facts, "use"), error);
+    polyatom_package *package =
+        use ? polyatom_package_new(cpv, slot, repo.start, repo.length, use, iuse, error) : NULL;
+    polyatom_use_flags_free(use);
     polyatom_iuse_free(iuse);
     return package;
 }

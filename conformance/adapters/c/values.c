@@ -136,18 +136,10 @@ json_t *package_split(json_t *in, polyatom_eapi eapi, polyatom_error **error)
 
 /* ---- Flags ---- */
 
-static polyatom_use_flags *read_flags(const json_t *names, polyatom_error **error)
-{
-    const text_list list = texts_of(names);
-    polyatom_use_flags *flags = polyatom_use_flags_new(list.items, list.lengths, list.count, error);
-    free_texts(list);
-    return flags;
-}
-
 json_t *use_flags_parse(json_t *in, polyatom_eapi eapi, polyatom_error **error)
 {
     (void)eapi;
-    polyatom_use_flags *flags = read_flags(json_object_get(in, "names"), error);
+    polyatom_use_flags *flags = flags_of(json_object_get(in, "names"), error);
     return flags ? take_names(flags) : NULL;
 }
 
@@ -175,7 +167,7 @@ json_t *iuse_effective(json_t *in, polyatom_eapi eapi, polyatom_error **error)
 {
     (void)eapi;
     polyatom_iuse *iuse = read_iuse(in, error);
-    polyatom_use_flags *implicit = iuse ? read_flags(json_object_get(in, "implicit"), error) : NULL;
+    polyatom_use_flags *implicit = iuse ? flags_of(json_object_get(in, "implicit"), error) : NULL;
     polyatom_iuse *effective = implicit ? polyatom_iuse_effective(iuse, implicit) : NULL;
     json_t *out = effective ? take_texts(polyatom_iuse_names(effective)) : NULL;
     polyatom_iuse_free(effective);

@@ -63,7 +63,11 @@ func depspecEvaluate(in struct {
 	if in.Use.all {
 		return leaves(spec.EvaluateAll()), nil
 	}
-	return leaves(spec.Evaluate(in.Use.enabled)), nil
+	use, err := polyatom.NewUseFlags(in.Use.enabled)
+	if err != nil {
+		return nil, err
+	}
+	return leaves(spec.Evaluate(use)), nil
 }
 
 func depspecSatisfied(in struct {
@@ -79,7 +83,11 @@ func depspecSatisfied(in struct {
 	if err != nil {
 		return nil, err
 	}
-	return spec.SatisfiedBy(packages, in.ParentUse...).Satisfied, nil
+	parentUse, err := polyatom.NewUseFlags(in.ParentUse)
+	if err != nil {
+		return nil, err
+	}
+	return spec.SatisfiedBy(packages, parentUse).Satisfied, nil
 }
 
 func requiredUseCheck(in struct {
@@ -92,7 +100,15 @@ func requiredUseCheck(in struct {
 	if err != nil {
 		return nil, err
 	}
-	check, err := spec.CheckRequiredUse(in.Use, in.IUSE)
+	use, err := polyatom.NewUseFlags(in.Use)
+	if err != nil {
+		return nil, err
+	}
+	iuse, err := readIuse(in.IUSE)
+	if err != nil {
+		return nil, err
+	}
+	check, err := spec.CheckRequiredUse(use, iuse)
 	if err != nil {
 		return nil, err
 	}

@@ -125,7 +125,11 @@ func (f facts) pkg() (*polyatom.Package, error) {
 	if err != nil {
 		return nil, err
 	}
-	options := polyatom.PackageOptions{Repo: f.Repo, UseFlags: f.Use, IUSE: iuse}
+	use, err := polyatom.NewUseFlags(f.Use)
+	if err != nil {
+		return nil, err
+	}
+	options := polyatom.PackageOptions{Repo: f.Repo, UseFlags: use, IUSE: iuse}
 	if f.Slot != nil {
 		text := *f.Slot
 		if f.Subslot != nil {
@@ -184,7 +188,11 @@ func atomMatches(in struct {
 	if err != nil {
 		return nil, err
 	}
-	return indices(packages, func(pkg *polyatom.Package) bool { return atom.MatchesPackage(pkg, in.ParentUse...) }), nil
+	parentUse, err := polyatom.NewUseFlags(in.ParentUse)
+	if err != nil {
+		return nil, err
+	}
+	return indices(packages, func(pkg *polyatom.Package) bool { return atom.MatchesPackage(pkg, parentUse) }), nil
 }
 
 func atomIntersects(in struct{ A, B string }, eapi polyatom.EAPI) (any, error) {
@@ -207,7 +215,11 @@ func atomEvaluate(in struct {
 	if err != nil {
 		return nil, err
 	}
-	return atom.Evaluate(in.Use), nil
+	use, err := polyatom.NewUseFlags(in.Use)
+	if err != nil {
+		return nil, err
+	}
+	return atom.Evaluate(use), nil
 }
 
 func useDepMatches(in struct {
@@ -225,12 +237,19 @@ func useDepMatches(in struct {
 	if err != nil {
 		return nil, err
 	}
-	pkg, err := polyatom.NewPackage(
-		polyatom.MustParseCpv("cat/pkg-1"), polyatom.PackageOptions{UseFlags: in.Package.Use, IUSE: iuse})
+	use, err := polyatom.NewUseFlags(in.Package.Use)
 	if err != nil {
 		return nil, err
 	}
-	return atom.MatchesPackage(pkg, in.ParentUse...), nil
+	pkg, err := polyatom.NewPackage(polyatom.MustParseCpv("cat/pkg-1"), polyatom.PackageOptions{UseFlags: use, IUSE: iuse})
+	if err != nil {
+		return nil, err
+	}
+	parentUse, err := polyatom.NewUseFlags(in.ParentUse)
+	if err != nil {
+		return nil, err
+	}
+	return atom.MatchesPackage(pkg, parentUse), nil
 }
 
 func patternMatches(in struct {

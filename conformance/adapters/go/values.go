@@ -219,7 +219,11 @@ func depspecSimplify(in struct {
 	if err != nil {
 		return nil, err
 	}
-	return leaves(spec.Simplify().Evaluate(in.Use)), nil
+	use, err := polyatom.NewUseFlags(in.Use)
+	if err != nil {
+		return nil, err
+	}
+	return leaves(spec.Simplify().Evaluate(use)), nil
 }
 
 func depspecDiagnose(in struct {
@@ -245,8 +249,14 @@ func requiredUseSolve(in struct {
 	if err != nil {
 		return nil, err
 	}
-	fixed := polyatom.DepSpecSolveRequiredUseOptions{Masked: in.Masked, Forced: in.Forced}
-	solution, err := spec.SolveRequiredUse(in.Use, fixed)
+	var sets [3]*polyatom.UseFlags
+	for i, names := range [][]string{in.Use, in.Masked, in.Forced} {
+		if sets[i], err = polyatom.NewUseFlags(names); err != nil {
+			return nil, err
+		}
+	}
+	fixed := polyatom.DepSpecSolveRequiredUseOptions{Masked: sets[1], Forced: sets[2]}
+	solution, err := spec.SolveRequiredUse(sets[0], fixed)
 	if err != nil {
 		return nil, err
 	}
@@ -274,7 +284,12 @@ func srcURIDownloads(in struct {
 	if err != nil {
 		return nil, err
 	}
-	options := polyatom.DepSpecDownloadsOptions{UseFlags: in.Use}
+	options := polyatom.DepSpecDownloadsOptions{}
+	if in.Use != nil {
+		if options.UseFlags, err = polyatom.NewUseFlags(in.Use); err != nil {
+			return nil, err
+		}
+	}
 	for name, uris := range in.Mirrors {
 		options.Mirrors = append(options.Mirrors, polyatom.Mirror{Name: name, URIs: uris})
 	}

@@ -95,13 +95,17 @@ def package(facts: dict[str, Any]) -> Package:
         facts["cpv"],
         slot=slot if subslot is None or slot is None else f"{slot}/{subslot}",
         repo=facts.get("repo"),
-        use_flags=facts.get("use") or (),
-        iuse=None if facts.get("iuse") is None else " ".join(facts["iuse"]),
+        use_flags=facts.get("use"),
+        iuse=known_iuse(facts),
     )
 
 
+def known_iuse(facts: dict[str, Any]) -> str | None:
+    return None if facts.get("iuse") is None else " ".join(facts["iuse"])
+
+
 def atom_matches(given: dict[str, Any], eapi: Any) -> Any:
-    atom, parent_use = Atom(given["atom"], eapi), given.get("parent_use") or ()
+    atom, parent_use = Atom(given["atom"], eapi), given.get("parent_use")
     packages = map(package, given["packages"])
     return places(atom.matches_package(one, parent_use) for one in packages)
 
@@ -124,7 +128,7 @@ def use_dep_matches(given: dict[str, Any], eapi: Any) -> Any:
     # Matching is the business of atoms: the atom with this dependency and nothing else that could fail.
     candidate = package({"cpv": "a/b-1", **given["package"]})
     atom = Atom("a/b").with_use_deps([dep])
-    return atom.matches_package(candidate, given.get("parent_use") or ())
+    return atom.matches_package(candidate, given.get("parent_use"))
 
 
 def depspec_parse(given: dict[str, Any], eapi: Any) -> Any:
@@ -146,12 +150,12 @@ def depspec_simplify(given: dict[str, Any], eapi: Any) -> Any:
 def depspec_satisfied(given: dict[str, Any], eapi: Any) -> Any:
     spec = DepSpec(DepSpecKind.DEPEND, given["text"], eapi)
     packages = map(package, given["packages"])
-    return spec.satisfied_by(packages, given.get("parent_use") or ()).satisfied
+    return spec.satisfied_by(packages, given.get("parent_use")).satisfied
 
 
 def required_use_check(given: dict[str, Any], eapi: Any) -> Any:
     spec = DepSpec(DepSpecKind.REQUIRED_USE, given["text"], eapi)
-    return spec.check_required_use(given["use"], given.get("iuse")).satisfied
+    return spec.check_required_use(given["use"], known_iuse(given)).satisfied
 
 
 def src_uri_parse(given: dict[str, Any], eapi: Any) -> Any:

@@ -54,7 +54,7 @@ module Operations
 
   def atom_matches(atom:, packages:, eapi:, parent_use: nil)
     atom = Polyatom::Atom.new(atom, eapi: eapi)
-    places(packages) { |package| atom.matches_package?(package, parent_use: parent_use || []) }
+    places(packages) { |package| atom.matches_package?(package, parent_use: parent_use) }
   end
 
   def atom_intersects(a:, b:, eapi:)
@@ -69,7 +69,7 @@ module Operations
     dep = Polyatom::UseDep.new(use_dep, eapi: eapi)
     # Matching is the business of atoms: the atom with this dependency and nothing else that could fail.
     atom = Polyatom::Atom.new("a/b").with_use_deps([dep])
-    atom.matches_package?(package(cpv: "a/b-1", **package), parent_use: parent_use || [])
+    atom.matches_package?(package(cpv: "a/b-1", **package), parent_use: parent_use)
   end
 
   def depspec_parse(kind:, text:, eapi:)
@@ -88,11 +88,11 @@ module Operations
 
   def depspec_satisfied(text:, packages:, eapi:, parent_use: nil)
     packages = packages.map { |facts| package(**facts) }
-    Polyatom::DepSpec.new(:depend, text, eapi: eapi).satisfied_by(packages, parent_use: parent_use || []).satisfied
+    Polyatom::DepSpec.new(:depend, text, eapi: eapi).satisfied_by(packages, parent_use: parent_use).satisfied
   end
 
   def required_use_check(text:, use:, eapi:, iuse: nil)
-    Polyatom::DepSpec.new(:required_use, text, eapi: eapi).check_required_use(use, iuse: iuse).satisfied
+    Polyatom::DepSpec.new(:required_use, text, eapi: eapi).check_required_use(use, iuse: iuse&.join(" ")).satisfied
   end
 
   def src_uri_parse(text:, eapi:)
@@ -123,7 +123,7 @@ module Operations
   # A package as the protocol describes it.
   def package(cpv:, slot: nil, subslot: nil, repo: nil, use: nil, iuse: nil)
     slot = [slot, subslot].compact.join("/") if slot
-    Polyatom::Package.new(cpv, slot: slot, repo: repo, use_flags: use || [], iuse: iuse&.join(" "))
+    Polyatom::Package.new(cpv, slot: slot, repo: repo, use_flags: use, iuse: iuse&.join(" "))
   end
 end
 

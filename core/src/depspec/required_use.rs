@@ -1,7 +1,5 @@
 //! Whether flags meet a `REQUIRED_USE` (`sec:required-use`), and what to tell the user if not.
 
-use std::collections::HashSet;
-
 use super::DepSpec;
 use super::kind::{DepSpecKind, NodeKind};
 use super::node::NodeRef;
@@ -9,6 +7,7 @@ use super::verdict::{Found, Verdict, Verdicts};
 use super::write::Writer;
 use crate::error::{Error, Reason};
 use crate::flags::UseSet;
+use crate::iuse::Iuse;
 
 /// Whether flags meet a `REQUIRED_USE`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +36,7 @@ impl RequiredUseResult {
 impl DepSpec {
     /// Whether a package with these enabled USE flags meets this `REQUIRED_USE`.
     ///
-    /// `iuse` is `IUSE_EFFECTIVE`, perhaps with defaults (`+ssl`). With it, a flag that is not in it is an error, also
+    /// `iuse` is `IUSE_EFFECTIVE`. With it, a flag that is not in it is an error, also
     /// where it would not matter. Specifications of other kinds are an error.
     ///
     /// ```
@@ -51,11 +50,7 @@ impl DepSpec {
     /// ]);
     /// # Ok::<(), polyatom::Error>(())
     /// ```
-    pub fn check_required_use(
-        &self,
-        enabled: &(impl UseSet + ?Sized),
-        iuse: Option<&[&str]>,
-    ) -> Result<RequiredUseResult, Error> {
+    pub fn check_required_use(&self, enabled: &(impl UseSet + ?Sized), iuse: Option<&Iuse>) -> Result<RequiredUseResult, Error> {
         self.demand_required_use()?;
         if let Some(iuse) = iuse {
             self.check_iuse(iuse)?;
@@ -66,35 +61,34 @@ impl DepSpec {
     }
 
     /// Checks that every flag of conditions, of `REQUIRED_USE` and of conditional USE dependencies is in `iuse`, which is
-    /// `IUSE_EFFECTIVE`, perhaps with defaults (`sec:dependency-spec`, `sec:use-dep`, `sec:required-use`).
+    /// `IUSE_EFFECTIVE` (`sec:dependency-spec`, `sec:use-dep`, `sec:required-use`).
     ///
     /// ```
-    /// use polyatom::{DepSpec, DepSpecKind};
+    /// use polyatom::{DepSpec, DepSpecKind, Iuse};
     /// let spec = DepSpec::parse(DepSpecKind::Depend, "a/b x? ( c/d[y?] )", None)?;
-    /// assert_eq!(spec.check_iuse(&["+x", "z"]).unwrap_err().span(), 13..14);
+    /// assert_eq!(spec.check_iuse(&Iuse::parse("+x z")?).unwrap_err().span(), 13..14);
     /// # Ok::<(), polyatom::Error>(())
     /// ```
-    pub fn check_iuse(&self, iuse: &[&str]) -> Result<(), Error> {
-        let known: HashSet<&str> = iuse.iter().map(|entry| entry.strip_prefix(['+', '-']).unwrap_or(entry)).collect();
+    pub fn check_iuse(&self, iuse: &Iuse) -> Result<(), Error> {
         for node in self.recursive() {
             let start = node.span().start + usize::from(node.negated());
             match node.flag() {
-                Some(flag) if !known.contains(flag) => {
+                Some(flag) if !iuse.contains(flag) => {
                     return Err(self.error(Reason::FlagNotInIuse, start..start + flag.len()));
                 }
                 Some(_) => {}
-                None => self.check_use_deps(node, &known)?,
+                None => self.check_use_deps(node, iuse)?,
             }
         }
         Ok(())
     }
 
-    fn check_use_deps(&self, node: NodeRef<'_>, known: &HashSet<&str>) -> Result<(), Error> {
+    fn check_use_deps(&self, node: NodeRef<'_>, iuse: &Iuse) -> Result<(), Error> {
         if !node.text().ends_with(']') {
             return Ok(());
         }
         let Some(atom) = node.atom() else { return Ok(()) };
-        let wrong = atom.use_deps().find(|dep| dep.is_conditional() && !known.contains(dep.flag()));
+        let wrong = atom.use_deps().find(|dep| dep.is_conditional() && !iuse.contains(dep.flag()));
         let Some(dep) = wrong else { return Ok(()) };
         // The brackets come last; each dependency in them is a slice between commas.
         let bracket = node.text().find('[').map_or(0, |at| at + 1);

@@ -63,7 +63,7 @@ fn refusal(call: &[&str]) -> Option<Error> {
         ["UseDepKind", text] => UseDepKind::parse(text).err(),
         ["check_name", kind, name] => NameKind::parse(kind).expect("a kind").check(name).err(),
         ["union", kind, text, other, items] => whole(kind, text).union(&whole(other, items)).err(),
-        ["check_iuse", kind, text] => whole(kind, text).check_iuse(&[]).err(),
+        ["check_iuse", kind, text] => whole(kind, text).check_iuse(&Iuse::default()).err(),
         ["check_required_use", kind, text] => whole(kind, text).check_required_use(NO_FLAGS, None).err(),
         ["dnf", kind, text] => whole(kind, text).dnf(1).err(),
         ref other => panic!("this test does not know the call {other:?}"),

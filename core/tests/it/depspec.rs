@@ -1,7 +1,9 @@
 //! Dependency specifications: what may stand where, what errors say, and cases from the specification.
 
 use allocation_counter::measure;
-use polyatom::{Cpv, DepSpec, DepSpecKind, DepSpecOptions, DiagnosticKind, Eapi, Error, ErrorKind, NO_FLAGS, NodeKind, Package};
+use polyatom::{
+    Cpv, DepSpec, DepSpecKind, DepSpecOptions, DiagnosticKind, Eapi, Error, ErrorKind, Iuse, NO_FLAGS, NodeKind, Package,
+};
 
 use DepSpecKind::{Depend, License, Properties, RequiredUse, Restrict, SrcUri};
 
@@ -11,6 +13,10 @@ fn parse(kind: DepSpecKind, text: &str) -> DepSpec {
 
 fn error(kind: DepSpecKind, text: &str, options: impl Into<DepSpecOptions>) -> Error {
     DepSpec::parse(kind, text, options).expect_err(text)
+}
+
+fn iuse(text: &str) -> Iuse {
+    Iuse::parse(text).unwrap()
 }
 
 fn leaves(spec: &DepSpec) -> Vec<&str> {
@@ -308,13 +314,13 @@ fn required_use_sentences() {
 fn unknown_flags() {
     let spec = parse(RequiredUse, "x? ( y ) z? ( !w )");
     assert!(spec.check_required_use(NO_FLAGS, None).is_ok());
-    assert!(spec.check_required_use(NO_FLAGS, Some(&["+w", "-x", "y", "z"])).is_ok());
-    let unknown = spec.check_required_use(NO_FLAGS, Some(&["x", "y", "z"])).unwrap_err();
+    assert!(spec.check_required_use(NO_FLAGS, Some(&iuse("+w -x y z"))).is_ok());
+    let unknown = spec.check_required_use(NO_FLAGS, Some(&iuse("x y z"))).unwrap_err();
     assert_eq!((unknown.reason(), unknown.span()), ("USE flag that is not in IUSE", 15..16));
     let deps = parse(Depend, "a/b[x,y?] !v? ( c/d:0[-x,!yy(+)=,z=] )");
-    assert!(deps.check_iuse(&["v", "y", "yy", "z"]).is_ok());
-    assert_eq!(deps.check_iuse(&["v", "y", "z"]).unwrap_err().span(), 26..28);
-    assert_eq!(deps.check_iuse(&["y", "yy", "z"]).unwrap_err().span(), 11..12);
+    assert!(deps.check_iuse(&iuse("v y yy z")).is_ok());
+    assert_eq!(deps.check_iuse(&iuse("v y z")).unwrap_err().span(), 26..28);
+    assert_eq!(deps.check_iuse(&iuse("y yy z")).unwrap_err().span(), 11..12);
     assert_eq!(deps.check_required_use(NO_FLAGS, None).unwrap_err().reason(), "specification of another kind than REQUIRED_USE");
 }
 

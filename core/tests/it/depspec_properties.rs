@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use polyatom::{Cpv, DepSpec, DepSpecKind, DepSpecOptions, Eapi, NodeKind, Package};
+use polyatom::{Cpv, DepSpec, DepSpecKind, DepSpecOptions, Eapi, Iuse, NodeKind, Package};
 use polyatom_oracle::depspec::{World, flags, leaves};
 use polyatom_oracle::generate::depspec::{
     ATOMS, FLAGS, Item, PACKAGES, blanks, eapi, items, kind, read, spread, text, use_flags,
@@ -12,6 +12,10 @@ use proptest::sample::subsequence;
 
 fn parse(kind: DepSpecKind, items: &[Item], eapi: Option<Eapi>) -> DepSpec {
     DepSpec::parse(kind, &text(items), eapi).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn iuse(flags: &[&str]) -> Iuse {
+    Iuse::parse(&flags.join(" ")).unwrap()
 }
 
 /// Every choice of some of the elements.
@@ -186,7 +190,7 @@ proptest! {
         let spec = parse(DepSpecKind::RequiredUse, &items, eapi);
         let leaf = |text: &str| flag_holds(&enabled, text);
         let world = World { enabled: &enabled, eapi, leaf: &leaf };
-        let result = spec.check_required_use(&enabled, Some(&FLAGS)).unwrap();
+        let result = spec.check_required_use(&enabled, Some(&iuse(&FLAGS))).unwrap();
         prop_assert_eq!(result.is_satisfied(), world.all(&items));
         let failing = items.iter().filter(|item| !world.all(std::slice::from_ref(item))).count();
         prop_assert_eq!(result.sentences().len(), failing);
@@ -201,7 +205,7 @@ proptest! {
         }
         let used = flags(&items, true);
         let lacking: Vec<&str> = FLAGS.iter().copied().filter(|flag| used.first().is_none_or(|first| first != flag)).collect();
-        prop_assert_eq!(spec.check_required_use(&enabled, Some(&lacking)).is_err(), !used.is_empty());
+        prop_assert_eq!(spec.check_required_use(&enabled, Some(&iuse(&lacking))).is_err(), !used.is_empty());
     }
 
     #[test]
@@ -290,11 +294,11 @@ proptest! {
                     let evaluated = spec.evaluate(&["a"]);
                     assert_reads_again(&evaluated);
                     _ = (evaluated.dnf(20), spec.satisfied_by(&[], &["a"]).is_satisfied());
-                    _ = (spec.check_required_use(&["a"], Some(&["a"])), spec.solve_required_use(&["a"], &["b"], &["c"]));
+                    _ = (spec.check_required_use(&["a"], Some(&iuse(&["a"]))), spec.solve_required_use(&["a"], &["b"], &["c"]));
                     for diagnostic in spec.diagnostics(Some(DepSpecKind::Pdepend)) {
                         prop_assert!(text.get(diagnostic.span).is_some());
                     }
-                    if let Err(error) = spec.check_iuse(&[]) {
+                    if let Err(error) = spec.check_iuse(&iuse(&[])) {
                         prop_assert!(polyatom::names::use_flag(&text[error.span()]).is_ok());
                     }
                 }

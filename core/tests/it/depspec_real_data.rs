@@ -1,6 +1,6 @@
 //! Every specification of a real repository, where its data is there.
 
-use polyatom::{DepSpec, DepSpecKind, Eapi, NO_FLAGS, NodeKind};
+use polyatom::{DepSpec, DepSpecKind, Eapi, Iuse, NO_FLAGS, NodeKind};
 use serde::Deserialize;
 
 use crate::data;
@@ -93,7 +93,9 @@ fn derived() {
                 let state = |flag: &str| solution.changes.iter().find(|(changed, _)| *changed == flag).map(|(_, on)| *on);
                 let after: Vec<&str> =
                     all_flags.iter().copied().filter(|flag| state(flag).unwrap_or(enabled.contains(flag))).collect();
-                assert!(spec.check_required_use(&after, Some(&all_flags)).unwrap().is_satisfied());
+                assert!(
+                    spec.check_required_use(&after, Some(&Iuse::parse(&all_flags.join(" ")).unwrap())).unwrap().is_satisfied()
+                );
             }
         }
     }

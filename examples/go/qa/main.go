@@ -15,7 +15,7 @@ import (
 )
 
 // Flags that profiles add to every package.
-var implicit = entries.Must(polyatom.NewUseFlags([]string{"amd64", "arm64", "x86", "prefix"}))
+var implicit = polyatom.MustNewUseFlags([]string{"amd64", "arm64", "x86", "prefix"})
 
 // findings are sentences about one variable; the error says why it cannot be read.
 func findings(entry entries.Entry, kind polyatom.DepSpecKind, packages map[string][]*polyatom.Cpv) (found []string, err error) {
@@ -23,14 +23,14 @@ func findings(entry entries.Entry, kind polyatom.DepSpecKind, packages map[strin
 	if err != nil {
 		return nil, err
 	}
-	if err := spec.CheckIUSE(iuse.Effective(implicit).Names()); err != nil {
+	if err := spec.CheckIUSE(iuse.Effective(implicit)); err != nil {
 		return nil, err
 	}
 	for _, diagnostic := range spec.Diagnostics() {
 		found = append(found, fmt.Sprint(diagnostic.Kind, " ", diagnostic.Text))
 	}
 	if kind == polyatom.DepSpecKindRequiredUse {
-		found = append(found, entries.Must(spec.CheckRequiredUse(iuse.Enabled().Names())).Sentences...)
+		found = append(found, entries.Must(spec.CheckRequiredUse(iuse.Enabled())).Sentences...)
 	}
 	for _, atom := range spec.Atoms() {
 		known := packages[atom.Cpn().String()]

@@ -23,7 +23,7 @@ func main() {
 		if err != nil {
 			continue // That is for qa to say.
 		}
-		for _, atom := range spec.EvaluateFully(iuse.Enabled().Names()).Atoms() {
+		for _, atom := range spec.EvaluateFully(iuse.Enabled()).Atoms() {
 			name := atom.Cpn().String()
 			if wanted[name] == nil {
 				order = append(order, name)

@@ -14,7 +14,7 @@ pub use src_uri::{Download, Mirror, Uri, UriPrefix};
 
 use crate::give::{Text, text};
 use crate::mirror::mirror;
-use crate::{Atom, Eapi, PolyatomError};
+use crate::{Atom, Eapi, Iuse, PolyatomError, UseFlags};
 use std::fmt;
 use std::sync::Arc;
 
@@ -160,13 +160,13 @@ impl DepSpec {
 
     /// The rest with these USE flags enabled: conditional groups give way to what is in them, or to nothing. A group that has
     /// nothing left and is not matched then stays: reading such a text again takes `empty_groups`.
-    pub fn evaluate(&self, use_flags: Vec<String>) -> DepSpec {
-        self.0.evaluate(&use_flags).into()
+    pub fn evaluate(&self, use_flags: &UseFlags) -> DepSpec {
+        self.0.evaluate(&use_flags.0).into()
     }
 
     /// The same as `evaluate`, with conditional USE dependencies of atoms resolved too.
-    pub fn evaluate_fully(&self, use_flags: Vec<String>) -> DepSpec {
-        self.0.evaluate_fully(&use_flags).into()
+    pub fn evaluate_fully(&self, use_flags: &UseFlags) -> DepSpec {
+        self.0.evaluate_fully(&use_flags.0).into()
     }
 
     /// The rest if every condition holds.
@@ -249,10 +249,10 @@ impl DepSpec {
         self.0.dnf(limit as usize)?.into_iter().map(way).collect()
     }
 
-    /// Fails if a flag of a condition, of `REQUIRED_USE` or of a conditional USE dependency is not among these, perhaps with their
-    /// defaults (`IUSE_EFFECTIVE`; PMS, sec:dependency-spec, sec:use-dep).
-    pub fn check_iuse(&self, iuse: Vec<String>) -> Result<(), PolyatomError> {
-        Ok(self.0.check_iuse(&borrowed(&iuse))?)
+    /// Fails if a flag of a condition, of `REQUIRED_USE` or of a conditional USE dependency is not in `iuse`, which is
+    /// `IUSE_EFFECTIVE` (PMS, sec:dependency-spec, sec:use-dep).
+    pub fn check_iuse(&self, iuse: &Iuse) -> Result<(), PolyatomError> {
+        Ok(self.0.check_iuse(&iuse.0)?)
     }
 }
 
@@ -266,9 +266,4 @@ impl DepSpec {
     fn nodes<'a>(&self, nodes: impl Iterator<Item = polyatom::NodeRef<'a>>) -> Vec<Arc<DepNode>> {
         nodes.map(|node| DepNode::shared(&self.0, node)).collect()
     }
-}
-
-/// The texts of a list as core wants them.
-pub(crate) fn borrowed(texts: &[String]) -> Vec<&str> {
-    texts.iter().map(String::as_str).collect()
 }

@@ -3,7 +3,7 @@
 use super::{DepSpec, Satisfaction, Uri};
 use crate::give::{Made, Text, text};
 use crate::mirror::mirror;
-use crate::{Atom, Offset, Package, PolyatomError};
+use crate::{Atom, Offset, Package, PolyatomError, UseFlags};
 use std::fmt;
 use std::sync::Arc;
 
@@ -116,12 +116,12 @@ impl DepNode {
     }
 
     /// The rest with these USE flags enabled, as `DepSpec.evaluate` has it.
-    pub fn evaluate(&self, use_flags: Vec<String>) -> DepSpec {
+    pub fn evaluate(&self, use_flags: &UseFlags) -> DepSpec {
         self.to_spec().evaluate(use_flags)
     }
 
     /// The same as `evaluate`, with conditional USE dependencies of atoms resolved too.
-    pub fn evaluate_fully(&self, use_flags: Vec<String>) -> DepSpec {
+    pub fn evaluate_fully(&self, use_flags: &UseFlags) -> DepSpec {
         self.to_spec().evaluate_fully(use_flags)
     }
 
@@ -141,8 +141,8 @@ impl DepNode {
     }
 
     /// Whether these packages satisfy it, for a package with these USE flags enabled. Parts in the answer are those of `to_spec`.
-    #[uniffi::method(default(parent_use = []))]
-    pub fn satisfied_by(&self, packages: Vec<Arc<Package>>, parent_use: Vec<String>) -> Satisfaction {
+    #[uniffi::method(default(parent_use = None))]
+    pub fn satisfied_by(&self, packages: Vec<Arc<Package>>, parent_use: Option<Arc<UseFlags>>) -> Satisfaction {
         self.to_spec().satisfied_by(packages, parent_use)
     }
 

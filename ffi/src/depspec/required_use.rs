@@ -1,7 +1,8 @@
 //! `REQUIRED_USE`: whether it is met, why not, and what to change.
 
-use super::{DepSpec, borrowed};
-use crate::PolyatomError;
+use super::DepSpec;
+use crate::flags::FlagsOrNone;
+use crate::{Iuse, PolyatomError, UseFlags};
 use std::sync::Arc;
 
 /// Whether a `REQUIRED_USE` is met, and why not.
@@ -61,12 +62,8 @@ impl DepSpec {
     /// spec.check_required_use(["x"]).sentences -> ["x needs y: enable y or disable x"]
     /// ```
     #[uniffi::method(default(iuse = None))]
-    pub fn check_required_use(
-        &self,
-        use_flags: Vec<String>,
-        iuse: Option<Vec<String>>,
-    ) -> Result<RequiredUseCheck, PolyatomError> {
-        let result = self.0.check_required_use(&use_flags, iuse.as_deref().map(borrowed).as_deref())?;
+    pub fn check_required_use(&self, use_flags: &UseFlags, iuse: Option<Arc<Iuse>>) -> Result<RequiredUseCheck, PolyatomError> {
+        let result = self.0.check_required_use(&use_flags.0, iuse.as_ref().map(|iuse| &iuse.0))?;
         Ok(RequiredUseCheck {
             satisfied: result.is_satisfied(),
             unsatisfied: result.unsatisfied().map(|spec| Arc::new(spec.clone().into())),
@@ -80,14 +77,14 @@ impl DepSpec {
     /// is the one that has enabled the first flag in which they differ. A fixed number of steps is tried at most: if that does not
     /// suffice for a proof, the best found is given and not said to be optimal. It fails if by then nothing was found and nothing
     /// ruled out, and for a specification of another kind.
-    #[uniffi::method(default(masked = [], forced = []))]
+    #[uniffi::method(default(masked = None, forced = None))]
     pub fn solve_required_use(
         &self,
-        use_flags: Vec<String>,
-        masked: Vec<String>,
-        forced: Vec<String>,
+        use_flags: &UseFlags,
+        masked: Option<Arc<UseFlags>>,
+        forced: Option<Arc<UseFlags>>,
     ) -> Result<Option<RequiredUseSolution>, PolyatomError> {
-        let solution = self.0.solve_required_use(&use_flags, &masked, &forced)?;
+        let solution = self.0.solve_required_use(&use_flags.0, masked.or_none(), forced.or_none())?;
         let change = |(flag, enable): (&str, bool)| UseChange { flag: flag.to_owned(), enable };
         Ok(solution.map(|solution| RequiredUseSolution {
             changes: solution.changes.into_iter().map(change).collect(),

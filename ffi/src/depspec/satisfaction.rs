@@ -1,7 +1,8 @@
 //! Whether packages satisfy a dependency.
 
 use super::{DepNode, DepSpec};
-use crate::{Package, PackageSet};
+use crate::flags::FlagsOrNone;
+use crate::{Package, PackageSet, UseFlags};
 use std::sync::Arc;
 
 /// Whether packages satisfy a dependency, and by what.
@@ -44,16 +45,16 @@ impl DepSpec {
     /// spec = DepSpec(DepSpecKind.Depend, "a/b e/f")
     /// spec.satisfied_by([Package("a/b-1")]).missing[0].text -> "e/f"
     /// ```
-    #[uniffi::method(default(parent_use = []))]
-    pub fn satisfied_by(&self, packages: Vec<Arc<Package>>, parent_use: Vec<String>) -> Satisfaction {
-        self.satisfaction(&self.0.satisfied_by(packages.iter().map(|package| &package.0), &parent_use))
+    #[uniffi::method(default(parent_use = None))]
+    pub fn satisfied_by(&self, packages: Vec<Arc<Package>>, parent_use: Option<Arc<UseFlags>>) -> Satisfaction {
+        self.satisfaction(&self.0.satisfied_by(packages.iter().map(|package| &package.0), parent_use.or_none()))
     }
 
     /// Whether the packages of a set satisfy the dependency of a package with these USE flags enabled: quicker than with a list, where
     /// there are many packages and more than one question.
-    #[uniffi::method(default(parent_use = []))]
-    pub fn satisfied_by_set(&self, packages: &PackageSet, parent_use: Vec<String>) -> Satisfaction {
-        self.satisfaction(&self.0.satisfied_by_set(&packages.0, &parent_use))
+    #[uniffi::method(default(parent_use = None))]
+    pub fn satisfied_by_set(&self, packages: &PackageSet, parent_use: Option<Arc<UseFlags>>) -> Satisfaction {
+        self.satisfaction(&self.0.satisfied_by_set(&packages.0, parent_use.or_none()))
     }
 }
 

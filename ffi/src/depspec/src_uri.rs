@@ -1,9 +1,11 @@
 //! `SRC_URI`: what to fetch, under which name, and from where.
 
 use super::DepSpec;
+use crate::UseFlags;
 use crate::mirror::mirror;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 mirror! {
     /// The restriction that a prefix of a URI undoes (PMS, sec:src-uri-behaviour).
@@ -111,10 +113,10 @@ impl DepSpec {
     /// files[0].uris -> ["https://example.org/a.tgz"]
     /// ```
     #[uniffi::method(default(mirrors = [], use_flags = None))]
-    pub fn downloads(&self, mirrors: Vec<Mirror>, use_flags: Option<Vec<String>>) -> Vec<Download> {
+    pub fn downloads(&self, mirrors: Vec<Mirror>, use_flags: Option<Arc<UseFlags>>) -> Vec<Download> {
         let mirrors: BTreeMap<_, _> = mirrors.into_iter().map(|mirror| (mirror.name, mirror.uris)).collect();
         let files = match use_flags {
-            Some(flags) => self.0.evaluate(&flags).downloads(&mirrors),
+            Some(flags) => self.0.evaluate(&flags.0).downloads(&mirrors),
             None => self.0.downloads(&mirrors),
         };
         files.into_iter().map(|file| Download { filename: file.filename, uris: file.uris }).collect()

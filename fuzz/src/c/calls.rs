@@ -6,7 +6,7 @@ use super::caller::Caller;
 use super::glue::*;
 
 /// How many functions there are.
-pub const COUNT: usize = 727;
+pub const COUNT: usize = 728;
 
 /// Calls the function of that number.
 ///
@@ -534,9 +534,9 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
             92 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
-                let (parent_use_, parent_use_lengths_, parent_use_count_) = it.texts();
+                let parent_use_ = it.handle();
                 let error_ = it.error();
-                let made = polyatom_atom_check_use(self_, package_, parent_use_, parent_use_lengths_, parent_use_count_, error_);
+                let made = polyatom_atom_check_use(self_, package_, parent_use_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
@@ -564,8 +564,8 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
             }
             97 => {
                 let self_ = it.handle();
-                let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
-                let made = polyatom_atom_evaluate(self_, use_flags_, use_flags_lengths_, use_flags_count_);
+                let use_flags_ = it.handle();
+                let made = polyatom_atom_evaluate(self_, use_flags_);
                 it.keep(made, polyatom_atom_free);
             }
             98 => {
@@ -589,8 +589,8 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
             101 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
-                let (parent_use_, parent_use_lengths_, parent_use_count_) = it.texts();
-                let made = polyatom_atom_matches_package(self_, package_, parent_use_, parent_use_lengths_, parent_use_count_);
+                let parent_use_ = it.handle();
+                let made = polyatom_atom_matches_package(self_, package_, parent_use_);
                 std::hint::black_box(made);
             }
             102 => {
@@ -1341,8 +1341,8 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
             }
             234 => {
                 let self_ = it.handle();
-                let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
-                let made = polyatom_dep_node_evaluate(self_, use_flags_, use_flags_lengths_, use_flags_count_);
+                let use_flags_ = it.handle();
+                let made = polyatom_dep_node_evaluate(self_, use_flags_);
                 it.keep(made, polyatom_dep_spec_free);
             }
             235 => {
@@ -1352,8 +1352,8 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
             }
             236 => {
                 let self_ = it.handle();
-                let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
-                let made = polyatom_dep_node_evaluate_fully(self_, use_flags_, use_flags_lengths_, use_flags_count_);
+                let use_flags_ = it.handle();
+                let made = polyatom_dep_node_evaluate_fully(self_, use_flags_);
                 it.keep(made, polyatom_dep_spec_free);
             }
             237 => {
@@ -1410,15 +1410,8 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
             247 => {
                 let self_ = it.handle();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
-                let (parent_use_, parent_use_lengths_, parent_use_count_) = it.texts();
-                let made = polyatom_dep_node_satisfied_by(
-                    self_,
-                    packages_,
-                    packages_count_,
-                    parent_use_,
-                    parent_use_lengths_,
-                    parent_use_count_,
-                );
+                let parent_use_ = it.handle();
+                let made = polyatom_dep_node_satisfied_by(self_, packages_, packages_count_, parent_use_);
                 it.keep(made, polyatom_satisfaction_free);
             }
             248 => {
@@ -1521,27 +1514,18 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
             }
             266 => {
                 let self_ = it.handle();
-                let (iuse_, iuse_lengths_, iuse_count_) = it.texts();
+                let iuse_ = it.handle();
                 let error_ = it.error();
-                let made = polyatom_dep_spec_check_iuse(self_, iuse_, iuse_lengths_, iuse_count_, error_);
+                let made = polyatom_dep_spec_check_iuse(self_, iuse_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
             267 => {
                 let self_ = it.handle();
-                let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
-                let (iuse_, iuse_lengths_, iuse_count_) = it.texts();
+                let use_flags_ = it.handle();
+                let iuse_ = it.handle();
                 let error_ = it.error();
-                let made = polyatom_dep_spec_check_required_use(
-                    self_,
-                    use_flags_,
-                    use_flags_lengths_,
-                    use_flags_count_,
-                    iuse_,
-                    iuse_lengths_,
-                    iuse_count_,
-                    error_,
-                );
+                let made = polyatom_dep_spec_check_required_use(self_, use_flags_, iuse_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_check_free);
             }
@@ -1581,15 +1565,8 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
             273 => {
                 let self_ = it.handle();
                 let (mirrors_, mirrors_count_) = it.array(|it| it.handle());
-                let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
-                let made = polyatom_dep_spec_downloads(
-                    self_,
-                    mirrors_,
-                    mirrors_count_,
-                    use_flags_,
-                    use_flags_lengths_,
-                    use_flags_count_,
-                );
+                let use_flags_ = it.handle();
+                let made = polyatom_dep_spec_downloads(self_, mirrors_, mirrors_count_, use_flags_);
                 it.keep(made, polyatom_download_list_free);
             }
             274 => {
@@ -1604,8 +1581,8 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
             }
             276 => {
                 let self_ = it.handle();
-                let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
-                let made = polyatom_dep_spec_evaluate(self_, use_flags_, use_flags_lengths_, use_flags_count_);
+                let use_flags_ = it.handle();
+                let made = polyatom_dep_spec_evaluate(self_, use_flags_);
                 it.keep(made, polyatom_dep_spec_free);
             }
             277 => {
@@ -1615,8 +1592,8 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
             }
             278 => {
                 let self_ = it.handle();
-                let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
-                let made = polyatom_dep_spec_evaluate_fully(self_, use_flags_, use_flags_lengths_, use_flags_count_);
+                let use_flags_ = it.handle();
+                let made = polyatom_dep_spec_evaluate_fully(self_, use_flags_);
                 it.keep(made, polyatom_dep_spec_free);
             }
             279 => {
@@ -1677,23 +1654,15 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
             289 => {
                 let self_ = it.handle();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
-                let (parent_use_, parent_use_lengths_, parent_use_count_) = it.texts();
-                let made = polyatom_dep_spec_satisfied_by(
-                    self_,
-                    packages_,
-                    packages_count_,
-                    parent_use_,
-                    parent_use_lengths_,
-                    parent_use_count_,
-                );
+                let parent_use_ = it.handle();
+                let made = polyatom_dep_spec_satisfied_by(self_, packages_, packages_count_, parent_use_);
                 it.keep(made, polyatom_satisfaction_free);
             }
             290 => {
                 let self_ = it.handle();
                 let packages_ = it.handle();
-                let (parent_use_, parent_use_lengths_, parent_use_count_) = it.texts();
-                let made =
-                    polyatom_dep_spec_satisfied_by_set(self_, packages_, parent_use_, parent_use_lengths_, parent_use_count_);
+                let parent_use_ = it.handle();
+                let made = polyatom_dep_spec_satisfied_by_set(self_, packages_, parent_use_);
                 it.keep(made, polyatom_satisfaction_free);
             }
             291 => {
@@ -1703,23 +1672,11 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
             }
             292 => {
                 let self_ = it.handle();
-                let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
-                let (masked_, masked_lengths_, masked_count_) = it.texts();
-                let (forced_, forced_lengths_, forced_count_) = it.texts();
+                let use_flags_ = it.handle();
+                let masked_ = it.handle();
+                let forced_ = it.handle();
                 let error_ = it.error();
-                let made = polyatom_dep_spec_solve_required_use(
-                    self_,
-                    use_flags_,
-                    use_flags_lengths_,
-                    use_flags_count_,
-                    masked_,
-                    masked_lengths_,
-                    masked_count_,
-                    forced_,
-                    forced_lengths_,
-                    forced_count_,
-                    error_,
-                );
+                let made = polyatom_dep_spec_solve_required_use(self_, use_flags_, masked_, forced_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_solution_free);
             }
@@ -2133,20 +2090,10 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let cpv_ = it.handle();
                 let slot_ = it.handle();
                 let (repo_, repo_length_) = it.text();
-                let (use_flags_, use_flags_lengths_, use_flags_count_) = it.texts();
+                let use_flags_ = it.handle();
                 let iuse_ = it.handle();
                 let error_ = it.error();
-                let made = polyatom_package_new(
-                    cpv_,
-                    slot_,
-                    repo_,
-                    repo_length_,
-                    use_flags_,
-                    use_flags_lengths_,
-                    use_flags_count_,
-                    iuse_,
-                    error_,
-                );
+                let made = polyatom_package_new(cpv_, slot_, repo_, repo_length_, use_flags_, iuse_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_free);
             }
@@ -2179,7 +2126,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
             370 => {
                 let self_ = it.handle();
                 let made = polyatom_package_use_flags(self_);
-                it.keep(made, polyatom_string_list_free);
+                it.keep(made, polyatom_use_flags_free);
             }
             371 => {
                 let self_ = it.handle();
@@ -2299,8 +2246,8 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
             392 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
-                let (parent_use_, parent_use_lengths_, parent_use_count_) = it.texts();
-                let made = polyatom_package_set_best_match(self_, atom_, parent_use_, parent_use_lengths_, parent_use_count_);
+                let parent_use_ = it.handle();
+                let made = polyatom_package_set_best_match(self_, atom_, parent_use_);
                 it.keep(made, polyatom_package_free);
             }
             393 => {
@@ -2317,8 +2264,8 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
             395 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
-                let (parent_use_, parent_use_lengths_, parent_use_count_) = it.texts();
-                let made = polyatom_package_set_matching(self_, atom_, parent_use_, parent_use_lengths_, parent_use_count_);
+                let parent_use_ = it.handle();
+                let made = polyatom_package_set_matching(self_, atom_, parent_use_);
                 it.keep(made, polyatom_package_list_free);
             }
             396 => {
@@ -4139,74 +4086,82 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 std::hint::black_box(made);
             }
             713 => {
+                let (a_, a_length_) = it.text();
+                let (b_, b_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_compare_versions(a_, a_length_, b_, b_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            714 => {
                 let made = polyatom_error_codes();
                 it.keep(made, polyatom_string_list_free);
             }
-            714 => {
+            715 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let made = polyatom_is_valid_atom(text_, text_length_, eapi_);
                 std::hint::black_box(made);
             }
-            715 => {
+            716 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_is_valid_cpv(text_, text_length_);
                 std::hint::black_box(made);
             }
-            716 => {
+            717 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_is_valid_name(kind_, name_, name_length_);
                 std::hint::black_box(made);
             }
-            717 => {
+            718 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_is_valid_version(text_, text_length_);
                 std::hint::black_box(made);
             }
-            718 => {
+            719 => {
                 let made = polyatom_library_version();
                 it.read(made);
             }
-            719 => {
+            720 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_parse_atoms(texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            720 => {
+            721 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_parse_cpvs(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            721 => {
+            722 => {
                 let kind_ = it.choice();
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_parse_dep_specs(kind_, texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            722 => {
+            723 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_parse_versions(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            723 => {
+            724 => {
                 let (atoms_, atoms_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_atoms(atoms_, atoms_count_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            724 => {
+            725 => {
                 let (cpvs_, cpvs_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_cpvs(cpvs_, cpvs_count_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            725 => {
+            726 => {
                 let (versions_, versions_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_versions(versions_, versions_count_);
                 it.keep(made, polyatom_version_list_free);
             }
-            726 => {
+            727 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_split_package(text_, text_length_, error_);

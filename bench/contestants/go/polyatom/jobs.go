@@ -27,10 +27,12 @@ func evaluateAll(size int) (harness.Timed, error) {
 		return harness.Timed{}, err
 	}
 	trees := make([]*polyatom.DepSpec, len(dependencies))
+	flags := make([]*polyatom.UseFlags, len(dependencies))
 	for i, dependency := range dependencies {
 		trees[i] = specification(dependency.Text, eapi(dependency.EAPI))
+		flags[i] = polyatom.MustNewUseFlags(dependency.Flags)
 	}
-	return harness.Repeat(size*len(trees), func(i int) { trees[i%len(trees)].Evaluate(dependencies[i%len(trees)].Flags) })
+	return harness.Repeat(size*len(trees), func(i int) { trees[i%len(trees)].Evaluate(flags[i%len(trees)]) })
 }
 
 func sortAll(size int) (harness.Timed, error) {

@@ -94,7 +94,8 @@ var cases = map[string]harness.Case{
 	"depspec.nested": func(size int) (harness.Timed, error) { return parseOne(size, harness.Nested(size)) },
 	"depspec.evaluate": func(size int) (harness.Timed, error) {
 		spec := specification(harness.Dependencies(size), polyatom.EAPI8)
-		return harness.Run(size, func() *polyatom.DepSpec { return spec.Evaluate([]string{"f0", "f2", "f4", "f6"}) })
+		flags := polyatom.MustNewUseFlags([]string{"f0", "f2", "f4", "f6"})
+		return harness.Run(size, func() *polyatom.DepSpec { return spec.Evaluate(flags) })
 	},
 	"job.parse":    parseAll,
 	"job.evaluate": evaluateAll,

@@ -134,6 +134,7 @@ __all__ = [
     "VersionSuffix",
     "__version__",
     "check_name",
+    "compare_versions",
     "error_codes",
     "is_valid_atom",
     "is_valid_cpv",
@@ -269,7 +270,11 @@ class Atom:
     @property
     def category(self) -> str:
         """The category, `dev-lang`."""
-    def check_use(self, package: Package, parent_use: Iterable[str] = ()) -> bool:
+    def check_use(
+        self,
+        package: Package,
+        parent_use: UseFlags | Iterable[str] | None = None,
+    ) -> bool:
         """Whether its USE dependencies hold for a package. A USE dependency
         without a default is an error if the package lacks the flag (PMS,
         sec:use-dep).
@@ -302,7 +307,7 @@ class Atom:
     @property
     def cpv(self) -> Cpv | None:
         """Category, package name and version, if there is a version."""
-    def evaluate(self, use_flags: Iterable[str]) -> Atom:
+    def evaluate(self, use_flags: UseFlags | Iterable[str]) -> Atom:
         """The atom with its conditional USE dependencies resolved for a
         package with these flags enabled.
 
@@ -345,7 +350,11 @@ class Atom:
 
         Raises: `CpvError`.
         """
-    def matches_package(self, package: Package, parent_use: Iterable[str] = ()) -> bool:
+    def matches_package(
+        self,
+        package: Package,
+        parent_use: UseFlags | Iterable[str] | None = None,
+    ) -> bool:
         """Whether it matches a package, whose slot, repository and USE flags
         may be known.
 
@@ -915,11 +924,11 @@ class DepNode:
     @property
     def end(self) -> int:
         """The place where its text ends in that of the specification."""
-    def evaluate(self, use_flags: Iterable[str]) -> DepSpec:
+    def evaluate(self, use_flags: UseFlags | Iterable[str]) -> DepSpec:
         """The rest with these USE flags enabled, as `DepSpec.evaluate` has it."""
     def evaluate_all(self) -> DepSpec:
         """The rest if every condition holds."""
-    def evaluate_fully(self, use_flags: Iterable[str]) -> DepSpec:
+    def evaluate_fully(self, use_flags: UseFlags | Iterable[str]) -> DepSpec:
         """The same as `evaluate`, with conditional USE dependencies of atoms
         resolved too.
         """
@@ -954,7 +963,7 @@ class DepNode:
     def satisfied_by(
         self,
         packages: Iterable[Package],
-        parent_use: Iterable[str] = (),
+        parent_use: UseFlags | Iterable[str] | None = None,
     ) -> Satisfaction:
         """Whether these packages satisfy it, for a package with these USE
         flags enabled. Parts in the answer are those of `to_spec`.
@@ -1048,17 +1057,17 @@ class DepSpec:
         >>> spec.atoms
         (Atom('>=a/b-1'), Atom('c/d'))
         """
-    def check_iuse(self, iuse: Iterable[str]) -> None:
+    def check_iuse(self, iuse: Iuse | str) -> None:
         """Fails if a flag of a condition, of `REQUIRED_USE` or of a
-        conditional USE dependency is not among these, perhaps with their
-        defaults (`IUSE_EFFECTIVE`; PMS, sec:dependency-spec, sec:use-dep).
+        conditional USE dependency is not in `iuse`, which is
+        `IUSE_EFFECTIVE` (PMS, sec:dependency-spec, sec:use-dep).
 
         Raises: `PolyatomError`.
         """
     def check_required_use(
         self,
-        use_flags: Iterable[str],
-        iuse: Iterable[str] | None = None,
+        use_flags: UseFlags | Iterable[str],
+        iuse: Iuse | str | None = None,
     ) -> RequiredUseCheck:
         """Whether a package with these USE flags enabled meets this
         `REQUIRED_USE` (PMS, sec:required-use).
@@ -1112,7 +1121,7 @@ class DepSpec:
     def downloads(
         self,
         mirrors: Iterable[Mirror] = (),
-        use_flags: Iterable[str] | None = None,
+        use_flags: UseFlags | Iterable[str] | None = None,
     ) -> list[Download]:
         """The files of a `SRC_URI` and where each is: with USE flags, those of
         a package with these enabled; without, as if every condition held.
@@ -1133,7 +1142,7 @@ class DepSpec:
     @property
     def empty_groups(self) -> bool:
         """Whether it has groups with nothing in them."""
-    def evaluate(self, use_flags: Iterable[str]) -> DepSpec:
+    def evaluate(self, use_flags: UseFlags | Iterable[str]) -> DepSpec:
         """The rest with these USE flags enabled: conditional groups give way
         to what is in them, or to nothing. A group that has nothing left and
         is not matched then stays: reading such a text again takes
@@ -1141,7 +1150,7 @@ class DepSpec:
         """
     def evaluate_all(self) -> DepSpec:
         """The rest if every condition holds."""
-    def evaluate_fully(self, use_flags: Iterable[str]) -> DepSpec:
+    def evaluate_fully(self, use_flags: UseFlags | Iterable[str]) -> DepSpec:
         """The same as `evaluate`, with conditional USE dependencies of atoms
         resolved too.
         """
@@ -1195,7 +1204,7 @@ class DepSpec:
     def satisfied_by(
         self,
         packages: Iterable[Package],
-        parent_use: Iterable[str] = (),
+        parent_use: UseFlags | Iterable[str] | None = None,
     ) -> Satisfaction:
         """Whether these packages satisfy the dependency of a package with
         these USE flags enabled.
@@ -1206,8 +1215,8 @@ class DepSpec:
         """
     def satisfied_by_set(
         self,
-        packages: PackageSet,
-        parent_use: Iterable[str] = (),
+        packages: PackageSet | Iterable[Package],
+        parent_use: UseFlags | Iterable[str] | None = None,
     ) -> Satisfaction:
         """Whether the packages of a set satisfy the dependency of a package
         with these USE flags enabled: quicker than with a list, where there
@@ -1223,9 +1232,9 @@ class DepSpec:
         """
     def solve_required_use(
         self,
-        use_flags: Iterable[str],
-        masked: Iterable[str] = (),
-        forced: Iterable[str] = (),
+        use_flags: UseFlags | Iterable[str],
+        masked: UseFlags | Iterable[str] | None = None,
+        forced: UseFlags | Iterable[str] | None = None,
     ) -> RequiredUseSolution | None:
         """The fewest changes of USE flags that make a package meet this
         `REQUIRED_USE`; nothing at all if no changes do.
@@ -1672,7 +1681,7 @@ class Package:
         cpv: Cpv | str,
         slot: Slot | str | None = None,
         repo: str | None = None,
-        use_flags: Iterable[str] = (),
+        use_flags: UseFlags | Iterable[str] | None = None,
         iuse: Iuse | str | None = None,
     ) -> Package:
         """Puts the facts together.
@@ -1699,8 +1708,8 @@ class Package:
     def slot(self) -> Slot | None:
         """Slot and sub-slot, if known."""
     @property
-    def use_flags(self) -> tuple[str, ...]:
-        """The enabled USE flags, in order and each once."""
+    def use_flags(self) -> UseFlags:
+        """The enabled USE flags."""
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
     def __replace__(self, /, **changes: object) -> Package: ...
@@ -1786,7 +1795,7 @@ class PackageSet:
     def best_match(
         self,
         atom: Atom | str,
-        parent_use: Iterable[str] = (),
+        parent_use: UseFlags | Iterable[str] | None = None,
     ) -> Package | None:
         """The newest of the packages that an atom matches, if it matches any.
 
@@ -1800,7 +1809,7 @@ class PackageSet:
     def matching(
         self,
         atom: Atom | str,
-        parent_use: Iterable[str] = (),
+        parent_use: UseFlags | Iterable[str] | None = None,
     ) -> list[Package]:
         """The packages that an atom matches for a package with these USE flags
         enabled, in the order given.
@@ -2875,6 +2884,21 @@ class VersionSuffix:
 
 def check_name(kind: NameKind | _NameKindText, name: str) -> None:
     """Fails if the name is not one of that kind.
+
+    Raises: `PolyatomError`.
+    """
+
+def compare_versions(a: str, b: str) -> int:
+    """Compares two versions: -1 if the first is older, 0 if they are equal, 1
+    if it is newer (PMS, alg:version-comparison).
+
+    It takes texts and keeps nothing of them. It fails if one of them is not
+    a version.
+
+    >>> compare_versions("1.10", "1.9")
+    1
+    >>> compare_versions("1.0", "1.0-r0")
+    0
 
     Raises: `PolyatomError`.
     """

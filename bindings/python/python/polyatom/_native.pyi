@@ -42,6 +42,7 @@ from polyatom import VersionRequirement as VersionRequirement
 from polyatom import VersionSuffix as VersionSuffix
 from polyatom import __version__ as __version__
 from polyatom import check_name as check_name
+from polyatom import compare_versions as compare_versions
 from polyatom import error_codes as error_codes
 from polyatom import is_valid_atom as is_valid_atom
 from polyatom import is_valid_cpv as is_valid_cpv

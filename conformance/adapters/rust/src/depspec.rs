@@ -1,6 +1,6 @@
 //! The operations on dependency specifications, a function each.
 
-use polyatom::{DepSpec, DepSpecKind, Error, NodeRef};
+use polyatom::{DepSpec, DepSpecKind, Error, Iuse, NodeRef};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -106,8 +106,8 @@ pub fn required_use_check(input: &Value, eapi: &Value) -> Outcome {
     }
     let Input { text, enabled, iuse } = Input::deserialize(input)?;
     let spec = DepSpec::parse(DepSpecKind::RequiredUse, &text, maybe_eapi(eapi)?)?;
-    let iuse: Option<Vec<&str>> = iuse.as_ref().map(|flags| flags.iter().map(String::as_str).collect());
-    Ok(json!(spec.check_required_use(&enabled, iuse.as_deref())?.is_satisfied()))
+    let iuse = iuse.map(|flags| Iuse::parse(&flags.join(" "))).transpose()?;
+    Ok(json!(spec.check_required_use(&enabled, iuse.as_ref())?.is_satisfied()))
 }
 
 pub fn src_uri_parse(input: &Value, eapi: &Value) -> Outcome {

@@ -148,19 +148,17 @@ module Polyatom
     # (PMS, sec:use-dep).
     #
     # @param package [Package, Cpv, String]
-    # @param parent_use [Enumerable<String>]
+    # @param parent_use [UseFlags, Enumerable<String>, nil]
     # @return [Boolean]
     # @raise [Error]
-    def check_use?(package, parent_use: [])
+    def check_use?(package, parent_use: nil)
       package = Package.__from(package) unless package.is_a?(Package)
-      parent_use = Native.texts(parent_use)
+      parent_use = UseFlags.__from(parent_use) unless parent_use.nil?
       error = +Native::SLOT
       result = Native.polyatom_atom_check_use(
         @__address,
         package.__address,
-        parent_use.pointers,
-        parent_use.lengths,
-        parent_use.count,
+        parent_use ? parent_use.__address : 0,
         error
       )
       Native.raise_error(error) unless error == Native::SLOT
@@ -213,16 +211,11 @@ module Polyatom
     #   Polyatom::Atom.new("a/b[x?,y]").evaluate(["x"]) # => #<Polyatom::Atom "a/b[x,y]">
     #   Polyatom::Atom.new("a/b[x?,y]").evaluate([]) # => #<Polyatom::Atom "a/b[y]">
     #
-    # @param use_flags [Enumerable<String>]
+    # @param use_flags [UseFlags, Enumerable<String>]
     # @return [Atom]
     def evaluate(use_flags)
-      use_flags = Native.texts(use_flags)
-      Atom.__take(Native.polyatom_atom_evaluate(
-        @__address,
-        use_flags.pointers,
-        use_flags.lengths,
-        use_flags.count
-      ), @__owner.size + use_flags.bytes)
+      use_flags = UseFlags.__from(use_flags) unless use_flags.is_a?(UseFlags)
+      Atom.__take(Native.polyatom_atom_evaluate(@__address, use_flags.__address), @__owner.size + use_flags.__size)
     end
 
     # The packages among these that it matches, in their order, as `matches` says.
@@ -280,17 +273,15 @@ module Polyatom
     #   Polyatom::Atom.new("a/b:3[ssl,-tk]").matches_package?(package) # => true
     #
     # @param package [Package, Cpv, String]
-    # @param parent_use [Enumerable<String>]
+    # @param parent_use [UseFlags, Enumerable<String>, nil]
     # @return [Boolean]
-    def matches_package?(package, parent_use: [])
+    def matches_package?(package, parent_use: nil)
       package = Package.__from(package) unless package.is_a?(Package)
-      parent_use = Native.texts(parent_use)
+      parent_use = UseFlags.__from(parent_use) unless parent_use.nil?
       Native.polyatom_atom_matches_package(
         @__address,
         package.__address,
-        parent_use.pointers,
-        parent_use.lengths,
-        parent_use.count
+        parent_use ? parent_use.__address : 0
       ) || Native.raise_pending || false
     end
 

@@ -134,16 +134,11 @@ module Polyatom
 
     # The rest with these USE flags enabled, as `DepSpec.evaluate` has it.
     #
-    # @param use_flags [Enumerable<String>]
+    # @param use_flags [UseFlags, Enumerable<String>]
     # @return [DepSpec]
     def evaluate(use_flags)
-      use_flags = Native.texts(use_flags)
-      DepSpec.__take(Native.polyatom_dep_node_evaluate(
-        @__address,
-        use_flags.pointers,
-        use_flags.lengths,
-        use_flags.count
-      ), @__owner.size + use_flags.bytes)
+      use_flags = UseFlags.__from(use_flags) unless use_flags.is_a?(UseFlags)
+      DepSpec.__take(Native.polyatom_dep_node_evaluate(@__address, use_flags.__address), @__owner.size + use_flags.__size)
     end
 
     # The rest if every condition holds.
@@ -155,16 +150,11 @@ module Polyatom
 
     # The same as `evaluate`, with conditional USE dependencies of atoms resolved too.
     #
-    # @param use_flags [Enumerable<String>]
+    # @param use_flags [UseFlags, Enumerable<String>]
     # @return [DepSpec]
     def evaluate_fully(use_flags)
-      use_flags = Native.texts(use_flags)
-      DepSpec.__take(Native.polyatom_dep_node_evaluate_fully(
-        @__address,
-        use_flags.pointers,
-        use_flags.lengths,
-        use_flags.count
-      ), @__owner.size + use_flags.bytes)
+      use_flags = UseFlags.__from(use_flags) unless use_flags.is_a?(UseFlags)
+      DepSpec.__take(Native.polyatom_dep_node_evaluate_fully(@__address, use_flags.__address), @__owner.size + use_flags.__size)
     end
 
     # The rest if no condition holds.
@@ -233,18 +223,16 @@ module Polyatom
     # Whether these packages satisfy it, for a package with these USE flags enabled. Parts in the answer are those of `to_spec`.
     #
     # @param packages [Enumerable<Package, Cpv, String>]
-    # @param parent_use [Enumerable<String>]
+    # @param parent_use [UseFlags, Enumerable<String>, nil]
     # @return [Satisfaction]
-    def satisfied_by(packages, parent_use: [])
+    def satisfied_by(packages, parent_use: nil)
       packages = Native.list(packages) { |item| Package.__from(item) }
-      parent_use = Native.texts(parent_use)
+      parent_use = UseFlags.__from(parent_use) unless parent_use.nil?
       Satisfaction.__take(Native.polyatom_dep_node_satisfied_by(
         @__address,
         packages.map(&:__address).pack("J*"),
         packages.size,
-        parent_use.pointers,
-        parent_use.lengths,
-        parent_use.count
+        parent_use ? parent_use.__address : 0
       ))
     end
 

@@ -105,22 +105,16 @@ module Polyatom
       Native::Lists.take_atoms(Native.polyatom_dep_spec_atoms(@__address))
     end
 
-    # Fails if a flag of a condition, of `REQUIRED_USE` or of a conditional USE dependency is not among these, perhaps with their
-    # defaults (`IUSE_EFFECTIVE`; PMS, sec:dependency-spec, sec:use-dep).
+    # Fails if a flag of a condition, of `REQUIRED_USE` or of a conditional USE dependency is not in `iuse`, which is
+    # `IUSE_EFFECTIVE` (PMS, sec:dependency-spec, sec:use-dep).
     #
-    # @param iuse [Enumerable<String>]
+    # @param iuse [Iuse, String]
     # @return [nil]
     # @raise [Error]
     def check_iuse(iuse)
-      iuse = Native.texts(iuse)
+      iuse = Iuse.__from(iuse) unless iuse.is_a?(Iuse)
       error = +Native::SLOT
-      Native.polyatom_dep_spec_check_iuse(
-        @__address,
-        iuse.pointers,
-        iuse.lengths,
-        iuse.count,
-        error
-      )
+      Native.polyatom_dep_spec_check_iuse(@__address, iuse.__address, error)
       Native.raise_error(error) unless error == Native::SLOT
       nil
     end
@@ -133,22 +127,18 @@ module Polyatom
     #   spec = Polyatom::DepSpec.new(:required_use, "x? ( y )")
     #   spec.check_required_use(["x"]).sentences # => ["x needs y: enable y or disable x"]
     #
-    # @param use_flags [Enumerable<String>]
-    # @param iuse [Enumerable<String>, nil]
+    # @param use_flags [UseFlags, Enumerable<String>]
+    # @param iuse [Iuse, String, nil]
     # @return [RequiredUseCheck]
     # @raise [Error]
     def check_required_use(use_flags, iuse: nil)
-      use_flags = Native.texts(use_flags)
-      iuse = Native.texts(iuse) unless iuse.nil?
+      use_flags = UseFlags.__from(use_flags) unless use_flags.is_a?(UseFlags)
+      iuse = Iuse.__from(iuse) unless iuse.nil?
       error = +Native::SLOT
       result = Native.polyatom_dep_spec_check_required_use(
         @__address,
-        use_flags.pointers,
-        use_flags.lengths,
-        use_flags.count,
-        iuse&.pointers,
-        iuse&.lengths,
-        iuse ? iuse.count : 0,
+        use_flags.__address,
+        iuse ? iuse.__address : 0,
         error
       )
       Native.raise_error(error) unless error == Native::SLOT
@@ -226,18 +216,16 @@ module Polyatom
     #   files[0].uris # => ["https://example.org/a.tgz"]
     #
     # @param mirrors [Enumerable<Mirror, Hash>]
-    # @param use_flags [Enumerable<String>, nil]
+    # @param use_flags [UseFlags, Enumerable<String>, nil]
     # @return [Array<Download>]
     def downloads(mirrors: [], use_flags: nil)
       mirrors = Native.list(mirrors) { |item| Mirror.__from(item).__handle }
-      use_flags = Native.texts(use_flags) unless use_flags.nil?
+      use_flags = UseFlags.__from(use_flags) unless use_flags.nil?
       Native::Lists.take_downloads(Native.polyatom_dep_spec_downloads(
         @__address,
         mirrors.map(&:to_i).pack("J*"),
         mirrors.size,
-        use_flags&.pointers,
-        use_flags&.lengths,
-        use_flags ? use_flags.count : 0
+        use_flags ? use_flags.__address : 0
       ))
     end
 
@@ -258,16 +246,11 @@ module Polyatom
     # The rest with these USE flags enabled: conditional groups give way to what is in them, or to nothing. A group that has
     # nothing left and is not matched then stays: reading such a text again takes `empty_groups`.
     #
-    # @param use_flags [Enumerable<String>]
+    # @param use_flags [UseFlags, Enumerable<String>]
     # @return [DepSpec]
     def evaluate(use_flags)
-      use_flags = Native.texts(use_flags)
-      DepSpec.__take(Native.polyatom_dep_spec_evaluate(
-        @__address,
-        use_flags.pointers,
-        use_flags.lengths,
-        use_flags.count
-      ), @__owner.size + use_flags.bytes)
+      use_flags = UseFlags.__from(use_flags) unless use_flags.is_a?(UseFlags)
+      DepSpec.__take(Native.polyatom_dep_spec_evaluate(@__address, use_flags.__address), @__owner.size + use_flags.__size)
     end
 
     # The rest if every condition holds.
@@ -279,16 +262,11 @@ module Polyatom
 
     # The same as `evaluate`, with conditional USE dependencies of atoms resolved too.
     #
-    # @param use_flags [Enumerable<String>]
+    # @param use_flags [UseFlags, Enumerable<String>]
     # @return [DepSpec]
     def evaluate_fully(use_flags)
-      use_flags = Native.texts(use_flags)
-      DepSpec.__take(Native.polyatom_dep_spec_evaluate_fully(
-        @__address,
-        use_flags.pointers,
-        use_flags.lengths,
-        use_flags.count
-      ), @__owner.size + use_flags.bytes)
+      use_flags = UseFlags.__from(use_flags) unless use_flags.is_a?(UseFlags)
+      DepSpec.__take(Native.polyatom_dep_spec_evaluate_fully(@__address, use_flags.__address), @__owner.size + use_flags.__size)
     end
 
     # The rest if no condition holds.
@@ -383,36 +361,32 @@ module Polyatom
     #   spec.satisfied_by([Polyatom::Package.new("a/b-1")]).missing[0].text # => "e/f"
     #
     # @param packages [Enumerable<Package, Cpv, String>]
-    # @param parent_use [Enumerable<String>]
+    # @param parent_use [UseFlags, Enumerable<String>, nil]
     # @return [Satisfaction]
-    def satisfied_by(packages, parent_use: [])
+    def satisfied_by(packages, parent_use: nil)
       packages = Native.list(packages) { |item| Package.__from(item) }
-      parent_use = Native.texts(parent_use)
+      parent_use = UseFlags.__from(parent_use) unless parent_use.nil?
       Satisfaction.__take(Native.polyatom_dep_spec_satisfied_by(
         @__address,
         packages.map(&:__address).pack("J*"),
         packages.size,
-        parent_use.pointers,
-        parent_use.lengths,
-        parent_use.count
+        parent_use ? parent_use.__address : 0
       ))
     end
 
     # Whether the packages of a set satisfy the dependency of a package with these USE flags enabled: quicker than with a list, where
     # there are many packages and more than one question.
     #
-    # @param packages [PackageSet]
-    # @param parent_use [Enumerable<String>]
+    # @param packages [PackageSet, Enumerable<Package, Cpv, String>]
+    # @param parent_use [UseFlags, Enumerable<String>, nil]
     # @return [Satisfaction]
-    def satisfied_by_set(packages, parent_use: [])
+    def satisfied_by_set(packages, parent_use: nil)
       packages = PackageSet.__from(packages) unless packages.is_a?(PackageSet)
-      parent_use = Native.texts(parent_use)
+      parent_use = UseFlags.__from(parent_use) unless parent_use.nil?
       Satisfaction.__take(Native.polyatom_dep_spec_satisfied_by_set(
         @__address,
         packages.__address,
-        parent_use.pointers,
-        parent_use.lengths,
-        parent_use.count
+        parent_use ? parent_use.__address : 0
       ))
     end
 
@@ -434,27 +408,21 @@ module Polyatom
     # suffice for a proof, the best found is given and not said to be optimal. It fails if by then nothing was found and nothing
     # ruled out, and for a specification of another kind.
     #
-    # @param use_flags [Enumerable<String>]
-    # @param masked [Enumerable<String>]
-    # @param forced [Enumerable<String>]
+    # @param use_flags [UseFlags, Enumerable<String>]
+    # @param masked [UseFlags, Enumerable<String>, nil]
+    # @param forced [UseFlags, Enumerable<String>, nil]
     # @return [RequiredUseSolution, nil]
     # @raise [Error]
-    def solve_required_use(use_flags, masked: [], forced: [])
-      use_flags = Native.texts(use_flags)
-      masked = Native.texts(masked)
-      forced = Native.texts(forced)
+    def solve_required_use(use_flags, masked: nil, forced: nil)
+      use_flags = UseFlags.__from(use_flags) unless use_flags.is_a?(UseFlags)
+      masked = UseFlags.__from(masked) unless masked.nil?
+      forced = UseFlags.__from(forced) unless forced.nil?
       error = +Native::SLOT
       result = Native.polyatom_dep_spec_solve_required_use(
         @__address,
-        use_flags.pointers,
-        use_flags.lengths,
-        use_flags.count,
-        masked.pointers,
-        masked.lengths,
-        masked.count,
-        forced.pointers,
-        forced.lengths,
-        forced.count,
+        use_flags.__address,
+        masked ? masked.__address : 0,
+        forced ? forced.__address : 0,
         error
       )
       Native.raise_error(error) unless error == Native::SLOT

@@ -18,6 +18,27 @@ module Polyatom
     nil
   end
 
+  # Compares two versions: -1 if the first is older, 0 if they are equal, 1 if it is newer (PMS, alg:version-comparison).
+  #
+  # It takes texts and keeps nothing of them. It fails if one of them is not a version.
+  #
+  # @example
+  #   Polyatom.compare_versions("1.10", "1.9") # => 1
+  #   Polyatom.compare_versions("1.0", "1.0-r0") # => 0
+  #
+  # @param a [String]
+  # @param b [String]
+  # @return [Integer]
+  # @raise [Error]
+  def self.compare_versions(a, b)
+    a = Native.text(a)
+    b = Native.text(b)
+    error = +Native::SLOT
+    result = Native.polyatom_compare_versions(a, a.bytesize, b, b.bytesize, error)
+    Native.raise_error(error) unless error == Native::SLOT
+    result
+  end
+
   # Every code that an error can have, sorted: `missing_operator` and so on. Codes stay the same in every language and version.
   #
   # @return [Array<String>]

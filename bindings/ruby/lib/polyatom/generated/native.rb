@@ -16,7 +16,7 @@ module Polyatom
     VARIABLE = "POLYATOM_LIBRARY"
 
     # The interface that this code was generated from.
-    INTERFACE_HASH = 0x7b97665a1adde9f2
+    INTERFACE_HASH = 0xe2a5dfacd92df65e
 
     # Where the library is: in the gem, unless the variable says otherwise.
     PATH = File.expand_path(ENV[VARIABLE] || File.join(__dir__, "..", "libpolyatom.#{FFI::Platform::LIBSUFFIX}"))
@@ -137,20 +137,16 @@ module Polyatom
     attach_function :polyatom_atom_blocker, [:address], :int32
     attach_function :polyatom_atom_canonical, [:address], :address
     attach_function :polyatom_atom_category, [:address], :address
-    attach_function :polyatom_atom_check_use, [
-      :address, :address, :buffer_in, :buffer_in, :size_t, :buffer_out
-    ], :bool, blocking: true
+    attach_function :polyatom_atom_check_use, [:address, :address, :address, :buffer_out], :bool
     attach_function :polyatom_atom_conflict_with, [:address, :address], :address
     attach_function :polyatom_atom_could_match, [:address, :address], :bool
     attach_function :polyatom_atom_cpn, [:address], :address
     attach_function :polyatom_atom_cpv, [:address], :address
-    attach_function :polyatom_atom_evaluate, [:address, :buffer_in, :buffer_in, :size_t], :address, blocking: true
+    attach_function :polyatom_atom_evaluate, [:address, :address], :address
     attach_function :polyatom_atom_filter, [:address, :buffer_in, :size_t], :address, blocking: true
     attach_function :polyatom_atom_intersects, [:address, :address], :bool
     attach_function :polyatom_atom_matches, [:address, :address], :bool
-    attach_function :polyatom_atom_matches_package, [
-      :address, :address, :buffer_in, :buffer_in, :size_t
-    ], :bool, blocking: true
+    attach_function :polyatom_atom_matches_package, [:address, :address, :address], :bool
     attach_function :polyatom_atom_op, [:address], :int32
     attach_function :polyatom_atom_package, [:address], :address
     attach_function :polyatom_atom_repo, [:address], :address
@@ -262,11 +258,9 @@ module Polyatom
     attach_function :polyatom_dep_node_contains, [:address, :buffer_in, :size_t], :bool
     attach_function :polyatom_dep_node_end, [:address], :uint64
     attach_function :polyatom_dep_node_end_in_characters, [:address], :uint64
-    attach_function :polyatom_dep_node_evaluate, [:address, :buffer_in, :buffer_in, :size_t], :address, blocking: true
+    attach_function :polyatom_dep_node_evaluate, [:address, :address], :address
     attach_function :polyatom_dep_node_evaluate_all, [:address], :address
-    attach_function :polyatom_dep_node_evaluate_fully, [
-      :address, :buffer_in, :buffer_in, :size_t
-    ], :address, blocking: true
+    attach_function :polyatom_dep_node_evaluate_fully, [:address, :address], :address
     attach_function :polyatom_dep_node_evaluate_none, [:address], :address
     attach_function :polyatom_dep_node_flag, [:address], :address
     attach_function :polyatom_dep_node_flags, [:address], :address
@@ -276,9 +270,7 @@ module Polyatom
     attach_function :polyatom_dep_node_kind, [:address], :int32
     attach_function :polyatom_dep_node_leaves, [:address], :address
     attach_function :polyatom_dep_node_parts, [:address], :address
-    attach_function :polyatom_dep_node_satisfied_by, [
-      :address, :buffer_in, :size_t, :buffer_in, :buffer_in, :size_t
-    ], :address, blocking: true
+    attach_function :polyatom_dep_node_satisfied_by, [:address, :buffer_in, :size_t, :address], :address, blocking: true
     attach_function :polyatom_dep_node_simplify, [:address], :address
     attach_function :polyatom_dep_node_spec, [:address], :address
     attach_function :polyatom_dep_node_start, [:address], :uint64
@@ -296,27 +288,19 @@ module Polyatom
     # DepSpec.
     attach_function :polyatom_dep_spec_new, [:int32, :buffer_in, :size_t, :int32, :bool, :buffer_out], :address
     attach_function :polyatom_dep_spec_atoms, [:address], :address
-    attach_function :polyatom_dep_spec_check_iuse, [
-      :address, :buffer_in, :buffer_in, :size_t, :buffer_out
-    ], :bool, blocking: true
-    attach_function :polyatom_dep_spec_check_required_use, [
-      :address, :buffer_in, :buffer_in, :size_t, :buffer_in, :buffer_in, :size_t, :buffer_out
-    ], :address, blocking: true
+    attach_function :polyatom_dep_spec_check_iuse, [:address, :address, :buffer_out], :bool
+    attach_function :polyatom_dep_spec_check_required_use, [:address, :address, :address, :buffer_out], :address
     attach_function :polyatom_dep_spec_conditional_leaves, [:address], :address
     attach_function :polyatom_dep_spec_contains, [:address, :buffer_in, :size_t], :bool
     attach_function :polyatom_dep_spec_diagnostics, [:address, :int32], :address, blocking: true
     attach_function :polyatom_dep_spec_difference, [:address, :address, :buffer_out], :address
     attach_function :polyatom_dep_spec_dnf, [:address, :uint32, :buffer_out], :address, blocking: true
-    attach_function :polyatom_dep_spec_downloads, [
-      :address, :buffer_in, :size_t, :buffer_in, :buffer_in, :size_t
-    ], :address, blocking: true
+    attach_function :polyatom_dep_spec_downloads, [:address, :buffer_in, :size_t, :address], :address, blocking: true
     attach_function :polyatom_dep_spec_eapi, [:address], :int32
     attach_function :polyatom_dep_spec_empty_groups, [:address], :bool
-    attach_function :polyatom_dep_spec_evaluate, [:address, :buffer_in, :buffer_in, :size_t], :address, blocking: true
+    attach_function :polyatom_dep_spec_evaluate, [:address, :address], :address
     attach_function :polyatom_dep_spec_evaluate_all, [:address], :address
-    attach_function :polyatom_dep_spec_evaluate_fully, [
-      :address, :buffer_in, :buffer_in, :size_t
-    ], :address, blocking: true
+    attach_function :polyatom_dep_spec_evaluate_fully, [:address, :address], :address
     attach_function :polyatom_dep_spec_evaluate_none, [:address], :address
     attach_function :polyatom_dep_spec_flags, [:address], :address
     attach_function :polyatom_dep_spec_intersection, [:address, :address, :buffer_out], :address
@@ -327,17 +311,12 @@ module Polyatom
     attach_function :polyatom_dep_spec_leaves, [:address], :address
     attach_function :polyatom_dep_spec_length, [:address], :uint64
     attach_function :polyatom_dep_spec_parts, [:address], :address
-    attach_function :polyatom_dep_spec_satisfied_by, [
-      :address, :buffer_in, :size_t, :buffer_in, :buffer_in, :size_t
-    ], :address, blocking: true
-    attach_function :polyatom_dep_spec_satisfied_by_set, [
-      :address, :address, :buffer_in, :buffer_in, :size_t
-    ], :address, blocking: true
+    attach_function :polyatom_dep_spec_satisfied_by, [:address, :buffer_in, :size_t, :address], :address, blocking: true
+    attach_function :polyatom_dep_spec_satisfied_by_set, [:address, :address, :address], :address
     attach_function :polyatom_dep_spec_simplify, [:address], :address
     attach_function :polyatom_dep_spec_solve_required_use, [
-      :address, :buffer_in, :buffer_in, :size_t, :buffer_in, :buffer_in, :size_t, :buffer_in,
-      :buffer_in, :size_t, :buffer_out
-    ], :address, blocking: true
+      :address, :address, :address, :address, :buffer_out
+    ], :address
     attach_function :polyatom_dep_spec_sorted, [:address], :address
     attach_function :polyatom_dep_spec_sorted_recursive, [:address], :address
     attach_function :polyatom_dep_spec_symmetric_difference, [:address, :address, :buffer_out], :address
@@ -409,9 +388,8 @@ module Polyatom
 
     # Package.
     attach_function :polyatom_package_new, [
-      :address, :address, :buffer_in, :size_t, :buffer_in, :buffer_in, :size_t, :address,
-      :buffer_out
-    ], :address, blocking: true
+      :address, :address, :buffer_in, :size_t, :address, :address, :buffer_out
+    ], :address
     attach_function :polyatom_package_cpv, [:address], :address
     attach_function :polyatom_package_iuse, [:address], :address
     attach_function :polyatom_package_repo, [:address], :address
@@ -435,14 +413,10 @@ module Polyatom
 
     # PackageSet.
     attach_function :polyatom_package_set_new, [:buffer_in, :size_t], :address, blocking: true
-    attach_function :polyatom_package_set_best_match, [
-      :address, :address, :buffer_in, :buffer_in, :size_t
-    ], :address, blocking: true
+    attach_function :polyatom_package_set_best_match, [:address, :address, :address], :address
     attach_function :polyatom_package_set_contains, [:address, :address], :bool
     attach_function :polyatom_package_set_length, [:address], :uint64
-    attach_function :polyatom_package_set_matching, [
-      :address, :address, :buffer_in, :buffer_in, :size_t
-    ], :address, blocking: true
+    attach_function :polyatom_package_set_matching, [:address, :address, :address], :address, blocking: true
     attach_function :polyatom_package_set_packages, [:address], :address
     attach_function :polyatom_package_set_equal, [:address, :address], :bool
     attach_function :polyatom_package_set_hash, [:address], :uint64
@@ -785,6 +759,7 @@ module Polyatom
 
     # Functions.
     attach_function :polyatom_check_name, [:int32, :buffer_in, :size_t, :buffer_out], :bool
+    attach_function :polyatom_compare_versions, [:buffer_in, :size_t, :buffer_in, :size_t, :buffer_out], :int8
     attach_function :polyatom_error_codes, [], :address, blocking: true
     attach_function :polyatom_is_valid_atom, [:buffer_in, :size_t, :int32], :bool
     attach_function :polyatom_is_valid_cpv, [:buffer_in, :size_t], :bool

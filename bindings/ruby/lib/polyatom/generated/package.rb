@@ -73,14 +73,14 @@ module Polyatom
     # @param cpv [Cpv, String]
     # @param slot [Slot, String, nil]
     # @param repo [String, nil]
-    # @param use_flags [Enumerable<String>]
+    # @param use_flags [UseFlags, Enumerable<String>, nil]
     # @param iuse [Iuse, String, nil]
     # @raise [Error]
-    def initialize(cpv, slot: nil, repo: nil, use_flags: [], iuse: nil)
+    def initialize(cpv, slot: nil, repo: nil, use_flags: nil, iuse: nil)
       cpv = Cpv.__from(cpv) unless cpv.is_a?(Cpv)
       slot = Slot.__from(slot) unless slot.nil?
-      repo = Native.text(repo).dup unless repo.nil?
-      use_flags = Native.texts(use_flags)
+      repo = Native.text(repo) unless repo.nil?
+      use_flags = UseFlags.__from(use_flags) unless use_flags.nil?
       iuse = Iuse.__from(iuse) unless iuse.nil?
       error = +Native::SLOT
       result = Native.polyatom_package_new(
@@ -88,14 +88,12 @@ module Polyatom
         slot ? slot.__address : 0,
         repo,
         repo ? repo.bytesize : 0,
-        use_flags.pointers,
-        use_flags.lengths,
-        use_flags.count,
+        use_flags ? use_flags.__address : 0,
         iuse ? iuse.__address : 0,
         error
       )
       Native.raise_error(error) unless error == Native::SLOT
-      __own(result, OWNER.new(result, use_flags.bytes, FREE))
+      __own(result, OWNER.new(result, 0, FREE))
     end
 
     # Category, package and version.
@@ -126,11 +124,11 @@ module Polyatom
       Slot.__take(Native.polyatom_package_slot(@__address))
     end
 
-    # The enabled USE flags, in order and each once.
+    # The enabled USE flags.
     #
-    # @return [Array<String>]
+    # @return [UseFlags]
     def use_flags
-      Native::Lists.take_strings(Native.polyatom_package_use_flags(@__address))
+      UseFlags.__take(Native.polyatom_package_use_flags(@__address))
     end
 
     # What it is made of, by name.

@@ -46,6 +46,16 @@ module Polyatom
       new(*placed, **named)
     end
 
+    # An argument that must be such an object, or what it can be made of.
+    #
+    # @api private
+    def self.__from(value) # :nodoc:
+      case value
+      when Enumerable, ->(list) { %i[to_ary each].any? { |name| list.respond_to?(name) } } then value.is_a?(self) ? value : new(value)
+      else super
+      end
+    end
+
     # An object that C gives away. None may mean that something went wrong.
     #
     # @api private
@@ -66,18 +76,16 @@ module Polyatom
     # The newest of the packages that an atom matches, if it matches any.
     #
     # @param atom [Atom, String]
-    # @param parent_use [Enumerable<String>]
+    # @param parent_use [UseFlags, Enumerable<String>, nil]
     # @return [Package, nil]
-    def best_match(atom, parent_use: [])
+    def best_match(atom, parent_use: nil)
       atom = Atom.__from(atom) unless atom.is_a?(Atom)
-      parent_use = Native.texts(parent_use)
+      parent_use = UseFlags.__from(parent_use) unless parent_use.nil?
       Package.__take(Native.polyatom_package_set_best_match(
         @__address,
         atom.__address,
-        parent_use.pointers,
-        parent_use.lengths,
-        parent_use.count
-      ), @__owner.size + parent_use.bytes)
+        parent_use ? parent_use.__address : 0
+      ), @__owner.size)
     end
 
     # Whether a package is one of them.
@@ -99,17 +107,15 @@ module Polyatom
     # The packages that an atom matches for a package with these USE flags enabled, in the order given.
     #
     # @param atom [Atom, String]
-    # @param parent_use [Enumerable<String>]
+    # @param parent_use [UseFlags, Enumerable<String>, nil]
     # @return [Array<Package>]
-    def matching(atom, parent_use: [])
+    def matching(atom, parent_use: nil)
       atom = Atom.__from(atom) unless atom.is_a?(Atom)
-      parent_use = Native.texts(parent_use)
+      parent_use = UseFlags.__from(parent_use) unless parent_use.nil?
       Native::Lists.take_packages(Native.polyatom_package_set_matching(
         @__address,
         atom.__address,
-        parent_use.pointers,
-        parent_use.lengths,
-        parent_use.count
+        parent_use ? parent_use.__address : 0
       ))
     end
 
