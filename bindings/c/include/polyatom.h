@@ -38,7 +38,7 @@ extern "C" {
 #endif
 
 /* Choices are real enums, as wide as int32_t: where a language lets that be said, it is said. */
-#if defined(__cplusplus) || defined(__clang__) || (defined(__STDC_VERSION__) && __STDC_VERSION__ >= 202311L)
+#if defined(__cplusplus) || (defined(__STDC_VERSION__) && __STDC_VERSION__ >= 202311L)
 #define POLYATOM_ENUM(name) enum name : int32_t
 #else
 #define POLYATOM_ENUM(name) enum name
