@@ -455,6 +455,21 @@ impl Type {
         }
     }
 
+    /// The type in Rust, where `ffi` is the interface crate.
+    pub fn rust(&self) -> String {
+        match self {
+            Type::Bool => "bool".to_owned(),
+            Type::Int { signed, bits } => format!("{}{bits}", if *signed { 'i' } else { 'u' }),
+            Type::Float { bits } => format!("f{bits}"),
+            Type::String => "String".to_owned(),
+            Type::Bytes => "Vec<u8>".to_owned(),
+            Type::Object(name) => format!("Arc<ffi::{name}>"),
+            Type::Custom(name) | Type::Offset(name) | Type::Record(name) | Type::Enum(name) => format!("ffi::{name}"),
+            Type::Option(inner) => format!("Option<{}>", inner.rust()),
+            Type::List(element) => format!("Vec<{}>", element.rust()),
+        }
+    }
+
     /// The type inside `Option`, or the type itself.
     pub fn without_option(&self) -> &Type {
         match self {

@@ -193,7 +193,7 @@ fn handed(ty: &Type, by_ref: bool) -> String {
         Type::Bytes if by_ref => "&[u8]".to_owned(),
         Type::Object(name) if by_ref => format!("&ffi::{name}"),
         Type::List(element) if by_ref => format!("&[{}]", borrowed(element)),
-        ty => referenced(owned(ty)),
+        ty => referenced(ty.rust()),
     }
 }
 
@@ -202,21 +202,7 @@ fn borrowed(element: &Type) -> String {
     match element {
         Type::String => "&str".to_owned(),
         Type::Option(inner) if **inner == Type::String => "Option<&str>".to_owned(),
-        other => owned(other),
-    }
-}
-
-fn owned(ty: &Type) -> String {
-    match ty {
-        Type::Bool => "bool".to_owned(),
-        Type::Int { signed, bits } => format!("{}{bits}", if *signed { 'i' } else { 'u' }),
-        Type::Float { bits } => format!("f{bits}"),
-        Type::String => "String".to_owned(),
-        Type::Bytes => "Vec<u8>".to_owned(),
-        Type::Object(name) => format!("std::sync::Arc<ffi::{name}>"),
-        Type::Custom(name) | Type::Offset(name) | Type::Record(name) | Type::Enum(name) => format!("ffi::{name}"),
-        Type::Option(inner) => format!("Option<{}>", owned(inner)),
-        Type::List(element) => format!("Vec<{}>", owned(element)),
+        other => other.rust(),
     }
 }
 
@@ -258,7 +244,8 @@ fn complaints(rules: &[Rule], library: &Utf8Path) -> Result<Vec<Complaint>> {
     let source = place.join("rules.rs");
     // A rule a line, so that the line tells the rule.
     let lines = rules.iter().map(|rule| rule.line.as_str()).collect::<Vec<_>>().join("\n");
-    std::fs::write(&source, format!("{lines}\n")).with_context(|| format!("writing {}", source.display()))?;
+    std::fs::write(&source, format!("{lines}\nuse std::sync::Arc;\n"))
+        .with_context(|| format!("writing {}", source.display()))?;
     let done = Command::new(std::env::var("RUSTC").unwrap_or_else(|_| "rustc".into()))
         .args(["--edition", "2024", "--crate-type", "lib", "--crate-name", "rules", "--emit", "metadata"])
         .args(["--error-format", "json", "--cap-lints", "allow"])

@@ -368,18 +368,11 @@ fn passed(x: &str, ty: &Type, by_ref: bool) -> String {
     if by_ref && !is_reference { format!("&{x}") } else { x.to_owned() }
 }
 
-/// The Rust type of a list's elements.
+/// The Rust type of a list's elements. Records are shared, so that they can be lent.
 fn element(ty: &Type) -> String {
     match ty {
-        Type::Bool => "bool".into(),
-        Type::Int { signed, bits } => format!("{}{bits}", if *signed { "i" } else { "u" }),
-        Type::Float { bits } => format!("f{bits}"),
-        Type::String => "String".into(),
-        Type::Object(name) | Type::Record(name) => format!("Arc<ffi::{name}>"),
-        Type::Custom(name) | Type::Enum(name) => format!("ffi::{name}"),
-        Type::Bytes => "Vec<u8>".into(),
-        Type::Option(inner) => format!("Option<{}>", element(inner)),
-        Type::Offset(_) | Type::List(_) => unreachable!("refused when the interface was read"),
+        Type::Record(name) => format!("Arc<ffi::{name}>"),
+        other => other.rust(),
     }
 }
 

@@ -195,6 +195,9 @@ impl<'a> Reader<'a> {
             Type::Object(name) => Some(self.interface.object(name)),
             _ => None,
         };
+        if let (Syntax::List(items), Some(element)) = (syntax, object.and_then(|object| object.list_of.as_ref())) {
+            return Ok(Expression { form: self.list(items, element)?, ty: ty.clone() });
+        }
         let form = match (syntax, ty.without_option()) {
             (Syntax::Word(word), _) if word == "none" && ty.is_option() => Form::None,
             (Syntax::Word(word), Type::Bool) if word == "true" || word == "false" => Form::Bool(word == "true"),
@@ -202,9 +205,6 @@ impl<'a> Reader<'a> {
             (Syntax::Text(text), Type::String | Type::Custom(_)) => Form::Text(text.clone()),
             (Syntax::Text(text), _) if object.is_some_and(|object| object.is_text) => Form::Text(text.clone()),
             (Syntax::List(items), Type::List(element)) => self.list(items, element)?,
-            (Syntax::List(items), _) if object.is_some_and(|object| object.list_of.is_some()) => {
-                self.list(items, object.and_then(|object| object.list_of.as_ref()).unwrap_or(&Type::String))?
-            }
             (Syntax::Text(_) | Syntax::Number(_) | Syntax::List(_), ty) => bail!("{} is expected", described(ty)),
             (_, ty) => {
                 let found = self.infer(syntax)?;

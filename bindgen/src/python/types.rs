@@ -70,10 +70,8 @@ pub fn extracted(interface: &Interface, ty: &Type, by_ref: bool) -> String {
 
 fn rust_scalar(ty: &Type) -> String {
     match ty {
-        Type::Bool => "bool".to_owned(),
-        Type::Int { signed, bits } => format!("{}{bits}", if *signed { 'i' } else { 'u' }),
         Type::Offset(_) => "u64".to_owned(),
-        Type::Float { bits } => format!("f{bits}"),
+        Type::Bool | Type::Int { .. } | Type::Float { .. } => ty.rust(),
         other => unreachable!("{other:?} is no scalar"),
     }
 }
