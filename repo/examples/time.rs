@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use polyatom::{Cpn, DepSpecKind};
-use polyatom_repo::{Error, OpenOptions, Repository, Source};
+use polyatom_repo::{Error, Metadata, OpenOptions, Repository, Source};
 
 fn main() {
     let mut arguments = std::env::args().skip(1);

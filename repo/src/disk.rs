@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek};
 use std::sync::RwLock;
-use std::time::UNIX_EPOCH;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -32,7 +32,21 @@ pub struct Stat {
     pub size: u64,
     /// When it was changed, in seconds since 1970.
     pub mtime: i64,
+    /// The nanoseconds of that second.
+    pub nanos: u32,
 }
+
+impl Stat {
+    /// When it was changed, in nanoseconds since 1970.
+    pub fn mtime_nanos(&self) -> i128 {
+        i128::from(self.mtime) * 1_000_000_000 + i128::from(self.nanos)
+    }
+}
+
+/// A file that is open for reading, from its beginning or from another place.
+pub trait ReadSeek: Read + Seek + Send {}
+
+impl<T: Read + Seek + Send> ReadSeek for T {}
 
 /// An entry of a directory.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,13 +62,19 @@ pub struct Listed {
 /// A place that files are read from.
 pub trait Disk: Debug + Send + Sync {
     /// Opens a regular file, and tells its size.
-    fn open(&self, path: &Utf8Path) -> io::Result<(Box<dyn Read + Send>, u64)>;
+    fn open(&self, path: &Utf8Path) -> io::Result<(Box<dyn ReadSeek>, u64)>;
 
     /// What is in a directory, in no order.
     fn list(&self, path: &Utf8Path) -> io::Result<Vec<Listed>>;
 
     /// What is at a path, after following links.
     fn stat(&self, path: &Utf8Path) -> io::Result<Stat>;
+
+    /// Where the symbolic link at a path points to; none if there is no link. A disk without links need not have it.
+    fn link(&self, path: &Utf8Path) -> Option<Utf8PathBuf> {
+        let _ = path;
+        None
+    }
 
     /// Reads a regular file of at most so many bytes.
     fn read(&self, path: &Utf8Path, limit: u64) -> io::Result<Vec<u8>> {
@@ -98,8 +118,19 @@ impl OsDisk {
     }
 }
 
+/// Seconds, rounded down, and the nanoseconds that are left.
+fn since_1970(time: SystemTime) -> (i64, u32) {
+    match time.duration_since(UNIX_EPOCH) {
+        Ok(after) => (after.as_secs() as i64, after.subsec_nanos()),
+        Err(before) => match (before.duration().as_secs() as i64, before.duration().subsec_nanos()) {
+            (seconds, 0) => (-seconds, 0),
+            (seconds, nanos) => (-seconds - 1, 1_000_000_000 - nanos),
+        },
+    }
+}
+
 impl Disk for OsDisk {
-    fn open(&self, path: &Utf8Path) -> io::Result<(Box<dyn Read + Send>, u64)> {
+    fn open(&self, path: &Utf8Path) -> io::Result<(Box<dyn ReadSeek>, u64)> {
         let (file, size) = Self::open_file(path)?;
         Ok((Box::new(file), size))
     }
@@ -121,11 +152,12 @@ impl Disk for OsDisk {
             kind if kind.is_dir() => FileKind::Directory,
             _ => FileKind::Other,
         };
-        let mtime = metadata.modified().ok().map_or(0, |time| match time.duration_since(UNIX_EPOCH) {
-            Ok(after) => after.as_secs() as i64,
-            Err(before) => -(before.duration().as_secs() as i64),
-        });
-        Ok(Stat { kind, size: metadata.len(), mtime })
+        let (mtime, nanos) = metadata.modified().map_or((0, 0), since_1970);
+        Ok(Stat { kind, size: metadata.len(), mtime, nanos })
+    }
+
+    fn link(&self, path: &Utf8Path) -> Option<Utf8PathBuf> {
+        Utf8PathBuf::from_path_buf(fs::read_link(path).ok()?).ok()
     }
 
     fn read(&self, path: &Utf8Path, limit: u64) -> io::Result<Vec<u8>> {
@@ -172,7 +204,7 @@ impl MemoryDisk {
 }
 
 impl Disk for MemoryDisk {
-    fn open(&self, path: &Utf8Path) -> io::Result<(Box<dyn Read + Send>, u64)> {
+    fn open(&self, path: &Utf8Path) -> io::Result<(Box<dyn ReadSeek>, u64)> {
         let bytes = self.with(|files| match files.get(path) {
             Some(Held::File { bytes, .. }) => io::Result::Ok(bytes.clone()),
             Some(Held::Failing(kind)) => Err((*kind).into()),
@@ -204,9 +236,13 @@ impl Disk for MemoryDisk {
 
     fn stat(&self, path: &Utf8Path) -> io::Result<Stat> {
         self.with(|files| match files.get(path) {
-            Some(Held::File { bytes, mtime }) => Ok(Stat { kind: FileKind::File, size: bytes.len() as u64, mtime: *mtime }),
+            Some(Held::File { bytes, mtime }) => {
+                Ok(Stat { kind: FileKind::File, size: bytes.len() as u64, mtime: *mtime, nanos: 0 })
+            }
             Some(Held::Failing(kind)) => Err((*kind).into()),
-            None if files.keys().any(|file| file.starts_with(path)) => Ok(Stat { kind: FileKind::Directory, size: 0, mtime: 0 }),
+            None if files.keys().any(|file| file.starts_with(path)) => {
+                Ok(Stat { kind: FileKind::Directory, size: 0, mtime: 0, nanos: 0 })
+            }
             None => Err(io::ErrorKind::NotFound.into()),
         })
     }

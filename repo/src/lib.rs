@@ -10,21 +10,30 @@
 
 #![forbid(unsafe_code)]
 
+mod ahead;
+mod cpvs;
 mod digest;
 mod disk;
 mod error;
 pub mod format;
+mod installed;
+mod metadata;
 mod package;
 mod query;
+mod reading;
+mod texts;
 mod tree;
 
+pub use ahead::ReadAhead;
 pub use camino;
 pub use digest::{Mismatch, Progress, hash};
-pub use disk::{Disk, FileKind, Listed, MemoryDisk, OsDisk, Stat};
+pub use disk::{Disk, FileKind, Listed, MemoryDisk, OsDisk, ReadSeek, Stat};
 pub use error::{Error, Found};
 pub use format::cache::{CacheEntry, Key};
 pub use format::layout::LayoutConf;
 pub use format::{Code, Fault};
+pub use installed::{Installed, InstalledOptions, InstalledPackage};
+pub use metadata::Metadata;
 pub use package::{Distfile, Package, Packages, Stale, StaleReason, Verification, VerifyLevel};
 pub use query::ReverseDependency;
 pub use tree::{

@@ -48,6 +48,8 @@ codes! {
     FileName: "file_name", "not a valid file name here";
     /// A value that the language does not allow; the cause says more.
     Value: "value", "not a valid value";
+    /// A byte that is zero, which no text has and a damaged file often.
+    NulByte: "nul_byte", "a byte that is zero";
     /// A line without the `=` that it needs.
     NoEquals: "no_equals", "a line without =";
     /// A line before whose `=` nothing stands.
@@ -90,8 +92,12 @@ codes! {
     DirectoryNotAllowed: "directory_not_allowed", "a directory, which this EAPI does not allow";
     /// A repository that is not there.
     NotARepository: "not_a_repository", "not a repository";
+    /// A root in which no packages are installed, or none that are known of.
+    NoDatabase: "no_database", "no database of installed packages";
     /// A package that is not there.
     NoPackage: "no_package", "no such package";
+    /// A snapshot of files that are no longer as they were.
+    OutOfDate: "out_of_date", "written before the directory was changed";
     /// A package whose metadata is nowhere.
     NoMetadata: "no_metadata", "no metadata: there is no cache entry";
 }

@@ -1,9 +1,11 @@
 //! The formats of a repository's files, as pure functions: text in, values and faults out. Nothing here opens a file.
 
 pub mod cache;
+pub mod contents;
 pub mod descriptions;
 mod fault;
 pub mod glsa;
+pub mod installed;
 pub mod layout;
 pub mod license_groups;
 pub mod lists;

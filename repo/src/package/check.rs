@@ -6,6 +6,7 @@ use super::{Package, value_fault};
 use crate::error::Error;
 use crate::format::cache::Key;
 use crate::format::{Code, Fault, lists};
+use crate::metadata::{Metadata, parse_spec};
 
 impl Package {
     /// Everything that is wrong with the package's cache entry: bad lines, and values that are not valid in its EAPI.
@@ -15,17 +16,13 @@ impl Package {
             errors.push(self.error(value_fault(&self.entry, Key::Description, Code::EmptyVariable, 0, 0)));
         }
         let specs = DepSpecKind::ALL.into_iter().filter(|&kind| !self.spec_text(kind).is_empty());
-        errors.extend(specs.filter_map(|kind| self.check_spec(kind)));
+        // What nobody asked for yet is not kept.
+        errors.extend(specs.filter_map(|kind| parse_spec(self, kind).err()));
         errors.extend(self.slot().err());
         errors.extend(self.keywords().err());
         errors.extend(self.iuse().err());
         errors.extend(self.check_eclasses());
         errors
-    }
-
-    /// A specification that nobody asked for yet is not kept.
-    fn check_spec(&self, kind: DepSpecKind) -> Option<Error> {
-        self.parse_spec(kind).err()
     }
 
     /// The names of eclasses and their checksums have to be such.

@@ -8,6 +8,7 @@ use super::Package;
 use crate::error::{Error, Found};
 use crate::format::manifest::{Manifest, ManifestEntry};
 use crate::format::metadata_xml::MetadataXml;
+use crate::metadata::Metadata;
 
 /// A file that `SRC_URI` names.
 #[derive(Clone, Debug, PartialEq, Eq)]

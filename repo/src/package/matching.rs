@@ -6,18 +6,10 @@ use polyatom::{Atom, AtomField, AtomPattern, Iuse, NO_FLAGS, UseDefault, UseDep,
 
 use super::Package;
 use crate::error::Error;
+use crate::metadata::Metadata;
 use crate::tree::Repository;
 
 impl Package {
-    /// What the language knows of a package: name, version, slot, repository, `IUSE`, and the flags that are on by default.
-    pub fn facts(&self) -> Result<polyatom::Package, Error> {
-        let iuse = Iuse::clone(self.iuse()?);
-        let package = polyatom::Package::new(self.cpv.clone()).slot(polyatom::Slot::clone(self.slot()?));
-        let package = package.use_flags(iuse.enabled()).iuse(iuse);
-        // A name that is made of the directory's may be none.
-        Ok(package.clone().in_repo(self.repository.name()).unwrap_or(package))
-    }
-
     /// Whether an atom could match the package: name, version, slot and repository as they are, and USE dependencies in some
     /// configuration. So a flag of the package may be on or off, and of one that it does not have the default decides.
     ///

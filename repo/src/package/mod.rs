@@ -17,10 +17,11 @@ use crate::error::Error;
 use crate::format::cache::{CacheEntry, Key};
 use crate::format::text::decode;
 use crate::format::{Code, Fault};
-use crate::tree::{CacheFormat, LIMIT, Repository};
+use crate::metadata::Values;
+use crate::reading::LIMIT;
+use crate::tree::{CacheFormat, Repository};
 pub use distfiles::Distfile;
 pub use iterate::Packages;
-use values::Values;
 pub use verify::{Stale, StaleReason, Verification, VerifyLevel};
 
 /// A package with its version in a repository.
@@ -68,16 +69,6 @@ impl Package {
     /// The repository it is in.
     pub fn repository(&self) -> &Arc<Repository> {
         &self.repository
-    }
-
-    /// Category, package and version.
-    pub fn cpv(&self) -> &Cpv {
-        &self.cpv
-    }
-
-    /// Its EAPI.
-    pub fn eapi(&self) -> Eapi {
-        self.eapi
     }
 
     /// Its entry of the metadata cache.

@@ -11,7 +11,8 @@ use crate::error::Error;
 use crate::format::Code;
 use crate::format::cache::Key;
 use crate::format::manifest::HashKind;
-use crate::tree::{LIMIT, Repository};
+use crate::reading::LIMIT;
+use crate::tree::Repository;
 
 /// How closely entries are compared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

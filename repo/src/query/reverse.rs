@@ -1,13 +1,14 @@
 //! Reverse dependencies: which packages depend on one, and where they say so.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use polyatom::{Atom, Cpn, Cpv, DepSpec, DepSpecKind, NodeKind, NodeRef};
 use polyatom_pool as pool;
 
 use crate::error::Error;
+use crate::metadata::{Metadata, parse_spec};
 use crate::package::Package;
+use crate::texts::Texts;
 use crate::tree::{Posting, Postings, Repository};
 
 /// The variables with package dependencies.
@@ -38,34 +39,10 @@ struct Found {
     errors: Vec<Error>,
 }
 
-/// Texts, each once.
-#[derive(Default)]
-struct Texts {
-    texts: Vec<Arc<str>>,
-    places: HashMap<Arc<str>, u32>,
-}
-
-impl Texts {
-    fn place(&mut self, text: &str) -> u32 {
-        if let Some(&place) = self.places.get(text) {
-            return place;
-        }
-        let (text, place) = (Arc::<str>::from(text), self.texts.len() as u32);
-        self.texts.push(Arc::clone(&text));
-        self.places.insert(text, place);
-        place
-    }
-
-    /// The places here of all texts of another.
-    fn places_of(&mut self, other: &Self) -> Vec<u32> {
-        other.texts.iter().map(|text| self.place(text)).collect()
-    }
-}
-
 impl Found {
     fn add(&mut self, at: u32, package: &Package) {
         for kind in KINDS.into_iter().filter(|&kind| !package.spec_text(kind).is_empty()) {
-            match package.parse_spec(kind) {
+            match parse_spec(package, kind) {
                 Ok(spec) => self.add_spec(at, kind, &spec),
                 Err(error) => self.errors.push(error),
             }

@@ -5,10 +5,11 @@ use std::sync::OnceLock;
 
 use camino::Utf8PathBuf;
 
-use super::{LIMIT, Repository};
+use super::Repository;
 use crate::digest::hash;
 use crate::disk::FileKind;
 use crate::format::manifest::HashKind;
+use crate::reading::LIMIT;
 
 /// An eclass.
 #[derive(Debug)]

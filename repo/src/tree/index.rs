@@ -1,30 +1,26 @@
 //! The names of all packages, in order: of ebuilds, of cache entries, and how these two agree.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
+use std::ops::Deref;
 
 use camino::Utf8Path;
 use polyatom::{Cpv, names};
 use polyatom_pool as pool;
 
 use super::{Repository, Source};
+use crate::cpvs::{CpvList, not_a};
 use crate::disk::FileKind;
 use crate::error::Error;
-use crate::format::{Code, Fault};
 
 /// What stands for a package.
 const EBUILD: u8 = 1;
 const ENTRY: u8 = 2;
 
-/// Every package with its version, ordered by category, name and version.
-#[derive(Debug, Default)]
+/// The packages, and what stands for each.
+#[derive(Debug)]
 pub(crate) struct Index {
-    pub(crate) cpvs: Box<[Cpv]>,
+    pub(crate) list: CpvList,
     pub(crate) has: Box<[u8]>,
-    /// Where each name begins among the packages, and behind the last one their number.
-    pub(crate) names: Box<[u32]>,
-    /// Where each category begins among the names, and behind the last one their number.
-    pub(crate) categories: Box<[u32]>,
     /// Cache entries without an ebuild.
     pub(crate) orphans: Box<[Cpv]>,
     pub(crate) errors: Vec<Error>,
@@ -35,6 +31,14 @@ pub(crate) struct Index {
 struct Part {
     found: Vec<(Cpv, u8)>,
     errors: Vec<Error>,
+}
+
+impl Deref for Index {
+    type Target = CpvList;
+
+    fn deref(&self) -> &CpvList {
+        &self.list
+    }
 }
 
 impl Index {
@@ -54,48 +58,9 @@ impl Index {
             Source::Both | Source::Cache => ENTRY,
         };
         let (packages, orphans): (Vec<_>, Vec<_>) = found.into_iter().partition(|(_, has)| has & wanted != 0);
-        Self::new(packages, orphans.into_iter().map(|(cpv, _)| cpv).collect(), errors)
-    }
-
-    fn new(packages: Vec<(Cpv, u8)>, orphans: Box<[Cpv]>, errors: Vec<Error>) -> Self {
         let (cpvs, has): (Vec<_>, Vec<_>) = packages.into_iter().unzip();
-        let starts = |same: &dyn Fn(&Cpv, &Cpv) -> bool| {
-            let begins = |&at: &usize| at == 0 || !same(&cpvs[at - 1], &cpvs[at]);
-            let mut starts: Vec<u32> = (0..cpvs.len()).filter(begins).map(|at| at as u32).collect();
-            starts.push(cpvs.len() as u32);
-            starts
-        };
-        let names = starts(&|a, b| a.category() == b.category() && a.package() == b.package());
-        let by_category = starts(&|a, b| a.category() == b.category());
-        let categories = by_category.iter().map(|start| names.partition_point(|name| name < start) as u32).collect();
-        Self { cpvs: cpvs.into(), has: has.into(), names: names.into(), categories, orphans, errors }
-    }
-
-    /// The places of the packages of a name.
-    pub(crate) fn versions_of(&self, category: &str, package: &str) -> Range<usize> {
-        let count = self.names.len() - 1;
-        let key = |name: usize| {
-            let cpv = &self.cpvs[self.names[name] as usize];
-            (cpv.category(), cpv.package())
-        };
-        let (mut low, mut high) = (0, count);
-        while low < high {
-            let middle = low.midpoint(high);
-            match key(middle).cmp(&(category, package)) {
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Equal => return self.names[middle] as usize..self.names[middle + 1] as usize,
-                std::cmp::Ordering::Greater => high = middle,
-            }
-        }
-        0..0
-    }
-
-    /// The place of a package: the one that is written so, else one whose version is equal.
-    pub(crate) fn find(&self, cpv: &Cpv) -> Option<usize> {
-        let versions = self.versions_of(cpv.category(), cpv.package());
-        let start = versions.start + self.cpvs[versions.clone()].partition_point(|found| found < cpv);
-        let mut equal = (start..versions.end).take_while(|&at| self.cpvs[at] == *cpv);
-        equal.clone().find(|&at| self.cpvs[at].as_str() == cpv.as_str()).or_else(|| equal.next())
+        let orphans = orphans.into_iter().map(|(cpv, _)| cpv).collect();
+        Self { list: CpvList::new(cpvs), has: has.into(), orphans, errors }
     }
 
     pub(crate) fn has_entry(&self, at: usize) -> bool {
@@ -225,10 +190,6 @@ impl Part {
         });
         self.found.shrink_to_fit();
     }
-}
-
-fn not_a(what: &str) -> Fault {
-    Fault::file(Code::FileName, format!("not a valid {what}"))
 }
 
 /// The package of an ebuild at `category/package/package-version.ebuild`, if that is a valid place (`sec:package-dirs`).

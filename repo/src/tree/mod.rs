@@ -27,7 +27,6 @@ pub use files::{InFile, UseExpandValue};
 pub(crate) use index::Index;
 pub use names::{Category, Name};
 pub(crate) use postings::{Posting, Postings};
-pub(crate) use reading::LIMIT;
 use reading::Sums;
 
 /// Where the names of packages come from.
@@ -98,7 +97,7 @@ pub struct Master {
 ///
 /// ```
 /// use std::sync::Arc;
-/// use polyatom_repo::{MemoryDisk, OpenOptions, Repository};
+/// use polyatom_repo::{MemoryDisk, Metadata, OpenOptions, Repository};
 /// let disk = MemoryDisk::new([
 ///     ("/r/profiles/repo_name", "example"),
 ///     ("/r/metadata/layout.conf", "masters =\n"),

@@ -78,12 +78,7 @@ impl Repository {
 
     /// The versions of a package, the oldest first; none if there is no such package.
     pub fn versions(&self, cpn: &Cpn) -> &[Cpv] {
-        self.versions_named(cpn.category(), cpn.package())
-    }
-
-    fn versions_named(&self, category: &str, package: &str) -> &[Cpv] {
-        let index = self.index();
-        &index.cpvs[index.versions_of(category, package)]
+        self.index().versions(cpn)
     }
 
     /// Whether there is such a package.
@@ -94,8 +89,8 @@ impl Repository {
     /// The packages whose name and version an atom matches. Slot, USE dependencies and repository are not looked at, for
     /// which no metadata is read; [`matching`](Repository::matching) looks at them.
     pub fn matching_names<'a>(&'a self, atom: &'a Atom) -> impl Iterator<Item = &'a Cpv> {
-        let atom = atom.clone();
-        self.versions_named(atom.category(), atom.package()).iter().filter(move |cpv| atom.could_match(cpv))
+        let index = self.index();
+        index.matching(atom).map(|at| &index.cpvs[at])
     }
 
     /// The packages whose name a pattern matches, `dev-*/*`. Slot and repository are not looked at, for which no metadata is

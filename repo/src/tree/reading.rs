@@ -1,18 +1,15 @@
 //! Reading the files of a repository: absent ones are no error, and what is wrong is recorded.
 
 use std::collections::BTreeMap;
-use std::io;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::{InFile, Repository};
 use crate::disk::{Disk, FileKind};
 use crate::error::{Error, Found};
-use crate::format::text::{Parsed, decode};
+use crate::format::text::Parsed;
 use crate::format::{Code, Fault, lists};
-
-/// Bytes that are read of a file at most. The largest that anybody has is a few million.
-pub(crate) const LIMIT: u64 = 64 << 20;
+use crate::reading;
 
 /// Checksums of files in place of the files.
 #[derive(Debug)]
@@ -24,10 +21,10 @@ pub(crate) struct Sums {
 
 impl Sums {
     pub(super) fn read(disk: &dyn Disk, path: &Utf8Path) -> Result<Self, Error> {
-        let bytes = disk.read(path, LIMIT).map_err(|error| Error::io(path, &error))?;
-        let (text, fault) = decode(bytes);
+        let mut errors = Vec::new();
+        let text = reading::required(disk, path, &mut errors)?;
         let found = Found::of(path, lists::md5_sums(&text));
-        let errors = fault.map(|fault| Error::new(path, fault)).into_iter().chain(found.errors).collect();
+        errors.extend(found.errors);
         Ok(Self { path: path.to_owned(), by_path: found.value, errors })
     }
 }
@@ -36,15 +33,7 @@ impl Repository {
     /// The text of a file inside, with its path; none if there is no such file.
     pub(crate) fn read_text(&self, inside: &str, errors: &mut Vec<Error>) -> Result<Option<(Utf8PathBuf, String)>, Error> {
         let path = self.path().join(inside);
-        match self.disk().read(&path, LIMIT) {
-            Ok(bytes) => {
-                let (text, fault) = decode(bytes);
-                errors.extend(fault.map(|fault| Error::new(&path, fault)));
-                Ok(Some((path, text)))
-            }
-            Err(error) if is_absent(&error) => Ok(None),
-            Err(error) => Err(Error::io(&path, &error)),
-        }
+        Ok(reading::text(self.disk(), &path, errors)?.map(|text| (path, text)))
     }
 
     /// What a file inside says; the default if there is none.
@@ -99,33 +88,6 @@ impl Repository {
 
     /// The names in a directory inside of what is of that kind, sorted.
     pub(crate) fn names_in(&self, inside: &str, kind: FileKind, errors: &mut Vec<Error>) -> Vec<String> {
-        let path = self.path().join(inside);
-        let listed = match self.disk().list(&path) {
-            Ok(listed) => listed,
-            Err(error) if is_absent(&error) => Vec::new(),
-            Err(error) => {
-                errors.push(Error::io(&path, &error));
-                Vec::new()
-            }
-        };
-        let mut names: Vec<String> = Vec::with_capacity(listed.len());
-        for entry in listed.into_iter().filter(|entry| !entry.name.starts_with('.')) {
-            let is_wanted = match entry.is_link.then(|| self.disk().stat(&path.join(&entry.name))) {
-                None => entry.is_directory == (kind == FileKind::Directory),
-                Some(Ok(stat)) => (stat.kind == FileKind::Directory) == (kind == FileKind::Directory),
-                // A link that leads nowhere stands in the place of a file, and reading it tells why.
-                Some(Err(_)) => kind != FileKind::Directory,
-            };
-            if is_wanted {
-                names.push(entry.name);
-            }
-        }
-        names.sort_unstable();
-        names
+        reading::names(self.disk(), &self.path().join(inside), kind, errors)
     }
-}
-
-/// Whether an error says that there is nothing.
-fn is_absent(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }

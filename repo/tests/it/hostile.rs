@@ -8,7 +8,7 @@ use std::os::unix::fs::symlink;
 use std::process::Command;
 
 use polyatom_repo::camino::Utf8Path;
-use polyatom_repo::{Repository, VerifyLevel};
+use polyatom_repo::{Metadata, Repository, VerifyLevel};
 
 #[test]
 fn nothing_hangs_and_nothing_is_lost() {

@@ -2,6 +2,7 @@
 
 mod files;
 mod hostile;
+mod installed;
 mod memory;
 mod package_files;
 mod query;

@@ -4,7 +4,7 @@ use std::io;
 use std::sync::Arc;
 
 use polyatom::{Atom, AtomPattern, Cpn, Cpv, DepSpecKind, Eapi};
-use polyatom_repo::{Key, MemoryDisk, OpenOptions, Repository, Source};
+use polyatom_repo::{Key, MemoryDisk, Metadata, OpenOptions, Repository, Source};
 
 use crate::small::{disk, open, open_with, texts};
 
