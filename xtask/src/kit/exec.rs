@@ -1,10 +1,13 @@
-//! Children run quietly: their output is kept, and shown whole when they fail (or at once with `--verbose`).
+//! Children run quietly: their output is kept, and shown whole when they fail (or at once with `--verbose`). One that hangs is ended.
 
 use crate::kit::ctx::Ctx;
+use crate::kit::watch::Watch;
 use anyhow::{Context, Result};
 use std::fmt;
 use std::io::{self, BufRead, BufReader};
 use std::process::{Command, Stdio};
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::thread;
 use xshell::Cmd;
 
 /// A child that has ended.
@@ -55,9 +58,10 @@ pub fn finish(ctx: &Ctx, cmd: Cmd<'_>) -> Result<Done> {
     }
     let mut child = command.spawn().with_context(|| format!("cannot start: {text}"))?;
     drop(command); // It holds our end of the pipe: reading would never end.
-    let output = collect(reader, ctx.verbose)?;
+    let (mut output, hung) = collect(reader, Watch::new(child.id()), ctx.verbose);
     let status = child.wait()?;
-    Ok(Done { ok: status.success(), text: output, command: text, status: status.to_string() })
+    output.extend(hung.as_deref());
+    Ok(Done { ok: status.success() && hung.is_none(), text: output, command: text, status: status.to_string() })
 }
 
 /// Runs to success; otherwise the error holds the whole output.
@@ -65,16 +69,40 @@ pub fn quiet(ctx: &Ctx, cmd: Cmd<'_>) -> Result<String> {
     finish(ctx, cmd)?.into_text()
 }
 
-fn collect(reader: io::PipeReader, echo: bool) -> Result<String> {
-    let mut reader = BufReader::new(reader);
-    let (mut all, mut line) = (String::new(), Vec::new());
-    while reader.read_until(b'\n', &mut line)? > 0 {
-        let text = String::from_utf8_lossy(&line);
-        if echo {
-            eprint!("{text}");
+/// What is written until nobody holds the pipe any longer; or, if all hang who hold it, until they are ended, and what is told of that.
+fn collect(reader: io::PipeReader, mut watch: Watch, echo: bool) -> (String, Option<String>) {
+    let (sender, lines) = mpsc::channel();
+    // It may outlive this call: a process that left its family may hold the pipe.
+    thread::spawn(move || send_lines(reader, &sender));
+    let mut all = String::new();
+    loop {
+        match lines.recv_timeout(Watch::INTERVAL) {
+            Ok(line) => {
+                watch.heard();
+                let text = String::from_utf8_lossy(&line);
+                if echo {
+                    eprint!("{text}");
+                }
+                all.push_str(&text);
+            }
+            Err(RecvTimeoutError::Disconnected) => return (all, None),
+            Err(RecvTimeoutError::Timeout) => {
+                if let Some(told) = watch.look() {
+                    return (all, Some(told));
+                }
+            }
         }
-        all.push_str(&text);
-        line.clear();
     }
-    Ok(all)
+}
+
+/// Each line with its end, while there are any and somebody wants them.
+fn send_lines(reader: io::PipeReader, sender: &Sender<Vec<u8>>) {
+    let mut reader = BufReader::new(reader);
+    loop {
+        let mut line = Vec::new();
+        let more = reader.read_until(b'\n', &mut line).is_ok_and(|length| length > 0);
+        if !more || sender.send(line).is_err() {
+            return;
+        }
+    }
 }

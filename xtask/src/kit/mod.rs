@@ -18,3 +18,4 @@ pub mod ui;
 pub mod valgrind;
 pub mod variant;
 pub mod venv;
+pub mod watch;

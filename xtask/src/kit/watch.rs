@@ -1,0 +1,134 @@
+//! Whether a child still does something. One that hangs is ended, however busy the machine is: what counts is its work, not a clock.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+/// How long a child and all its children may neither write nor compute. Waiting for a lock that nobody gives back looks like that.
+const PATIENCE: Duration = Duration::from_secs(15 * 60);
+
+/// Looks at a child, its children, and theirs.
+pub struct Watch {
+    child: u32,
+    work: u64,
+    since: Instant,
+}
+
+impl Watch {
+    /// How often to look.
+    pub const INTERVAL: Duration = Duration::from_secs(20);
+
+    pub fn new(child: u32) -> Self {
+        Self { child, work: 0, since: Instant::now() }
+    }
+
+    /// Something was heard of it.
+    pub fn heard(&mut self) {
+        self.since = Instant::now();
+    }
+
+    /// Ends a family that has done nothing for so long, and says what its members were. Where nothing can be seen, nothing is done.
+    pub fn look(&mut self) -> Option<String> {
+        let family = family(self.child, &processes());
+        let work = family.iter().map(|process| process.work).sum();
+        if work != self.work {
+            (self.work, self.since) = (work, Instant::now());
+        }
+        let hangs = cfg!(target_os = "linux") && self.since.elapsed() > PATIENCE;
+        hangs.then(|| end(&family))
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Process {
+    id: u32,
+    parent: u32,
+    /// CPU time, in ticks.
+    work: u64,
+}
+
+fn end(family: &[Process]) -> String {
+    let minutes = PATIENCE.as_secs() / 60;
+    let mut told = format!("\nended, for nothing was written and nothing computed in {minutes} minutes:\n");
+    for Process { id, .. } in family {
+        let words = fs::read(format!("/proc/{id}/cmdline")).unwrap_or_default();
+        let waits = fs::read_to_string(format!("/proc/{id}/wchan")).unwrap_or_default();
+        told += &format!("  {id} waits in {waits}: {}\n", String::from_utf8_lossy(&words).replace('\0', " "));
+    }
+    // The elder first, so that none sees its child end and goes on. One that is gone already is no matter.
+    let ids = family.iter().map(|process| process.id.to_string());
+    let _ = Command::new("kill").arg("-KILL").args(ids).status();
+    told
+}
+
+/// Every process that can be seen.
+fn processes() -> Vec<Process> {
+    let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
+    entries.filter_map(|entry| parse(&fs::read_to_string(entry.path().join("stat")).ok()?)).collect()
+}
+
+/// A process by its file `stat`: the number, the name in parentheses (which may hold anything), the state, the parent, and so on.
+fn parse(stat: &str) -> Option<Process> {
+    let (start, rest) = stat.split_at_checked(stat.rfind(')')?)?;
+    let fields: Vec<&str> = rest.split_ascii_whitespace().collect();
+    let number = |at: usize| fields.get(at)?.parse::<u64>().ok();
+    let id = start.split_ascii_whitespace().next()?.parse().ok()?;
+    // Its own time, in the program and in the kernel, and that of its children that have ended.
+    let work = (12..16).map(number).sum::<Option<u64>>()?;
+    Some(Process { id, parent: fields.get(2)?.parse().ok()?, work })
+}
+
+/// A process, its children, and theirs: the elder first.
+fn family(first: u32, all: &[Process]) -> Vec<Process> {
+    let mut children: BTreeMap<u32, Vec<&Process>> = BTreeMap::new();
+    for process in all {
+        children.entry(process.parent).or_default().push(process);
+    }
+    let mut family: Vec<Process> = all.iter().filter(|process| process.id == first).cloned().collect();
+    let mut next = 0;
+    while let Some(process) = family.get(next) {
+        family.extend(children.get(&process.id).into_iter().flatten().copied().cloned());
+        next += 1;
+    }
+    family
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Read;
+    use std::process::Stdio;
+
+    fn process(id: u32, parent: u32) -> Process {
+        Process { id, parent, work: 1 }
+    }
+
+    #[test]
+    fn a_process_is_read_whatever_its_name() {
+        let stat = "7 (a) b (c) R 3 7 7 0 -1 4194304 1 2 3 4 10 20 300 4000 20 0 1 0";
+        assert_eq!(parse(stat), Some(Process { id: 7, parent: 3, work: 4330 }));
+        assert_eq!(parse("7 (a) R 3"), None);
+        assert_eq!(parse(""), None);
+    }
+
+    #[test]
+    fn a_family_is_all_that_descend_from_one() {
+        let all = [process(5, 4), process(2, 1), process(4, 2), process(9, 8), process(3, 2)];
+        let ids: Vec<u32> = family(2, &all).iter().map(|process| process.id).collect();
+        assert_eq!(ids, [2, 4, 3, 5]);
+        assert!(family(77, &all).is_empty());
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn what_hangs_is_ended_with_its_children() -> std::io::Result<()> {
+        let mut child = Command::new("sh").args(["-c", "sleep 3600 & echo started; wait"]).stdout(Stdio::piped()).spawn()?;
+        let mut started = [0; 8];
+        child.stdout.take().expect("it was piped").read_exact(&mut started)?;
+        let told = end(&family(child.id(), &processes()));
+        assert!(!child.wait()?.success());
+        assert_eq!(told.matches("sleep 3600").count(), 2, "{told}");
+        Ok(())
+    }
+}
