@@ -11,6 +11,7 @@
 #![forbid(unsafe_code)]
 
 mod ahead;
+mod binpkg;
 mod cpvs;
 mod digest;
 mod disk;
@@ -25,6 +26,7 @@ mod texts;
 mod tree;
 
 pub use ahead::ReadAhead;
+pub use binpkg::{BinaryFormat, BinaryPackage, Pkgdir, PkgdirOptions, PkgdirSource};
 pub use camino;
 pub use digest::{Mismatch, Progress, hash};
 pub use disk::{Disk, FileKind, Listed, MemoryDisk, OsDisk, ReadSeek, Stat};

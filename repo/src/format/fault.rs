@@ -80,6 +80,18 @@ codes! {
     Xml: "xml", "XML that is not well-formed";
     /// XML with more in it than anybody writes.
     XmlTooLarge: "xml_too_large", "more elements or nested deeper than is read";
+    /// A file that is not what its place demands by its content.
+    UnknownFormat: "unknown_format", "not of a known format";
+    /// An archive that is not one, or is cut off.
+    Archive: "archive", "not a valid archive";
+    /// Something in an archive that is larger than is read, or would be after it was decompressed.
+    ArchiveTooLarge: "archive_too_large", "more in the archive than is read";
+    /// Data that cannot be decompressed.
+    Compression: "compression", "data that cannot be decompressed";
+    /// A file that ends before all of it was there.
+    Truncated: "truncated", "the file ends too early";
+    /// A line without the `:` that it needs.
+    NoColon: "no_colon", "a line without :";
     /// The root element is not that of the format.
     XmlRoot: "xml_root", "not the root element of this format";
     /// A group of licenses that nobody defined.
@@ -92,6 +104,8 @@ codes! {
     DirectoryNotAllowed: "directory_not_allowed", "a directory, which this EAPI does not allow";
     /// A repository that is not there.
     NotARepository: "not_a_repository", "not a repository";
+    /// A directory that should have binary packages and is not there.
+    NoPkgdir: "no_pkgdir", "no directory of binary packages";
     /// A root in which no packages are installed, or none that are known of.
     NoDatabase: "no_database", "no database of installed packages";
     /// A package that is not there.

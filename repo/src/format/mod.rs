@@ -1,10 +1,13 @@
 //! The formats of a repository's files, as pure functions: text in, values and faults out. Nothing here opens a file.
 
+pub mod binary_index;
 pub mod cache;
+pub mod compression;
 pub mod contents;
 pub mod descriptions;
 mod fault;
 pub mod glsa;
+pub mod gpkg;
 pub mod installed;
 pub mod layout;
 pub mod license_groups;
@@ -15,7 +18,9 @@ pub mod metadata_xml;
 pub mod news;
 pub mod text;
 pub mod updates;
+pub mod variables;
 mod xml;
+pub mod xpak;
 
 pub use fault::{Code, Fault};
 pub use text::Parsed;

@@ -1,5 +1,6 @@
 //! Repositories as a whole: small ones in memory, and real ones where their data is there.
 
+mod binary;
 mod files;
 mod hostile;
 mod installed;
