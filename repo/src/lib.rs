@@ -22,6 +22,7 @@ mod metadata;
 mod package;
 mod query;
 mod reading;
+mod set;
 mod texts;
 mod tree;
 
@@ -38,6 +39,7 @@ pub use installed::{Installed, InstalledOptions, InstalledPackage};
 pub use metadata::Metadata;
 pub use package::{Distfile, Package, Packages, Stale, StaleReason, Verification, VerifyLevel};
 pub use query::ReverseDependency;
+pub use set::{InRepository, Member, RepositorySet, SetOptions};
 pub use tree::{
     CacheFormat, Category, Eclass, InFile, Master, Name, News, OpenOptions, Repository, Source, StabilizationGroups,
     UseExpandValue,

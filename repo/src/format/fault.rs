@@ -108,6 +108,8 @@ codes! {
     NoPkgdir: "no_pkgdir", "no directory of binary packages";
     /// A root in which no packages are installed, or none that are known of.
     NoDatabase: "no_database", "no database of installed packages";
+    /// A name that something else has, too.
+    DuplicateName: "duplicate_name", "the name is taken";
     /// A package that is not there.
     NoPackage: "no_package", "no such package";
     /// A snapshot of files that are no longer as they were.

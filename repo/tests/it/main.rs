@@ -8,4 +8,5 @@ mod memory;
 mod package_files;
 mod query;
 mod real;
+mod set;
 mod small;
