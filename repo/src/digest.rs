@@ -4,7 +4,7 @@ use std::io::{self, Read};
 
 use digest::DynDigest;
 
-use crate::format::manifest::{HashKind, ManifestEntry};
+use crate::format::manifest::{FileHash, HashKind, ManifestEntry};
 
 /// Bytes that are read at once.
 const CHUNK: usize = 1 << 16;
@@ -70,29 +70,16 @@ pub enum Mismatch {
 /// Compares a file with its entry: the size and every checksum. None if they agree.
 ///
 /// `progress` may stop it, which is an error of the kind `Interrupted`.
-pub(crate) fn verify(mut file: impl Read, entry: &ManifestEntry, progress: Progress<'_>) -> io::Result<Option<Mismatch>> {
+pub(crate) fn verify(file: impl Read, entry: &ManifestEntry, progress: Progress<'_>) -> io::Result<Option<Mismatch>> {
     if entry.hashes.is_empty() {
         return Ok(Some(Mismatch::NoHash));
     }
     let mut hashers: Vec<_> = entry.hashes.iter().map(|hash| (hash, hasher(hash.kind))).collect();
-    let mut chunk = vec![0; CHUNK];
-    let mut done = 0;
-    loop {
-        let length = match file.read(&mut chunk) {
-            Ok(0) => break,
-            Ok(length) => length,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(error),
-        };
-        hashers.iter_mut().for_each(|(_, hasher)| hasher.update(&chunk[..length]));
-        done += length as u64;
-        if let Some(expected) = entry.size.filter(|&size| done > size) {
-            return Ok(Some(Mismatch::Size { expected, found: done }));
-        }
-        if !progress(done) {
-            return Err(io::Error::new(io::ErrorKind::Interrupted, "stopped"));
-        }
-    }
+    let is_too_long = |done| entry.size.is_some_and(|size| done > size);
+    let done = feed(file, progress, |chunk, done| {
+        hashers.iter_mut().for_each(|(_, hasher)| hasher.update(chunk));
+        !is_too_long(done)
+    })?;
     if let Some(expected) = entry.size.filter(|&size| done != size) {
         return Ok(Some(Mismatch::Size { expected, found: done }));
     }
@@ -105,6 +92,38 @@ pub(crate) fn verify(mut file: impl Read, entry: &ManifestEntry, progress: Progr
         })
     });
     Ok(wrong)
+}
+
+/// The size of a file and its checksums by these functions, in their order.
+pub(crate) fn measure(file: impl Read, kinds: &[HashKind], progress: Progress<'_>) -> io::Result<(u64, Vec<FileHash>)> {
+    let mut hashers: Vec<_> = kinds.iter().map(|&kind| (kind, hasher(kind))).collect();
+    let size = feed(file, progress, |chunk, _| {
+        hashers.iter_mut().for_each(|(_, hasher)| hasher.update(chunk));
+        true
+    })?;
+    let hash = |(kind, hasher): (HashKind, Box<dyn DynDigest>)| FileHash { kind, digest: hex(&hasher.finalize()) };
+    Ok((size, hashers.into_iter().map(hash).collect()))
+}
+
+/// Reads a file in chunks until `each`, which gets one and the number of bytes so far, has enough. It gives that number.
+fn feed(mut file: impl Read, progress: Progress<'_>, mut each: impl FnMut(&[u8], u64) -> bool) -> io::Result<u64> {
+    let mut chunk = vec![0; CHUNK];
+    let mut done = 0;
+    loop {
+        let length = match file.read(&mut chunk) {
+            Ok(0) => return Ok(done),
+            Ok(length) => length,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        done += length as u64;
+        if !each(&chunk[..length], done) {
+            return Ok(done);
+        }
+        if !progress(done) {
+            return Err(io::Error::new(io::ErrorKind::Interrupted, "stopped"));
+        }
+    }
 }
 
 #[cfg(test)]

@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::fs;
-use std::io::{self, Read, Seek};
+use std::io::{self, Read, Seek, Write};
 use std::sync::RwLock;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -81,6 +81,35 @@ pub trait Disk: Debug + Send + Sync {
         let (file, size) = self.open(path)?;
         read_all(file, size, limit)
     }
+}
+
+/// A place that files are written to, too. Nothing is ever written into a file that is there.
+pub trait WriteDisk: Disk {
+    /// Makes a new file in a directory, under a name that nothing else has and no reader looks at. It is gone again if it is
+    /// dropped.
+    fn create(&self, directory: &Utf8Path) -> io::Result<Box<dyn NewFile>>;
+
+    /// Makes a directory and those above it, where they are not there.
+    fn create_directory(&self, path: &Utf8Path) -> io::Result<()>;
+
+    /// Waits until what changed in a directory is on the disk.
+    fn sync_directory(&self, path: &Utf8Path) -> io::Result<()>;
+}
+
+/// A file that is being written and has no place yet.
+pub trait NewFile {
+    /// Adds bytes to it.
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()>;
+
+    /// Sets when it was changed, in seconds since 1970.
+    fn set_mtime(&mut self, mtime: i64) -> io::Result<()>;
+
+    /// Waits until all of it is on the disk.
+    fn sync(&mut self) -> io::Result<()>;
+
+    /// Puts it in the place of what is at a path in its directory, at once: there is no moment at which neither is there. It
+    /// may be read by whoever could read what was there.
+    fn replace(self: Box<Self>, path: &Utf8Path) -> io::Result<()>;
 }
 
 /// Reads with one allocation where the size is true, and not without end where the file grows.
@@ -163,6 +192,56 @@ impl Disk for OsDisk {
     fn read(&self, path: &Utf8Path, limit: u64) -> io::Result<Vec<u8>> {
         let (file, size) = Self::open_file(path)?;
         read_all(file, size, limit)
+    }
+}
+
+/// What temporary files are called first: readers skip names with a dot before them.
+const TEMPORARY: &str = ".polyatom-";
+
+impl WriteDisk for OsDisk {
+    fn create(&self, directory: &Utf8Path) -> io::Result<Box<dyn NewFile>> {
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(TEMPORARY);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            // Of everybody, less what the process takes away, as of any new file.
+            builder.permissions(fs::Permissions::from_mode(0o666));
+        }
+        Ok(Box::new(builder.tempfile_in(directory)?))
+    }
+
+    fn create_directory(&self, path: &Utf8Path) -> io::Result<()> {
+        fs::create_dir_all(path)
+    }
+
+    fn sync_directory(&self, path: &Utf8Path) -> io::Result<()> {
+        // Only on Unix can directories be opened.
+        if cfg!(unix) { fs::File::open(path)?.sync_all() } else { Ok(()) }
+    }
+}
+
+impl NewFile for tempfile::NamedTempFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.write_all(bytes)
+    }
+
+    fn set_mtime(&mut self, mtime: i64) -> io::Result<()> {
+        let distance = Duration::from_secs(mtime.unsigned_abs());
+        let time = if mtime < 0 { UNIX_EPOCH.checked_sub(distance) } else { UNIX_EPOCH.checked_add(distance) };
+        let time = time.ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "a time that the system does not have"))?;
+        self.as_file().set_modified(time)
+    }
+
+    fn sync(&mut self) -> io::Result<()> {
+        self.as_file().sync_all()
+    }
+
+    fn replace(self: Box<Self>, path: &Utf8Path) -> io::Result<()> {
+        if let Ok(before) = fs::metadata(path) {
+            self.as_file().set_permissions(before.permissions())?;
+        }
+        self.persist(path).map(drop).map_err(|error| error.error)
     }
 }
 

@@ -40,6 +40,12 @@ impl Error {
         Self::new(path, Fault::file(code, error.to_string()))
     }
 
+    /// The operating system's error while a file was written.
+    #[cold]
+    pub fn write(path: &Utf8Path, error: &std::io::Error) -> Self {
+        Self::new(path, Fault::file(Code::Unwritable, error.to_string()))
+    }
+
     /// The same, of this package.
     #[must_use]
     pub fn of_package(mut self, cpv: &str) -> Self {

@@ -25,12 +25,13 @@ mod reading;
 mod set;
 mod texts;
 mod tree;
+pub mod write;
 
 pub use ahead::ReadAhead;
 pub use binpkg::{BinaryFormat, BinaryPackage, Pkgdir, PkgdirOptions, PkgdirSource};
 pub use camino;
 pub use digest::{Mismatch, Progress, hash};
-pub use disk::{Disk, FileKind, Listed, MemoryDisk, OsDisk, ReadSeek, Stat};
+pub use disk::{Disk, FileKind, Listed, MemoryDisk, NewFile, OsDisk, ReadSeek, Stat, WriteDisk};
 pub use error::{Error, Found};
 pub use format::cache::{CacheEntry, Key};
 pub use format::layout::LayoutConf;

@@ -1,6 +1,9 @@
 //! `Packages`: the index of a directory of binary packages. A header, then an entry for each package, with a blank line between.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
+
+use polyatom::Cpv;
 
 use super::text::{Line, line_at};
 use super::{Code, Fault, Parsed};
@@ -137,6 +140,46 @@ impl BinaryIndex {
     }
 }
 
+/// Values by the full names of their keys.
+pub type BinaryIndexValues = BTreeMap<String, String>;
+
+/// The text of an index with this header and these packages, as package managers write it: in the order of the packages, those of
+/// one version as they come, and without what is empty, what is the default, and what entries have from the header.
+///
+/// It fails if a value has a line break in it, a key is none, or an entry has no valid `CPV`. The header is written as it is;
+/// `PACKAGES` and `TIMESTAMP` are the caller's.
+pub fn write(header: &BinaryIndexValues, packages: &[BinaryIndexValues]) -> Result<String, Fault> {
+    let mut ordered = Vec::with_capacity(packages.len());
+    for package in packages {
+        let text = package.get("CPV").map_or("", String::as_str);
+        let cpv = Cpv::parse(text).map_err(|cause| Fault::value(0, text, 0, cause).of("CPV"))?;
+        ordered.push((cpv, package));
+    }
+    ordered.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let mut out = String::new();
+    write_block(&mut out, header.iter().filter(|(_, text)| !text.is_empty()))?;
+    for (_, package) in ordered {
+        let is_inherited = |name: &str, text: &str| INHERITED.contains(&name) && header.get(name).is_some_and(|own| own == text);
+        let is_default = |name: &str, text: &str| DEFAULTS.contains(&(name, text));
+        let is_needed = |name: &str, text: &str| !text.is_empty() && !is_inherited(name, text) && !is_default(name, text);
+        write_block(&mut out, package.iter().filter(|(name, text)| is_needed(name, text)))?;
+    }
+    Ok(out)
+}
+
+fn write_block<'a>(out: &mut String, values: impl Iterator<Item = (&'a String, &'a String)>) -> Result<(), Fault> {
+    for (name, text) in values {
+        let wrong = name.is_empty() || name.contains([':', '\n', ' ']);
+        if wrong || text.contains(['\n', '\r', '\0']) {
+            let code = if wrong { Code::NoKey } else { Code::LineBreak };
+            return Err(Fault::line_is(code, 0, text).because(name));
+        }
+        out.extend([short(name), ": ", text, "\n"]);
+    }
+    out.push('\n');
+    Ok(())
+}
+
 impl<'a> BinaryIndexEntry<'a> {
     fn rows(self) -> &'a str {
         self.index.rows(self.at + 1)
@@ -147,6 +190,13 @@ impl<'a> BinaryIndexEntry<'a> {
         let inherited = || self.index.header(name).filter(|text| INHERITED.contains(&name) && !text.is_empty());
         let default = || DEFAULTS.iter().find(|(key, _)| *key == name).map(|(_, text)| *text);
         value(self.rows(), short(name)).or_else(inherited).or_else(default)
+    }
+
+    /// The values that it has, those from the header among them, for [`write`].
+    pub fn to_values(self) -> BinaryIndexValues {
+        let inherited = INHERITED.iter().filter_map(|name| Some(((*name).to_owned(), self.get(name)?.to_owned())));
+        let own = self.values().map(|(name, text)| (name.to_owned(), text.to_owned()));
+        inherited.chain(own).collect()
     }
 
     /// The values that stand in the entry itself, by their full names and in the order of the file.
@@ -258,6 +308,24 @@ mod tests {
             assert!(parsed.value.is_empty() && parsed.faults.is_empty(), "{text:?}");
         }
         assert_eq!(BinaryIndex::parse("\nCPV: a/b-1\n".to_owned()).value.len(), 1, "without a header");
+    }
+
+    #[test]
+    fn what_is_read_is_written() {
+        let index = BinaryIndex::parse(TEXT.to_owned()).value;
+        let header: BinaryIndexValues = index.header_values().map(|(key, text)| (key.to_owned(), text.to_owned())).collect();
+        let packages: Vec<_> = index.entries().map(BinaryIndexEntry::to_values).collect();
+        let written = write(&header, &packages).unwrap();
+        assert_eq!(
+            written,
+            "CHOST: x\nPACKAGES: 2\nREPO: main\n\nCPV: a/b-1\nDESC: a: b\nEAPI: 8\nMTIME: 5\n\nCPV: a/c-1\nSLOT: 2\nREPO: other\n\n"
+        );
+        let value = |key: &str, text: &str| {
+            BinaryIndexValues::from([("CPV".to_owned(), "a/b-1".to_owned()), (key.to_owned(), text.to_owned())])
+        };
+        let code = |package| write(&BinaryIndexValues::new(), &[package]).unwrap_err().code().to_owned();
+        assert_eq!((code(value("A", "b\nC: d")), code(value("A: b", "c"))), ("line_break".to_owned(), "no_key".to_owned()));
+        assert_eq!(code(value("CPV", "")), "category_empty");
     }
 
     proptest! {

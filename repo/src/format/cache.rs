@@ -157,6 +157,28 @@ impl CacheEntry {
         Self { text: text.into_boxed_str(), spans }
     }
 
+    /// An entry with these values, of which empty ones are left out. It fails if a value has a line break in it, or a key is
+    /// there twice.
+    ///
+    /// ```
+    /// use polyatom_repo::{CacheEntry, Key};
+    /// let entry = CacheEntry::new([(Key::Slot, "0"), (Key::Description, "An example"), (Key::Eapi, "8")])?;
+    /// assert_eq!(entry.to_md5_dict(), "DESCRIPTION=An example\nEAPI=8\nSLOT=0\n");
+    /// # Ok::<(), polyatom_repo::Fault>(())
+    /// ```
+    pub fn new<'a>(values: impl IntoIterator<Item = (Key, &'a str)>) -> Result<Self, Fault> {
+        let mut text = String::new();
+        for (key, value) in values.into_iter().filter(|(_, value)| !value.is_empty()) {
+            if let Some(at) = value.find(['\n', '\r', '\0']) {
+                return Err(Fault::new(Code::LineBreak, 0, value, at..at + 1).of(key.as_str()));
+            }
+            text.extend([key.as_str(), "=", value, "\n"]);
+        }
+        let mut faults = Vec::new();
+        let entry = Self::parse(text, &mut faults);
+        faults.pop().map_or(Ok(entry), Err)
+    }
+
     /// The exact text of the file.
     pub fn text(&self) -> &str {
         &self.text

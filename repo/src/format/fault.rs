@@ -38,6 +38,8 @@ macro_rules! codes {
 codes! {
     /// The operating system refuses to give the file.
     Unreadable: "unreadable", "the file cannot be read";
+    /// The operating system refuses to write the file.
+    Unwritable: "unwritable", "the file cannot be written";
     /// It is a directory, a device or a pipe.
     NotAFile: "not_a_file", "not a regular file";
     /// The file is larger than what is read of its kind.
@@ -50,6 +52,8 @@ codes! {
     Value: "value", "not a valid value";
     /// A byte that is zero, which no text has and a damaged file often.
     NulByte: "nul_byte", "a byte that is zero";
+    /// A line break in a value that has to stand in one line.
+    LineBreak: "line_break", "a line break in the value";
     /// A line without the `=` that it needs.
     NoEquals: "no_equals", "a line without =";
     /// A line before whose `=` nothing stands.

@@ -61,7 +61,7 @@ impl CacheFormat {
         }
     }
 
-    const fn directory(self) -> &'static str {
+    pub(crate) const fn directory(self) -> &'static str {
         match self {
             Self::Md5Dict => "metadata/md5-cache",
             Self::Pms => "metadata/cache",

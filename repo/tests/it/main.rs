@@ -10,3 +10,4 @@ mod query;
 mod real;
 mod set;
 mod small;
+mod write;
