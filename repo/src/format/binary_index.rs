@@ -325,7 +325,7 @@ mod tests {
         };
         let code = |package| write(&BinaryIndexValues::new(), &[package]).unwrap_err().code().to_owned();
         assert_eq!((code(value("A", "b\nC: d")), code(value("A: b", "c"))), ("line_break".to_owned(), "no_key".to_owned()));
-        assert_eq!(code(value("CPV", "")), "category_empty");
+        assert_eq!(code(value("CPV", "")), "empty");
     }
 
     proptest! {
