@@ -58,6 +58,7 @@ static RULES: &[(&str, Rule)] = &[
     ("core and repo stand on floors", |_, files| floors::hold(files)),
     ("unsafe code is where it may be", |_, files| invariants::unsafe_code_is_where_it_may_be(files)),
     ("adapters use what is public", |_, files| invariants::adapters_are_users(files)),
+    ("ccwrap stands alone", |_, files| invariants::ccwrap_stands_alone(files)),
     ("repo opens files in one place", |_, files| invariants::repo_opens_files_in_one_place(files)),
 ];
 

@@ -54,6 +54,28 @@ pub fn repo_opens_files_in_one_place(files: &[File]) -> Vec<String> {
         .collect()
 }
 
+/// What opens files; `ccwrap`'s phases are told what they need to know.
+const FILES: [&str; 3] = ["std::fs", "std::process", "std::env"];
+
+pub fn ccwrap_stands_alone(files: &[File]) -> Vec<String> {
+    let mut complaints = Vec::new();
+    for file in files {
+        let names = |line: &str, name: &str| line.trim_start().starts_with(name) && line.contains(['=', '.']);
+        let is_manifest = file.path.ends_with("Cargo.toml");
+        let (own, other) = (file.path == "ccwrap/Cargo.toml", is_manifest && !file.path.starts_with("ccwrap/"));
+        if own && file.text.lines().any(|line| names(line, "polyatom")) {
+            complaints.push(format!("{}: depends on a crate of ours", file.path));
+        }
+        if other && !file.path.starts_with("fuzz/") && file.text.lines().any(|line| names(line, "ccwrap")) {
+            complaints.push(format!("{}: depends on ccwrap", file.path));
+        }
+        if file.path.starts_with("ccwrap/src/phases/") && FILES.iter().any(|name| without_comments(&file.text).contains(name)) {
+            complaints.push(format!("{}: phases are pure functions", file.path));
+        }
+    }
+    complaints
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,6 +100,14 @@ mod tests {
     fn private_names_in_adapters_are_found() {
         let text = "from polyatom._native import _live_objects\nfrom polyatom._native import Atom\n";
         assert_eq!(adapters_are_users(&[file("conformance/adapters/python/a.py", text), file("bindings/a.py", text)]).len(), 1);
+    }
+    #[test]
+    fn what_ccwrap_shares_is_found() {
+        let found = |path: &str, text: &str| ccwrap_stands_alone(&[file(path, text)]).len();
+        assert_eq!(found("ccwrap/Cargo.toml", "[dependencies]\npolyatom.workspace = true\n"), 1);
+        assert_eq!(found("ccwrap/Cargo.toml", "name = \"ccwrap\"\ntoml.workspace = true\n"), 0);
+        assert_eq!((found("core/Cargo.toml", "ccwrap = \"1\"\n"), found("Cargo.toml", "    \"ccwrap\",\n")), (1, 0));
+        assert_eq!((found("ccwrap/src/phases/x.rs", "std::fs::read"), found("ccwrap/src/log.rs", "std::fs::read")), (1, 0));
     }
     #[test]
     fn a_second_door_is_found() {

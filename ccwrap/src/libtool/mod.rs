@@ -1,0 +1,5 @@
+//! libtool: its command lines, and the archives that it writes.
+
+pub mod command;
+pub mod fix;
+pub mod la;
