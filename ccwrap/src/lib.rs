@@ -7,7 +7,9 @@
 #![allow(missing_docs, reason = "the program is what is public: the library is for it and its tests")]
 
 pub mod answer;
+pub mod archive;
 pub mod arg;
+pub mod cli;
 pub mod compdb;
 pub mod config;
 pub mod error;
@@ -15,6 +17,7 @@ pub mod explain;
 pub mod files;
 pub mod language;
 pub mod libtool;
+pub mod log;
 pub mod mode;
 pub mod options;
 pub mod path;
@@ -22,6 +25,7 @@ pub mod phases;
 pub mod response;
 pub mod tool;
 pub mod trace;
+pub mod wrapper;
 
 /// The bytes of a word. They are text nearly always, but nothing promises it.
 pub type Text = bstr::BString;

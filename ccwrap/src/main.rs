@@ -1,19 +1,15 @@
-//! The program: a compiler by its name, or else the commands for those who set it up.
+//! The program: a tool by its name, or else the commands for those who set it up.
 
 #![forbid(unsafe_code)]
 
+use ccwrap::{cli, wrapper};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let mut args = std::env::args_os().skip(1);
-    match args.next().as_deref().and_then(|name| name.to_str()) {
-        Some("answer") => match ccwrap::answer::serve(std::io::stdin().lock(), std::io::stdout().lock()) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(error) => {
-                eprintln!("ccwrap: {error}");
-                ExitCode::from(ccwrap::error::STATUS)
-            }
-        },
-        _ => ExitCode::from(ccwrap::error::STATUS),
+    let mut words = std::env::args_os();
+    let name = words.next().unwrap_or_default();
+    match wrapper::base(&name).as_str() {
+        "ccwrap" => cli::run(words.collect()),
+        _ => wrapper::run(&name, words.collect()),
     }
 }

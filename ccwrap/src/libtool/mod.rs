@@ -3,3 +3,4 @@
 pub mod command;
 pub mod fix;
 pub mod la;
+pub mod replace;
