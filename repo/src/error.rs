@@ -46,6 +46,12 @@ impl Error {
         Self::new(path, Fault::file(Code::Unwritable, error.to_string()))
     }
 
+    /// A call was told to stop while it read what is at a path.
+    #[cold]
+    pub(crate) fn stopped(path: &Utf8Path) -> Self {
+        Self::new(path, Fault::file(Code::Stopped, ""))
+    }
+
     /// The same, of this package.
     #[must_use]
     pub fn of_package(mut self, cpv: &str) -> Self {

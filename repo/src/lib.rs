@@ -22,6 +22,7 @@ mod metadata;
 mod package;
 mod query;
 mod reading;
+mod report;
 mod set;
 mod texts;
 mod tree;
@@ -40,6 +41,7 @@ pub use installed::{Installed, InstalledOptions, InstalledPackage};
 pub use metadata::Metadata;
 pub use package::{Distfile, Package, Packages, Stale, StaleReason, Verification, VerifyLevel};
 pub use query::ReverseDependency;
+pub use report::Report;
 pub use set::{InRepository, Member, RepositorySet, SetOptions};
 pub use tree::{
     CacheFormat, Category, Eclass, InFile, Master, Name, News, OpenOptions, Repository, Source, StabilizationGroups,

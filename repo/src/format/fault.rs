@@ -118,6 +118,8 @@ codes! {
     NoPackage: "no_package", "no such package";
     /// A snapshot of files that are no longer as they were.
     OutOfDate: "out_of_date", "written before the directory was changed";
+    /// A call that was told to stop.
+    Stopped: "stopped", "stopped before it was done";
     /// A package whose metadata is nowhere.
     NoMetadata: "no_metadata", "no metadata: there is no cache entry";
 }
@@ -236,8 +238,8 @@ impl Fault {
     pub fn reason(&self) -> String {
         let words = self.cause.as_ref().map_or(self.code.text(), polyatom::Error::reason);
         match &self.detail {
-            Some(detail) => format!("{words}: {detail}"),
-            None => words.to_owned(),
+            Some(detail) if !detail.is_empty() => format!("{words}: {detail}"),
+            _ => words.to_owned(),
         }
     }
 }

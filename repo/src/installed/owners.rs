@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 use polyatom::Cpv;
-use polyatom_pool as pool;
 
 use super::Installed;
 use crate::error::Error;
 use crate::format::contents::normal;
+use crate::report::{self, Report, unwatched};
 use crate::texts::Texts;
 
 /// Links that are followed on the way to a file, as by the system.
@@ -85,18 +85,28 @@ impl Owners {
 
 impl Installed {
     fn owners_once(&self) -> &Owners {
-        self.owners.get_or_init(|| {
-            let places: Vec<u32> = (0..self.cpvs().len() as u32).collect();
-            let chunks: Vec<&[u32]> = places.chunks(CHUNK).collect();
-            let found = pool::map_each(&chunks, |places| {
-                let mut found = Owners::default();
-                places.iter().for_each(|&package| found.add(self, package));
-                found
-            });
-            let mut all = Owners::default();
-            found.into_iter().for_each(|found| all.merge(found));
-            all.finish()
-        })
+        self.owners.get_or_init(|| self.make_owners(&mut unwatched).unwrap_or_default())
+    }
+
+    fn make_owners(&self, report: Report<'_>) -> Option<Owners> {
+        let places: Vec<u32> = (0..self.cpvs().len() as u32).collect();
+        let found = report::map_chunks(&places, CHUNK, report, |places| {
+            let mut found = Owners::default();
+            places.iter().for_each(|&package| found.add(self, package));
+            found
+        })?;
+        let mut all = Owners::default();
+        found.into_iter().for_each(|found| all.merge(found));
+        Some(all.finish())
+    }
+
+    /// Reads what all packages own, for [`owners`](Installed::owners), and tells how far it is. It fails if it is told to stop.
+    pub fn read_owners(&self, report: Report<'_>) -> Result<(), Error> {
+        if self.owners.get().is_none() {
+            let read = self.make_owners(report).ok_or_else(|| Error::stopped(self.database()))?;
+            self.owners.get_or_init(|| read);
+        }
+        Ok(())
     }
 
     /// The packages that put a file or a directory there, in order. The path is one inside the root, `/bin/sh`; where the

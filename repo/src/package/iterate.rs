@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use polyatom::Cpv;
-use polyatom_pool as pool;
 
 use super::Package;
 use crate::ahead::ReadAhead;
 use crate::error::Error;
 use crate::format::{Code, Fault};
+use crate::report::{self, Report, unwatched};
 use crate::tree::Repository;
 
 /// The packages of a repository in order, from [`Repository::packages`].
@@ -33,8 +33,17 @@ impl Repository {
 
     /// What `each` makes of every package, in their order and on all cores. No package is kept.
     pub fn map_packages<R: Send>(self: &Arc<Self>, each: impl Fn(Result<Package, Error>) -> R + Send + Sync) -> Vec<R> {
+        self.map_packages_with(&mut unwatched, each).unwrap_or_default()
+    }
+
+    /// The same, which tells how far it is. It fails if it is told to stop.
+    pub fn map_packages_with<R: Send>(
+        self: &Arc<Self>,
+        report: Report<'_>,
+        each: impl Fn(Result<Package, Error>) -> R + Send + Sync,
+    ) -> Result<Vec<R>, Error> {
         let places: Vec<usize> = (0..self.index().cpvs.len()).collect();
-        pool::map(&places, |&at| each(Package::read(self, at)))
+        report::map(&places, report, |&at| each(Package::read(self, at))).ok_or_else(|| Error::stopped(self.path()))
     }
 
     /// Reads a package.
@@ -46,10 +55,15 @@ impl Repository {
 
     /// Everything that is wrong with the metadata of packages, in their order.
     pub fn check_packages(self: &Arc<Self>) -> Vec<Error> {
-        let found = self.map_packages(|package| match package {
+        self.check_packages_with(&mut unwatched).unwrap_or_default()
+    }
+
+    /// The same, which tells how far it is. It fails if it is told to stop.
+    pub fn check_packages_with(self: &Arc<Self>, report: Report<'_>) -> Result<Vec<Error>, Error> {
+        let found = self.map_packages_with(report, |package| match package {
             Ok(package) => package.check(),
             Err(error) => vec![error],
-        });
-        found.into_iter().flatten().collect()
+        })?;
+        Ok(found.into_iter().flatten().collect())
     }
 }

@@ -12,6 +12,7 @@ use crate::format::Code;
 use crate::format::cache::Key;
 use crate::format::manifest::HashKind;
 use crate::reading::LIMIT;
+use crate::report::{Report, unwatched};
 use crate::tree::Repository;
 
 /// How closely entries are compared.
@@ -122,15 +123,20 @@ impl Package {
 impl Repository {
     /// Compares all cache entries with their ebuilds and eclasses.
     pub fn verify(self: &Arc<Self>, level: VerifyLevel) -> Verification {
+        self.verify_with(level, &mut unwatched).unwrap_or_default()
+    }
+
+    /// The same, which tells how far it is. It fails if it is told to stop.
+    pub fn verify_with(self: &Arc<Self>, level: VerifyLevel, report: Report<'_>) -> Result<Verification, Error> {
         enum Found {
             Valid,
             Stale(StaleReason),
             Broken(Error),
         }
-        let found = self.map_packages(|package| match package {
+        let found = self.map_packages_with(report, |package| match package {
             Ok(package) => package.verify(level).map_or(Found::Valid, Found::Stale),
             Err(error) => Found::Broken(error),
-        });
+        })?;
         let mut all = Verification { orphans: self.orphans().to_vec(), ..Verification::default() };
         for (cpv, found) in self.cpvs().iter().zip(found) {
             match found {
@@ -140,6 +146,6 @@ impl Repository {
                 Found::Broken(error) => all.broken.push(error),
             }
         }
-        all
+        Ok(all)
     }
 }

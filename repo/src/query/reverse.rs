@@ -8,6 +8,7 @@ use polyatom_pool as pool;
 use crate::error::Error;
 use crate::metadata::{Metadata, parse_spec};
 use crate::package::Package;
+use crate::report::{self, Report, unwatched};
 use crate::texts::Texts;
 use crate::tree::{Posting, Postings, Repository};
 
@@ -112,23 +113,34 @@ fn push_head(path: &mut String, node: NodeRef<'_>) {
 
 impl Repository {
     fn postings(self: &Arc<Self>) -> &Postings {
-        self.postings_once(|| {
-            let places: Vec<usize> = (0..self.cpvs().len()).collect();
-            let chunks: Vec<&[usize]> = places.chunks(CHUNK).collect();
-            let found = pool::map_each(&chunks, |places| {
-                let mut found = Found::default();
-                for &at in *places {
-                    match Package::read(self, at) {
-                        Ok(package) => found.add(at as u32, &package),
-                        Err(error) => found.errors.push(error),
-                    }
+        self.postings_once(|| self.read_postings(&mut unwatched).unwrap_or_default())
+    }
+
+    fn read_postings(self: &Arc<Self>, report: Report<'_>) -> Option<Postings> {
+        let places: Vec<usize> = (0..self.cpvs().len()).collect();
+        let found = report::map_chunks(&places, CHUNK, report, |places| {
+            let mut found = Found::default();
+            for &at in places {
+                match Package::read(self, at) {
+                    Ok(package) => found.add(at as u32, &package),
+                    Err(error) => found.errors.push(error),
                 }
-                found
-            });
-            let mut all = Found::default();
-            found.into_iter().for_each(|found| all.merge(found));
-            all.finish()
-        })
+            }
+            found
+        })?;
+        let mut all = Found::default();
+        found.into_iter().for_each(|found| all.merge(found));
+        Some(all.finish())
+    }
+
+    /// Reads what all packages depend on, for [`reverse_dependencies`](Repository::reverse_dependencies), and tells how far it
+    /// is. It fails if it is told to stop.
+    pub fn read_dependencies(self: &Arc<Self>, report: Report<'_>) -> Result<(), Error> {
+        if !self.has_postings() {
+            let read = self.read_postings(report).ok_or_else(|| Error::stopped(self.path()))?;
+            self.postings_once(|| read);
+        }
+        Ok(())
     }
 
     /// Every dependency on a package by these variables, in the order of the packages that have them; blockers are among

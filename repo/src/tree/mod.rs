@@ -274,6 +274,11 @@ impl Repository {
         self.postings.get_or_init(make)
     }
 
+    /// Whether that was made.
+    pub(crate) fn has_postings(&self) -> bool {
+        self.postings.get().is_some()
+    }
+
     pub(crate) fn cache_path(&self, category: &str, pf: &str) -> Option<Utf8PathBuf> {
         Some(self.path.join(self.cache?.directory()).join(category).join(pf))
     }

@@ -141,6 +141,8 @@ fn files_have_owners() {
     for nobody in ["/", "", "/bin/a b", "/usr/bin/a", "/usr/d"] {
         assert!(installed.owners(nobody).is_empty(), "{nobody}");
     }
+    assert_eq!(open(&disk()).read_owners(&mut |_, _| false).unwrap_err().code(), "stopped");
+    installed.read_owners(&mut |_, _| panic!("they are read")).unwrap();
     let errors: Vec<_> = installed.owner_errors().iter().map(|error| (error.package().unwrap(), error.line())).collect();
     assert_eq!(errors, [("app-misc/tool-1.0", Some(4))]);
 }

@@ -128,3 +128,25 @@ fn real_reverse_dependencies() {
     assert!(found.iter().any(|found| found.path == ["ssl?", "||"]));
     assert_eq!(repository.dependency_errors().len(), 8, "seven empty groups, and an entry without SLOT");
 }
+
+#[test]
+fn long_calls_tell_and_can_be_stopped() {
+    let disk = crate::small::disk();
+    let repository = crate::small::open(&disk, Source::Both);
+    let mut told = Vec::new();
+    let mut report = |done, total| {
+        told.push((done, total));
+        true
+    };
+    assert_eq!(repository.map_packages_with(&mut report, |package| package.is_ok()).unwrap().len(), 5);
+    repository.read_dependencies(&mut report).unwrap();
+    repository.read_dependencies(&mut |_, _| panic!("they are read")).unwrap();
+    assert_eq!(told, [(5, 5), (5, 5)]);
+    let code = |error: polyatom_repo::Error| (error.code().to_owned(), error.path().to_string());
+    let stopped = ("stopped".to_owned(), "/r".to_owned());
+    let repository = crate::small::open(&disk, Source::Both);
+    assert_eq!(code(repository.read_dependencies(&mut |_, _| false).unwrap_err()), stopped);
+    assert_eq!(code(repository.check_packages_with(&mut |_, _| false).unwrap_err()), stopped);
+    assert_eq!(code(repository.verify_with(VerifyLevel::Md5, &mut |_, _| false).unwrap_err()), stopped);
+    assert!(!repository.dependency_names().is_empty(), "what was stopped can be asked again");
+}
