@@ -5,6 +5,8 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
+/// Versions that dependencies ask for, as many as of each name in real repositories.
+const ASKED: usize = 3;
 /// Versions of each name, and names of each category.
 const VERSIONS: usize = 4;
 const NAMES: usize = 250;
@@ -60,7 +62,7 @@ fn dependency(entry: &mut String, random: &mut Random, names: usize) {
     let atom = format!("{}/pkg{name}", category_of(name));
     let text = match random.below(4) {
         0 => format!("{atom} "),
-        1 => format!(">={atom}-{}.{}:= ", random.below(VERSIONS), random.below(30)),
+        1 => format!(">={atom}-{}.{}:= ", random.below(VERSIONS), random.below(ASKED)),
         2 => format!("ssl? ( {atom}[tk] ) "),
         _ => format!("|| ( {atom}:0 !X? ( {atom} ) ) "),
     };

@@ -21,24 +21,25 @@ pub(crate) fn map<T: Sync, R: Send>(items: &[T], report: Report<'_>, each: impl 
     Some(made)
 }
 
-/// What `each` makes of chunks of the items, as [`map`].
-pub(crate) fn map_chunks<T: Sync, R: Send>(
+/// Gives `take` what `each` makes of chunks of the items, in their order; none if the report says to stop. What is made waits
+/// only until those beside it are.
+pub(crate) fn fold<T: Sync, R: Send>(
     items: &[T],
     chunk: usize,
     report: Report<'_>,
     each: impl Fn(&[T]) -> R + Send + Sync,
-) -> Option<Vec<R>> {
-    let mut made = Vec::with_capacity(items.len().div_ceil(chunk));
+    mut take: impl FnMut(R),
+) -> Option<()> {
     let mut done = 0;
     for step in items.chunks(STEP.next_multiple_of(chunk)) {
         let chunks: Vec<&[T]> = step.chunks(chunk).collect();
-        made.append(&mut pool::map_each(&chunks, |chunk| each(chunk)));
+        pool::map_each(&chunks, |chunk| each(chunk)).into_iter().for_each(&mut take);
         done += step.len();
         if !report(done, items.len()) {
             return None;
         }
     }
-    Some(made)
+    Some(())
 }
 
 /// The report of a call that nobody watches.
@@ -62,19 +63,16 @@ mod tests {
         assert_eq!(made, Some((1..=5000).collect()));
         assert_eq!(told, [(2048, 5000), (4096, 5000), (5000, 5000)]);
         assert_eq!(map(&items, &mut |done, _| done < 4000, |item| *item), None);
-        let sums = map_chunks(&items, 1000, &mut unwatched, |chunk| chunk.len());
-        assert_eq!(sums, Some(vec![1000; 5]));
-        let mut calls = 0;
-        let stopped = map_chunks(
-            &items,
-            1000,
-            &mut |_, _| {
-                calls += 1;
-                false
-            },
-            |chunk| chunk.len(),
-        );
-        assert_eq!((stopped, calls), (None, 1));
+        let mut sizes = Vec::new();
+        fold(&items, 1000, &mut unwatched, <[usize]>::len, |size| sizes.push(size)).unwrap();
+        assert_eq!(sizes, [1000; 5]);
+        let (mut calls, mut taken) = (0, 0);
+        let mut stop = |_, _| {
+            calls += 1;
+            false
+        };
+        assert_eq!(fold(&items, 1000, &mut stop, <[usize]>::len, |size| taken += size), None);
+        assert_eq!((calls, taken), (1, 3000));
         assert_eq!(map(&[0; 0], &mut |_, _| false, |item| *item), Some(vec![]), "nothing is done at once");
     }
 }

@@ -31,4 +31,9 @@ impl Texts {
     pub(crate) fn places_of(&mut self, other: &Self) -> Vec<u32> {
         other.texts.iter().map(|text| self.place(text)).collect()
     }
+
+    /// The texts by their places.
+    pub(crate) fn into_texts(self) -> Vec<Arc<str>> {
+        self.texts
+    }
 }

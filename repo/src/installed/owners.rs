@@ -90,13 +90,13 @@ impl Installed {
 
     fn make_owners(&self, report: Report<'_>) -> Option<Owners> {
         let places: Vec<u32> = (0..self.cpvs().len() as u32).collect();
-        let found = report::map_chunks(&places, CHUNK, report, |places| {
+        let read = |places: &[u32]| {
             let mut found = Owners::default();
             places.iter().for_each(|&package| found.add(self, package));
             found
-        })?;
+        };
         let mut all = Owners::default();
-        found.into_iter().for_each(|found| all.merge(found));
+        report::fold(&places, CHUNK, report, read, |found| all.merge(found))?;
         Some(all.finish())
     }
 

@@ -1,5 +1,6 @@
 //! Reverse dependencies: which packages depend on one, and where they say so.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use polyatom::{Atom, Cpn, Cpv, DepSpec, DepSpecKind, NodeKind, NodeRef};
@@ -79,24 +80,56 @@ impl Found {
 
     /// Orders the postings by the name in their atoms; those of one name stay in the order of the packages.
     fn finish(self) -> Postings {
+        let (texts, paths) = (self.atoms.into_texts(), self.paths.into_texts());
         // They were read with some EAPI, so that they read without any.
-        let read = |text: &Arc<str>| Atom::parse(text, None).ok();
-        let atoms: Vec<Option<Atom>> = pool::map(&self.atoms.texts, read);
+        let atoms: Vec<Option<Atom>> = pool::map(&texts, |text| Atom::parse(text, None).ok());
+        drop(texts);
         let mut postings = self.postings;
         postings.retain(|posting| atoms[posting.atom as usize].is_some());
         let atoms: Box<[Atom]> = atoms.into_iter().flatten().collect();
-        let cpns: Vec<Cpn> = atoms.iter().map(Atom::cpn).collect();
-        let mut names = cpns.clone();
-        names.sort_unstable();
-        names.dedup();
-        let place = |cpn: &Cpn| names.binary_search(cpn).unwrap_or(0) as u32;
-        let name_of_atom: Vec<u32> = cpns.iter().map(place).collect();
-        let name = |posting: &Posting| name_of_atom[posting.atom as usize];
-        postings.sort_by_key(name);
-        let starts = (0..=names.len() as u32).map(|at| postings.partition_point(|posting| name(posting) < at) as u32).collect();
-        let paths = self.paths.texts.iter().map(|text| Box::from(&**text)).collect();
-        Postings { names: names.into(), starts, postings: postings.into(), atoms, paths, errors: self.errors }
+        let (names, name_of_atom) = names_of(&atoms);
+        let name = |posting: &Posting| name_of_atom[posting.atom as usize] as usize;
+        let (starts, postings) = by_number(postings, names.len(), name);
+        let paths = paths.iter().map(|text| Box::from(&**text)).collect();
+        Postings { names, starts, postings, atoms, paths, errors: self.errors }
     }
+}
+
+/// The names in atoms, in order and each once, and for each atom the place of its name.
+fn names_of(atoms: &[Atom]) -> (Box<[Cpn]>, Vec<u32>) {
+    let mut found: HashMap<(&str, &str), u32> = HashMap::new();
+    let mut firsts: Vec<&Atom> = Vec::new();
+    let mut places: Vec<u32> = Vec::with_capacity(atoms.len());
+    for atom in atoms {
+        let place = found.entry((atom.category(), atom.package())).or_insert_with(|| {
+            firsts.push(atom);
+            firsts.len() as u32 - 1
+        });
+        places.push(*place);
+    }
+    // There are far fewer names than atoms, and only they are sorted.
+    let mut order: Vec<u32> = (0..firsts.len() as u32).collect();
+    order.sort_unstable_by_key(|&at| (firsts[at as usize].category(), firsts[at as usize].package()));
+    let mut moved = vec![0; order.len()];
+    order.iter().zip(0..).for_each(|(&at, place)| moved[at as usize] = place);
+    places.iter_mut().for_each(|place| *place = moved[*place as usize]);
+    (order.into_iter().map(|at| firsts[at as usize].cpn()).collect(), places)
+}
+
+/// Items in the order of numbers below a limit, without a comparison: where those of each number begin, then the items. Those of
+/// one number stay in order.
+fn by_number<T: Copy>(items: Vec<T>, limit: usize, number: impl Fn(&T) -> usize) -> (Box<[u32]>, Box<[T]>) {
+    let mut starts = vec![0_u32; limit + 1];
+    items.iter().for_each(|item| starts[number(item) + 1] += 1);
+    (0..limit).for_each(|at| starts[at + 1] += starts[at]);
+    let mut next = starts.clone();
+    let mut ordered = items.clone();
+    for item in items {
+        let place = &mut next[number(&item)];
+        ordered[*place as usize] = item;
+        *place += 1;
+    }
+    (starts.into(), ordered.into())
 }
 
 /// Adds what stands before the parenthesis of a group.
@@ -118,7 +151,7 @@ impl Repository {
 
     fn read_postings(self: &Arc<Self>, report: Report<'_>) -> Option<Postings> {
         let places: Vec<usize> = (0..self.cpvs().len()).collect();
-        let found = report::map_chunks(&places, CHUNK, report, |places| {
+        let read = |places: &[usize]| {
             let mut found = Found::default();
             for &at in places {
                 match Package::read(self, at) {
@@ -127,9 +160,9 @@ impl Repository {
                 }
             }
             found
-        })?;
+        };
         let mut all = Found::default();
-        found.into_iter().for_each(|found| all.merge(found));
+        report::fold(&places, CHUNK, report, read, |found| all.merge(found))?;
         Some(all.finish())
     }
 
