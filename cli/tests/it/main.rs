@@ -1,0 +1,9 @@
+//! The program as people use it.
+
+mod manners;
+
+/// Each session is what a person types, and what comes back.
+#[test]
+fn sessions() {
+    trycmd::TestCases::new().case("README.md");
+}

@@ -1,0 +1,84 @@
+//! Exit codes, pipes and colors.
+
+use assert_cmd::Command;
+use std::io::Read;
+use std::process::{Command as Process, Stdio};
+
+fn polyatom(words: &[&str]) -> Command {
+    let mut command = Command::cargo_bin("polyatom").expect("the program is built");
+    command.args(words).env_remove("NO_COLOR");
+    command
+}
+
+#[test]
+fn the_exit_code_answers() {
+    for (words, code) in [
+        (&["lt", "1.9", "1.10"][..], 0),
+        (&["gt", "1.9", "1.10"], 1),
+        (&["gt", "1.9", "1."], 2),
+        (&["compare", "1", "=", "1-r0"], 0),
+        (&["compare", "1", "~", "1-r0"], 2),
+        (&["compare", "1", "a/b-1"], 2),
+        (&["match", "a/b", "a/b-1", "a/c-1"], 1),
+        (&["intersects", "<a/b-1", ">a/b-1"], 1),
+        (&["nonsense"], 2),
+    ] {
+        polyatom(words).assert().code(code);
+    }
+}
+
+#[test]
+fn a_bad_line_costs_that_line() {
+    let done = polyatom(&["sort"]).write_stdin(b"2\n1..2\n\xff\n1\n".as_slice()).assert().code(2);
+    let output = done.get_output();
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "1\n2\n");
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(told.contains("line 2: error: invalid version") && told.contains("line 3: error: invalid version"), "{told}");
+}
+
+#[test]
+fn nul_ends_texts_that_are_read_and_written() {
+    polyatom(&["sort", "-0"]).write_stdin("2\x001\x00").assert().success().stdout("1\x002\x00");
+}
+
+#[test]
+fn colors_are_for_who_wants_them() {
+    let has_color = |words: &[&str]| polyatom(words).assert().get_output().stderr.contains(&0x1b);
+    assert!(has_color(&["--color=always", "key", "x"]));
+    assert!(!has_color(&["--color=never", "key", "x"]) && !has_color(&["key", "x"]));
+}
+
+#[test]
+fn a_reader_that_leaves_is_no_failure() -> std::io::Result<()> {
+    let lines = "1\n".repeat(200_000);
+    let mut command = Process::new(env!("CARGO_BIN_EXE_polyatom"));
+    command.args(["key", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn()?;
+    let mut input = child.stdin.take().expect("it was piped");
+    let writer = std::thread::spawn(move || std::io::Write::write_all(&mut input, lines.as_bytes()));
+    child.stdout.take().expect("it was piped").read_exact(&mut [0; 4])?;
+    let done = child.wait_with_output()?;
+    // What nobody reads any more cannot be written, which is not an error of the program's.
+    let _ = writer.join();
+    assert_eq!((done.status.code(), String::from_utf8_lossy(&done.stderr).as_ref()), (Some(0), ""));
+    Ok(())
+}
+
+#[test]
+fn every_command_has_a_manual_page_and_completions() {
+    let help = polyatom(&["--help"]).assert().success();
+    let text = String::from_utf8_lossy(&help.get_output().stdout).into_owned();
+    let commands = text.lines().skip_while(|line| !line.starts_with("Commands:")).skip(1).take_while(|line| !line.is_empty());
+    // What follows a name may take more lines, which are indented further.
+    let named = commands.filter_map(|line| line.strip_prefix("  ").filter(|rest| !rest.starts_with(' ')));
+    let names: Vec<&str> = named.filter_map(|rest| rest.split_ascii_whitespace().next()).collect();
+    assert!(names.len() > 20, "{text}");
+    for name in names.into_iter().filter(|name| *name != "help") {
+        let page = polyatom(&["man", name]).assert().success();
+        assert!(String::from_utf8_lossy(&page.get_output().stdout).contains(".TH polyatom-"), "{name}");
+    }
+    for shell in ["bash", "zsh", "fish"] {
+        let script = polyatom(&["completions", shell]).assert().success();
+        assert!(String::from_utf8_lossy(&script.get_output().stdout).contains("required-use"), "{shell}");
+    }
+}
