@@ -6,12 +6,17 @@
 #![forbid(unsafe_code)]
 #![allow(missing_docs, reason = "the program is what is public: the library is for it and its tests")]
 
+pub mod abi;
 pub mod answer;
 pub mod archive;
 pub mod arg;
+
+pub mod audit;
+pub mod channel;
 pub mod cli;
 pub mod compdb;
 pub mod config;
+pub mod environment;
 pub mod error;
 pub mod explain;
 pub mod files;
@@ -22,9 +27,13 @@ pub mod mode;
 pub mod options;
 pub mod path;
 pub mod phases;
+pub mod replay;
 pub mod response;
+pub mod shadow;
 pub mod tool;
+pub mod toolchain;
 pub mod trace;
+pub mod wheel;
 pub mod wrapper;
 
 /// The bytes of a word. They are text nearly always, but nothing promises it.

@@ -3,17 +3,20 @@
 mod options;
 mod setup;
 
+use crate::channel::Facts;
 use crate::config::{Compiled, Config};
 use crate::error::{Error, STATUS};
 use crate::files::Files;
+use crate::shadow::{self, Tree};
 use crate::tool::Tool;
+use crate::toolchain::Toolchain;
 use crate::trace::Trace;
-use crate::{Text, answer, explain, libtool, wrapper};
+use crate::{Text, answer, audit, environment, explain, libtool, replay, wheel, wrapper};
 use bstr::ByteVec;
 use options::Options;
 use std::ffi::OsString;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const HELP: &str = "\
@@ -24,6 +27,18 @@ ccwrap: a wrapper around compilers, linkers and libtool
   ccwrap explain [--config FILE] TOOL -- ARGUMENT...
                                           shows the arguments after each phase, and the rules that changed them
   ccwrap answer                           answers requests, one JSON line each
+  ccwrap compdb LOG                       prints compile_commands.json
+  ccwrap replay LOG --config FILE         runs the commands of a log by other tools and rules
+  ccwrap shadow --dir DIR [--package NAME] [--list FILE] [--without TEXT] [--database DIR]
+                                          makes a tree of links to the files of declared packages
+  ccwrap env --for SYSTEM --toolchain FILE [--dir DIR]
+                                          prints what a build system reads of a toolchain, and writes its files into DIR
+  ccwrap audit LOG --out FILE [--toolchain FILE] [--file FILE] [--private DIR] [--allow LIBRARY]
+                                          writes the manifest of a build; the status is 1 when something is not as declared
+  ccwrap retag WHEEL --platform TAG [--swap MEMBER=FILE]
+                                          writes the wheel for another platform, after a look at its binaries
+  ccwrap tell KEY=VALUE                   tells a fact to all parts of this build; another value is refused
+  ccwrap ask [KEY]                        prints a fact, or all of them; the status is 1 when nobody has told it
   ccwrap libtool-override DIR             makes the libtool that configure wrote in DIR go through the wrapper
 ";
 
@@ -53,6 +68,25 @@ fn command(words: Vec<OsString>) -> Result<ExitCode, Error> {
             let options = Options::parse(rest, &[])?;
             return Ok(wrapper::run("libtool".as_ref(), options.rest));
         }
+        Some("compdb") => compdb(&Options::parse(rest, &[])?)?,
+        Some("replay") => {
+            let options = Options::parse(rest, &["--config"])?;
+            let records = replay::read(Path::new(&options.words()?[0]))?;
+            let config = Compiled::read(&options.path("--config")?)?;
+            println!("{} commands ran", replay::replay(&records, &config)?);
+        }
+        Some("shadow") => shadow(&Options::parse(rest, &["--dir", "--package", "--list", "--without", "--database"])?)?,
+        Some("tell") => {
+            for fact in Options::parse(rest, &[])?.words()? {
+                let text = fact.to_string_lossy();
+                let (key, value) = text.split_once('=').ok_or_else(|| Error::Other(format!("{text:?} is not KEY=VALUE")))?;
+                Facts::from_environment()?.tell(key, value)?;
+            }
+        }
+        Some("env") => environment(&Options::parse(rest, &["--for", "--toolchain", "--dir"])?)?,
+        Some("retag") => retag(&Options::parse(rest, &["--platform", "--swap"])?)?,
+        Some("audit") => return audit(&Options::parse(rest, &["--out", "--toolchain", "--file", "--private", "--allow"])?),
+        Some("ask") => return ask(&Options::parse(rest, &[])?),
         Some("libtool-override") => {
             for directory in Options::parse(rest, &[])?.words()? {
                 libtool::replace::replace(Path::new(&directory))?;
@@ -61,6 +95,104 @@ fn command(words: Vec<OsString>) -> Result<ExitCode, Error> {
         Some("help" | "--help" | "-h") => print!("{HELP}"),
         Some("--version") => println!("ccwrap {}", env!("CARGO_PKG_VERSION")),
         _ => return Err(Error::Other(format!("there is no command {:?}\n\n{HELP}", name.display().to_string()))),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn compdb(options: &Options) -> Result<(), Error> {
+    let mut records = Vec::new();
+    for log in options.words()? {
+        records.extend(replay::read(Path::new(log))?);
+    }
+    let entries = replay::compile_commands(&records);
+    println!("{}", serde_json::to_string_pretty(&entries).map_err(|error| Error::Other(error.to_string()))?);
+    Ok(())
+}
+
+fn shadow(options: &Options) -> Result<(), Error> {
+    let texts = |name: &str| options.all(name).iter().map(|text| text.to_string_lossy().into_owned()).collect();
+    let tree = Tree {
+        packages: texts("--package"),
+        lists: options.all("--list").iter().map(PathBuf::from).collect(),
+        database: options.get("--database").map_or_else(|| PathBuf::from("/var/lib/dpkg/info"), PathBuf::from),
+        without: texts("--without"),
+        is_whole: false,
+    };
+    println!("{} files", shadow::make(&tree, &options.path("--dir")?)?);
+    Ok(())
+}
+
+fn environment(options: &Options) -> Result<(), Error> {
+    let toolchain = Toolchain::read(&options.path("--toolchain")?)?;
+    let directory = options.get("--dir").map(Path::new).unwrap_or(Path::new("."));
+    let directory = std::path::absolute(directory).map_err(|error| Error::Other(error.to_string()))?;
+    let told = environment::tell(&toolchain, &options.path("--for")?.to_string_lossy(), &directory.to_string_lossy())?;
+    for (name, text) in &told.files {
+        let path = options.path("--dir")?.join(name);
+        let wrong = |error: io::Error| Error::File { name: path.display().to_string(), line: 0, reason: error.to_string() };
+        path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(&path, text)).map_err(wrong)?;
+    }
+    print!("{}", told.exports());
+    Ok(())
+}
+
+fn retag(options: &Options) -> Result<(), Error> {
+    let swap = |swap: &OsString| {
+        let text = swap.to_string_lossy().into_owned();
+        let cut = text.split_once('=').map(|(member, file)| (member.to_owned(), PathBuf::from(file)));
+        cut.ok_or_else(|| Error::Other(format!("{text:?} is not MEMBER=FILE")))
+    };
+    let swaps = options.all("--swap").iter().map(swap).collect::<Result<Vec<_>, Error>>()?;
+    let platform = options.path("--platform")?;
+    for wheel in options.words()? {
+        println!("{}", wheel::retag(Path::new(wheel), &platform.to_string_lossy(), &swaps)?.display());
+    }
+    Ok(())
+}
+
+fn audit(options: &Options) -> Result<ExitCode, Error> {
+    let mut records = Vec::new();
+    for log in options.words()? {
+        records.extend(replay::read(Path::new(log))?);
+    }
+    let texts =
+        |name: &str| -> Vec<String> { options.all(name).iter().map(|text| text.to_string_lossy().into_owned()).collect() };
+    let toolchain = options.get("--toolchain").map(|path| Toolchain::read(Path::new(path))).transpose()?;
+    let toolchain_text = options.get("--toolchain").map(std::fs::read_to_string).transpose();
+    let subject = audit::Subject {
+        records: &records,
+        toolchain: toolchain.as_ref(),
+        toolchain_text: &toolchain_text.map_err(|error| Error::Other(error.to_string()))?.unwrap_or_default(),
+        files: &options.all("--file").iter().map(PathBuf::from).collect::<Vec<_>>(),
+        private: &texts("--private"),
+        allowed: &texts("--allow"),
+        facts: Facts::from_environment().and_then(|facts| facts.all()).unwrap_or_default(),
+    };
+    let result = audit::audit(&subject)?;
+    let text = serde_json::to_string_pretty(&result.manifest).map_err(|error| Error::Other(error.to_string()))?;
+    let out = options.path("--out")?;
+    std::fs::write(&out, text + "\n").map_err(|error| Error::File {
+        name: out.display().to_string(),
+        line: 0,
+        reason: error.to_string(),
+    })?;
+    for finding in &result.findings {
+        println!("{}: {}: {}", finding.kind, finding.about, finding.reason);
+    }
+    Ok(if result.findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn ask(options: &Options) -> Result<ExitCode, Error> {
+    let facts = Facts::from_environment()?;
+    let [key] = options.rest.as_slice() else {
+        for (key, fact) in facts.all()? {
+            println!("{key}={}", fact.value);
+        }
+        return Ok(ExitCode::SUCCESS);
+    };
+    match facts.ask(&key.to_string_lossy())? {
+        Some(fact) => println!("{}", fact.value),
+        None => return Ok(ExitCode::FAILURE),
     }
     Ok(ExitCode::SUCCESS)
 }

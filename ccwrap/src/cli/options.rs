@@ -41,6 +41,10 @@ impl Options {
     pub fn get(&self, name: &str) -> Option<&OsStr> {
         self.named.get(name)?.last().map(OsString::as_os_str)
     }
+    /// All values of an option.
+    pub fn all(&self, name: &str) -> &[OsString] {
+        self.named.get(name).map_or(&[], Vec::as_slice)
+    }
 
     /// The value of an option that must be there.
     pub fn path(&self, name: &str) -> Result<PathBuf, Error> {

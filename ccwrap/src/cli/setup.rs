@@ -1,6 +1,7 @@
 //! Makes a directory of links, so that a build finds the wrapper in place of each tool.
 
 use super::options::Options;
+use crate::channel::FACTS;
 use crate::config::Config;
 use crate::error::Error;
 use crate::tool::Tool;
@@ -46,6 +47,7 @@ pub(super) fn setup(options: &Options) -> Result<(), Error> {
     }
     replace(&directory.join(COMPILED), &compiled).map_err(wrong)?;
     println!("export PATH='{}':\"$PATH\"", directory.display());
+    println!("export {FACTS}='{}'", directory.join("facts").display());
     for (variable, tool) in VARIABLES.iter().filter(|(_, tool)| config.tools.contains_key(*tool)) {
         println!("export {variable}='{}'", directory.join(tool).display());
     }

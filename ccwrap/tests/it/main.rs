@@ -1,6 +1,8 @@
 //! What the wrapper does, as rows of requests and answers, and what holds for all of them.
 
+mod build;
 mod options;
+mod place;
 mod program;
 mod properties;
 mod rows;

@@ -1,0 +1,5 @@
+//! Prints what its dependencies agreed on when they were built.
+
+fn main() {
+    println!("{}", env!("FLOAT"));
+}
