@@ -63,7 +63,12 @@ fn for_linker(word: &Text) -> Vec<Text> {
 
 fn path_words(kind: PathKind, value: &Text, linker: bool) -> Vec<Text> {
     let joined = |name: &str| vec![join(&[name.as_bytes(), value])];
-    let separate = |name: &str| vec![Text::from(name), value.clone()];
+    // Alone, a value with a dash would be an option.
+    let separate = |name: &str| match value.first() {
+        Some(b'-') if linker => vec![join(&[name.as_bytes(), b"=", value])],
+        Some(b'-') => vec![join(&[name.as_bytes(), value])],
+        _ => vec![Text::from(name), value.clone()],
+    };
     match kind {
         PathKind::Include => joined("-I"),
         PathKind::Quote => separate("-iquote"),

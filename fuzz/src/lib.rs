@@ -7,6 +7,7 @@ pub mod depspec;
 pub mod file;
 pub mod part;
 pub mod version;
+pub mod wrapper;
 
 use polyatom::{Eapi, Error};
 use std::fmt::{Debug, Display};

@@ -139,6 +139,16 @@ proptest! {
     }
 
     #[test]
+    fn phases_are_idempotent_for_any_words(words in prop::collection::vec("(-[IlLDoxRB]|-Wl,|-Xlinker|-Wp,|-Xpreprocessor|-isystem|-rpath)?[-IlLRW/,.=:a$@]{0,4}", 0..8)) {
+        for tool in [Tool::Cc, Tool::Ld, Tool::Libtool, Tool::As] {
+            let config = config(json!({ "map": [["I,L,R,P", "", "/"]], "rpath_origin": "keep" }));
+            let Some(once) = transform(&texts(&words), tool, &config) else { continue };
+            let twice = transform(&once, tool, &config);
+            prop_assert_eq!(Some(&once), twice.as_ref());
+        }
+    }
+
+    #[test]
     fn parsing_loses_nothing(words in words()) {
         for tool in [Tool::Cc, Tool::Ld, Tool::As, Tool::Libtool] {
             let given: Vec<Text> = texts(&words).into_iter().filter(|word| !word.is_empty()).collect();
