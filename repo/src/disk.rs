@@ -10,7 +10,7 @@ use std::io::{self, Read, Seek, Write};
 use std::sync::RwLock;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 
 /// What a path leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -76,6 +76,11 @@ pub trait Disk: Debug + Send + Sync {
         None
     }
 
+    /// The path without links, `.` and `..`.
+    fn canonical(&self, path: &Utf8Path) -> io::Result<Utf8PathBuf> {
+        Ok(normal(path))
+    }
+
     /// Reads a regular file of at most so many bytes.
     fn read(&self, path: &Utf8Path, limit: u64) -> io::Result<Vec<u8>> {
         let (file, size) = self.open(path)?;
@@ -110,6 +115,20 @@ pub trait NewFile {
     /// Puts it in the place of what is at a path in its directory, at once: there is no moment at which neither is there. It
     /// may be read by whoever could read what was there.
     fn replace(self: Box<Self>, path: &Utf8Path) -> io::Result<()>;
+}
+
+/// The path without `.` and `..`, which are taken as they are written: links are not looked at.
+pub(crate) fn normal(path: &Utf8Path) -> Utf8PathBuf {
+    let mut found = Utf8PathBuf::new();
+    for part in path.components() {
+        match part {
+            Utf8Component::CurDir => {}
+            Utf8Component::ParentDir if found.file_name().is_some() => drop(found.pop()),
+            Utf8Component::ParentDir if found.has_root() => {}
+            part => found.push(part.as_str()),
+        }
+    }
+    found
 }
 
 /// Reads with one allocation where the size is true, and not without end where the file grows.
@@ -187,6 +206,10 @@ impl Disk for OsDisk {
 
     fn link(&self, path: &Utf8Path) -> Option<Utf8PathBuf> {
         Utf8PathBuf::from_path_buf(fs::read_link(path).ok()?).ok()
+    }
+
+    fn canonical(&self, path: &Utf8Path) -> io::Result<Utf8PathBuf> {
+        path.canonicalize_utf8()
     }
 
     fn read(&self, path: &Utf8Path, limit: u64) -> io::Result<Vec<u8>> {
@@ -343,6 +366,13 @@ mod tests {
         assert_eq!(disk.list("/x".into()).unwrap_err().kind(), io::ErrorKind::NotFound);
         disk.fail("/r/d", io::ErrorKind::PermissionDenied);
         assert_eq!(disk.read("/r/d".into(), 9).unwrap_err().kind(), io::ErrorKind::PermissionDenied);
+    }
+
+    #[test]
+    fn paths_are_made_normal() {
+        for (path, wanted) in [("/a/./b/../c", "/a/c"), ("/../a", "/a"), ("../a/..", ".."), ("a//b/", "a/b"), ("../../x", "../../x")] {
+            assert_eq!(normal(path.into()), wanted);
+        }
     }
 
     #[test]

@@ -58,12 +58,20 @@ codes! {
     NoEquals: "no_equals", "a line without =";
     /// A line before whose `=` nothing stands.
     NoKey: "no_key", "nothing before the =";
+    /// What stands before the `=` is not the name of a variable.
+    VariableName: "variable_name", "not the name of a variable";
+    /// A quoted text without an end.
+    OpenQuote: "open_quote", "a quote that is never closed";
+    /// A dollar sign that no variable follows.
+    Substitution: "substitution", "not a variable that can be replaced";
     /// A key that stands in the file twice.
     DuplicateKey: "duplicate_key", "the key was given before";
     /// A word that nobody defined.
     UnknownWord: "unknown_word", "an unknown word";
     /// A field that the line needs is missing.
     MissingField: "missing_field", "a field is missing";
+    /// Something that its file does not have.
+    NotHere: "not_here", "not allowed in this file";
     /// A field after the last one.
     TrailingField: "trailing_field", "more fields than the line can have";
     /// A variable that every package needs is missing.
@@ -114,6 +122,12 @@ codes! {
     NoDatabase: "no_database", "no database of installed packages";
     /// A name that something else has, too.
     DuplicateName: "duplicate_name", "the name is taken";
+    /// A profile that is not there.
+    NoProfile: "no_profile", "no such profile";
+    /// A file that another names, and that is not there.
+    NoFile: "no_file", "no such file";
+    /// A line of a section before the first section.
+    NoSection: "no_section", "a line before the first section";
     /// A package that is not there.
     NoPackage: "no_package", "no such package";
     /// A snapshot of files that are no longer as they were.

@@ -2,10 +2,10 @@
 
 use polyatom::{Atom, Eapi};
 
-use super::Code;
 use super::Fault;
 use super::lists::one;
-use super::text::{Line, Parsed, lines};
+use super::profile_lines::commented;
+use super::text::{Line, Parsed};
 
 /// An atom with the comment above it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,23 +52,11 @@ pub struct MaskAuthor<'a> {
 /// Reads the file with the EAPI of its directory.
 pub fn masks(text: &str, eapi: Eapi) -> Parsed<Vec<Mask>> {
     let mut parsed: Parsed<Vec<Mask>> = Parsed::default();
-    let (mut comment, mut in_comment) = (Vec::<&str>::new(), false);
-    for line in lines(text) {
-        match line.text.strip_prefix('#') {
-            _ if line.text.is_empty() => comment.clear(),
-            Some(words) => {
-                if !in_comment {
-                    comment.clear();
-                }
-                comment.push(words.strip_prefix(' ').unwrap_or(words));
-            }
-            None => match atom(line, eapi) {
-                Ok(atom) => parsed.value.push(Mask { atom, comment: comment.join("\n"), line: line.number }),
-                Err(_) if line.is_conflict_marker() => parsed.faults.push(line.fault(Code::ConflictMarker, 0, line.text.len())),
-                Err(fault) => parsed.faults.push(fault),
-            },
+    for (line, comment) in commented(text) {
+        match atom(line, eapi) {
+            Ok(atom) => parsed.value.push(Mask { atom, comment: comment.join("\n"), line: line.number }),
+            Err(fault) => parsed.faults.push(line.or_marker(fault)),
         }
-        in_comment = line.text.starts_with('#');
     }
     parsed
 }

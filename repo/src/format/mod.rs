@@ -1,5 +1,6 @@
 //! The formats of a repository's files, as pure functions: text in, values and faults out. Nothing here opens a file.
 
+pub mod assignments;
 pub mod binary_index;
 pub mod cache;
 pub mod compression;
@@ -16,6 +17,8 @@ pub mod manifest;
 pub mod masks;
 pub mod metadata_xml;
 pub mod news;
+pub mod profile_lines;
+pub mod selector;
 pub mod text;
 pub mod updates;
 pub mod variables;

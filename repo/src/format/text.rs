@@ -52,6 +52,21 @@ impl<'a> Line<'a> {
         self.text.split_ascii_whitespace().map(move |word| (word.as_ptr() as usize - start, word))
     }
 
+    /// The line up to a word that begins with `#`.
+    #[must_use]
+    pub fn uncommented(self) -> Self {
+        match self.words().find(|(_, word)| word.starts_with('#')) {
+            Some((at, _)) if at > 0 => Self { text: self.text[..at].trim_end(), ..self },
+            _ => self,
+        }
+    }
+
+    /// The fault, or that the line is the mark of a merge.
+    #[cold]
+    pub fn or_marker(self, fault: Fault) -> Fault {
+        if self.is_conflict_marker() { self.fault(Code::ConflictMarker, 0, self.text.len()) } else { fault }
+    }
+
     /// A fault of a part of it.
     #[cold]
     pub fn fault(self, code: Code, at: usize, length: usize) -> Fault {
@@ -103,11 +118,15 @@ pub fn each<T>(text: &str, mut read: impl FnMut(Line<'_>) -> Result<T, Fault>) -
     for line in items(text) {
         match read(line) {
             Ok(value) => parsed.value.push(value),
-            Err(_) if line.is_conflict_marker() => parsed.faults.push(line.fault(Code::ConflictMarker, 0, line.text.len())),
-            Err(fault) => parsed.faults.push(fault),
+            Err(fault) => parsed.faults.push(line.or_marker(fault)),
         }
     }
     parsed
+}
+
+/// The same of lines that a word with `#` ends.
+pub fn each_uncommented<T>(text: &str, mut read: impl FnMut(Line<'_>) -> Result<T, Fault>) -> Parsed<Vec<T>> {
+    each(text, |line| read(line.uncommented()))
 }
 
 #[cfg(test)]

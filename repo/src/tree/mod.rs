@@ -28,6 +28,7 @@ pub(crate) use index::Index;
 pub use names::{Category, Name};
 pub(crate) use postings::{Posting, Postings};
 use reading::Sums;
+pub(crate) use reading::{LIMIT, is_absent};
 
 /// Where the names of packages come from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -259,6 +260,10 @@ impl Repository {
 
     pub(crate) fn disk(&self) -> &dyn Disk {
         &*self.disk
+    }
+
+    pub(crate) fn disk_handle(&self) -> Arc<dyn Disk> {
+        Arc::clone(&self.disk)
     }
 
     pub(crate) fn ebuild_sums(&self) -> Option<&Sums> {

@@ -3,6 +3,7 @@
 mod depspec;
 mod live;
 mod operations;
+mod profile;
 mod values;
 
 use std::io::{BufRead, Write, stdin, stdout};
@@ -54,6 +55,7 @@ fn answer(message: &Value) -> Value {
         Ok(Err(Failure::Invalid(error))) => {
             json!({"seq": seq, "error": "invalid", "message": error.to_string(), "at": error.span().start})
         }
+        Ok(Err(Failure::Refused(error))) => json!({"seq": seq, "error": "invalid", "message": error.to_string()}),
         Ok(Err(Failure::Request(error))) => json!({"seq": seq, "crash": format!("not understood: {error}")}),
         Err(_) => json!({"seq": seq, "crash": "panicked; see standard error"}),
     }

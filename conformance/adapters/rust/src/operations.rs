@@ -10,6 +10,8 @@ use crate::depspec;
 pub enum Failure {
     /// The library refused the input.
     Invalid(Error),
+    /// The library refused a file.
+    Refused(polyatom_repo::Error),
     /// The request itself does not follow the protocol.
     Request(serde_json::Error),
 }
@@ -31,7 +33,7 @@ pub type Outcome = Result<Value, Failure>;
 /// Takes the input and the EAPI, a text or null.
 pub type Operation = fn(&Value, &Value) -> Outcome;
 
-pub const OPERATIONS: [(&str, Operation); 20] = [
+pub const OPERATIONS: [(&str, Operation); 21] = [
     ("version.parse", version_parse),
     ("version.compare", version_compare),
     ("version.sort", version_sort),
@@ -51,6 +53,7 @@ pub const OPERATIONS: [(&str, Operation); 20] = [
     ("required_use.check", depspec::required_use_check),
     ("src_uri.parse", depspec::src_uri_parse),
     ("pattern.matches", pattern_matches),
+    ("profile.resolve", crate::profile::resolve),
     ("live", crate::live::live),
 ];
 

@@ -1,0 +1,115 @@
+//! The variables of a profile: each file's values, replaced in one running environment, and what they make together
+//! (`sec:profile-variables`).
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::directory::Directory;
+use super::source::SourceFile;
+use crate::format::assignments::Expanded;
+
+/// Variables whose values are put together. The first ones are those of the specification; the others are package managers' own.
+const INCREMENTAL: [&str; 12] = [
+    "USE",
+    "USE_EXPAND",
+    "USE_EXPAND_HIDDEN",
+    "CONFIG_PROTECT",
+    "CONFIG_PROTECT_MASK",
+    "IUSE_IMPLICIT",
+    "USE_EXPAND_IMPLICIT",
+    "USE_EXPAND_UNPREFIXED",
+    "ENV_UNSET",
+    "ACCEPT_KEYWORDS",
+    "ACCEPT_LICENSE",
+    "FEATURES",
+];
+
+/// What one directory gives to a variable.
+#[derive(Clone, Debug)]
+pub(crate) struct Given {
+    /// The place of the directory in the profile.
+    pub(crate) directory: u32,
+    pub(crate) file: Arc<SourceFile>,
+    pub(crate) value: Arc<Expanded>,
+}
+
+/// The variables of a profile.
+#[derive(Debug, Default)]
+pub struct Variables {
+    /// What each directory gives, in their order.
+    given: BTreeMap<Arc<str>, Vec<Given>>,
+}
+
+/// Values of variables while files are read.
+pub(crate) type Environment = HashMap<Arc<str>, Arc<Expanded>>;
+
+impl Variables {
+    /// Reads the files of all directories, with these values before.
+    pub(super) fn read(directories: &[Arc<Directory>], mut environment: Environment) -> Self {
+        let mut given: BTreeMap<Arc<str>, Vec<Given>> = BTreeMap::new();
+        for (at, directory) in directories.iter().enumerate() {
+            // Who writes USE="${USE} x" means no flags of parents: they would go before their package.use.
+            environment.remove("USE");
+            for (file, assignment) in directory.defaults().iter() {
+                let value = assignment.expand(|name| environment.get(name).map(|value| value.as_str()));
+                environment.insert(Arc::clone(&assignment.name), Arc::clone(&value));
+                let all = match given.get_mut(&assignment.name) {
+                    Some(all) => all,
+                    None => given.entry(Arc::clone(&assignment.name)).or_default(),
+                };
+                let said = Given { directory: at as u32, file: Arc::clone(file), value };
+                match all.last_mut().filter(|last| last.directory == at as u32) {
+                    Some(last) => *last = said,
+                    None => all.push(said),
+                }
+            }
+        }
+        Self { given }
+    }
+
+    /// The names, in order.
+    pub fn names(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.given.keys().map(|name| &**name)
+    }
+
+    /// What the last directory that gives the variable a value says.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.given.get(name)?.last().map(|given| given.value.as_str())
+    }
+
+    /// Everything that directories give to it, in their order.
+    pub(crate) fn given(&self, name: &str) -> &[Given] {
+        self.given.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// All values of all variables after the last file.
+    pub(crate) fn environment(&self) -> Environment {
+        let last = |all: &[Given]| all.last().map(|given| Arc::clone(&given.value));
+        self.given.iter().filter_map(|(name, all)| Some((Arc::clone(name), last(all)?))).collect()
+    }
+
+    /// The words of an incremental variable, in order: those of all directories, without what later ones take away.
+    pub fn words(&self, name: &str) -> Vec<&str> {
+        let words = self.given(name).iter().flat_map(|given| given.value.as_str().split_ascii_whitespace());
+        incremental(words).into_iter().collect()
+    }
+
+    /// Whether a variable's values are put together: some are always, and those that `USE_EXPAND` names
+    /// (`sec:specific-profile-vars`).
+    pub fn is_incremental(&self, name: &str) -> bool {
+        INCREMENTAL.contains(&name) || self.words("USE_EXPAND").binary_search(&name).is_ok()
+    }
+}
+
+/// The words that are left: a hyphen takes one away, `-*` all.
+pub(crate) fn incremental<'a>(words: impl Iterator<Item = &'a str>) -> BTreeSet<&'a str> {
+    let mut left = BTreeSet::new();
+    for word in words {
+        match word.strip_prefix('-') {
+            Some("*") => left.clear(),
+            Some(word) => drop(left.remove(word)),
+            None => drop(left.insert(word)),
+        }
+    }
+    left
+}
