@@ -370,7 +370,9 @@ mod tests {
 
     #[test]
     fn paths_are_made_normal() {
-        for (path, wanted) in [("/a/./b/../c", "/a/c"), ("/../a", "/a"), ("../a/..", ".."), ("a//b/", "a/b"), ("../../x", "../../x")] {
+        for (path, wanted) in
+            [("/a/./b/../c", "/a/c"), ("/../a", "/a"), ("../a/..", ".."), ("a//b/", "a/b"), ("../../x", "../../x")]
+        {
             assert_eq!(normal(path.into()), wanted);
         }
     }

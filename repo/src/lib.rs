@@ -12,6 +12,7 @@
 
 mod ahead;
 mod binpkg;
+mod config;
 mod cpvs;
 mod digest;
 mod disk;
@@ -32,6 +33,10 @@ pub mod write;
 pub use ahead::ReadAhead;
 pub use binpkg::{BinaryFormat, BinaryPackage, Pkgdir, PkgdirOptions, PkgdirSource};
 pub use camino;
+pub use config::{
+    Change, Config, ConfigOptions, ConfiguredPackage, ConfiguredRepository, FlagReason, FlagState, MaskEntry, Reason, ReasonKind,
+    Remedy,
+};
 pub use digest::{Mismatch, Progress, hash};
 pub use disk::{Disk, FileKind, Listed, MemoryDisk, NewFile, OsDisk, ReadSeek, Stat, WriteDisk};
 pub use error::{Error, Found};

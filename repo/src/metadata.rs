@@ -86,7 +86,7 @@ fn part_error<P: Metadata + ?Sized>(package: &P, key: Key, code: Code, at: usize
 
 /// The error of a value that the language does not allow.
 #[cold]
-fn value_error<P: Metadata + ?Sized>(package: &P, name: &'static str, at: usize, cause: polyatom::Error) -> Error {
+pub(crate) fn value_error<P: Metadata + ?Sized>(package: &P, name: &'static str, at: usize, cause: polyatom::Error) -> Error {
     let Place { path, line, before } = package.place(name);
     let row = format!("{before}{}", text(package, name).unwrap_or(""));
     Error::new(path, Fault::value(line, &row, before.len() + at, cause).of(name)).of_package(package.cpv().as_str())

@@ -50,6 +50,11 @@ pub struct Expanded {
 }
 
 impl Value {
+    /// A value in which nothing is replaced, and that stands in no file.
+    pub fn constant(text: &str) -> Self {
+        Self { parts: Box::new([Part::Text(text.into(), 0)]), line: 0 }
+    }
+
     /// The line in which it begins, from 1.
     pub fn line(&self) -> u32 {
         self.line
@@ -92,6 +97,11 @@ impl Expanded {
     /// The value.
     pub fn as_str(&self) -> &str {
         &self.text
+    }
+
+    /// The line in which it begins.
+    pub fn line(&self) -> u32 {
+        self.lines.first().map_or(0, |&(_, line)| line)
     }
 
     /// Its words, each with the line it was written in. Words of variables stand in the line of the variable.

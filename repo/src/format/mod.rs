@@ -18,6 +18,7 @@ pub mod masks;
 pub mod metadata_xml;
 pub mod news;
 pub mod profile_lines;
+pub mod repos_conf;
 pub mod selector;
 pub mod text;
 pub mod updates;

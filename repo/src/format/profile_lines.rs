@@ -117,7 +117,7 @@ fn user_toggles<'a>(line: Line<'_>, words: impl Iterator<Item = (usize, &'a str)
         let flag = format!("{prefix}{bare}");
         let name = flag.strip_suffix("_*").unwrap_or(&flag);
         match names::use_flag(name) {
-            Err(error) if flag != "*" => {
+            Err(error) if flag != "*" || bare.len() == word.len() => {
                 // Where the fault is in a name that nobody wrote, the word is it.
                 let fault = match prefix.is_empty() {
                     true => Fault::value(line.number, line.text, at + word.len() - bare.len(), error),
@@ -205,9 +205,7 @@ pub fn packages(text: &str, rules: SelectorRules) -> Parsed<Vec<StackedLine>> {
 
 /// `package.provided`: packages with their versions.
 pub fn provided(text: &str) -> Parsed<Vec<StackedLine>> {
-    stacked(text, |line, at, text| {
-        Cpv::parse(text).map(drop).map_err(|error| Fault::value(line.number, line.text, at, error))
-    })
+    stacked(text, |line, at, text| Cpv::parse(text).map(drop).map_err(|error| Fault::value(line.number, line.text, at, error)))
 }
 
 fn stacked(text: &str, check: impl Fn(Line<'_>, usize, &str) -> Result<(), Fault>) -> Parsed<Vec<StackedLine>> {
@@ -243,11 +241,11 @@ mod tests {
     #[test]
     fn flags_have_lines_of_their_own() {
         let found = flag_lines("# c\na\n-b # why\n-*\na b\n");
-        assert_eq!(found.value.iter().map(|line| (&*line.toggle.flag, line.toggle.on, line.line)).collect::<Vec<_>>(), [
-            ("a", true, 2),
-            ("b", false, 3)
-        ]);
-        assert_eq!(codes(&found), [("use_flag_start", 4), ("trailing_field", 5)]);
+        assert_eq!(
+            found.value.iter().map(|line| (&*line.toggle.flag, line.toggle.on, line.line)).collect::<Vec<_>>(),
+            [("a", true, 2), ("b", false, 3)]
+        );
+        assert_eq!(codes(&found), [("use_flag_character", 4), ("trailing_field", 5)]);
     }
 
     #[test]
@@ -261,10 +259,7 @@ mod tests {
     #[test]
     fn users_name_variables_and_all() {
         let found = package_flags("*/* -* VIDEO_CARDS: a -b -* L10N: de\na/b video_cards_* -x:\n", SelectorRules::USER);
-        assert_eq!(
-            written(&found.value[0].toggles),
-            ["-*", "video_cards_a", "-video_cards_b", "-video_cards_*", "l10n_de"]
-        );
+        assert_eq!(written(&found.value[0].toggles), ["-*", "video_cards_a", "-video_cards_b", "-video_cards_*", "l10n_de"]);
         assert_eq!(written(&found.value[1].toggles), ["video_cards_*"]);
         let found = package_flags("a/b !x VC: !y z\n", SelectorRules::USER);
         assert_eq!((codes(&found).len(), written(&found.value[0].toggles)), (2, vec!["vc_z".to_owned()]));

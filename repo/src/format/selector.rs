@@ -262,7 +262,10 @@ mod tests {
             let ordered = by_rank(&refs, |line| line, &package().cpv);
             ordered.iter().map(|line| line.to_string()).collect::<Vec<_>>().join(" ")
         };
-        assert_eq!(order(&["dev-libs/a", "*/*", "=dev-libs/a-2.9999", "dev-libs/a:0"]), "*/* dev-libs/a dev-libs/a:0 =dev-libs/a-2.9999");
+        assert_eq!(
+            order(&["dev-libs/a", "*/*", "=dev-libs/a-2.9999", "dev-libs/a:0"]),
+            "*/* dev-libs/a dev-libs/a:0 =dev-libs/a-2.9999"
+        );
         assert_eq!(order(&["*/a", "dev-*/*", "*/a"]), "dev-*/* */a */a", "the first of the same rank counts most");
         assert_eq!(order(&[">dev-libs/a-1", ">dev-libs/a-2", "<dev-libs/a-3"]), "<dev-libs/a-3 >dev-libs/a-1 >dev-libs/a-2");
     }
@@ -271,7 +274,7 @@ mod tests {
     fn profiles_have_what_their_eapi_has() {
         let codes = |text: &str, eapi| read(text, SelectorRules::profile(eapi)).map_err(|fault| fault.code().to_owned()).err();
         assert_eq!(codes("a/b:0", Eapi::V1), None);
-        assert_eq!(codes("a/b:0", Eapi::V0).as_deref(), Some("not_in_eapi"));
+        assert_eq!(codes("a/b:0", Eapi::V0).as_deref(), Some("slot_dep_not_in_eapi"));
         assert!(codes("*/*", Eapi::V8).is_some() && codes("a/b::r", Eapi::V8).is_some() && codes("a/b-1", Eapi::V8).is_some());
         assert_eq!(codes("!a/b", Eapi::V8).as_deref(), Some("not_here"));
         assert_eq!(codes("a/b[c]", Eapi::V8).as_deref(), Some("not_here"));

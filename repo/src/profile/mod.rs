@@ -1,5 +1,6 @@
 //! Profiles: directories that inherit each other, and what they say together about variables, flags and packages (`ch:profiles`).
 
+mod by_package;
 mod directory;
 mod rules;
 mod source;
@@ -16,14 +17,15 @@ use polyatom::{Atom, Cpv, Eapi, EapiFeature, Iuse, UseFlags};
 use crate::error::Error;
 use crate::format::profile_lines::{MaskLine, StackedLine};
 use crate::tree::Repository;
+pub(crate) use by_package::{ByPackage, LineOf, Selected};
 pub use directory::{Directory, Topic};
-pub(crate) use directory::{Assignment, DirectoryRules, Stacked, stack};
+pub(crate) use directory::{DirectoryRules, Stacked, stack};
 pub(crate) use rules::{FlagRules, Layer, PackageRules, PackageSay, Say};
 pub use source::Place;
-pub(crate) use source::{Files, SourceFile, Walk, read_source};
+pub(crate) use source::{Files, SourceFile, Walk, files_at, read_source};
 pub(crate) use stack::read_eapi;
 pub use variables::Variables;
-pub(crate) use variables::{Environment, incremental};
+pub(crate) use variables::{Environment, incremental, is_incremental};
 
 /// Where profiles come from: repositories whose directories may inherit each other. What was read of a directory is kept, and shared by
 /// all profiles that inherit it.
@@ -141,7 +143,8 @@ impl Profile {
     fn add_defaults(&self, rules: &mut FlagRules) {
         let variables = self.variables();
         let mut given: Vec<(&variables::Given, String)> = Vec::new();
-        let mut add = |name: &str, prefix: &str| given.extend(variables.given(name).iter().map(|given| (given, prefix.to_owned())));
+        let mut add =
+            |name: &str, prefix: &str| given.extend(variables.given(name).iter().map(|given| (given, prefix.to_owned())));
         variables.words("USE_EXPAND_UNPREFIXED").into_iter().for_each(|name| add(name, ""));
         variables.words("USE_EXPAND").into_iter().for_each(|name| add(name, &expand_prefix(name)));
         add("USE", "");
@@ -307,7 +310,8 @@ pub(crate) fn add_word(rules: &mut FlagRules, layer: Layer, file: u32, line: u32
 pub(crate) fn implicit(variables: &Variables) -> UseFlags {
     let words = |name: &str| variables.words(name);
     let expand_implicit = words("USE_EXPAND_IMPLICIT");
-    let listed = |list: &str| words(list).into_iter().filter(|name| expand_implicit.binary_search(name).is_ok()).collect::<Vec<_>>();
+    let listed =
+        |list: &str| words(list).into_iter().filter(|name| expand_implicit.binary_search(name).is_ok()).collect::<Vec<_>>();
     let values = |name: &str| variables.get(&format!("USE_EXPAND_VALUES_{name}")).unwrap_or("").split_ascii_whitespace();
     let mut flags: Vec<String> = words("IUSE_IMPLICIT").into_iter().map(str::to_owned).collect();
     for name in listed("USE_EXPAND_UNPREFIXED") {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use polyatom::{Cpn, Package};
 
+use super::by_package::{ByPackage, LineOf, Selected};
 use super::directory::Topic;
 use super::source::{FileOf, Place, SourceFile};
 use crate::format::profile_lines::PackageFlags;
@@ -22,7 +23,7 @@ pub(crate) struct Layer {
 }
 
 impl Layer {
-    fn order(self, at: u32) -> Order {
+    pub(crate) fn order(self, at: u32) -> Order {
         u64::from(self.number) << 32 | u64::from(at)
     }
 }
@@ -54,66 +55,53 @@ struct Table {
     wide: Vec<Wide>,
 }
 
-/// A line about some packages.
+/// A line about the flags of some packages.
 #[derive(Clone, Debug)]
 struct PackageRule {
     layer: Layer,
     /// Whether more special lines of its layer go before others.
     by_rank: bool,
-    lines: Arc<FileOf<PackageFlags>>,
-    at: u32,
+    line: LineOf<PackageFlags>,
 }
 
-impl PackageRule {
-    fn line(&self) -> &PackageFlags {
-        &self.lines.values[self.at as usize]
-    }
-
+impl Selected for PackageRule {
     fn selector(&self) -> &Selector {
-        &self.line().selector
-    }
-
-    fn applies(&self, package: &Package, stable: bool) -> bool {
-        (stable || !self.layer.stable) && self.selector().matches(package)
+        self.line.selector()
     }
 }
 
 /// What files say about the flags of some packages.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct PackageRules {
-    by_name: HashMap<Cpn, Vec<PackageRule>>,
-    patterns: Vec<PackageRule>,
-}
+pub(crate) struct PackageRules(ByPackage<PackageRule>);
 
 impl PackageRules {
     /// Adds the lines of a file, but those that `skip` names.
-    pub(crate) fn add(&mut self, layer: Layer, lines: &Arc<FileOf<PackageFlags>>, by_rank: bool, skip: impl Fn(&Selector) -> bool) {
-        for (at, line) in lines.values.iter().enumerate().filter(|(_, line)| !skip(&line.selector)) {
-            let rule = PackageRule { layer, by_rank, lines: Arc::clone(lines), at: at as u32 };
-            match &line.selector {
-                Selector::Atom(atom) => self.by_name.entry(atom.cpn()).or_default().push(rule),
-                _ => self.patterns.push(rule),
-            }
-        }
+    pub(crate) fn add(
+        &mut self,
+        layer: Layer,
+        lines: &Arc<FileOf<PackageFlags>>,
+        by_rank: bool,
+        skip: impl Fn(&Selector) -> bool,
+    ) {
+        let wanted = LineOf::all(lines).filter(|line| !skip(line.selector()));
+        wanted.for_each(|line| self.0.add(PackageRule { layer, by_rank, line }));
     }
 
     /// What is said about the flags of one package, by topic and in order.
-    pub(crate) fn of_package<'a>(&'a self, package: &Package, stable: bool, said: &mut Vec<PackageSay<'a>>) {
-        let named = self.by_name.get(&package.cpv.cpn()).map_or(&[][..], Vec::as_slice);
-        let mut found: Vec<&PackageRule> =
-            named.iter().chain(&self.patterns).filter(|rule| rule.applies(package, stable)).collect();
+    pub(crate) fn of_package<'a>(&'a self, cpn: &Cpn, package: &'a Package, stable: bool, said: &mut Vec<PackageSay<'a>>) {
+        let mut found: Vec<&PackageRule> = self.0.matching(cpn, package).filter(|rule| stable || !rule.layer.stable).collect();
         // The sort is stable: what stands first in a file stays first.
         found.sort_by_key(|rule| rule.layer);
         for group in found.chunk_by(|a, b| a.layer == b.layer) {
             let rules = if group[0].by_rank { by_rank(group, |rule| rule.selector(), &package.cpv) } else { group.to_vec() };
-            let toggles = rules.iter().flat_map(|rule| rule.line().toggles.iter().map(move |toggle| (*rule, toggle)));
+            let toggles = rules.iter().flat_map(|rule| rule.line.get().toggles.iter().map(move |toggle| (*rule, toggle)));
             said.extend(toggles.zip(1..).map(|((rule, toggle), at)| PackageSay {
                 topic: rule.layer.topic,
                 order: rule.layer.order(at),
                 on: toggle.on,
                 flag: &toggle.flag,
-                file: &rule.lines.file,
-                line: rule.line().line,
+                file: &rule.line.lines.file,
+                line: rule.line.get().line,
             }));
         }
     }
@@ -144,6 +132,9 @@ impl FlagRules {
 
     /// Adds a word: a flag, `*` for all, or `video_cards_*` for all that begin so.
     pub(crate) fn add(&mut self, layer: Layer, file: u32, line: u32, flag: &str, on: bool) {
+        if flag.is_empty() || flag == "*" && on {
+            return;
+        }
         let say = self.say(layer, file, line, on);
         let table = &mut self.tables[layer.topic as usize];
         match flag.strip_suffix('*') {
@@ -189,14 +180,20 @@ impl FlagRules {
             self.of_flag(topic, flag, stable, |say| on = if say.stable == stable { say.on } else { on });
             on
         };
-        let mut flags: Vec<&str> = self.tables[topic as usize].exact.keys().map(|flag| &**flag).filter(|flag| is_on(flag)).collect();
+        let mut flags: Vec<&str> =
+            self.tables[topic as usize].exact.keys().map(|flag| &**flag).filter(|flag| is_on(flag)).collect();
         flags.sort_unstable();
         flags
     }
 
-    /// The line of a word.
-    pub(crate) fn place(&self, say: &Say) -> Place {
-        Place::new(&self.files[say.file as usize], say.line)
+    /// The place in the list of what stands in no file.
+    pub(crate) fn no_file(&self) -> u32 {
+        u32::MAX
+    }
+
+    /// The line of a word, if it stands in a file.
+    pub(crate) fn place(&self, say: &Say) -> Option<Place> {
+        self.files.get(say.file as usize).map(|file| Place::new(file, say.line))
     }
 }
 
@@ -206,9 +203,9 @@ pub(crate) struct PackageSay<'a> {
     pub(crate) topic: Topic,
     pub(crate) order: Order,
     pub(crate) on: bool,
-    flag: &'a str,
-    file: &'a Arc<SourceFile>,
-    line: u32,
+    pub(crate) flag: &'a str,
+    pub(crate) file: &'a Arc<SourceFile>,
+    pub(crate) line: u32,
 }
 
 impl PackageSay<'_> {

@@ -9,7 +9,7 @@ use crate::disk::{Disk, FileKind};
 use crate::error::Error;
 use crate::format::text::{Parsed, decode};
 use crate::format::{Code, Fault};
-use crate::tree::{LIMIT, is_absent};
+use crate::reading::{LIMIT, is_absent};
 
 /// Directories in each other that are searched for files, in which links may lead in a circle.
 const DEEPEST: usize = 16;
@@ -126,13 +126,7 @@ impl<T> Files<T> {
     }
 
     /// Reads a file, or every file in a directory.
-    pub(crate) fn add_all(
-        &mut self,
-        disk: &dyn Disk,
-        path: &Utf8Path,
-        walk: Walk,
-        parse: impl Fn(&str) -> Parsed<Vec<T>>,
-    ) {
+    pub(crate) fn add_all(&mut self, disk: &dyn Disk, path: &Utf8Path, walk: Walk, parse: impl Fn(&str) -> Parsed<Vec<T>>) {
         for file in files_at(disk, path, walk, &mut self.errors) {
             self.add(disk, file, &parse);
         }

@@ -15,7 +15,8 @@ use crate::error::Error;
 use crate::format::selector::SelectorRules;
 use crate::format::text::{decode, line_at};
 use crate::format::{Code, Fault, lists, profile_lines};
-use crate::tree::{LIMIT, Repository, is_absent};
+use crate::reading::{LIMIT, is_absent};
+use crate::tree::Repository;
 
 /// Directories of one profile at most, so that parents that name each other again and again have an end.
 const MOST: usize = 10_000;
@@ -164,7 +165,10 @@ impl Profiles {
                         let place = name.as_ptr() as usize - text.as_ptr() as usize;
                         let row = text[line_at(&text, place).1..].lines().next().unwrap_or("").trim();
                         let way = chain.write(&file);
-                        Error::new(&file, Fault::line_is(Code::NoProfile, line, row).because(format!("no such repository: {way}")))
+                        Error::new(
+                            &file,
+                            Fault::line_is(Code::NoProfile, line, row).because(format!("no such repository: {way}")),
+                        )
                     })?
                 }
                 None => directory.path().join(name),

@@ -97,8 +97,13 @@ impl Variables {
     /// Whether a variable's values are put together: some are always, and those that `USE_EXPAND` names
     /// (`sec:specific-profile-vars`).
     pub fn is_incremental(&self, name: &str) -> bool {
-        INCREMENTAL.contains(&name) || self.words("USE_EXPAND").binary_search(&name).is_ok()
+        is_incremental(name) || self.words("USE_EXPAND").binary_search(&name).is_ok()
     }
+}
+
+/// Whether a variable's values are always put together.
+pub(crate) fn is_incremental(name: &str) -> bool {
+    INCREMENTAL.contains(&name)
 }
 
 /// The words that are left: a hyphen takes one away, `-*` all.

@@ -28,7 +28,6 @@ pub(crate) use index::Index;
 pub use names::{Category, Name};
 pub(crate) use postings::{Posting, Postings};
 use reading::Sums;
-pub(crate) use reading::{LIMIT, is_absent};
 
 /// Where the names of packages come from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,6 +78,10 @@ pub struct OpenOptions {
     pub source: Source,
     /// Repositories among which the masters are looked for, by name and by alias.
     pub masters: Vec<Arc<Repository>>,
+    /// The names of its masters, in the place of those in `layout.conf`.
+    pub master_names: Option<Vec<String>>,
+    /// What it is called if it has no name itself.
+    pub fallback_name: Option<String>,
     /// A list of ebuilds with checksums, as `md5sum` prints it, that stands for the ebuilds.
     pub ebuild_sums: Option<Utf8PathBuf>,
     /// The same for the eclasses.
@@ -171,8 +174,8 @@ impl Repository {
             postings: OnceLock::new(),
         };
         repository.eapi = repository.read_eapi()?;
-        repository.read_layout(&options.masters, &cache_here);
-        repository.name = repository.read_name();
+        repository.read_layout(&options.masters, options.master_names, &cache_here);
+        repository.name = repository.read_name(options.fallback_name);
         Ok(Arc::new(repository))
     }
 
@@ -181,12 +184,12 @@ impl Repository {
         lists::eapi(&text).map_err(|fault| Error::new(path, fault))
     }
 
-    fn read_layout(&mut self, masters: &[Arc<Self>], cache_here: &[CacheFormat]) {
+    fn read_layout(&mut self, masters: &[Arc<Self>], names: Option<Vec<String>>, cache_here: &[CacheFormat]) {
         let mut errors = Vec::new();
         let layout = self.read_value("metadata/layout.conf", LayoutConf::parse, &mut errors);
         let known = |name: &String| masters.iter().find(|master| master.is_called(name)).cloned();
-        let names = layout.masters.iter().flatten();
-        self.masters = names.map(|name| Master { name: name.clone(), repository: known(name) }).collect();
+        let names = names.or_else(|| layout.masters.clone()).into_iter().flatten();
+        self.masters = names.map(|name| Master { repository: known(&name), name }).collect();
         let named =
             layout.cache_formats.iter().find_map(|name| CacheFormat::ALL.into_iter().find(|format| format.as_str() == name));
         self.cache = named.filter(|format| cache_here.contains(format)).or(cache_here.first().copied());
@@ -194,8 +197,8 @@ impl Repository {
         self.errors.append(&mut errors);
     }
 
-    /// The name in `layout.conf`, else that in `profiles/repo_name`, else one made of the directory's.
-    fn read_name(&mut self) -> String {
+    /// The name in `layout.conf`, else that in `profiles/repo_name`, else one that was given or is made of the directory's.
+    fn read_name(&mut self, fallback: Option<String>) -> String {
         let mut errors = Vec::new();
         let path = self.path.join("profiles/repo_name");
         let found = match self.read_text("profiles/repo_name", &mut errors) {
@@ -209,7 +212,7 @@ impl Repository {
         });
         self.errors.append(&mut errors);
         let layout = self.layout.repo_name.clone().filter(|name| polyatom::names::repository(name).is_ok());
-        layout.or(found).unwrap_or_else(|| format!("x-{}", self.path.file_name().unwrap_or("repository")))
+        layout.or(found).or(fallback).unwrap_or_else(|| format!("x-{}", self.path.file_name().unwrap_or("repository")))
     }
 
     /// Whether a name is that of this repository, or one of its aliases.

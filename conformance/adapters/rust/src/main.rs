@@ -1,5 +1,6 @@
 //! The adapter of the Rust crate: reads requests as lines of JSON, answers each with a line. `protocol.md` describes both.
 
+mod config;
 mod depspec;
 mod live;
 mod operations;

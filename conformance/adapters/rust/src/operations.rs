@@ -33,7 +33,7 @@ pub type Outcome = Result<Value, Failure>;
 /// Takes the input and the EAPI, a text or null.
 pub type Operation = fn(&Value, &Value) -> Outcome;
 
-pub const OPERATIONS: [(&str, Operation); 21] = [
+pub const OPERATIONS: [(&str, Operation); 24] = [
     ("version.parse", version_parse),
     ("version.compare", version_compare),
     ("version.sort", version_sort),
@@ -54,6 +54,9 @@ pub const OPERATIONS: [(&str, Operation); 21] = [
     ("src_uri.parse", depspec::src_uri_parse),
     ("pattern.matches", pattern_matches),
     ("profile.resolve", crate::profile::resolve),
+    ("config.package", crate::config::package),
+    ("config.visible", crate::config::visible),
+    ("config.diagnostics", crate::config::diagnostics),
     ("live", crate::live::live),
 ];
 
