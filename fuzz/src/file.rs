@@ -2,6 +2,7 @@
 //! again.
 
 use polyatom::{Atom, Cpn, Cpv, Eapi, Slot};
+use polyatom_repo::format::assignments::{Statement, assignments};
 use polyatom_repo::format::cache::CacheEntry;
 use polyatom_repo::format::glsa::Glsa;
 use polyatom_repo::format::layout::LayoutConf;
@@ -10,9 +11,11 @@ use polyatom_repo::format::manifest::Manifest;
 use polyatom_repo::format::masks::masks;
 use polyatom_repo::format::metadata_xml::MetadataXml;
 use polyatom_repo::format::news::NewsItem;
+use polyatom_repo::format::repos_conf::repos_conf;
+use polyatom_repo::format::selector::SelectorRules;
 use polyatom_repo::format::text::{Parsed, decode, items};
 use polyatom_repo::format::updates::{update_atom, update_cpn, update_package, updates};
-use polyatom_repo::format::{Fault, descriptions, lists};
+use polyatom_repo::format::{Fault, descriptions, lists, profile_lines};
 
 /// Every format reads everything.
 pub fn check(bytes: &[u8]) {
@@ -22,6 +25,7 @@ pub fn check(bytes: &[u8]) {
     lists_of_lines(&text);
     whole_files(&text);
     moved(&text);
+    profiles(&text);
 }
 
 /// A fault can be shown, and its place is one of the text.
@@ -97,4 +101,23 @@ fn moved(text: &str) {
     update_cpn(&found, &Cpn::parse("a/b").expect("a name"));
     let (cpv, slot) = (Cpv::parse("a/b-1").expect("a package"), Slot::parse("0").expect("a slot"));
     assert_eq!(update_package(&found, &cpv, &slot).0.version_text(), "1");
+}
+
+/// Files of profiles and of configuration.
+fn profiles(text: &str) {
+    for rules in [SelectorRules::USER, SelectorRules::profile(Eapi::V0), SelectorRules::profile(Eapi::V8)] {
+        counted(profile_lines::mask_lines(text, rules.with_use_deps()), text);
+        counted(profile_lines::package_words(text, rules), text);
+        counted(profile_lines::packages(text, rules), text);
+        all_told(profile_lines::package_flags(text, rules), text);
+    }
+    counted(profile_lines::flag_lines(text), text);
+    counted(profile_lines::provided(text), text);
+    assert_eq!(profile_lines::parents(text).len(), items(text).count());
+    all_told(repos_conf(text), text);
+    for statement in all_told(assignments(text, true), text) {
+        let (Statement::Assignment { value, .. } | Statement::Source { path: value }) = statement;
+        let expanded = value.expand(|_| Some("a  b"));
+        assert!(expanded.words().all(|(line, word)| !word.is_empty() && line as usize <= text.split('\n').count()));
+    }
 }

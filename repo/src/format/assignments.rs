@@ -1,5 +1,5 @@
 //! Files of variables: `make.defaults`, `make.conf` and those that `package.env` names. They look like shell, and no shell is
-//! needed (`sec:make.defaults` and what package managers read besides).
+//! needed (`ch:profiles` and what package managers read besides).
 //!
 //! The specification wants `VAR="value"`. Files have more: values in single quotes or in none, `export`, comments behind a value,
 //! blanks around the equals sign, several values after each other. A variable is replaced wherever it stands, also in single quotes.

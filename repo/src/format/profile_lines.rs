@@ -148,7 +148,7 @@ fn selected<'a>(
     Ok((Selector::parse(line, at, first, rules)?, words))
 }
 
-/// `package.mask` and `package.unmask` (`sec:package-mask`, GLEP 84).
+/// `package.mask` and `package.unmask` (`ch:profiles`, GLEP 84).
 pub fn mask_lines(text: &str, rules: SelectorRules) -> Parsed<Vec<MaskLine>> {
     let mut parsed: Parsed<Vec<MaskLine>> = Parsed::default();
     for (line, comment) in commented(text) {
@@ -217,7 +217,7 @@ fn stacked(text: &str, check: impl Fn(Line<'_>, usize, &str) -> Result<(), Fault
     })
 }
 
-/// `parent`: each line names another profile. It has no other comments than lines of their own (`sec:parent-file`).
+/// `parent`: each line names another profile. It has no other comments than lines of their own (`ch:profiles`).
 pub fn parents(text: &str) -> Vec<(u32, &str)> {
     super::text::items(text).map(|line| (line.number, line.uncommented().text)).collect()
 }

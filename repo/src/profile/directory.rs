@@ -151,9 +151,13 @@ impl Directory {
         &self.path
     }
 
-    /// Its name: the path inside of `profiles`, or for a directory of a user the whole path.
+    /// Its name: the path inside of `profiles`, which is `.` for that directory itself, or for a directory of a user the whole path.
     pub fn name(&self) -> &str {
-        self.inside.as_deref().unwrap_or(self.path.as_str())
+        match self.inside.as_deref() {
+            Some("") => ".",
+            Some(inside) => inside,
+            None => self.path.as_str(),
+        }
     }
 
     /// The EAPI of its files; the newest for a directory of a user that names none.

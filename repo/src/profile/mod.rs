@@ -99,7 +99,7 @@ impl Profile {
         self.directories.last().map_or(Eapi::V0, |directory| directory.eapi())
     }
 
-    /// What `deprecated` says, if there is such a file: the profile to use instead, and why (`sec:deprecated`).
+    /// What `deprecated` says, if there is such a file: the profile to use instead, and why (`ch:profiles`).
     pub fn deprecated(&self) -> Option<Deprecated> {
         let directory = self.directories.last()?;
         let path = directory.path().join("deprecated");
@@ -231,7 +231,7 @@ impl Profile {
         stack(lines, |line| (line.removes, &line.text), "*").into_iter().map(|(_, line)| line)
     }
 
-    /// The system set: the lines of `packages` with an asterisk (`sec:packages`).
+    /// The system set: the lines of `packages` with an asterisk (`ch:profiles`).
     pub fn system(&self) -> impl Iterator<Item = Atom> {
         let stars = self.stacked(Directory::packages).filter_map(|line| line.text.strip_prefix('*'));
         stars.filter_map(|text| Atom::parse(text, polyatom::AtomOptions { eapi: None, repo: true }).ok())
@@ -243,7 +243,7 @@ impl Profile {
         plain.filter_map(|line| Atom::parse(&line.text, polyatom::AtomOptions { eapi: None, repo: true }).ok())
     }
 
-    /// Packages that count as installed (`sec:package.provided`).
+    /// Packages that count as installed (`ch:profiles`).
     pub fn package_provided(&self) -> impl Iterator<Item = Cpv> {
         self.stacked(Directory::provided).filter_map(|line| Cpv::parse(&line.text).ok())
     }
@@ -256,7 +256,7 @@ impl Profile {
         stack(self.directories.iter().flat_map(|directory| directory.unmasks().iter()), mask_text, "")
     }
 
-    /// What must not be installed, with the lines that say so (`sec:package.mask`). A line of a parent that was taken away is not there.
+    /// What must not be installed, with the lines that say so (`ch:profiles`). A line of a parent that was taken away is not there.
     pub fn package_mask(&self) -> Vec<(Place, &MaskLine)> {
         self.mask_lines().into_iter().map(|(file, mask)| (Place::new(file, mask.line), mask)).collect()
     }

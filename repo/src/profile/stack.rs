@@ -1,4 +1,4 @@
-//! From the name of a profile to its directories, in the order in which they count (`sec:parent-file`).
+//! From the name of a profile to its directories, in the order in which they count (`ch:profiles`).
 
 use std::collections::HashMap;
 use std::fmt::Write;
