@@ -104,11 +104,11 @@ impl AcceptedOf<'_> {
     pub(super) fn find(&self, word: &str) -> (bool, Option<Place>) {
         for line in self.lines.iter().rev() {
             let words = line.get();
-            let is_about = |said: &&Box<str>| {
+            let is_about = |said: &&str| {
                 let name = split(said).1;
                 name == "*" || name == word || name.starts_with('@') && members(name, self.groups).contains(&word)
             };
-            if let Some(said) = words.words.iter().rev().find(is_about) {
+            if let Some(said) = words.words.iter().rev().map(|word| &**word).find(is_about) {
                 return (split(said).0, Some(Place::new(&line.lines.file, words.line)));
             }
         }

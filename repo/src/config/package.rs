@@ -54,7 +54,10 @@ impl ConfiguredPackage {
     /// `IUSE` as the package has it.
     pub(super) fn iuse(&self) -> &Iuse {
         static NONE: OnceLock<Iuse> = OnceLock::new();
-        self.package.iuse().map_or_else(|_| NONE.get_or_init(Iuse::default), |iuse| iuse)
+        match self.package.iuse() {
+            Ok(iuse) => iuse,
+            Err(_) => NONE.get_or_init(Iuse::default),
+        }
     }
 
     /// The flags that it has, with those that the profile gives to every package (`sec:use-iuse-handling`). Packages of EAPIs without

@@ -78,9 +78,8 @@ pub fn repos_conf(text: &str) -> Parsed<Vec<Section>> {
 fn read(line: Line<'_>, parsed: &mut Parsed<Vec<Section>>) -> Result<(), Fault> {
     if let Some(name) = line.text.strip_prefix('[') {
         let (name, _) = name.split_once(']').ok_or_else(|| line.missing("]"))?;
-        match parsed.value.iter().any(|section| section.name == name) && name != "DEFAULT" {
-            true => parsed.faults.push(line.fault(Code::DuplicateKey, 1, name.len())),
-            false => {}
+        if name != "DEFAULT" && parsed.value.iter().any(|section| section.name == name) {
+            parsed.faults.push(line.fault(Code::DuplicateKey, 1, name.len()));
         }
         parsed.value.push(Section { name: name.to_owned(), line: line.number, entries: Vec::new() });
         return Ok(());

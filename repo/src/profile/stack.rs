@@ -87,14 +87,14 @@ impl Profiles {
             };
             let parent = parent.clone();
             *next += 1;
-            let is_open = open.iter().any(|(node, _)| node.directory.path() == parent);
-            if is_open || found.len() + open.len() > MOST {
-                return Err(chain(&open).error(&**disk, Code::Circle, &parent));
-            }
             let node = match self.known(&parent) {
                 Some(node) => node,
                 None => self.node(disk, &parent, &chain(&open))?,
             };
+            let is_open = open.iter().any(|(around, _)| Arc::ptr_eq(around, &node));
+            if is_open || found.len() + open.len() > MOST {
+                return Err(chain(&open).error(&**disk, Code::Circle, &parent));
+            }
             open.push((node, 0));
         }
         Ok(())

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use polyatom::{Atom, Cpn, Cpv};
-use polyatom_repo::{Config, ConfigOptions, MemoryDisk, Metadata, ReasonKind, Topic};
+use polyatom_repo::{Config, ConfigOptions, MemoryDisk, ReasonKind, Topic};
 use proptest::prelude::*;
 
 use crate::real;

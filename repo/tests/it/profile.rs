@@ -35,15 +35,15 @@ fn a_circle_tells_the_way_and_ends() {
 #[test]
 fn depth_and_repetition_have_an_end() {
     let mut files = vec![("repo_name".to_owned(), "r".to_owned())];
-    for at in 0..3000 {
+    for at in 0..300 {
         files.push((format!("d{at}/parent"), format!("../d{}", at + 1)));
         files.push((format!("t{at}/parent"), format!("../t{0}\n../t{0}", at + 1)));
     }
-    files.push(("d3000/eapi".to_owned(), "5".to_owned()));
-    files.push(("t3000/eapi".to_owned(), "5".to_owned()));
+    files.push(("d300/eapi".to_owned(), "5".to_owned()));
+    files.push(("t300/eapi".to_owned(), "5".to_owned()));
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let repository = repository(&files);
-    assert_eq!(repository.profile("d0").unwrap().directories().len(), 3001);
+    assert_eq!(repository.profile("d0").unwrap().directories().len(), 301);
     assert_eq!(repository.profile("t0").unwrap_err().code(), "circle", "as many as there are atoms");
 }
 

@@ -56,7 +56,7 @@ fn answer(message: &Value) -> Value {
         Ok(Err(Failure::Invalid(error))) => {
             json!({"seq": seq, "error": "invalid", "message": error.to_string(), "at": error.span().start})
         }
-        Ok(Err(Failure::Refused(error))) => json!({"seq": seq, "error": "invalid", "message": error.to_string()}),
+        Ok(Err(Failure::File(error))) => json!({"seq": seq, "error": "invalid", "message": error.to_string()}),
         Ok(Err(Failure::Request(error))) => json!({"seq": seq, "crash": format!("not understood: {error}")}),
         Err(_) => json!({"seq": seq, "crash": "panicked; see standard error"}),
     }

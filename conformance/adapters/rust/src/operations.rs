@@ -10,8 +10,8 @@ use crate::depspec;
 pub enum Failure {
     /// The library refused the input.
     Invalid(Error),
-    /// The library refused a file.
-    Refused(polyatom_repo::Error),
+    /// A file is wrong, or cannot be read.
+    File(polyatom_repo::Error),
     /// The request itself does not follow the protocol.
     Request(serde_json::Error),
 }

@@ -57,6 +57,6 @@ fn sorted(texts: impl Iterator<Item = String>) -> Vec<String> {
 
 impl From<Error> for crate::operations::Failure {
     fn from(error: Error) -> Self {
-        Self::Refused(error)
+        Self::File(error)
     }
 }
