@@ -1,6 +1,6 @@
 //! Error fields without a name, and of types that an error does not carry.
 //! refused: WorkError.Late: fields must have names
-//! refused: WorkError: the field list of an error must be text, a number or a truth value
+//! refused: WorkError.Listed: the field list of an error must be text, a number or a truth value
 
 /// The things that can go wrong.
 #[derive(Debug, uniffi::Error)]

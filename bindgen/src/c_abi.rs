@@ -173,7 +173,7 @@ impl Abi {
     pub fn of(interface: &Interface) -> Self {
         let prefix = interface.namespace.snake();
         let builder = Builder { prefix, types: type_names(interface) };
-        let mut sections = vec![builder.library(), builder.error(interface.error.as_ref())];
+        let mut sections = vec![builder.library(), builder.error(interface)];
         sections.extend(interface.enums.iter().map(|e| builder.enumeration(e)));
         sections.extend(interface.objects.iter().map(|o| builder.object(o)));
         sections.extend(interface.records.iter().map(|r| builder.record(r)));
@@ -334,12 +334,12 @@ impl Builder {
         }
         let (returns, outs) = returned(&self.prefix, function.returns.as_ref());
         let returns = match &function.returns {
-            None if function.throws => CType::Bool,
+            None if function.throws() => CType::Bool,
             _ if function.is_constant => CType::Text,
             _ => returns,
         };
         parameters.extend(outs);
-        if function.throws {
+        if function.throws() {
             parameters.push(self.error_parameter());
         }
         let role = Role::Call(name.cloned(), Box::new(function.clone()));
@@ -452,10 +452,10 @@ fn gives_offset(role: &Role) -> bool {
     matches!(ty.map(Type::without_option), Some(Type::Offset(_)))
 }
 
-/// An error field's name in its symbol: `code` is what C calls the number of an error's kind.
+/// An error field's name in its symbol, away from those of what every error has: `code` is what C calls the number of an error's kind.
 pub fn error_field_name(name: &Name) -> String {
     match name.snake() {
-        code if code == "code" => "reason_code".to_owned(),
+        taken if ["backtrace", "code", "free"].contains(&taken.as_str()) => format!("reason_{taken}"),
         other => other,
     }
 }

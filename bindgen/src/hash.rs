@@ -23,8 +23,8 @@ fn text(interface: &Interface, abi: &Abi) -> String {
         let variants: Vec<&str> = choice.by_number().iter().map(|v| v.name.rust()).collect();
         line(format_args!("enum {} {variants:?}", choice.name));
     }
-    for variant in interface.error.iter().flat_map(|e| &e.variants) {
-        line(format_args!("error {} {}", variant.code, variant.name));
+    for variant in interface.error_variants() {
+        line(format_args!("error {} {}", variant.code, variant.kind));
     }
     for function in abi.functions() {
         let types: Vec<_> = function.parameters.iter().map(|p| &p.ty).collect();

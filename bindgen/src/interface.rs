@@ -23,14 +23,21 @@ pub struct Interface {
     pub records: Vec<Record>,
     /// Choices without data.
     pub enums: Vec<Enum>,
-    /// The one hierarchy of errors, if anything can fail.
-    pub error: Option<Error>,
+    /// What can go wrong: a hierarchy of errors each.
+    pub errors: Vec<Error>,
+    /// The distinct fields of all errors, in order of first appearance. A field has the same type wherever it appears.
+    pub error_fields: Vec<Field>,
+    /// The codes that errors have, as texts.
+    pub error_codes: Vec<String>,
     /// Functions that belong to no type.
     pub functions: Vec<Function>,
 }
 
 /// The first code of the interface's own errors: every library has those below.
 pub const FIRST_ERROR: i32 = 16;
+
+/// The class that all errors have in common where there are several hierarchies of them.
+pub const ANY_ERROR: &str = "LibraryError";
 
 /// Documentation as written in Rust: Markdown, without indentation. Empty when there is none.
 pub type Docs = String;
@@ -146,7 +153,7 @@ pub struct Enum {
     pub methods: Vec<Function>,
     /// The Rust traits that it exports.
     pub traits: Traits,
-    /// Whether a choice is read from the text that it prints as: Rust's `FromStr`, which fails with the interface's error.
+    /// Whether a choice is read from the text that it prints as: Rust's `FromStr`, which fails with an error of the interface.
     pub reads_text: bool,
 }
 
@@ -163,7 +170,7 @@ pub struct Variant {
     pub docs: Docs,
 }
 
-/// The hierarchy of errors: one base, one class per variant.
+/// A hierarchy of errors: one base, one class per variant.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Error {
     /// The name of the Rust enum, and of the base class.
@@ -172,12 +179,8 @@ pub struct Error {
     pub docs: Docs,
     /// The kinds of error, in order.
     pub variants: Vec<ErrorVariant>,
-    /// The distinct fields of all variants, in order of first appearance. A field has the same type wherever it appears.
-    pub fields: Vec<Field>,
     /// The fields that every variant has: those of the base class.
     pub common: Vec<Field>,
-    /// The codes that errors have.
-    pub codes: Vec<String>,
 }
 
 /// One kind of error.
@@ -185,6 +188,8 @@ pub struct Error {
 pub struct ErrorVariant {
     /// The name of the Rust variant, `Atom`.
     pub name: Name,
+    /// The same, with the error's name in front where another error has a variant of that name.
+    pub kind: Name,
     /// The name of its class, `AtomError`.
     pub class: Name,
     /// Its code, which never changes: programs are compiled with it.
@@ -214,8 +219,8 @@ pub struct Function {
     pub lends: bool,
     /// Whether it always gives the same text, which belongs to the library.
     pub is_constant: bool,
-    /// Whether it can fail with the interface's error.
-    pub throws: bool,
+    /// The error that it can fail with.
+    pub error: Option<Name>,
     /// Whether languages with properties read it as one.
     pub is_property: bool,
     /// Whether the last argument, a list, is written as separate arguments where a language can.
@@ -319,6 +324,44 @@ impl Interface {
         self.objects.iter().find(|o| o.name == *name).unwrap_or_else(|| panic!("no object {name}"))
     }
 
+    /// The variants of all errors.
+    pub fn error_variants(&self) -> impl Iterator<Item = &ErrorVariant> {
+        self.errors.iter().flat_map(|error| &error.variants)
+    }
+
+    /// The classes of errors: the root first, and each after the one that it stands on. None if nothing can fail.
+    pub fn error_classes(&self) -> Vec<ErrorClass<'_>> {
+        let Some((first, others)) = self.errors.split_first() else { return vec![] };
+        let mut classes = vec![];
+        if !others.is_empty() {
+            let in_all = |field: &&Field| others.iter().all(|error| has_field(&error.common, field));
+            let common = first.common.iter().filter(in_all);
+            classes.push(ErrorClass::new(Name::new(ANY_ERROR), None, "Any error of this library.", None, common));
+        }
+        for error in &self.errors {
+            let root = classes.first().filter(|_| !others.is_empty());
+            let base = ErrorClass::new(error.name.clone(), root, &error.docs, None, &error.common);
+            let kinds =
+                error.variants.iter().map(|v| ErrorClass::new(v.class.clone(), Some(&base), &v.docs, Some(v.code), &v.fields));
+            let kinds: Vec<_> = kinds.collect();
+            classes.push(base);
+            classes.extend(kinds);
+        }
+        classes
+    }
+
+    /// The place of an offset field among what is told of an error to other languages, counted in characters: those stand after all
+    /// fields.
+    pub fn in_characters(&self, field: &Field) -> Option<usize> {
+        let at = self.offsets().position(|offset| offset.name == field.name)?;
+        Some(self.error_fields.len() + at)
+    }
+
+    /// The fields of errors that are offsets.
+    pub fn offsets(&self) -> impl Iterator<Item = &Field> {
+        self.error_fields.iter().filter(|field| matches!(field.ty, Type::Offset(_)))
+    }
+
     /// The traits of the object or record of that name.
     pub fn traits_of(&self, name: &Name) -> Option<&Traits> {
         let objects = self.objects.iter().map(|o| (&o.name, &o.traits));
@@ -412,28 +455,65 @@ impl Object {
     }
 }
 
-impl Error {
-    /// The place of an offset field among what is told of an error to other languages, counted in characters: those stand after all
-    /// fields.
-    pub fn in_characters(&self, field: &Field) -> Option<usize> {
-        let at = self.offsets().position(|offset| offset.name == field.name)?;
-        Some(self.fields.len() + at)
+/// A class of errors, for languages that have classes.
+#[derive(Debug, Clone)]
+pub struct ErrorClass<'a> {
+    /// Its name.
+    pub name: Name,
+    /// The class that it stands on; none if it is the root.
+    pub base: Option<Name>,
+    /// When it occurs.
+    pub docs: &'a str,
+    /// The code of a kind; none of what only has kinds.
+    pub code: Option<i32>,
+    /// What it carries: first what its base class carries.
+    pub fields: Vec<&'a Field>,
+    /// How many of the fields are those of the base class.
+    pub inherited: usize,
+}
+
+impl<'a> ErrorClass<'a> {
+    fn new(
+        name: Name,
+        base: Option<&ErrorClass<'a>>,
+        docs: &'a str,
+        code: Option<i32>,
+        carried: impl IntoIterator<Item = &'a Field>,
+    ) -> Self {
+        let mut fields = base.map(|base| base.fields.clone()).unwrap_or_default();
+        let inherited = fields.len();
+        for field in carried {
+            if !fields.iter().any(|known| known.name == field.name) {
+                fields.push(field);
+            }
+        }
+        Self { name, base: base.map(|base| base.name.clone()), docs, code, fields, inherited }
     }
 
-    /// The fields that are offsets.
-    pub fn offsets(&self) -> impl Iterator<Item = &Field> {
-        self.fields.iter().filter(|field| matches!(field.ty, Type::Offset(_)))
+    /// What its base class does not carry.
+    pub fn own(&self) -> &[&'a Field] {
+        &self.fields[self.inherited..]
     }
+}
+
+/// Whether a field is among others.
+fn has_field(fields: &[Field], field: &Field) -> bool {
+    fields.iter().any(|own| own.name == field.name)
 }
 
 impl ErrorVariant {
     /// Whether it carries that field.
     pub fn has(&self, field: &Field) -> bool {
-        self.fields.iter().any(|own| own.name == field.name)
+        has_field(&self.fields, field)
     }
 }
 
 impl Function {
+    /// Whether it can fail with an error of the interface.
+    pub fn throws(&self) -> bool {
+        self.error.is_some()
+    }
+
     /// The arguments that must be given.
     pub fn required(&self) -> impl Iterator<Item = &Argument> {
         self.arguments.iter().filter(|a| a.default.is_none())

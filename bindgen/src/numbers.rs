@@ -26,40 +26,49 @@ fn give(interface: &mut Interface, numbers: &mut Numbers) -> Result<()> {
     for choice in &mut interface.enums {
         types.insert(choice.name.to_string());
         let variants = choice.variants.iter_mut().map(|variant| (&variant.name, &mut variant.number));
-        number(&choice.name, variants.collect(), 0, numbers)?;
+        let name = choice.name.to_string();
+        let next = numbers.get(&name).and_then(|known| known.values().max()).map_or(0, |last| last + 1);
+        number(&choice.name, variants.collect(), next, numbers)?;
+        ensure_whole(&name, numbers[&name].values().copied().collect(), 0)?;
     }
-    if let Some(error) = &mut interface.error {
+    let errors: Vec<_> = interface.errors.iter().map(|error| error.name.to_string()).collect();
+    // The codes of all errors are one row of numbers.
+    let used = errors.iter().filter_map(|error| numbers.get(error)).flat_map(BTreeMap::values).copied();
+    let mut next = used.max().map_or(FIRST_ERROR, |last| last + 1);
+    for error in &mut interface.errors {
         types.insert(error.name.to_string());
         let variants = error.variants.iter_mut().map(|variant| (&variant.name, &mut variant.code));
-        number(&error.name, variants.collect(), FIRST_ERROR, numbers)?;
+        next = number(&error.name, variants.collect(), next, numbers)?;
     }
+    let codes = errors.iter().flat_map(|error| numbers[error].values()).copied().collect();
+    ensure_whole(&errors.join(", "), codes, FIRST_ERROR)?;
     for gone in numbers.keys().filter(|name| !types.contains(*name)) {
         ensure!(false, "{gone}: it has numbers, but is no longer in the interface. {}", how(gone));
     }
     Ok(())
 }
 
-/// The variants of one type: those that are known keep their numbers, the others follow.
-fn number(owner: &Name, variants: Vec<(&Name, &mut i32)>, first: i32, numbers: &mut Numbers) -> Result<()> {
+/// The variants of one type: those that are known keep their numbers, the others get `next` and those that follow. The next one.
+fn number(owner: &Name, variants: Vec<(&Name, &mut i32)>, mut next: i32, numbers: &mut Numbers) -> Result<i32> {
     let owner = owner.to_string();
     let known = numbers.entry(owner.clone()).or_default();
     if let Some(gone) = known.keys().find(|known| !variants.iter().any(|(name, _)| name.rust() == *known)) {
         ensure!(false, "{owner}.{gone}: it has the number {}, but is no longer in the interface. {}", known[gone], how(&owner));
     }
-    let mut next = known.values().max().map_or(first, |last| last + 1);
     for (name, number) in variants {
         *number = *known.entry(name.rust().to_owned()).or_insert_with(|| {
             next += 1;
             next - 1
         });
     }
-    let all: BTreeSet<i32> = known.values().copied().collect();
-    let expected = (first..).take(known.len());
-    ensure!(
-        all.into_iter().eq(expected),
-        "{owner}: its numbers are not {first} and those that follow, each once. {}",
-        how(&owner)
-    );
+    Ok(next)
+}
+
+/// Numbers have no gaps and no doubles.
+fn ensure_whole(owner: &str, mut all: Vec<i32>, first: i32) -> Result<()> {
+    all.sort_unstable();
+    let is_whole = all.iter().copied().eq((first..).take(all.len()));
+    ensure!(is_whole, "{owner}: its numbers are not {first} and those that follow, each once. {}", how(owner));
     Ok(())
 }
 
@@ -119,7 +128,7 @@ mod tests {
     fn numbered(colors: &[&str], errors: &[&str], numbers: &mut Numbers) -> Result<(Vec<i32>, Vec<i32>)> {
         let mut interface = interface(colors, errors);
         give(&mut interface, numbers)?;
-        let codes = interface.error.iter().flat_map(|error| error.variants.iter().map(|variant| variant.code)).collect();
+        let codes = interface.error_variants().map(|variant| variant.code).collect();
         Ok((interface.enums[0].variants.iter().map(|variant| variant.number).collect(), codes))
     }
 
@@ -141,6 +150,21 @@ mod tests {
         numbers.entry("Shape".into()).or_default();
         let message = numbered(&["Red", "Blue"], &["Lazy"], &mut numbers).unwrap_err().to_string();
         assert!(message.starts_with("Shape: it has numbers, but is no longer in the interface."), "{message}");
+    }
+
+    #[test]
+    fn the_codes_of_all_errors_are_one_row() {
+        let plain = |names: &[&str]| names.iter().map(|name| variant(name, vec![])).collect();
+        let error = |name: &str, names: &[&str]| choice(name, EnumShape::Error { flat: false }, plain(names));
+        let coded = |items: &[uniffi_meta::Metadata], numbers: &mut Numbers| {
+            let mut interface = crate::read::interface(items, &config()).expect("it can be expressed");
+            give(&mut interface, numbers).expect("it can be numbered");
+            interface.error_variants().map(|variant| variant.code).collect::<Vec<_>>()
+        };
+        let mut numbers = Numbers::new();
+        assert_eq!(coded(&[error("ReadError", &["Lazy"]), error("WriteError", &["Full"])], &mut numbers), [16, 17]);
+        let more = [error("OpenError", &["Gone"]), error("ReadError", &["Late", "Lazy"]), error("WriteError", &["Full"])];
+        assert_eq!(coded(&more, &mut numbers), [18, 19, 16, 17]);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 mod checks;
 mod docs;
+mod errors;
 mod refusals;
 
 use crate::config::Config;
@@ -169,7 +170,9 @@ impl Reader<'_> {
             objects: vec![],
             records: vec![],
             enums: vec![],
-            error: None,
+            errors: vec![],
+            error_fields: vec![],
+            error_codes: vec![],
             functions: vec![],
         };
         for item in items {
@@ -177,10 +180,7 @@ impl Reader<'_> {
                 Metadata::Object(object) => interface.objects.extend(self.refusals.kept(self.object(object))),
                 Metadata::Record(record) => interface.records.extend(self.refusals.kept(self.record(record))),
                 Metadata::Enum(error) if error.shape.is_error() => {
-                    self.refusals.unless(interface.error.is_none(), || {
-                        format!("{}: an interface has one error enum, whose variants are its kinds", error.name)
-                    });
-                    interface.error = self.refusals.kept(self.error(error)).or(interface.error);
+                    interface.errors.extend(self.refusals.kept(self.error(error)));
                 }
                 Metadata::Enum(choice) => interface.enums.extend(self.refusals.kept(self.enumeration(choice))),
                 Metadata::Func(function) => {
@@ -191,6 +191,8 @@ impl Reader<'_> {
                 }
             }
         }
+        errors::tell_apart(&mut interface.errors);
+        interface.error_fields = errors::fields(&interface.errors, &self.refusals);
         interface
     }
 
@@ -274,15 +276,16 @@ impl Reader<'_> {
             let full_name = format!("{name}.{}", variant.name);
             variants.push(ErrorVariant {
                 name: Name::new(&variant.name),
-                class: Name::new(&format!("{}Error", variant.name.trim_end_matches("Error"))),
+                kind: Name::new(&variant.name),
+                class: errors::class_of(&variant.name),
                 code,
                 docs: docs(variant.docstring.as_deref()),
                 fields: self.fields(&full_name, &variant.fields),
             });
         }
-        let fields = distinct_fields(name, &variants)?;
-        let common = fields.iter().filter(|field| variants.iter().all(|variant| variant.has(field))).cloned().collect();
-        Ok(Error { name: Name::new(name), docs: docs(error.docstring.as_deref()), variants, fields, common, codes: vec![] })
+        let (first, others) = variants.split_first().map_or((&[][..], &[][..]), |(first, others)| (&first.fields[..], others));
+        let common = first.iter().filter(|field| others.iter().all(|variant| variant.has(field))).cloned().collect();
+        Ok(Error { name: Name::new(name), docs: docs(error.docstring.as_deref()), variants, common })
     }
 
     fn methods(&self, owner: &str) -> Vec<Function> {
@@ -317,10 +320,11 @@ impl Reader<'_> {
     fn function(&self, callable: &Callable) -> Result<Function> {
         let full_name = callable.full_name();
         ensure!(!callable.is_async, "{full_name}: async functions are not supported");
-        if let Some(thrown) = callable.throws {
-            let is_known = matches!(thrown, meta::Type::Enum { name, .. } if self.errors.contains(name.as_str()));
-            ensure!(is_known, "{full_name}: it throws something that is not the interface's error enum");
-        }
+        let error = match callable.throws {
+            Some(meta::Type::Enum { name, .. }) if self.errors.contains(name.as_str()) => Some(Name::new(name)),
+            Some(_) => bail!("{full_name}: it throws something that is not an error enum of the interface"),
+            None => None,
+        };
         let inputs = callable.inputs.iter();
         let arguments: Vec<_> = inputs.filter_map(|input| self.refusals.kept(self.argument(&full_name, input))).collect();
         let first_optional = arguments.iter().position(|a| a.default.is_some()).unwrap_or(arguments.len());
@@ -337,8 +341,7 @@ impl Reader<'_> {
             !is_lent || callable.is_method || callable.owner.is_none() && is_alone,
             "{full_name}: text that belongs to no object is a constant, given by a function without arguments that cannot fail"
         );
-        let throws = callable.throws.is_some();
-        let is_property = callable.is_method && self.is_property(&full_name, &arguments, returns.is_some(), throws);
+        let is_property = callable.is_method && self.is_property(&full_name, &arguments, returns.is_some(), error.is_some());
         Ok(Function {
             name: Name::new(property_name(callable.name).filter(|_| is_property).unwrap_or(callable.name)),
             rust_name: rust_identifier(callable.rust_name),
@@ -351,7 +354,7 @@ impl Reader<'_> {
             returns,
             lends: is_lent && callable.is_method,
             is_constant: is_lent && !callable.is_method,
-            throws,
+            error,
         })
     }
 
@@ -475,26 +478,6 @@ fn all_are_properties(constructor: &Function, methods: &[Function]) -> bool {
         method.is_property && method.name == argument.name && returns.is_some_and(is_taken)
     };
     constructor.arguments.iter().all(|argument| methods.iter().any(|method| same(argument, method)))
-}
-
-/// Each distinct field of the variants once; a field that appears twice must have one type, because C has one accessor for it.
-fn distinct_fields(error: &str, variants: &[ErrorVariant]) -> Result<Vec<Field>> {
-    let mut fields: Vec<Field> = vec![];
-    for field in variants.iter().flat_map(|v| &v.fields) {
-        ensure!(field.name.rust() != "message", "{error}: every error has a message already");
-        let is_simple = matches!(
-            field.ty.without_option(),
-            Type::Bool | Type::Int { .. } | Type::Float { .. } | Type::Offset(_) | Type::String
-        );
-        ensure!(is_simple, "{error}: the field {} of an error must be text, a number or a truth value", field.name);
-        let can_be_absent = field.ty.without_option() == &Type::String;
-        ensure!(can_be_absent || !field.ty.is_option(), "{error}: only text can be absent, unlike the field {}", field.name);
-        match fields.iter().find(|known| known.name == field.name) {
-            None => fields.push(field.clone()),
-            Some(known) => ensure!(known.ty == field.ty, "{error}: the field {} has two types", field.name),
-        }
-    }
-    Ok(fields)
 }
 
 fn default(owner: &str, value: &meta::DefaultValueMetadata) -> Result<Default> {

@@ -58,14 +58,14 @@ fn named_types(interface: &Interface) -> Vec<&Name> {
         Type::Custom(name) | Type::Offset(name) => Some(name),
         _ => None,
     });
-    objects.chain(records).chain(enums).chain(interface.error.iter().map(|error| &error.name)).chain(stand_ins).collect()
+    objects.chain(records).chain(enums).chain(interface.errors.iter().map(|error| &error.name)).chain(stand_ins).collect()
 }
 
 /// The types that cross as text or number, each once.
 fn stand_ins(interface: &Interface) -> BTreeSet<&Type> {
     let of_functions = interface.all_functions().flat_map(|(_, f)| f.arguments.iter().map(|a| &a.ty).chain(&f.returns));
     let of_records = interface.records.iter().flat_map(|record| record.fields.iter().map(|field| &field.ty));
-    let of_errors = interface.error.iter().flat_map(|error| error.fields.iter().map(|field| &field.ty));
+    let of_errors = interface.error_fields.iter().map(|field| &field.ty);
     let types = of_functions.chain(of_records).chain(of_errors).map(innermost);
     types.filter(|ty| matches!(ty, Type::Custom(_) | Type::Offset(_))).collect()
 }
@@ -91,7 +91,7 @@ fn usable(interface: &Interface) -> Vec<Rule> {
         rules.push(bound(&record.name, "Clone", "a record must be `Clone`"));
         rules.extend(record.fields.iter().map(|field| public_field(record, field)));
     }
-    if let Some(error) = &interface.error {
+    for error in &interface.errors {
         rules.push(bound(
             &error.name,
             "std::fmt::Display + std::fmt::Debug",
@@ -109,11 +109,16 @@ fn bound(name: &Name, bound: &str, advice: &str) -> Rule {
 }
 
 fn reads_text(choice: &Enum, interface: &Interface) -> Rule {
-    let (name, error) = (&choice.name, interface.error.as_ref().map_or("()", |error| error.name.rust()));
+    let name = &choice.name;
+    let errors: Vec<_> = interface.errors.iter().map(|error| error.name.rust()).collect();
+    let each: String = errors.iter().map(|error| format!("impl Error for ffi::{error} {{}} ")).collect();
     Rule {
         item: name.to_string(),
-        advice: format!("a choice that prints is read from its text, too: it must be `FromStr<Err = {error}>`"),
-        line: format!("pub fn read_{}(text: &str) -> Result<ffi::{name}, ffi::{error}> {{ text.parse() }}", name.snake()),
+        advice: format!("a choice that prints is read from its text, too: it must be `FromStr<Err = {}>`", errors.join(" or ")),
+        line: format!(
+            "mod read_{} {{ trait Error {{}} {each} fn read(text: &str) -> Result<ffi::{name}, impl Error> {{ text.parse::<ffi::{name}>() }} }}",
+            name.snake()
+        ),
     }
 }
 

@@ -17,10 +17,10 @@ pub fn fill(interface: &mut Interface, library: &Utf8Path, items: &[Metadata], c
             variant.text = Some(text.with_context(|| format!("asking for the text of {}.{}", choices.name, variant.name))?);
         }
     }
-    if let (Some(error), Some(function)) = (&mut interface.error, codes) {
+    if let Some(function) = codes {
         let symbol = items.iter().find_map(|item| listing_symbol(item, function));
         let symbol = symbol.with_context(|| format!("{function}: no function of this name lists texts and takes nothing"))?;
-        error.codes = list(&library, &interface.crate_path, &symbol).with_context(|| format!("asking {function}"))?;
+        interface.error_codes = list(&library, &interface.crate_path, &symbol).with_context(|| format!("asking {function}"))?;
     }
     Ok(())
 }

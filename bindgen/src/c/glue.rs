@@ -17,7 +17,7 @@ struct GlueTemplate<'a> {
     hash: u64,
     version_number: u32,
     enums: &'a [Enum],
-    error: Option<&'a Error>,
+    interface: &'a Interface,
     functions: Vec<Exported<'a>>,
 }
 
@@ -40,7 +40,7 @@ pub fn glue(interface: &Interface, abi: &Abi) -> Result<String> {
         hash: crate::hash::of(interface, abi),
         version_number: interface.version_number(),
         enums: &interface.enums,
-        error: interface.error.as_ref(),
+        interface,
         functions: functions.filter(|(_, f)| f.role != Role::Fixed).map(|(s, f)| writer.exported(s, f)).collect(),
     };
     Ok(template.render()?)
@@ -57,9 +57,9 @@ fn number_of(name: &Name) -> String {
 }
 
 /// The error's fields, an arm of a `match` for all neighbours that have the same: their pattern and the values.
-fn field_arms(error: &Error) -> Vec<(String, String)> {
+fn field_arms(interface: &Interface, error: &Error) -> Vec<(String, String)> {
     let arms: Vec<_> =
-        error.variants.iter().map(|variant| (variant_pattern(error, variant), variant_values(error, variant))).collect();
+        error.variants.iter().map(|variant| (variant_pattern(error, variant), variant_values(interface, variant))).collect();
     let alike = arms.chunk_by(|(_, one), (_, other)| one == other);
     alike.map(|arms| (arms.iter().map(|(pattern, _)| &**pattern).collect::<Vec<_>>().join(" | "), arms[0].1.clone())).collect()
 }
@@ -72,11 +72,11 @@ fn variant_pattern(error: &Error, variant: &ErrorVariant) -> String {
 }
 
 /// The fields of all errors in their fixed order, as one variant has them.
-fn variant_values(error: &Error, variant: &ErrorVariant) -> String {
+fn variant_values(interface: &Interface, variant: &ErrorVariant) -> String {
     let value = |field: &Field| {
         let name = rust_identifier(field.name.rust());
         match &field.ty {
-            _ if !variant.fields.iter().any(|own| own.name == field.name) => "None".to_owned(),
+            _ if !variant.has(field) => "None".to_owned(),
             Type::String => format!("Some(rt::Value::text({name}))"),
             Type::Option(_) => format!("{name}.as_deref().map(rt::Value::text)"),
             Type::Float { .. } => format!("Some(rt::Value::Bits(f64::from(*{name}).to_bits()))"),
@@ -89,7 +89,7 @@ fn variant_values(error: &Error, variant: &ErrorVariant) -> String {
         true => format!("Some(rt::Value::Bits({}.characters()))", rust_identifier(field.name.rust())),
         false => "None".to_owned(),
     };
-    error.fields.iter().map(value).chain(error.offsets().map(characters)).collect::<Vec<_>>().join(", ")
+    interface.error_fields.iter().map(value).chain(interface.offsets().map(characters)).collect::<Vec<_>>().join(", ")
 }
 
 struct Writer<'a> {
@@ -202,7 +202,7 @@ impl<'a> Writer<'a> {
                 return format!("static TEXT: rt::Constant = rt::Constant::new(); Ok(rt::constant(&TEXT, {value}))");
             }
             Some(ty) => format!("Ok({})", out(ty, &value, unit)),
-            None if call.throws => format!("{value}; Ok(true)"),
+            None if call.throws() => format!("{value}; Ok(true)"),
             None => format!("{value}; Ok(())"),
         };
         format!("{before} {result}")
@@ -222,7 +222,7 @@ impl<'a> Writer<'a> {
             }
             (Some(_), _) => ("let this = rt::handle(this, \"self\")?;".to_owned(), format!("this.{}", call.rust_name)),
         };
-        let throws = if call.throws { ".map_err(failure)?" } else { "" };
+        let throws = if call.throws() { ".map_err(failure)?" } else { "" };
         (format!("{this} {}", lets.join(" ")), format!("{callee}({}){throws}", values.join(", ")))
     }
 
@@ -250,7 +250,7 @@ impl<'a> Writer<'a> {
                     }
                 })
                 .collect();
-            let throws = if call.throws { ".map_err(failure)?" } else { "" };
+            let throws = if call.throws() { ".map_err(failure)?" } else { "" };
             format!("let {x} = {{ {text} let text = {x}; ffi::{name}::{}({}){throws} }};", call.rust_name, values.join(", "))
         };
         format!("{} {} Ok(Ord::cmp(&a, &b) as i32)", read("a"), read("b"))

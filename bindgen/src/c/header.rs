@@ -19,7 +19,7 @@ struct HeaderTemplate<'a> {
     version_number: u32,
     enums: &'a [Enum],
     handles: Vec<(String, String)>,
-    error: Option<&'a Error>,
+    errors: Vec<&'a ErrorVariant>,
     sections: Vec<HeaderSection>,
 }
 
@@ -46,7 +46,7 @@ pub fn header(interface: &Interface, abi: &Abi) -> Result<String> {
         version_number: interface.version_number(),
         enums: &interface.enums,
         handles: handles(interface, prefix),
-        error: interface.error.as_ref(),
+        errors: interface.error_variants().collect(),
         sections: abi.sections.iter().filter(|s| !s.functions.is_empty()).map(|s| header_section(prefix, s)).collect(),
     };
     Ok(template.render()?)

@@ -4,7 +4,7 @@ use super::{Builder, CType, Parameter, Role, Section, Subject, element_in, error
 use crate::interface::*;
 
 impl Builder {
-    pub(super) fn error(&self, error: Option<&Error>) -> Section {
+    pub(super) fn error(&self, interface: &Interface) -> Section {
         let c_name = format!("{}_error", self.prefix);
         let read = CType::Handle(c_name.clone());
         let symbol = |suffix: &str| format!("{c_name}_{suffix}");
@@ -17,7 +17,7 @@ impl Builder {
             fixed("message", "What went wrong, in full. It lives as long as the error.", CType::Text),
             fixed("backtrace", "Where Rust panicked, for a panic; else NULL. It lives as long as the error.", CType::Text),
         ];
-        for (index, field) in error.iter().flat_map(|e| e.fields.iter().enumerate()) {
+        for (index, field) in interface.error_fields.iter().enumerate() {
             let mut parameters = self.this(read.clone());
             let returns = match field.ty.without_option() {
                 Type::String => {
@@ -37,7 +37,7 @@ impl Builder {
                 self.function(symbol(&name), &docs, parameters.clone(), returns.clone(), Role::ErrorField(index, field.clone()))
             };
             functions.push(reading(index));
-            if let Some(index) = error.and_then(|error| error.in_characters(field)) {
+            if let Some(index) = interface.in_characters(field) {
                 let mut function = reading(index);
                 function.symbol = in_characters(&function.symbol);
                 functions.push(function);

@@ -2,6 +2,7 @@
 
 use super::Go;
 use super::docs::{self, Kind};
+use crate::c_abi::article;
 use crate::interface::*;
 use crate::output::MARKER;
 use anyhow::Result;
@@ -14,14 +15,24 @@ struct ErrorsTemplate<'a> {
     package: &'a str,
     /// The interface that all errors implement, and its documentation.
     base: String,
+    article: &'static str,
     /// Whether errors carry a code.
     has_code: bool,
     /// Names and texts of the codes.
     codes: Vec<(String, &'a String)>,
     docs: String,
+    /// Where there are several hierarchies, the interface of each.
+    errors: Vec<Hierarchy>,
     /// The fields that all kinds have.
     common: Vec<ErrorField>,
     kinds: Vec<KindOfError>,
+}
+
+/// What the kinds of one hierarchy have in common.
+struct Hierarchy {
+    docs: String,
+    name: String,
+    kinds: Vec<String>,
 }
 
 struct KindOfError {
@@ -43,38 +54,53 @@ struct ErrorField {
 impl Go<'_> {
     /// The file of all errors.
     pub fn errors(&self) -> Result<String> {
-        let error = self.interface.error.as_ref();
         let base = self.error_name();
-        let common = error.map_or(&[][..], |error| &error.common);
-        let kinds = error.iter().flat_map(|error| &error.variants);
+        let classes = self.interface.error_classes();
+        let root = classes.first();
+        let common = root.map_or(&[][..], |root| &root.fields);
+        let docs = root.map_or("Any error of this package.", |root| root.docs);
         let template = ErrorsTemplate {
             marker: MARKER,
             package: &self.package,
-            docs: docs::comment(&base, Kind::Type, error.map_or("Any error of this package.", |error| &error.docs), ""),
+            docs: docs::comment(&base, Kind::Type, docs, ""),
+            errors: self.hierarchies(),
+            article: article(&Name::new(&base)),
             base,
             has_code: has_code(common),
-            codes: aligned(self.code_names()).into_iter().zip(error.map_or(&[][..], |error| &error.codes)).collect(),
+            codes: aligned(self.code_names()).into_iter().zip(&self.interface.error_codes).collect(),
             common: common.iter().map(|field| self.error_field(field)).collect(),
-            kinds: kinds.map(|variant| self.error_kind(variant, common)).collect(),
+            kinds: classes.iter().filter_map(|class| self.error_kind(class, common)).collect(),
         };
         Ok(template.render()? + "\n")
     }
 
     /// The names of the codes: `ErrMissingOperator`.
     pub fn code_names(&self) -> impl Iterator<Item = String> {
-        let codes = self.interface.error.iter().flat_map(|error| &error.codes);
-        codes.map(|code| format!("Err{}", self.names.exported(&Name::new(code))))
+        self.interface.error_codes.iter().map(|code| format!("Err{}", self.names.exported(&Name::new(code))))
     }
 
-    fn error_kind(&self, variant: &ErrorVariant, common: &[Field]) -> KindOfError {
-        let own = variant.fields.iter().filter(|field| common.iter().all(|known| known.name != field.name));
-        let name = self.names.exported(&variant.class);
-        KindOfError {
-            code: variant.code,
-            docs: docs::comment(&name, Kind::Type, &self.linked(&error_docs(&variant.docs)), ""),
-            fields: own.map(|field| self.error_field(field)).collect(),
+    fn hierarchies(&self) -> Vec<Hierarchy> {
+        let errors = self.interface.errors.iter().filter(|_| self.interface.errors.len() > 1);
+        let hierarchy = |error: &Error| {
+            let name = self.names.exported(&error.name);
+            Hierarchy {
+                docs: docs::comment(&name, Kind::Type, &self.linked(&error.docs), ""),
+                kinds: error.variants.iter().map(|variant| self.names.exported(&variant.class)).collect(),
+                name,
+            }
+        };
+        errors.map(hierarchy).collect()
+    }
+
+    fn error_kind(&self, class: &ErrorClass, common: &[&Field]) -> Option<KindOfError> {
+        let own = &class.fields[common.len()..];
+        let name = self.names.exported(&class.name);
+        Some(KindOfError {
+            code: class.code?,
+            docs: docs::comment(&name, Kind::Type, &self.linked(&error_docs(class.docs)), ""),
+            fields: own.iter().map(|field| self.error_field(field)).collect(),
             name,
-        }
+        })
     }
 
     fn error_field(&self, field: &Field) -> ErrorField {
@@ -96,7 +122,8 @@ impl Go<'_> {
 
     /// The interface that all errors implement. The package's name stands in front of it already.
     pub fn error_name(&self) -> String {
-        let Some(error) = &self.interface.error else { return "LibraryError".to_owned() };
+        let classes = self.interface.error_classes();
+        let Some(error) = classes.first() else { return ANY_ERROR.to_owned() };
         let (name, namespace) = (self.names.exported(&error.name), self.names.exported(&self.interface.namespace));
         name.strip_prefix(&namespace).filter(|rest| !rest.is_empty()).unwrap_or(&name).to_owned()
     }
@@ -116,8 +143,8 @@ fn error_docs(docs: &str) -> String {
 }
 
 /// Whether `code`, a text, is among the fields that all kinds have.
-fn has_code(common: &[Field]) -> bool {
-    common.iter().any(is_code)
+fn has_code(common: &[&Field]) -> bool {
+    common.iter().any(|field| is_code(field))
 }
 
 fn is_code(field: &Field) -> bool {

@@ -92,7 +92,7 @@ impl Go<'_> {
                 let object = self.interface.object(name);
                 let Some(primary) = &object.primary else { return list };
                 let code = format!("{package}.{}({list})", self.names.constructor(object, primary));
-                if primary.throws { self.kept(body, expression, &code) } else { code }
+                if primary.throws() { self.kept(body, expression, &code) } else { code }
             }
             Form::Record(record, fields) => {
                 let field = |(field, value): &(&Field, Expression)| {
@@ -179,9 +179,9 @@ impl Go<'_> {
     fn fails(&self, expression: &Expression) -> usize {
         match &expression.form {
             Form::Call(Call { owner: Owner::Object(object), function, .. }) if is_read_from_text(object, function) => 0,
-            Form::Call(call) => usize::from(call.function.throws),
+            Form::Call(call) => usize::from(call.function.throws()),
             Form::List(_) => match expression.ty.without_option() {
-                Type::Object(name) => usize::from(self.interface.object(name).primary.as_ref().is_some_and(|f| f.throws)),
+                Type::Object(name) => usize::from(self.interface.object(name).primary.as_ref().is_some_and(|f| f.throws())),
                 _ => 0,
             },
             _ => 0,

@@ -50,7 +50,7 @@ impl Go<'_> {
         let results = self.results(function.returns.as_ref());
         // A text may always be wrong: that it is not UTF-8, at least, is an error and no panic.
         let fails =
-            function.throws || matches!(owner, Owner::Constructor(object) if object.is_text && function.name.rust() == "new");
+            function.throws() || matches!(owner, Owner::Constructor(object) if object.is_text && function.name.rust() == "new");
         let zeros = results.iter().map(|ty| self.zero(ty)).collect();
         let failure = if fails { Failure::Returns(zeros) } else { Failure::Panics };
 

@@ -45,7 +45,7 @@ impl Go<'_> {
         let keys = keys.map(|object| format!("{}Key", exported(&object.name)));
         let records = interface.records.iter().map(|record| exported(&record.name));
         let choices = interface.enums.iter().map(|choice| exported(&choice.name));
-        let errors = interface.error.iter().flat_map(|error| &error.variants).map(|kind| exported(&kind.class));
+        let errors = interface.error_variants().map(|kind| exported(&kind.class));
         let table = Table {
             marker: MARKER,
             package: &self.package,

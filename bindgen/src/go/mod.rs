@@ -190,10 +190,9 @@ impl Go<'_> {
             names.extend([format!("Parse{name}"), format!("{name}Values"), name]);
             names.extend(choice.variants.iter().map(|variant| self.names.choice(choice, variant)));
         }
-        if let Some(error) = &self.interface.error {
-            names.push(self.error_name());
-            names.extend(error.variants.iter().map(|variant| self.names.exported(&variant.class)));
-        }
+        names.push(self.error_name());
+        let classes = self.interface.error_classes();
+        names.extend(classes.iter().skip(1).map(|class| self.names.exported(&class.name)));
         names.extend(self.interface.functions.iter().map(|function| self.names.exported(&function.name)));
         names.extend(self.interface.functions.iter().filter_map(|f| self.options_if_several(Owner::Package, f)));
         names
@@ -230,7 +229,9 @@ mod tests {
             objects: vec![],
             records: vec![],
             enums,
-            error: None,
+            errors: vec![],
+            error_fields: vec![],
+            error_codes: vec![],
             functions: vec![],
         };
         let abi = Abi::of(&interface);

@@ -42,7 +42,7 @@ struct ObjectTemplate<'a> {
 
 /// Whether it makes an object of nothing but text, which may be wrong.
 fn is_written_in_programs(object: &Object, function: &Function) -> bool {
-    let is_of_texts = object.list_of == Some(Type::String) && function.throws;
+    let is_of_texts = object.list_of == Some(Type::String) && function.throws();
     (object.is_text || is_of_texts) && function.name.rust() == "new"
 }
 
@@ -88,7 +88,7 @@ impl Go<'_> {
     fn places(&self, object: &Object) -> Option<(String, String)> {
         let method = object.methods.iter().find(|method| self.is_index(object, method))?;
         let item = method.returns.as_ref()?.without_option();
-        (method.throws && object.protocol.iterate.is_none()).then(|| (self.method_name(object, method), self.ty(item)))
+        (method.throws() && object.protocol.iterate.is_none()).then(|| (self.method_name(object, method), self.ty(item)))
     }
 
     /// Whether a method gives the item at a place, of as many as there are.

@@ -41,7 +41,7 @@ impl Go<'_> {
             values: self.part_values(object, function, receiver),
             make: self.names.constructor(object, function),
             passed: if object.list_of.is_some() { "parts".into() } else { self.passed_parts(object, function) },
-            fails: function.throws,
+            fails: function.throws(),
         })
     }
 

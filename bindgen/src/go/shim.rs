@@ -31,7 +31,7 @@ pub fn shims(interface: &Interface, abi: &Abi) -> Shims {
     for record in &interface.records {
         writer.record(record, abi);
     }
-    writer.error(interface.error.as_ref());
+    writer.error(&interface.error_fields);
     writer.shims
 }
 
@@ -139,14 +139,14 @@ impl Writer<'_> {
     }
 
     /// Reads all fields of an error.
-    fn error(&mut self, error: Option<&Error>) {
+    fn error(&mut self, carried: &[Field]) {
         let p = self.prefix;
         let (mut fields, mut body) =
             (String::new(), format!("\tgo_error result;\n\tconst {p}_error *error = (const {p}_error *)handle;\n"));
         body += &format!("\tresult.code = {p}_error_code(error);\n");
         body += &format!("\tresult.message = go_borrow({p}_error_message(error));\n");
         body += &format!("\tresult.backtrace = go_borrow({p}_error_backtrace(error));\n");
-        for field in error.iter().flat_map(|error| &error.fields) {
+        for field in carried {
             let (name, symbol) = (field.name.snake(), error_field_name(&field.name));
             match field.ty.without_option() {
                 Type::String => {

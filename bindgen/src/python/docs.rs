@@ -15,10 +15,9 @@ pub fn of_function(interface: &Interface, owner: Option<&Name>, function: &Funct
 
 /// The classes of errors that a function can raise: its own, and those of arguments that are read from text.
 fn raised(interface: &Interface, owner: Option<&Name>, function: &Function) -> BTreeSet<String> {
-    let Some(error) = &interface.error else { return BTreeSet::new() };
     let class_of = |name: &Name| {
         let is_its = |variant: &&ErrorVariant| variant.class.pascal() == format!("{}Error", name.pascal());
-        error.variants.iter().find(is_its).map(|variant| variant.class.pascal())
+        interface.error_variants().find(is_its).map(|variant| variant.class.pascal())
     };
     let read = |argument: &Argument| match argument.ty.list_element().unwrap_or(argument.ty.without_option()) {
         Type::Object(name) if interface.object(name).is_text => class_of(name),
@@ -26,8 +25,9 @@ fn raised(interface: &Interface, owner: Option<&Name>, function: &Function) -> B
         _ => None,
     };
     let made = owner.filter(|_| function.is_constructor).and_then(class_of);
-    let own = function.throws.then(|| made.unwrap_or_else(|| error.name.pascal()));
-    if own == Some(error.name.pascal()) {
+    let own = function.error.as_ref().map(|error| made.unwrap_or_else(|| error.pascal()));
+    let is_whole = |error: &Error| Some(error.name.pascal()) == own;
+    if interface.errors.len() == 1 && interface.errors.iter().any(is_whole) {
         return own.into_iter().collect();
     }
     own.into_iter().chain(function.arguments.iter().filter_map(read)).collect()

@@ -165,7 +165,7 @@ impl<'a> Writer<'a> {
             parts: rebuild::parts(object)?,
             special_methods: special_methods(self.interface, object)?,
             is_set: is_set(object),
-            sequence: sequence_calls(self.interface, object),
+            sequence: sequence_calls(object),
             items: items(object),
             annotations: annotations(object),
         })
@@ -268,7 +268,7 @@ impl<'a> Writer<'a> {
             body.extend(set.as_ref().map(|set| set.prelude.clone()).or(passing.prelude));
             passed.push(passing.expression);
         }
-        let guard = if function.throws { "try_rust" } else { "call_rust" };
+        let guard = if function.throws() { "try_rust" } else { "call_rust" };
         let call = format!("{guard}(|| ffi::{}{}({}))", owner.path(), function.rust_name, passed.join(", "));
         let call = if detaches { format!("py.detach(|| {call})") } else { call };
         match giving {
@@ -417,11 +417,18 @@ fn read_argument(name: &str, extracted: &str) -> String {
     format!("#[pyo3(from_py_with = argument::{name})] {name}: {extracted}")
 }
 
+/// What the exception of an error's variant takes besides the message, as expressions.
+fn told_fields(interface: &Interface, variant: &ErrorVariant) -> Vec<String> {
+    let classes = interface.error_classes();
+    let class = classes.iter().find(|class| class.code == Some(variant.code));
+    class.map(|class| class.fields.iter().map(|field| told(field)).collect()).unwrap_or_default()
+}
+
 /// A field of an error as its exception gets it.
 fn told(field: &Field) -> String {
     match field.ty {
-        Type::Offset(_) => format!("{}.characters()", field.name),
-        _ => field.name.to_string(),
+        Type::Offset(_) => format!("{}.characters()", rust_identifier(field.name.rust())),
+        _ => rust_identifier(field.name.rust()),
     }
 }
 

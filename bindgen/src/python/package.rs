@@ -102,9 +102,7 @@ fn import_order(name: &str) -> (usize, Vec<(String, u64)>) {
 
 /// The classes of `_errors.py`.
 pub fn error_names(interface: &Interface) -> Vec<String> {
-    let of_error =
-        |error: &Error| [error.name.pascal()].into_iter().chain(error.variants.iter().map(|v| v.class.pascal())).collect();
-    let mut names: Vec<String> = interface.error.as_ref().map(of_error).unwrap_or_default();
+    let mut names: Vec<String> = interface.error_classes().iter().map(|class| class.name.pascal()).collect();
     names.push("PanicError".to_owned());
     names.sort_by_cached_key(|name| import_order(name));
     names
@@ -288,37 +286,22 @@ struct ErrorField {
 
 /// `_errors.py`.
 pub fn errors(interface: &Interface) -> Result<String> {
-    let mut classes = vec![];
-    if let Some(error) = &interface.error {
-        classes.push(error_class(&error.name, "ValueError", &error.docs, &[], &error.common)?);
-        for variant in &error.variants {
-            let own: Vec<Field> = variant.fields.iter().filter(|field| !is_common(error, field)).cloned().collect();
-            classes.push(error_class(&variant.class, &error.name.pascal(), &variant.docs, &error.common, &own)?);
-        }
-    }
+    let classes = interface.error_classes().iter().map(error_class).collect::<Result<_>>()?;
     Ok(marked(&Errors { module: interface.namespace.snake(), classes }.render()?))
 }
 
-/// The fields of an error as its exception takes them: those of the base class, then its own.
-pub fn error_fields<'a>(error: &'a Error, variant: &'a ErrorVariant) -> impl Iterator<Item = &'a Field> {
-    error.common.iter().chain(variant.fields.iter().filter(|field| !is_common(error, field)))
-}
-
-fn is_common(error: &Error, field: &Field) -> bool {
-    error.common.iter().any(|common| common.name == field.name)
-}
-
-fn error_class(name: &Name, base: &str, docs: &str, inherited: &[Field], own: &[Field]) -> Result<ErrorClass> {
+fn error_class(class: &crate::interface::ErrorClass) -> Result<ErrorClass> {
     let taken = ["args", "add_note", "with_traceback"];
+    let (name, own) = (&class.name, class.own());
     if let Some(field) = own.iter().find(|f| taken.contains(&identifier(&f.name).as_str())) {
         ensure!(false, "{name}: Python's exceptions have something called {} already", field.name);
     }
-    let field = |field: &Field| ErrorField {
+    let field = |field: &&Field| ErrorField {
         name: identifier(&field.name),
         ty: given(&field.ty, Lists::Fixed),
         docs: docstring(&field.docs, "    "),
     };
-    let inherited: Vec<ErrorField> = inherited.iter().map(field).collect();
+    let inherited: Vec<ErrorField> = class.fields[..class.inherited].iter().map(field).collect();
     let fields: Vec<ErrorField> = own.iter().map(field).collect();
     let all = || inherited.iter().chain(&fields);
     let list = |first: &[&str], rest: Vec<String>| first.iter().map(|&text| text.to_owned()).chain(rest).collect::<Vec<_>>();
@@ -327,8 +310,8 @@ fn error_class(name: &Name, base: &str, docs: &str, inherited: &[Field], own: &[
     let passed = list(&["message"], inherited.iter().map(|f| f.name.clone()).collect());
     Ok(ErrorClass {
         name: name.pascal(),
-        base: base.to_owned(),
-        docs: docstring(docs, "    "),
+        base: class.base.as_ref().map_or_else(|| "ValueError".to_owned(), Name::pascal),
+        docs: docstring(class.docs, "    "),
         constructor: bracketed("    ", "def __init__(", &parameters, ") -> None:"),
         super_call: bracketed("        ", "super().__init__(", &passed, ")"),
         reduced: bracketed("        ", "values = (", &values, ")"),

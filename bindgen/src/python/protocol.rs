@@ -137,11 +137,11 @@ pub fn items(object: &Object) -> Option<Items> {
 }
 
 /// The annotation of a sequence's item.
-fn sequence_item(interface: &Interface, sequence: Sequence) -> String {
+fn sequence_item(sequence: Sequence) -> String {
     let item = given(&Type::Option(Box::new(sequence.item().clone())), Lists::Fresh);
-    match &interface.error {
-        Some(error) if sequence.index.throws => format!("{item} | {}", error.name.pascal()),
-        _ => item,
+    match &sequence.index.error {
+        Some(error) => format!("{item} | {}", error.pascal()),
+        None => item,
     }
 }
 
@@ -158,13 +158,13 @@ pub struct SequenceCalls {
 }
 
 /// The calls of a sequence's methods, on `own`.
-pub fn sequence_calls(interface: &Interface, object: &Object) -> Option<SequenceCalls> {
+pub fn sequence_calls(object: &Object) -> Option<SequenceCalls> {
     let Sequence { index, length, slice } = object.sequence()?;
     let called = |method: &Function, arguments: &[&str]| call(method, arguments).replacen("self", "own.get()", 1);
     Some(SequenceCalls {
         length: called(length, &["own.py()"]),
         item: called(index, &["own.py()", "runtime::Plain(place as u64)"]),
-        error: interface.error.as_ref().filter(|_| index.throws).map(|error| error.name.pascal()),
+        error: index.error.as_ref().map(Name::pascal),
         part: called(
             slice,
             &["own.py()", "runtime::Plain(start as u64)", "runtime::Plain(count as u64)", "runtime::Plain(step as i64)"],
@@ -181,13 +181,13 @@ impl<'a> Writer<'a> {
     /// What makes it a sequence, besides its length.
     fn sequence(&self, sequence: Sequence) -> Vec<Special> {
         let class = self.object.name.pascal();
-        let item = sequence_item(self.interface, sequence);
+        let item = sequence_item(sequence);
         let special = |glue: &str, stub: String| Special { glue: glue.to_owned(), stub };
         let docs = format!(
             "The item at a place, from 0 on, or from the end if it is negative{}; a part, for a slice.",
-            if sequence.index.throws { ", or the error in its place" } else { "" }
+            if sequence.index.throws() { ", or the error in its place" } else { "" }
         );
-        let items = if sequence.index.throws {
+        let items = if sequence.index.throws() {
             "The items in order; an error stands where an item is wrong."
         } else {
             "The items in order."
@@ -320,7 +320,7 @@ impl<'a> Writer<'a> {
     fn comparison(&self, method: &str) -> Result<Special> {
         let method = self.set_method(method, &Type::Bool)?;
         let (class, rust) = (self.object.name.pascal(), format!("ffi::{}::{}", self.object.name, method.rust_name));
-        ensure!(self.object.traits.eq && !method.throws, "{}.{}: it must not fail", self.object.name, method.name);
+        ensure!(self.object.traits.eq && !method.throws(), "{}.{}: it must not fail", self.object.name, method.name);
         Ok(Special {
             glue: format!(
                 "fn __richcmp__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {{
@@ -337,7 +337,7 @@ impl<'a> Writer<'a> {
     fn question(&self, name: &str, method: &str, passed: &str) -> Result<Special> {
         let method = self.set_method(method, &Type::Bool)?;
         let (owner, rust) = (&self.object.name, &method.rust_name);
-        ensure!(!method.throws, "{owner}.{}: it must not fail", method.name);
+        ensure!(!method.throws(), "{owner}.{}: it must not fail", method.name);
         let argument = &method.arguments[0];
         let (given_name, read) = (identifier(&argument.name), glue_identifier(&argument.name));
         let set = set_argument(self.interface, self.object, method).unwrap_or_else(|| SetArgument {

@@ -131,7 +131,7 @@ fn record_stub<'a>(interface: &Interface, record: &'a Record) -> RecordStub<'a> 
         returns: Some(Type::Record(record.name.clone())),
         lends: false,
         is_constant: false,
-        throws: false,
+        error: None,
         is_constructor: true,
         is_property: false,
         is_variadic: false,

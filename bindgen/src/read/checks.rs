@@ -27,7 +27,8 @@ pub fn names(interface: &Interface, refusals: &Refusals) {
     let objects = interface.objects.iter().map(|o| &o.name);
     let records = interface.records.iter().map(|r| &r.name);
     let enums = interface.enums.iter().map(|e| &e.name);
-    let errors = interface.error.iter().flat_map(|e| std::iter::once(&e.name).chain(e.variants.iter().map(|v| &v.class)));
+    let errors = interface.error_classes();
+    let errors = errors.iter().map(|class| &class.name);
     let mut seen = BTreeSet::new();
     for name in objects.chain(records).chain(enums).chain(errors) {
         refusals.unless(seen.insert(name.snake()), || format!("{name}: another type has the same name but for case"));
@@ -103,7 +104,7 @@ fn sequence(object: &Object, refusals: &Refusals) {
     refusals.unless(length.is_property && length.returns == Some(Type::Int { signed: false, bits: 64 }), || {
         format!("{name}.{}: it must give a u64", length.name)
     });
-    let gives_own = slice.returns.as_ref() == Some(&Type::Object(name.clone())) && !slice.throws;
+    let gives_own = slice.returns.as_ref() == Some(&Type::Object(name.clone())) && !slice.throws();
     refusals.unless(takes(slice, &[false, false, true]) && gives_own, || {
         format!("{name}.{}: it must take a u64, a u64 and an i64 and give a {name}", slice.name)
     });

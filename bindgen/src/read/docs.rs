@@ -48,10 +48,12 @@ fn all(interface: &Interface) -> Vec<(String, &Docs)> {
         all.push((choice.name.to_string(), &choice.docs));
         all.extend(choice.variants.iter().map(|variant| (member(&choice.name, &variant.name), &variant.docs)));
     }
-    if let Some(error) = &interface.error {
+    for error in &interface.errors {
         all.push((error.name.to_string(), &error.docs));
-        all.extend(error.fields.iter().map(|field| (member(&error.name, &field.name), &field.docs)));
-        all.extend(error.variants.iter().map(|variant| (member(&error.name, &variant.name), &variant.docs)));
+        for variant in &error.variants {
+            all.push((member(&error.name, &variant.name), &variant.docs));
+            all.extend(variant.fields.iter().map(|field| (member(&variant.name, &field.name), &field.docs)));
+        }
     }
     all
 }

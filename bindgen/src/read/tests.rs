@@ -178,17 +178,40 @@ fn variants_with_data_are_refused_outside_of_errors() {
 fn errors_that_lose_something_are_refused() {
     let flat = EnumShape::Error { flat: true };
     assert_eq!(refusal(&[choice("Bad", flat, vec![])]), "Bad: a flat error loses its fields");
-    let two = [choice("Bad", ERROR, vec![]), choice("Worse", ERROR, vec![])];
-    assert!(refusal(&two).starts_with("Worse: an interface has one error enum"));
     let typed = |name: &str, ty| variant(name, vec![field("at", ty)]);
     let variants = vec![typed("One", meta::Type::UInt8), typed("Two", meta::Type::String)];
-    assert_eq!(refusal(&[choice("Bad", ERROR, variants)]), "Bad: the field at has two types");
+    assert!(refusal(&[choice("Bad", ERROR, variants.clone())]).starts_with("Bad.Two: the field at of an error has another type"));
+    let [one, two] = <[VariantMetadata; 2]>::try_from(variants).expect("two variants");
+    let apart = [choice("Bad", ERROR, vec![one]), choice("Worse", ERROR, vec![two])];
+    assert!(refusal(&apart).starts_with("Worse.Two: the field at of an error has another type"));
     let variants = vec![typed("One", list(meta::Type::UInt8))];
     assert!(refusal(&[choice("Bad", ERROR, variants)]).contains("field at of an error must be"));
     let variants = vec![variant("One", vec![field("message", meta::Type::String)])];
-    assert_eq!(refusal(&[choice("Bad", ERROR, variants)]), "Bad: every error has a message already");
+    assert_eq!(refusal(&[choice("Bad", ERROR, variants)]), "Bad.One: every error has a message already");
     let throws = function(|f| f.throws = Some(meta::Type::Enum { module_path: "some_ffi".into(), name: "Other".into() }));
-    assert_eq!(refusal(&[throws]), "work: it throws something that is not the interface's error enum");
+    assert_eq!(refusal(&[throws]), "work: it throws something that is not an error enum of the interface");
+}
+
+#[test]
+fn kinds_of_one_name_are_told_apart_by_their_error() {
+    let variants = |names: &[&str]| names.iter().map(|name| variant(name, vec![])).collect();
+    let items = [choice("ReadError", ERROR, variants(&["Io", "Late"])), choice("WriteError", ERROR, variants(&["Io", "Read"]))];
+    let read = interface(&items, &config()).expect("they can be told apart");
+    let names: Vec<_> = read.error_variants().map(|v| (v.kind.rust(), v.class.rust())).collect();
+    let expected =
+        [("ReadIo", "ReadIoError"), ("Late", "LateError"), ("WriteIo", "WriteIoError"), ("WriteRead", "WriteReadError")];
+    assert_eq!(names, expected);
+}
+
+#[test]
+fn errors_have_one_root() {
+    let with = |names: &[&str]| variant("Late", names.iter().map(|name| field(name, meta::Type::String)).collect());
+    let items = [choice("ReadError", ERROR, vec![with(&["input", "why"])]), choice("WriteError", ERROR, vec![with(&["input"])])];
+    let read = interface(&items, &config()).expect("it can be expressed");
+    let shown: Vec<_> = read.error_classes().iter().map(|c| (c.name.to_string(), c.fields.len(), c.inherited)).collect();
+    let expected =
+        [("LibraryError", 1, 0), ("ReadError", 2, 1), ("ReadLateError", 2, 2), ("WriteError", 1, 1), ("WriteLateError", 1, 1)];
+    assert_eq!(shown, expected.map(|(name, fields, inherited)| (name.to_owned(), fields, inherited)));
 }
 
 fn record(name: &str) -> Metadata {

@@ -5,7 +5,7 @@ use super::methods::{Method, Owner, is_kept, kept_name};
 use super::native::{Attached, attached};
 use super::protocols::{self, aliases, mixins, named_method};
 use super::spelling::{
-    base_error, comment, constant, default, error_field, is_keyword, method, one_line, quoted, record_field, wrapped,
+    base_error, comment, constant, default, error_field, error_name, is_keyword, method, one_line, quoted, record_field, wrapped,
 };
 use super::types::{yard_in, yard_out};
 use crate::c_abi::{Abi, apart_from, error_field_name, list_name, symbol, type_name, type_names};
@@ -75,7 +75,7 @@ struct Choices<'a> {
 
 /// `choices.rb`.
 pub fn choices(interface: &Interface) -> Result<String> {
-    let error = if interface.error.is_some() { base_error(interface) } else { "ArgumentError".to_owned() };
+    let error = if interface.errors.is_empty() { "ArgumentError".to_owned() } else { base_error(interface) };
     Ok(Choices { marker: MARKER, module: interface.namespace.pascal(), error }.render()?)
 }
 
@@ -112,8 +112,8 @@ struct Errors<'a> {
     marker: &'a str,
     module: String,
     prefix: &'a str,
-    base: Option<ErrorClass>,
-    classes: Vec<ErrorClass>,
+    /// The first is the base of all.
+    classes: Vec<Class>,
     /// Every field of any error, and how it is read.
     fields: Vec<(String, String)>,
 }
@@ -124,43 +124,49 @@ struct Documented {
     name: String,
 }
 
-struct ErrorClass {
-    code: i32,
+/// A class of errors.
+struct Class {
+    code: Option<i32>,
     docs: String,
     name: String,
+    base: String,
     /// What it has that its base class does not have.
     fields: Vec<Documented>,
-    members: String,
+    /// The names of all that it has, if that is more than its base class has.
+    members: Option<String>,
     has_span: bool,
 }
 
 /// `errors.rb`.
 pub fn errors(interface: &Interface) -> Result<String> {
     let prefix = &interface.namespace.snake();
-    let base = interface.error.as_ref().map(|e| error_class(0, &e.docs, base_error(interface), &e.common, &[]));
-    let variants = interface.error.iter().flat_map(|e| e.variants.iter().map(|variant| (variant, &e.common[..])));
-    let classes = variants.map(|(v, common)| error_class(v.code, &v.docs, v.class.pascal(), &v.fields, common)).collect();
+    let classes = interface.error_classes().iter().map(|class| error_class(interface, class)).collect();
     let value = |field: &Field| match field.ty.without_option() {
         Type::String => format!("error_text(:{prefix}_error_{}, error)", error_field_name(&field.name)),
-        ty => format!("{}(error)", counted(ty, format!("{prefix}_error_{}", field.name.snake()))),
+        ty => format!("{}(error)", counted(ty, format!("{prefix}_error_{}", error_field_name(&field.name)))),
     };
-    let fields = interface.error.iter().flat_map(|e| &e.fields).map(|f| (error_field(&f.name), value(f))).collect();
-    Ok(Errors { marker: MARKER, module: interface.namespace.pascal(), prefix, base, classes, fields }.render()?)
+    let fields = interface.error_fields.iter().map(|f| (error_field(&f.name), value(f))).collect();
+    Ok(Errors { marker: MARKER, module: interface.namespace.pascal(), prefix, classes, fields }.render()?)
 }
 
-/// A class of errors, whose base class has some of the fields; the base class has no code of its own.
-fn error_class(code: i32, docs: &str, name: String, fields: &[Field], of_base: &[Field]) -> ErrorClass {
-    let names = |fields: &[Field]| fields.iter().map(|f| error_field(&f.name)).collect::<Vec<_>>();
-    let has_span = |fields: &[Field]| is_span(&fields.iter().map(|f| (&f.name, &f.ty)).collect::<Vec<_>>());
-    let own = fields.iter().filter(|f| !of_base.contains(f));
-    ErrorClass {
-        code,
-        docs: comment(docs),
-        name,
-        members: names(fields).join(" "),
-        has_span: has_span(fields) && !has_span(of_base),
-        fields: own.map(|f| Documented { docs: attribute_docs(f), name: error_field(&f.name) }).collect(),
+fn error_class(interface: &Interface, class: &ErrorClass) -> Class {
+    let names: Vec<_> = class.fields.iter().map(|f| error_field(&f.name)).collect();
+    let has_more = class.base.is_none() || !class.own().is_empty();
+    Class {
+        code: class.code,
+        docs: comment(class.docs),
+        name: error_name(interface, &class.name),
+        base: class.base.as_ref().map_or_else(|| "ArgumentError".to_owned(), |base| error_name(interface, base)),
+        members: has_more.then(|| names.join(" ")),
+        has_span: begins_span(class),
+        fields: class.own().iter().map(|f| Documented { docs: attribute_docs(f), name: error_field(&f.name) }).collect(),
     }
+}
+
+/// Whether an error says where the wrong part stands, and its base class does not.
+pub fn begins_span(class: &ErrorClass) -> bool {
+    let has_span = |fields: &[&Field]| is_span(&fields.iter().map(|f| (&f.name, &f.ty)).collect::<Vec<_>>());
+    has_span(&class.fields) && !has_span(&class.fields[..class.inherited])
 }
 
 /// `# @return [String] The text.`: how YARD describes an attribute.
@@ -313,7 +319,7 @@ fn sequence_calls(interface: &Interface, object: &Object) -> Option<SequenceCall
     let passed: Vec<_> = slice.arguments.iter().zip(["start", "count", "1"]).map(|(a, x)| by_name(a) + x).collect();
     Some(SequenceCalls {
         get: apart_from(&type_names(interface), symbol),
-        throws: index.throws,
+        throws: index.throws(),
         class: class.pascal(),
         part: format!("{}({})", method(slice), passed.join(", ")),
     })
@@ -367,7 +373,7 @@ fn owner(object: &Object) -> String {
 
 /// What patterns can ask for: the name in the pattern, which cannot be a question, and the method. What can fail is not among them.
 fn properties(object: &Object) -> Vec<(String, String)> {
-    let properties = object.methods.iter().filter(|f| f.is_property && !f.throws);
+    let properties = object.methods.iter().filter(|f| f.is_property && !f.throws());
     properties.map(|f| (method(f).trim_end_matches('?').to_owned(), method(f))).collect()
 }
 

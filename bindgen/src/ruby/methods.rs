@@ -2,7 +2,7 @@
 
 use super::convert::{Passed, argument, counted, out_parameter, result};
 use super::protocols::takes_set;
-use super::spelling::{base_error, comment, default, is_keyword, local, method, module_method, wrapped};
+use super::spelling::{comment, default, error_name, is_keyword, local, method, module_method, wrapped};
 use super::types::{yard_in, yard_out};
 use crate::c_abi::{apart_from, symbol, type_names};
 use crate::interface::*;
@@ -13,7 +13,7 @@ pub fn is_kept(object: &Object, function: &Function) -> bool {
     let is_simple = |ty: &Type| {
         matches!(ty.without_option(), Type::Bool | Type::Int { .. } | Type::Offset(_) | Type::Float { .. } | Type::Enum(_))
     };
-    object.is_text && function.is_property && !function.throws && function.returns.as_ref().is_some_and(|ty| !is_simple(ty))
+    object.is_text && function.is_property && !function.throws() && function.returns.as_ref().is_some_and(|ty| !is_simple(ty))
 }
 
 /// The name under which it is kept.
@@ -137,8 +137,8 @@ impl<'a> Method<'a> {
             Some(ty) => lines.push(format!("# @return [{}]", yard_out(ty))),
             None => lines.push("# @return [nil]".to_owned()),
         }
-        if self.function.throws {
-            lines.push(format!("# @raise [{}]", base_error(self.interface)));
+        if let Some(error) = &self.function.error {
+            lines.push(format!("# @raise [{}]", error_name(self.interface, error)));
         }
         lines.join("\n")
     }
@@ -157,7 +157,7 @@ impl<'a> Method<'a> {
 
         let out = out_parameter(self.function.returns.as_ref()).map(|name| self.unused(name));
         lines.extend(out.iter().map(|out| format!("{out} = +Native::SLOT")));
-        let error = self.function.throws.then(|| self.unused("error"));
+        let error = self.function.throws().then(|| self.unused("error"));
         lines.extend(error.iter().map(|error| format!("{error} = +Native::SLOT")));
 
         let call = self.call(arguments, out.as_ref(), error.as_ref());

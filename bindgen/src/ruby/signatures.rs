@@ -1,9 +1,9 @@
 //! `sig/*.rbs`: the signatures of everything public.
 
-use super::files::{has_span, is_span};
+use super::files::{begins_span, has_span, is_span};
 use super::methods::{Method, Owner};
 use super::protocols::iterated;
-use super::spelling::{base_error, comment, constant, error_field, method, record_field};
+use super::spelling::{comment, constant, error_field, error_name, method, record_field};
 use super::types::{rbs_in, rbs_out};
 use crate::interface::*;
 use crate::output::MARKER;
@@ -16,7 +16,7 @@ struct Signatures<'a> {
     marker: &'a str,
     docs: String,
     module: String,
-    base: Option<Class>,
+    /// The first is the base of all.
     errors: Vec<Class>,
     enums: Vec<Module>,
     objects: Vec<Class>,
@@ -28,6 +28,8 @@ struct Signatures<'a> {
 struct Class {
     docs: String,
     name: String,
+    /// The class that it stands on, if it is an error.
+    base: String,
     mixins: Vec<String>,
     members: Vec<String>,
 }
@@ -49,8 +51,7 @@ pub fn signatures(interface: &Interface) -> Result<String> {
         marker: MARKER,
         docs: comment(&interface.docs),
         module: interface.namespace.pascal(),
-        base: interface.error.as_ref().map(|e| error_class(&e.docs, base_error(interface), &e.common, &[])),
-        errors: interface.error.iter().flat_map(error_classes).collect(),
+        errors: interface.error_classes().iter().map(|class| error_class(interface, class)).collect(),
         enums: interface.enums.iter().map(|e| enumeration(interface, e)).collect(),
         objects: interface.objects.iter().map(|o| object(interface, o)).collect(),
         records: interface.records.iter().map(|r| record(interface, r)).collect(),
@@ -59,23 +60,19 @@ pub fn signatures(interface: &Interface) -> Result<String> {
     .render()?)
 }
 
-fn error_classes(error: &Error) -> impl Iterator<Item = Class> {
-    error.variants.iter().map(|v| error_class(&v.docs, v.class.pascal(), &v.fields, &error.common))
-}
-
-/// A class of errors, whose base class has some of the fields.
-fn error_class(docs: &str, name: String, fields: &[Field], of_base: &[Field]) -> Class {
-    let own = fields.iter().filter(|f| !of_base.contains(f));
+/// A class of errors.
+fn error_class(interface: &Interface, class: &ErrorClass) -> Class {
+    let own = class.own().iter();
     let mut members: Vec<_> =
         own.map(|f| with_docs(&f.docs, format!("attr_reader {}: {}", error_field(&f.name), rbs_out(&f.ty)))).collect();
-    let has_span = |fields: &[Field]| is_span(&fields.iter().map(|f| (&f.name, &f.ty)).collect::<Vec<_>>());
-    if has_span(fields) && !has_span(of_base) {
+    if begins_span(class) {
         let docs = "Where the wrong part stands, in characters: `input[span]` is that part.";
         members.push(with_docs(docs, SPAN.into()));
     }
-    let parameters = fields.iter().map(|f| format!(", ?{}: {}", error_field(&f.name), nilable(rbs_out(&f.ty))));
+    let parameters = class.fields.iter().map(|f| format!(", ?{}: {}", error_field(&f.name), nilable(rbs_out(&f.ty))));
     members.push(format!("def initialize: (?String? message{}) -> void", parameters.collect::<String>()));
-    Class { docs: comment(docs), name, mixins: vec![], members }
+    let base = class.base.as_ref().map_or_else(|| "ArgumentError".to_owned(), |base| error_name(interface, base));
+    Class { docs: comment(class.docs), name: error_name(interface, &class.name), base, mixins: vec![], members }
 }
 
 fn nilable(ty: String) -> String {
@@ -116,7 +113,7 @@ fn object(interface: &Interface, object: &Object) -> Class {
         let docs = "The object that `text` stands for, or nil if it stands for none.";
         members.push(with_docs(docs, format!("def self.parse?: ({parameters}) -> instance?")));
     }
-    let properties: Vec<_> = object.methods.iter().filter(|f| f.is_property && !f.throws).map(method).collect();
+    let properties: Vec<_> = object.methods.iter().filter(|f| f.is_property && !f.throws()).map(method).collect();
     if !properties.is_empty() {
         members.push("def deconstruct_keys: (Array[Symbol]? keys) -> Hash[Symbol, untyped]".into());
     }
@@ -175,7 +172,7 @@ fn object(interface: &Interface, object: &Object) -> Class {
         members.push("def empty?: () -> bool".into());
     }
     let name = object.name.pascal();
-    Class { docs: comment(&object.docs), name, mixins: mixins(interface, object), members }
+    Class { docs: comment(&object.docs), name, base: String::new(), mixins: mixins(interface, object), members }
 }
 
 /// A set, or its items.
@@ -202,7 +199,8 @@ fn mixins(interface: &Interface, object: &Object) -> Vec<String> {
 fn sequence_item(interface: &Interface, object: &Object) -> Option<String> {
     let sequence = object.sequence()?;
     let item = rbs_out(sequence.item());
-    Some(if sequence.index.throws { format!("({item} | {})?", base_error(interface)) } else { format!("{item}?") })
+    let error = sequence.index.error.as_ref().map(|error| error_name(interface, error));
+    Some(error.map_or_else(|| format!("{item}?"), |error| format!("({item} | {error})?")))
 }
 
 fn record(interface: &Interface, record: &Record) -> Class {
@@ -232,6 +230,7 @@ fn record(interface: &Interface, record: &Record) -> Class {
     Class {
         docs: comment(&record.docs),
         name: record.name.pascal(),
+        base: String::new(),
         mixins: record.traits.ord.then(|| "Comparable".to_owned()).into_iter().collect(),
         members,
     }

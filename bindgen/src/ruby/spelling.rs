@@ -160,10 +160,15 @@ pub fn constant(name: &Name) -> String {
     if ["ALL", "TEXTS"].contains(&name.as_str()) { format!("{name}_") } else { name }
 }
 
-/// The name of the base class of errors: without the namespace, which is said already.
+/// The class that all errors of the interface have in common.
 pub fn base_error(interface: &Interface) -> String {
-    let Some(error) = &interface.error else { return "PanicError".to_owned() };
-    let name = error.name.pascal();
+    let classes = interface.error_classes();
+    classes.first().map_or_else(|| "PanicError".to_owned(), |root| error_name(interface, &root.name))
+}
+
+/// The class of an error: without the namespace, which is said already.
+pub fn error_name(interface: &Interface, name: &Name) -> String {
+    let name = name.pascal();
     if name == format!("{}Error", interface.namespace.pascal()) { "Error".to_owned() } else { name }
 }
 
@@ -256,7 +261,7 @@ mod tests {
             returns,
             lends: false,
             is_constant: false,
-            throws: false,
+            error: None,
             is_constructor: false,
             is_property: false,
             is_variadic: false,

@@ -90,28 +90,42 @@ fn panicked(runtime::Panic { message, backtrace }: runtime::Panic) -> PyErr {
 fn made(exception: PyResult<Bound<'_, PyAny>>) -> PyErr {
     exception.map_or_else(|failure| failure, PyErr::from_value)
 }
-{%- if let Some(error) = interface.error %}
+{%- if !interface.errors.is_empty() %}
 
-/// Calls Rust that can fail; an error becomes an exception with the same fields.
+/// An error of the interface.
+trait Error {
+    /// The exception with the same fields.
+    fn exception(self) -> PyErr;
+}
+
+/// Calls Rust that can fail; an error becomes an exception.
 #[inline]
-fn try_rust<T>(call: impl FnOnce() -> Result<T, ffi::{{ error.name }}>) -> PyResult<T> {
+fn try_rust<T, E: Error>(call: impl FnOnce() -> Result<T, E>) -> PyResult<T> {
     call_rust(call)?.map_err(exception)
 }
 
 #[cold]
-fn exception(error: ffi::{{ error.name }}) -> PyErr {
-    let message = error.to_string();
-    Python::attach(|py| match error {
-{%- for variant in error.variants %}
-        ffi::{{ error.name }}::{{ variant.name }}{% if !variant.fields.is_empty() %} { {% for field in variant.fields %}{{ field.name }}, {% endfor %} }{% endif %} => {
-            static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-            let class = CLASS.import(py, ERRORS, "{{ variant.class.pascal() }}");
-            made(class.and_then(|class| class.call1((message, {% for field in super::package::error_fields(error, variant) %}{{ self::told(field) }}, {% endfor %}))))
-        }
-{%- endfor %}
-    })
+fn exception(error: impl Error) -> PyErr {
+    error.exception()
 }
 {%- endif %}
+{%- for error in interface.errors %}
+
+impl Error for ffi::{{ error.name }} {
+    fn exception(self) -> PyErr {
+        let message = self.to_string();
+        Python::attach(|py| match self {
+{%- for variant in error.variants %}
+            Self::{{ variant.name }}{% if !variant.fields.is_empty() %} { {% for field in variant.fields %}{{ self::rust_identifier(field.name.rust()) }}, {% endfor %} }{% endif %} => {
+                static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+                let class = CLASS.import(py, ERRORS, "{{ variant.class.pascal() }}");
+                made(class.and_then(|class| class.call1((message, {% for told in self::told_fields(interface, variant) %}{{ told }}, {% endfor %}))))
+            }
+{%- endfor %}
+        })
+    }
+}
+{%- endfor %}
 {% macro glue(function) %}
 
 {{ function.lead }}

@@ -12,11 +12,14 @@ module {{ module }}
       @rust_backtrace = rust_backtrace
     end
   end
-{% if let Some(base) = base %}
-{{ base.docs|indent(2, true) }}
-  class {{ base.name }} < ArgumentError
+{% for class in classes %}
+{{ class.docs|indent(2, true) }}
+  class {{ class.name }} < {{ class.base }}
+{%- if let Some(members) = class.members %}
     # The names of what the error carries.
-    MEMBERS = %i[{{ base.members }}].freeze
+    MEMBERS = %i[{{ members }}].freeze
+{%- endif %}
+{%- if loop.first %}
 
     # @param message [String, nil] what went wrong, in full
     # @param fields [Hash{Symbol => Object}] what the error carries
@@ -24,20 +27,22 @@ module {{ module }}
       super(message)
       @fields = fields
     end
-{%- for field in base.fields %}
+{%- endif %}
+{%- for field in class.fields %}
 
 {{ field.docs|indent(4, true) }}
     def {{ field.name }}
       __fields[:{{ field.name }}]
     end
 {%- endfor %}
-{%- if base.has_span %}
+{%- if class.has_span %}
 
     # @return [Range<Integer>] where the wrong part stands, in characters: `input[span]` is that part
     def span
       start...self.end
     end
 {%- endif %}
+{%- if loop.first %}
 
     # What the error carries, by name.
     #
@@ -105,37 +110,15 @@ module {{ module }}
       @owner = nil
       @fields
     end
-  end
-{% for class in classes %}
-{{ class.docs|indent(2, true) }}
-  class {{ class.name }} < {{ base.name }}
-{%- if class.members != base.members %}
-    # The names of what the error carries.
-    MEMBERS = %i[{{ class.members }}].freeze
-{%- endif %}
-{%- for field in class.fields %}
-
-{{ field.docs|indent(4, true) }}
-    def {{ field.name }}
-      __fields[:{{ field.name }}]
-    end
-{%- endfor %}
-{%- if class.has_span %}
-
-    # @return [Range<Integer>] where the wrong part stands, in characters: `input[span]` is that part
-    def span
-      start...self.end
-    end
 {%- endif %}
   end
 {% endfor %}
-{%- endif %}
   module Native
     # The class of each error, by its code.
     ERRORS = {
-{%- for class in classes %}
-      {{ class.code }} => {{ class.name }}{% if !loop.last %},{% endif %}
-{%- endfor %}
+{%- for class in classes %}{% if let Some(code) = class.code %}
+      {{ code }} => {{ class.name }}{% if !loop.last %},{% endif %}
+{%- endif %}{% endfor %}
     }.freeze
 
     ERROR_FREE = LIBRARY["{{ prefix }}_error_free"]

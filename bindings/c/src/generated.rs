@@ -388,9 +388,20 @@ const fn number_of_use_dep_kind(choice: ffi::UseDepKind) -> i32 {
 }
 
 #[derive(Debug)]
-struct Refusal(ffi::PolyatomError);
+struct Refusal<E>(E);
 
-impl rt::Refusal for Refusal {
+/// An error of the interface.
+trait Error {
+    /// What C is told.
+    fn failure(self) -> rt::Failure;
+}
+
+#[cold]
+fn failure(error: impl Error) -> rt::Failure {
+    error.failure()
+}
+
+impl rt::Refusal for Refusal<ffi::PolyatomError> {
     fn message(&self) -> String {
         self.0.to_string()
     }
@@ -440,28 +451,29 @@ impl rt::Refusal for Refusal {
     }
 }
 
-#[cold]
-fn failure(error: ffi::PolyatomError) -> rt::Failure {
-    let code = match &error {
-        ffi::PolyatomError::MissingFlag { .. } => 16,
-        ffi::PolyatomError::Eapi { .. } => 17,
-        ffi::PolyatomError::InvalidName { .. } => 18,
-        ffi::PolyatomError::Version { .. } => 19,
-        ffi::PolyatomError::Revision { .. } => 20,
-        ffi::PolyatomError::Cpn { .. } => 21,
-        ffi::PolyatomError::Cpv { .. } => 22,
-        ffi::PolyatomError::Slot { .. } => 23,
-        ffi::PolyatomError::SlotDep { .. } => 24,
-        ffi::PolyatomError::UseDep { .. } => 25,
-        ffi::PolyatomError::Atom { .. } => 26,
-        ffi::PolyatomError::Choice { .. } => 27,
-        ffi::PolyatomError::DepSpec { .. } => 28,
-        ffi::PolyatomError::AtomPattern { .. } => 29,
-        ffi::PolyatomError::Iuse { .. } => 30,
-        ffi::PolyatomError::Keywords { .. } => 31,
-        ffi::PolyatomError::VersionRequirement { .. } => 32,
-    };
-    rt::Failure::of_interface(code, Refusal(error))
+impl Error for ffi::PolyatomError {
+    fn failure(self) -> rt::Failure {
+        let code = match &self {
+            ffi::PolyatomError::MissingFlag { .. } => 16,
+            ffi::PolyatomError::Eapi { .. } => 17,
+            ffi::PolyatomError::InvalidName { .. } => 18,
+            ffi::PolyatomError::Version { .. } => 19,
+            ffi::PolyatomError::Revision { .. } => 20,
+            ffi::PolyatomError::Cpn { .. } => 21,
+            ffi::PolyatomError::Cpv { .. } => 22,
+            ffi::PolyatomError::Slot { .. } => 23,
+            ffi::PolyatomError::SlotDep { .. } => 24,
+            ffi::PolyatomError::UseDep { .. } => 25,
+            ffi::PolyatomError::Atom { .. } => 26,
+            ffi::PolyatomError::Choice { .. } => 27,
+            ffi::PolyatomError::DepSpec { .. } => 28,
+            ffi::PolyatomError::AtomPattern { .. } => 29,
+            ffi::PolyatomError::Iuse { .. } => 30,
+            ffi::PolyatomError::Keywords { .. } => 31,
+            ffi::PolyatomError::VersionRequirement { .. } => 32,
+        };
+        rt::Failure::of_interface(code, Refusal(self))
+    }
 }
 
 #[unsafe(no_mangle)]

@@ -241,104 +241,180 @@ fn made(exception: PyResult<Bound<'_, PyAny>>) -> PyErr {
     exception.map_or_else(|failure| failure, PyErr::from_value)
 }
 
-/// Calls Rust that can fail; an error becomes an exception with the same fields.
+/// An error of the interface.
+trait Error {
+    /// The exception with the same fields.
+    fn exception(self) -> PyErr;
+}
+
+/// Calls Rust that can fail; an error becomes an exception.
 #[inline]
-fn try_rust<T>(call: impl FnOnce() -> Result<T, ffi::PolyatomError>) -> PyResult<T> {
+fn try_rust<T, E: Error>(call: impl FnOnce() -> Result<T, E>) -> PyResult<T> {
     call_rust(call)?.map_err(exception)
 }
 
 #[cold]
-fn exception(error: ffi::PolyatomError) -> PyErr {
-    let message = error.to_string();
-    Python::attach(|py| match error {
-        ffi::PolyatomError::MissingFlag { input, start, end, reason, hint, code, flag, package } => {
-            static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-            let class = CLASS.import(py, ERRORS, "MissingFlagError");
-            made(class.and_then(|class| {
-                class.call1((message, input, start.characters(), end.characters(), reason, hint, code, flag, package))
-            }))
-        }
-        ffi::PolyatomError::Eapi { input, start, end, reason, hint, code } => {
-            static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-            let class = CLASS.import(py, ERRORS, "EapiError");
-            made(class.and_then(|class| class.call1((message, input, start.characters(), end.characters(), reason, hint, code))))
-        }
-        ffi::PolyatomError::InvalidName { input, start, end, reason, hint, code } => {
-            static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-            let class = CLASS.import(py, ERRORS, "InvalidNameError");
-            made(class.and_then(|class| class.call1((message, input, start.characters(), end.characters(), reason, hint, code))))
-        }
-        ffi::PolyatomError::Version { input, start, end, reason, hint, code } => {
-            static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-            let class = CLASS.import(py, ERRORS, "VersionError");
-            made(class.and_then(|class| class.call1((message, input, start.characters(), end.characters(), reason, hint, code))))
-        }
-        ffi::PolyatomError::Revision { input, start, end, reason, hint, code } => {
-            static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-            let class = CLASS.import(py, ERRORS, "RevisionError");
-            made(class.and_then(|class| class.call1((message, input, start.characters(), end.characters(), reason, hint, code))))
-        }
-        ffi::PolyatomError::Cpn { input, start, end, reason, hint, code } => {
-            static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-            let class = CLASS.import(py, ERRORS, "CpnError");
-            made(class.and_then(|class| class.call1((message, input, start.characters(), end.characters(), reason, hint, code))))
-        }
-        ffi::PolyatomError::Cpv { input, start, end, reason, hint, code } => {
-            static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-            let class = CLASS.import(py, ERRORS, "CpvError");
-            made(class.and_then(|class| class.call1((message, input, start.characters(), end.characters(), reason, hint, code))))
-        }
-        ffi::PolyatomError::Slot { input, start, end, reason, hint, code } => {
-            static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-            let class = CLASS.import(py, ERRORS, "SlotError");
-            made(class.and_then(|class| class.call1((message, input, start.characters(), end.characters(), reason, hint, code))))
-        }
-        ffi::PolyatomError::SlotDep { input, start, end, reason, hint, code } => {
-            static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-            let class = CLASS.import(py, ERRORS, "SlotDepError");
-            made(class.and_then(|class| class.call1((message, input, start.characters(), end.characters(), reason, hint, code))))
-        }
-        ffi::PolyatomError::UseDep { input, start, end, reason, hint, code } => {
-            static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-            let class = CLASS.import(py, ERRORS, "UseDepError");
-            made(class.and_then(|class| class.call1((message, input, start.characters(), end.characters(), reason, hint, code))))
-        }
-        ffi::PolyatomError::Atom { input, start, end, reason, hint, code } => {
-            static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-            let class = CLASS.import(py, ERRORS, "AtomError");
-            made(class.and_then(|class| class.call1((message, input, start.characters(), end.characters(), reason, hint, code))))
-        }
-        ffi::PolyatomError::Choice { input, start, end, reason, hint, code } => {
-            static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-            let class = CLASS.import(py, ERRORS, "ChoiceError");
-            made(class.and_then(|class| class.call1((message, input, start.characters(), end.characters(), reason, hint, code))))
-        }
-        ffi::PolyatomError::DepSpec { input, start, end, reason, hint, code } => {
-            static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-            let class = CLASS.import(py, ERRORS, "DepSpecError");
-            made(class.and_then(|class| class.call1((message, input, start.characters(), end.characters(), reason, hint, code))))
-        }
-        ffi::PolyatomError::AtomPattern { input, start, end, reason, hint, code } => {
-            static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-            let class = CLASS.import(py, ERRORS, "AtomPatternError");
-            made(class.and_then(|class| class.call1((message, input, start.characters(), end.characters(), reason, hint, code))))
-        }
-        ffi::PolyatomError::Iuse { input, start, end, reason, hint, code } => {
-            static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-            let class = CLASS.import(py, ERRORS, "IuseError");
-            made(class.and_then(|class| class.call1((message, input, start.characters(), end.characters(), reason, hint, code))))
-        }
-        ffi::PolyatomError::Keywords { input, start, end, reason, hint, code } => {
-            static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-            let class = CLASS.import(py, ERRORS, "KeywordsError");
-            made(class.and_then(|class| class.call1((message, input, start.characters(), end.characters(), reason, hint, code))))
-        }
-        ffi::PolyatomError::VersionRequirement { input, start, end, reason, hint, code } => {
-            static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-            let class = CLASS.import(py, ERRORS, "VersionRequirementError");
-            made(class.and_then(|class| class.call1((message, input, start.characters(), end.characters(), reason, hint, code))))
-        }
-    })
+fn exception(error: impl Error) -> PyErr {
+    error.exception()
+}
+
+impl Error for ffi::PolyatomError {
+    fn exception(self) -> PyErr {
+        let message = self.to_string();
+        Python::attach(|py| match self {
+            Self::MissingFlag { input, start, end, reason, hint, code, flag, package } => {
+                static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+                let class = CLASS.import(py, ERRORS, "MissingFlagError");
+                made(class.and_then(|class| {
+                    class.call1((message, input, start.characters(), end.characters(), reason, hint, code, flag, package))
+                }))
+            }
+            Self::Eapi { input, start, end, reason, hint, code } => {
+                static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+                let class = CLASS.import(py, ERRORS, "EapiError");
+                made(
+                    class.and_then(|class| {
+                        class.call1((message, input, start.characters(), end.characters(), reason, hint, code))
+                    }),
+                )
+            }
+            Self::InvalidName { input, start, end, reason, hint, code } => {
+                static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+                let class = CLASS.import(py, ERRORS, "InvalidNameError");
+                made(
+                    class.and_then(|class| {
+                        class.call1((message, input, start.characters(), end.characters(), reason, hint, code))
+                    }),
+                )
+            }
+            Self::Version { input, start, end, reason, hint, code } => {
+                static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+                let class = CLASS.import(py, ERRORS, "VersionError");
+                made(
+                    class.and_then(|class| {
+                        class.call1((message, input, start.characters(), end.characters(), reason, hint, code))
+                    }),
+                )
+            }
+            Self::Revision { input, start, end, reason, hint, code } => {
+                static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+                let class = CLASS.import(py, ERRORS, "RevisionError");
+                made(
+                    class.and_then(|class| {
+                        class.call1((message, input, start.characters(), end.characters(), reason, hint, code))
+                    }),
+                )
+            }
+            Self::Cpn { input, start, end, reason, hint, code } => {
+                static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+                let class = CLASS.import(py, ERRORS, "CpnError");
+                made(
+                    class.and_then(|class| {
+                        class.call1((message, input, start.characters(), end.characters(), reason, hint, code))
+                    }),
+                )
+            }
+            Self::Cpv { input, start, end, reason, hint, code } => {
+                static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+                let class = CLASS.import(py, ERRORS, "CpvError");
+                made(
+                    class.and_then(|class| {
+                        class.call1((message, input, start.characters(), end.characters(), reason, hint, code))
+                    }),
+                )
+            }
+            Self::Slot { input, start, end, reason, hint, code } => {
+                static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+                let class = CLASS.import(py, ERRORS, "SlotError");
+                made(
+                    class.and_then(|class| {
+                        class.call1((message, input, start.characters(), end.characters(), reason, hint, code))
+                    }),
+                )
+            }
+            Self::SlotDep { input, start, end, reason, hint, code } => {
+                static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+                let class = CLASS.import(py, ERRORS, "SlotDepError");
+                made(
+                    class.and_then(|class| {
+                        class.call1((message, input, start.characters(), end.characters(), reason, hint, code))
+                    }),
+                )
+            }
+            Self::UseDep { input, start, end, reason, hint, code } => {
+                static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+                let class = CLASS.import(py, ERRORS, "UseDepError");
+                made(
+                    class.and_then(|class| {
+                        class.call1((message, input, start.characters(), end.characters(), reason, hint, code))
+                    }),
+                )
+            }
+            Self::Atom { input, start, end, reason, hint, code } => {
+                static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+                let class = CLASS.import(py, ERRORS, "AtomError");
+                made(
+                    class.and_then(|class| {
+                        class.call1((message, input, start.characters(), end.characters(), reason, hint, code))
+                    }),
+                )
+            }
+            Self::Choice { input, start, end, reason, hint, code } => {
+                static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+                let class = CLASS.import(py, ERRORS, "ChoiceError");
+                made(
+                    class.and_then(|class| {
+                        class.call1((message, input, start.characters(), end.characters(), reason, hint, code))
+                    }),
+                )
+            }
+            Self::DepSpec { input, start, end, reason, hint, code } => {
+                static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+                let class = CLASS.import(py, ERRORS, "DepSpecError");
+                made(
+                    class.and_then(|class| {
+                        class.call1((message, input, start.characters(), end.characters(), reason, hint, code))
+                    }),
+                )
+            }
+            Self::AtomPattern { input, start, end, reason, hint, code } => {
+                static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+                let class = CLASS.import(py, ERRORS, "AtomPatternError");
+                made(
+                    class.and_then(|class| {
+                        class.call1((message, input, start.characters(), end.characters(), reason, hint, code))
+                    }),
+                )
+            }
+            Self::Iuse { input, start, end, reason, hint, code } => {
+                static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+                let class = CLASS.import(py, ERRORS, "IuseError");
+                made(
+                    class.and_then(|class| {
+                        class.call1((message, input, start.characters(), end.characters(), reason, hint, code))
+                    }),
+                )
+            }
+            Self::Keywords { input, start, end, reason, hint, code } => {
+                static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+                let class = CLASS.import(py, ERRORS, "KeywordsError");
+                made(
+                    class.and_then(|class| {
+                        class.call1((message, input, start.characters(), end.characters(), reason, hint, code))
+                    }),
+                )
+            }
+            Self::VersionRequirement { input, start, end, reason, hint, code } => {
+                static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+                let class = CLASS.import(py, ERRORS, "VersionRequirementError");
+                made(
+                    class.and_then(|class| {
+                        class.call1((message, input, start.characters(), end.characters(), reason, hint, code))
+                    }),
+                )
+            }
+        })
+    }
 }
 
 /// The value of `ACCEPT_KEYWORDS`, `amd64 ~arm64`: which keywords are

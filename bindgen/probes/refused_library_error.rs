@@ -1,5 +1,5 @@
-//! Two error enums.
-//! refused: WorkError: an interface has one error enum, whose variants are its kinds
+//! Two error enums, of which one is called as the class of all errors.
+//! refused: LibraryError: another type has the same name but for case
 
 /// The things that can go wrong.
 #[derive(Debug, uniffi::Error)]
@@ -7,10 +7,8 @@ pub enum WorkError {
     /// The work is late.
     Late {
         /// By how much.
-        hours: u32,
+        at: u32,
     },
-    /// The work is not done.
-    Undone,
 }
 
 impl std::fmt::Display for WorkError {
@@ -21,12 +19,15 @@ impl std::fmt::Display for WorkError {
 
 /// Other things that can go wrong.
 #[derive(Debug, uniffi::Error)]
-pub enum OtherError {
+pub enum LibraryError {
     /// The work is early.
-    Early,
+    Early {
+        /// Where.
+        place: String,
+    },
 }
 
-impl std::fmt::Display for OtherError {
+impl std::fmt::Display for LibraryError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("early")
     }
