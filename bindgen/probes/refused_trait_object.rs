@@ -1,6 +1,5 @@
 //! A trait whose implementations are objects.
 //! refused: Shape: traits are not supported as objects
-//! refused: Shape.area: traits are not supported
 
 /// A shape.
 #[uniffi::export]

@@ -1,6 +1,5 @@
 //! Types that cannot do what the glue asks of them.
-//! refused: Color: a choice must be `Copy`
-//! refused: Point: a record must be `Clone`
+//! refused: Point: a record is made of its fields and nothing else: all are `pub`, and it is not `#[non_exhaustive]`
 //! refused: Point.x: a field must be `pub`
 //! refused: Thing.consume: it must be `pub`, take `&self` if it is a method, and be called as `consume()`
 //! refused: Thing.hidden: it must be `pub`, take `&self` if it is a method, and be called as `hidden()`

@@ -23,6 +23,20 @@ pub struct Abi {
     pub prefix: String,
     /// The symbols, grouped as the header shows them.
     pub sections: Vec<Section>,
+    /// The types of the functions that the caller gives.
+    pub callbacks: Vec<CCallback>,
+}
+
+/// The type of a function that the caller gives.
+pub struct CCallback {
+    /// The name of the callback.
+    pub name: Name,
+    /// What it is told, and what follows from its answer.
+    pub docs: String,
+    /// Its parameters, in order; the first is what the caller wants to be given.
+    pub parameters: Vec<Parameter>,
+    /// Whether it says if the call goes on.
+    pub answers: bool,
 }
 
 /// What belongs to one type, or the functions that belong to none.
@@ -164,6 +178,8 @@ pub enum CType {
     Out(Box<CType>),
     /// A function of the caller's, without arguments and result. The name is the whole C type name.
     Callback(String),
+    /// A function of the caller's, of the callback's type.
+    Function(Name),
     /// What the caller wants to be given with such a call.
     User,
 }
@@ -180,7 +196,8 @@ impl Abi {
         sections.extend(interface.list_elements().into_iter().map(|element| builder.list(element)));
         let functions = interface.functions.iter().map(|f| builder.call(None, f)).collect();
         sections.push(Section { subject: Subject::Functions, functions });
-        Self { prefix: builder.prefix, sections }
+        let callbacks = interface.callbacks.iter().map(|callback| builder.callback(callback)).collect();
+        Self { prefix: builder.prefix, sections, callbacks }
     }
 
     /// Every symbol.
@@ -203,7 +220,7 @@ pub fn type_name(prefix: &str, name: &Name) -> String {
 pub fn type_names(interface: &Interface) -> Vec<String> {
     let objects = interface.objects.iter().map(|o| &o.name);
     let names = objects.chain(interface.records.iter().map(|r| &r.name)).chain(interface.enums.iter().map(|e| &e.name));
-    names.map(|name| type_name(&interface.namespace.snake(), name)).collect()
+    names.chain(interface.callbacks.iter().map(|c| &c.name)).map(|name| type_name(&interface.namespace.snake(), name)).collect()
 }
 
 /// C has one namespace for types and functions: where a symbol is also a type, it ends in `_of`.
@@ -237,7 +254,7 @@ fn element_name(element: &Type) -> String {
         Type::Object(name) | Type::Record(name) | Type::Enum(name) => name.snake(),
         Type::Bytes => "bytes".into(),
         Type::Option(inner) => format!("optional_{}", element_name(inner)),
-        Type::Offset(_) | Type::List(_) => unreachable!("refused when the interface was read"),
+        Type::Offset(_) | Type::List(_) | Type::Callback { .. } => unreachable!("refused when the interface was read"),
     }
 }
 
@@ -252,6 +269,7 @@ pub fn argument_parameters(prefix: &str, name: &Name, ty: &Type) -> Vec<Paramete
     match ty.without_option() {
         Type::String | Type::Custom(_) => with(CType::Text, &[("length", CType::Size)]),
         Type::Bytes => with(CType::Bytes, &[("length", CType::Size)]),
+        Type::Callback { name: callback, .. } => with(CType::Function(callback.clone()), &[("user", CType::User)]),
         Type::List(element) => {
             // An absent text is NULL.
             let element = element.without_option();
@@ -286,7 +304,7 @@ pub fn element_in(prefix: &str, ty: &Type) -> CType {
         Type::Bytes => CType::Bytes,
         Type::Enum(name) => CType::Enum(name.clone()),
         Type::Object(name) | Type::Record(name) => CType::Handle(type_name(prefix, name)),
-        Type::Option(_) | Type::List(_) => unreachable!("handled by the caller"),
+        Type::Option(_) | Type::List(_) | Type::Callback { .. } => unreachable!("handled by the caller"),
     }
 }
 
@@ -319,6 +337,26 @@ impl Builder {
 
     fn this(&self, ty: CType) -> Vec<Parameter> {
         vec![Parameter { name: "self".into(), ty }]
+    }
+
+    fn callback(&self, callback: &Callback) -> CCallback {
+        let told = callback.arguments.iter().flat_map(|a| argument_parameters(&self.prefix, &a.name, &a.ty));
+        let lends = callback.arguments.iter().any(|a| a.ty == Type::String);
+        let notes = [
+            (lends, " Text is lent: it is there until the function returns, and has no NUL after it."),
+            (callback.answers, " If it returns false, the call stops."),
+        ];
+        let notes: String = notes.iter().filter(|(holds, _)| *holds).map(|(_, note)| *note).collect();
+        CCallback {
+            name: callback.name.clone(),
+            docs: format!(
+                "{}\n\nThe library calls it with the `user` that was given with it, until the call that it was given to is over. It must\n\
+                 return: no exception and no longjmp() may leave it.{notes}",
+                callback.docs
+            ),
+            parameters: [Parameter { name: "user".into(), ty: CType::User }].into_iter().chain(told).collect(),
+            answers: callback.answers,
+        }
     }
 
     fn error_parameter(&self) -> Parameter {
@@ -432,6 +470,9 @@ impl Builder {
             self.function(symbol, &field.docs, parameters, returns, Role::RecordField(field.clone()))
         });
         functions.extend(with_views(self.with_characters(fields.collect())));
+        let this = CType::Handle(c_name.clone());
+        let method = |f| self.call(Some((&record.name, Some(this.clone()), false)), f);
+        functions.extend(with_views(self.with_characters(record.methods.iter().map(method).collect())));
         functions.extend(self.handle_functions(&record.name, record.traits));
         Section { subject: Subject::Record(record.name.clone()), functions }
     }

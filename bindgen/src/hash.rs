@@ -26,6 +26,10 @@ fn text(interface: &Interface, abi: &Abi) -> String {
     for variant in interface.error_variants() {
         line(format_args!("error {} {}", variant.code, variant.kind));
     }
+    for callback in &abi.callbacks {
+        let types: Vec<_> = callback.parameters.iter().map(|p| &p.ty).collect();
+        line(format_args!("callback {} {types:?} {}", callback.name, callback.answers));
+    }
     for function in abi.functions() {
         let types: Vec<_> = function.parameters.iter().map(|p| &p.ty).collect();
         line(format_args!("{} {types:?} {:?}", function.symbol, function.returns));

@@ -29,6 +29,8 @@ pub struct Interface {
     pub error_fields: Vec<Field>,
     /// The codes that errors have, as texts.
     pub error_codes: Vec<String>,
+    /// Functions of the caller's, which the library calls.
+    pub callbacks: Vec<Callback>,
     /// Functions that belong to no type.
     pub functions: Vec<Function>,
 }
@@ -123,6 +125,8 @@ pub struct Record {
     pub docs: Docs,
     /// Its fields, in order.
     pub fields: Vec<Field>,
+    /// Its methods, all with `&self`.
+    pub methods: Vec<Function>,
     /// The Rust traits that it exports.
     pub traits: Traits,
 }
@@ -198,6 +202,21 @@ pub struct ErrorVariant {
     pub docs: Docs,
     /// What it carries.
     pub fields: Vec<Field>,
+}
+
+/// A function of the caller's, which the library calls while a call of the caller's goes on. In Rust it is a trait with one method.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Callback {
+    /// The name of the trait.
+    pub name: Name,
+    /// What it is told, and what follows from its answer.
+    pub docs: Docs,
+    /// The method's name in Rust, escaped where it is a keyword there.
+    pub method: String,
+    /// What it is told: numbers, truth values and texts.
+    pub arguments: Vec<Argument>,
+    /// Whether it says if the call goes on: false stops it.
+    pub answers: bool,
 }
 
 /// A function, method or constructor.
@@ -278,6 +297,13 @@ pub enum Type {
     Option(Box<Type>),
     /// Values in order.
     List(Box<Type>),
+    /// A function of the caller's, as an argument.
+    Callback {
+        /// The name of the trait.
+        name: Name,
+        /// Whether Rust takes it as `Arc`, and not as `Box`.
+        is_shared: bool,
+    },
 }
 
 /// The value of an argument or field that was not given.
@@ -322,6 +348,18 @@ impl Interface {
     /// The object of that name.
     pub fn object(&self, name: &Name) -> &Object {
         self.objects.iter().find(|o| o.name == *name).unwrap_or_else(|| panic!("no object {name}"))
+    }
+
+    /// The callback of that name.
+    pub fn callback(&self, name: &Name) -> &Callback {
+        self.callbacks.iter().find(|c| c.name == *name).unwrap_or_else(|| panic!("no callback {name}"))
+    }
+
+    /// What a function is called back by: the argument, and what it is told.
+    pub fn called_back<'a>(&'a self, function: &'a Function) -> Option<(&'a Argument, &'a Callback)> {
+        let argument = function.callback()?;
+        let Type::Callback { name, .. } = argument.ty.without_option() else { return None };
+        Some((argument, self.callback(name)))
     }
 
     /// The variants of all errors.
@@ -376,7 +414,8 @@ impl Interface {
             .iter()
             .flat_map(|o| o.primary.iter().chain(&o.constructors).chain(&o.methods).map(move |f| (Some(&o.name), f)));
         let of_enums = self.enums.iter().flat_map(|e| e.methods.iter().map(move |f| (Some(&e.name), f)));
-        of_objects.chain(of_enums).chain(self.functions.iter().map(|f| (None, f)))
+        let of_records = self.records.iter().flat_map(|r| r.methods.iter().map(move |f| (Some(&r.name), f)));
+        of_objects.chain(of_records).chain(of_enums).chain(self.functions.iter().map(|f| (None, f)))
     }
 
     /// Every type that is named somewhere as a list's element, sorted and without repetition.
@@ -514,14 +553,19 @@ impl Function {
         self.error.is_some()
     }
 
-    /// The arguments that must be given.
+    /// The values that must be given.
     pub fn required(&self) -> impl Iterator<Item = &Argument> {
-        self.arguments.iter().filter(|a| a.default.is_none())
+        self.arguments.iter().filter(|a| a.default.is_none() && !a.ty.is_callback())
     }
 
-    /// The arguments that may be left out.
+    /// The values that may be left out.
     pub fn optional(&self) -> impl Iterator<Item = &Argument> {
-        self.arguments.iter().filter(|a| a.default.is_some())
+        self.arguments.iter().filter(|a| a.default.is_some() && !a.ty.is_callback())
+    }
+
+    /// The argument that is a function of the caller's.
+    pub fn callback(&self) -> Option<&Argument> {
+        self.arguments.iter().find(|a| a.ty.is_callback())
     }
 }
 
@@ -547,7 +591,14 @@ impl Type {
             Type::Custom(name) | Type::Offset(name) | Type::Record(name) | Type::Enum(name) => format!("ffi::{name}"),
             Type::Option(inner) => format!("Option<{}>", inner.rust()),
             Type::List(element) => format!("Vec<{}>", element.rust()),
+            Type::Callback { name, is_shared: true } => format!("Arc<dyn ffi::{name}>"),
+            Type::Callback { name, is_shared: false } => format!("Box<dyn ffi::{name}>"),
         }
+    }
+
+    /// Whether this is a function of the caller's, or perhaps one.
+    pub fn is_callback(&self) -> bool {
+        matches!(self.without_option(), Type::Callback { .. })
     }
 
     /// The type inside `Option`, or the type itself.

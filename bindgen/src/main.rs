@@ -6,6 +6,7 @@
 mod c;
 mod c_abi;
 mod config;
+mod copies;
 mod example;
 mod go;
 mod hash;

@@ -2,6 +2,7 @@
 //!
 //! Everything that a backend could not express is refused here, once, with the name of the item.
 
+mod callbacks;
 mod checks;
 mod docs;
 mod errors;
@@ -36,8 +37,6 @@ pub fn interface(items: &[Metadata], config: &Config) -> Result<Interface> {
 /// Refuses what has no place in the model.
 fn unsupported(item: &Metadata) -> Result<()> {
     match item {
-        Metadata::CallbackInterface(callback) => bail!("{}: callback interfaces are not supported", callback.name),
-        Metadata::TraitMethod(method) => bail!("{}.{}: traits are not supported", method.trait_name, method.name),
         Metadata::ObjectTraitImpl(_) => bail!("exported trait implementations are not supported"),
         Metadata::CustomType(custom) => {
             let crosses = matches!(custom.builtin, meta::Type::String | meta::Type::UInt64);
@@ -55,6 +54,8 @@ struct Members<'a> {
     constructors: BTreeMap<&'a str, Vec<&'a meta::ConstructorMetadata>>,
     methods: BTreeMap<&'a str, Vec<&'a meta::MethodMetadata>>,
     traits: BTreeMap<&'a str, Traits>,
+    /// The methods of traits.
+    told: BTreeMap<&'a str, Vec<&'a meta::TraitMethodMetadata>>,
 }
 
 impl<'a> Members<'a> {
@@ -64,6 +65,7 @@ impl<'a> Members<'a> {
             match item {
                 Metadata::Constructor(c) => members.constructors.entry(&c.self_name).or_default().push(c),
                 Metadata::Method(m) => members.methods.entry(&m.self_name).or_default().push(m),
+                Metadata::TraitMethod(m) => members.told.entry(&m.trait_name).or_default().push(m),
                 Metadata::UniffiTrait(t) => note_trait(members.traits.entry(t.self_name()).or_default(), t),
                 _ => {}
             }
@@ -173,10 +175,19 @@ impl Reader<'_> {
             errors: vec![],
             error_fields: vec![],
             error_codes: vec![],
+            callbacks: vec![],
             functions: vec![],
         };
         for item in items {
             match item {
+                Metadata::CallbackInterface(callback) => {
+                    let read = self.callback(&callback.name, None, callback.docstring.as_deref());
+                    interface.callbacks.extend(self.refusals.kept(read));
+                }
+                Metadata::Object(meta::ObjectMetadata { name, orig_name, imp, docstring, .. }) if is_foreign(imp) => {
+                    let read = self.callback(name, orig_name.as_deref(), docstring.as_deref());
+                    interface.callbacks.extend(self.refusals.kept(read));
+                }
                 Metadata::Object(object) => interface.objects.extend(self.refusals.kept(self.object(object))),
                 Metadata::Record(record) => interface.records.extend(self.refusals.kept(self.record(record))),
                 Metadata::Enum(error) if error.shape.is_error() => {
@@ -204,6 +215,9 @@ impl Reader<'_> {
         for constructor in self.members.constructors.get(name).into_iter().flatten() {
             let Some(mut function) = self.refusals.kept(self.function(&Callable::constructor(constructor))) else { continue };
             function.is_constructor = true;
+            self.refusals.unless(function.callback().is_none(), || {
+                format!("{name}.{}: a constructor takes no callback; let a function that gives the object take it", function.name)
+            });
             function.returns = Some(Type::Object(Name::new(name)));
             if constructor.is_primary() { primary = Some(function) } else { constructors.push(function) }
         }
@@ -232,11 +246,11 @@ impl Reader<'_> {
     fn record(&self, record: &meta::RecordMetadata) -> Result<Record> {
         let name = record.name.as_str();
         keeps_its_name(name, record.orig_name.as_deref())?;
-        ensure!(!self.members.methods.contains_key(name), "{name}: methods of records are not supported");
         Ok(Record {
             name: Name::new(name),
             docs: docs(record.docstring.as_deref()),
             fields: self.fields(name, &record.fields),
+            methods: self.methods(name),
             traits: self.traits(name),
         })
     }
@@ -244,6 +258,7 @@ impl Reader<'_> {
     fn enumeration(&self, choice: &meta::EnumMetadata) -> Result<Enum> {
         let name = choice.name.as_str();
         keeps_its_name(name, choice.orig_name.as_deref())?;
+        is_exhaustive(choice)?;
         if let Some(variant) = choice.variants.iter().find(|v| !v.fields.is_empty()) {
             bail!("{name}.{}: a variant with data is supported in errors only", variant.name);
         }
@@ -269,6 +284,7 @@ impl Reader<'_> {
     fn error(&self, error: &meta::EnumMetadata) -> Result<Error> {
         let name = error.name.as_str();
         keeps_its_name(name, error.orig_name.as_deref())?;
+        is_exhaustive(error)?;
         ensure!(error.shape == meta::EnumShape::Error { flat: false }, "{name}: a flat error loses its fields");
         ensure!(!self.members.methods.contains_key(name), "{name}: methods of errors are not supported");
         let mut variants = vec![];
@@ -298,6 +314,9 @@ impl Reader<'_> {
         let methods = self.methods(owner);
         for method in &methods {
             self.refusals.unless(!method.lends, || format!("{owner}.{}: a choice has no text to lend", method.name));
+            self.refusals.unless(method.callback().is_none(), || {
+                format!("{owner}.{}: a method of a choice takes no callback; make it a function", method.name)
+            });
         }
         methods
     }
@@ -310,7 +329,7 @@ impl Reader<'_> {
             Ok(Field {
                 name: Name::new(&f.name),
                 docs: docs(f.docstring.as_deref()),
-                ty: self.incoming(&full_name, &f.ty)?,
+                ty: self.field(&full_name, &f.ty)?,
                 default: f.default.as_ref().map(|d| default(&full_name, d)).transpose()?,
             })
         };
@@ -327,6 +346,10 @@ impl Reader<'_> {
         };
         let inputs = callable.inputs.iter();
         let arguments: Vec<_> = inputs.filter_map(|input| self.refusals.kept(self.argument(&full_name, input))).collect();
+        ensure!(
+            arguments.iter().filter(|a| a.ty.is_callback()).count() < 2,
+            "{full_name}: a function takes one callback at most, as the languages' blocks are one at most"
+        );
         let first_optional = arguments.iter().position(|a| a.default.is_some()).unwrap_or(arguments.len());
         if let Some(late) = arguments[first_optional..].iter().find(|a| a.default.is_none()) {
             bail!("{full_name}: {} has no default but stands after an argument that has one", late.name);
@@ -334,7 +357,7 @@ impl Reader<'_> {
         let is_variadic = self.config.variadic.contains(&full_name);
         let last_is_list = matches!(arguments.last(), Some(Argument { ty: Type::List(_), .. }));
         ensure!(!is_variadic || last_is_list, "{full_name}: it is named as variadic, but its last argument is no list");
-        let returns = callable.returns.map(|ty| self.ty(&full_name, ty)).transpose()?;
+        let returns = callable.returns.map(|ty| self.value(&full_name, ty)).transpose()?;
         let is_lent = callable.returns.is_some_and(|ty| self.is_lent(ty));
         let is_alone = arguments.is_empty() && callable.throws.is_none() && !returns.as_ref().is_some_and(Type::is_option);
         ensure!(
@@ -386,7 +409,18 @@ impl Reader<'_> {
         named(&self.config.properties) || (by_rule && !named(&self.config.methods))
     }
 
+    /// A type of values: callbacks are none.
+    fn value(&self, owner: &str, ty: &meta::Type) -> Result<Type> {
+        let ty = self.ty(owner, ty)?;
+        ensure!(!ty.is_callback(), "{owner}: a callback is an argument of a function, and nothing else");
+        Ok(ty)
+    }
+
     /// A type that goes in: lists of bytes only come out.
+    fn field(&self, owner: &str, ty: &meta::Type) -> Result<Type> {
+        self.value(owner, ty).and_then(|_| self.incoming(owner, ty))
+    }
+
     fn incoming(&self, owner: &str, ty: &meta::Type) -> Result<Type> {
         let ty = self.ty(owner, ty)?;
         let is_of_bytes = ty.list_element().is_some_and(|element| *element.without_option() == Type::Bytes);
@@ -410,6 +444,8 @@ impl Reader<'_> {
             meta::Type::Float64 => Type::Float { bits: 64 },
             meta::Type::String => Type::String,
             meta::Type::Bytes => Type::Bytes,
+            meta::Type::Object { name, imp, .. } if is_foreign(imp) => Type::Callback { name: Name::new(name), is_shared: true },
+            meta::Type::CallbackInterface { name, .. } => Type::Callback { name: Name::new(name), is_shared: false },
             meta::Type::Object { name, .. } => Type::Object(Name::new(name)),
             meta::Type::Record { name, .. } => Type::Record(Name::new(name)),
             meta::Type::Enum { name, .. } if self.errors.contains(name.as_str()) => bail!("{owner}: an error is not a value"),
@@ -424,6 +460,7 @@ impl Reader<'_> {
                 inner => Type::Option(Box::new(inner)),
             },
             meta::Type::Sequence { inner_type } => match self.ty(owner, inner_type)? {
+                Type::Callback { .. } => bail!("{owner}: a callback is an argument of a function, and nothing else"),
                 Type::List(_) => bail!("{owner}: lists of lists are not supported"),
                 Type::Offset(_) => bail!("{owner}: lists of places are not supported"),
                 Type::Option(inner) if !matches!(*inner, Type::String | Type::Bytes) => {
@@ -435,7 +472,6 @@ impl Reader<'_> {
             meta::Type::Set { .. } => bail!("{owner}: sets are not supported"),
             meta::Type::Timestamp => bail!("{owner}: times are not supported"),
             meta::Type::Duration => bail!("{owner}: durations are not supported"),
-            meta::Type::CallbackInterface { .. } => bail!("{owner}: callback interfaces are not supported"),
             other => bail!("{owner}: the type {other:?} is not supported"),
         })
     }
@@ -443,6 +479,21 @@ impl Reader<'_> {
     fn traits(&self, name: &str) -> Traits {
         self.members.traits.get(name).copied().unwrap_or_default()
     }
+}
+
+/// The glue knows all variants.
+fn is_exhaustive(of: &meta::EnumMetadata) -> Result<()> {
+    ensure!(
+        !of.non_exhaustive,
+        "{}: the glue is made for the variants that there are, so it must not be `#[non_exhaustive]`",
+        of.name
+    );
+    Ok(())
+}
+
+/// Whether a trait can be implemented in other languages.
+fn is_foreign(imp: &meta::ObjectImpl) -> bool {
+    matches!(imp, meta::ObjectImpl::Trait(meta::TraitKind::Both | meta::TraitKind::ForeignOnly))
 }
 
 /// What a getter is called as a property: `size` for `get_size`.

@@ -58,7 +58,14 @@ fn named_types(interface: &Interface) -> Vec<&Name> {
         Type::Custom(name) | Type::Offset(name) => Some(name),
         _ => None,
     });
-    objects.chain(records).chain(enums).chain(interface.errors.iter().map(|error| &error.name)).chain(stand_ins).collect()
+    let callbacks = interface.callbacks.iter().map(|callback| &callback.name);
+    objects
+        .chain(records)
+        .chain(enums)
+        .chain(callbacks)
+        .chain(interface.errors.iter().map(|error| &error.name))
+        .chain(stand_ins)
+        .collect()
 }
 
 /// The types that cross as text or number, each once.
@@ -82,14 +89,13 @@ fn innermost(ty: &Type) -> &Type {
 fn usable(interface: &Interface) -> Vec<Rule> {
     let mut rules = vec![];
     for choice in &interface.enums {
-        rules.push(bound(&choice.name, "Copy", "a choice must be `Copy`"));
         if choice.reads_text {
             rules.push(reads_text(choice, interface));
         }
     }
     for record in &interface.records {
-        rules.push(bound(&record.name, "Clone", "a record must be `Clone`"));
         rules.extend(record.fields.iter().map(|field| public_field(record, field)));
+        rules.push(whole(record));
     }
     for error in &interface.errors {
         rules.push(bound(
@@ -98,6 +104,7 @@ fn usable(interface: &Interface) -> Vec<Rule> {
             "an error must print: it must be `Display` and `Debug`",
         ));
     }
+    rules.extend(interface.callbacks.iter().map(can_be_implemented));
     rules.extend(stand_ins(interface).into_iter().flat_map(stands_in));
     rules.extend(interface.all_functions().map(|(owner, function)| callable(owner, function)));
     rules
@@ -122,6 +129,23 @@ fn reads_text(choice: &Enum, interface: &Interface) -> Rule {
     }
 }
 
+fn can_be_implemented(callback: &Callback) -> Rule {
+    let (name, method) = (&callback.name, &callback.method);
+    let types = callback.arguments.iter().map(|argument| handed(&argument.ty, argument.by_ref));
+    let arguments: String = types.map(|ty| format!(", _: {ty}")).collect();
+    let (returns, body) = if callback.answers { (" -> bool", "true") } else { ("", "") };
+    Rule {
+        item: name.to_string(),
+        advice: format!(
+            "the glue must be able to implement it: `fn {method}(&self{arguments}){returns}`, and no bound but `Send` and `Sync`"
+        ),
+        line: format!(
+            "mod implement_{} {{ struct It; impl ffi::{name} for It {{ fn {method}(&self{arguments}){returns} {{ {body} }} }} }}",
+            name.snake()
+        ),
+    }
+}
+
 fn public_field(record: &Record, field: &Field) -> Rule {
     let (record, name) = (&record.name, &field.name);
     Rule {
@@ -133,6 +157,16 @@ fn public_field(record: &Record, field: &Field) -> Rule {
             name.snake(),
             rust_identifier(name.rust())
         ),
+    }
+}
+
+fn whole(record: &Record) -> Rule {
+    let name = &record.name;
+    let fields: String = record.fields.iter().map(|field| format!("{}: _, ", rust_identifier(field.name.rust()))).collect();
+    Rule {
+        item: name.to_string(),
+        advice: "a record is made of its fields and nothing else: all are `pub`, and it is not `#[non_exhaustive]`".to_owned(),
+        line: format!("pub fn whole_{}(it: &ffi::{name}) {{ let ffi::{name} {{ {fields} }} = it; }}", name.snake()),
     }
 }
 

@@ -11,23 +11,24 @@ use std::sync::OnceLock;
 /// What the glue knows about an enum.
 pub trait Enumeration: 'static {
     /// The Rust enum.
-    type Value: Copy;
+    type Value;
     /// The module that has its class.
     const MODULE: &'static str;
     /// The name of its class.
     const CLASS: &'static str;
     /// What is taken where one is expected.
     const EXPECTED: &'static str;
-    /// The choices.
-    const VALUES: &'static [Self::Value];
     /// The name of each choice, in snake case.
     const NAMES: &'static [&'static str];
 
-    /// The place of a choice in the lists above.
-    fn index(value: Self::Value) -> usize;
+    /// The choice at a place in the list above, which there is.
+    fn at(place: usize) -> Self::Value;
+
+    /// The place of a choice in the list above.
+    fn index(value: &Self::Value) -> usize;
 
     /// The text of a choice, if the enum prints as text.
-    fn text(value: Self::Value) -> Option<String>;
+    fn text(value: &Self::Value) -> Option<String>;
 
     /// The choice of a text that is none of those above, which is an error unless the enum knows better.
     fn read(text: &str) -> PyResult<Self::Value>
@@ -67,7 +68,7 @@ fn members<E: Enumeration>(py: Python<'_>) -> PyResult<&'static [Py<PyAny>]> {
 
 /// The text of each choice; empty if the enum does not print as text.
 fn texts<E: Enumeration>() -> &'static [String] {
-    E::table().texts.get_or_init(|| E::VALUES.iter().filter_map(|value| E::text(*value)).collect())
+    E::table().texts.get_or_init(|| values::<E>().filter_map(|value| E::text(&value)).collect())
 }
 
 fn interned<E: Enumeration>(py: Python<'_>) -> &'static [(Py<PyString>, usize)] {
@@ -80,8 +81,13 @@ fn interned<E: Enumeration>(py: Python<'_>) -> &'static [(Py<PyString>, usize)] 
 }
 
 /// The rank of each choice, for the class in Python: its place when all are sorted.
-pub fn ranks<E: Enumeration>(order: impl Fn(E::Value, E::Value) -> Ordering) -> Vec<usize> {
-    E::VALUES.iter().map(|value| E::VALUES.iter().filter(|other| order(**other, *value).is_lt()).count()).collect()
+pub fn ranks<E: Enumeration>(order: impl Fn(&E::Value, &E::Value) -> Ordering) -> Vec<usize> {
+    values::<E>().map(|value| values::<E>().filter(|other| order(other, &value).is_lt()).count()).collect()
+}
+
+/// The choices.
+fn values<E: Enumeration>() -> impl Iterator<Item = E::Value> {
+    (0..E::NAMES.len()).map(E::at)
 }
 
 /// A choice, as argument and as result.
@@ -101,15 +107,15 @@ impl<E: Enumeration> FromPyObject<'_, '_> for Choice<E> {
 
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         if let Some(index) = members::<E>(object.py())?.iter().position(|member| member.as_ptr() == object.as_ptr()) {
-            return Ok(Self(E::VALUES[index]));
+            return Ok(Self(E::at(index)));
         }
         if let Some((_, index)) = interned::<E>(object.py()).iter().find(|(text, _)| text.as_ptr() == object.as_ptr()) {
-            return Ok(Self(E::VALUES[*index]));
+            return Ok(Self(E::at(*index)));
         }
         let text = &*Text::or_else(object, E::EXPECTED)?;
         let index =
             texts::<E>().iter().position(|known| known == text).or_else(|| E::NAMES.iter().position(|name| *name == text));
-        index.map_or_else(|| E::read(text), |index| Ok(E::VALUES[index])).map(Self)
+        index.map_or_else(|| E::read(text), |index| Ok(E::at(index))).map(Self)
     }
 }
 
@@ -131,6 +137,6 @@ impl<'py, E: Enumeration> IntoPyObject<'py> for Choice<E> {
     type Error = PyErr;
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
-        Ok(members::<E>(py)?[E::index(self.0)].bind(py).clone())
+        Ok(members::<E>(py)?[E::index(&self.0)].bind(py).clone())
     }
 }

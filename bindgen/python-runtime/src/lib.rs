@@ -6,6 +6,7 @@
 
 mod argument;
 mod cache;
+mod callback;
 mod choice;
 mod class;
 mod interpreter;
@@ -20,6 +21,7 @@ mod texts;
 
 pub use argument::{Argument, Bytes, Custom, List, Plain, argument, contains};
 pub use cache::{Cache, cached, clear_cache};
+pub use callback::{Call, Callable};
 pub use choice::{Choice, Enumeration, Table, ranks};
 pub use class::{Class, Instance, IntoValue, ListClass, ListOr, Made, TextClass, TextOr, compare, hash};
 pub use interpreter::refuse_others;

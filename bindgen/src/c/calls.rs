@@ -1,6 +1,6 @@
 //! What the fuzzer of the C interface stands on: a call of every symbol, with arguments that something else comes up with.
 
-use crate::c_abi::{Abi, CFunction, CType, Parameter, Role, companion};
+use crate::c_abi::{Abi, CCallback, CFunction, CType, Parameter, Role, companion};
 use crate::output::MARKER;
 
 /// The calls' source text, not yet formatted. The functions are expected in a module `glue` beside it.
@@ -8,10 +8,11 @@ pub fn calls(abi: &Abi) -> String {
     let functions: Vec<_> = abi.functions().collect();
     let arms: String =
         functions.iter().enumerate().map(|(place, function)| format!("{place} => {}\n", arm(abi, function))).collect();
+    let answers: String = abi.callbacks.iter().map(answer).collect();
     format!(
         "// {MARKER}\n\n\
         //! Calls every function of the C interface with what a caller comes up with.\n\n\
-        use super::caller::Caller;\nuse super::glue::*;\n\n\
+        use super::caller::Caller;\nuse super::glue::*;\n\n{answers}\
         /// How many functions there are.\npub const COUNT: usize = {};\n\n\
         /// Calls the function of that number.\n///\n/// # Safety\n\
         /// The caller's handles are alive and of the type that it says, and its pointers point to as much as it says.\n\
@@ -20,6 +21,26 @@ pub fn calls(abi: &Abi) -> String {
         unsafe {{ match function {{ {arms} _ => unreachable!(\"there are {{COUNT}} functions\"), }} }} }}\n",
         functions.len()
     )
+}
+
+/// A function that always goes on.
+fn answer(callback: &CCallback) -> String {
+    let types: Vec<_> = callback.parameters.iter().map(|p| format!("_: {}", told(&p.ty))).collect();
+    let (returns, body) = if callback.answers { ("-> bool", "true") } else { ("", "") };
+    format!("unsafe extern \"C\" fn answer_{}({}) {returns} {{ {body} }}\n\n", callback.name.snake(), types.join(", "))
+}
+
+/// The Rust type of what a callback is told.
+fn told(ty: &CType) -> String {
+    match ty {
+        CType::Bool => "bool".into(),
+        CType::Int { signed, bits } => format!("{}{bits}", if *signed { "i" } else { "u" }),
+        CType::Float { bits } => format!("f{bits}"),
+        CType::Size => "usize".into(),
+        CType::Text => "*const std::ffi::c_char".into(),
+        CType::User => "*mut std::ffi::c_void".into(),
+        other => unreachable!("no callback is told {other:?}"),
+    }
 }
 
 fn arm(abi: &Abi, function: &CFunction) -> String {
@@ -56,6 +77,7 @@ fn argument(function: &CFunction, parameter: &Parameter, more: usize) -> String 
         (CType::Bytes, 1) => format!("let ({name}, {}) = it.bytes();", with("length")),
         (CType::Array(_), 2) => format!("let ({name}, {}, {}) = it.texts();", with("lengths"), with("count")),
         (CType::Array(item), _) => format!("let ({name}, {}) = it.array(|it| {});", with("count"), value(item)),
+        (CType::Function(callback), _) => format!("let {name} = it.bool().then_some(answer_{} as _);", callback.snake()),
         (CType::Optional(item), _) => format!("let {name} = it.optional(|it| {});", value(item)),
         (CType::Out(_), _) if name == "error_" => format!("let {name} = it.error();"),
         (CType::Out(_), _) => format!("let {name} = it.out();"),

@@ -1,6 +1,7 @@
 //! The Rust side of the C ABI: one exported function per symbol, each a check of its arguments and a call.
 
-use crate::c_abi::{Abi, CFunction, CType, Role, Section, Subject, companion, list_name, type_name};
+use crate::c_abi::{Abi, CCallback, CFunction, CType, Role, Section, Subject, companion, list_name, type_name};
+use crate::copies::{self, copied};
 use crate::interface::*;
 use crate::names::rust_identifier;
 use crate::output::MARKER;
@@ -18,6 +19,8 @@ struct GlueTemplate<'a> {
     version_number: u32,
     enums: &'a [Enum],
     interface: &'a Interface,
+    copies: String,
+    callbacks: Vec<Caller>,
     functions: Vec<Exported<'a>>,
 }
 
@@ -27,6 +30,19 @@ struct Exported<'a> {
     parameters: String,
     returns: String,
     body: String,
+}
+
+/// A function of the caller's, as Rust text.
+struct Caller {
+    name: Name,
+    /// The types of its parameters.
+    types: String,
+    returns: &'static str,
+    /// The head of the trait's method.
+    method: String,
+    /// How it is called.
+    passed: String,
+    answers: bool,
 }
 
 /// The glue's source text, not yet formatted.
@@ -41,14 +57,16 @@ pub fn glue(interface: &Interface, abi: &Abi) -> Result<String> {
         version_number: interface.version_number(),
         enums: &interface.enums,
         interface,
+        copies: copies::functions(interface),
+        callbacks: interface.callbacks.iter().zip(&abi.callbacks).map(|(rust, c)| writer.caller(rust, c)).collect(),
         functions: functions.filter(|(_, f)| f.role != Role::Fixed).map(|(s, f)| writer.exported(s, f)).collect(),
     };
     Ok(template.render()?)
 }
 
-/// `COLORS`: the name of the constant with an enum's choices.
-fn choices(name: &Name) -> String {
-    format!("{}S", name.shouting())
+/// `color_of`: the name of the function that gives the choice of a number.
+fn choice_of(name: &Name) -> String {
+    format!("{}_of_number", name.snake())
 }
 
 /// `number_of_color`: the name of the function that gives a choice's number.
@@ -128,6 +146,31 @@ impl<'a> Writer<'a> {
         }
     }
 
+    fn caller(&self, callback: &Callback, c: &CCallback) -> Caller {
+        let types: Vec<_> = c.parameters.iter().map(|parameter| self.rust_type(&parameter.ty)).collect();
+        let name = |a: &Argument| rust_name(&self.c_name(&a.name, &a.ty));
+        let declared = |a: &Argument| match a.ty {
+            Type::String if a.by_ref => format!(", {}: &str", name(a)),
+            _ if a.by_ref => format!(", {}: &{}", name(a), a.ty.rust()),
+            _ => format!(", {}: {}", name(a), a.ty.rust()),
+        };
+        let passed = |a: &Argument| match a.ty {
+            Type::String => format!(", {0}.as_ptr().cast(), {0}.len()", name(a)),
+            _ if a.by_ref => format!(", *{}", name(a)),
+            _ => format!(", {}", name(a)),
+        };
+        let returns = if callback.answers { "-> bool" } else { "" };
+        let parameters: String = callback.arguments.iter().map(declared).collect();
+        Caller {
+            name: callback.name.clone(),
+            types: types.join(", "),
+            returns,
+            method: format!("fn {}(&self{parameters}) {returns}", callback.method),
+            passed: callback.arguments.iter().map(passed).collect(),
+            answers: callback.answers,
+        }
+    }
+
     fn rust_type(&self, ty: &CType) -> String {
         match ty {
             CType::Void => "()".into(),
@@ -145,6 +188,7 @@ impl<'a> Writer<'a> {
             CType::Array(item) | CType::Optional(item) => format!("*const {}", self.rust_type(item)),
             CType::Out(item) => format!("*mut {}", self.rust_type(item)),
             CType::Callback(_) => "Option<extern \"C\" fn(*mut c_void)>".into(),
+            CType::Function(name) => format!("Option<{name}Function>"),
             CType::User => "*mut c_void".into(),
         }
     }
@@ -169,7 +213,7 @@ impl<'a> Writer<'a> {
                 guarded(format!("{text} Ok({}(text.parse().map_err(failure)?))", number_of(name)))
             }
             (Role::Display, Subject::Enum(name)) => {
-                guarded(format!("Ok(rt::string_out(rt::enum_in(&{}, this, \"self\")?.to_string()))", choices(name)))
+                guarded(format!("Ok(rt::string_out(rt::choice_in({}, this, \"self\")?.to_string()))", choice_of(name)))
             }
             (Role::Display, _) => guarded(format!("{this} Ok(rt::string_out(this.to_string()))")),
             (Role::Debug, _) => guarded(format!("{this} Ok(rt::string_out(format!(\"{{this:?}}\")))")),
@@ -185,7 +229,7 @@ impl<'a> Writer<'a> {
             (Role::Peek, Subject::List(element)) => guarded(format!("{this} {}", list_peek(element))),
             (Role::RecordNew(fields), Subject::Record(name)) => guarded(self.record_new(name, fields)),
             (Role::RecordField(field), _) => {
-                let value = format!("this.{}.clone()", rust_identifier(field.name.rust()));
+                let value = copied(&field.ty, &format!("&this.{}", rust_identifier(field.name.rust())));
                 guarded(format!("{this} Ok({})", out(&field.ty, &value, unit)))
             }
             (Role::ListLength, _) => guarded(format!("{this} Ok(this.len())")),
@@ -217,7 +261,7 @@ impl<'a> Writer<'a> {
             (None, _) => (String::new(), format!("ffi::{}", call.rust_name)),
             (Some(owner), _) if call.is_constructor => (String::new(), format!("ffi::{owner}::{}", call.rust_name)),
             (Some(_), Subject::Enum(name)) => {
-                let this = format!("let this = rt::enum_in(&{}, this, \"self\")?;", choices(name));
+                let this = format!("let this = rt::choice_in({}, this, \"self\")?;", choice_of(name));
                 (this, format!("this.{}", call.rust_name))
             }
             (Some(_), _) => ("let this = rt::handle(this, \"self\")?;".to_owned(), format!("this.{}", call.rust_name)),
@@ -230,7 +274,7 @@ impl<'a> Writer<'a> {
         let choice = self.enums.iter().find(|choice| choice.name == *name).expect("a section is about an enum of the interface");
         let text = |v: &Variant| v.text.clone().unwrap_or_else(|| v.name.snake());
         let arms: String = choice.variants.iter().map(|v| format!("ffi::{name}::{} => c{:?},", v.name, text(v))).collect();
-        format!("Ok(match rt::enum_in(&{}, this, \"self\")? {{ {arms} }}.as_ptr())", choices(name))
+        format!("Ok(match rt::choice_in({}, this, \"self\")? {{ {arms} }}.as_ptr())", choice_of(name))
     }
 
     /// Both texts are read as if no other argument were given.
@@ -300,6 +344,13 @@ impl<'a> Writer<'a> {
         let x = rust_name(&self.c_name(name, ty));
         let is_scalar = matches!(ty.without_option(), Type::Bool | Type::Int { .. } | Type::Float { .. });
         let value = match ty {
+            Type::Option(inner) if matches!(**inner, Type::Callback { .. }) => {
+                format!("{x}.map(|call| -> {} {{ {} }})", inner.rust(), self.caller_in(&x, inner))
+            }
+            Type::Callback { .. } => {
+                let present = format!("{x}.ok_or_else(|| rt::Failure::argument({x:?}, \"NULL\"))");
+                format!("{present}.map(|call| -> {} {{ {} }})?", ty.rust(), self.caller_in(&x, ty))
+            }
             Type::Option(inner) if matches!(**inner, Type::Offset(_)) => {
                 format!("{x}.as_ref().copied().map({})", offset(inner))
             }
@@ -313,7 +364,15 @@ impl<'a> Writer<'a> {
         };
         let borrows_texts = by_ref && ty.list_element().is_some_and(|element| *element.without_option() == Type::String);
         let mended = if borrows_texts { "let mut mended = vec![];" } else { "" };
-        format!("{mended} let {x} = {value};")
+        let during = if ty.is_callback() { "let during = rt::During::new();" } else { "" };
+        format!("{mended}{during} let {x} = {value};")
+    }
+
+    /// What stands for the caller's function `call` in Rust.
+    fn caller_in(&self, x: &str, ty: &Type) -> String {
+        let Type::Callback { name, is_shared } = ty else { unreachable!("{ty:?} is no callback") };
+        let holder = if *is_shared { "Arc" } else { "Box" };
+        format!("{holder}::new({name}Caller {{ call, user: during.user({}) }})", companion(x, "user"))
     }
 
     /// The Rust value of a C value that is not absent.
@@ -328,10 +387,11 @@ impl<'a> Writer<'a> {
                 let text = format!("rt::text_in({x}, {length}, {x:?})?.into_owned()");
                 format!("ffi::{name}::try_from({text}).map_err(|reason| rt::Failure::argument({x:?}, reason))?")
             }
-            Type::Enum(name) => format!("rt::enum_in(&{}, {x}, {x:?})?", choices(name)),
+            Type::Enum(name) => format!("rt::choice_in({}, {x}, {x:?})?", choice_of(name)),
             Type::Object(_) if by_ref => format!("rt::handle({x}, {x:?})?"),
             Type::Object(_) => format!("rt::shared({x}, {x:?})?"),
-            Type::Record(_) => owned(format!("rt::handle({x}, {x:?})?"), "clone"),
+            Type::Record(_) if by_ref => format!("rt::handle({x}, {x:?})?"),
+            Type::Record(_) => copied(ty, &format!("rt::handle({x}, {x:?})?")),
             Type::List(element) => match &**element {
                 Type::String if by_ref => format!("rt::borrowed_texts_in({x}, {lengths}, {count}, {x:?}, &mut mended)?"),
                 Type::Option(_) if by_ref => {
@@ -344,15 +404,16 @@ impl<'a> Writer<'a> {
                     let texts = format!("rt::texts_in({x}, {lengths}, {count}, {x:?})?");
                     format!("{texts}.into_iter().map(|text| {each}).collect::<Result<Vec<_>, _>>()?")
                 }
-                Type::Enum(name) => format!("rt::enums_in(&{}, {x}, {count}, {x:?})?", choices(name)),
+                Type::Enum(name) => format!("rt::choices_in({}, {x}, {count}, {x:?})?", choice_of(name)),
                 Type::Object(_) => format!("rt::handles_in({x}, {count}, {x:?})?"),
                 Type::Record(_) => {
-                    format!("rt::handles_in({x}, {count}, {x:?})?.iter().map(|item| (**item).clone()).collect::<Vec<_>>()")
+                    let copy = copied(element, "item");
+                    format!("rt::handles_in({x}, {count}, {x:?})?.iter().map(|item| {copy}).collect::<Vec<_>>()")
                 }
                 _ => format!("rt::numbers_in({x}, {count}, {x:?})?"),
             },
             Type::Bool | Type::Int { .. } | Type::Float { .. } => x.to_owned(),
-            Type::Option(_) => unreachable!("handled by the caller"),
+            Type::Option(_) | Type::Callback { .. } => unreachable!("handled by the caller"),
         }
     }
 }
@@ -410,6 +471,7 @@ fn out(ty: &Type, value: &str, unit: Unit) -> String {
             format!("rt::list_out({value}.into_iter().map(Arc::new).collect())")
         }
         Type::List(_) => format!("rt::list_out({value})"),
+        Type::Callback { .. } => unreachable!("no callback comes out"),
         Type::Option(inner) => match &**inner {
             Type::Offset(_) => format!("rt::option_out({value}.map(|some| some.{counted}()), value)"),
             Type::Bool | Type::Int { .. } | Type::Float { .. } => format!("rt::option_out({value}, value)"),
@@ -423,7 +485,9 @@ fn list_get(element: &Type, returns: &CType) -> String {
     let value = match element.without_option() {
         Type::String => "rt::string_out(some)".to_owned(),
         Type::Bytes => "rt::bytes_out(some, length)".to_owned(),
-        other => out(other, "some.clone()", Unit::Bytes),
+        // Records are shared, as they are lent.
+        record @ Type::Record(_) => out(record, "some.clone()", Unit::Bytes),
+        other => out(other, &copied(other, "some"), Unit::Bytes),
     };
     let present = if element.is_option() { ".and_then(Option::as_ref)" } else { "" };
     format!("Ok(this.get(index){present}.map_or({}, |some| {value}))", zero(returns))
@@ -470,6 +534,7 @@ fn zero(ty: &CType) -> &'static str {
         | CType::Array(_)
         | CType::Optional(_)
         | CType::Callback(_)
+        | CType::Function(_)
         | CType::User => "ptr::null()",
         CType::OwnedText | CType::OwnedBytes | CType::OwnedHandle(_) | CType::Out(_) => "ptr::null_mut()",
     }

@@ -1,7 +1,7 @@
 //! The C header: reads like documentation, compiles as C99 and as C++.
 
 use super::spelled;
-use crate::c_abi::{Abi, CFunction, CType, Parameter, Role, Section, Subject, list_name, type_name};
+use crate::c_abi::{Abi, CCallback, CFunction, CType, Parameter, Role, Section, Subject, list_name, type_name};
 use crate::interface::*;
 use crate::output::MARKER;
 use anyhow::Result;
@@ -20,6 +20,8 @@ struct HeaderTemplate<'a> {
     enums: &'a [Enum],
     handles: Vec<(String, String)>,
     errors: Vec<&'a ErrorVariant>,
+    /// The types of the functions that the caller gives.
+    callbacks: Vec<Declaration>,
     sections: Vec<HeaderSection>,
 }
 
@@ -47,9 +49,20 @@ pub fn header(interface: &Interface, abi: &Abi) -> Result<String> {
         enums: &interface.enums,
         handles: handles(interface, prefix),
         errors: interface.error_variants().collect(),
+        callbacks: abi.callbacks.iter().map(|callback| function_type(prefix, callback)).collect(),
         sections: abi.sections.iter().filter(|s| !s.functions.is_empty()).map(|s| header_section(prefix, s)).collect(),
     };
     Ok(template.render()?)
+}
+
+/// The type of a function that the caller gives.
+fn function_type(prefix: &str, callback: &CCallback) -> Declaration {
+    let parameters: Vec<_> = callback.parameters.iter().map(|p| declared(&spelled(prefix, &p.ty), &p.name)).collect();
+    let returns = if callback.answers { "bool" } else { "void" };
+    Declaration {
+        comment: comment(&callback.docs),
+        prototype: format!("typedef {returns} (*{})({});", type_name(prefix, &callback.name), parameters.join(", ")),
+    }
 }
 
 /// Every opaque type: its C name and its documentation.
@@ -93,7 +106,7 @@ fn plural(element: &Type) -> String {
         Type::Object(name) | Type::Record(name) | Type::Enum(name) => format!("{name} values"),
         Type::Bytes => "byte strings".into(),
         Type::Option(inner) => format!("{}, some of which may be absent", plural(inner)),
-        Type::List(_) => unreachable!("refused when the interface was read"),
+        Type::List(_) | Type::Callback { .. } => unreachable!("refused when the interface was read"),
     }
 }
 

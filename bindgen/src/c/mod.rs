@@ -48,6 +48,7 @@ pub fn spelled(prefix: &str, ty: &CType) -> String {
         CType::Bytes => "const uint8_t *".into(),
         CType::OwnedBytes => "uint8_t *".into(),
         CType::Callback(name) => name.clone(),
+        CType::Function(name) => crate::c_abi::type_name(prefix, name),
         CType::User => "void *".into(),
         CType::Handle(name) => format!("const {name} *"),
         CType::OwnedHandle(name) => format!("{name} *"),

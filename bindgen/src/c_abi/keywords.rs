@@ -10,6 +10,7 @@ pub fn parameter_name(name: &Name) -> String {
         "error",
         "value",
         "length",
+        "user",
         "auto",
         "bool",
         "break",

@@ -105,7 +105,10 @@ pub fn all(interface: &Interface) -> Vec<(Place<'_>, Result<Example<'_>>)> {
         let functions = object.primary.iter().chain(&object.constructors).chain(&object.methods);
         places.extend(functions.map(|f| ((Owner::Object(object), Some(f)), &f.docs)));
     }
-    places.extend(interface.records.iter().map(|record| ((Owner::Record(record), None), &record.docs)));
+    for record in &interface.records {
+        places.push(((Owner::Record(record), None), &record.docs));
+        places.extend(record.methods.iter().map(|f| ((Owner::Record(record), Some(f)), &f.docs)));
+    }
     for choice in &interface.enums {
         places.push(((Owner::Enum(choice), None), &choice.docs));
         places.extend(choice.methods.iter().map(|f| ((Owner::Enum(choice), Some(f)), &f.docs)));
@@ -129,7 +132,10 @@ pub fn spelled(interface: &Interface, spell: impl Fn(&Example) -> Option<String>
         let functions = object.primary.iter_mut().chain(&mut object.constructors).chain(&mut object.methods);
         std::iter::once(&mut object.docs).chain(functions.map(|f| &mut f.docs))
     });
-    let of_records = changed.records.iter_mut().map(|record| &mut record.docs);
+    let of_records = changed
+        .records
+        .iter_mut()
+        .flat_map(|record| std::iter::once(&mut record.docs).chain(record.methods.iter_mut().map(|f| &mut f.docs)));
     let of_enums = changed
         .enums
         .iter_mut()
@@ -294,8 +300,10 @@ impl<'a> Reader<'a> {
             Type::Record(record) => {
                 let record = self.interface.records.iter().find(|known| known.name == *record).context("an unknown record")?;
                 let field = record.fields.iter().find(|field| field.name.rust() == name && arguments.is_none());
-                let field = field.with_context(|| format!("{} has no field {name}", record.name))?;
-                return Ok(Expression { form: Form::Field(Box::new(of), field), ty: field.ty.clone() });
+                if let Some(field) = field {
+                    return Ok(Expression { form: Form::Field(Box::new(of), field), ty: field.ty.clone() });
+                }
+                (Owner::Record(record), &record.methods)
             }
             other => bail!("{} has no {name}", described(other)),
         };
@@ -315,8 +323,8 @@ impl<'a> Reader<'a> {
         receiver: Option<Box<Expression<'a>>>,
         given: &[(Option<String>, Syntax)],
     ) -> Result<Expression<'a>> {
-        let wanted =
-            function.arguments.iter().map(|argument| (argument, &argument.name, &argument.ty, argument.default.is_some()));
+        let values = function.arguments.iter().filter(|argument| !argument.ty.is_callback());
+        let wanted = values.map(|argument| (argument, &argument.name, &argument.ty, argument.default.is_some()));
         let arguments = self.given(function.name.rust(), wanted, given)?;
         let ty = function.returns.clone().with_context(|| format!("{} gives nothing back", function.name))?;
         Ok(Expression { form: Form::Call(Call { owner, function, receiver, arguments }), ty })
@@ -353,6 +361,7 @@ fn described(ty: &Type) -> String {
         Type::Object(name) | Type::Record(name) | Type::Enum(name) => name.to_string(),
         Type::Option(inner) => described(inner),
         Type::List(_) => "a list".into(),
+        Type::Callback { .. } => "a function".into(),
     }
 }
 

@@ -64,7 +64,8 @@ impl Go<'_> {
             (Owner::Object(object), None) => format!("Example{}", exported(&object.name)),
             (Owner::Enum(choice), Some(f)) => format!("Example{}_{}", exported(&choice.name), self.names.method(f)),
             (Owner::Enum(choice), None) => format!("Example{}", exported(&choice.name)),
-            (Owner::Record(record), _) => format!("Example{}", exported(&record.name)),
+            (Owner::Record(record), Some(f)) => format!("Example{}_{}", exported(&record.name), self.names.method(f)),
+            (Owner::Record(record), None) => format!("Example{}", exported(&record.name)),
             (Owner::Library, f) => format!("Example{}", f.map(|f| exported(&f.name)).unwrap_or_default()),
         }
     }
@@ -125,13 +126,17 @@ impl Go<'_> {
             _ => format!("{package}.{}", self.names.exported(&function.name)),
         };
         let (optional, required): (Vec<_>, Vec<_>) = call.arguments.iter().partition(|(argument, _)| argument.default.is_some());
-        let mut passed: Vec<_> = required.iter().flat_map(|(_, value)| self.passed(body, value, function.is_variadic)).collect();
+        let context = function.callback().map(|_| "context.Background()".to_owned());
+        let mut passed: Vec<_> = context.into_iter().collect();
+        passed.extend(required.iter().flat_map(|(_, value)| self.passed(body, value, function.is_variadic)));
+        passed.extend(function.callback().map(|_| "nil".to_owned()));
         if function.optional().count() < 2 {
             passed.extend(optional.iter().flat_map(|(_, value)| self.passed(body, value, true)));
         } else if !optional.is_empty() {
             let owner = match call.owner {
                 Owner::Object(object) if function.is_constructor => Of::Constructor(object),
                 Owner::Object(object) => Of::Object(object),
+                Owner::Record(record) => Of::Record(record),
                 Owner::Enum(choice) => Of::Enum(choice),
                 _ => Of::Package,
             };
@@ -179,7 +184,7 @@ impl Go<'_> {
     fn fails(&self, expression: &Expression) -> usize {
         match &expression.form {
             Form::Call(Call { owner: Owner::Object(object), function, .. }) if is_read_from_text(object, function) => 0,
-            Form::Call(call) => usize::from(call.function.throws()),
+            Form::Call(call) => usize::from(call.function.throws() || call.function.callback().is_some()),
             Form::List(_) => match expression.ty.without_option() {
                 Type::Object(name) => usize::from(self.interface.object(name).primary.as_ref().is_some_and(|f| f.throws())),
                 _ => 0,

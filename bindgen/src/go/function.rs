@@ -17,6 +17,8 @@ pub enum Owner<'a> {
     Constructor(&'a Object),
     /// An object.
     Object(&'a Object),
+    /// A record.
+    Record(&'a Record),
     /// An enum.
     Enum(&'a Enum),
 }
@@ -26,6 +28,7 @@ impl<'a> Owner<'a> {
         match self {
             Owner::Package => None,
             Owner::Constructor(object) | Owner::Object(object) => Some(&object.name),
+            Owner::Record(record) => Some(&record.name),
             Owner::Enum(choice) => Some(&choice.name),
         }
     }
@@ -49,8 +52,9 @@ impl Go<'_> {
         let name = self.function_name(owner, function);
         let results = self.results(function.returns.as_ref());
         // A text may always be wrong: that it is not UTF-8, at least, is an error and no panic.
-        let fails =
-            function.throws() || matches!(owner, Owner::Constructor(object) if object.is_text && function.name.rust() == "new");
+        let fails = function.throws()
+            || function.callback().is_some()
+            || matches!(owner, Owner::Constructor(object) if object.is_text && function.name.rust() == "new");
         let zeros = results.iter().map(|ty| self.zero(ty)).collect();
         let failure = if fails { Failure::Returns(zeros) } else { Failure::Panics };
 
@@ -59,11 +63,20 @@ impl Go<'_> {
         lowered.append(inputs.lowered);
         let shim = format!("go_{}", self.symbol(owner.name(), function));
         let mut body = self.range_check(owner, function);
+        if let Some(argument) = function.callback() {
+            body += &format!(
+                "during := begin(ctx, {})\ndefer during.end()\n",
+                self.names.argument(&argument.name, &self.receiver_name(owner))
+            );
+        }
         body.extend(lowered.before.iter().map(|statement| format!("{statement}\n")));
         body += &call(&shim, &lowered.passed);
         body.extend(lowered.kept.iter().map(|kept| format!("runtime.KeepAlive({kept})\n")));
         body += &match failure {
             Failure::Panics => "check(result.error)\n".to_owned(),
+            _ if function.callback().is_some() => {
+                format!("{}\n", failure.check("result.error != 0", "during.failed(takeError(result.error))"))
+            }
             _ => format!("{}\n", failure.check("result.error != 0", "takeError(result.error)")),
         };
         let size = self.size(owner, function);
@@ -72,6 +85,9 @@ impl Go<'_> {
             Some(ty) => self.lift("result", ty, &size),
             None => vec![],
         };
+        if function.callback().is_some() {
+            body += &self.stopped(&mut returned, &failure);
+        }
         returned.extend(fails.then(|| "nil".to_owned()));
         if !returned.is_empty() {
             body += &format!("return {}\n", returned.join(", "));
@@ -82,6 +98,14 @@ impl Go<'_> {
             format!("{}{name}{}({}){}", self.receiver(owner), inputs.generics, declared(&inputs.declared), result_list(&results));
         let docs = self.function_docs(&name, function, fails);
         format!("{}{docs}func {signature} {{\n{}}}\n", inputs.options, indented(&body))
+    }
+
+    /// What came back belongs to Go before it is asked whether the call was stopped.
+    fn stopped(&self, returned: &mut Vec<String>, failure: &Failure) -> String {
+        let names = ["value", "present"].map(str::to_owned)[..returned.len()].to_vec();
+        let values = std::mem::replace(returned, names);
+        let kept = if values.is_empty() { String::new() } else { format!("{} := {}\n", returned.join(", "), values.join(", ")) };
+        format!("{kept}{}\n", failure.check("during.stopped() != nil", "during.err"))
     }
 
     /// `MustParseAtom`: for text, or a list of texts, that is known to be good.
@@ -109,7 +133,7 @@ impl Go<'_> {
             Owner::Package => self.names.exported(&function.name),
             Owner::Constructor(object) => self.names.constructor(object, function),
             Owner::Object(object) => self.method_name(object, function),
-            Owner::Enum(_) => self.names.method(function),
+            Owner::Record(_) | Owner::Enum(_) => self.names.method(function),
         }
     }
 
@@ -180,7 +204,7 @@ impl Go<'_> {
         match owner {
             Owner::Constructor(_) if function.name.rust() == "new" => format!("{type_name}Options"),
             Owner::Package | Owner::Constructor(_) => format!("{}Options", self.function_name(owner, function)),
-            Owner::Object(_) | Owner::Enum(_) => format!("{type_name}{}Options", self.names.method(function)),
+            Owner::Object(_) | Owner::Record(_) | Owner::Enum(_) => format!("{type_name}{}Options", self.names.method(function)),
         }
     }
 
@@ -200,6 +224,9 @@ impl Go<'_> {
         for argument in &function.arguments {
             text = text.replace(&format!("`{}`", argument.name), &format!("`{}`", self.names.argument(&argument.name, "")));
         }
+        if function.callback().is_some() {
+            text += "\n\nWhen the context is done, the call is stopped as soon as the library calls back, and the error is the context's.";
+        }
         let text = self.linked(&text);
         docs::comment(name, if function.is_property { Kind::Property } else { Kind::Function }, &text, "")
     }
@@ -214,6 +241,7 @@ impl Go<'_> {
     fn receiver(&self, owner: Owner) -> String {
         let (name, pointer) = match owner {
             Owner::Object(object) => (&object.name, "*"),
+            Owner::Record(record) => (&record.name, ""),
             Owner::Enum(choice) => (&choice.name, ""),
             _ => return String::new(),
         };
@@ -223,7 +251,7 @@ impl Go<'_> {
 
     fn receiver_name(&self, owner: Owner) -> String {
         match owner {
-            Owner::Object(_) | Owner::Enum(_) => {
+            Owner::Object(_) | Owner::Record(_) | Owner::Enum(_) => {
                 owner.name().map(|name| receiver(&self.names.exported(name))).unwrap_or_default()
             }
             _ => String::new(),
@@ -234,6 +262,7 @@ impl Go<'_> {
         let receiver = self.receiver_name(owner);
         match owner {
             Owner::Object(object) => self.lower(&receiver, "self", &Type::Object(object.name.clone()), failure),
+            Owner::Record(record) => self.lower(&receiver, "self", &Type::Record(record.name.clone()), failure),
             Owner::Enum(choice) => self.lower(&receiver, "self", &Type::Enum(choice.name.clone()), failure),
             _ => Lowered::default(),
         }
@@ -243,7 +272,10 @@ impl Go<'_> {
         let receiver = self.receiver_name(owner);
         let mut inputs = Inputs::default();
         let optional: Vec<_> = function.optional().collect();
-        for argument in function.required() {
+        if function.callback().is_some() {
+            inputs.declared.push(("ctx".to_owned(), "context.Context".to_owned()));
+        }
+        for argument in function.required().chain(function.callback()) {
             let name = self.names.argument(&argument.name, &receiver);
             let ty = match &argument.ty {
                 Type::List(element) if is_last_of_variadic(function, argument) => format!("...{}", self.ty(element)),

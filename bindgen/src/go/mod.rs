@@ -3,6 +3,7 @@
 //! Go calls the library through C functions of its own (`shim`), so that each operation is one step between the languages. What
 //! goes in is `lower`ed, what comes out is `lift`ed; `function` puts both together, and the other modules write types.
 
+mod callbacks;
 mod docs;
 mod enums;
 mod errors;
@@ -31,6 +32,7 @@ use std::collections::BTreeSet;
 /// The packages that files import, and what shows that they do.
 const IMPORTS: &[(&str, &str)] = &[
     ("cmp", "cmp."),
+    ("context", "context.Context"),
     ("database/sql/driver", "driver.Value"),
     ("encoding/json", "json.Marshal("),
     ("iter", "iter.Seq"),
@@ -112,6 +114,7 @@ pub fn generate(interface: &Interface, config: &Config, directory: &Utf8Path) ->
     files.push(("records.go".into(), go.records()));
     files.push(("errors.go".into(), go.errors()?));
     files.push(("functions.go".into(), go.functions()));
+    files.extend(go.callbacks()?.map(|text| ("callbacks.go".to_owned(), text)));
     files.extend(go.examples(interface)?.map(|text| ("examples_test.go".to_owned(), text)));
     let file = |(path, text): (String, String)| File { path: directory.join(path), text };
     Ok(files.into_iter().map(file).collect())
@@ -184,12 +187,16 @@ impl Go<'_> {
             }
             names.extend(object.methods.iter().filter_map(|f| self.options_if_several(Owner::Object(object), f)));
         }
-        names.extend(self.interface.records.iter().map(|record| self.names.exported(&record.name)));
+        for record in &self.interface.records {
+            names.push(self.names.exported(&record.name));
+            names.extend(record.methods.iter().filter_map(|f| self.options_if_several(Owner::Record(record), f)));
+        }
         for choice in &self.interface.enums {
             let name = self.names.exported(&choice.name);
             names.extend([format!("Parse{name}"), format!("{name}Values"), name]);
             names.extend(choice.variants.iter().map(|variant| self.names.choice(choice, variant)));
         }
+        names.extend(self.interface.callbacks.iter().map(|callback| self.names.exported(&callback.name)));
         names.push(self.error_name());
         let classes = self.interface.error_classes();
         names.extend(classes.iter().skip(1).map(|class| self.names.exported(&class.name)));
@@ -232,6 +239,7 @@ mod tests {
             errors: vec![],
             error_fields: vec![],
             error_codes: vec![],
+            callbacks: vec![],
             functions: vec![],
         };
         let abi = Abi::of(&interface);

@@ -2,7 +2,7 @@
 
 use super::Go;
 use super::docs::{self, Kind};
-use super::function::{call, indented};
+use super::function::{Owner, call, indented};
 use super::lower::{Failure, Lowered};
 use super::spell::receiver;
 use crate::c_abi::type_name;
@@ -22,6 +22,7 @@ struct RecordTemplate<'a> {
     fields: Vec<RecordField>,
     lower: String,
     kept: Vec<String>,
+    methods: Vec<String>,
 }
 
 struct RecordField {
@@ -58,6 +59,7 @@ impl Go<'_> {
             fields: record.fields.iter().map(|field| self.record_field(field)).collect(),
             lower: lowered.before.iter().chain([&new]).map(|statement| indented(statement)).collect(),
             kept: lowered.kept,
+            methods: record.methods.iter().map(|f| self.function(Owner::Record(record), f)).collect(),
             name,
         };
         template.render().expect("rendering to a String cannot fail")

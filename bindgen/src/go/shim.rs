@@ -2,6 +2,7 @@
 //!
 //! A panic waits on the thread that it happened on, and Go may go on on another one: call and question must be one step for Go.
 
+use super::callbacks::{trampoline, trampolines};
 use super::types::{c_scalar, shape};
 use crate::c::spelled;
 use crate::c_abi::{Abi, CFunction, CType, Parameter, Role, Section, Subject, error_field_name, list_name, type_name};
@@ -11,13 +12,13 @@ use crate::interface::*;
 pub struct Shims {
     /// Their C source.
     pub text: String,
-    /// Their names.
+    /// The names of those that never call back, and keep nothing.
     pub names: Vec<String>,
 }
 
 /// The shims of an interface.
 pub fn shims(interface: &Interface, abi: &Abi) -> Shims {
-    let mut writer = Writer { prefix: &abi.prefix, shims: Shims { text: String::new(), names: vec![] } };
+    let mut writer = Writer { prefix: &abi.prefix, shims: Shims { text: trampolines(abi), names: vec![] } };
     // A list is freed as it is read.
     let is_freed = |section: &Section, role: &Role| !matches!((&section.subject, role), (Subject::List(_), Role::Free));
     for section in &abi.sections {
@@ -86,6 +87,9 @@ impl Writer<'_> {
         }
         .as_str();
         self.add(&shape, &name, &parameters, &body);
+        if function.parameters.iter().any(|parameter| matches!(parameter.ty, CType::Function(_))) {
+            self.shims.names.pop();
+        }
     }
 
     /// Frees many handles at once: those that one cleanup is about.
@@ -201,6 +205,12 @@ fn inputs(prefix: &str, function: &CFunction) -> (String, String, Vec<String>, S
                 continue;
             }
             CType::Out(_) => continue,
+            CType::Function(callback) => (format!("uintptr_t {name}"), trampoline(callback)),
+            CType::User => {
+                // Behind the function.
+                arguments.push(format!("(void *){}", function.parameters[index - 1].name));
+                continue;
+            }
             CType::Enum(_) => (format!("int32_t {name}"), format!("({}){name}", spelled(prefix, &parameter.ty))),
             other => {
                 let spelled = spelled(prefix, other);

@@ -28,7 +28,7 @@ impl Go<'_> {
             Type::String | Type::Custom(_) => "string".into(),
             Type::Bytes => "[]byte".into(),
             Type::Object(name) => format!("*{}", self.names.exported(name)),
-            Type::Record(name) | Type::Enum(name) => self.names.exported(name),
+            Type::Record(name) | Type::Enum(name) | Type::Callback { name, .. } => self.names.exported(name),
             scalar => self.scalar(scalar),
         }
     }

@@ -6,8 +6,9 @@ use super::protocol::{
 };
 use super::rebuild::{self, Parts};
 use super::spelling::{default, glue_default, glue_identifier, identifier};
-use super::types::{Lists, extracted, given, giving, passing};
+use super::types::{Lists, caller_name, extracted, given, giving, passing};
 use crate::c_abi::Abi;
+use crate::copies::{self, copied};
 use crate::hash;
 use crate::interface::*;
 use crate::names::rust_identifier;
@@ -26,6 +27,8 @@ struct Generated<'a> {
     objects: Vec<Class<'a>>,
     records: Vec<RecordClass<'a>>,
     enums: Vec<Choices<'a>>,
+    callbacks: Vec<Caller>,
+    copies: String,
     functions: Vec<Glue>,
     /// The names of all arguments.
     arguments: BTreeSet<String>,
@@ -76,6 +79,7 @@ struct RecordClass<'a> {
     /// `x: x, y: y.into_rust()`.
     initializers: String,
     getters: Vec<Glue>,
+    methods: Vec<Glue>,
     /// The names of its fields in Python.
     fields: Vec<String>,
     /// How each field's getter is called.
@@ -90,6 +94,18 @@ struct Choices<'a> {
     name: String,
     snake: String,
     methods: Vec<Glue>,
+}
+
+/// What stands for a function of Python's.
+struct Caller {
+    name: String,
+    /// The name of the Rust trait.
+    of: String,
+    /// The head of its method.
+    method: String,
+    /// What Python's function is told.
+    told: String,
+    answers: bool,
 }
 
 /// One function of the glue, as text.
@@ -115,6 +131,8 @@ pub fn generate(interface: &Interface) -> Result<String> {
         objects: interface.objects.iter().map(|object| writer.class(object)).collect::<Result<_>>()?,
         records: interface.records.iter().map(|record| writer.record(record)).collect::<Result<_>>()?,
         enums: interface.enums.iter().map(|choices| writer.choices(choices)).collect::<Result<_>>()?,
+        callbacks: interface.callbacks.iter().map(caller).collect(),
+        copies: copies::functions(interface),
         functions: interface.functions.iter().map(|f| writer.function(f, &Owner::Nobody)).collect::<Result<_>>()?,
         arguments: argument_names(interface),
     };
@@ -127,6 +145,23 @@ fn argument_names(interface: &Interface) -> BTreeSet<String> {
     of_functions.chain(of_records).map(glue_identifier).collect()
 }
 
+fn caller(callback: &Callback) -> Caller {
+    let names: Vec<_> = callback.arguments.iter().map(|a| glue_identifier(&a.name)).collect();
+    let ty = |a: &Argument| match a.ty {
+        Type::String if a.by_ref => "&str".to_owned(),
+        _ if a.by_ref => format!("&{}", a.ty.rust()),
+        _ => a.ty.rust(),
+    };
+    let parameters: String = callback.arguments.iter().zip(&names).map(|(a, name)| format!(", {name}: {}", ty(a))).collect();
+    Caller {
+        name: caller_name(&callback.name),
+        of: callback.name.to_string(),
+        method: format!("fn {}(&self{parameters}) {}", callback.method, if callback.answers { "-> bool" } else { "" }),
+        told: names.iter().map(|name| format!("{name}, ")).collect(),
+        answers: callback.answers,
+    }
+}
+
 /// What a function belongs to.
 enum Owner<'a> {
     /// The constructor that Python calls by the class's name.
@@ -135,6 +170,8 @@ enum Owner<'a> {
     Constructor(&'a Object),
     /// An object's method.
     Object(&'a Object),
+    /// A record's method.
+    Record(&'a Record),
     /// An enum's method.
     Enum(&'a Enum),
     /// A function on its own.
@@ -167,7 +204,7 @@ impl<'a> Writer<'a> {
             is_set: is_set(object),
             sequence: sequence_calls(object),
             items: items(object),
-            annotations: annotations(object),
+            annotations: annotations(&object.methods).collect(),
         })
     }
 
@@ -194,7 +231,13 @@ impl<'a> Writer<'a> {
             initializers: initializers.join(", "),
             fields: record.fields.iter().map(|f| identifier(&f.name)).collect(),
             reads: reads.collect(),
-            annotations: record.fields.iter().map(|f| (identifier(&f.name), given(&f.ty, Lists::Fixed))).collect(),
+            methods: record.methods.iter().map(|f| self.function(f, &Owner::Record(record))).collect::<Result<_>>()?,
+            annotations: record
+                .fields
+                .iter()
+                .map(|f| (identifier(&f.name), given(&f.ty, Lists::Fixed)))
+                .chain(annotations(&record.methods))
+                .collect(),
             getters,
         })
     }
@@ -203,12 +246,12 @@ impl<'a> Writer<'a> {
     fn getter(&self, field: &Field) -> Glue {
         let giving = giving(&field.ty, Lists::Fixed);
         let place = format!("self.0.{}", rust_identifier(field.name.rust()));
-        let is_copy = matches!(field.ty.without_option(), Type::Bool | Type::Int { .. } | Type::Float { .. } | Type::Enum(_))
-            || field.ty == Type::Bytes;
+        let is_copy =
+            matches!(field.ty.without_option(), Type::Bool | Type::Int { .. } | Type::Float { .. }) || field.ty == Type::Bytes;
         let value = match field.ty {
             Type::String => format!("&{place}"),
             _ if is_copy => place,
-            _ => format!("{place}.clone()"),
+            _ => copied(&field.ty, &format!("&{place}")),
         };
         let body = match &giving.conversion {
             None => vec![format!("Ok({value})")],
@@ -271,6 +314,10 @@ impl<'a> Writer<'a> {
         let guard = if function.throws() { "try_rust" } else { "call_rust" };
         let call = format!("{guard}(|| ffi::{}{}({}))", owner.path(), function.rust_name, passed.join(", "));
         let call = if detaches { format!("py.detach(|| {call})") } else { call };
+        let call = match function.callback() {
+            Some(argument) => format!("{}.over({call})", glue_identifier(&argument.name)),
+            None => call,
+        };
         match giving {
             Some(giving) if giving.conversion.is_some() => {
                 let conversion = giving.conversion.unwrap_or_default();
@@ -349,6 +396,7 @@ impl Owner<'_> {
     fn name(&self) -> Option<&Name> {
         match self {
             Self::Primary(object) | Self::Constructor(object) | Self::Object(object) => Some(&object.name),
+            Self::Record(record) => Some(&record.name),
             Self::Enum(choices) => Some(&choices.name),
             Self::Nobody => None,
         }
@@ -374,15 +422,15 @@ impl Owner<'_> {
         match self {
             Self::Primary(_) => vec!["#[new]".to_owned()],
             Self::Constructor(_) => vec!["#[staticmethod]".to_owned()],
-            Self::Object(_) if function.is_property => vec![format!("#[getter({name})]")],
-            Self::Object(_) => vec![],
+            Self::Object(_) | Self::Record(_) if function.is_property => vec![format!("#[getter({name})]")],
+            Self::Object(_) | Self::Record(_) => vec![],
             Self::Enum(_) | Self::Nobody => vec!["#[pyfunction]".to_owned()],
         }
     }
 
     fn receiver(&self) -> Option<String> {
         match self {
-            Self::Object(_) => Some("&self".to_owned()),
+            Self::Object(_) | Self::Record(_) => Some("&self".to_owned()),
             Self::Enum(choices) => Some(format!("this: runtime::Choice<{}>", choices.name.pascal())),
             _ => None,
         }
@@ -391,7 +439,7 @@ impl Owner<'_> {
     /// The receiver in the signature that `help()` shows.
     fn receiver_text(&self) -> &'static str {
         match self {
-            Self::Object(_) => "$self",
+            Self::Object(_) | Self::Record(_) => "$self",
             Self::Enum(_) => "this",
             _ => "",
         }
@@ -400,7 +448,7 @@ impl Owner<'_> {
     /// What stands for the receiver in the call.
     fn passed(&self) -> Vec<String> {
         match self {
-            Self::Object(_) => vec!["&self.0".to_owned()],
+            Self::Object(_) | Self::Record(_) => vec!["&self.0".to_owned()],
             Self::Enum(_) => vec!["&this.0".to_owned()],
             _ => vec![],
         }
@@ -444,10 +492,9 @@ fn lead(docs: &str, attributes: &[String]) -> String {
     comment.iter().chain(attributes).map(String::as_str).collect::<Vec<_>>().join("\n")
 }
 
-fn annotations(object: &Object) -> Vec<(String, String)> {
-    let properties = object.methods.iter().filter(|method| method.is_property);
-    let annotation = |property: &Function| Some((identifier(&property.name), given(property.returns.as_ref()?, Lists::Fixed)));
-    properties.filter_map(annotation).collect()
+fn annotations(methods: &[Function]) -> impl Iterator<Item = (String, String)> {
+    let properties = methods.iter().filter(|method| method.is_property);
+    properties.filter_map(|property| Some((identifier(&property.name), given(property.returns.as_ref()?, Lists::Fixed))))
 }
 
 /// Names that `match` reads as positions.
@@ -479,6 +526,7 @@ fn is_long(function: &Function) -> bool {
     let is_bulk = |ty: &Type| matches!(ty.list_element(), Some(Type::Object(_) | Type::Record(_)));
     let gives_texts = function.returns.as_ref().is_some_and(is_texts);
     function.is_long
+        || function.callback().is_some()
         || borrows_texts
         || gives_texts
         || function.arguments.iter().map(|a| &a.ty).chain(&function.returns).any(is_bulk)

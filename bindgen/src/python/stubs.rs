@@ -48,6 +48,7 @@ struct RecordStub<'a> {
     match_args: String,
     constructor: String,
     fields: Vec<Stub>,
+    methods: Vec<Stub>,
 }
 
 /// A function without its body.
@@ -73,7 +74,8 @@ pub fn public(interface: &Interface) -> Result<String> {
         functions: interface.functions.iter().map(|f| stub(interface, None, f, "", &identifier(&f.name), None)).collect(),
     };
     let body = public.render()?;
-    let abstract_types: Vec<&str> = ["Iterable", "Iterator"].into_iter().filter(|ty| body.contains(&format!("{ty}["))).collect();
+    let abstract_types: Vec<&str> =
+        ["Callable", "Iterable", "Iterator"].into_iter().filter(|ty| body.contains(&format!("{ty}["))).collect();
     if !abstract_types.is_empty() {
         public.typing.push_str(&format!("from collections.abc import {}\n", abstract_types.join(", ")));
     }
@@ -150,6 +152,11 @@ fn record_stub<'a>(interface: &Interface, record: &'a Record) -> RecordStub<'a> 
         match_args: tuple("    ", "__match_args__ = ", &names),
         constructor: definition(interface, "    ", "__new__", Some("cls"), &constructor),
         fields: record.fields.iter().map(field).collect(),
+        methods: record
+            .methods
+            .iter()
+            .map(|f| stub(interface, Some(&record.name), f, "    ", &identifier(&f.name), Some("self")))
+            .collect(),
     }
 }
 

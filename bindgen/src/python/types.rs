@@ -1,6 +1,6 @@
 //! Types: as Python's annotations write them, as PyO3 extracts them, and how results become Python objects.
 
-use crate::interface::{Interface, Name, Type};
+use crate::interface::{Callback, Interface, Name, Type};
 
 /// The annotation of something that Python hands in: text is welcome wherever a text type or an enum is.
 pub fn taken(interface: &Interface, ty: &Type) -> String {
@@ -13,9 +13,16 @@ pub fn taken(interface: &Interface, ty: &Type) -> String {
         }
         Type::Enum(name) => format!("{} | {}", name.pascal(), enum_texts(name)),
         Type::Option(inner) => format!("{} | None", taken(interface, inner)),
+        Type::Callback { name, .. } => callable(interface.callback(name)),
         Type::List(element) => format!("Iterable[{}]", taken(interface, element)),
         other => given(other, Lists::Fresh),
     }
+}
+
+/// `Callable[[int, str], bool | None]`.
+fn callable(callback: &Callback) -> String {
+    let told: Vec<_> = callback.arguments.iter().map(|a| given(&a.ty, Lists::Fresh)).collect();
+    format!("Callable[[{}], {}]", told.join(", "), if callback.answers { "bool | None" } else { "object" })
 }
 
 /// The type of the texts that are welcome in an enum's place.
@@ -44,6 +51,7 @@ pub fn given(ty: &Type, lists: Lists) -> String {
         Type::Option(inner) => format!("{} | None", given(inner, lists)),
         Type::List(element) if lists == Lists::Fixed => format!("tuple[{}, ...]", given(element, lists)),
         Type::List(element) => format!("list[{}]", given(element, lists)),
+        Type::Callback { .. } => unreachable!("no callback is given back"),
     }
 }
 
@@ -57,6 +65,7 @@ pub fn extracted(interface: &Interface, ty: &Type, by_ref: bool) -> String {
         Type::Object(name) if interface.object(name).list_of.is_some() => format!("runtime::ListOr<'_, {}>", name.pascal()),
         Type::Object(name) | Type::Record(name) => format!("runtime::Instance<'_, {}>", name.pascal()),
         Type::Enum(name) => format!("runtime::Choice<{}>", name.pascal()),
+        Type::Callback { .. } => "runtime::Callable".to_owned(),
         Type::Option(inner) => format!("Option<{}>", extracted(interface, inner, false)),
         Type::List(element) if **element == Type::String && by_ref => "runtime::List<runtime::SharedText>".to_owned(),
         // What is extracted from an item must not borrow from it.
@@ -92,6 +101,9 @@ pub fn passing(name: &str, ty: &Type, by_ref: bool) -> Passing {
         Type::Bool | Type::Int { .. } | Type::Float { .. } | Type::Enum(_) | Type::Custom(_) => {
             plain(referenced(&format!("{name}.0")))
         }
+        ty if ty.is_callback() => {
+            Passing { prelude: Some(format!("let {name} = runtime::Call::from({name});")), expression: caller(name, ty) }
+        }
         Type::Offset(offset) => plain(format!("ffi::{offset}::plain({name}.0)")),
         Type::String | Type::Bytes if by_ref => plain(format!("&{name}")),
         Type::Object(_) | Type::Record(_) if by_ref => {
@@ -102,6 +114,21 @@ pub fn passing(name: &str, ty: &Type, by_ref: bool) -> Passing {
         }
         _ => Passing { prelude: Some(format!("let {name} = {name}.into_rust();")), expression: referenced(name) },
     }
+}
+
+/// What stands for a function of Python's in Rust. Where there may be none there is one nevertheless, so that signals stop the call.
+fn caller(call: &str, ty: &Type) -> String {
+    match ty {
+        Type::Option(inner) => format!("Some({})", caller(call, inner)),
+        Type::Callback { name, is_shared: true } => format!("Arc::new({}({call}.clone()))", caller_name(name)),
+        Type::Callback { name, .. } => format!("Box::new({}({call}.clone()))", caller_name(name)),
+        other => unreachable!("{other:?} is no callback"),
+    }
+}
+
+/// The name of the type that stands for such a function.
+pub fn caller_name(name: &Name) -> String {
+    format!("{}Caller", name.pascal())
 }
 
 /// Whether PyO3 returns exactly the Rust type.
@@ -149,6 +176,7 @@ pub fn giving(ty: &Type, lists: Lists) -> Giving {
             let conversion = Some(format!("{class}::new(py, {values})"));
             Giving { ty: format!("Bound<'py, {class}>"), conversion, is_fallible: true, needs_py: true }
         }
+        Type::Callback { .. } => unreachable!("no callback is given back"),
     }
 }
 

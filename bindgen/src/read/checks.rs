@@ -30,7 +30,8 @@ pub fn names(interface: &Interface, refusals: &Refusals) {
     let errors = interface.error_classes();
     let errors = errors.iter().map(|class| &class.name);
     let mut seen = BTreeSet::new();
-    for name in objects.chain(records).chain(enums).chain(errors) {
+    let callbacks = interface.callbacks.iter().map(|c| &c.name);
+    for name in objects.chain(records).chain(enums).chain(callbacks).chain(errors) {
         refusals.unless(seen.insert(name.snake()), || format!("{name}: another type has the same name but for case"));
     }
 }

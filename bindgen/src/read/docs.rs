@@ -40,6 +40,7 @@ fn all(interface: &Interface) -> Vec<(String, &Docs)> {
         all.push((name, &function.docs));
     }
     all.extend(interface.objects.iter().map(|object| (object.name.to_string(), &object.docs)));
+    all.extend(interface.callbacks.iter().map(|callback| (callback.name.to_string(), &callback.docs)));
     for record in &interface.records {
         all.push((record.name.to_string(), &record.docs));
         all.extend(record.fields.iter().map(|field| (member(&record.name, &field.name), &field.docs)));

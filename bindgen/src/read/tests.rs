@@ -150,9 +150,12 @@ fn an_argument_without_default_after_one_with_default_is_refused() {
 }
 
 #[test]
-fn callbacks_and_traits_are_refused() {
+fn traits_that_are_no_callbacks_are_refused() {
     let callback = CallbackInterfaceMetadata { module_path: "some_ffi".into(), name: "Listener".into(), docstring: None };
-    assert_eq!(refusal(&[Metadata::CallbackInterface(callback)]), "Listener: callback interfaces are not supported");
+    assert_eq!(
+        refusal(&[Metadata::CallbackInterface(callback)]),
+        "Listener: a callback has one method, for languages give a function for it"
+    );
     let object = ObjectMetadata {
         module_path: "some_ffi".into(),
         name: "Shape".into(),

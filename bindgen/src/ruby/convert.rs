@@ -14,6 +14,13 @@ pub struct Passed {
 
 /// Checks an argument `x` and passes it on. A call that lets other threads run needs a text of its own.
 pub fn argument(x: &str, ty: &Type, blocking: bool) -> Passed {
+    if let Type::Callback { name, .. } = ty.without_option() {
+        let required = if ty.is_option() { "" } else { ", required: true" };
+        return Passed {
+            check: Some(format!("{x} = Native::Call.{}({x}{required})", name.snake())),
+            values: vec![format!("{x}.function"), "nil".to_owned()],
+        };
+    }
     let own = if blocking { ".dup" } else { "" };
     let checked = checked(x, ty.without_option()).map(|value| match ty.without_option() {
         Type::String | Type::Custom(_) | Type::Bytes => format!("{x} = {value}{own}"),
@@ -44,7 +51,7 @@ pub fn passed(x: &str, ty: &Type) -> Vec<String> {
                 vec![format!("{x} && {packed}"), format!("{x} ? {x}.size : 0")]
             }
         },
-        Type::Option(_) => unreachable!("refused when the interface was read"),
+        Type::Option(_) | Type::Callback { .. } => unreachable!("refused when the interface was read"),
     }
 }
 
@@ -67,7 +74,7 @@ fn checked(x: &str, ty: &Type) -> Option<String> {
             Type::Bool => format!("Native.list({x}) {{ |item| Native.truth(item) ? 1 : 0 }}"),
             element => format!("Native.list({x}) {{ |item| {} }}", checked("item", element)?),
         },
-        Type::Option(_) => unreachable!("handled by the caller"),
+        Type::Option(_) | Type::Callback { .. } => unreachable!("handled by the caller"),
     })
 }
 
@@ -84,7 +91,7 @@ fn present(x: &str, ty: &Type) -> Vec<String> {
             Type::Record(_) => vec![format!("{x}.map(&:to_i).pack(\"J*\")"), format!("{x}.size")],
             number => vec![format!("{x}.pack(\"{}*\")", directive(number)), format!("{x}.size")],
         },
-        Type::Option(_) => unreachable!("handled by the caller"),
+        Type::Option(_) | Type::Callback { .. } => unreachable!("handled by the caller"),
     }
 }
 
@@ -115,7 +122,7 @@ pub fn result(ty: &Type, call: &str, out: &str) -> String {
         Type::Bytes => format!("Native.take_bytes({call}, {out})"),
         Type::Object(name) | Type::Record(name) | Type::Enum(name) => format!("{}.__take({call})", name.pascal()),
         Type::List(element) => format!("Native::Lists.{}({call})", list_method(element)),
-        Type::Option(_) => unreachable!("refused when the interface was read"),
+        Type::Option(_) | Type::Callback { .. } => unreachable!("refused when the interface was read"),
     }
 }
 

@@ -2,13 +2,15 @@
 
 use super::convert::{argument, counted, kept, list_element, list_method, out_parameter, passed, result};
 use super::methods::{Method, Owner, is_kept, kept_name};
-use super::native::{Attached, attached};
+use super::native::{Attached, attached, returned};
 use super::protocols::{self, aliases, mixins, named_method};
 use super::spelling::{
     base_error, comment, constant, default, error_field, error_name, is_keyword, method, one_line, quoted, record_field, wrapped,
 };
 use super::types::{yard_in, yard_out};
-use crate::c_abi::{Abi, apart_from, error_field_name, list_name, symbol, type_name, type_names};
+use crate::c_abi::{
+    Abi, CCallback, CType, apart_from, argument_parameters, companion, error_field_name, list_name, symbol, type_name, type_names,
+};
 use crate::interface::*;
 use crate::output::MARKER;
 use anyhow::Result;
@@ -104,6 +106,60 @@ pub fn lists(interface: &Interface) -> Result<String> {
     let mut lists: Vec<_> = interface.list_elements().into_iter().map(list).collect();
     lists.dedup_by(|a, b| a.name == b.name);
     Ok(Lists { marker: MARKER, module: interface.namespace.pascal(), lists }.render()?)
+}
+
+#[derive(Template)]
+#[template(path = "ruby/callbacks.rb", escape = "none")]
+struct Callbacks<'a> {
+    marker: &'a str,
+    module: String,
+    callbacks: Vec<Call>,
+}
+
+/// A block that C calls.
+struct Call {
+    name: String,
+    method: String,
+    result: &'static str,
+    types: String,
+    /// What C tells.
+    told: String,
+    /// What of it the block is told.
+    read: String,
+}
+
+/// `callbacks.rb`, if there are callbacks.
+pub fn callbacks(interface: &Interface, abi: &Abi) -> Result<Option<String>> {
+    let call = |(callback, c): (&Callback, &CCallback)| {
+        let names: Vec<_> = c.parameters[1..].iter().map(|p| p.name.clone()).collect();
+        let types: Vec<_> = c.parameters[1..].iter().map(|p| told(&p.ty)).collect();
+        let read = callback.arguments.iter().map(|a| {
+            let name = &argument_parameters(&abi.prefix, &a.name, &a.ty)[0].name;
+            match a.ty {
+                Type::String => format!("lent({name}, {})", companion(name, "length")),
+                _ => name.clone(),
+            }
+        });
+        Call {
+            name: callback.name.pascal(),
+            method: callback.name.snake(),
+            result: if callback.answers { ":bool" } else { ":void" },
+            types: format!("[{}]", types.join(", ")),
+            told: names.join(", "),
+            read: read.collect::<Vec<_>>().join(", "),
+        }
+    };
+    let callbacks: Vec<_> = interface.callbacks.iter().zip(&abi.callbacks).map(call).collect();
+    let template = Callbacks { marker: MARKER, module: interface.namespace.pascal(), callbacks };
+    if template.callbacks.is_empty() { Ok(None) } else { Ok(Some(template.render()?)) }
+}
+
+/// What C tells a block, as the ffi gem names it.
+fn told(ty: &CType) -> String {
+    match ty {
+        CType::Text => ":pointer".to_owned(),
+        other => returned(other),
+    }
 }
 
 #[derive(Template)]
@@ -387,6 +443,7 @@ struct RecordFile<'a> {
     free: String,
     members: String,
     fields: Vec<Documented>,
+    methods: Vec<String>,
     has_span: bool,
     constructor: String,
     take: String,
@@ -407,6 +464,7 @@ pub fn record(interface: &Interface, record: &Record) -> Result<String> {
         free: format!("{c_name}_free"),
         members: record.fields.iter().map(|f| record_field(&f.name)).collect::<Vec<_>>().join(" "),
         fields: record.fields.iter().map(field).collect(),
+        methods: record.methods.iter().map(|f| Method::new(interface, Owner::Record(record), f).text()).collect::<Result<_>>()?,
         has_span: is_span(&record.fields.iter().map(|f| (&f.name, &f.ty)).collect::<Vec<_>>()),
         constructor: record_constructor(interface, record)?,
         take: record_take(&c_name, record, &type_names(interface)),

@@ -28,6 +28,8 @@ pub enum Owner<'a> {
     Nothing,
     /// To an object.
     Object(&'a Object),
+    /// To a record.
+    Record(&'a Record),
     /// To an enum.
     Enum(&'a Enum),
 }
@@ -52,7 +54,7 @@ impl<'a> Method<'a> {
 
     /// Whether it is called on an object, and not on a class or module.
     pub fn is_of_instance(&self) -> bool {
-        matches!(self.owner, Owner::Object(_)) && !self.function.is_constructor
+        matches!(self.owner, Owner::Object(_) | Owner::Record(_)) && !self.function.is_constructor
     }
 
     /// Its name in Ruby.
@@ -87,12 +89,17 @@ impl<'a> Method<'a> {
 
     /// The arguments that are given by their place.
     pub fn positional(&self) -> impl Iterator<Item = &'a Argument> {
-        self.function.arguments.iter().filter(|a| a.default.is_none() && Some(*a) != self.variadic())
+        self.function.arguments.iter().filter(|a| a.default.is_none() && !a.ty.is_callback() && Some(*a) != self.variadic())
     }
 
     /// The arguments that are given by their name.
     pub fn named(&self) -> impl Iterator<Item = &'a Argument> {
-        self.function.arguments.iter().filter(|a| a.default.is_some() && Some(*a) != self.variadic())
+        self.function.arguments.iter().filter(|a| a.default.is_some() && !a.ty.is_callback() && Some(*a) != self.variadic())
+    }
+
+    /// The block that it takes: the argument, and what the block is told.
+    pub fn block(&self) -> Option<(&'a Argument, &'a Callback)> {
+        self.interface.called_back(self.function)
     }
 
     /// The set that it belongs to, if its argument is another one or its items.
@@ -118,6 +125,7 @@ impl<'a> Method<'a> {
             let value = default(&self.name(), &argument.ty, argument.default.as_ref().unwrap_or(&Default::None))?;
             parameters.push(format!("{}: {value}", argument.name.snake()));
         }
+        parameters.extend(self.block().map(|(argument, _)| format!("&{}", local(&argument.name))));
         Ok(parameters)
     }
 
@@ -129,8 +137,12 @@ impl<'a> Method<'a> {
         if let (Some(subject), Some(ty)) = (self.subject(), self.subject_type()) {
             lines.push(format!("# @param {subject} [{}]", yard_in(self.interface, &ty)));
         }
-        for argument in &self.function.arguments {
+        for argument in self.function.arguments.iter().filter(|a| !a.ty.is_callback()) {
             lines.push(format!("# @param {} [{}]", local(&argument.name), yard_in(self.interface, &argument.ty)));
+        }
+        if let Some((_, callback)) = self.block() {
+            lines.extend(callback.arguments.iter().map(|a| format!("# @yieldparam {} [{}]", local(&a.name), yard_out(&a.ty))));
+            lines.extend(callback.answers.then(|| "# @yieldreturn [Boolean, nil] false stops the call".to_owned()));
         }
         match &self.function.returns {
             _ if self.is_primary() => {}
@@ -146,11 +158,13 @@ impl<'a> Method<'a> {
     /// A long call lets other threads run. Lists can be long; what is read like a field, or written out in the call, is not.
     pub fn is_blocking(function: &Function) -> bool {
         let has_list = function.arguments.iter().map(|a| &a.ty).chain(&function.returns).any(|ty| ty.list_element().is_some());
-        function.is_long || has_list && !function.is_property && !function.is_variadic
+        function.is_long || function.callback().is_some() || has_list && !function.is_property && !function.is_variadic
     }
 
     fn body(&self) -> Vec<String> {
         let mut lines: Vec<_> = self.named().map(|a| &a.name).filter(|n| is_keyword(&n.snake())).map(fetched).collect();
+        // A copy of a record lives as long as this variable.
+        lines.extend(matches!(self.owner, Owner::Record(_)).then(|| format!("{} = __handle", self.unused("handle"))));
         let arguments: Vec<_> =
             self.function.arguments.iter().map(|a| argument(&local(&a.name), &a.ty, Self::is_blocking(self.function))).collect();
         lines.extend(arguments.iter().filter_map(|passed| passed.check.clone()).map(|check| self.with_set(check)));
@@ -165,10 +179,25 @@ impl<'a> Method<'a> {
             Some(error) => lines.extend(self.after_fallible(&call, out.as_deref().unwrap_or_default(), error)),
             None => lines.extend(self.after_infallible(&call, out.as_deref().unwrap_or_default())),
         }
+        if let Some((argument, _)) = self.block() {
+            lines = self.called_back(&local(&argument.name), error.as_deref(), lines);
+        }
         match self.owner {
             Owner::Object(object) if is_kept(object, self.function) => self.kept(&lines),
             _ => lines,
         }
+    }
+
+    /// What the block raised is raised when the call is over, and what the call gave is not lost.
+    fn called_back(&self, block: &str, error: Option<&str>, mut lines: Vec<String>) -> Vec<String> {
+        let value = lines.pop().unwrap_or_default();
+        if let Some(error) = error {
+            let raise = lines.pop().unwrap_or_default();
+            lines.extend([format!("{block}.failed({error})"), raise]);
+        }
+        let kept = self.unused("value");
+        lines.extend([format!("{kept} = {value}"), format!("{block}.over"), kept]);
+        lines
     }
 
     fn kept(&self, lines: &[String]) -> Vec<String> {
@@ -199,7 +228,8 @@ impl<'a> Method<'a> {
             }
         };
         let is_item = matches!(self.owner, Owner::Object(object) if object.sequence().is_some_and(|s| s.index == self.function));
-        let this = (self.is_of_instance() && !self.function.is_property && !is_item).then(|| "@__owner.size".to_owned());
+        let is_of_object = matches!(self.owner, Owner::Object(_)) && self.is_of_instance();
+        let this = (is_of_object && !self.function.is_property && !is_item).then(|| "@__owner.size".to_owned());
         let sizes: Vec<_> = this.into_iter().chain(self.function.arguments.iter().filter_map(of_argument)).collect();
         (!sizes.is_empty()).then(|| sizes.join(" + "))
     }
@@ -223,10 +253,12 @@ impl<'a> Method<'a> {
         let (name, is_text) = match self.owner {
             Owner::Nothing => (None, false),
             Owner::Object(object) => (Some(&object.name), object.is_text),
+            Owner::Record(record) => (Some(&record.name), false),
             Owner::Enum(choice) => (Some(&choice.name), false),
         };
         let this = match self.subject() {
             Some(subject) => Some(format!("__number({subject})")),
+            None if matches!(self.owner, Owner::Record(_)) => Some(format!("{}.to_i", self.unused("handle"))),
             None => self.is_of_instance().then(|| "@__address".to_owned()),
         };
         let values = this.into_iter().chain(arguments.into_iter().flat_map(|a| a.values));

@@ -31,6 +31,7 @@ pub fn generate(interface: &Interface, _config: &Config, directory: &Utf8Path) -
         ("choices".to_owned(), files::choices(interface)?),
         ("lists".to_owned(), files::lists(interface)?),
     ];
+    texts.extend(files::callbacks(interface, &abi)?.map(|text| ("callbacks".to_owned(), text)));
     for choice in &interface.enums {
         texts.push((choice.name.snake(), files::choice(interface, choice)?));
     }

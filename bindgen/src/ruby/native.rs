@@ -75,7 +75,8 @@ fn parameter(ty: &CType) -> String {
     }
 }
 
-fn returned(ty: &CType) -> String {
+/// A type as the ffi gem names it.
+pub fn returned(ty: &CType) -> String {
     match ty {
         CType::Void => ":void".into(),
         CType::Bool => ":bool".into(),
@@ -84,7 +85,7 @@ fn returned(ty: &CType) -> String {
         CType::Float { .. } => ":double".into(),
         CType::Size => ":size_t".into(),
         CType::Enum(_) => ":int32".into(),
-        CType::Callback(_) | CType::User => ":pointer".into(),
+        CType::Callback(_) | CType::Function(_) | CType::User => ":pointer".into(),
         _ => ":address".into(),
     }
 }

@@ -227,6 +227,7 @@ fn record(interface: &Interface, record: &Record) -> Class {
         "def deconstruct: () -> Array[untyped]".into(),
         "def deconstruct_keys: (Array[Symbol]? keys) -> Hash[Symbol, untyped]".into(),
     ]);
+    members.extend(record.methods.iter().map(|f| signature(interface, Owner::Record(record), f)));
     Class {
         docs: comment(&record.docs),
         name: record.name.pascal(),
@@ -247,7 +248,15 @@ fn signature(interface: &Interface, owner: Owner, function: &Function) -> String
     };
     let returns = if returns.contains(" | ") { format!("({returns})") } else { returns };
     let parameters = parameters(interface, &method);
-    with_docs(&function.docs, format!("def {receiver}{}: ({parameters}) -> {returns}", method.name()))
+    let block = method.block().map(|(argument, callback)| block(argument, callback)).unwrap_or_default();
+    with_docs(&function.docs, format!("def {receiver}{}: ({parameters}){block} -> {returns}", method.name()))
+}
+
+/// ` ?{ (Integer done) -> bool? }`.
+fn block(argument: &Argument, callback: &Callback) -> String {
+    let told: Vec<_> = callback.arguments.iter().map(|a| rbs_out(&a.ty)).collect();
+    let sign = if argument.ty.is_option() { "?" } else { "" };
+    format!(" {sign}{{ ({}) -> {} }}", told.join(", "), if callback.answers { "bool?" } else { "void" })
 }
 
 /// Parameters by place stand without names: RBS has keywords of its own.

@@ -35,6 +35,7 @@ pub fn yard_out(ty: &Type) -> String {
         Type::Enum(_) => "Symbol".into(),
         Type::Option(inner) => format!("{}, nil", yard_out(inner)),
         Type::List(element) => format!("Array<{}>", yard_out(element)),
+        Type::Callback { .. } => unreachable!("a callback is a block"),
     }
 }
 

@@ -86,6 +86,13 @@ class {{ class.name }}:
 {{ stub.header }}
 {{ stub.docs }}
 {%- endfor %}
+{%- for stub in class.methods %}
+{%- if stub.is_property %}
+    @property
+{%- endif %}
+{{ stub.header }}
+{{ stub.docs }}
+{%- endfor %}
     def __eq__(self, other: object, /) -> bool: ...
 {%- if class.record.traits.display %}
     def __format__(self, spec: str, /) -> str: ...

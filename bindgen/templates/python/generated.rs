@@ -126,6 +126,19 @@ impl Error for ffi::{{ error.name }} {
     }
 }
 {%- endfor %}
+{%- for function in callbacks %}
+
+/// A function of Python's.
+struct {{ function.name }}(runtime::Call);
+
+impl ffi::{{ function.of }} for {{ function.name }} {
+    {{ function.method }} {
+        self.0.tell(({{ function.told }})){% if !function.answers %};{% endif %}
+    }
+}
+{%- endfor %}
+
+{{ copies }}
 {% macro glue(function) %}
 
 {{ function.lead }}
@@ -430,7 +443,7 @@ impl runtime::Class for {{ class.name }} {
     }
 
     fn owned(&self) -> Self::Owned {
-        self.0.clone()
+        copy_of_{{ class.record.name.snake() }}(&self.0)
     }
 }
 
@@ -453,6 +466,9 @@ impl {{ class.name }} {
 {%- for getter in class.getters %}
 
 {%- call glue(getter) %}{% endcall %}
+{%- endfor %}
+{%- for method in class.methods %}
+{%- call glue(method) %}{% endcall %}
 {%- endfor %}
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
@@ -490,20 +506,32 @@ impl runtime::Enumeration for {{ choices.name }} {
     const MODULE: &'static str = "{{ module }}._enums";
     const CLASS: &'static str = "{{ choices.name }}";
     const EXPECTED: &'static str = "{{ choices.name }} or text";
-    const VALUES: &'static [Self::Value] = &[{% for variant in choices.choices.variants %}ffi::{{ choices.choices.name }}::{{ variant.name }}, {% endfor %}];
     const NAMES: &'static [&'static str] = &[{% for variant in choices.choices.variants %}"{{ variant.name.snake() }}", {% endfor %}];
 
-    fn index(value: Self::Value) -> usize {
-        value as usize
+    fn at(place: usize) -> Self::Value {
+        match place {
+{%- for variant in choices.choices.variants %}
+            {{ loop.index0 }} => ffi::{{ choices.choices.name }}::{{ variant.name }},
+{%- endfor %}
+            _ => unreachable!("there are no more choices"),
+        }
+    }
+
+    fn index(value: &Self::Value) -> usize {
+        match value {
+{%- for variant in choices.choices.variants %}
+            ffi::{{ choices.choices.name }}::{{ variant.name }} => {{ loop.index0 }},
+{%- endfor %}
+        }
     }
 {%- if choices.choices.traits.display %}
 
-    fn text(value: Self::Value) -> Option<String> {
+    fn text(value: &Self::Value) -> Option<String> {
         Some(value.to_string())
     }
 {%- else %}
 
-    fn text(_value: Self::Value) -> Option<String> {
+    fn text(_value: &Self::Value) -> Option<String> {
         None
     }
 {%- endif %}
@@ -528,7 +556,7 @@ fn _{{ choices.snake }}_from_text(value: runtime::Choice<{{ choices.name }}>) ->
 
 #[pyfunction]
 fn _{{ choices.snake }}_ranks() -> Vec<usize> {
-    runtime::ranks::<{{ choices.name }}>({% if choices.choices.traits.ord %}|a, b| a.cmp(&b){% else %}|_, _| std::cmp::Ordering::Equal{% endif %})
+    runtime::ranks::<{{ choices.name }}>({% if choices.choices.traits.ord %}|a, b| a.cmp(b){% else %}|_, _| std::cmp::Ordering::Equal{% endif %})
 }
 {%- for method in choices.methods %}
 

@@ -17,6 +17,10 @@ module {{ module }}
     attr_reader :{{ field.name }}
 {% endfor %}
 {{ constructor|indent(4, true) }}
+{%- for method in methods %}
+
+{{ method|indent(4, true) }}
+{%- endfor %}
 {%- if has_span %}
 
     # @return [Range<Integer>] where it stands, in characters

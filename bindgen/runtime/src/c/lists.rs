@@ -130,19 +130,24 @@ pub unsafe fn numbers_in<T: Copy>(items: *const T, count: usize, name: &'static 
     Ok(unsafe { borrowed(items, count, name)? }.to_vec())
 }
 
-/// One of an enum's choices from C, by its place.
-pub fn enum_in<T: Copy>(choices: &[T], place: i32, name: &'static str) -> Result<T, Failure> {
-    let choice = usize::try_from(place).ok().and_then(|place| choices.get(place));
-    choice.copied().ok_or_else(|| Failure::argument(name, format_args!("{place} is none of the {} choices", choices.len())))
+/// One of an enum's choices from C, by its number. `choice` tells how many there are, if it is none of them.
+#[inline]
+pub fn choice_in<T>(choice: impl Fn(i32) -> Result<T, usize>, number: i32, name: &'static str) -> Result<T, Failure> {
+    choice(number).map_err(|count| Failure::argument(name, format_args!("{number} is none of the {count} choices")))
 }
 
 /// Some of an enum's choices from C.
 ///
 /// # Safety
 /// `count` numbers can be read at `items`.
-pub unsafe fn enums_in<T: Copy>(choices: &[T], items: *const i32, count: usize, name: &'static str) -> Result<Vec<T>, Failure> {
+pub unsafe fn choices_in<T>(
+    choice: impl Fn(i32) -> Result<T, usize>,
+    items: *const i32,
+    count: usize,
+    name: &'static str,
+) -> Result<Vec<T>, Failure> {
     // SAFETY: as the caller promises.
-    unsafe { borrowed(items, count, name)? }.iter().map(|place| enum_in(choices, *place, name)).collect()
+    unsafe { borrowed(items, count, name)? }.iter().map(|number| choice_in(&choice, *number, name)).collect()
 }
 
 /// Perhaps a number: written to `value` if there is one.

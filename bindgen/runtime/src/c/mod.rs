@@ -3,6 +3,7 @@
 //! Nothing here knows an interface. The generated functions check their arguments with [`text`], [`handles`] and [`lists`], run
 //! inside a [`guard`], and turn what goes wrong into a [`failure`].
 
+pub mod callback;
 pub mod failure;
 pub mod guard;
 pub mod handles;
@@ -10,12 +11,13 @@ pub mod lists;
 pub mod live;
 pub mod text;
 
+pub use callback::{During, User};
 pub use failure::{Failure, Refusal, Value};
 pub use guard::{fallible, infallible, on_failure, take_failure};
 pub use handles::{clone, compare, equal, free, handle, hash, object_out, optional_handle, shared};
 pub use lists::{
-    borrowed_maybe_texts_in, borrowed_texts_in, enum_in, enums_in, free_list, handles_in, list_out, maybe_texts_in, numbers_in,
-    option_out, texts_in,
+    borrowed_maybe_texts_in, borrowed_texts_in, choice_in, choices_in, free_list, handles_in, list_out, maybe_texts_in,
+    numbers_in, option_out, texts_in,
 };
 pub use text::{
     Constant, borrowed, bytes_free, bytes_in, bytes_out, constant, no_bytes, string_free, string_length, string_out, text_in,
