@@ -26,13 +26,13 @@ pub trait Call: Send + Sync {
 
 /// Ticks once.
 #[uniffi::export]
-pub fn tick(tick: Box<dyn Tick>) {
+pub fn tick_once(tick: Box<dyn Tick>) {
     tick.tick();
 }
 
 /// Tells everything, perhaps.
 #[uniffi::export(default(everything = None))]
-pub fn tell(text: &str, everything: Option<Box<dyn Everything>>) -> Option<String> {
+pub fn tell_all(text: &str, everything: Option<Box<dyn Everything>>) -> Option<String> {
     let goes_on = everything?.tell(true, 1, -1, 0.5, 0.25, text.to_owned(), String::new(), 7);
     goes_on.then(|| text.to_owned())
 }

@@ -1,5 +1,5 @@
 //! A record that may get more fields.
-//! refused: Point: a record is made of its fields and nothing else: all are `pub`, and it is not `#[non_exhaustive]`
+//! refused: Point: a record must not be `#[non_exhaustive]`: the glue makes it of its fields
 
 /// A point.
 #[derive(uniffi::Record)]

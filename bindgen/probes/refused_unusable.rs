@@ -1,5 +1,4 @@
 //! Types that cannot do what the glue asks of them.
-//! refused: Point: a record is made of its fields and nothing else: all are `pub`, and it is not `#[non_exhaustive]`
 //! refused: Point.x: a field must be `pub`
 //! refused: Thing.consume: it must be `pub`, take `&self` if it is a method, and be called as `consume()`
 //! refused: Thing.hidden: it must be `pub`, take `&self` if it is a method, and be called as `hidden()`

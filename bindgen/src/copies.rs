@@ -3,8 +3,28 @@
 use crate::interface::*;
 use crate::names::rust_identifier;
 
-/// The functions that copy, as Rust text.
-pub fn functions(interface: &Interface) -> String {
+/// Where the functions stand in a template.
+pub const PLACE: &str = "// The functions that copy stand here.";
+
+/// The text of a template that was rendered, with the functions that it calls.
+pub fn inserted(interface: &Interface, text: &str) -> String {
+    let (mut missing, mut found) = (functions(interface), String::new());
+    // One that is called may call others.
+    loop {
+        let is_called = |(name, _): &mut (String, String)| {
+            let call = format!("{name}(");
+            text.contains(&call) || found.contains(&call)
+        };
+        let called: Vec<_> = missing.extract_if(.., is_called).map(|(_, function)| function).collect();
+        if called.is_empty() {
+            return text.replacen(PLACE, &found, 1);
+        }
+        found.push_str(&called.concat());
+    }
+}
+
+/// The functions that copy: their names and their Rust text.
+fn functions(interface: &Interface) -> Vec<(String, String)> {
     let of_choice = |choice: &Enum| {
         let name = &choice.name;
         let arms: String = choice.variants.iter().map(|v| format!("ffi::{name}::{0} => ffi::{name}::{0},", v.name)).collect();
@@ -22,8 +42,10 @@ pub fn functions(interface: &Interface) -> String {
     interface.enums.iter().map(of_choice).chain(interface.records.iter().map(of_record)).collect()
 }
 
-fn function(name: &Name, body: &str) -> String {
-    format!("#[allow(dead_code)]\nfn copy_of_{}(it: &ffi::{name}) -> ffi::{name} {{ {body} }}\n\n", name.snake())
+fn function(name: &Name, body: &str) -> (String, String) {
+    let function = format!("copy_of_{}", name.snake());
+    let text = format!("fn {function}(it: &ffi::{name}) -> ffi::{name} {{ {body} }}\n\n");
+    (function, text)
 }
 
 /// A copy of the value that an expression is a reference to.

@@ -165,7 +165,7 @@ fn whole(record: &Record) -> Rule {
     let fields: String = record.fields.iter().map(|field| format!("{}: _, ", rust_identifier(field.name.rust()))).collect();
     Rule {
         item: name.to_string(),
-        advice: "a record is made of its fields and nothing else: all are `pub`, and it is not `#[non_exhaustive]`".to_owned(),
+        advice: "a record must not be `#[non_exhaustive]`: the glue makes it of its fields".to_owned(),
         line: format!("pub fn whole_{}(it: &ffi::{name}) {{ let ffi::{name} {{ {fields} }} = it; }}", name.snake()),
     }
 }

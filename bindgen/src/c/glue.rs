@@ -19,7 +19,7 @@ struct GlueTemplate<'a> {
     version_number: u32,
     enums: &'a [Enum],
     interface: &'a Interface,
-    copies: String,
+    copies: &'static str,
     callbacks: Vec<Caller>,
     functions: Vec<Exported<'a>>,
 }
@@ -57,11 +57,11 @@ pub fn glue(interface: &Interface, abi: &Abi) -> Result<String> {
         version_number: interface.version_number(),
         enums: &interface.enums,
         interface,
-        copies: copies::functions(interface),
+        copies: copies::PLACE,
         callbacks: interface.callbacks.iter().zip(&abi.callbacks).map(|(rust, c)| writer.caller(rust, c)).collect(),
         functions: functions.filter(|(_, f)| f.role != Role::Fixed).map(|(s, f)| writer.exported(s, f)).collect(),
     };
-    Ok(template.render()?)
+    Ok(copies::inserted(interface, &template.render()?))
 }
 
 /// `color_of`: the name of the function that gives the choice of a number.

@@ -5,7 +5,7 @@ use super::docs::{self, Kind};
 use super::lower::{Failure, Lowered};
 use super::spell::{quoted, receiver};
 use super::types::has_no_nil;
-use crate::c_abi::Role;
+use crate::c_abi::{Role, argument_parameters};
 use crate::interface::*;
 
 /// What a function belongs to.
@@ -275,7 +275,7 @@ impl Go<'_> {
         if function.callback().is_some() {
             inputs.declared.push(("ctx".to_owned(), "context.Context".to_owned()));
         }
-        for argument in function.required().chain(function.callback()) {
+        for argument in function.required() {
             let name = self.names.argument(&argument.name, &receiver);
             let ty = match &argument.ty {
                 Type::List(element) if is_last_of_variadic(function, argument) => format!("...{}", self.ty(element)),
@@ -289,6 +289,9 @@ impl Go<'_> {
             inputs.lowered.append(self.lower(&name, &name, &argument.ty, failure));
             inputs.declared.push((name, ty));
         }
+        inputs
+            .declared
+            .extend(function.callback().map(|a| (self.names.argument(&a.name, &receiver), self.ty(a.ty.without_option()))));
         match optional.as_slice() {
             [] => {}
             [argument] => self.one_optional(argument, &receiver, failure, &mut inputs),
@@ -296,6 +299,12 @@ impl Go<'_> {
                 let type_name = self.options_name(owner, function);
                 self.several_optional(several, &type_name, go_name, failure, &mut inputs);
             }
+        }
+        // For C it stands in its place.
+        if let Some(place) = function.arguments.iter().position(|a| a.ty.is_callback()) {
+            let before = function.arguments[..place].iter();
+            let before = before.map(|a| argument_parameters(&self.abi.prefix, &a.name, &a.ty).len()).sum();
+            inputs.lowered.passed.insert(before, "during.user()".to_owned());
         }
         inputs
     }

@@ -88,7 +88,7 @@ impl Go<'_> {
             Type::Object(of) => self.lower_object(value, name, of, is_option, failure),
             Type::Record(of) => self.lower_record(value, name, of, is_option, failure),
             Type::List(element) => self.lower_list(value, name, element, failure),
-            Type::Callback { .. } => Lowered::pass("during.user()"),
+            Type::Callback { .. } => unreachable!("the call begins with it"),
             count if self.is_count(count) && is_option => Lowered::pass(format!("maybeCount({value})")),
             count if self.is_count(count) => {
                 let before = vec![failure.check(&format!("{value} < 0"), &format!("negative({})", quoted(name)))];

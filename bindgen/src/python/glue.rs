@@ -28,7 +28,7 @@ struct Generated<'a> {
     records: Vec<RecordClass<'a>>,
     enums: Vec<Choices<'a>>,
     callbacks: Vec<Caller>,
-    copies: String,
+    copies: &'static str,
     functions: Vec<Glue>,
     /// The names of all arguments.
     arguments: BTreeSet<String>,
@@ -132,11 +132,11 @@ pub fn generate(interface: &Interface) -> Result<String> {
         records: interface.records.iter().map(|record| writer.record(record)).collect::<Result<_>>()?,
         enums: interface.enums.iter().map(|choices| writer.choices(choices)).collect::<Result<_>>()?,
         callbacks: interface.callbacks.iter().map(caller).collect(),
-        copies: copies::functions(interface),
+        copies: copies::PLACE,
         functions: interface.functions.iter().map(|f| writer.function(f, &Owner::Nobody)).collect::<Result<_>>()?,
         arguments: argument_names(interface),
     };
-    Ok(generated.render()?)
+    Ok(copies::inserted(interface, &generated.render()?))
 }
 
 fn argument_names(interface: &Interface) -> BTreeSet<String> {

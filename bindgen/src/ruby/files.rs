@@ -5,12 +5,11 @@ use super::methods::{Method, Owner, is_kept, kept_name};
 use super::native::{Attached, attached, returned};
 use super::protocols::{self, aliases, mixins, named_method};
 use super::spelling::{
-    base_error, comment, constant, default, error_field, error_name, is_keyword, method, one_line, quoted, record_field, wrapped,
+    base_error, comment, constant, default, error_field, error_name, is_keyword, local, method, one_line, quoted, record_field,
+    wrapped,
 };
 use super::types::{yard_in, yard_out};
-use crate::c_abi::{
-    Abi, CCallback, CType, apart_from, argument_parameters, companion, error_field_name, list_name, symbol, type_name, type_names,
-};
+use crate::c_abi::{Abi, CCallback, CType, apart_from, companion, error_field_name, list_name, symbol, type_name, type_names};
 use crate::interface::*;
 use crate::output::MARKER;
 use anyhow::Result;
@@ -131,13 +130,16 @@ struct Call {
 /// `callbacks.rb`, if there are callbacks.
 pub fn callbacks(interface: &Interface, abi: &Abi) -> Result<Option<String>> {
     let call = |(callback, c): (&Callback, &CCallback)| {
-        let names: Vec<_> = c.parameters[1..].iter().map(|p| p.name.clone()).collect();
+        let names = callback.arguments.iter().flat_map(|a| {
+            let length = (a.ty == Type::String).then(|| companion(&local(&a.name), "length"));
+            [Some(local(&a.name)), length].into_iter().flatten()
+        });
         let types: Vec<_> = c.parameters[1..].iter().map(|p| told(&p.ty)).collect();
         let read = callback.arguments.iter().map(|a| {
-            let name = &argument_parameters(&abi.prefix, &a.name, &a.ty)[0].name;
+            let name = local(&a.name);
             match a.ty {
-                Type::String => format!("lent({name}, {})", companion(name, "length")),
-                _ => name.clone(),
+                Type::String => format!("lent({name}, {})", companion(&name, "length")),
+                _ => name,
             }
         });
         Call {
@@ -145,7 +147,7 @@ pub fn callbacks(interface: &Interface, abi: &Abi) -> Result<Option<String>> {
             method: callback.name.snake(),
             result: if callback.answers { ":bool" } else { ":void" },
             types: format!("[{}]", types.join(", ")),
-            told: names.join(", "),
+            told: names.collect::<Vec<_>>().join(", "),
             read: read.collect::<Vec<_>>().join(", "),
         }
     };

@@ -20,16 +20,19 @@ use std::sync::Arc;
 /// The hash of the interface.
 pub const INTERFACE_HASH: u64 = 0xe2a5dfacd92df65e;
 
-const ATOM_FIELDS: [ffi::AtomField; 8] = [
-    ffi::AtomField::Blocker,
-    ffi::AtomField::Op,
-    ffi::AtomField::Version,
-    ffi::AtomField::SlotDep,
-    ffi::AtomField::Subslot,
-    ffi::AtomField::SlotOp,
-    ffi::AtomField::UseDeps,
-    ffi::AtomField::Repo,
-];
+fn atom_field_of_number(number: i32) -> Result<ffi::AtomField, usize> {
+    Ok(match number {
+        0 => ffi::AtomField::Blocker,
+        1 => ffi::AtomField::Op,
+        2 => ffi::AtomField::Version,
+        3 => ffi::AtomField::SlotDep,
+        4 => ffi::AtomField::Subslot,
+        5 => ffi::AtomField::SlotOp,
+        6 => ffi::AtomField::UseDeps,
+        7 => ffi::AtomField::Repo,
+        _ => return Err(8),
+    })
+}
 
 const fn number_of_atom_field(choice: ffi::AtomField) -> i32 {
     match choice {
@@ -43,7 +46,13 @@ const fn number_of_atom_field(choice: ffi::AtomField) -> i32 {
         ffi::AtomField::Repo => 7,
     }
 }
-const BLOCKERS: [ffi::Blocker; 2] = [ffi::Blocker::Weak, ffi::Blocker::Strong];
+fn blocker_of_number(number: i32) -> Result<ffi::Blocker, usize> {
+    Ok(match number {
+        0 => ffi::Blocker::Weak,
+        1 => ffi::Blocker::Strong,
+        _ => return Err(2),
+    })
+}
 
 const fn number_of_blocker(choice: ffi::Blocker) -> i32 {
     match choice {
@@ -51,14 +60,17 @@ const fn number_of_blocker(choice: ffi::Blocker) -> i32 {
         ffi::Blocker::Strong => 1,
     }
 }
-const CONFLICT_PARTS: [ffi::ConflictPart; 6] = [
-    ffi::ConflictPart::Package,
-    ffi::ConflictPart::Version,
-    ffi::ConflictPart::Slot,
-    ffi::ConflictPart::Subslot,
-    ffi::ConflictPart::Repo,
-    ffi::ConflictPart::UseDeps,
-];
+fn conflict_part_of_number(number: i32) -> Result<ffi::ConflictPart, usize> {
+    Ok(match number {
+        0 => ffi::ConflictPart::Package,
+        1 => ffi::ConflictPart::Version,
+        2 => ffi::ConflictPart::Slot,
+        3 => ffi::ConflictPart::Subslot,
+        4 => ffi::ConflictPart::Repo,
+        5 => ffi::ConflictPart::UseDeps,
+        _ => return Err(6),
+    })
+}
 
 const fn number_of_conflict_part(choice: ffi::ConflictPart) -> i32 {
     match choice {
@@ -70,18 +82,21 @@ const fn number_of_conflict_part(choice: ffi::ConflictPart) -> i32 {
         ffi::ConflictPart::UseDeps => 5,
     }
 }
-const DEP_SPEC_KINDS: [ffi::DepSpecKind; 10] = [
-    ffi::DepSpecKind::Depend,
-    ffi::DepSpecKind::Bdepend,
-    ffi::DepSpecKind::Rdepend,
-    ffi::DepSpecKind::Pdepend,
-    ffi::DepSpecKind::Idepend,
-    ffi::DepSpecKind::License,
-    ffi::DepSpecKind::Properties,
-    ffi::DepSpecKind::RequiredUse,
-    ffi::DepSpecKind::Restrict,
-    ffi::DepSpecKind::SrcUri,
-];
+fn dep_spec_kind_of_number(number: i32) -> Result<ffi::DepSpecKind, usize> {
+    Ok(match number {
+        0 => ffi::DepSpecKind::Depend,
+        1 => ffi::DepSpecKind::Bdepend,
+        2 => ffi::DepSpecKind::Rdepend,
+        3 => ffi::DepSpecKind::Pdepend,
+        4 => ffi::DepSpecKind::Idepend,
+        5 => ffi::DepSpecKind::License,
+        6 => ffi::DepSpecKind::Properties,
+        7 => ffi::DepSpecKind::RequiredUse,
+        8 => ffi::DepSpecKind::Restrict,
+        9 => ffi::DepSpecKind::SrcUri,
+        _ => return Err(10),
+    })
+}
 
 const fn number_of_dep_spec_kind(choice: ffi::DepSpecKind) -> i32 {
     match choice {
@@ -97,15 +112,18 @@ const fn number_of_dep_spec_kind(choice: ffi::DepSpecKind) -> i32 {
         ffi::DepSpecKind::SrcUri => 9,
     }
 }
-const DIAGNOSTIC_KINDS: [ffi::DiagnosticKind; 7] = [
-    ffi::DiagnosticKind::SlotOperatorWithSubslot,
-    ffi::DiagnosticKind::SlotOperatorInAnyOf,
-    ffi::DiagnosticKind::SlotOperatorInPdepend,
-    ffi::DiagnosticKind::SlotOperatorInBlocker,
-    ffi::DiagnosticKind::AtSignInUseFlag,
-    ffi::DiagnosticKind::UriProtocol,
-    ffi::DiagnosticKind::VariableNotInEapi,
-];
+fn diagnostic_kind_of_number(number: i32) -> Result<ffi::DiagnosticKind, usize> {
+    Ok(match number {
+        0 => ffi::DiagnosticKind::SlotOperatorWithSubslot,
+        1 => ffi::DiagnosticKind::SlotOperatorInAnyOf,
+        2 => ffi::DiagnosticKind::SlotOperatorInPdepend,
+        3 => ffi::DiagnosticKind::SlotOperatorInBlocker,
+        4 => ffi::DiagnosticKind::AtSignInUseFlag,
+        5 => ffi::DiagnosticKind::UriProtocol,
+        6 => ffi::DiagnosticKind::VariableNotInEapi,
+        _ => return Err(7),
+    })
+}
 
 const fn number_of_diagnostic_kind(choice: ffi::DiagnosticKind) -> i32 {
     match choice {
@@ -118,18 +136,21 @@ const fn number_of_diagnostic_kind(choice: ffi::DiagnosticKind) -> i32 {
         ffi::DiagnosticKind::VariableNotInEapi => 6,
     }
 }
-const EAPIS: [ffi::Eapi; 10] = [
-    ffi::Eapi::V0,
-    ffi::Eapi::V1,
-    ffi::Eapi::V2,
-    ffi::Eapi::V3,
-    ffi::Eapi::V4,
-    ffi::Eapi::V5,
-    ffi::Eapi::V6,
-    ffi::Eapi::V7,
-    ffi::Eapi::V8,
-    ffi::Eapi::V9,
-];
+fn eapi_of_number(number: i32) -> Result<ffi::Eapi, usize> {
+    Ok(match number {
+        0 => ffi::Eapi::V0,
+        1 => ffi::Eapi::V1,
+        2 => ffi::Eapi::V2,
+        3 => ffi::Eapi::V3,
+        4 => ffi::Eapi::V4,
+        5 => ffi::Eapi::V5,
+        6 => ffi::Eapi::V6,
+        7 => ffi::Eapi::V7,
+        8 => ffi::Eapi::V8,
+        9 => ffi::Eapi::V9,
+        _ => return Err(10),
+    })
+}
 
 const fn number_of_eapi(choice: ffi::Eapi) -> i32 {
     match choice {
@@ -145,56 +166,59 @@ const fn number_of_eapi(choice: ffi::Eapi) -> i32 {
         ffi::Eapi::V9 => 9,
     }
 }
-const EAPI_FEATURES: [ffi::EapiFeature; 48] = [
-    ffi::EapiFeature::SlotDeps,
-    ffi::EapiFeature::SubSlots,
-    ffi::EapiFeature::SlotOperators,
-    ffi::EapiFeature::UseDeps,
-    ffi::EapiFeature::UseDepDefaults,
-    ffi::EapiFeature::StrongBlockers,
-    ffi::EapiFeature::AtMostOneOf,
-    ffi::EapiFeature::EmptyDepGroups,
-    ffi::EapiFeature::Bdepend,
-    ffi::EapiFeature::Idepend,
-    ffi::EapiFeature::RdependDepend,
-    ffi::EapiFeature::SrcUriArrows,
-    ffi::EapiFeature::UriRestrict,
-    ffi::EapiFeature::IuseDefaults,
-    ffi::EapiFeature::RequiredUse,
-    ffi::EapiFeature::Properties,
-    ffi::EapiFeature::DefinedPhases,
-    ffi::EapiFeature::SrcPrepare,
-    ffi::EapiFeature::SrcConfigure,
-    ffi::EapiFeature::PkgPretend,
-    ffi::EapiFeature::AccumulateVars,
-    ffi::EapiFeature::ProfileIuseInject,
-    ffi::EapiFeature::EnvUnset,
-    ffi::EapiFeature::ProfileEapiDefault,
-    ffi::EapiFeature::ProfileFileDirs,
-    ffi::EapiFeature::PackageProvided,
-    ffi::EapiFeature::UseStable,
-    ffi::EapiFeature::StableMask,
-    ffi::EapiFeature::PackageMaskDir,
-    ffi::EapiFeature::UpdatesFilenames,
-    ffi::EapiFeature::Failglob,
-    ffi::EapiFeature::ExportVars,
-    ffi::EapiFeature::Aa,
-    ffi::EapiFeature::Kv,
-    ffi::EapiFeature::Portdir,
-    ffi::EapiFeature::Eclassdir,
-    ffi::EapiFeature::Desttree,
-    ffi::EapiFeature::Insdesttree,
-    ffi::EapiFeature::MergeType,
-    ffi::EapiFeature::ReplaceVersionVars,
-    ffi::EapiFeature::EbuildPhaseFunc,
-    ffi::EapiFeature::Sysroot,
-    ffi::EapiFeature::Broot,
-    ffi::EapiFeature::OffsetPrefixVars,
-    ffi::EapiFeature::TrailingSlash,
-    ffi::EapiFeature::LocaleSettings,
-    ffi::EapiFeature::SWorkdirFallback,
-    ffi::EapiFeature::PhaseFunctionDir,
-];
+fn eapi_feature_of_number(number: i32) -> Result<ffi::EapiFeature, usize> {
+    Ok(match number {
+        0 => ffi::EapiFeature::SlotDeps,
+        1 => ffi::EapiFeature::SubSlots,
+        2 => ffi::EapiFeature::SlotOperators,
+        3 => ffi::EapiFeature::UseDeps,
+        4 => ffi::EapiFeature::UseDepDefaults,
+        5 => ffi::EapiFeature::StrongBlockers,
+        6 => ffi::EapiFeature::AtMostOneOf,
+        7 => ffi::EapiFeature::EmptyDepGroups,
+        8 => ffi::EapiFeature::Bdepend,
+        9 => ffi::EapiFeature::Idepend,
+        10 => ffi::EapiFeature::RdependDepend,
+        11 => ffi::EapiFeature::SrcUriArrows,
+        12 => ffi::EapiFeature::UriRestrict,
+        13 => ffi::EapiFeature::IuseDefaults,
+        14 => ffi::EapiFeature::RequiredUse,
+        15 => ffi::EapiFeature::Properties,
+        16 => ffi::EapiFeature::DefinedPhases,
+        17 => ffi::EapiFeature::SrcPrepare,
+        18 => ffi::EapiFeature::SrcConfigure,
+        19 => ffi::EapiFeature::PkgPretend,
+        20 => ffi::EapiFeature::AccumulateVars,
+        21 => ffi::EapiFeature::ProfileIuseInject,
+        22 => ffi::EapiFeature::EnvUnset,
+        23 => ffi::EapiFeature::ProfileEapiDefault,
+        24 => ffi::EapiFeature::ProfileFileDirs,
+        25 => ffi::EapiFeature::PackageProvided,
+        26 => ffi::EapiFeature::UseStable,
+        27 => ffi::EapiFeature::StableMask,
+        28 => ffi::EapiFeature::PackageMaskDir,
+        29 => ffi::EapiFeature::UpdatesFilenames,
+        30 => ffi::EapiFeature::Failglob,
+        31 => ffi::EapiFeature::ExportVars,
+        32 => ffi::EapiFeature::Aa,
+        33 => ffi::EapiFeature::Kv,
+        34 => ffi::EapiFeature::Portdir,
+        35 => ffi::EapiFeature::Eclassdir,
+        36 => ffi::EapiFeature::Desttree,
+        37 => ffi::EapiFeature::Insdesttree,
+        38 => ffi::EapiFeature::MergeType,
+        39 => ffi::EapiFeature::ReplaceVersionVars,
+        40 => ffi::EapiFeature::EbuildPhaseFunc,
+        41 => ffi::EapiFeature::Sysroot,
+        42 => ffi::EapiFeature::Broot,
+        43 => ffi::EapiFeature::OffsetPrefixVars,
+        44 => ffi::EapiFeature::TrailingSlash,
+        45 => ffi::EapiFeature::LocaleSettings,
+        46 => ffi::EapiFeature::SWorkdirFallback,
+        47 => ffi::EapiFeature::PhaseFunctionDir,
+        _ => return Err(48),
+    })
+}
 
 const fn number_of_eapi_feature(choice: ffi::EapiFeature) -> i32 {
     match choice {
@@ -248,8 +272,14 @@ const fn number_of_eapi_feature(choice: ffi::EapiFeature) -> i32 {
         ffi::EapiFeature::PhaseFunctionDir => 47,
     }
 }
-const KEYWORD_STATUSS: [ffi::KeywordStatus; 3] =
-    [ffi::KeywordStatus::Disabled, ffi::KeywordStatus::Testing, ffi::KeywordStatus::Stable];
+fn keyword_status_of_number(number: i32) -> Result<ffi::KeywordStatus, usize> {
+    Ok(match number {
+        0 => ffi::KeywordStatus::Disabled,
+        1 => ffi::KeywordStatus::Testing,
+        2 => ffi::KeywordStatus::Stable,
+        _ => return Err(3),
+    })
+}
 
 const fn number_of_keyword_status(choice: ffi::KeywordStatus) -> i32 {
     match choice {
@@ -258,17 +288,20 @@ const fn number_of_keyword_status(choice: ffi::KeywordStatus) -> i32 {
         ffi::KeywordStatus::Stable => 2,
     }
 }
-const NAME_KINDS: [ffi::NameKind; 9] = [
-    ffi::NameKind::Category,
-    ffi::NameKind::Package,
-    ffi::NameKind::Slot,
-    ffi::NameKind::UseFlag,
-    ffi::NameKind::Repository,
-    ffi::NameKind::Eclass,
-    ffi::NameKind::License,
-    ffi::NameKind::Keyword,
-    ffi::NameKind::Eapi,
-];
+fn name_kind_of_number(number: i32) -> Result<ffi::NameKind, usize> {
+    Ok(match number {
+        0 => ffi::NameKind::Category,
+        1 => ffi::NameKind::Package,
+        2 => ffi::NameKind::Slot,
+        3 => ffi::NameKind::UseFlag,
+        4 => ffi::NameKind::Repository,
+        5 => ffi::NameKind::Eclass,
+        6 => ffi::NameKind::License,
+        7 => ffi::NameKind::Keyword,
+        8 => ffi::NameKind::Eapi,
+        _ => return Err(9),
+    })
+}
 
 const fn number_of_name_kind(choice: ffi::NameKind) -> i32 {
     match choice {
@@ -283,18 +316,21 @@ const fn number_of_name_kind(choice: ffi::NameKind) -> i32 {
         ffi::NameKind::Eapi => 8,
     }
 }
-const NODE_KINDS: [ffi::NodeKind; 10] = [
-    ffi::NodeKind::AllOf,
-    ffi::NodeKind::AnyOf,
-    ffi::NodeKind::ExactlyOneOf,
-    ffi::NodeKind::AtMostOneOf,
-    ffi::NodeKind::UseConditional,
-    ffi::NodeKind::Atom,
-    ffi::NodeKind::License,
-    ffi::NodeKind::Flag,
-    ffi::NodeKind::Uri,
-    ffi::NodeKind::Token,
-];
+fn node_kind_of_number(number: i32) -> Result<ffi::NodeKind, usize> {
+    Ok(match number {
+        0 => ffi::NodeKind::AllOf,
+        1 => ffi::NodeKind::AnyOf,
+        2 => ffi::NodeKind::ExactlyOneOf,
+        3 => ffi::NodeKind::AtMostOneOf,
+        4 => ffi::NodeKind::UseConditional,
+        5 => ffi::NodeKind::Atom,
+        6 => ffi::NodeKind::License,
+        7 => ffi::NodeKind::Flag,
+        8 => ffi::NodeKind::Uri,
+        9 => ffi::NodeKind::Token,
+        _ => return Err(10),
+    })
+}
 
 const fn number_of_node_kind(choice: ffi::NodeKind) -> i32 {
     match choice {
@@ -310,15 +346,18 @@ const fn number_of_node_kind(choice: ffi::NodeKind) -> i32 {
         ffi::NodeKind::Token => 9,
     }
 }
-const OPERATORS: [ffi::Operator; 7] = [
-    ffi::Operator::Less,
-    ffi::Operator::LessOrEqual,
-    ffi::Operator::Equal,
-    ffi::Operator::EqualGlob,
-    ffi::Operator::Approximate,
-    ffi::Operator::GreaterOrEqual,
-    ffi::Operator::Greater,
-];
+fn operator_of_number(number: i32) -> Result<ffi::Operator, usize> {
+    Ok(match number {
+        0 => ffi::Operator::Less,
+        1 => ffi::Operator::LessOrEqual,
+        2 => ffi::Operator::Equal,
+        3 => ffi::Operator::EqualGlob,
+        4 => ffi::Operator::Approximate,
+        5 => ffi::Operator::GreaterOrEqual,
+        6 => ffi::Operator::Greater,
+        _ => return Err(7),
+    })
+}
 
 const fn number_of_operator(choice: ffi::Operator) -> i32 {
     match choice {
@@ -331,7 +370,13 @@ const fn number_of_operator(choice: ffi::Operator) -> i32 {
         ffi::Operator::Greater => 6,
     }
 }
-const SLOT_OPERATORS: [ffi::SlotOperator; 2] = [ffi::SlotOperator::Any, ffi::SlotOperator::Equal];
+fn slot_operator_of_number(number: i32) -> Result<ffi::SlotOperator, usize> {
+    Ok(match number {
+        0 => ffi::SlotOperator::Any,
+        1 => ffi::SlotOperator::Equal,
+        _ => return Err(2),
+    })
+}
 
 const fn number_of_slot_operator(choice: ffi::SlotOperator) -> i32 {
     match choice {
@@ -339,8 +384,16 @@ const fn number_of_slot_operator(choice: ffi::SlotOperator) -> i32 {
         ffi::SlotOperator::Equal => 1,
     }
 }
-const SUFFIX_KINDS: [ffi::SuffixKind; 5] =
-    [ffi::SuffixKind::Alpha, ffi::SuffixKind::Beta, ffi::SuffixKind::Pre, ffi::SuffixKind::Rc, ffi::SuffixKind::P];
+fn suffix_kind_of_number(number: i32) -> Result<ffi::SuffixKind, usize> {
+    Ok(match number {
+        0 => ffi::SuffixKind::Alpha,
+        1 => ffi::SuffixKind::Beta,
+        2 => ffi::SuffixKind::Pre,
+        3 => ffi::SuffixKind::Rc,
+        4 => ffi::SuffixKind::P,
+        _ => return Err(5),
+    })
+}
 
 const fn number_of_suffix_kind(choice: ffi::SuffixKind) -> i32 {
     match choice {
@@ -351,7 +404,13 @@ const fn number_of_suffix_kind(choice: ffi::SuffixKind) -> i32 {
         ffi::SuffixKind::P => 4,
     }
 }
-const URI_PREFIXS: [ffi::UriPrefix; 2] = [ffi::UriPrefix::Fetch, ffi::UriPrefix::Mirror];
+fn uri_prefix_of_number(number: i32) -> Result<ffi::UriPrefix, usize> {
+    Ok(match number {
+        0 => ffi::UriPrefix::Fetch,
+        1 => ffi::UriPrefix::Mirror,
+        _ => return Err(2),
+    })
+}
 
 const fn number_of_uri_prefix(choice: ffi::UriPrefix) -> i32 {
     match choice {
@@ -359,7 +418,13 @@ const fn number_of_uri_prefix(choice: ffi::UriPrefix) -> i32 {
         ffi::UriPrefix::Mirror => 1,
     }
 }
-const USE_DEFAULTS: [ffi::UseDefault; 2] = [ffi::UseDefault::Enabled, ffi::UseDefault::Disabled];
+fn use_default_of_number(number: i32) -> Result<ffi::UseDefault, usize> {
+    Ok(match number {
+        0 => ffi::UseDefault::Enabled,
+        1 => ffi::UseDefault::Disabled,
+        _ => return Err(2),
+    })
+}
 
 const fn number_of_use_default(choice: ffi::UseDefault) -> i32 {
     match choice {
@@ -367,14 +432,17 @@ const fn number_of_use_default(choice: ffi::UseDefault) -> i32 {
         ffi::UseDefault::Disabled => 1,
     }
 }
-const USE_DEP_KINDS: [ffi::UseDepKind; 6] = [
-    ffi::UseDepKind::Enabled,
-    ffi::UseDepKind::Disabled,
-    ffi::UseDepKind::Equal,
-    ffi::UseDepKind::NotEqual,
-    ffi::UseDepKind::EnabledConditional,
-    ffi::UseDepKind::DisabledConditional,
-];
+fn use_dep_kind_of_number(number: i32) -> Result<ffi::UseDepKind, usize> {
+    Ok(match number {
+        0 => ffi::UseDepKind::Enabled,
+        1 => ffi::UseDepKind::Disabled,
+        2 => ffi::UseDepKind::Equal,
+        3 => ffi::UseDepKind::NotEqual,
+        4 => ffi::UseDepKind::EnabledConditional,
+        5 => ffi::UseDepKind::DisabledConditional,
+        _ => return Err(6),
+    })
+}
 
 const fn number_of_use_dep_kind(choice: ffi::UseDepKind) -> i32 {
     match choice {
@@ -385,6 +453,140 @@ const fn number_of_use_dep_kind(choice: ffi::UseDepKind) -> i32 {
         ffi::UseDepKind::EnabledConditional => 4,
         ffi::UseDepKind::DisabledConditional => 5,
     }
+}
+
+fn copy_of_atom_field(it: &ffi::AtomField) -> ffi::AtomField {
+    match it {
+        ffi::AtomField::Blocker => ffi::AtomField::Blocker,
+        ffi::AtomField::Op => ffi::AtomField::Op,
+        ffi::AtomField::Version => ffi::AtomField::Version,
+        ffi::AtomField::SlotDep => ffi::AtomField::SlotDep,
+        ffi::AtomField::Subslot => ffi::AtomField::Subslot,
+        ffi::AtomField::SlotOp => ffi::AtomField::SlotOp,
+        ffi::AtomField::UseDeps => ffi::AtomField::UseDeps,
+        ffi::AtomField::Repo => ffi::AtomField::Repo,
+    }
+}
+
+fn copy_of_conflict_part(it: &ffi::ConflictPart) -> ffi::ConflictPart {
+    match it {
+        ffi::ConflictPart::Package => ffi::ConflictPart::Package,
+        ffi::ConflictPart::Version => ffi::ConflictPart::Version,
+        ffi::ConflictPart::Slot => ffi::ConflictPart::Slot,
+        ffi::ConflictPart::Subslot => ffi::ConflictPart::Subslot,
+        ffi::ConflictPart::Repo => ffi::ConflictPart::Repo,
+        ffi::ConflictPart::UseDeps => ffi::ConflictPart::UseDeps,
+    }
+}
+
+fn copy_of_diagnostic_kind(it: &ffi::DiagnosticKind) -> ffi::DiagnosticKind {
+    match it {
+        ffi::DiagnosticKind::SlotOperatorWithSubslot => ffi::DiagnosticKind::SlotOperatorWithSubslot,
+        ffi::DiagnosticKind::SlotOperatorInAnyOf => ffi::DiagnosticKind::SlotOperatorInAnyOf,
+        ffi::DiagnosticKind::SlotOperatorInPdepend => ffi::DiagnosticKind::SlotOperatorInPdepend,
+        ffi::DiagnosticKind::SlotOperatorInBlocker => ffi::DiagnosticKind::SlotOperatorInBlocker,
+        ffi::DiagnosticKind::AtSignInUseFlag => ffi::DiagnosticKind::AtSignInUseFlag,
+        ffi::DiagnosticKind::UriProtocol => ffi::DiagnosticKind::UriProtocol,
+        ffi::DiagnosticKind::VariableNotInEapi => ffi::DiagnosticKind::VariableNotInEapi,
+    }
+}
+
+fn copy_of_eapi_feature(it: &ffi::EapiFeature) -> ffi::EapiFeature {
+    match it {
+        ffi::EapiFeature::SlotDeps => ffi::EapiFeature::SlotDeps,
+        ffi::EapiFeature::SubSlots => ffi::EapiFeature::SubSlots,
+        ffi::EapiFeature::SlotOperators => ffi::EapiFeature::SlotOperators,
+        ffi::EapiFeature::UseDeps => ffi::EapiFeature::UseDeps,
+        ffi::EapiFeature::UseDepDefaults => ffi::EapiFeature::UseDepDefaults,
+        ffi::EapiFeature::StrongBlockers => ffi::EapiFeature::StrongBlockers,
+        ffi::EapiFeature::AtMostOneOf => ffi::EapiFeature::AtMostOneOf,
+        ffi::EapiFeature::EmptyDepGroups => ffi::EapiFeature::EmptyDepGroups,
+        ffi::EapiFeature::Bdepend => ffi::EapiFeature::Bdepend,
+        ffi::EapiFeature::Idepend => ffi::EapiFeature::Idepend,
+        ffi::EapiFeature::RdependDepend => ffi::EapiFeature::RdependDepend,
+        ffi::EapiFeature::SrcUriArrows => ffi::EapiFeature::SrcUriArrows,
+        ffi::EapiFeature::UriRestrict => ffi::EapiFeature::UriRestrict,
+        ffi::EapiFeature::IuseDefaults => ffi::EapiFeature::IuseDefaults,
+        ffi::EapiFeature::RequiredUse => ffi::EapiFeature::RequiredUse,
+        ffi::EapiFeature::Properties => ffi::EapiFeature::Properties,
+        ffi::EapiFeature::DefinedPhases => ffi::EapiFeature::DefinedPhases,
+        ffi::EapiFeature::SrcPrepare => ffi::EapiFeature::SrcPrepare,
+        ffi::EapiFeature::SrcConfigure => ffi::EapiFeature::SrcConfigure,
+        ffi::EapiFeature::PkgPretend => ffi::EapiFeature::PkgPretend,
+        ffi::EapiFeature::AccumulateVars => ffi::EapiFeature::AccumulateVars,
+        ffi::EapiFeature::ProfileIuseInject => ffi::EapiFeature::ProfileIuseInject,
+        ffi::EapiFeature::EnvUnset => ffi::EapiFeature::EnvUnset,
+        ffi::EapiFeature::ProfileEapiDefault => ffi::EapiFeature::ProfileEapiDefault,
+        ffi::EapiFeature::ProfileFileDirs => ffi::EapiFeature::ProfileFileDirs,
+        ffi::EapiFeature::PackageProvided => ffi::EapiFeature::PackageProvided,
+        ffi::EapiFeature::UseStable => ffi::EapiFeature::UseStable,
+        ffi::EapiFeature::StableMask => ffi::EapiFeature::StableMask,
+        ffi::EapiFeature::PackageMaskDir => ffi::EapiFeature::PackageMaskDir,
+        ffi::EapiFeature::UpdatesFilenames => ffi::EapiFeature::UpdatesFilenames,
+        ffi::EapiFeature::Failglob => ffi::EapiFeature::Failglob,
+        ffi::EapiFeature::ExportVars => ffi::EapiFeature::ExportVars,
+        ffi::EapiFeature::Aa => ffi::EapiFeature::Aa,
+        ffi::EapiFeature::Kv => ffi::EapiFeature::Kv,
+        ffi::EapiFeature::Portdir => ffi::EapiFeature::Portdir,
+        ffi::EapiFeature::Eclassdir => ffi::EapiFeature::Eclassdir,
+        ffi::EapiFeature::Desttree => ffi::EapiFeature::Desttree,
+        ffi::EapiFeature::Insdesttree => ffi::EapiFeature::Insdesttree,
+        ffi::EapiFeature::MergeType => ffi::EapiFeature::MergeType,
+        ffi::EapiFeature::ReplaceVersionVars => ffi::EapiFeature::ReplaceVersionVars,
+        ffi::EapiFeature::EbuildPhaseFunc => ffi::EapiFeature::EbuildPhaseFunc,
+        ffi::EapiFeature::Sysroot => ffi::EapiFeature::Sysroot,
+        ffi::EapiFeature::Broot => ffi::EapiFeature::Broot,
+        ffi::EapiFeature::OffsetPrefixVars => ffi::EapiFeature::OffsetPrefixVars,
+        ffi::EapiFeature::TrailingSlash => ffi::EapiFeature::TrailingSlash,
+        ffi::EapiFeature::LocaleSettings => ffi::EapiFeature::LocaleSettings,
+        ffi::EapiFeature::SWorkdirFallback => ffi::EapiFeature::SWorkdirFallback,
+        ffi::EapiFeature::PhaseFunctionDir => ffi::EapiFeature::PhaseFunctionDir,
+    }
+}
+
+fn copy_of_operator(it: &ffi::Operator) -> ffi::Operator {
+    match it {
+        ffi::Operator::Less => ffi::Operator::Less,
+        ffi::Operator::LessOrEqual => ffi::Operator::LessOrEqual,
+        ffi::Operator::Equal => ffi::Operator::Equal,
+        ffi::Operator::EqualGlob => ffi::Operator::EqualGlob,
+        ffi::Operator::Approximate => ffi::Operator::Approximate,
+        ffi::Operator::GreaterOrEqual => ffi::Operator::GreaterOrEqual,
+        ffi::Operator::Greater => ffi::Operator::Greater,
+    }
+}
+
+fn copy_of_suffix_kind(it: &ffi::SuffixKind) -> ffi::SuffixKind {
+    match it {
+        ffi::SuffixKind::Alpha => ffi::SuffixKind::Alpha,
+        ffi::SuffixKind::Beta => ffi::SuffixKind::Beta,
+        ffi::SuffixKind::Pre => ffi::SuffixKind::Pre,
+        ffi::SuffixKind::Rc => ffi::SuffixKind::Rc,
+        ffi::SuffixKind::P => ffi::SuffixKind::P,
+    }
+}
+
+fn copy_of_uri_prefix(it: &ffi::UriPrefix) -> ffi::UriPrefix {
+    match it {
+        ffi::UriPrefix::Fetch => ffi::UriPrefix::Fetch,
+        ffi::UriPrefix::Mirror => ffi::UriPrefix::Mirror,
+    }
+}
+
+fn copy_of_any_of_choice(it: &ffi::AnyOfChoice) -> ffi::AnyOfChoice {
+    ffi::AnyOfChoice { group: it.group.clone(), member: it.member.clone() }
+}
+
+fn copy_of_mirror(it: &ffi::Mirror) -> ffi::Mirror {
+    ffi::Mirror { name: it.name.clone(), uris: it.uris.clone() }
+}
+
+fn copy_of_use_change(it: &ffi::UseChange) -> ffi::UseChange {
+    ffi::UseChange { flag: it.flag.clone(), enable: it.enable.clone() }
+}
+
+fn copy_of_use_condition(it: &ffi::UseCondition) -> ffi::UseCondition {
+    ffi::UseCondition { flag: it.flag.clone(), enabled: it.enabled.clone() }
 }
 
 #[derive(Debug)]
@@ -619,7 +821,7 @@ pub unsafe extern "C" fn polyatom_atom_field_name(this: i32) -> *const c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null(), || {
-            Ok(match rt::enum_in(&ATOM_FIELDS, this, "self")? {
+            Ok(match rt::choice_in(atom_field_of_number, this, "self")? {
                 ffi::AtomField::Blocker => c"blocker",
                 ffi::AtomField::Op => c"op",
                 ffi::AtomField::Version => c"version",
@@ -637,7 +839,9 @@ pub unsafe extern "C" fn polyatom_atom_field_name(this: i32) -> *const c_char {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_atom_field_to_string(this: i32) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::enum_in(&ATOM_FIELDS, this, "self")?.to_string()))) }
+    unsafe {
+        rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::choice_in(atom_field_of_number, this, "self")?.to_string())))
+    }
 }
 
 #[unsafe(no_mangle)]
@@ -656,7 +860,7 @@ pub unsafe extern "C" fn polyatom_blocker_name(this: i32) -> *const c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null(), || {
-            Ok(match rt::enum_in(&BLOCKERS, this, "self")? {
+            Ok(match rt::choice_in(blocker_of_number, this, "self")? {
                 ffi::Blocker::Weak => c"!",
                 ffi::Blocker::Strong => c"!!",
             }
@@ -668,7 +872,7 @@ pub unsafe extern "C" fn polyatom_blocker_name(this: i32) -> *const c_char {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_blocker_to_string(this: i32) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::enum_in(&BLOCKERS, this, "self")?.to_string()))) }
+    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::choice_in(blocker_of_number, this, "self")?.to_string()))) }
 }
 
 #[unsafe(no_mangle)]
@@ -691,7 +895,7 @@ pub unsafe extern "C" fn polyatom_conflict_part_name(this: i32) -> *const c_char
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null(), || {
-            Ok(match rt::enum_in(&CONFLICT_PARTS, this, "self")? {
+            Ok(match rt::choice_in(conflict_part_of_number, this, "self")? {
                 ffi::ConflictPart::Package => c"package",
                 ffi::ConflictPart::Version => c"version",
                 ffi::ConflictPart::Slot => c"slot",
@@ -707,7 +911,9 @@ pub unsafe extern "C" fn polyatom_conflict_part_name(this: i32) -> *const c_char
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_conflict_part_to_string(this: i32) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::enum_in(&CONFLICT_PARTS, this, "self")?.to_string()))) }
+    unsafe {
+        rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::choice_in(conflict_part_of_number, this, "self")?.to_string())))
+    }
 }
 
 #[unsafe(no_mangle)]
@@ -730,7 +936,7 @@ pub unsafe extern "C" fn polyatom_dep_spec_kind_name(this: i32) -> *const c_char
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null(), || {
-            Ok(match rt::enum_in(&DEP_SPEC_KINDS, this, "self")? {
+            Ok(match rt::choice_in(dep_spec_kind_of_number, this, "self")? {
                 ffi::DepSpecKind::Depend => c"DEPEND",
                 ffi::DepSpecKind::Bdepend => c"BDEPEND",
                 ffi::DepSpecKind::Rdepend => c"RDEPEND",
@@ -750,7 +956,9 @@ pub unsafe extern "C" fn polyatom_dep_spec_kind_name(this: i32) -> *const c_char
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_dep_spec_kind_to_string(this: i32) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::enum_in(&DEP_SPEC_KINDS, this, "self")?.to_string()))) }
+    unsafe {
+        rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::choice_in(dep_spec_kind_of_number, this, "self")?.to_string())))
+    }
 }
 
 #[unsafe(no_mangle)]
@@ -773,7 +981,7 @@ pub unsafe extern "C" fn polyatom_diagnostic_kind_name(this: i32) -> *const c_ch
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null(), || {
-            Ok(match rt::enum_in(&DIAGNOSTIC_KINDS, this, "self")? {
+            Ok(match rt::choice_in(diagnostic_kind_of_number, this, "self")? {
                 ffi::DiagnosticKind::SlotOperatorWithSubslot => c"slot_operator_with_subslot",
                 ffi::DiagnosticKind::SlotOperatorInAnyOf => c"slot_operator_in_any_of",
                 ffi::DiagnosticKind::SlotOperatorInPdepend => c"slot_operator_in_pdepend",
@@ -790,7 +998,11 @@ pub unsafe extern "C" fn polyatom_diagnostic_kind_name(this: i32) -> *const c_ch
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_diagnostic_kind_to_string(this: i32) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::enum_in(&DIAGNOSTIC_KINDS, this, "self")?.to_string()))) }
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            Ok(rt::string_out(rt::choice_in(diagnostic_kind_of_number, this, "self")?.to_string()))
+        })
+    }
 }
 
 #[unsafe(no_mangle)]
@@ -798,7 +1010,7 @@ pub unsafe extern "C" fn polyatom_eapi_features(this: i32) -> *mut Vec<ffi::Eapi
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
-            let this = rt::enum_in(&EAPIS, this, "self")?;
+            let this = rt::choice_in(eapi_of_number, this, "self")?;
             Ok(rt::list_out(this.features()))
         })
     }
@@ -809,8 +1021,8 @@ pub unsafe extern "C" fn polyatom_eapi_has(this: i32, feature: i32) -> bool {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(false, || {
-            let this = rt::enum_in(&EAPIS, this, "self")?;
-            let feature = rt::enum_in(&EAPI_FEATURES, feature, "feature")?;
+            let this = rt::choice_in(eapi_of_number, this, "self")?;
+            let feature = rt::choice_in(eapi_feature_of_number, feature, "feature")?;
             Ok(this.has(feature))
         })
     }
@@ -832,7 +1044,7 @@ pub unsafe extern "C" fn polyatom_eapi_name(this: i32) -> *const c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null(), || {
-            Ok(match rt::enum_in(&EAPIS, this, "self")? {
+            Ok(match rt::choice_in(eapi_of_number, this, "self")? {
                 ffi::Eapi::V0 => c"0",
                 ffi::Eapi::V1 => c"1",
                 ffi::Eapi::V2 => c"2",
@@ -852,7 +1064,7 @@ pub unsafe extern "C" fn polyatom_eapi_name(this: i32) -> *const c_char {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_eapi_to_string(this: i32) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::enum_in(&EAPIS, this, "self")?.to_string()))) }
+    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::choice_in(eapi_of_number, this, "self")?.to_string()))) }
 }
 
 #[unsafe(no_mangle)]
@@ -860,7 +1072,7 @@ pub unsafe extern "C" fn polyatom_eapi_feature_first_eapi(this: i32) -> i32 {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(-1, || {
-            let this = rt::enum_in(&EAPI_FEATURES, this, "self")?;
+            let this = rt::choice_in(eapi_feature_of_number, this, "self")?;
             Ok(number_of_eapi(this.first_eapi()))
         })
     }
@@ -871,7 +1083,7 @@ pub unsafe extern "C" fn polyatom_eapi_feature_label(this: i32) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
-            let this = rt::enum_in(&EAPI_FEATURES, this, "self")?;
+            let this = rt::choice_in(eapi_feature_of_number, this, "self")?;
             Ok(rt::string_out(this.label()))
         })
     }
@@ -882,7 +1094,7 @@ pub unsafe extern "C" fn polyatom_eapi_feature_last_eapi(this: i32) -> i32 {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(-1, || {
-            let this = rt::enum_in(&EAPI_FEATURES, this, "self")?;
+            let this = rt::choice_in(eapi_feature_of_number, this, "self")?;
             Ok(number_of_eapi(this.last_eapi()))
         })
     }
@@ -908,7 +1120,7 @@ pub unsafe extern "C" fn polyatom_eapi_feature_name(this: i32) -> *const c_char 
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null(), || {
-            Ok(match rt::enum_in(&EAPI_FEATURES, this, "self")? {
+            Ok(match rt::choice_in(eapi_feature_of_number, this, "self")? {
                 ffi::EapiFeature::SlotDeps => c"slot-deps",
                 ffi::EapiFeature::SubSlots => c"sub-slot",
                 ffi::EapiFeature::SlotOperators => c"slot-operator-deps",
@@ -966,7 +1178,9 @@ pub unsafe extern "C" fn polyatom_eapi_feature_name(this: i32) -> *const c_char 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_eapi_feature_to_string(this: i32) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::enum_in(&EAPI_FEATURES, this, "self")?.to_string()))) }
+    unsafe {
+        rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::choice_in(eapi_feature_of_number, this, "self")?.to_string())))
+    }
 }
 
 #[unsafe(no_mangle)]
@@ -989,7 +1203,7 @@ pub unsafe extern "C" fn polyatom_keyword_status_name(this: i32) -> *const c_cha
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null(), || {
-            Ok(match rt::enum_in(&KEYWORD_STATUSS, this, "self")? {
+            Ok(match rt::choice_in(keyword_status_of_number, this, "self")? {
                 ffi::KeywordStatus::Disabled => c"disabled",
                 ffi::KeywordStatus::Testing => c"testing",
                 ffi::KeywordStatus::Stable => c"stable",
@@ -1002,7 +1216,9 @@ pub unsafe extern "C" fn polyatom_keyword_status_name(this: i32) -> *const c_cha
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_keyword_status_to_string(this: i32) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::enum_in(&KEYWORD_STATUSS, this, "self")?.to_string()))) }
+    unsafe {
+        rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::choice_in(keyword_status_of_number, this, "self")?.to_string())))
+    }
 }
 
 #[unsafe(no_mangle)]
@@ -1021,7 +1237,7 @@ pub unsafe extern "C" fn polyatom_name_kind_name(this: i32) -> *const c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null(), || {
-            Ok(match rt::enum_in(&NAME_KINDS, this, "self")? {
+            Ok(match rt::choice_in(name_kind_of_number, this, "self")? {
                 ffi::NameKind::Category => c"category",
                 ffi::NameKind::Package => c"package",
                 ffi::NameKind::Slot => c"slot",
@@ -1040,7 +1256,9 @@ pub unsafe extern "C" fn polyatom_name_kind_name(this: i32) -> *const c_char {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_name_kind_to_string(this: i32) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::enum_in(&NAME_KINDS, this, "self")?.to_string()))) }
+    unsafe {
+        rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::choice_in(name_kind_of_number, this, "self")?.to_string())))
+    }
 }
 
 #[unsafe(no_mangle)]
@@ -1059,7 +1277,7 @@ pub unsafe extern "C" fn polyatom_node_kind_name(this: i32) -> *const c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null(), || {
-            Ok(match rt::enum_in(&NODE_KINDS, this, "self")? {
+            Ok(match rt::choice_in(node_kind_of_number, this, "self")? {
                 ffi::NodeKind::AllOf => c"all_of",
                 ffi::NodeKind::AnyOf => c"any_of",
                 ffi::NodeKind::ExactlyOneOf => c"exactly_one_of",
@@ -1079,7 +1297,9 @@ pub unsafe extern "C" fn polyatom_node_kind_name(this: i32) -> *const c_char {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_node_kind_to_string(this: i32) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::enum_in(&NODE_KINDS, this, "self")?.to_string()))) }
+    unsafe {
+        rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::choice_in(node_kind_of_number, this, "self")?.to_string())))
+    }
 }
 
 #[unsafe(no_mangle)]
@@ -1098,7 +1318,7 @@ pub unsafe extern "C" fn polyatom_operator_name(this: i32) -> *const c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null(), || {
-            Ok(match rt::enum_in(&OPERATORS, this, "self")? {
+            Ok(match rt::choice_in(operator_of_number, this, "self")? {
                 ffi::Operator::Less => c"<",
                 ffi::Operator::LessOrEqual => c"<=",
                 ffi::Operator::Equal => c"=",
@@ -1115,7 +1335,9 @@ pub unsafe extern "C" fn polyatom_operator_name(this: i32) -> *const c_char {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_operator_to_string(this: i32) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::enum_in(&OPERATORS, this, "self")?.to_string()))) }
+    unsafe {
+        rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::choice_in(operator_of_number, this, "self")?.to_string())))
+    }
 }
 
 #[unsafe(no_mangle)]
@@ -1138,7 +1360,7 @@ pub unsafe extern "C" fn polyatom_slot_operator_name(this: i32) -> *const c_char
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null(), || {
-            Ok(match rt::enum_in(&SLOT_OPERATORS, this, "self")? {
+            Ok(match rt::choice_in(slot_operator_of_number, this, "self")? {
                 ffi::SlotOperator::Any => c"*",
                 ffi::SlotOperator::Equal => c"=",
             }
@@ -1150,7 +1372,9 @@ pub unsafe extern "C" fn polyatom_slot_operator_name(this: i32) -> *const c_char
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_slot_operator_to_string(this: i32) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::enum_in(&SLOT_OPERATORS, this, "self")?.to_string()))) }
+    unsafe {
+        rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::choice_in(slot_operator_of_number, this, "self")?.to_string())))
+    }
 }
 
 #[unsafe(no_mangle)]
@@ -1173,7 +1397,7 @@ pub unsafe extern "C" fn polyatom_suffix_kind_name(this: i32) -> *const c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null(), || {
-            Ok(match rt::enum_in(&SUFFIX_KINDS, this, "self")? {
+            Ok(match rt::choice_in(suffix_kind_of_number, this, "self")? {
                 ffi::SuffixKind::Alpha => c"alpha",
                 ffi::SuffixKind::Beta => c"beta",
                 ffi::SuffixKind::Pre => c"pre",
@@ -1188,7 +1412,9 @@ pub unsafe extern "C" fn polyatom_suffix_kind_name(this: i32) -> *const c_char {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_suffix_kind_to_string(this: i32) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::enum_in(&SUFFIX_KINDS, this, "self")?.to_string()))) }
+    unsafe {
+        rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::choice_in(suffix_kind_of_number, this, "self")?.to_string())))
+    }
 }
 
 #[unsafe(no_mangle)]
@@ -1207,7 +1433,7 @@ pub unsafe extern "C" fn polyatom_uri_prefix_name(this: i32) -> *const c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null(), || {
-            Ok(match rt::enum_in(&URI_PREFIXS, this, "self")? {
+            Ok(match rt::choice_in(uri_prefix_of_number, this, "self")? {
                 ffi::UriPrefix::Fetch => c"fetch",
                 ffi::UriPrefix::Mirror => c"mirror",
             }
@@ -1219,7 +1445,9 @@ pub unsafe extern "C" fn polyatom_uri_prefix_name(this: i32) -> *const c_char {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_uri_prefix_to_string(this: i32) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::enum_in(&URI_PREFIXS, this, "self")?.to_string()))) }
+    unsafe {
+        rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::choice_in(uri_prefix_of_number, this, "self")?.to_string())))
+    }
 }
 
 #[unsafe(no_mangle)]
@@ -1242,7 +1470,7 @@ pub unsafe extern "C" fn polyatom_use_default_name(this: i32) -> *const c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null(), || {
-            Ok(match rt::enum_in(&USE_DEFAULTS, this, "self")? {
+            Ok(match rt::choice_in(use_default_of_number, this, "self")? {
                 ffi::UseDefault::Enabled => c"(+)",
                 ffi::UseDefault::Disabled => c"(-)",
             }
@@ -1254,7 +1482,9 @@ pub unsafe extern "C" fn polyatom_use_default_name(this: i32) -> *const c_char {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_use_default_to_string(this: i32) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::enum_in(&USE_DEFAULTS, this, "self")?.to_string()))) }
+    unsafe {
+        rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::choice_in(use_default_of_number, this, "self")?.to_string())))
+    }
 }
 
 #[unsafe(no_mangle)]
@@ -1277,7 +1507,7 @@ pub unsafe extern "C" fn polyatom_use_dep_kind_name(this: i32) -> *const c_char 
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null(), || {
-            Ok(match rt::enum_in(&USE_DEP_KINDS, this, "self")? {
+            Ok(match rt::choice_in(use_dep_kind_of_number, this, "self")? {
                 ffi::UseDepKind::Enabled => c"flag",
                 ffi::UseDepKind::Disabled => c"-flag",
                 ffi::UseDepKind::Equal => c"flag=",
@@ -1293,7 +1523,9 @@ pub unsafe extern "C" fn polyatom_use_dep_kind_name(this: i32) -> *const c_char 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_use_dep_kind_to_string(this: i32) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::enum_in(&USE_DEP_KINDS, this, "self")?.to_string()))) }
+    unsafe {
+        rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::choice_in(use_dep_kind_of_number, this, "self")?.to_string())))
+    }
 }
 
 #[unsafe(no_mangle)]
@@ -1409,7 +1641,7 @@ pub unsafe extern "C" fn polyatom_atom_parse(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let text = rt::text_in(text, text_length, "text")?;
-            let eapi = if eapi == -1 { None } else { Some(rt::enum_in(&EAPIS, eapi, "eapi")?) };
+            let eapi = if eapi == -1 { None } else { Some(rt::choice_in(eapi_of_number, eapi, "eapi")?) };
             Ok(rt::object_out::<ffi::Atom>(ffi::Atom::new(&text, eapi).map_err(failure)?))
         })
     }
@@ -1426,7 +1658,7 @@ pub unsafe extern "C" fn polyatom_atom_parse_with_repo(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let text = rt::text_in(text, text_length, "text")?;
-            let eapi = rt::enum_in(&EAPIS, eapi, "eapi")?;
+            let eapi = rt::choice_in(eapi_of_number, eapi, "eapi")?;
             Ok(rt::object_out::<ffi::Atom>(ffi::Atom::parse_with_repo(&text, eapi).map_err(failure)?))
         })
     }
@@ -1853,7 +2085,7 @@ pub unsafe extern "C" fn polyatom_atom_without(
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            let fields = rt::enums_in(&ATOM_FIELDS, fields, fields_count, "fields")?;
+            let fields = rt::choices_in(atom_field_of_number, fields, fields_count, "fields")?;
             Ok(rt::object_out::<ffi::Atom>(this.without(fields)))
         })
     }
@@ -1865,7 +2097,7 @@ pub unsafe extern "C" fn polyatom_atom_with_blocker(this: *const ffi::Atom, bloc
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            let blocker = if blocker == -1 { None } else { Some(rt::enum_in(&BLOCKERS, blocker, "blocker")?) };
+            let blocker = if blocker == -1 { None } else { Some(rt::choice_in(blocker_of_number, blocker, "blocker")?) };
             Ok(rt::object_out::<ffi::Atom>(this.with_blocker(blocker)))
         })
     }
@@ -1960,7 +2192,7 @@ pub unsafe extern "C" fn polyatom_atom_with_version(
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            let op = rt::enum_in(&OPERATORS, op, "op")?;
+            let op = rt::choice_in(operator_of_number, op, "op")?;
             let version = rt::handle(version, "version")?;
             Ok(rt::object_out::<ffi::Atom>(this.with_version(op, version)))
         })
@@ -2025,7 +2257,7 @@ pub unsafe extern "C" fn polyatom_atom_batch_new(
         rt::infallible(ptr::null_mut(), || {
             let mut mended = vec![];
             let texts = rt::borrowed_maybe_texts_in(texts, texts_lengths, texts_count, "texts", &mut mended)?;
-            let eapi = if eapi == -1 { None } else { Some(rt::enum_in(&EAPIS, eapi, "eapi")?) };
+            let eapi = if eapi == -1 { None } else { Some(rt::choice_in(eapi_of_number, eapi, "eapi")?) };
             Ok(rt::object_out::<ffi::AtomBatch>(ffi::AtomBatch::new(&texts, eapi)))
         })
     }
@@ -2840,7 +3072,7 @@ pub unsafe extern "C" fn polyatom_cpv_with_op(this: *const ffi::Cpv, op: i32) ->
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            let op = rt::enum_in(&OPERATORS, op, "op")?;
+            let op = rt::choice_in(operator_of_number, op, "op")?;
             Ok(rt::object_out::<ffi::Atom>(this.with_op(op)))
         })
     }
@@ -3505,9 +3737,9 @@ pub unsafe extern "C" fn polyatom_dep_spec_new(
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
-            let kind = rt::enum_in(&DEP_SPEC_KINDS, kind, "kind")?;
+            let kind = rt::choice_in(dep_spec_kind_of_number, kind, "kind")?;
             let text = rt::text_in(text, text_length, "text")?;
-            let eapi = if eapi == -1 { None } else { Some(rt::enum_in(&EAPIS, eapi, "eapi")?) };
+            let eapi = if eapi == -1 { None } else { Some(rt::choice_in(eapi_of_number, eapi, "eapi")?) };
             Ok(rt::object_out::<ffi::DepSpec>(ffi::DepSpec::new(kind, &text, eapi, empty_groups).map_err(failure)?))
         })
     }
@@ -3591,7 +3823,8 @@ pub unsafe extern "C" fn polyatom_dep_spec_diagnostics(
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            let variable = if variable == -1 { None } else { Some(rt::enum_in(&DEP_SPEC_KINDS, variable, "variable")?) };
+            let variable =
+                if variable == -1 { None } else { Some(rt::choice_in(dep_spec_kind_of_number, variable, "variable")?) };
             Ok(rt::list_out(this.diagnostics(variable).into_iter().map(Arc::new).collect()))
         })
     }
@@ -3640,7 +3873,7 @@ pub unsafe extern "C" fn polyatom_dep_spec_downloads(
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let mirrors =
-                rt::handles_in(mirrors, mirrors_count, "mirrors")?.iter().map(|item| (**item).clone()).collect::<Vec<_>>();
+                rt::handles_in(mirrors, mirrors_count, "mirrors")?.iter().map(|item| copy_of_mirror(item)).collect::<Vec<_>>();
             let use_flags = if use_flags.is_null() { None } else { Some(rt::shared(use_flags, "use_flags")?) };
             Ok(rt::list_out(this.downloads(mirrors, use_flags).into_iter().map(Arc::new).collect()))
         })
@@ -4059,10 +4292,10 @@ pub unsafe extern "C" fn polyatom_dep_spec_batch_new(
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
-            let kind = rt::enum_in(&DEP_SPEC_KINDS, kind, "kind")?;
+            let kind = rt::choice_in(dep_spec_kind_of_number, kind, "kind")?;
             let mut mended = vec![];
             let texts = rt::borrowed_maybe_texts_in(texts, texts_lengths, texts_count, "texts", &mut mended)?;
-            let eapi = if eapi == -1 { None } else { Some(rt::enum_in(&EAPIS, eapi, "eapi")?) };
+            let eapi = if eapi == -1 { None } else { Some(rt::choice_in(eapi_of_number, eapi, "eapi")?) };
             Ok(rt::object_out::<ffi::DepSpecBatch>(ffi::DepSpecBatch::new(kind, &texts, eapi)))
         })
     }
@@ -4539,7 +4772,7 @@ pub unsafe extern "C" fn polyatom_keywords_arches(this: *const ffi::Keywords, st
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            let status = rt::enum_in(&KEYWORD_STATUSS, status, "status")?;
+            let status = rt::choice_in(keyword_status_of_number, status, "status")?;
             Ok(rt::list_out(this.arches(status)))
         })
     }
@@ -5367,7 +5600,7 @@ pub unsafe extern "C" fn polyatom_slot_dep_parse(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let text = rt::text_in(text, text_length, "text")?;
-            let eapi = if eapi == -1 { None } else { Some(rt::enum_in(&EAPIS, eapi, "eapi")?) };
+            let eapi = if eapi == -1 { None } else { Some(rt::choice_in(eapi_of_number, eapi, "eapi")?) };
             Ok(rt::object_out::<ffi::SlotDep>(ffi::SlotDep::new(&text, eapi).map_err(failure)?))
         })
     }
@@ -5513,7 +5746,7 @@ pub unsafe extern "C" fn polyatom_use_dep_parse(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let text = rt::text_in(text, text_length, "text")?;
-            let eapi = if eapi == -1 { None } else { Some(rt::enum_in(&EAPIS, eapi, "eapi")?) };
+            let eapi = if eapi == -1 { None } else { Some(rt::choice_in(eapi_of_number, eapi, "eapi")?) };
             Ok(rt::object_out::<ffi::UseDep>(ffi::UseDep::new(&text, eapi).map_err(failure)?))
         })
     }
@@ -5948,7 +6181,7 @@ pub unsafe extern "C" fn polyatom_version_satisfies(this: *const ffi::Version, o
     unsafe {
         rt::infallible(false, || {
             let this = rt::handle(this, "self")?;
-            let op = rt::enum_in(&OPERATORS, op, "op")?;
+            let op = rt::choice_in(operator_of_number, op, "op")?;
             let wanted = rt::handle(wanted, "wanted")?;
             Ok(this.satisfies(op, wanted))
         })
@@ -6467,7 +6700,7 @@ pub unsafe extern "C" fn polyatom_atom_conflict_new(
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
-            let part = rt::enum_in(&CONFLICT_PARTS, part, "part")?;
+            let part = rt::choice_in(conflict_part_of_number, part, "part")?;
             let flag = if flag.is_null() { None } else { Some(rt::text_in(flag, flag_length, "flag")?.into_owned()) };
             let sentence = rt::text_in(sentence, sentence_length, "sentence")?.into_owned();
             Ok(rt::object_out(ffi::AtomConflict { part, flag, sentence }))
@@ -6481,7 +6714,7 @@ pub unsafe extern "C" fn polyatom_atom_conflict_part(this: *const ffi::AtomConfl
     unsafe {
         rt::infallible(-1, || {
             let this = rt::handle(this, "self")?;
-            Ok(number_of_conflict_part(this.part.clone()))
+            Ok(number_of_conflict_part(copy_of_conflict_part(&this.part)))
         })
     }
 }
@@ -6560,7 +6793,7 @@ pub unsafe extern "C" fn polyatom_conditional_leaf_new(
         rt::fallible(error, ptr::null_mut(), || {
             let conditions = rt::handles_in(conditions, conditions_count, "conditions")?
                 .iter()
-                .map(|item| (**item).clone())
+                .map(|item| copy_of_use_condition(item))
                 .collect::<Vec<_>>();
             let leaf = rt::text_in(leaf, leaf_length, "leaf")?.into_owned();
             Ok(rt::object_out(ffi::ConditionalLeaf { conditions, leaf }))
@@ -6576,7 +6809,15 @@ pub unsafe extern "C" fn polyatom_conditional_leaf_conditions(
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::list_out(this.conditions.clone().into_iter().map(Arc::new).collect()))
+            Ok(rt::list_out(
+                this.conditions
+                    .iter()
+                    .map(|item| copy_of_use_condition(item))
+                    .collect::<Vec<_>>()
+                    .into_iter()
+                    .map(Arc::new)
+                    .collect(),
+            ))
         })
     }
 }
@@ -6631,7 +6872,7 @@ pub unsafe extern "C" fn polyatom_diagnostic_new(
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
-            let kind = rt::enum_in(&DIAGNOSTIC_KINDS, kind, "kind")?;
+            let kind = rt::choice_in(diagnostic_kind_of_number, kind, "kind")?;
             let start = ffi::Offset::plain(start);
             let end = ffi::Offset::plain(end);
             let text = rt::text_in(text, text_length, "text")?.into_owned();
@@ -6646,7 +6887,7 @@ pub unsafe extern "C" fn polyatom_diagnostic_kind_of(this: *const ffi::Diagnosti
     unsafe {
         rt::infallible(-1, || {
             let this = rt::handle(this, "self")?;
-            Ok(number_of_diagnostic_kind(this.kind.clone()))
+            Ok(number_of_diagnostic_kind(copy_of_diagnostic_kind(&this.kind)))
         })
     }
 }
@@ -7000,8 +7241,10 @@ pub unsafe extern "C" fn polyatom_required_use_solution_new(
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
-            let changes =
-                rt::handles_in(changes, changes_count, "changes")?.iter().map(|item| (**item).clone()).collect::<Vec<_>>();
+            let changes = rt::handles_in(changes, changes_count, "changes")?
+                .iter()
+                .map(|item| copy_of_use_change(item))
+                .collect::<Vec<_>>();
             Ok(rt::object_out(ffi::RequiredUseSolution { changes, is_optimal }))
         })
     }
@@ -7015,7 +7258,9 @@ pub unsafe extern "C" fn polyatom_required_use_solution_changes(
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::list_out(this.changes.clone().into_iter().map(Arc::new).collect()))
+            Ok(rt::list_out(
+                this.changes.iter().map(|item| copy_of_use_change(item)).collect::<Vec<_>>().into_iter().map(Arc::new).collect(),
+            ))
         })
     }
 }
@@ -7059,8 +7304,10 @@ pub unsafe extern "C" fn polyatom_satisfaction_new(
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
-            let choices =
-                rt::handles_in(choices, choices_count, "choices")?.iter().map(|item| (**item).clone()).collect::<Vec<_>>();
+            let choices = rt::handles_in(choices, choices_count, "choices")?
+                .iter()
+                .map(|item| copy_of_any_of_choice(item))
+                .collect::<Vec<_>>();
             let missing = rt::handles_in(missing, missing_count, "missing")?;
             let violated = rt::handles_in(violated, violated_count, "violated")?;
             Ok(rt::object_out(ffi::Satisfaction { satisfied, choices, missing, violated }))
@@ -7085,7 +7332,15 @@ pub unsafe extern "C" fn polyatom_satisfaction_choices(this: *const ffi::Satisfa
     unsafe {
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::list_out(this.choices.clone().into_iter().map(Arc::new).collect()))
+            Ok(rt::list_out(
+                this.choices
+                    .iter()
+                    .map(|item| copy_of_any_of_choice(item))
+                    .collect::<Vec<_>>()
+                    .into_iter()
+                    .map(Arc::new)
+                    .collect(),
+            ))
         })
     }
 }
@@ -7145,7 +7400,7 @@ pub unsafe extern "C" fn polyatom_uri_new(
             let uri = rt::text_in(uri, uri_length, "uri")?.into_owned();
             let filename = rt::text_in(filename, filename_length, "filename")?.into_owned();
             let rename = if rename.is_null() { None } else { Some(rt::text_in(rename, rename_length, "rename")?.into_owned()) };
-            let prefix = if prefix == -1 { None } else { Some(rt::enum_in(&URI_PREFIXS, prefix, "prefix")?) };
+            let prefix = if prefix == -1 { None } else { Some(rt::choice_in(uri_prefix_of_number, prefix, "prefix")?) };
             let scheme = if scheme.is_null() { None } else { Some(rt::text_in(scheme, scheme_length, "scheme")?.into_owned()) };
             let mirror = if mirror.is_null() { None } else { Some(rt::text_in(mirror, mirror_length, "mirror")?.into_owned()) };
             Ok(rt::object_out(ffi::Uri { uri, filename, rename, prefix, scheme, mirror }))
@@ -7228,7 +7483,7 @@ pub unsafe extern "C" fn polyatom_uri_prefix_of(this: *const ffi::Uri) -> i32 {
     unsafe {
         rt::infallible(-1, || {
             let this = rt::handle(this, "self")?;
-            Ok(this.prefix.clone().map_or(-1, number_of_uri_prefix))
+            Ok(this.prefix.as_ref().map(|some| copy_of_uri_prefix(some)).map_or(-1, number_of_uri_prefix))
         })
     }
 }
@@ -7435,7 +7690,7 @@ pub unsafe extern "C" fn polyatom_version_constraint_new(
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
-            let op = rt::enum_in(&OPERATORS, op, "op")?;
+            let op = rt::choice_in(operator_of_number, op, "op")?;
             let version = rt::shared(version, "version")?;
             Ok(rt::object_out(ffi::VersionConstraint { op, version }))
         })
@@ -7448,7 +7703,7 @@ pub unsafe extern "C" fn polyatom_version_constraint_op(this: *const ffi::Versio
     unsafe {
         rt::infallible(-1, || {
             let this = rt::handle(this, "self")?;
-            Ok(number_of_operator(this.op.clone()))
+            Ok(number_of_operator(copy_of_operator(&this.op)))
         })
     }
 }
@@ -7486,7 +7741,7 @@ pub unsafe extern "C" fn polyatom_version_suffix_new(
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
-            let kind = rt::enum_in(&SUFFIX_KINDS, kind, "kind")?;
+            let kind = rt::choice_in(suffix_kind_of_number, kind, "kind")?;
             let number = if number.is_null() { None } else { Some(rt::text_in(number, number_length, "number")?.into_owned()) };
             Ok(rt::object_out(ffi::VersionSuffix { kind, number }))
         })
@@ -7499,7 +7754,7 @@ pub unsafe extern "C" fn polyatom_version_suffix_kind(this: *const ffi::VersionS
     unsafe {
         rt::infallible(-1, || {
             let this = rt::handle(this, "self")?;
-            Ok(number_of_suffix_kind(this.kind.clone()))
+            Ok(number_of_suffix_kind(copy_of_suffix_kind(&this.kind)))
         })
     }
 }
@@ -8371,7 +8626,7 @@ pub unsafe extern "C" fn polyatom_atom_field_list_get(this: *const Vec<ffi::Atom
     unsafe {
         rt::infallible(-1, || {
             let this = rt::handle(this, "self")?;
-            Ok(this.get(index).map_or(-1, |some| number_of_atom_field(some.clone())))
+            Ok(this.get(index).map_or(-1, |some| number_of_atom_field(copy_of_atom_field(some))))
         })
     }
 }
@@ -8399,7 +8654,7 @@ pub unsafe extern "C" fn polyatom_eapi_feature_list_get(this: *const Vec<ffi::Ea
     unsafe {
         rt::infallible(-1, || {
             let this = rt::handle(this, "self")?;
-            Ok(this.get(index).map_or(-1, |some| number_of_eapi_feature(some.clone())))
+            Ok(this.get(index).map_or(-1, |some| number_of_eapi_feature(copy_of_eapi_feature(some))))
         })
     }
 }
@@ -8513,7 +8768,7 @@ pub unsafe extern "C" fn polyatom_check_name(
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::fallible(error, false, || {
-            let kind = rt::enum_in(&NAME_KINDS, kind, "kind")?;
+            let kind = rt::choice_in(name_kind_of_number, kind, "kind")?;
             let name = rt::text_in(name, name_length, "name")?;
             ffi::check_name(kind, &name).map_err(failure)?;
             Ok(true)
@@ -8551,7 +8806,7 @@ pub unsafe extern "C" fn polyatom_is_valid_atom(text: *const c_char, text_length
     unsafe {
         rt::infallible(false, || {
             let text = rt::text_in(text, text_length, "text")?;
-            let eapi = if eapi == -1 { None } else { Some(rt::enum_in(&EAPIS, eapi, "eapi")?) };
+            let eapi = if eapi == -1 { None } else { Some(rt::choice_in(eapi_of_number, eapi, "eapi")?) };
             Ok(ffi::is_valid_atom(&text, eapi))
         })
     }
@@ -8573,7 +8828,7 @@ pub unsafe extern "C" fn polyatom_is_valid_name(kind: i32, name: *const c_char, 
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(false, || {
-            let kind = rt::enum_in(&NAME_KINDS, kind, "kind")?;
+            let kind = rt::choice_in(name_kind_of_number, kind, "kind")?;
             let name = rt::text_in(name, name_length, "name")?;
             Ok(ffi::is_valid_name(kind, &name))
         })
@@ -8614,7 +8869,7 @@ pub unsafe extern "C" fn polyatom_parse_atoms(
         rt::infallible(ptr::null_mut(), || {
             let mut mended = vec![];
             let texts = rt::borrowed_maybe_texts_in(texts, texts_lengths, texts_count, "texts", &mut mended)?;
-            let eapi = if eapi == -1 { None } else { Some(rt::enum_in(&EAPIS, eapi, "eapi")?) };
+            let eapi = if eapi == -1 { None } else { Some(rt::choice_in(eapi_of_number, eapi, "eapi")?) };
             Ok(rt::object_out::<ffi::AtomBatch>(ffi::parse_atoms(&texts, eapi)))
         })
     }
@@ -8647,10 +8902,10 @@ pub unsafe extern "C" fn polyatom_parse_dep_specs(
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || {
-            let kind = rt::enum_in(&DEP_SPEC_KINDS, kind, "kind")?;
+            let kind = rt::choice_in(dep_spec_kind_of_number, kind, "kind")?;
             let mut mended = vec![];
             let texts = rt::borrowed_maybe_texts_in(texts, texts_lengths, texts_count, "texts", &mut mended)?;
-            let eapi = if eapi == -1 { None } else { Some(rt::enum_in(&EAPIS, eapi, "eapi")?) };
+            let eapi = if eapi == -1 { None } else { Some(rt::choice_in(eapi_of_number, eapi, "eapi")?) };
             Ok(rt::object_out::<ffi::DepSpecBatch>(ffi::parse_dep_specs(kind, &texts, eapi)))
         })
     }

@@ -417,6 +417,145 @@ impl Error for ffi::PolyatomError {
     }
 }
 
+fn copy_of_conflict_part(it: &ffi::ConflictPart) -> ffi::ConflictPart {
+    match it {
+        ffi::ConflictPart::Package => ffi::ConflictPart::Package,
+        ffi::ConflictPart::Version => ffi::ConflictPart::Version,
+        ffi::ConflictPart::Slot => ffi::ConflictPart::Slot,
+        ffi::ConflictPart::Subslot => ffi::ConflictPart::Subslot,
+        ffi::ConflictPart::Repo => ffi::ConflictPart::Repo,
+        ffi::ConflictPart::UseDeps => ffi::ConflictPart::UseDeps,
+    }
+}
+
+fn copy_of_diagnostic_kind(it: &ffi::DiagnosticKind) -> ffi::DiagnosticKind {
+    match it {
+        ffi::DiagnosticKind::SlotOperatorWithSubslot => ffi::DiagnosticKind::SlotOperatorWithSubslot,
+        ffi::DiagnosticKind::SlotOperatorInAnyOf => ffi::DiagnosticKind::SlotOperatorInAnyOf,
+        ffi::DiagnosticKind::SlotOperatorInPdepend => ffi::DiagnosticKind::SlotOperatorInPdepend,
+        ffi::DiagnosticKind::SlotOperatorInBlocker => ffi::DiagnosticKind::SlotOperatorInBlocker,
+        ffi::DiagnosticKind::AtSignInUseFlag => ffi::DiagnosticKind::AtSignInUseFlag,
+        ffi::DiagnosticKind::UriProtocol => ffi::DiagnosticKind::UriProtocol,
+        ffi::DiagnosticKind::VariableNotInEapi => ffi::DiagnosticKind::VariableNotInEapi,
+    }
+}
+
+fn copy_of_operator(it: &ffi::Operator) -> ffi::Operator {
+    match it {
+        ffi::Operator::Less => ffi::Operator::Less,
+        ffi::Operator::LessOrEqual => ffi::Operator::LessOrEqual,
+        ffi::Operator::Equal => ffi::Operator::Equal,
+        ffi::Operator::EqualGlob => ffi::Operator::EqualGlob,
+        ffi::Operator::Approximate => ffi::Operator::Approximate,
+        ffi::Operator::GreaterOrEqual => ffi::Operator::GreaterOrEqual,
+        ffi::Operator::Greater => ffi::Operator::Greater,
+    }
+}
+
+fn copy_of_suffix_kind(it: &ffi::SuffixKind) -> ffi::SuffixKind {
+    match it {
+        ffi::SuffixKind::Alpha => ffi::SuffixKind::Alpha,
+        ffi::SuffixKind::Beta => ffi::SuffixKind::Beta,
+        ffi::SuffixKind::Pre => ffi::SuffixKind::Pre,
+        ffi::SuffixKind::Rc => ffi::SuffixKind::Rc,
+        ffi::SuffixKind::P => ffi::SuffixKind::P,
+    }
+}
+
+fn copy_of_uri_prefix(it: &ffi::UriPrefix) -> ffi::UriPrefix {
+    match it {
+        ffi::UriPrefix::Fetch => ffi::UriPrefix::Fetch,
+        ffi::UriPrefix::Mirror => ffi::UriPrefix::Mirror,
+    }
+}
+
+fn copy_of_any_of_choice(it: &ffi::AnyOfChoice) -> ffi::AnyOfChoice {
+    ffi::AnyOfChoice { group: it.group.clone(), member: it.member.clone() }
+}
+
+fn copy_of_atom_conflict(it: &ffi::AtomConflict) -> ffi::AtomConflict {
+    ffi::AtomConflict { part: copy_of_conflict_part(&it.part), flag: it.flag.clone(), sentence: it.sentence.clone() }
+}
+
+fn copy_of_conditional_leaf(it: &ffi::ConditionalLeaf) -> ffi::ConditionalLeaf {
+    ffi::ConditionalLeaf {
+        conditions: it.conditions.iter().map(|item| copy_of_use_condition(item)).collect::<Vec<_>>(),
+        leaf: it.leaf.clone(),
+    }
+}
+
+fn copy_of_diagnostic(it: &ffi::Diagnostic) -> ffi::Diagnostic {
+    ffi::Diagnostic {
+        kind: copy_of_diagnostic_kind(&it.kind),
+        start: it.start.clone(),
+        end: it.end.clone(),
+        text: it.text.clone(),
+    }
+}
+
+fn copy_of_download(it: &ffi::Download) -> ffi::Download {
+    ffi::Download { filename: it.filename.clone(), uris: it.uris.clone() }
+}
+
+fn copy_of_mirror(it: &ffi::Mirror) -> ffi::Mirror {
+    ffi::Mirror { name: it.name.clone(), uris: it.uris.clone() }
+}
+
+fn copy_of_package_version(it: &ffi::PackageVersion) -> ffi::PackageVersion {
+    ffi::PackageVersion { package: it.package.clone(), version: it.version.clone() }
+}
+
+fn copy_of_required_use_check(it: &ffi::RequiredUseCheck) -> ffi::RequiredUseCheck {
+    ffi::RequiredUseCheck {
+        satisfied: it.satisfied.clone(),
+        unsatisfied: it.unsatisfied.clone(),
+        sentences: it.sentences.clone(),
+    }
+}
+
+fn copy_of_required_use_solution(it: &ffi::RequiredUseSolution) -> ffi::RequiredUseSolution {
+    ffi::RequiredUseSolution {
+        changes: it.changes.iter().map(|item| copy_of_use_change(item)).collect::<Vec<_>>(),
+        is_optimal: it.is_optimal.clone(),
+    }
+}
+
+fn copy_of_satisfaction(it: &ffi::Satisfaction) -> ffi::Satisfaction {
+    ffi::Satisfaction {
+        satisfied: it.satisfied.clone(),
+        choices: it.choices.iter().map(|item| copy_of_any_of_choice(item)).collect::<Vec<_>>(),
+        missing: it.missing.clone(),
+        violated: it.violated.clone(),
+    }
+}
+
+fn copy_of_uri(it: &ffi::Uri) -> ffi::Uri {
+    ffi::Uri {
+        uri: it.uri.clone(),
+        filename: it.filename.clone(),
+        rename: it.rename.clone(),
+        prefix: it.prefix.as_ref().map(|some| copy_of_uri_prefix(some)),
+        scheme: it.scheme.clone(),
+        mirror: it.mirror.clone(),
+    }
+}
+
+fn copy_of_use_change(it: &ffi::UseChange) -> ffi::UseChange {
+    ffi::UseChange { flag: it.flag.clone(), enable: it.enable.clone() }
+}
+
+fn copy_of_use_condition(it: &ffi::UseCondition) -> ffi::UseCondition {
+    ffi::UseCondition { flag: it.flag.clone(), enabled: it.enabled.clone() }
+}
+
+fn copy_of_version_constraint(it: &ffi::VersionConstraint) -> ffi::VersionConstraint {
+    ffi::VersionConstraint { op: copy_of_operator(&it.op), version: it.version.clone() }
+}
+
+fn copy_of_version_suffix(it: &ffi::VersionSuffix) -> ffi::VersionSuffix {
+    ffi::VersionSuffix { kind: copy_of_suffix_kind(&it.kind), number: it.number.clone() }
+}
+
 /// The value of `ACCEPT_KEYWORDS`, `amd64 ~arm64`: which keywords are
 /// wanted. Values are equal if the same words are left in the end.
 ///
@@ -6335,7 +6474,7 @@ impl runtime::Class for AnyOfChoice {
     }
 
     fn owned(&self) -> Self::Owned {
-        self.0.clone()
+        copy_of_any_of_choice(&self.0)
     }
 }
 
@@ -6442,7 +6581,7 @@ impl runtime::Class for AtomConflict {
     }
 
     fn owned(&self) -> Self::Owned {
-        self.0.clone()
+        copy_of_atom_conflict(&self.0)
     }
 }
 
@@ -6483,7 +6622,7 @@ impl AtomConflict {
     /// The first part in which they exclude each other.
     #[getter(part)]
     fn part(&self) -> PyResult<runtime::Choice<ConflictPart>> {
-        let result = self.0.part;
+        let result = copy_of_conflict_part(&self.0.part);
         Ok(runtime::Choice::<ConflictPart>(result))
     }
 
@@ -6562,7 +6701,7 @@ impl runtime::Class for ConditionalLeaf {
     }
 
     fn owned(&self) -> Self::Owned {
-        self.0.clone()
+        copy_of_conditional_leaf(&self.0)
     }
 }
 
@@ -6595,7 +6734,7 @@ impl ConditionalLeaf {
     /// The conditions, outermost first.
     #[getter(conditions)]
     fn conditions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let result = self.0.conditions.clone();
+        let result = self.0.conditions.iter().map(|item| copy_of_use_condition(item)).collect::<Vec<_>>();
         PyTuple::new(py, result.into_iter().map(UseCondition::from_rust))
     }
 
@@ -6671,7 +6810,7 @@ impl runtime::Class for Diagnostic {
     }
 
     fn owned(&self) -> Self::Owned {
-        self.0.clone()
+        copy_of_diagnostic(&self.0)
     }
 }
 
@@ -6718,7 +6857,7 @@ impl Diagnostic {
     /// The kind of what is wrong.
     #[getter(kind)]
     fn kind(&self) -> PyResult<runtime::Choice<DiagnosticKind>> {
-        let result = self.0.kind;
+        let result = copy_of_diagnostic_kind(&self.0.kind);
         Ok(runtime::Choice::<DiagnosticKind>(result))
     }
 
@@ -6804,7 +6943,7 @@ impl runtime::Class for Download {
     }
 
     fn owned(&self) -> Self::Owned {
-        self.0.clone()
+        copy_of_download(&self.0)
     }
 }
 
@@ -6909,7 +7048,7 @@ impl runtime::Class for Mirror {
     }
 
     fn owned(&self) -> Self::Owned {
-        self.0.clone()
+        copy_of_mirror(&self.0)
     }
 }
 
@@ -7013,7 +7152,7 @@ impl runtime::Class for PackageVersion {
     }
 
     fn owned(&self) -> Self::Owned {
-        self.0.clone()
+        copy_of_package_version(&self.0)
     }
 }
 
@@ -7119,7 +7258,7 @@ impl runtime::Class for RequiredUseCheck {
     }
 
     fn owned(&self) -> Self::Owned {
-        self.0.clone()
+        copy_of_required_use_check(&self.0)
     }
 }
 
@@ -7239,7 +7378,7 @@ impl runtime::Class for RequiredUseSolution {
     }
 
     fn owned(&self) -> Self::Owned {
-        self.0.clone()
+        copy_of_required_use_solution(&self.0)
     }
 }
 
@@ -7271,7 +7410,7 @@ impl RequiredUseSolution {
     /// The flags to change, in the order they appear.
     #[getter(changes)]
     fn changes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let result = self.0.changes.clone();
+        let result = self.0.changes.iter().map(|item| copy_of_use_change(item)).collect::<Vec<_>>();
         PyTuple::new(py, result.into_iter().map(UseChange::from_rust))
     }
 
@@ -7342,7 +7481,7 @@ impl runtime::Class for Satisfaction {
     }
 
     fn owned(&self) -> Self::Owned {
-        self.0.clone()
+        copy_of_satisfaction(&self.0)
     }
 }
 
@@ -7392,7 +7531,7 @@ impl Satisfaction {
     /// The choice of each any-of group that is satisfied.
     #[getter(choices)]
     fn choices<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let result = self.0.choices.clone();
+        let result = self.0.choices.iter().map(|item| copy_of_any_of_choice(item)).collect::<Vec<_>>();
         PyTuple::new(py, result.into_iter().map(AnyOfChoice::from_rust))
     }
 
@@ -7480,7 +7619,7 @@ impl runtime::Class for Uri {
     }
 
     fn owned(&self) -> Self::Owned {
-        self.0.clone()
+        copy_of_uri(&self.0)
     }
 }
 
@@ -7553,7 +7692,7 @@ impl Uri {
     /// The prefix, if there is one.
     #[getter(prefix)]
     fn prefix(&self) -> PyResult<Option<runtime::Choice<UriPrefix>>> {
-        let result = self.0.prefix;
+        let result = self.0.prefix.as_ref().map(|some| copy_of_uri_prefix(some));
         Ok(result.map(runtime::Choice::<UriPrefix>))
     }
 
@@ -7655,7 +7794,7 @@ impl runtime::Class for UseChange {
     }
 
     fn owned(&self) -> Self::Owned {
-        self.0.clone()
+        copy_of_use_change(&self.0)
     }
 }
 
@@ -7758,7 +7897,7 @@ impl runtime::Class for UseCondition {
     }
 
     fn owned(&self) -> Self::Owned {
-        self.0.clone()
+        copy_of_use_condition(&self.0)
     }
 }
 
@@ -7861,7 +8000,7 @@ impl runtime::Class for VersionConstraint {
     }
 
     fn owned(&self) -> Self::Owned {
-        self.0.clone()
+        copy_of_version_constraint(&self.0)
     }
 }
 
@@ -7893,7 +8032,7 @@ impl VersionConstraint {
     /// The operator.
     #[getter(op)]
     fn op(&self) -> PyResult<runtime::Choice<Operator>> {
-        let result = self.0.op;
+        let result = copy_of_operator(&self.0.op);
         Ok(runtime::Choice::<Operator>(result))
     }
 
@@ -7965,7 +8104,7 @@ impl runtime::Class for VersionSuffix {
     }
 
     fn owned(&self) -> Self::Owned {
-        self.0.clone()
+        copy_of_version_suffix(&self.0)
     }
 }
 
@@ -7998,7 +8137,7 @@ impl VersionSuffix {
     /// The kind.
     #[getter(kind)]
     fn kind(&self) -> PyResult<runtime::Choice<SuffixKind>> {
-        let result = self.0.kind;
+        let result = copy_of_suffix_kind(&self.0.kind);
         Ok(runtime::Choice::<SuffixKind>(result))
     }
 
@@ -8062,23 +8201,36 @@ impl runtime::Enumeration for AtomField {
     const MODULE: &'static str = "polyatom._enums";
     const CLASS: &'static str = "AtomField";
     const EXPECTED: &'static str = "AtomField or text";
-    const VALUES: &'static [Self::Value] = &[
-        ffi::AtomField::Blocker,
-        ffi::AtomField::Op,
-        ffi::AtomField::Version,
-        ffi::AtomField::SlotDep,
-        ffi::AtomField::Subslot,
-        ffi::AtomField::SlotOp,
-        ffi::AtomField::UseDeps,
-        ffi::AtomField::Repo,
-    ];
     const NAMES: &'static [&'static str] = &["blocker", "op", "version", "slot_dep", "subslot", "slot_op", "use_deps", "repo"];
 
-    fn index(value: Self::Value) -> usize {
-        value as usize
+    fn at(place: usize) -> Self::Value {
+        match place {
+            0 => ffi::AtomField::Blocker,
+            1 => ffi::AtomField::Op,
+            2 => ffi::AtomField::Version,
+            3 => ffi::AtomField::SlotDep,
+            4 => ffi::AtomField::Subslot,
+            5 => ffi::AtomField::SlotOp,
+            6 => ffi::AtomField::UseDeps,
+            7 => ffi::AtomField::Repo,
+            _ => unreachable!("there are no more choices"),
+        }
     }
 
-    fn text(value: Self::Value) -> Option<String> {
+    fn index(value: &Self::Value) -> usize {
+        match value {
+            ffi::AtomField::Blocker => 0,
+            ffi::AtomField::Op => 1,
+            ffi::AtomField::Version => 2,
+            ffi::AtomField::SlotDep => 3,
+            ffi::AtomField::Subslot => 4,
+            ffi::AtomField::SlotOp => 5,
+            ffi::AtomField::UseDeps => 6,
+            ffi::AtomField::Repo => 7,
+        }
+    }
+
+    fn text(value: &Self::Value) -> Option<String> {
         Some(value.to_string())
     }
 
@@ -8099,7 +8251,7 @@ fn _atom_field_from_text(value: runtime::Choice<AtomField>) -> runtime::Choice<A
 
 #[pyfunction]
 fn _atom_field_ranks() -> Vec<usize> {
-    runtime::ranks::<AtomField>(|a, b| a.cmp(&b))
+    runtime::ranks::<AtomField>(|a, b| a.cmp(b))
 }
 
 /// What the glue knows of the enum Blocker.
@@ -8111,14 +8263,24 @@ impl runtime::Enumeration for Blocker {
     const MODULE: &'static str = "polyatom._enums";
     const CLASS: &'static str = "Blocker";
     const EXPECTED: &'static str = "Blocker or text";
-    const VALUES: &'static [Self::Value] = &[ffi::Blocker::Weak, ffi::Blocker::Strong];
     const NAMES: &'static [&'static str] = &["weak", "strong"];
 
-    fn index(value: Self::Value) -> usize {
-        value as usize
+    fn at(place: usize) -> Self::Value {
+        match place {
+            0 => ffi::Blocker::Weak,
+            1 => ffi::Blocker::Strong,
+            _ => unreachable!("there are no more choices"),
+        }
     }
 
-    fn text(value: Self::Value) -> Option<String> {
+    fn index(value: &Self::Value) -> usize {
+        match value {
+            ffi::Blocker::Weak => 0,
+            ffi::Blocker::Strong => 1,
+        }
+    }
+
+    fn text(value: &Self::Value) -> Option<String> {
         Some(value.to_string())
     }
 
@@ -8139,7 +8301,7 @@ fn _blocker_from_text(value: runtime::Choice<Blocker>) -> runtime::Choice<Blocke
 
 #[pyfunction]
 fn _blocker_ranks() -> Vec<usize> {
-    runtime::ranks::<Blocker>(|a, b| a.cmp(&b))
+    runtime::ranks::<Blocker>(|a, b| a.cmp(b))
 }
 
 /// What the glue knows of the enum ConflictPart.
@@ -8151,21 +8313,32 @@ impl runtime::Enumeration for ConflictPart {
     const MODULE: &'static str = "polyatom._enums";
     const CLASS: &'static str = "ConflictPart";
     const EXPECTED: &'static str = "ConflictPart or text";
-    const VALUES: &'static [Self::Value] = &[
-        ffi::ConflictPart::Package,
-        ffi::ConflictPart::Version,
-        ffi::ConflictPart::Slot,
-        ffi::ConflictPart::Subslot,
-        ffi::ConflictPart::Repo,
-        ffi::ConflictPart::UseDeps,
-    ];
     const NAMES: &'static [&'static str] = &["package", "version", "slot", "subslot", "repo", "use_deps"];
 
-    fn index(value: Self::Value) -> usize {
-        value as usize
+    fn at(place: usize) -> Self::Value {
+        match place {
+            0 => ffi::ConflictPart::Package,
+            1 => ffi::ConflictPart::Version,
+            2 => ffi::ConflictPart::Slot,
+            3 => ffi::ConflictPart::Subslot,
+            4 => ffi::ConflictPart::Repo,
+            5 => ffi::ConflictPart::UseDeps,
+            _ => unreachable!("there are no more choices"),
+        }
     }
 
-    fn text(value: Self::Value) -> Option<String> {
+    fn index(value: &Self::Value) -> usize {
+        match value {
+            ffi::ConflictPart::Package => 0,
+            ffi::ConflictPart::Version => 1,
+            ffi::ConflictPart::Slot => 2,
+            ffi::ConflictPart::Subslot => 3,
+            ffi::ConflictPart::Repo => 4,
+            ffi::ConflictPart::UseDeps => 5,
+        }
+    }
+
+    fn text(value: &Self::Value) -> Option<String> {
         Some(value.to_string())
     }
 
@@ -8186,7 +8359,7 @@ fn _conflict_part_from_text(value: runtime::Choice<ConflictPart>) -> runtime::Ch
 
 #[pyfunction]
 fn _conflict_part_ranks() -> Vec<usize> {
-    runtime::ranks::<ConflictPart>(|a, b| a.cmp(&b))
+    runtime::ranks::<ConflictPart>(|a, b| a.cmp(b))
 }
 
 /// What the glue knows of the enum DepSpecKind.
@@ -8198,26 +8371,41 @@ impl runtime::Enumeration for DepSpecKind {
     const MODULE: &'static str = "polyatom._enums";
     const CLASS: &'static str = "DepSpecKind";
     const EXPECTED: &'static str = "DepSpecKind or text";
-    const VALUES: &'static [Self::Value] = &[
-        ffi::DepSpecKind::Depend,
-        ffi::DepSpecKind::Bdepend,
-        ffi::DepSpecKind::Rdepend,
-        ffi::DepSpecKind::Pdepend,
-        ffi::DepSpecKind::Idepend,
-        ffi::DepSpecKind::License,
-        ffi::DepSpecKind::Properties,
-        ffi::DepSpecKind::RequiredUse,
-        ffi::DepSpecKind::Restrict,
-        ffi::DepSpecKind::SrcUri,
-    ];
     const NAMES: &'static [&'static str] =
         &["depend", "bdepend", "rdepend", "pdepend", "idepend", "license", "properties", "required_use", "restrict", "src_uri"];
 
-    fn index(value: Self::Value) -> usize {
-        value as usize
+    fn at(place: usize) -> Self::Value {
+        match place {
+            0 => ffi::DepSpecKind::Depend,
+            1 => ffi::DepSpecKind::Bdepend,
+            2 => ffi::DepSpecKind::Rdepend,
+            3 => ffi::DepSpecKind::Pdepend,
+            4 => ffi::DepSpecKind::Idepend,
+            5 => ffi::DepSpecKind::License,
+            6 => ffi::DepSpecKind::Properties,
+            7 => ffi::DepSpecKind::RequiredUse,
+            8 => ffi::DepSpecKind::Restrict,
+            9 => ffi::DepSpecKind::SrcUri,
+            _ => unreachable!("there are no more choices"),
+        }
     }
 
-    fn text(value: Self::Value) -> Option<String> {
+    fn index(value: &Self::Value) -> usize {
+        match value {
+            ffi::DepSpecKind::Depend => 0,
+            ffi::DepSpecKind::Bdepend => 1,
+            ffi::DepSpecKind::Rdepend => 2,
+            ffi::DepSpecKind::Pdepend => 3,
+            ffi::DepSpecKind::Idepend => 4,
+            ffi::DepSpecKind::License => 5,
+            ffi::DepSpecKind::Properties => 6,
+            ffi::DepSpecKind::RequiredUse => 7,
+            ffi::DepSpecKind::Restrict => 8,
+            ffi::DepSpecKind::SrcUri => 9,
+        }
+    }
+
+    fn text(value: &Self::Value) -> Option<String> {
         Some(value.to_string())
     }
 
@@ -8238,7 +8426,7 @@ fn _dep_spec_kind_from_text(value: runtime::Choice<DepSpecKind>) -> runtime::Cho
 
 #[pyfunction]
 fn _dep_spec_kind_ranks() -> Vec<usize> {
-    runtime::ranks::<DepSpecKind>(|a, b| a.cmp(&b))
+    runtime::ranks::<DepSpecKind>(|a, b| a.cmp(b))
 }
 
 /// What the glue knows of the enum DiagnosticKind.
@@ -8250,15 +8438,6 @@ impl runtime::Enumeration for DiagnosticKind {
     const MODULE: &'static str = "polyatom._enums";
     const CLASS: &'static str = "DiagnosticKind";
     const EXPECTED: &'static str = "DiagnosticKind or text";
-    const VALUES: &'static [Self::Value] = &[
-        ffi::DiagnosticKind::SlotOperatorWithSubslot,
-        ffi::DiagnosticKind::SlotOperatorInAnyOf,
-        ffi::DiagnosticKind::SlotOperatorInPdepend,
-        ffi::DiagnosticKind::SlotOperatorInBlocker,
-        ffi::DiagnosticKind::AtSignInUseFlag,
-        ffi::DiagnosticKind::UriProtocol,
-        ffi::DiagnosticKind::VariableNotInEapi,
-    ];
     const NAMES: &'static [&'static str] = &[
         "slot_operator_with_subslot",
         "slot_operator_in_any_of",
@@ -8269,11 +8448,32 @@ impl runtime::Enumeration for DiagnosticKind {
         "variable_not_in_eapi",
     ];
 
-    fn index(value: Self::Value) -> usize {
-        value as usize
+    fn at(place: usize) -> Self::Value {
+        match place {
+            0 => ffi::DiagnosticKind::SlotOperatorWithSubslot,
+            1 => ffi::DiagnosticKind::SlotOperatorInAnyOf,
+            2 => ffi::DiagnosticKind::SlotOperatorInPdepend,
+            3 => ffi::DiagnosticKind::SlotOperatorInBlocker,
+            4 => ffi::DiagnosticKind::AtSignInUseFlag,
+            5 => ffi::DiagnosticKind::UriProtocol,
+            6 => ffi::DiagnosticKind::VariableNotInEapi,
+            _ => unreachable!("there are no more choices"),
+        }
     }
 
-    fn text(value: Self::Value) -> Option<String> {
+    fn index(value: &Self::Value) -> usize {
+        match value {
+            ffi::DiagnosticKind::SlotOperatorWithSubslot => 0,
+            ffi::DiagnosticKind::SlotOperatorInAnyOf => 1,
+            ffi::DiagnosticKind::SlotOperatorInPdepend => 2,
+            ffi::DiagnosticKind::SlotOperatorInBlocker => 3,
+            ffi::DiagnosticKind::AtSignInUseFlag => 4,
+            ffi::DiagnosticKind::UriProtocol => 5,
+            ffi::DiagnosticKind::VariableNotInEapi => 6,
+        }
+    }
+
+    fn text(value: &Self::Value) -> Option<String> {
         Some(value.to_string())
     }
 
@@ -8294,7 +8494,7 @@ fn _diagnostic_kind_from_text(value: runtime::Choice<DiagnosticKind>) -> runtime
 
 #[pyfunction]
 fn _diagnostic_kind_ranks() -> Vec<usize> {
-    runtime::ranks::<DiagnosticKind>(|a, b| a.cmp(&b))
+    runtime::ranks::<DiagnosticKind>(|a, b| a.cmp(b))
 }
 
 /// What the glue knows of the enum Eapi.
@@ -8306,25 +8506,40 @@ impl runtime::Enumeration for Eapi {
     const MODULE: &'static str = "polyatom._enums";
     const CLASS: &'static str = "Eapi";
     const EXPECTED: &'static str = "Eapi or text";
-    const VALUES: &'static [Self::Value] = &[
-        ffi::Eapi::V0,
-        ffi::Eapi::V1,
-        ffi::Eapi::V2,
-        ffi::Eapi::V3,
-        ffi::Eapi::V4,
-        ffi::Eapi::V5,
-        ffi::Eapi::V6,
-        ffi::Eapi::V7,
-        ffi::Eapi::V8,
-        ffi::Eapi::V9,
-    ];
     const NAMES: &'static [&'static str] = &["v0", "v1", "v2", "v3", "v4", "v5", "v6", "v7", "v8", "v9"];
 
-    fn index(value: Self::Value) -> usize {
-        value as usize
+    fn at(place: usize) -> Self::Value {
+        match place {
+            0 => ffi::Eapi::V0,
+            1 => ffi::Eapi::V1,
+            2 => ffi::Eapi::V2,
+            3 => ffi::Eapi::V3,
+            4 => ffi::Eapi::V4,
+            5 => ffi::Eapi::V5,
+            6 => ffi::Eapi::V6,
+            7 => ffi::Eapi::V7,
+            8 => ffi::Eapi::V8,
+            9 => ffi::Eapi::V9,
+            _ => unreachable!("there are no more choices"),
+        }
     }
 
-    fn text(value: Self::Value) -> Option<String> {
+    fn index(value: &Self::Value) -> usize {
+        match value {
+            ffi::Eapi::V0 => 0,
+            ffi::Eapi::V1 => 1,
+            ffi::Eapi::V2 => 2,
+            ffi::Eapi::V3 => 3,
+            ffi::Eapi::V4 => 4,
+            ffi::Eapi::V5 => 5,
+            ffi::Eapi::V6 => 6,
+            ffi::Eapi::V7 => 7,
+            ffi::Eapi::V8 => 8,
+            ffi::Eapi::V9 => 9,
+        }
+    }
+
+    fn text(value: &Self::Value) -> Option<String> {
         Some(value.to_string())
     }
 
@@ -8345,7 +8560,7 @@ fn _eapi_from_text(value: runtime::Choice<Eapi>) -> runtime::Choice<Eapi> {
 
 #[pyfunction]
 fn _eapi_ranks() -> Vec<usize> {
-    runtime::ranks::<Eapi>(|a, b| a.cmp(&b))
+    runtime::ranks::<Eapi>(|a, b| a.cmp(b))
 }
 
 /// All features of it.
@@ -8373,56 +8588,6 @@ impl runtime::Enumeration for EapiFeature {
     const MODULE: &'static str = "polyatom._enums";
     const CLASS: &'static str = "EapiFeature";
     const EXPECTED: &'static str = "EapiFeature or text";
-    const VALUES: &'static [Self::Value] = &[
-        ffi::EapiFeature::SlotDeps,
-        ffi::EapiFeature::SubSlots,
-        ffi::EapiFeature::SlotOperators,
-        ffi::EapiFeature::UseDeps,
-        ffi::EapiFeature::UseDepDefaults,
-        ffi::EapiFeature::StrongBlockers,
-        ffi::EapiFeature::AtMostOneOf,
-        ffi::EapiFeature::EmptyDepGroups,
-        ffi::EapiFeature::Bdepend,
-        ffi::EapiFeature::Idepend,
-        ffi::EapiFeature::RdependDepend,
-        ffi::EapiFeature::SrcUriArrows,
-        ffi::EapiFeature::UriRestrict,
-        ffi::EapiFeature::IuseDefaults,
-        ffi::EapiFeature::RequiredUse,
-        ffi::EapiFeature::Properties,
-        ffi::EapiFeature::DefinedPhases,
-        ffi::EapiFeature::SrcPrepare,
-        ffi::EapiFeature::SrcConfigure,
-        ffi::EapiFeature::PkgPretend,
-        ffi::EapiFeature::AccumulateVars,
-        ffi::EapiFeature::ProfileIuseInject,
-        ffi::EapiFeature::EnvUnset,
-        ffi::EapiFeature::ProfileEapiDefault,
-        ffi::EapiFeature::ProfileFileDirs,
-        ffi::EapiFeature::PackageProvided,
-        ffi::EapiFeature::UseStable,
-        ffi::EapiFeature::StableMask,
-        ffi::EapiFeature::PackageMaskDir,
-        ffi::EapiFeature::UpdatesFilenames,
-        ffi::EapiFeature::Failglob,
-        ffi::EapiFeature::ExportVars,
-        ffi::EapiFeature::Aa,
-        ffi::EapiFeature::Kv,
-        ffi::EapiFeature::Portdir,
-        ffi::EapiFeature::Eclassdir,
-        ffi::EapiFeature::Desttree,
-        ffi::EapiFeature::Insdesttree,
-        ffi::EapiFeature::MergeType,
-        ffi::EapiFeature::ReplaceVersionVars,
-        ffi::EapiFeature::EbuildPhaseFunc,
-        ffi::EapiFeature::Sysroot,
-        ffi::EapiFeature::Broot,
-        ffi::EapiFeature::OffsetPrefixVars,
-        ffi::EapiFeature::TrailingSlash,
-        ffi::EapiFeature::LocaleSettings,
-        ffi::EapiFeature::SWorkdirFallback,
-        ffi::EapiFeature::PhaseFunctionDir,
-    ];
     const NAMES: &'static [&'static str] = &[
         "slot_deps",
         "sub_slots",
@@ -8474,11 +8639,114 @@ impl runtime::Enumeration for EapiFeature {
         "phase_function_dir",
     ];
 
-    fn index(value: Self::Value) -> usize {
-        value as usize
+    fn at(place: usize) -> Self::Value {
+        match place {
+            0 => ffi::EapiFeature::SlotDeps,
+            1 => ffi::EapiFeature::SubSlots,
+            2 => ffi::EapiFeature::SlotOperators,
+            3 => ffi::EapiFeature::UseDeps,
+            4 => ffi::EapiFeature::UseDepDefaults,
+            5 => ffi::EapiFeature::StrongBlockers,
+            6 => ffi::EapiFeature::AtMostOneOf,
+            7 => ffi::EapiFeature::EmptyDepGroups,
+            8 => ffi::EapiFeature::Bdepend,
+            9 => ffi::EapiFeature::Idepend,
+            10 => ffi::EapiFeature::RdependDepend,
+            11 => ffi::EapiFeature::SrcUriArrows,
+            12 => ffi::EapiFeature::UriRestrict,
+            13 => ffi::EapiFeature::IuseDefaults,
+            14 => ffi::EapiFeature::RequiredUse,
+            15 => ffi::EapiFeature::Properties,
+            16 => ffi::EapiFeature::DefinedPhases,
+            17 => ffi::EapiFeature::SrcPrepare,
+            18 => ffi::EapiFeature::SrcConfigure,
+            19 => ffi::EapiFeature::PkgPretend,
+            20 => ffi::EapiFeature::AccumulateVars,
+            21 => ffi::EapiFeature::ProfileIuseInject,
+            22 => ffi::EapiFeature::EnvUnset,
+            23 => ffi::EapiFeature::ProfileEapiDefault,
+            24 => ffi::EapiFeature::ProfileFileDirs,
+            25 => ffi::EapiFeature::PackageProvided,
+            26 => ffi::EapiFeature::UseStable,
+            27 => ffi::EapiFeature::StableMask,
+            28 => ffi::EapiFeature::PackageMaskDir,
+            29 => ffi::EapiFeature::UpdatesFilenames,
+            30 => ffi::EapiFeature::Failglob,
+            31 => ffi::EapiFeature::ExportVars,
+            32 => ffi::EapiFeature::Aa,
+            33 => ffi::EapiFeature::Kv,
+            34 => ffi::EapiFeature::Portdir,
+            35 => ffi::EapiFeature::Eclassdir,
+            36 => ffi::EapiFeature::Desttree,
+            37 => ffi::EapiFeature::Insdesttree,
+            38 => ffi::EapiFeature::MergeType,
+            39 => ffi::EapiFeature::ReplaceVersionVars,
+            40 => ffi::EapiFeature::EbuildPhaseFunc,
+            41 => ffi::EapiFeature::Sysroot,
+            42 => ffi::EapiFeature::Broot,
+            43 => ffi::EapiFeature::OffsetPrefixVars,
+            44 => ffi::EapiFeature::TrailingSlash,
+            45 => ffi::EapiFeature::LocaleSettings,
+            46 => ffi::EapiFeature::SWorkdirFallback,
+            47 => ffi::EapiFeature::PhaseFunctionDir,
+            _ => unreachable!("there are no more choices"),
+        }
     }
 
-    fn text(value: Self::Value) -> Option<String> {
+    fn index(value: &Self::Value) -> usize {
+        match value {
+            ffi::EapiFeature::SlotDeps => 0,
+            ffi::EapiFeature::SubSlots => 1,
+            ffi::EapiFeature::SlotOperators => 2,
+            ffi::EapiFeature::UseDeps => 3,
+            ffi::EapiFeature::UseDepDefaults => 4,
+            ffi::EapiFeature::StrongBlockers => 5,
+            ffi::EapiFeature::AtMostOneOf => 6,
+            ffi::EapiFeature::EmptyDepGroups => 7,
+            ffi::EapiFeature::Bdepend => 8,
+            ffi::EapiFeature::Idepend => 9,
+            ffi::EapiFeature::RdependDepend => 10,
+            ffi::EapiFeature::SrcUriArrows => 11,
+            ffi::EapiFeature::UriRestrict => 12,
+            ffi::EapiFeature::IuseDefaults => 13,
+            ffi::EapiFeature::RequiredUse => 14,
+            ffi::EapiFeature::Properties => 15,
+            ffi::EapiFeature::DefinedPhases => 16,
+            ffi::EapiFeature::SrcPrepare => 17,
+            ffi::EapiFeature::SrcConfigure => 18,
+            ffi::EapiFeature::PkgPretend => 19,
+            ffi::EapiFeature::AccumulateVars => 20,
+            ffi::EapiFeature::ProfileIuseInject => 21,
+            ffi::EapiFeature::EnvUnset => 22,
+            ffi::EapiFeature::ProfileEapiDefault => 23,
+            ffi::EapiFeature::ProfileFileDirs => 24,
+            ffi::EapiFeature::PackageProvided => 25,
+            ffi::EapiFeature::UseStable => 26,
+            ffi::EapiFeature::StableMask => 27,
+            ffi::EapiFeature::PackageMaskDir => 28,
+            ffi::EapiFeature::UpdatesFilenames => 29,
+            ffi::EapiFeature::Failglob => 30,
+            ffi::EapiFeature::ExportVars => 31,
+            ffi::EapiFeature::Aa => 32,
+            ffi::EapiFeature::Kv => 33,
+            ffi::EapiFeature::Portdir => 34,
+            ffi::EapiFeature::Eclassdir => 35,
+            ffi::EapiFeature::Desttree => 36,
+            ffi::EapiFeature::Insdesttree => 37,
+            ffi::EapiFeature::MergeType => 38,
+            ffi::EapiFeature::ReplaceVersionVars => 39,
+            ffi::EapiFeature::EbuildPhaseFunc => 40,
+            ffi::EapiFeature::Sysroot => 41,
+            ffi::EapiFeature::Broot => 42,
+            ffi::EapiFeature::OffsetPrefixVars => 43,
+            ffi::EapiFeature::TrailingSlash => 44,
+            ffi::EapiFeature::LocaleSettings => 45,
+            ffi::EapiFeature::SWorkdirFallback => 46,
+            ffi::EapiFeature::PhaseFunctionDir => 47,
+        }
+    }
+
+    fn text(value: &Self::Value) -> Option<String> {
         Some(value.to_string())
     }
 
@@ -8499,7 +8767,7 @@ fn _eapi_feature_from_text(value: runtime::Choice<EapiFeature>) -> runtime::Choi
 
 #[pyfunction]
 fn _eapi_feature_ranks() -> Vec<usize> {
-    runtime::ranks::<EapiFeature>(|a, b| a.cmp(&b))
+    runtime::ranks::<EapiFeature>(|a, b| a.cmp(b))
 }
 
 /// The first EAPI that has it.
@@ -8532,15 +8800,26 @@ impl runtime::Enumeration for KeywordStatus {
     const MODULE: &'static str = "polyatom._enums";
     const CLASS: &'static str = "KeywordStatus";
     const EXPECTED: &'static str = "KeywordStatus or text";
-    const VALUES: &'static [Self::Value] =
-        &[ffi::KeywordStatus::Disabled, ffi::KeywordStatus::Testing, ffi::KeywordStatus::Stable];
     const NAMES: &'static [&'static str] = &["disabled", "testing", "stable"];
 
-    fn index(value: Self::Value) -> usize {
-        value as usize
+    fn at(place: usize) -> Self::Value {
+        match place {
+            0 => ffi::KeywordStatus::Disabled,
+            1 => ffi::KeywordStatus::Testing,
+            2 => ffi::KeywordStatus::Stable,
+            _ => unreachable!("there are no more choices"),
+        }
     }
 
-    fn text(value: Self::Value) -> Option<String> {
+    fn index(value: &Self::Value) -> usize {
+        match value {
+            ffi::KeywordStatus::Disabled => 0,
+            ffi::KeywordStatus::Testing => 1,
+            ffi::KeywordStatus::Stable => 2,
+        }
+    }
+
+    fn text(value: &Self::Value) -> Option<String> {
         Some(value.to_string())
     }
 
@@ -8561,7 +8840,7 @@ fn _keyword_status_from_text(value: runtime::Choice<KeywordStatus>) -> runtime::
 
 #[pyfunction]
 fn _keyword_status_ranks() -> Vec<usize> {
-    runtime::ranks::<KeywordStatus>(|a, b| a.cmp(&b))
+    runtime::ranks::<KeywordStatus>(|a, b| a.cmp(b))
 }
 
 /// What the glue knows of the enum NameKind.
@@ -8573,25 +8852,39 @@ impl runtime::Enumeration for NameKind {
     const MODULE: &'static str = "polyatom._enums";
     const CLASS: &'static str = "NameKind";
     const EXPECTED: &'static str = "NameKind or text";
-    const VALUES: &'static [Self::Value] = &[
-        ffi::NameKind::Category,
-        ffi::NameKind::Package,
-        ffi::NameKind::Slot,
-        ffi::NameKind::UseFlag,
-        ffi::NameKind::Repository,
-        ffi::NameKind::Eclass,
-        ffi::NameKind::License,
-        ffi::NameKind::Keyword,
-        ffi::NameKind::Eapi,
-    ];
     const NAMES: &'static [&'static str] =
         &["category", "package", "slot", "use_flag", "repository", "eclass", "license", "keyword", "eapi"];
 
-    fn index(value: Self::Value) -> usize {
-        value as usize
+    fn at(place: usize) -> Self::Value {
+        match place {
+            0 => ffi::NameKind::Category,
+            1 => ffi::NameKind::Package,
+            2 => ffi::NameKind::Slot,
+            3 => ffi::NameKind::UseFlag,
+            4 => ffi::NameKind::Repository,
+            5 => ffi::NameKind::Eclass,
+            6 => ffi::NameKind::License,
+            7 => ffi::NameKind::Keyword,
+            8 => ffi::NameKind::Eapi,
+            _ => unreachable!("there are no more choices"),
+        }
     }
 
-    fn text(value: Self::Value) -> Option<String> {
+    fn index(value: &Self::Value) -> usize {
+        match value {
+            ffi::NameKind::Category => 0,
+            ffi::NameKind::Package => 1,
+            ffi::NameKind::Slot => 2,
+            ffi::NameKind::UseFlag => 3,
+            ffi::NameKind::Repository => 4,
+            ffi::NameKind::Eclass => 5,
+            ffi::NameKind::License => 6,
+            ffi::NameKind::Keyword => 7,
+            ffi::NameKind::Eapi => 8,
+        }
+    }
+
+    fn text(value: &Self::Value) -> Option<String> {
         Some(value.to_string())
     }
 
@@ -8612,7 +8905,7 @@ fn _name_kind_from_text(value: runtime::Choice<NameKind>) -> runtime::Choice<Nam
 
 #[pyfunction]
 fn _name_kind_ranks() -> Vec<usize> {
-    runtime::ranks::<NameKind>(|a, b| a.cmp(&b))
+    runtime::ranks::<NameKind>(|a, b| a.cmp(b))
 }
 
 /// What the glue knows of the enum NodeKind.
@@ -8624,26 +8917,41 @@ impl runtime::Enumeration for NodeKind {
     const MODULE: &'static str = "polyatom._enums";
     const CLASS: &'static str = "NodeKind";
     const EXPECTED: &'static str = "NodeKind or text";
-    const VALUES: &'static [Self::Value] = &[
-        ffi::NodeKind::AllOf,
-        ffi::NodeKind::AnyOf,
-        ffi::NodeKind::ExactlyOneOf,
-        ffi::NodeKind::AtMostOneOf,
-        ffi::NodeKind::UseConditional,
-        ffi::NodeKind::Atom,
-        ffi::NodeKind::License,
-        ffi::NodeKind::Flag,
-        ffi::NodeKind::Uri,
-        ffi::NodeKind::Token,
-    ];
     const NAMES: &'static [&'static str] =
         &["all_of", "any_of", "exactly_one_of", "at_most_one_of", "use_conditional", "atom", "license", "flag", "uri", "token"];
 
-    fn index(value: Self::Value) -> usize {
-        value as usize
+    fn at(place: usize) -> Self::Value {
+        match place {
+            0 => ffi::NodeKind::AllOf,
+            1 => ffi::NodeKind::AnyOf,
+            2 => ffi::NodeKind::ExactlyOneOf,
+            3 => ffi::NodeKind::AtMostOneOf,
+            4 => ffi::NodeKind::UseConditional,
+            5 => ffi::NodeKind::Atom,
+            6 => ffi::NodeKind::License,
+            7 => ffi::NodeKind::Flag,
+            8 => ffi::NodeKind::Uri,
+            9 => ffi::NodeKind::Token,
+            _ => unreachable!("there are no more choices"),
+        }
     }
 
-    fn text(value: Self::Value) -> Option<String> {
+    fn index(value: &Self::Value) -> usize {
+        match value {
+            ffi::NodeKind::AllOf => 0,
+            ffi::NodeKind::AnyOf => 1,
+            ffi::NodeKind::ExactlyOneOf => 2,
+            ffi::NodeKind::AtMostOneOf => 3,
+            ffi::NodeKind::UseConditional => 4,
+            ffi::NodeKind::Atom => 5,
+            ffi::NodeKind::License => 6,
+            ffi::NodeKind::Flag => 7,
+            ffi::NodeKind::Uri => 8,
+            ffi::NodeKind::Token => 9,
+        }
+    }
+
+    fn text(value: &Self::Value) -> Option<String> {
         Some(value.to_string())
     }
 
@@ -8664,7 +8972,7 @@ fn _node_kind_from_text(value: runtime::Choice<NodeKind>) -> runtime::Choice<Nod
 
 #[pyfunction]
 fn _node_kind_ranks() -> Vec<usize> {
-    runtime::ranks::<NodeKind>(|a, b| a.cmp(&b))
+    runtime::ranks::<NodeKind>(|a, b| a.cmp(b))
 }
 
 /// What the glue knows of the enum Operator.
@@ -8676,23 +8984,35 @@ impl runtime::Enumeration for Operator {
     const MODULE: &'static str = "polyatom._enums";
     const CLASS: &'static str = "Operator";
     const EXPECTED: &'static str = "Operator or text";
-    const VALUES: &'static [Self::Value] = &[
-        ffi::Operator::Less,
-        ffi::Operator::LessOrEqual,
-        ffi::Operator::Equal,
-        ffi::Operator::EqualGlob,
-        ffi::Operator::Approximate,
-        ffi::Operator::GreaterOrEqual,
-        ffi::Operator::Greater,
-    ];
     const NAMES: &'static [&'static str] =
         &["less", "less_or_equal", "equal", "equal_glob", "approximate", "greater_or_equal", "greater"];
 
-    fn index(value: Self::Value) -> usize {
-        value as usize
+    fn at(place: usize) -> Self::Value {
+        match place {
+            0 => ffi::Operator::Less,
+            1 => ffi::Operator::LessOrEqual,
+            2 => ffi::Operator::Equal,
+            3 => ffi::Operator::EqualGlob,
+            4 => ffi::Operator::Approximate,
+            5 => ffi::Operator::GreaterOrEqual,
+            6 => ffi::Operator::Greater,
+            _ => unreachable!("there are no more choices"),
+        }
     }
 
-    fn text(value: Self::Value) -> Option<String> {
+    fn index(value: &Self::Value) -> usize {
+        match value {
+            ffi::Operator::Less => 0,
+            ffi::Operator::LessOrEqual => 1,
+            ffi::Operator::Equal => 2,
+            ffi::Operator::EqualGlob => 3,
+            ffi::Operator::Approximate => 4,
+            ffi::Operator::GreaterOrEqual => 5,
+            ffi::Operator::Greater => 6,
+        }
+    }
+
+    fn text(value: &Self::Value) -> Option<String> {
         Some(value.to_string())
     }
 
@@ -8713,7 +9033,7 @@ fn _operator_from_text(value: runtime::Choice<Operator>) -> runtime::Choice<Oper
 
 #[pyfunction]
 fn _operator_ranks() -> Vec<usize> {
-    runtime::ranks::<Operator>(|a, b| a.cmp(&b))
+    runtime::ranks::<Operator>(|a, b| a.cmp(b))
 }
 
 /// What the glue knows of the enum SlotOperator.
@@ -8725,14 +9045,24 @@ impl runtime::Enumeration for SlotOperator {
     const MODULE: &'static str = "polyatom._enums";
     const CLASS: &'static str = "SlotOperator";
     const EXPECTED: &'static str = "SlotOperator or text";
-    const VALUES: &'static [Self::Value] = &[ffi::SlotOperator::Any, ffi::SlotOperator::Equal];
     const NAMES: &'static [&'static str] = &["any", "equal"];
 
-    fn index(value: Self::Value) -> usize {
-        value as usize
+    fn at(place: usize) -> Self::Value {
+        match place {
+            0 => ffi::SlotOperator::Any,
+            1 => ffi::SlotOperator::Equal,
+            _ => unreachable!("there are no more choices"),
+        }
     }
 
-    fn text(value: Self::Value) -> Option<String> {
+    fn index(value: &Self::Value) -> usize {
+        match value {
+            ffi::SlotOperator::Any => 0,
+            ffi::SlotOperator::Equal => 1,
+        }
+    }
+
+    fn text(value: &Self::Value) -> Option<String> {
         Some(value.to_string())
     }
 
@@ -8753,7 +9083,7 @@ fn _slot_operator_from_text(value: runtime::Choice<SlotOperator>) -> runtime::Ch
 
 #[pyfunction]
 fn _slot_operator_ranks() -> Vec<usize> {
-    runtime::ranks::<SlotOperator>(|a, b| a.cmp(&b))
+    runtime::ranks::<SlotOperator>(|a, b| a.cmp(b))
 }
 
 /// What the glue knows of the enum SuffixKind.
@@ -8765,15 +9095,30 @@ impl runtime::Enumeration for SuffixKind {
     const MODULE: &'static str = "polyatom._enums";
     const CLASS: &'static str = "SuffixKind";
     const EXPECTED: &'static str = "SuffixKind or text";
-    const VALUES: &'static [Self::Value] =
-        &[ffi::SuffixKind::Alpha, ffi::SuffixKind::Beta, ffi::SuffixKind::Pre, ffi::SuffixKind::Rc, ffi::SuffixKind::P];
     const NAMES: &'static [&'static str] = &["alpha", "beta", "pre", "rc", "p"];
 
-    fn index(value: Self::Value) -> usize {
-        value as usize
+    fn at(place: usize) -> Self::Value {
+        match place {
+            0 => ffi::SuffixKind::Alpha,
+            1 => ffi::SuffixKind::Beta,
+            2 => ffi::SuffixKind::Pre,
+            3 => ffi::SuffixKind::Rc,
+            4 => ffi::SuffixKind::P,
+            _ => unreachable!("there are no more choices"),
+        }
     }
 
-    fn text(value: Self::Value) -> Option<String> {
+    fn index(value: &Self::Value) -> usize {
+        match value {
+            ffi::SuffixKind::Alpha => 0,
+            ffi::SuffixKind::Beta => 1,
+            ffi::SuffixKind::Pre => 2,
+            ffi::SuffixKind::Rc => 3,
+            ffi::SuffixKind::P => 4,
+        }
+    }
+
+    fn text(value: &Self::Value) -> Option<String> {
         Some(value.to_string())
     }
 
@@ -8794,7 +9139,7 @@ fn _suffix_kind_from_text(value: runtime::Choice<SuffixKind>) -> runtime::Choice
 
 #[pyfunction]
 fn _suffix_kind_ranks() -> Vec<usize> {
-    runtime::ranks::<SuffixKind>(|a, b| a.cmp(&b))
+    runtime::ranks::<SuffixKind>(|a, b| a.cmp(b))
 }
 
 /// What the glue knows of the enum UriPrefix.
@@ -8806,14 +9151,24 @@ impl runtime::Enumeration for UriPrefix {
     const MODULE: &'static str = "polyatom._enums";
     const CLASS: &'static str = "UriPrefix";
     const EXPECTED: &'static str = "UriPrefix or text";
-    const VALUES: &'static [Self::Value] = &[ffi::UriPrefix::Fetch, ffi::UriPrefix::Mirror];
     const NAMES: &'static [&'static str] = &["fetch", "mirror"];
 
-    fn index(value: Self::Value) -> usize {
-        value as usize
+    fn at(place: usize) -> Self::Value {
+        match place {
+            0 => ffi::UriPrefix::Fetch,
+            1 => ffi::UriPrefix::Mirror,
+            _ => unreachable!("there are no more choices"),
+        }
     }
 
-    fn text(value: Self::Value) -> Option<String> {
+    fn index(value: &Self::Value) -> usize {
+        match value {
+            ffi::UriPrefix::Fetch => 0,
+            ffi::UriPrefix::Mirror => 1,
+        }
+    }
+
+    fn text(value: &Self::Value) -> Option<String> {
         Some(value.to_string())
     }
 
@@ -8834,7 +9189,7 @@ fn _uri_prefix_from_text(value: runtime::Choice<UriPrefix>) -> runtime::Choice<U
 
 #[pyfunction]
 fn _uri_prefix_ranks() -> Vec<usize> {
-    runtime::ranks::<UriPrefix>(|a, b| a.cmp(&b))
+    runtime::ranks::<UriPrefix>(|a, b| a.cmp(b))
 }
 
 /// What the glue knows of the enum UseDefault.
@@ -8846,14 +9201,24 @@ impl runtime::Enumeration for UseDefault {
     const MODULE: &'static str = "polyatom._enums";
     const CLASS: &'static str = "UseDefault";
     const EXPECTED: &'static str = "UseDefault or text";
-    const VALUES: &'static [Self::Value] = &[ffi::UseDefault::Enabled, ffi::UseDefault::Disabled];
     const NAMES: &'static [&'static str] = &["enabled", "disabled"];
 
-    fn index(value: Self::Value) -> usize {
-        value as usize
+    fn at(place: usize) -> Self::Value {
+        match place {
+            0 => ffi::UseDefault::Enabled,
+            1 => ffi::UseDefault::Disabled,
+            _ => unreachable!("there are no more choices"),
+        }
     }
 
-    fn text(value: Self::Value) -> Option<String> {
+    fn index(value: &Self::Value) -> usize {
+        match value {
+            ffi::UseDefault::Enabled => 0,
+            ffi::UseDefault::Disabled => 1,
+        }
+    }
+
+    fn text(value: &Self::Value) -> Option<String> {
         Some(value.to_string())
     }
 
@@ -8874,7 +9239,7 @@ fn _use_default_from_text(value: runtime::Choice<UseDefault>) -> runtime::Choice
 
 #[pyfunction]
 fn _use_default_ranks() -> Vec<usize> {
-    runtime::ranks::<UseDefault>(|a, b| a.cmp(&b))
+    runtime::ranks::<UseDefault>(|a, b| a.cmp(b))
 }
 
 /// What the glue knows of the enum UseDepKind.
@@ -8886,22 +9251,33 @@ impl runtime::Enumeration for UseDepKind {
     const MODULE: &'static str = "polyatom._enums";
     const CLASS: &'static str = "UseDepKind";
     const EXPECTED: &'static str = "UseDepKind or text";
-    const VALUES: &'static [Self::Value] = &[
-        ffi::UseDepKind::Enabled,
-        ffi::UseDepKind::Disabled,
-        ffi::UseDepKind::Equal,
-        ffi::UseDepKind::NotEqual,
-        ffi::UseDepKind::EnabledConditional,
-        ffi::UseDepKind::DisabledConditional,
-    ];
     const NAMES: &'static [&'static str] =
         &["enabled", "disabled", "equal", "not_equal", "enabled_conditional", "disabled_conditional"];
 
-    fn index(value: Self::Value) -> usize {
-        value as usize
+    fn at(place: usize) -> Self::Value {
+        match place {
+            0 => ffi::UseDepKind::Enabled,
+            1 => ffi::UseDepKind::Disabled,
+            2 => ffi::UseDepKind::Equal,
+            3 => ffi::UseDepKind::NotEqual,
+            4 => ffi::UseDepKind::EnabledConditional,
+            5 => ffi::UseDepKind::DisabledConditional,
+            _ => unreachable!("there are no more choices"),
+        }
     }
 
-    fn text(value: Self::Value) -> Option<String> {
+    fn index(value: &Self::Value) -> usize {
+        match value {
+            ffi::UseDepKind::Enabled => 0,
+            ffi::UseDepKind::Disabled => 1,
+            ffi::UseDepKind::Equal => 2,
+            ffi::UseDepKind::NotEqual => 3,
+            ffi::UseDepKind::EnabledConditional => 4,
+            ffi::UseDepKind::DisabledConditional => 5,
+        }
+    }
+
+    fn text(value: &Self::Value) -> Option<String> {
         Some(value.to_string())
     }
 
@@ -8922,7 +9298,7 @@ fn _use_dep_kind_from_text(value: runtime::Choice<UseDepKind>) -> runtime::Choic
 
 #[pyfunction]
 fn _use_dep_kind_ranks() -> Vec<usize> {
-    runtime::ranks::<UseDepKind>(|a, b| a.cmp(&b))
+    runtime::ranks::<UseDepKind>(|a, b| a.cmp(b))
 }
 
 /// Fails if the name is not one of that kind.
