@@ -3,7 +3,10 @@
 //! Every backend is a pure function from an [`Interface`] to files. What is the same for all languages is computed once, in
 //! [`crate::read`], and stands here as a field: a backend decides only how its language spells it.
 
+mod errors;
+
 pub use crate::names::Name;
+pub use errors::{ANY_ERROR, Error, ErrorClass, ErrorVariant, FIRST_ERROR};
 use serde::Deserialize;
 
 /// Everything that one interface crate exports.
@@ -34,12 +37,6 @@ pub struct Interface {
     /// Functions that belong to no type.
     pub functions: Vec<Function>,
 }
-
-/// The first code of the interface's own errors: every library has those below.
-pub const FIRST_ERROR: i32 = 16;
-
-/// The class that all errors have in common where there are several hierarchies of them.
-pub const ANY_ERROR: &str = "LibraryError";
 
 /// Documentation as written in Rust: Markdown, without indentation. Empty when there is none.
 pub type Docs = String;
@@ -172,36 +169,6 @@ pub struct Variant {
     pub text: Option<String>,
     /// What it means.
     pub docs: Docs,
-}
-
-/// A hierarchy of errors: one base, one class per variant.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Error {
-    /// The name of the Rust enum, and of the base class.
-    pub name: Name,
-    /// When it occurs.
-    pub docs: Docs,
-    /// The kinds of error, in order.
-    pub variants: Vec<ErrorVariant>,
-    /// The fields that every variant has: those of the base class.
-    pub common: Vec<Field>,
-}
-
-/// One kind of error.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ErrorVariant {
-    /// The name of the Rust variant, `Atom`.
-    pub name: Name,
-    /// The same, with the error's name in front where another error has a variant of that name.
-    pub kind: Name,
-    /// The name of its class, `AtomError`.
-    pub class: Name,
-    /// Its code, which never changes: programs are compiled with it.
-    pub code: i32,
-    /// When it occurs.
-    pub docs: Docs,
-    /// What it carries.
-    pub fields: Vec<Field>,
 }
 
 /// A function of the caller's, which the library calls while a call of the caller's goes on. In Rust it is a trait with one method.
@@ -362,44 +329,6 @@ impl Interface {
         Some((argument, self.callback(name)))
     }
 
-    /// The variants of all errors.
-    pub fn error_variants(&self) -> impl Iterator<Item = &ErrorVariant> {
-        self.errors.iter().flat_map(|error| &error.variants)
-    }
-
-    /// The classes of errors: the root first, and each after the one that it stands on. None if nothing can fail.
-    pub fn error_classes(&self) -> Vec<ErrorClass<'_>> {
-        let Some((first, others)) = self.errors.split_first() else { return vec![] };
-        let mut classes = vec![];
-        if !others.is_empty() {
-            let in_all = |field: &&Field| others.iter().all(|error| has_field(&error.common, field));
-            let common = first.common.iter().filter(in_all);
-            classes.push(ErrorClass::new(Name::new(ANY_ERROR), None, "Any error of this library.", None, common));
-        }
-        for error in &self.errors {
-            let root = classes.first().filter(|_| !others.is_empty());
-            let base = ErrorClass::new(error.name.clone(), root, &error.docs, None, &error.common);
-            let kinds =
-                error.variants.iter().map(|v| ErrorClass::new(v.class.clone(), Some(&base), &v.docs, Some(v.code), &v.fields));
-            let kinds: Vec<_> = kinds.collect();
-            classes.push(base);
-            classes.extend(kinds);
-        }
-        classes
-    }
-
-    /// The place of an offset field among what is told of an error to other languages, counted in characters: those stand after all
-    /// fields.
-    pub fn in_characters(&self, field: &Field) -> Option<usize> {
-        let at = self.offsets().position(|offset| offset.name == field.name)?;
-        Some(self.error_fields.len() + at)
-    }
-
-    /// The fields of errors that are offsets.
-    pub fn offsets(&self) -> impl Iterator<Item = &Field> {
-        self.error_fields.iter().filter(|field| matches!(field.ty, Type::Offset(_)))
-    }
-
     /// The traits of the object or record of that name.
     pub fn traits_of(&self, name: &Name) -> Option<&Traits> {
         let objects = self.objects.iter().map(|o| (&o.name, &o.traits));
@@ -491,59 +420,6 @@ impl Object {
     /// The method of that Rust name.
     pub fn method(&self, name: &str) -> Option<&Function> {
         self.methods.iter().find(|method| method.name.rust() == name)
-    }
-}
-
-/// A class of errors, for languages that have classes.
-#[derive(Debug, Clone)]
-pub struct ErrorClass<'a> {
-    /// Its name.
-    pub name: Name,
-    /// The class that it stands on; none if it is the root.
-    pub base: Option<Name>,
-    /// When it occurs.
-    pub docs: &'a str,
-    /// The code of a kind; none of what only has kinds.
-    pub code: Option<i32>,
-    /// What it carries: first what its base class carries.
-    pub fields: Vec<&'a Field>,
-    /// How many of the fields are those of the base class.
-    pub inherited: usize,
-}
-
-impl<'a> ErrorClass<'a> {
-    fn new(
-        name: Name,
-        base: Option<&ErrorClass<'a>>,
-        docs: &'a str,
-        code: Option<i32>,
-        carried: impl IntoIterator<Item = &'a Field>,
-    ) -> Self {
-        let mut fields = base.map(|base| base.fields.clone()).unwrap_or_default();
-        let inherited = fields.len();
-        for field in carried {
-            if !fields.iter().any(|known| known.name == field.name) {
-                fields.push(field);
-            }
-        }
-        Self { name, base: base.map(|base| base.name.clone()), docs, code, fields, inherited }
-    }
-
-    /// What its base class does not carry.
-    pub fn own(&self) -> &[&'a Field] {
-        &self.fields[self.inherited..]
-    }
-}
-
-/// Whether a field is among others.
-fn has_field(fields: &[Field], field: &Field) -> bool {
-    fields.iter().any(|own| own.name == field.name)
-}
-
-impl ErrorVariant {
-    /// Whether it carries that field.
-    pub fn has(&self, field: &Field) -> bool {
-        has_field(&self.fields, field)
     }
 }
 

@@ -27,7 +27,7 @@ pub fn calls(abi: &Abi) -> String {
 fn answer(callback: &CCallback) -> String {
     let types: Vec<_> = callback.parameters.iter().map(|p| format!("_: {}", told(&p.ty))).collect();
     let (returns, body) = if callback.answers { ("-> bool", "true") } else { ("", "") };
-    format!("unsafe extern \"C\" fn answer_{}({}) {returns} {{ {body} }}\n\n", callback.name.snake(), types.join(", "))
+    format!("extern \"C\" fn answer_{}({}) {returns} {{ {body} }}\n\n", callback.name.snake(), types.join(", "))
 }
 
 /// The Rust type of what a callback is told.
