@@ -3,8 +3,11 @@
 
 use polyatom::{Atom, Cpn, Cpv, Eapi, Slot};
 use polyatom_repo::format::assignments::{Statement, assignments};
+use polyatom_repo::format::binary_index::{BinaryIndex, BinaryIndexEntry, BinaryIndexValues, write};
 use polyatom_repo::format::cache::CacheEntry;
+use polyatom_repo::format::contents::Contents;
 use polyatom_repo::format::glsa::Glsa;
+use polyatom_repo::format::installed::{Snapshot, value};
 use polyatom_repo::format::layout::LayoutConf;
 use polyatom_repo::format::license_groups::LicenseGroups;
 use polyatom_repo::format::manifest::Manifest;
@@ -24,6 +27,8 @@ pub fn check(bytes: &[u8]) {
     entries(&text);
     lists_of_lines(&text);
     whole_files(&text);
+    installed(&text);
+    index(&text);
     moved(&text);
     profiles(&text);
 }
@@ -91,6 +96,35 @@ fn whole_files(text: &str) {
     glsa.affects(&Cpv::parse("a/b-1").expect("a package"), None);
     let item = all_told(NewsItem::parse(text), text);
     assert!(item.body.len() <= text.len());
+}
+
+/// Every line of `CONTENTS` is an entry or a fault, and an entry is its line.
+fn installed(text: &str) {
+    let parsed = Contents::parse(text.to_owned());
+    let rows = text.split('\n').filter(|row| !row.is_empty()).count();
+    assert_eq!(parsed.value.entries().count() + parsed.faults.len(), rows);
+    let contents = all_told(parsed, text);
+    for entry in contents.entries() {
+        let line = entry.to_string();
+        let again = Contents::parse(line.clone()).value;
+        assert_eq!(again.entries().next().map(|again| (again.path, again.target)), Some((entry.path, entry.target)), "{line}");
+        assert!(contents.find(entry.path).is_some());
+    }
+    let snapshot = all_told(Snapshot::parse(text.to_owned()), text);
+    snapshot.values().for_each(|(key, _)| assert!(snapshot.get(key).is_some() && snapshot.line_of(key).is_some()));
+    assert!(!value("DEPEND", text).contains('\n'));
+}
+
+/// What an index says is read again after it was written.
+fn index(text: &str) {
+    let index = all_told(BinaryIndex::parse(text.to_owned()), text);
+    let header: BinaryIndexValues = index.header_values().map(|(key, value)| (key.to_owned(), value.to_owned())).collect();
+    let packages: Vec<_> = index.entries().map(BinaryIndexEntry::to_values).collect();
+    assert!(packages.iter().all(|package| package.contains_key("CPV")));
+    if let Ok(written) = write(&header, &packages) {
+        let again = BinaryIndex::parse(written).value;
+        assert_eq!(again.len(), index.len());
+    }
 }
 
 /// Moves end, wherever they lead, and give something that is valid.

@@ -1,6 +1,7 @@
 //! What must hold for every text, whatever it is. Each module is one fuzz target; where the crate has a fast way, the literal
 //! transcription of the specification, `polyatom-oracle`, is the judge.
 
+pub mod archive;
 pub mod atom;
 pub mod c;
 pub mod depspec;

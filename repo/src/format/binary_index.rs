@@ -194,9 +194,9 @@ impl<'a> BinaryIndexEntry<'a> {
 
     /// The values that it has, those from the header among them, for [`write`].
     pub fn to_values(self) -> BinaryIndexValues {
-        let inherited = INHERITED.iter().filter_map(|name| Some(((*name).to_owned(), self.get(name)?.to_owned())));
-        let own = self.values().map(|(name, text)| (name.to_owned(), text.to_owned()));
-        inherited.chain(own).collect()
+        // As in `get`, the first of two values counts.
+        let names = self.values().map(|(name, _)| name).chain(INHERITED);
+        names.filter_map(|name| Some((name.to_owned(), self.get(name)?.to_owned()))).collect()
     }
 
     /// The values that stand in the entry itself, by their full names and in the order of the file.

@@ -8,7 +8,7 @@ use std::os::unix::fs::symlink;
 use std::process::Command;
 
 use polyatom_repo::camino::Utf8Path;
-use polyatom_repo::{Metadata, Repository, VerifyLevel};
+use polyatom_repo::{Installed, Metadata, Pkgdir, PkgdirOptions, PkgdirSource, Repository, VerifyLevel};
 
 #[test]
 fn nothing_hangs_and_nothing_is_lost() {
@@ -68,4 +68,95 @@ fn files_may_vanish_after_they_were_listed() {
     let (good, bad): (Vec<_>, Vec<_>) = packages.partition(|found| found.is_ok());
     assert_eq!(good.len() + bad.len(), 199);
     assert!(bad.iter().all(|found| found.as_ref().is_err_and(|error| error.code() == "unreadable")) && !bad.is_empty());
+}
+
+/// Wherever an installed package or a binary one could be, something else is.
+#[test]
+fn nothing_in_a_database_hangs_and_nothing_is_lost() {
+    let scratch = tempfile::tempdir().unwrap();
+    let root = Utf8Path::from_path(scratch.path()).unwrap();
+    let database = root.join("var/db/pkg");
+    let package = |name: &str| {
+        let path = database.join("a-a").join(name);
+        fs::create_dir_all(&path).unwrap();
+        fs::write(path.join("SLOT"), "0\n").unwrap();
+        path
+    };
+    let good = package("good-1");
+    fs::write(good.join("CONTENTS"), format!("dir /{}\n", "x".repeat(400_000))).unwrap();
+    fs::write(good.join("RDEPEND"), format!("{}%\n", "a/b ".repeat(100_000))).unwrap();
+    let odd = package("odd-1");
+    assert!(Command::new("mkfifo").arg(odd.join("USE")).status().unwrap().success());
+    symlink("SIZE", odd.join("SIZE")).unwrap();
+    symlink("/dev/zero", odd.join("CONTENTS")).unwrap();
+    fs::write(odd.join("KEYWORDS"), b"amd64 \xff\n").unwrap();
+    fs::File::create(odd.join("IUSE")).unwrap().set_len(1 << 40).unwrap();
+    fs::create_dir(odd.join("DEPEND")).unwrap();
+    let taken = package("taken-1");
+    symlink("metadata", taken.join("metadata")).unwrap();
+    symlink("..", database.join("b-b")).unwrap();
+    symlink("c-c", database.join("c-c")).unwrap();
+    symlink("loop-1", database.join("a-a/loop-1")).unwrap();
+    fs::create_dir(database.join("a-a").as_std_path().join(OsStr::from_bytes(b"wr\xf6ng-1"))).unwrap();
+
+    let installed = Installed::open(root).unwrap();
+    let found = installed.packages().map(|found| found.map(|good| good.to_string()).map_err(|error| error.code().to_owned()));
+    let expected = [Ok("a-a/good-1".to_owned()), Ok("a-a/odd-1".to_owned()), Err("unreadable".to_owned())];
+    assert_eq!(found.collect::<Vec<_>>(), expected);
+    let errors = installed.name_errors().iter();
+    let names: Vec<_> = errors.map(|error| error.path().strip_prefix(&database).unwrap().as_str()).collect();
+    assert!(names.contains(&"a-a/wr\u{FFFD}ng-1") && names.len() < 9, "{names:?}");
+    let mut packages = installed.packages().flatten();
+    let (good, odd) = (packages.next().unwrap(), packages.next().unwrap());
+    let error = good.rdepend().unwrap_err();
+    assert!(error.column() == 400_000 && error.to_string().len() < 600, "{error}");
+    let code = |name: &str| odd.get(name).unwrap_err().code().to_owned();
+    assert_eq!(["USE", "SIZE", "KEYWORDS", "IUSE"].map(code), ["not_a_file", "unreadable", "not_utf8", "too_large"]);
+    assert_eq!(odd.get("DEPEND").unwrap(), None, "a directory is no variable");
+    assert_eq!(installed.owners("/".to_owned() + &"x".repeat(400_000)).len(), 1);
+    let errors: Vec<_> = installed.owner_errors().iter().map(|error| (error.package().unwrap(), error.code())).collect();
+    assert_eq!(errors, [("a-a/odd-1", "not_a_file")]);
+    fs::remove_dir_all(good.path()).unwrap();
+    assert_eq!(good.get("SLOT").unwrap_err().code(), "unreadable");
+    assert!(good.contents().errors.is_empty() && good.contents().value.entries().next().is_none());
+}
+
+#[test]
+fn nothing_in_a_pkgdir_hangs_and_nothing_is_lost() {
+    let scratch = tempfile::tempdir().unwrap();
+    let root = Utf8Path::from_path(scratch.path()).unwrap();
+    let category = root.join("a-a");
+    fs::create_dir_all(&category).unwrap();
+    symlink("loop-1.xpak", category.join("loop-1.xpak")).unwrap();
+    symlink("..", category.join("up")).unwrap();
+    symlink("/dev/zero", category.join("zero-1.tbz2")).unwrap();
+    assert!(Command::new("mkfifo").arg(category.join("pipe-1.gpkg.tar")).status().unwrap().success());
+    fs::File::create(category.join("huge-1.xpak")).unwrap().set_len(1 << 40).unwrap();
+    let mut stop = fs::File::create(category.join("far-1.xpak")).unwrap();
+    stop.set_len(1 << 33).unwrap();
+    std::io::Seek::seek(&mut stop, std::io::SeekFrom::End(0)).unwrap();
+    std::io::Write::write_all(&mut stop, b"XPAKSTOP\xff\xff\xff\xffSTOP").unwrap();
+    let found = |source| {
+        let pkgdir = Pkgdir::open_with(root, PkgdirOptions { disk: None, source }).unwrap();
+        let found = pkgdir.packages().filter_map(|found| found.err());
+        found.map(|error| format!("{} {}", error.path().file_name().unwrap(), error.code())).collect::<Vec<_>>()
+    };
+    let mut codes = found(PkgdirSource::Files);
+    codes.sort();
+    codes.dedup();
+    let expected = [
+        "far-1.xpak archive_too_large",
+        "huge-1.xpak unknown_format",
+        "loop-1.xpak unreadable",
+        "pipe-1.gpkg.tar not_a_file",
+        "zero-1.tbz2 not_a_file",
+    ];
+    assert_eq!(codes, expected);
+    fs::write(root.join("Packages"), b"A: \xff\n\nCPV: a-a/b-1\nDESC: \xff\n<<<<<<<\n".repeat(3)).unwrap();
+    let pkgdir = Pkgdir::open(root).unwrap();
+    assert_eq!(pkgdir.errors().iter().map(|error| error.code()).collect::<Vec<_>>()[0], "not_utf8");
+    assert!(!pkgdir.cpvs().is_empty());
+    fs::remove_file(root.join("Packages")).unwrap();
+    assert!(Command::new("mkfifo").arg(root.join("Packages")).status().unwrap().success());
+    assert_eq!(Pkgdir::open(root).unwrap_err().code(), "not_a_file");
 }

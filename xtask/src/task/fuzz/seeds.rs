@@ -23,12 +23,19 @@ pub fn write(ctx: &Ctx, dir: &Path) -> Result<()> {
         seeds.insert(ctx.sh.read_file(file)?);
     }
     seeds.extend(real(ctx)?);
+    let mut seeds: BTreeSet<Vec<u8>> = seeds.into_iter().map(String::into_bytes).collect();
+    seeds.extend(ctx.sh.read_file(ctx.path("fuzz/seeds/archives.hex"))?.lines().map(bytes));
     ctx.sh.remove_path(dir)?;
     ctx.sh.create_dir(dir)?;
     for (index, seed) in seeds.iter().enumerate() {
         fs::write(dir.join(format!("{index}")), seed)?;
     }
     Ok(())
+}
+
+/// Bytes that are no text, from hexadecimal digits.
+fn bytes(hex: &str) -> Vec<u8> {
+    hex.as_bytes().chunks(2).filter_map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect()
 }
 
 /// The texts that a case asks about, each alone, and all of them as lines.

@@ -1,0 +1,37 @@
+//! Compressed data and binary packages: no length is trusted, and what comes out has a limit.
+
+use polyatom_repo::format::compression::Compression;
+use polyatom_repo::format::variables::Variables;
+use polyatom_repo::format::{Fault, gpkg, xpak};
+use std::io::Cursor;
+
+/// Bytes that may come out.
+const LIMIT: u64 = 1 << 16;
+
+/// Every format reads everything.
+pub fn check(bytes: &[u8]) {
+    for kind in Compression::ALL {
+        if let Ok(out) = kind.decompress(bytes, LIMIT) {
+            assert!(out.len() as u64 <= LIMIT);
+        }
+    }
+    let mut faults = Vec::new();
+    read(gpkg::read(&mut Cursor::new(bytes), &mut faults));
+    read(xpak::parse(bytes, &mut faults));
+    let found = xpak::find(&mut Cursor::new(bytes), bytes.len() as u64).expect("memory can be read");
+    if let Some(Ok(segment)) = found {
+        assert!(bytes.windows(segment.len()).any(|window| window == segment), "a segment is a part of its file");
+        read(xpak::parse(&segment, &mut faults));
+    }
+    gpkg::is_gpkg(bytes);
+}
+
+/// Variables have names, and are found by them.
+fn read(read: Result<Variables, Fault>) {
+    match read {
+        Ok(variables) => {
+            assert!(variables.iter().all(|(name, text)| !name.is_empty() && variables.get(name) == Some(text)));
+        }
+        Err(fault) => assert!(!fault.reason().is_empty() && fault.to_string().len() < 2000),
+    }
+}
