@@ -1,17 +1,22 @@
 //! Times what a person waits for, one stage in each run, so that `time` tells its CPU seconds:
-//! `cargo run --release --example time -- REPOSITORY names|metadata|check|reverse|keep`.
+//! `cargo run --release --example time -- REPOSITORY names|metadata|check|reverse|keep`, or `-- ROOT installed|owners`.
 
 use std::sync::Arc;
 use std::time::Instant;
 
 use polyatom::{Cpn, DepSpecKind};
-use polyatom_repo::{Error, Metadata, OpenOptions, Repository, Source};
+use polyatom_repo::{Error, Installed, Metadata, OpenOptions, Repository, Source};
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
     let (Some(path), stage) = (arguments.next(), arguments.next().unwrap_or_default()) else {
-        panic!("usage: time REPOSITORY names|metadata|check|reverse|keep");
+        panic!("usage: time REPOSITORY names|metadata|check|reverse|keep, or time ROOT installed|owners");
     };
+    if ["installed", "owners"].contains(&&*stage) {
+        let begin = Instant::now();
+        println!("{}: {:?}", run_installed(&path, &stage), begin.elapsed());
+        return println!("{}", peak());
+    }
     let begin = Instant::now();
     let options = OpenOptions { source: Source::Cache, ..OpenOptions::default() };
     let repository = Repository::open_with(&path, options).unwrap_or_else(|error| panic!("{error}"));
@@ -45,6 +50,18 @@ fn run(repository: &Arc<Repository>, stage: &str) -> String {
         "keep" => format!("{} packages kept", repository.packages().flatten().collect::<Vec<_>>().len()),
         _ => "nothing more".to_owned(),
     }
+}
+
+fn run_installed(root: &str, stage: &str) -> String {
+    let installed = Installed::open(root).unwrap_or_else(|error| panic!("{error}"));
+    if stage == "installed" {
+        let read = installed.packages().flatten().filter(|package| package.rdepend().is_ok() && package.use_flags().is_ok());
+        return format!("{} packages with dependencies and flags", read.count());
+    }
+    installed.read_owners(&mut |_, _| true).unwrap_or_else(|error| panic!("{error}"));
+    let begin = Instant::now();
+    let owners = installed.owners("/usr/bin").len();
+    format!("{owners} owners of /usr/bin, found in {:?}", begin.elapsed())
 }
 
 /// The most memory that the process had.

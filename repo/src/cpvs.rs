@@ -16,6 +16,12 @@ pub(crate) struct CpvList {
     pub(crate) categories: Box<[u32]>,
 }
 
+impl Default for CpvList {
+    fn default() -> Self {
+        Self::new(Vec::new())
+    }
+}
+
 impl CpvList {
     /// A list of packages that are in order.
     pub(crate) fn new(cpvs: Vec<Cpv>) -> Self {

@@ -9,7 +9,6 @@ use std::sync::{Arc, OnceLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use polyatom::{Atom, Cpn, Cpv};
-use polyatom_pool as pool;
 
 use crate::cpvs::CpvList;
 use crate::disk::{Disk, FileKind, OsDisk};
@@ -18,6 +17,7 @@ use crate::format::binary_index::BinaryIndex;
 use crate::format::{Code, Fault};
 use crate::metadata::{Metadata, matches_built};
 use crate::reading;
+use crate::report::{self, Report, unwatched};
 use index::IndexFile;
 pub use package::{BinaryFormat, BinaryPackage};
 
@@ -25,6 +25,9 @@ pub use package::{BinaryFormat, BinaryPackage};
 const ENDINGS: [&str; 3] = [".gpkg.tar", ".tbz2", ".xpak"];
 /// Directories between that of all packages and a package: category and name.
 const DEPTH: usize = 2;
+
+/// Files that one thread reads before the next ones are taken.
+const CHUNK: usize = 16;
 
 /// Where the packages of a directory are known from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,6 +73,7 @@ pub struct Pkgdir {
 }
 
 /// The packages, ordered by name, version and number of the build, and those that cannot be used.
+#[derive(Default)]
 struct Found {
     list: CpvList,
     packages: Vec<Arc<BinaryPackage>>,
@@ -116,21 +120,36 @@ impl Pkgdir {
     }
 
     fn found(&self) -> &Found {
-        self.found.get_or_init(|| {
-            let read = match &self.index {
-                Some(file) => {
-                    let places: Vec<usize> = (0..file.index.len()).collect();
-                    pool::map(&places, |&at| BinaryPackage::of_index(file, at))
-                }
-                None => {
-                    let mut errors = Vec::new();
-                    let files = self.files(&self.path, DEPTH, &mut errors);
-                    let read = pool::map_each(&files, |path| BinaryPackage::read(&self.disk, path));
-                    read.into_iter().chain(errors.into_iter().map(Err)).collect()
-                }
-            };
-            Found::new(read)
-        })
+        self.found.get_or_init(|| self.find(&mut unwatched).unwrap_or_default())
+    }
+
+    fn find(&self, report: Report<'_>) -> Option<Found> {
+        let read = match &self.index {
+            Some(file) => {
+                let places: Vec<usize> = (0..file.index.len()).collect();
+                report::map(&places, report, |&at| BinaryPackage::of_index(file, at))?
+            }
+            None => {
+                let mut errors = Vec::new();
+                let files = self.files(&self.path, DEPTH, &mut errors);
+                let mut read: Vec<_> = errors.into_iter().map(Err).collect();
+                let each =
+                    |files: &[Utf8PathBuf]| files.iter().map(|path| BinaryPackage::read(&self.disk, path)).collect::<Vec<_>>();
+                report::fold(&files, CHUNK, report, each, |packages| read.extend(packages))?;
+                read
+            }
+        };
+        Some(Found::new(read))
+    }
+
+    /// Reads what all packages say of themselves, which is short with an index and long without, and tells how far it is. It
+    /// fails if it is told to stop. Without this call the first question does it.
+    pub fn read_packages(&self, report: Report<'_>) -> Result<(), Error> {
+        if self.found.get().is_none() {
+            let found = self.find(report).ok_or_else(|| Error::stopped(&self.path))?;
+            self.found.get_or_init(|| found);
+        }
+        Ok(())
     }
 
     /// The files of packages in a directory and those in it.

@@ -135,6 +135,14 @@ fn files_are_enough() {
         ("/p/.hidden/c-7.xpak", &first),
     ];
     let pkgdir = open(&files, PkgdirSource::Any).unwrap();
+    assert_eq!(pkgdir.read_packages(&mut |_, _| false).unwrap_err().code(), "stopped");
+    let mut told = Vec::new();
+    let mut report = |done, total| {
+        told.push((done, total));
+        true
+    };
+    pkgdir.read_packages(&mut report).unwrap();
+    assert_eq!(told, [(4, 4)]);
     assert_eq!(texts(pkgdir.cpvs()), ["a-b/c-1", "a-b/c-2"]);
     let package = pkgdir.package(&cpv("a-b/c-1")).unwrap();
     assert_eq!((package.get("RDEPEND"), package.format()), (Some("x/y z/z"), Some(BinaryFormat::Xpak)));
