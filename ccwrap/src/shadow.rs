@@ -23,9 +23,19 @@ pub struct Tree {
     pub is_whole: bool,
 }
 
-/// The directories in which compilers, linkers and pkg-config look.
-const SEEN: [&str; 8] =
-    ["/usr/include", "/usr/lib", "/usr/lib32", "/usr/lib64", "/lib", "/lib64", "/usr/share/pkgconfig", "/usr/share/aclocal"];
+/// The directories in which compilers, linkers and pkg-config look; programs are there so that a compiler which is asked by its place in
+/// the tree (`-no-canonical-prefixes`) looks for its own files in the tree, too.
+const SEEN: [&str; 9] = [
+    "/usr/bin",
+    "/usr/include",
+    "/usr/lib",
+    "/usr/lib32",
+    "/usr/lib64",
+    "/lib",
+    "/lib64",
+    "/usr/share/pkgconfig",
+    "/usr/share/aclocal",
+];
 
 /// Makes the links below `to`, and gives their number. Links to files that are no longer declared are taken away.
 pub fn make(tree: &Tree, to: &Path) -> Result<usize, Error> {

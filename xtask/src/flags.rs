@@ -47,7 +47,7 @@ xflags::xflags! {
         }
         /// Time ours and the peers, interleaved in one run.
         cmd bench {
-            /// Only these languages.
+            /// Only these languages; or ccwrap, for the compiler wrapper.
             optional --only languages: String
             /// Only the cases whose name contains this.
             optional --case text: String
@@ -106,6 +106,8 @@ xflags::xflags! {
         }
         /// Show which tools are found, which are needed, and what installs them.
         cmd doctor {}
+        /// Build real packages with and without the compiler wrapper; their sources are fetched from Debian.
+        cmd wrapper {}
         /// Check what no compiler checks: markers, lengths, versions, paths.
         cmd tidy {}
         /// What continuous integration runs.

@@ -5,4 +5,5 @@ mod options;
 mod place;
 mod program;
 mod properties;
+mod real;
 mod rows;

@@ -6,7 +6,7 @@ use crate::kit::report::{Report, check};
 use crate::kit::variant::{Started, Variant};
 use crate::kit::{cargo, data, exec};
 use crate::lang::{Lang, contestants, rust, table};
-use crate::task::build;
+use crate::task::{build, wrapper};
 use anyhow::{Context, Result};
 use std::cell::RefCell;
 use std::path::PathBuf;
@@ -18,6 +18,9 @@ const INPUTS: &str = "POLYATOM_BENCH_INPUTS";
 const OURS: &str = "polyatom";
 
 pub fn run(ctx: &Ctx, flags: flags::Bench) -> Result<()> {
+    if flags.only.as_deref() == Some("ccwrap") {
+        return wrapper::bench(ctx);
+    }
     let chosen = table::select(flags.only.as_deref())?;
     let entries = &RefCell::new(Vec::new());
     let enter = &|entry: [String; 2]| entries.borrow_mut().extend(entry);

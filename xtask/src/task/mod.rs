@@ -15,6 +15,7 @@ mod leaks;
 mod sanitize;
 mod test;
 mod tidy;
+mod wrapper;
 
 use crate::flags::XtaskCmd;
 use crate::kit::ctx::Ctx;
@@ -35,6 +36,7 @@ pub fn run(ctx: &Ctx, command: XtaskCmd) -> Result<()> {
         XtaskCmd::Cross(flags) => cross::run(ctx, flags),
         XtaskCmd::Data(flags) => data::run(ctx, flags),
         XtaskCmd::Doctor(_) => doctor::run(ctx),
+        XtaskCmd::Wrapper(_) => wrapper::run(ctx),
         XtaskCmd::Tidy(_) => tidy::run(ctx),
         XtaskCmd::Ci(_) => ci::run(ctx),
     }
