@@ -58,8 +58,12 @@ pub fn fix_file(path: &Path, kind: Kind, config: &Config) -> Result<(), Error> {
 fn clean(libraries: &str, kind: Kind, config: &Config) -> Result<String, Error> {
     let undo = config.unwrap.pairs()?;
     let mut kept: Vec<String> = Vec::new();
-    let mut words = libraries.split_whitespace();
+    let mut words = libraries.split_whitespace().peekable();
     while let Some(word) = words.next() {
+        // The linker's option and its value may be two words.
+        if matches!(word, "-Wl,-rpath" | "-Wl,--rpath" | "-Wl,-R") && words.next_if(|next| next.starts_with("-Wl,")).is_some() {
+            continue;
+        }
         if matches!(word, "-D" | "-I" | "-R") {
             words.next();
         } else if !is_for_this_build(word) {

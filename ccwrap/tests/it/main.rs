@@ -7,3 +7,4 @@ mod program;
 mod properties;
 mod real;
 mod rows;
+mod same;
