@@ -28,6 +28,7 @@ pub fn interface(items: &[Metadata], config: &Config) -> Result<Interface> {
     docs::check(&interface, config.styled_docs, &reader.refusals);
     checks::examples(&interface, &reader.refusals);
     checks::choices(&interface, &reader.refusals);
+    checks::errors(&interface, &reader.refusals);
     checks::symbols(&interface, &reader.refusals);
     checks::settings(&interface, config, &reader.refusals);
     reader.refusals.told()?;

@@ -11,6 +11,8 @@ pub fn parameter_name(name: &Name) -> String {
         "value",
         "length",
         "user",
+        "during",
+        "mended",
         "auto",
         "bool",
         "break",

@@ -58,9 +58,9 @@ impl Go<'_> {
         let zeros = results.iter().map(|ty| self.zero(ty)).collect();
         let failure = if fails { Failure::Returns(zeros) } else { Failure::Panics };
 
-        let inputs = self.inputs(owner, &name, function, &failure);
+        let mut inputs = self.inputs(owner, &name, function, &failure);
         let mut lowered = self.lower_self(owner, &failure);
-        lowered.append(inputs.lowered);
+        lowered.append(std::mem::take(&mut inputs.lowered));
         let shim = format!("go_{}", self.symbol(owner.name(), function));
         let mut body = self.range_check(owner, function);
         if let Some(argument) = function.callback() {
@@ -86,7 +86,7 @@ impl Go<'_> {
             None => vec![],
         };
         if function.callback().is_some() {
-            body += &self.stopped(&mut returned, &failure);
+            body += &self.stopped(&mut returned, &inputs.declared, &failure);
         }
         returned.extend(fails.then(|| "nil".to_owned()));
         if !returned.is_empty() {
@@ -101,8 +101,10 @@ impl Go<'_> {
     }
 
     /// What came back belongs to Go before it is asked whether the call was stopped.
-    fn stopped(&self, returned: &mut Vec<String>, failure: &Failure) -> String {
-        let names = ["value", "present"].map(str::to_owned)[..returned.len()].to_vec();
+    fn stopped(&self, returned: &mut Vec<String>, declared: &[(String, String)], failure: &Failure) -> String {
+        let is_taken = |name: &str| declared.iter().any(|(taken, _)| taken == name);
+        let apart = |name: &str| if is_taken(name) { format!("{name}_") } else { name.to_owned() };
+        let names = ["value", "present"].map(apart)[..returned.len()].to_vec();
         let values = std::mem::replace(returned, names);
         let kept = if values.is_empty() { String::new() } else { format!("{} := {}\n", returned.join(", "), values.join(", ")) };
         format!("{kept}{}\n", failure.check("during.stopped() != nil", "during.err"))

@@ -296,6 +296,11 @@ fn error_class(class: &crate::interface::ErrorClass) -> Result<ErrorClass> {
     if let Some(field) = own.iter().find(|f| taken.contains(&identifier(&f.name).as_str())) {
         ensure!(false, "{name}: Python's exceptions have something called {} already", field.name);
     }
+    // An annotation after it would mean the field.
+    let types = ["bool", "float", "int", "object", "str", "tuple"];
+    if let Some(field) = own.iter().find(|f| types.contains(&identifier(&f.name).as_str())) {
+        ensure!(false, "{name}: the field {} is called as a type of Python's; call it otherwise", field.name);
+    }
     let field = |field: &&Field| ErrorField {
         name: identifier(&field.name),
         ty: given(&field.ty, Lists::Fixed),

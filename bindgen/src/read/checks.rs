@@ -36,6 +36,14 @@ pub fn names(interface: &Interface, refusals: &Refusals) {
     }
 }
 
+/// What every library has by itself: a panic, and an argument that it cannot take.
+pub fn errors(interface: &Interface, refusals: &Refusals) {
+    for class in interface.error_classes() {
+        let is_taken = ["PanicError", "ArgumentError"].contains(&class.name.pascal().as_str());
+        refusals.unless(!is_taken, || format!("{}: every library has an error of this name already", class.name));
+    }
+}
+
 /// C tells by a number of that name that there is no choice.
 pub fn choices(interface: &Interface, refusals: &Refusals) {
     for (choice, variant) in interface.enums.iter().flat_map(|e| e.variants.iter().map(|v| (&e.name, &v.name))) {

@@ -20,9 +20,7 @@ class {{ class.name }}({{ class.base }}):
         self.{{ field.name }} = {{ field.name }}
 {%- endfor %}
 
-    def __reduce__(
-        self,
-    ) -> tuple[type[{{ class.name }}], tuple[object, ...], dict[str, object]]:
+    def __reduce__(self) -> tuple[object, ...]:
 {{ class.reduced }}
         return (type(self), values, vars(self))
 {%- endif %}

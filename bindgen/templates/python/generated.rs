@@ -50,7 +50,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
 {%- endfor %}
 {%- endfor %}
 {%- for function in functions %}
-    runtime::add_function("{{ module }}", module, wrap_pyfunction!({{ function.name }}, module)?)?;
+    runtime::add_function("{{ module }}", module, wrap_pyfunction!(self::{{ function.name }}, module)?)?;
 {%- endfor %}
     // PyO3 lists everything; the package around this module says what is public.
     module.delattr("__all__")
@@ -165,7 +165,11 @@ impl ffi::{{ function.of }} for {{ function.name }} {
 
     /// The values that it is made of, in order.
     fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+{%- if reads.is_empty() %}
+        Ok(PyTuple::empty(py))
+{%- else %}
         PyTuple::new(py, [{% for read in reads.iter() %}{{ read }}?.into_bound_py_any(py)?, {% endfor %}])
+{%- endif %}
     }
 {%- endmacro %}
 {% macro annotated(annotations) %}
@@ -362,10 +366,12 @@ impl {{ class.name }} {
     fn __eq__(&self, other: &Bound<'_, Self>) -> bool {
         Arc::ptr_eq(&self.0, &other.get().0)
     }
+{%- if !class.object.traits.hash %}
 
     fn __hash__(&self) -> u64 {
         runtime::hash(&Arc::as_ptr(&self.0))
     }
+{%- endif %}
 {%- endif %}
 {%- if class.object.traits.hash %}
 
