@@ -1,5 +1,5 @@
 //! Types whose names differ by case alone.
-//! refused: USEDep: another type has the same name but for case
+//! refused: UseDep: another type has the same name but for case
 
 /// A record.
 #[derive(Clone, uniffi::Record)]

@@ -414,6 +414,8 @@ impl Owner<'_> {
         match self {
             Self::Primary(_) => "new".to_owned(),
             Self::Enum(choices) => enum_method(choices, function),
+            // Away from crates, and from what the glue has itself.
+            Self::Nobody => format!("function_{}", function.name.snake()),
             _ => glue_identifier(&function.name),
         }
     }
@@ -424,7 +426,8 @@ impl Owner<'_> {
             Self::Constructor(_) => vec!["#[staticmethod]".to_owned()],
             Self::Object(_) | Self::Record(_) if function.is_property => vec![format!("#[getter({name})]")],
             Self::Object(_) | Self::Record(_) => vec![],
-            Self::Enum(_) | Self::Nobody => vec!["#[pyfunction]".to_owned()],
+            Self::Enum(_) => vec!["#[pyfunction]".to_owned()],
+            Self::Nobody => vec!["#[pyfunction]".to_owned(), format!("#[pyo3(name = {:?})]", identifier(&function.name))],
         }
     }
 

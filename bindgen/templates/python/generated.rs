@@ -50,7 +50,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
 {%- endfor %}
 {%- endfor %}
 {%- for function in functions %}
-    runtime::add_function("{{ module }}", module, wrap_pyfunction!(self::{{ function.name }}, module)?)?;
+    runtime::add_function("{{ module }}", module, wrap_pyfunction!({{ function.name }}, module)?)?;
 {%- endfor %}
     // PyO3 lists everything; the package around this module says what is public.
     module.delattr("__all__")

@@ -112,22 +112,22 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(_use_default_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_use_dep_kind_from_text, module)?)?;
     module.add_function(wrap_pyfunction!(_use_dep_kind_ranks, module)?)?;
-    runtime::add_function("polyatom", module, wrap_pyfunction!(check_name, module)?)?;
-    runtime::add_function("polyatom", module, wrap_pyfunction!(compare_versions, module)?)?;
-    runtime::add_function("polyatom", module, wrap_pyfunction!(error_codes, module)?)?;
-    runtime::add_function("polyatom", module, wrap_pyfunction!(is_valid_atom, module)?)?;
-    runtime::add_function("polyatom", module, wrap_pyfunction!(is_valid_cpv, module)?)?;
-    runtime::add_function("polyatom", module, wrap_pyfunction!(is_valid_name, module)?)?;
-    runtime::add_function("polyatom", module, wrap_pyfunction!(is_valid_version, module)?)?;
-    runtime::add_function("polyatom", module, wrap_pyfunction!(library_version, module)?)?;
-    runtime::add_function("polyatom", module, wrap_pyfunction!(parse_atoms, module)?)?;
-    runtime::add_function("polyatom", module, wrap_pyfunction!(parse_cpvs, module)?)?;
-    runtime::add_function("polyatom", module, wrap_pyfunction!(parse_dep_specs, module)?)?;
-    runtime::add_function("polyatom", module, wrap_pyfunction!(parse_versions, module)?)?;
-    runtime::add_function("polyatom", module, wrap_pyfunction!(sort_atoms, module)?)?;
-    runtime::add_function("polyatom", module, wrap_pyfunction!(sort_cpvs, module)?)?;
-    runtime::add_function("polyatom", module, wrap_pyfunction!(sort_versions, module)?)?;
-    runtime::add_function("polyatom", module, wrap_pyfunction!(split_package, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(function_check_name, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(function_compare_versions, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(function_error_codes, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(function_is_valid_atom, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(function_is_valid_cpv, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(function_is_valid_name, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(function_is_valid_version, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(function_library_version, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(function_parse_atoms, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(function_parse_cpvs, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(function_parse_dep_specs, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(function_parse_versions, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(function_sort_atoms, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(function_sort_cpvs, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(function_sort_versions, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(function_split_package, module)?)?;
     // PyO3 lists everything; the package around this module says what is public.
     module.delattr("__all__")
 }
@@ -9305,7 +9305,8 @@ fn _use_dep_kind_ranks() -> Vec<usize> {
 ///
 /// Raises: `PolyatomError`.
 #[pyfunction]
-fn check_name(
+#[pyo3(name = "check_name")]
+fn function_check_name(
     #[pyo3(from_py_with = argument::kind)] kind: runtime::Choice<NameKind>,
     #[pyo3(from_py_with = argument::name)] name: runtime::Text<'_>,
 ) -> PyResult<()> {
@@ -9325,7 +9326,8 @@ fn check_name(
 ///
 /// Raises: `PolyatomError`.
 #[pyfunction]
-fn compare_versions(
+#[pyo3(name = "compare_versions")]
+fn function_compare_versions(
     #[pyo3(from_py_with = argument::a)] a: runtime::Text<'_>,
     #[pyo3(from_py_with = argument::b)] b: runtime::Text<'_>,
 ) -> PyResult<i8> {
@@ -9335,7 +9337,8 @@ fn compare_versions(
 /// Every code that an error can have, sorted: `missing_operator` and so
 /// on. Codes stay the same in every language and version.
 #[pyfunction]
-fn error_codes<'py>(py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+#[pyo3(name = "error_codes")]
+fn function_error_codes<'py>(py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
     let result = py.detach(|| call_rust(|| ffi::error_codes()))?;
     PyList::new(py, result)
 }
@@ -9349,8 +9352,9 @@ fn error_codes<'py>(py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
 ///
 /// Raises: `EapiError`.
 #[pyfunction]
+#[pyo3(name = "is_valid_atom")]
 #[pyo3(signature = (text, eapi = None), text_signature = "(text, eapi=None)")]
-fn is_valid_atom(
+fn function_is_valid_atom(
     #[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>,
     #[pyo3(from_py_with = argument::eapi)] eapi: Option<runtime::Choice<Eapi>>,
 ) -> PyResult<bool> {
@@ -9363,13 +9367,15 @@ fn is_valid_atom(
 /// >>> is_valid_cpv("a/b-1")
 /// True
 #[pyfunction]
-fn is_valid_cpv(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<bool> {
+#[pyo3(name = "is_valid_cpv")]
+fn function_is_valid_cpv(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<bool> {
     call_rust(|| ffi::is_valid_cpv(&text))
 }
 
 /// Whether the name is one of that kind.
 #[pyfunction]
-fn is_valid_name(
+#[pyo3(name = "is_valid_name")]
+fn function_is_valid_name(
     #[pyo3(from_py_with = argument::kind)] kind: runtime::Choice<NameKind>,
     #[pyo3(from_py_with = argument::name)] name: runtime::Text<'_>,
 ) -> PyResult<bool> {
@@ -9381,13 +9387,15 @@ fn is_valid_name(
 /// >>> is_valid_version("1.2.")
 /// False
 #[pyfunction]
-fn is_valid_version(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<bool> {
+#[pyo3(name = "is_valid_version")]
+fn function_is_valid_version(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<bool> {
     call_rust(|| ffi::is_valid_version(&text))
 }
 
 /// The version of the library.
 #[pyfunction]
-fn library_version<'py>(py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+#[pyo3(name = "library_version")]
+fn function_library_version<'py>(py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
     let result = call_rust(|| ffi::library_version())?;
     Ok(runtime::text(py, result))
 }
@@ -9400,8 +9408,9 @@ fn library_version<'py>(py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
 ///
 /// Raises: `EapiError`.
 #[pyfunction]
+#[pyo3(name = "parse_atoms")]
 #[pyo3(signature = (texts, eapi = None), text_signature = "(texts, eapi=None)")]
-fn parse_atoms(
+fn function_parse_atoms(
     py: Python<'_>,
     #[pyo3(from_py_with = argument::texts)] texts: runtime::List<Option<runtime::SharedText>>,
     #[pyo3(from_py_with = argument::eapi)] eapi: Option<runtime::Choice<Eapi>>,
@@ -9418,7 +9427,8 @@ fn parse_atoms(
 /// >>> parse_cpvs(["a/b-1", "a/b"]).failures
 /// (1,)
 #[pyfunction]
-fn parse_cpvs(
+#[pyo3(name = "parse_cpvs")]
+fn function_parse_cpvs(
     py: Python<'_>,
     #[pyo3(from_py_with = argument::texts)] texts: runtime::List<Option<runtime::SharedText>>,
 ) -> PyResult<runtime::Made<CpvBatch>> {
@@ -9435,8 +9445,9 @@ fn parse_cpvs(
 ///
 /// Raises: `EapiError`.
 #[pyfunction]
+#[pyo3(name = "parse_dep_specs")]
 #[pyo3(signature = (kind, texts, eapi = None), text_signature = "(kind, texts, eapi=None)")]
-fn parse_dep_specs(
+fn function_parse_dep_specs(
     py: Python<'_>,
     #[pyo3(from_py_with = argument::kind)] kind: runtime::Choice<DepSpecKind>,
     #[pyo3(from_py_with = argument::texts)] texts: runtime::List<Option<runtime::SharedText>>,
@@ -9454,7 +9465,8 @@ fn parse_dep_specs(
 /// >>> parse_versions(["2", "1"]).sorted().successes
 /// (Version('1'), Version('2'))
 #[pyfunction]
-fn parse_versions(
+#[pyo3(name = "parse_versions")]
+fn function_parse_versions(
     py: Python<'_>,
     #[pyo3(from_py_with = argument::texts)] texts: runtime::List<Option<runtime::SharedText>>,
 ) -> PyResult<runtime::Made<VersionBatch>> {
@@ -9471,7 +9483,8 @@ fn parse_versions(
 ///
 /// Raises: `AtomError`.
 #[pyfunction]
-fn sort_atoms<'py>(
+#[pyo3(name = "sort_atoms")]
+fn function_sort_atoms<'py>(
     py: Python<'py>,
     #[pyo3(from_py_with = argument::atoms)] atoms: runtime::List<runtime::TextOr<'_, Atom>>,
 ) -> PyResult<Bound<'py, PyList>> {
@@ -9488,7 +9501,8 @@ fn sort_atoms<'py>(
 ///
 /// Raises: `CpvError`.
 #[pyfunction]
-fn sort_cpvs<'py>(
+#[pyo3(name = "sort_cpvs")]
+fn function_sort_cpvs<'py>(
     py: Python<'py>,
     #[pyo3(from_py_with = argument::cpvs)] cpvs: runtime::List<runtime::TextOr<'_, Cpv>>,
 ) -> PyResult<Bound<'py, PyList>> {
@@ -9505,7 +9519,8 @@ fn sort_cpvs<'py>(
 ///
 /// Raises: `VersionError`.
 #[pyfunction]
-fn sort_versions<'py>(
+#[pyo3(name = "sort_versions")]
+fn function_sort_versions<'py>(
     py: Python<'py>,
     #[pyo3(from_py_with = argument::versions)] versions: runtime::List<runtime::TextOr<'_, Version>>,
 ) -> PyResult<Bound<'py, PyList>> {
@@ -9525,7 +9540,10 @@ fn sort_versions<'py>(
 ///
 /// Raises: `PolyatomError`.
 #[pyfunction]
-fn split_package(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<runtime::Made<PackageVersion>> {
+#[pyo3(name = "split_package")]
+fn function_split_package(
+    #[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>,
+) -> PyResult<runtime::Made<PackageVersion>> {
     let result = try_rust(|| ffi::split_package(&text))?;
     Ok(PackageVersion::from_rust(result))
 }

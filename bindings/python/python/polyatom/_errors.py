@@ -46,9 +46,7 @@ class PolyatomError(ValueError):
         self.hint = hint
         self.code = code
 
-    def __reduce__(
-        self,
-    ) -> tuple[type[PolyatomError], tuple[object, ...], dict[str, object]]:
+    def __reduce__(self) -> tuple[object, ...]:
         values = (
             str(self),
             self.input,
@@ -97,9 +95,7 @@ class MissingFlagError(PolyatomError):
         self.flag = flag
         self.package = package
 
-    def __reduce__(
-        self,
-    ) -> tuple[type[MissingFlagError], tuple[object, ...], dict[str, object]]:
+    def __reduce__(self) -> tuple[object, ...]:
         values = (
             str(self),
             self.input,
