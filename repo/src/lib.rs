@@ -7,6 +7,9 @@
 //! - [`format`](mod@format) has the formats of the files, as pure functions.
 //! - [`Disk`] is where files come from.
 //! - [`Repository`] knows names; [`Package`] knows the metadata of one version.
+//! - [`RepositorySet`] asks several repositories as one.
+//! - [`Installed`] has the packages of a root, [`Pkgdir`] binary packages. [`Metadata`] is what all packages have in common.
+//! - [`write`](mod@write) puts files in the place of others, at once.
 
 #![forbid(unsafe_code)]
 

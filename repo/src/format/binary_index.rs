@@ -192,7 +192,7 @@ impl<'a> BinaryIndexEntry<'a> {
         value(self.rows(), short(name)).or_else(inherited).or_else(default)
     }
 
-    /// The values that it has, those from the header among them, for [`write`].
+    /// The values that it has, those from the header among them, for [`write()`].
     pub fn to_values(self) -> BinaryIndexValues {
         // As in `get`, the first of two values counts.
         let names = self.values().map(|(name, _)| name).chain(INHERITED);
