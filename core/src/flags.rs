@@ -1,7 +1,8 @@
 //! Sets of USE flags.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashSet};
-use std::hash::BuildHasher;
+use std::hash::{BuildHasher, Hash, Hasher};
 
 use crate::error::Error;
 use crate::names;
@@ -18,81 +19,111 @@ use crate::names;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UseFlags {
-    /// In order, each once.
-    names: Vec<FlagName>,
+    names: FlagNames,
 }
 
-/// The name of a flag. Its beginning as a number decides most comparisons, and does not need to be fetched from elsewhere.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct FlagName {
-    head: u64,
-    text: Box<str>,
+/// Names of flags, in order and each once.
+///
+/// A name is found by its beginning, a number. All of them lie in a row, so a search reads a few of them, and one text.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct FlagNames {
+    heads: Vec<u64>,
+    texts: Vec<Box<str>>,
 }
 
-impl FlagName {
-    pub(crate) fn new(text: &str) -> Self {
-        Self { head: head(text), text: text.into() }
+impl FlagNames {
+    /// Of names that are in order already, each once.
+    pub(crate) fn from_sorted(texts: Vec<Box<str>>) -> Self {
+        Self { heads: texts.iter().map(|text| head(text)).collect(), texts }
     }
 
-    pub(crate) fn as_str(&self) -> &str {
-        &self.text
+    pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = &str> + Clone {
+        self.texts.iter().map(|text| &**text)
+    }
+
+    /// The place of a name.
+    #[inline]
+    pub(crate) fn place_of(&self, name: &str) -> Option<usize> {
+        let head = head(name);
+        let first = self.heads.partition_point(|known| *known < head);
+        let same = self.heads[first..].iter().take_while(|known| **known == head).count();
+        (first..first + same).find(|&place| *self.texts[place] == *name)
     }
 }
 
 /// The first eight bytes, filled up with zeros: a number that is ordered as texts are.
 #[inline]
 fn head(text: &str) -> u64 {
-    let mut bytes = [0; 8];
-    let length = text.len().min(8);
-    bytes[..length].copy_from_slice(&text.as_bytes()[..length]);
-    u64::from_be_bytes(bytes)
+    let bytes = text.as_bytes();
+    match bytes.first_chunk() {
+        Some(first) => u64::from_be_bytes(*first),
+        None => bytes.iter().fold(0, |head, &byte| head << 8 | u64::from(byte)) << (8 * (7 - bytes.len())) << 8,
+    }
 }
 
-/// The place of the flag among items in the order of their names.
-#[inline]
-pub(crate) fn place_of<T>(flag: &str, items: &[T], name: impl Fn(&T) -> &FlagName) -> Option<usize> {
-    let head = head(flag);
-    let order = |item: &T| name(item).head.cmp(&head).then_with(|| (*name(item).text).cmp(flag));
-    items.binary_search_by(order).ok()
+impl PartialEq for FlagNames {
+    fn eq(&self, other: &Self) -> bool {
+        self.texts == other.texts
+    }
+}
+
+impl Eq for FlagNames {}
+
+impl PartialOrd for FlagNames {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for FlagNames {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.texts.cmp(&other.texts)
+    }
+}
+
+impl Hash for FlagNames {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.texts.hash(state);
+    }
 }
 
 impl UseFlags {
     /// Reads the names. It fails at the first that is not the name of a flag, such as `-ssl` or `!ssl`.
     pub fn new<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> Result<Self, Error> {
-        let check = |name: T| names::use_flag(name.as_ref()).map(|()| FlagName::new(name.as_ref()));
-        let mut names = names.into_iter().map(check).collect::<Result<Vec<_>, Error>>()?;
+        let check = |name: T| names::use_flag(name.as_ref()).map(|()| name.as_ref().into());
+        let mut names = names.into_iter().map(check).collect::<Result<Vec<Box<str>>, Error>>()?;
         names.sort_unstable();
         names.dedup();
-        Ok(Self { names })
+        Ok(Self::from_sorted(names))
     }
 
     /// No flags.
-    pub const NONE: Self = Self { names: Vec::new() };
+    pub const NONE: Self = Self { names: FlagNames { heads: Vec::new(), texts: Vec::new() } };
 
     /// Flags that are in order already, each once.
-    pub(crate) fn from_sorted(names: Vec<FlagName>) -> Self {
-        Self { names }
+    pub(crate) fn from_sorted(names: Vec<Box<str>>) -> Self {
+        Self { names: FlagNames::from_sorted(names) }
     }
 
     /// The names, in order.
     pub fn names(&self) -> impl ExactSizeIterator<Item = &str> + Clone {
-        self.names.iter().map(FlagName::as_str)
+        self.names.iter()
     }
 
     /// The number of flags.
     pub fn len(&self) -> usize {
-        self.names.len()
+        self.names.iter().len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.names.is_empty()
+        self.len() == 0
     }
 
     /// Whether the flag is in it.
     #[inline]
     pub fn contains(&self, flag: &str) -> bool {
-        place_of(flag, &self.names, |name| name).is_some()
+        self.names.place_of(flag).is_some()
     }
 }
 

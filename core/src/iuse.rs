@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
 use crate::error::{Error, ErrorKind, Fault};
-use crate::flags::{FlagName, UseFlags, place_of};
+use crate::flags::{FlagNames, UseFlags};
 use crate::names::USE_FLAG;
 use crate::vocabulary::text_backed;
 use crate::words::words;
@@ -25,18 +25,15 @@ use crate::words::words;
 #[derive(Clone, Debug, Default)]
 pub struct Iuse {
     text: Box<str>,
-    /// In the order of names, each once.
-    flags: Box<[Flag]>,
+    names: FlagNames,
+    /// For each name, whether it is enabled, if the text says so.
+    defaults: Box<[Option<bool>]>,
 }
 
 text_backed!(Iuse, Iuse::parse);
 
-/// A flag with its default: whether it is enabled, if the text says so.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-struct Flag {
-    name: FlagName,
-    default: Option<bool>,
-}
+/// A flag with its default.
+type Flag = (Box<str>, Option<bool>);
 
 impl Iuse {
     /// Reads a value, which may be empty.
@@ -44,12 +41,22 @@ impl Iuse {
         let read = |(start, word): (usize, &str)| flag(word).map_err(|fault| fault.shifted(start));
         let flags: Result<Vec<Flag>, Fault> = words(text).map(read).collect();
         let flags = flags.map_err(|fault| fault.into_error(ErrorKind::Iuse, text, None))?;
-        Ok(Self { text: text.into(), flags: merge(flags).into() })
+        Ok(Self::of_flags(text.into(), flags))
+    }
+
+    fn of_flags(text: Box<str>, flags: Vec<Flag>) -> Self {
+        let (names, defaults): (_, Vec<_>) = merge(flags).into_iter().unzip();
+        Self { text, names: FlagNames::from_sorted(names), defaults: defaults.into() }
+    }
+
+    /// The flags with their defaults, in order and each once.
+    fn flags(&self) -> impl Iterator<Item = (&str, Option<bool>)> {
+        self.names.iter().zip(self.defaults.iter().copied())
     }
 
     /// The names of the flags, in order and each once.
     pub fn names(&self) -> impl ExactSizeIterator<Item = &str> + Clone {
-        self.flags.iter().map(|flag| flag.name.as_str())
+        self.names.iter()
     }
 
     /// The flags that are enabled by default, `+ssl`.
@@ -63,24 +70,19 @@ impl Iuse {
     }
 
     fn with_default(&self, enabled: bool) -> UseFlags {
-        let flags = self.flags.iter().filter(|flag| flag.default == Some(enabled));
-        UseFlags::from_sorted(flags.map(|flag| flag.name.clone()).collect())
+        let flags = self.flags().filter(|(_, default)| *default == Some(enabled));
+        UseFlags::from_sorted(flags.map(|(name, _)| name.into()).collect())
     }
 
     /// Whether the flag is in it.
     #[inline]
     pub fn contains(&self, flag: &str) -> bool {
-        self.find(flag).is_some()
+        self.names.place_of(flag).is_some()
     }
 
     /// Whether the flag is enabled by default, if the text says so.
     pub fn default_of(&self, flag: &str) -> Option<bool> {
-        self.find(flag)?.default
-    }
-
-    #[inline]
-    fn find(&self, name: &str) -> Option<&Flag> {
-        place_of(name, &self.flags, |flag| &flag.name).map(|place| &self.flags[place])
+        self.defaults[self.names.place_of(flag)?]
     }
 
     /// `IUSE_EFFECTIVE`: these flags, and those that profiles add to every package.
@@ -96,19 +98,19 @@ impl Iuse {
         let own = words(&self.text).map(|(_, word)| word);
         let added = implicit.names().filter(|flag| !self.contains(flag));
         let text = own.chain(added).collect::<Vec<_>>().join(" ");
-        let new = implicit.names().map(|name| Flag { name: FlagName::new(name), default: None });
-        let flags = merge(self.flags.iter().cloned().chain(new).collect());
-        Self { text: text.into(), flags: flags.into() }
+        let new = implicit.names().map(|name| (name, None));
+        let flags = self.flags().chain(new).map(|(name, default)| (name.into(), default));
+        Self::of_flags(text.into(), flags.collect())
     }
 }
 
 /// Puts the flags in order and takes what is written more than once together.
 fn merge(mut flags: Vec<Flag>) -> Vec<Flag> {
-    flags.sort_by(|a, b| a.name.cmp(&b.name));
-    flags.dedup_by(|later, kept| {
-        let same = later.name == kept.name;
+    flags.sort_by(|(a, _), (b, _)| a.cmp(b));
+    flags.dedup_by(|(later, default), (kept, kept_default)| {
+        let same = later == kept;
         if same {
-            kept.default = later.default.or(kept.default);
+            *kept_default = default.or(*kept_default);
         }
         same
     });
@@ -122,14 +124,14 @@ fn flag(word: &str) -> Result<Flag, Fault> {
         _ => (None, word),
     };
     match USE_FLAG.whole(name) {
-        Ok(()) => Ok(Flag { name: FlagName::new(name), default }),
+        Ok(()) => Ok((name.into(), default)),
         Err(fault) => Err(fault.shifted(word.len() - name.len())),
     }
 }
 
 impl PartialEq for Iuse {
     fn eq(&self, other: &Self) -> bool {
-        self.flags == other.flags
+        self.names == other.names && self.defaults == other.defaults
     }
 }
 
@@ -143,12 +145,13 @@ impl PartialOrd for Iuse {
 
 impl Ord for Iuse {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.flags.cmp(&other.flags)
+        self.flags().cmp(other.flags())
     }
 }
 
 impl Hash for Iuse {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.flags.hash(state);
+        self.names.hash(state);
+        self.defaults.hash(state);
     }
 }
