@@ -360,6 +360,15 @@ func (a *Atom) SlotOp() SlotOperator {
 	return choiceOf[SlotOperator](result.value)
 }
 
+// SortKey returns bytes whose plain order is the order of atoms, and which are equal for equal ones: what a database can
+// sort, index and join by.
+func (a *Atom) SortKey() []byte {
+	result := C.go_polyatom_atom_sort_key(live(a.pointer(), "Atom"))
+	runtime.KeepAlive(a)
+	check(result.error)
+	return takeBytes(&result)
+}
+
 // Subslot returns the sub-slot, if one is named.
 //
 // The last result tells whether there is one.

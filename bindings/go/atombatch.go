@@ -183,6 +183,15 @@ func (a *AtomBatch) Sorted() *AtomBatch {
 	return newAtomBatch(result.handle, a.bytes())
 }
 
+// SortKeys returns the sort key of each value, as its `SortKey` gives it: ordering a column of these bytes orders the
+// values. Nothing where there is no value.
+func (a *AtomBatch) SortKeys() [][]byte {
+	result := C.go_polyatom_atom_batch_sort_keys(live(a.pointer(), "AtomBatch"))
+	runtime.KeepAlive(a)
+	check(result.error)
+	return takeOptionalBytesList(result)
+}
+
 // Successes returns everything that could be read, in order.
 func (a *AtomBatch) Successes() []*Atom {
 	result := C.go_polyatom_atom_batch_successes(live(a.pointer(), "AtomBatch"))

@@ -160,6 +160,15 @@ func (c *Cpv) Revision() *Revision {
 	return newRevision(result.handle, 0)
 }
 
+// SortKey returns bytes whose plain order is the order of packages, and which are equal for equal ones: what a database
+// can sort, index and join by.
+func (c *Cpv) SortKey() []byte {
+	result := C.go_polyatom_cpv_sort_key(live(c.pointer(), "Cpv"))
+	runtime.KeepAlive(c)
+	check(result.error)
+	return takeBytes(&result)
+}
+
 // Version returns the version with its revision.
 func (c *Cpv) Version() *Version {
 	result := C.go_polyatom_cpv_version(live(c.pointer(), "Cpv"))

@@ -166,6 +166,15 @@ func (c *CpvBatch) Sorted() *CpvBatch {
 	return newCpvBatch(result.handle, c.bytes())
 }
 
+// SortKeys returns the sort key of each value, as its `SortKey` gives it: ordering a column of these bytes orders the
+// values. Nothing where there is no value.
+func (c *CpvBatch) SortKeys() [][]byte {
+	result := C.go_polyatom_cpv_batch_sort_keys(live(c.pointer(), "CpvBatch"))
+	runtime.KeepAlive(c)
+	check(result.error)
+	return takeOptionalBytesList(result)
+}
+
 // Successes returns everything that could be read, in order.
 func (c *CpvBatch) Successes() []*Cpv {
 	result := C.go_polyatom_cpv_batch_successes(live(c.pointer(), "CpvBatch"))

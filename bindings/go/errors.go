@@ -311,6 +311,17 @@ func (e *CpvError) Is(target error) bool {
 	return ok && other != nil && *other == *e || e.has(target)
 }
 
+// PackageNameError is an error: the text is neither a valid `category/package` nor a valid `category/package-version`.
+type PackageNameError struct {
+	ErrorDetails
+}
+
+// Is reports whether the other error is equal, or the code of this one.
+func (e *PackageNameError) Is(target error) bool {
+	other, ok := target.(*PackageNameError)
+	return ok && other != nil && *other == *e || e.has(target)
+}
+
 // SlotError is an error: the text is not a valid slot.
 type SlotError struct {
 	ErrorDetails
@@ -449,6 +460,8 @@ func takeError(handle C.uintptr_t) error {
 		return &CpnError{ErrorDetails: details}
 	case 22:
 		return &CpvError{ErrorDetails: details}
+	case 33:
+		return &PackageNameError{ErrorDetails: details}
 	case 23:
 		return &SlotError{ErrorDetails: details}
 	case 24:

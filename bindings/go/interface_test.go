@@ -163,6 +163,7 @@ var errorKinds = []reflect.Type{
 	reflect.TypeFor[polyatom.RevisionError](),
 	reflect.TypeFor[polyatom.CpnError](),
 	reflect.TypeFor[polyatom.CpvError](),
+	reflect.TypeFor[polyatom.PackageNameError](),
 	reflect.TypeFor[polyatom.SlotError](),
 	reflect.TypeFor[polyatom.SlotDepError](),
 	reflect.TypeFor[polyatom.UseDepError](),

@@ -140,6 +140,8 @@ package polyatom
 #cgo nocallback go_polyatom_atom_slot_dep
 #cgo noescape go_polyatom_atom_slot_op
 #cgo nocallback go_polyatom_atom_slot_op
+#cgo noescape go_polyatom_atom_sort_key
+#cgo nocallback go_polyatom_atom_sort_key
 #cgo noescape go_polyatom_atom_subslot
 #cgo nocallback go_polyatom_atom_subslot
 #cgo noescape go_polyatom_atom_unversioned
@@ -198,6 +200,8 @@ package polyatom
 #cgo nocallback go_polyatom_atom_batch_slice
 #cgo noescape go_polyatom_atom_batch_sorted
 #cgo nocallback go_polyatom_atom_batch_sorted
+#cgo noescape go_polyatom_atom_batch_sort_keys
+#cgo nocallback go_polyatom_atom_batch_sort_keys
 #cgo noescape go_polyatom_atom_batch_successes
 #cgo nocallback go_polyatom_atom_batch_successes
 #cgo noescape go_polyatom_atom_batch_texts
@@ -276,6 +280,8 @@ package polyatom
 #cgo nocallback go_polyatom_cpv_pvr
 #cgo noescape go_polyatom_cpv_revision
 #cgo nocallback go_polyatom_cpv_revision
+#cgo noescape go_polyatom_cpv_sort_key
+#cgo nocallback go_polyatom_cpv_sort_key
 #cgo noescape go_polyatom_cpv_version
 #cgo nocallback go_polyatom_cpv_version
 #cgo noescape go_polyatom_cpv_with_op
@@ -308,6 +314,8 @@ package polyatom
 #cgo nocallback go_polyatom_cpv_batch_slice
 #cgo noescape go_polyatom_cpv_batch_sorted
 #cgo nocallback go_polyatom_cpv_batch_sorted
+#cgo noescape go_polyatom_cpv_batch_sort_keys
+#cgo nocallback go_polyatom_cpv_batch_sort_keys
 #cgo noescape go_polyatom_cpv_batch_successes
 #cgo nocallback go_polyatom_cpv_batch_successes
 #cgo noescape go_polyatom_cpv_batch_texts
@@ -1002,7 +1010,7 @@ import (
 )
 
 // interfaceHash stands for all that this package expects of the library: functions, their types, the numbers of choices.
-const interfaceHash = 0xe2a5dfacd92df65e
+const interfaceHash = 0x8add3783ae46a8fd
 
 func init() {
 	if hash := uint64(C.go_interface_hash()); hash != interfaceHash {

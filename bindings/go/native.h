@@ -726,6 +726,15 @@ static inline go_int32 go_polyatom_atom_slot_op(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_text go_polyatom_atom_sort_key(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_bytes(&go_result, polyatom_atom_sort_key((const polyatom_atom *)self, &go_result.length));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_text go_polyatom_atom_subslot(uintptr_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
@@ -982,6 +991,16 @@ static inline go_handle go_polyatom_atom_batch_sorted(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_atom_batch_sorted((const polyatom_atom_batch *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_atom_batch_sort_keys(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_atom_batch_sort_keys((const polyatom_atom_batch *)self);
+	go_result.length = go_result.handle ? polyatom_optional_bytes_list_length((const polyatom_optional_bytes_list *)go_result.handle) : 0;
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -1327,6 +1346,15 @@ static inline go_handle go_polyatom_cpv_revision(uintptr_t self) {
 	return go_result;
 }
 
+static inline go_text go_polyatom_cpv_sort_key(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_bytes(&go_result, polyatom_cpv_sort_key((const polyatom_cpv *)self, &go_result.length));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_handle go_polyatom_cpv_version(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
@@ -1468,6 +1496,16 @@ static inline go_handle go_polyatom_cpv_batch_sorted(uintptr_t self) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_cpv_batch_sorted((const polyatom_cpv_batch *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_cpv_batch_sort_keys(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_cpv_batch_sort_keys((const polyatom_cpv_batch *)self);
+	go_result.length = go_result.handle ? polyatom_optional_bytes_list_length((const polyatom_optional_bytes_list *)go_result.handle) : 0;
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;

@@ -156,8 +156,8 @@ func (v *VersionBatch) Sorted() *VersionBatch {
 	return newVersionBatch(result.handle, v.bytes())
 }
 
-// SortKeys returns the sort key of each version, as [Version.SortKey] gives it: ordering a column of these bytes orders
-// the versions. Nothing where there is no version.
+// SortKeys returns the sort key of each value, as its `SortKey` gives it: ordering a column of these bytes orders the
+// values. Nothing where there is no value.
 func (v *VersionBatch) SortKeys() [][]byte {
 	result := C.go_polyatom_version_batch_sort_keys(live(v.pointer(), "VersionBatch"))
 	runtime.KeepAlive(v)

@@ -141,6 +141,21 @@ impl Cpv {
     pub(crate) fn compare_version(&self, other: &Self) -> Ordering {
         self.key.compare(&other.key, || compare(self.version_bytes(), other.version_bytes()))
     }
+
+    /// The package as bytes whose plain order is that of packages: equal ones have equal keys.
+    ///
+    /// ```
+    /// use polyatom::Cpv;
+    /// let key = |text| Cpv::parse(text).map(|cpv| cpv.sort_key());
+    /// assert!(key("a/b-1.9")? < key("a/b-1.10")? && key("a/b-2")? < key("a-b/b-1")?);
+    /// # Ok::<(), polyatom::Error>(())
+    /// ```
+    pub fn sort_key(&self) -> Vec<u8> {
+        // A NUL stands before every character of a name.
+        let mut key = [self.category(), "\0", self.package(), "\0"].concat().into_bytes();
+        key.extend(self.version().sort_key());
+        key
+    }
 }
 
 impl std::fmt::Debug for Cpv {

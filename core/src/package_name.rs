@@ -37,7 +37,7 @@ impl PackageName {
     pub fn parse(text: &str) -> Result<Self, Error> {
         match scan(text.as_bytes()) {
             Ok((slash, name_end)) => Ok(Self { text: text.into(), slash: slash as u32, name_end: name_end as u32 }),
-            Err(fault) => Err(fault.into_error(ErrorKind::Cpn, text, None)),
+            Err(fault) => Err(fault.into_error(ErrorKind::PackageName, text, None)),
         }
     }
 

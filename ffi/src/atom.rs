@@ -321,6 +321,11 @@ impl Atom {
         self.0.canonical().into()
     }
 
+    /// Bytes whose plain order is the order of atoms, and which are equal for equal ones: what a database can sort, index and join by.
+    pub fn sort_key(&self) -> Vec<u8> {
+        self.0.sort_key()
+    }
+
     /// The atom without some of its parts; an equal one if it has none of them.
     ///
     /// ```example

@@ -83,7 +83,7 @@ macro_rules! batch {
 
 /// Declares what batches of values that have an order can do besides.
 macro_rules! sortable {
-    ($($name:ident)*) => {$(
+    ($($name:ident of $item:ident)*) => {$(
         #[uniffi::export]
         impl $name {
             /// Everything that could be read, in ascending order; equal values stay in the order they came in.
@@ -94,6 +94,12 @@ macro_rules! sortable {
             /// The places of everything that could be read, in ascending order of the values; equal ones stay in the order they came in.
             pub fn argsort(&self) -> Vec<u64> {
                 self.outcomes.argsort()
+            }
+
+            /// The sort key of each value, as its `sort_key` gives it: ordering a column of these bytes orders the values. Nothing where
+            /// there is no value.
+            pub fn sort_keys(&self) -> Vec<Option<Vec<u8>>> {
+                self.outcomes.map(polyatom::$item::sort_key)
             }
         }
     )*};
@@ -145,7 +151,7 @@ batch! {
     }
 }
 
-sortable! { AtomBatch CpvBatch VersionBatch }
+sortable! { AtomBatch of Atom CpvBatch of Cpv VersionBatch of Version }
 
 #[uniffi::export]
 impl AtomBatch {
@@ -184,12 +190,6 @@ impl VersionBatch {
     #[uniffi::constructor]
     pub fn new(texts: &[Option<Lent>]) -> Self {
         Self { outcomes: Outcomes::read(texts, polyatom::Version::parse) }
-    }
-
-    /// The sort key of each version, as `Version.sort_key` gives it: ordering a column of these bytes orders the versions. Nothing where
-    /// there is no version.
-    pub fn sort_keys(&self) -> Vec<Option<Vec<u8>>> {
-        self.outcomes.map(polyatom::Version::sort_key)
     }
 }
 

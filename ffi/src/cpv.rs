@@ -120,6 +120,11 @@ impl Cpv {
         text(self.0.pf())
     }
 
+    /// Bytes whose plain order is the order of packages, and which are equal for equal ones: what a database can sort, index and join by.
+    pub fn sort_key(&self) -> Vec<u8> {
+        self.0.sort_key()
+    }
+
     /// The atom with that operator and this package and version.
     ///
     /// ```example

@@ -91,6 +91,8 @@ text_errors! {
     Cpn = Cpn,
     /// The text is not a valid `category/package-version`.
     Cpv = Cpv,
+    /// The text is neither a valid `category/package` nor a valid `category/package-version`.
+    PackageName = PackageName,
     /// The text is not a valid slot.
     Slot = Slot,
     /// The text is not a valid slot dependency.

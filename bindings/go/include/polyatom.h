@@ -61,7 +61,7 @@ extern "C" {
 #define POLYATOM_VERSION_NUMBER 1000
 
 /** The hash of the interface that this header describes; polyatom_interface_hash() gives the library's. */
-#define POLYATOM_INTERFACE_HASH UINT64_C(0xe2a5dfacd92df65e)
+#define POLYATOM_INTERFACE_HASH UINT64_C(0x8add3783ae46a8fd)
 
 /* ---- Types ---- */
 
@@ -752,6 +752,8 @@ enum {
     POLYATOM_ERROR_CPN = 21,
     /** The text is not a valid `category/package-version`. */
     POLYATOM_ERROR_CPV = 22,
+    /** The text is neither a valid `category/package` nor a valid `category/package-version`. */
+    POLYATOM_ERROR_PACKAGE_NAME = 33,
     /** The text is not a valid slot. */
     POLYATOM_ERROR_SLOT = 23,
     /** The text is not a valid slot dependency. */
@@ -1438,6 +1440,12 @@ POLYATOM_NODISCARD polyatom_slot_dep *polyatom_atom_slot_dep(const polyatom_atom
 polyatom_slot_operator polyatom_atom_slot_op(const polyatom_atom *self);
 
 /**
+ * Bytes whose plain order is the order of atoms, and which are equal for equal ones: what a database can sort, index and join by.
+ * Free the result with polyatom_bytes_free().
+ */
+POLYATOM_NODISCARD uint8_t *polyatom_atom_sort_key(const polyatom_atom *self, size_t *length);
+
+/**
  * The sub-slot, if one is named.
  * Free the result with polyatom_string_free().
  * Returns NULL if there is none.
@@ -1660,6 +1668,14 @@ POLYATOM_NODISCARD polyatom_atom_batch *polyatom_atom_batch_slice(
  * Free the result with polyatom_atom_batch_free().
  */
 POLYATOM_NODISCARD polyatom_atom_batch *polyatom_atom_batch_sorted(const polyatom_atom_batch *self);
+
+/**
+ * The sort key of each value, as its `sort_key` gives it: ordering a column of these bytes orders the values. Nothing where
+ * there is no value.
+ * Free the result with polyatom_optional_bytes_list_free().
+ */
+POLYATOM_NODISCARD polyatom_optional_bytes_list *polyatom_atom_batch_sort_keys(
+    const polyatom_atom_batch *self);
 
 /**
  * Everything that could be read, in order.
@@ -2020,6 +2036,12 @@ const char *polyatom_cpv_pvr_view(const polyatom_cpv *self, size_t *length);
 POLYATOM_NODISCARD polyatom_revision *polyatom_cpv_revision(const polyatom_cpv *self);
 
 /**
+ * Bytes whose plain order is the order of packages, and which are equal for equal ones: what a database can sort, index and join by.
+ * Free the result with polyatom_bytes_free().
+ */
+POLYATOM_NODISCARD uint8_t *polyatom_cpv_sort_key(const polyatom_cpv *self, size_t *length);
+
+/**
  * The version with its revision.
  * Free the result with polyatom_version_free().
  */
@@ -2125,6 +2147,13 @@ POLYATOM_NODISCARD polyatom_cpv_batch *polyatom_cpv_batch_slice(
  * Free the result with polyatom_cpv_batch_free().
  */
 POLYATOM_NODISCARD polyatom_cpv_batch *polyatom_cpv_batch_sorted(const polyatom_cpv_batch *self);
+
+/**
+ * The sort key of each value, as its `sort_key` gives it: ordering a column of these bytes orders the values. Nothing where
+ * there is no value.
+ * Free the result with polyatom_optional_bytes_list_free().
+ */
+POLYATOM_NODISCARD polyatom_optional_bytes_list *polyatom_cpv_batch_sort_keys(const polyatom_cpv_batch *self);
 
 /**
  * Everything that could be read, in order.
@@ -3847,8 +3876,8 @@ POLYATOM_NODISCARD polyatom_version_batch *polyatom_version_batch_slice(
 POLYATOM_NODISCARD polyatom_version_batch *polyatom_version_batch_sorted(const polyatom_version_batch *self);
 
 /**
- * The sort key of each version, as `Version.sort_key` gives it: ordering a column of these bytes orders the versions. Nothing where
- * there is no version.
+ * The sort key of each value, as its `sort_key` gives it: ordering a column of these bytes orders the values. Nothing where
+ * there is no value.
  * Free the result with polyatom_optional_bytes_list_free().
  */
 POLYATOM_NODISCARD polyatom_optional_bytes_list *polyatom_version_batch_sort_keys(

@@ -6,6 +6,7 @@ mod matching;
 mod order;
 mod parse;
 pub(crate) mod range;
+mod sort_key;
 
 use crate::cpn::Cpn;
 use crate::cpv::Cpv;

@@ -65,7 +65,7 @@ impl Atom {
     }
 
     /// What an asterisk leaves open, which equal versions do not decide: `1*` goes on where `1-r0*` does not.
-    fn open_bytes(&self) -> usize {
+    pub(super) fn open_bytes(&self) -> usize {
         match self.op() {
             Some(Operator::EqualGlob) => self.version_text().map_or(0, open_bytes),
             _ => 0,

@@ -29,6 +29,8 @@ pub enum ErrorKind {
     Cpn,
     /// A `category/package-version`.
     Cpv,
+    /// A `category/package`, with a version or without one.
+    PackageName,
     /// A `SLOT` value.
     Slot,
     /// A slot dependency.
@@ -53,13 +55,14 @@ pub enum ErrorKind {
 
 impl ErrorKind {
     /// Every kind.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Eapi,
         Self::Name,
         Self::Version,
         Self::Revision,
         Self::Cpn,
         Self::Cpv,
+        Self::PackageName,
         Self::Slot,
         Self::SlotDep,
         Self::UseDep,
@@ -81,6 +84,7 @@ impl ErrorKind {
             Self::Revision => "revision",
             Self::Cpn => "package name with category",
             Self::Cpv => "package with version",
+            Self::PackageName => "package",
             Self::Slot => "slot",
             Self::SlotDep => "slot dependency",
             Self::UseDep => "USE dependency",

@@ -408,6 +408,10 @@ proptest! {
         for (x, y) in [(0, 1), (1, 2), (0, 2), (0, 0)].map(|(x, y)| (&atoms[x], &atoms[y])) {
             prop_assert_eq!(x.cmp(y), y.cmp(x).reverse());
             prop_assert_eq!(x == y, x.cmp(y) == Ordering::Equal);
+            prop_assert_eq!(x.cmp(y), x.sort_key().cmp(&y.sort_key()), "{} {}", x, y);
+            if let (Some(x), Some(y)) = (x.cpv(), y.cpv()) {
+                prop_assert_eq!(x.cmp(&y), x.sort_key().cmp(&y.sort_key()), "{} {}", x, y);
+            }
             prop_assert_eq!(x == y, x.canonical().as_str() == y.canonical().as_str(), "{} {}", x, y);
             prop_assert_eq!(&x.canonical(), x);
             if x == y {

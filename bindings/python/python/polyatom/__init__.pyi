@@ -48,6 +48,7 @@ from ._errors import InvalidNameError as InvalidNameError
 from ._errors import IuseError as IuseError
 from ._errors import KeywordsError as KeywordsError
 from ._errors import MissingFlagError as MissingFlagError
+from ._errors import PackageNameError as PackageNameError
 from ._errors import PanicError as PanicError
 from ._errors import PolyatomError as PolyatomError
 from ._errors import RevisionError as RevisionError
@@ -101,6 +102,7 @@ __all__ = [
     "Operator",
     "Package",
     "PackageName",
+    "PackageNameError",
     "PackageSet",
     "PackageVersion",
     "PanicError",
@@ -390,6 +392,11 @@ class Atom:
     def slot_op(self) -> SlotOperator | None:
         """The slot operator, if there is one."""
     @property
+    def sort_key(self) -> bytes:
+        """Bytes whose plain order is the order of atoms, and which are equal
+        for equal ones: what a database can sort, index and join by.
+        """
+    @property
     def subslot(self) -> str | None:
         """The sub-slot, if one is named."""
     @property
@@ -544,6 +551,11 @@ class AtomBatch:
     def sorted(self) -> AtomBatch:
         """Everything that could be read, in ascending order; equal values stay
         in the order they came in.
+        """
+    def sort_keys(self) -> list[bytes | None]:
+        """The sort key of each value, as its `sort_key` gives it: ordering a
+        column of these bytes orders the values. Nothing where there is no
+        value.
         """
     @property
     def successes(self) -> tuple[Atom, ...]:
@@ -765,6 +777,11 @@ class Cpv:
     def revision(self) -> Revision | None:
         """The revision if one is written."""
     @property
+    def sort_key(self) -> bytes:
+        """Bytes whose plain order is the order of packages, and which are
+        equal for equal ones: what a database can sort, index and join by.
+        """
+    @property
     def version(self) -> Version:
         """The version with its revision."""
     def with_op(self, op: Operator | _OperatorText) -> Atom:
@@ -849,6 +866,11 @@ class CpvBatch:
     def sorted(self) -> CpvBatch:
         """Everything that could be read, in ascending order; equal values stay
         in the order they came in.
+        """
+    def sort_keys(self) -> list[bytes | None]:
+        """The sort key of each value, as its `sort_key` gives it: ordering a
+        column of these bytes orders the values. Nothing where there is no
+        value.
         """
     @property
     def successes(self) -> tuple[Cpv, ...]:
@@ -1734,7 +1756,7 @@ class PackageName:
     def __new__(cls, text: str) -> PackageName:
         """Reads `category/package` or `category/package-version`.
 
-        Raises: `PolyatomError`.
+        Raises: `PackageNameError`.
         """
     @property
     def category(self) -> str:
@@ -2306,9 +2328,9 @@ class VersionBatch:
         in the order they came in.
         """
     def sort_keys(self) -> list[bytes | None]:
-        """The sort key of each version, as `Version.sort_key` gives it:
-        ordering a column of these bytes orders the versions. Nothing where
-        there is no version.
+        """The sort key of each value, as its `sort_key` gives it: ordering a
+        column of these bytes orders the values. Nothing where there is no
+        value.
         """
     @property
     def successes(self) -> tuple[Version, ...]:

@@ -146,6 +146,14 @@ class CpvError(PolyatomError):
     __module__ = "polyatom"
 
 
+class PackageNameError(PolyatomError):
+    """The text is neither a valid `category/package` nor a valid
+    `category/package-version`.
+    """
+
+    __module__ = "polyatom"
+
+
 class SlotError(PolyatomError):
     """The text is not a valid slot."""
 

@@ -33,6 +33,7 @@ module Polyatom
       :__revision,
       :__slot,
       :__slot_dep,
+      :__sort_key,
       :__subslot,
       :__unversioned,
       :__use_deps,
@@ -55,6 +56,7 @@ module Polyatom
       slot: :slot,
       slot_dep: :slot_dep,
       slot_op: :slot_op,
+      sort_key: :sort_key,
       subslot: :subslot,
       unversioned: :unversioned,
       use_deps: :use_deps,
@@ -332,6 +334,16 @@ module Polyatom
     # @return [Symbol, nil]
     def slot_op
       SlotOperator.__take(Native.polyatom_atom_slot_op(@__address))
+    end
+
+    # Bytes whose plain order is the order of atoms, and which are equal for equal ones: what a database can sort, index and join by.
+    #
+    # @return [String]
+    def sort_key
+      @__owner.__sort_key ||= begin
+        length = +Native::SLOT
+        Native.take_bytes(Native.polyatom_atom_sort_key(@__address, length), length)
+      end
     end
 
     # The sub-slot, if one is named.

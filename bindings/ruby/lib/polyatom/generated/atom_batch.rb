@@ -156,6 +156,14 @@ module Polyatom
       AtomBatch.__take(Native.polyatom_atom_batch_sorted(@__address), @__owner.size)
     end
 
+    # The sort key of each value, as its `sort_key` gives it: ordering a column of these bytes orders the values. Nothing where
+    # there is no value.
+    #
+    # @return [Array<String, nil>]
+    def sort_keys
+      Native::Lists.take_optional_bytess(Native.polyatom_atom_batch_sort_keys(@__address))
+    end
+
     # Everything that could be read, in order.
     #
     # @return [Array<Atom>]

@@ -30,6 +30,7 @@ module Polyatom
       :__pv,
       :__pvr,
       :__revision,
+      :__sort_key,
       :__version
     )
 
@@ -45,6 +46,7 @@ module Polyatom
       pv: :pv,
       pvr: :pvr,
       revision: :revision,
+      sort_key: :sort_key,
       version: :version
     }.freeze
     private_constant :FREE, :OWNER, :PROPERTIES
@@ -137,6 +139,16 @@ module Polyatom
     # @return [Revision, nil]
     def revision
       @__owner.__revision ||= Revision.__take(Native.polyatom_cpv_revision(@__address))
+    end
+
+    # Bytes whose plain order is the order of packages, and which are equal for equal ones: what a database can sort, index and join by.
+    #
+    # @return [String]
+    def sort_key
+      @__owner.__sort_key ||= begin
+        length = +Native::SLOT
+        Native.take_bytes(Native.polyatom_cpv_sort_key(@__address, length), length)
+      end
     end
 
     # The version with its revision.

@@ -168,6 +168,10 @@ module Polyatom
   class CpvError < Error
   end
 
+  # The text is neither a valid `category/package` nor a valid `category/package-version`.
+  class PackageNameError < Error
+  end
+
   # The text is not a valid slot.
   class SlotError < Error
   end
@@ -218,6 +222,7 @@ module Polyatom
       20 => RevisionError,
       21 => CpnError,
       22 => CpvError,
+      33 => PackageNameError,
       23 => SlotError,
       24 => SlotDepError,
       25 => UseDepError,

@@ -16,7 +16,7 @@ module Polyatom
     VARIABLE = "POLYATOM_LIBRARY"
 
     # The interface that this code was generated from.
-    INTERFACE_HASH = 0xe2a5dfacd92df65e
+    INTERFACE_HASH = 0x8add3783ae46a8fd
 
     # Where the library is: in the gem, unless the variable says otherwise.
     PATH = File.expand_path(ENV[VARIABLE] || File.join(__dir__, "..", "libpolyatom.#{FFI::Platform::LIBSUFFIX}"))
@@ -154,6 +154,7 @@ module Polyatom
     attach_function :polyatom_atom_slot, [:address], :address
     attach_function :polyatom_atom_slot_dep, [:address], :address
     attach_function :polyatom_atom_slot_op, [:address], :int32
+    attach_function :polyatom_atom_sort_key, [:address, :buffer_out], :address
     attach_function :polyatom_atom_subslot, [:address], :address
     attach_function :polyatom_atom_unversioned, [:address], :address
     attach_function :polyatom_atom_use_deps, [:address], :address
@@ -184,6 +185,7 @@ module Polyatom
     attach_function :polyatom_atom_batch_missing, [:address], :address
     attach_function :polyatom_atom_batch_slice, [:address, :uint64, :uint64, :int64], :address
     attach_function :polyatom_atom_batch_sorted, [:address], :address, blocking: true
+    attach_function :polyatom_atom_batch_sort_keys, [:address], :address, blocking: true
     attach_function :polyatom_atom_batch_successes, [:address], :address
     attach_function :polyatom_atom_batch_texts, [:address], :address
     attach_function :polyatom_atom_batch_to_string, [:address], :address
@@ -226,6 +228,7 @@ module Polyatom
     attach_function :polyatom_cpv_pv, [:address], :address
     attach_function :polyatom_cpv_pvr, [:address], :address
     attach_function :polyatom_cpv_revision, [:address], :address
+    attach_function :polyatom_cpv_sort_key, [:address, :buffer_out], :address
     attach_function :polyatom_cpv_version, [:address], :address
     attach_function :polyatom_cpv_with_op, [:address, :int32], :address
     attach_function :polyatom_cpv_to_string, [:address], :address
@@ -243,6 +246,7 @@ module Polyatom
     attach_function :polyatom_cpv_batch_missing, [:address], :address
     attach_function :polyatom_cpv_batch_slice, [:address, :uint64, :uint64, :int64], :address
     attach_function :polyatom_cpv_batch_sorted, [:address], :address, blocking: true
+    attach_function :polyatom_cpv_batch_sort_keys, [:address], :address, blocking: true
     attach_function :polyatom_cpv_batch_successes, [:address], :address
     attach_function :polyatom_cpv_batch_texts, [:address], :address
     attach_function :polyatom_cpv_batch_to_string, [:address], :address

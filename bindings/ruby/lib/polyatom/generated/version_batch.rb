@@ -129,8 +129,8 @@ module Polyatom
       VersionBatch.__take(Native.polyatom_version_batch_sorted(@__address), @__owner.size)
     end
 
-    # The sort key of each version, as `Version.sort_key` gives it: ordering a column of these bytes orders the versions. Nothing where
-    # there is no version.
+    # The sort key of each value, as its `sort_key` gives it: ordering a column of these bytes orders the values. Nothing where
+    # there is no value.
     #
     # @return [Array<String, nil>]
     def sort_keys
