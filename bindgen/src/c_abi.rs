@@ -502,7 +502,7 @@ pub fn error_field_name(name: &Name) -> String {
 }
 
 /// What stands for no value of a type.
-fn nothing(ty: &CType) -> String {
+pub fn nothing(ty: &CType) -> String {
     match ty {
         CType::Bool => "false".into(),
         CType::Enum(_) => "-1".into(),

@@ -56,6 +56,9 @@ pub struct Config {
     /// The function that lists the codes that errors have, if they have codes.
     #[serde(default)]
     pub error_codes: Option<String>,
+    /// The directory with the values and the failing calls that the laws are tried on, if there is one, relative to the directory of this file.
+    #[serde(default)]
+    pub laws: Option<Utf8PathBuf>,
     /// Where the generated files go, relative to the directory of this file.
     pub output: Output,
     /// The Go module; needed only where Go is written.

@@ -12,6 +12,7 @@ mod go;
 mod hash;
 mod init;
 mod interface;
+mod law;
 mod metadata;
 mod names;
 mod numbers;

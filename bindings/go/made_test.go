@@ -41,7 +41,7 @@ func made(call []any) reflect.Value {
 		}
 	}
 	for _, known := range functions {
-		if known.name == name {
+		if known.name == name || known.name == name+".parse" {
 			return result(name, reflect.ValueOf(known.function), given)
 		}
 	}

@@ -4,11 +4,13 @@ mod calls;
 mod glue;
 mod header;
 mod laws;
+mod made;
 
 use crate::c_abi::{Abi, CType};
 use crate::config::Config;
 use crate::example;
 use crate::interface::Interface;
+use crate::law;
 use crate::output::{File, rustfmt};
 use anyhow::Result;
 use camino::Utf8Path;
@@ -20,11 +22,13 @@ pub fn generate(interface: &Interface, config: &Config, directory: &Utf8Path) ->
     // An example in C would be mostly about what is to be freed.
     let interface = &example::spelled(interface, |_| None)?;
     let abi = Abi::of(interface);
+    let directory_of_laws = config.laws.as_ref().map(|laws| config.directory.join(laws));
+    let laws = law::read(interface, directory_of_laws.as_deref())?;
     let header_name = format!("include/{}.h", interface.namespace.snake());
     let mut files = vec![
         File { path: directory.join("src/generated.rs"), text: rustfmt(&glue::glue(interface, &abi)?)? },
         File { path: directory.join(header_name), text: header(interface, &abi)? },
-        File { path: directory.join("tests/laws.c"), text: laws::laws(interface, &abi)? },
+        File { path: directory.join("tests/laws.c"), text: laws::laws(interface, &abi, &laws)? },
     ];
     if let Some(path) = &config.output.c_calls {
         files.push(File { path: path.clone(), text: rustfmt(&calls::calls(&abi))? });

@@ -10,7 +10,7 @@
 //!
 //! Names are the interface's own. A text stands for a text type where one is expected, and `none` for what is absent.
 
-mod syntax;
+pub mod syntax;
 
 use crate::interface::*;
 use anyhow::{Context, Result, anyhow, bail, ensure};
@@ -37,7 +37,7 @@ pub enum Line<'a> {
 pub struct Expression<'a> {
     /// What it is.
     pub form: Form<'a>,
-    /// What it makes. A literal has the type that is expected where it stands.
+    /// What it makes. A literal has the type that is expected where it stands; what gives nothing back gives a truth value: that it went well.
     pub ty: Type,
 }
 
@@ -161,6 +161,11 @@ fn name_of((owner, function): Place) -> String {
     [owner, function.map(|f| &f.name)].into_iter().flatten().map(Name::rust).collect::<Vec<_>>().join(".")
 }
 
+/// An expression that stands by itself.
+pub fn expression<'a>(interface: &'a Interface, syntax: &Syntax) -> Result<Expression<'a>> {
+    Reader { interface, names: BTreeMap::new() }.infer(syntax)
+}
+
 fn read<'a>(interface: &'a Interface, lines: &str) -> Result<Example<'a>> {
     let mut reader = Reader { interface, names: BTreeMap::new() };
     let lines: Example =
@@ -179,12 +184,12 @@ impl<'a> Reader<'a> {
     fn line(&mut self, line: &str) -> Result<Line<'a>> {
         Ok(match syntax::statement(line)? {
             Statement::Let(name, value) => {
-                let value = self.infer(&value)?;
+                let value = self.value(&value)?;
                 self.names.insert(name.clone(), value.ty.clone());
                 Line::Let(Name::new(&name), value)
             }
             Statement::Shows(value, shown) => {
-                let value = self.infer(&value)?;
+                let value = self.value(&value)?;
                 let shown = self.expect(&shown, &value.ty)?;
                 let is_object = matches!((&shown.form, shown.ty.without_option()), (Form::List(_), Type::Object(_)));
                 let is_literal =
@@ -193,6 +198,15 @@ impl<'a> Reader<'a> {
                 Line::Shows(value, shown)
             }
         })
+    }
+
+    /// An expression that makes something.
+    fn value(&self, syntax: &Syntax) -> Result<Expression<'a>> {
+        let value = self.infer(syntax)?;
+        if let Form::Call(call) = &value.form {
+            ensure!(call.function.returns.is_some(), "{} gives nothing back", call.function.name);
+        }
+        Ok(value)
     }
 
     /// An expression where a type is expected.
@@ -210,6 +224,7 @@ impl<'a> Reader<'a> {
             (Syntax::Number(number), Type::Int { .. } | Type::Offset(_)) => Form::Int(number.clone()),
             (Syntax::Text(text), Type::String | Type::Custom(_)) => Form::Text(text.clone()),
             (Syntax::Text(text), _) if object.is_some_and(|object| object.is_text) => Form::Text(text.clone()),
+            (Syntax::Text(text), Type::Enum(name)) => self.choice_of_text(name, text)?,
             (Syntax::List(items), Type::List(element)) => self.list(items, element)?,
             (Syntax::Text(_) | Syntax::Number(_) | Syntax::List(_), ty) => bail!("{} is expected", described(ty)),
             (_, ty) => {
@@ -271,6 +286,15 @@ impl<'a> Reader<'a> {
         Some(variant.map(|variant| Expression { form: Form::Choice(choice, variant), ty: Type::Enum(choice.name.clone()) }))
     }
 
+    fn choice_of_text(&self, name: &Name, text: &str) -> Result<Form<'a>> {
+        let choice = self.interface.enums.iter().find(|choice| choice.name == *name).context("an unknown enum")?;
+        let is_meant = |variant: &&Variant| {
+            variant.name.snake() == text || variant.text.as_ref().is_some_and(|known| known.eq_ignore_ascii_case(text))
+        };
+        let variant = choice.variants.iter().find(is_meant).with_context(|| format!("{name} has no choice {text:?}"))?;
+        Ok(Form::Choice(choice, variant))
+    }
+
     fn call_of_name(&self, name: &str, arguments: &[(Option<String>, Syntax)]) -> Result<Expression<'a>> {
         if let Some(object) = self.interface.objects.iter().find(|object| object.name.rust() == name) {
             let primary = object.primary.as_ref().with_context(|| format!("{name} cannot be made like this"))?;
@@ -326,7 +350,7 @@ impl<'a> Reader<'a> {
         let values = function.arguments.iter().filter(|argument| !argument.ty.is_callback());
         let wanted = values.map(|argument| (argument, &argument.name, &argument.ty, argument.default.is_some()));
         let arguments = self.given(function.name.rust(), wanted, given)?;
-        let ty = function.returns.clone().with_context(|| format!("{} gives nothing back", function.name))?;
+        let ty = function.returns.clone().unwrap_or(Type::Bool);
         Ok(Expression { form: Form::Call(Call { owner, function, receiver, arguments }), ty })
     }
 

@@ -23,6 +23,7 @@ pub(crate) fn config() -> Config {
         error_codes: None,
         lent: vec![],
         numbers: "numbers.toml".into(),
+        laws: None,
         protocols: std::default::Default::default(),
         positions: std::default::Default::default(),
         patterns: std::default::Default::default(),

@@ -7,6 +7,7 @@ import copy
 import enum
 import inspect
 import json
+import operator
 import pickle
 from collections.abc import Iterator
 from pathlib import Path
@@ -44,7 +45,7 @@ def made(expression: Any) -> Any:
     if name.startswith("."):
         found = getattr(arguments[0], name[1:])
         return found(*arguments[1:], **named) if callable(found) else found
-    return getattr(polyatom, name)(*arguments, **named)
+    return operator.attrgetter(name)(polyatom)(*arguments, **named)
 
 
 def members(value: Any) -> list[Any]:
@@ -154,9 +155,8 @@ def test_a_value_is_not_another_type(value: object) -> None:
 
 @pytest.mark.parametrize("row", CODES, ids=lambda row: f"{row['code']}-{row['error']}")
 def test_errors_say_where_and_why(row: dict[str, Any]) -> None:
-    name, *arguments = row["call"]
     with pytest.raises(polyatom.PolyatomError) as raised:
-        call(name, arguments)
+        made(row["call"])
     error = raised.value
     assert type(error).__name__ == row["error"] + "Error"
     assert error.code == row["code"]
@@ -174,39 +174,6 @@ def test_errors_say_where_and_why(row: dict[str, Any]) -> None:
             str(error),
             vars(error),
         )
-
-
-def call(name: str, arguments: list[str]) -> object:
-    """Makes a call of laws/codes.json."""
-    special = {
-        "union": lambda kind, text, other, items: spec(kind, text).union(
-            spec(other, items)
-        ),
-        "check_iuse": lambda kind, text: spec(kind, text).check_iuse(""),
-        "check_required_use": lambda kind, text: spec(kind, text).check_required_use(
-            []
-        ),
-        "dnf": lambda kind, text: spec(kind, text).dnf(limit=1),
-        "from_upstream": polyatom.Version.from_upstream,
-        "number": lambda text: polyatom.Revision(text).number(),
-        "DepNode": lambda kind, text: polyatom.DepNode(spec(kind, text), 7),
-        "solve_required_use": lambda kind, text: spec(kind, text).solve_required_use(
-            []
-        ),
-        "check_use": lambda atom, cpv: polyatom.Atom(atom).check_use(
-            polyatom.Package(cpv)
-        ),
-    }
-    if name in special:
-        return special[name](*arguments)
-    last = 2 if name == "DepSpec" else 1
-    if name in ("Atom", "DepSpec") and len(arguments) > last:
-        return getattr(polyatom, name)(*arguments[:last], eapi=arguments[last])
-    return getattr(polyatom, name)(*arguments)
-
-
-def spec(kind: str, text: str) -> polyatom.DepSpec:
-    return polyatom.DepSpec(kind, text)
 
 
 def test_every_code_and_class_is_raised() -> None:

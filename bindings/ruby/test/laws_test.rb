@@ -26,9 +26,11 @@ module Laws
     arguments = rest.map { |item| made(item) }
     return arguments if name == "list"
     return reading(arguments.shift, name.delete_prefix("."), arguments, named) if name.start_with?(".")
-    return record(Polyatom.const_get(name), arguments, named) if name.match?(/\A[A-Z]/)
+    return reading(Polyatom, name, arguments, named) unless name.match?(/\A[A-Z]/)
 
-    reading(Polyatom, name, arguments, named)
+    type, constructor = name.split(".")
+    type = Polyatom.const_get(type)
+    constructor ? type.public_send(constructor, *arguments, **named) : new(type, arguments, named)
   end
 
   def reading(receiver, name, arguments, named)
@@ -36,8 +38,9 @@ module Laws
     receiver.public_send(names.find { |known| receiver.respond_to?(known) }, *arguments, **named)
   end
 
-  # Records are made by names.
-  def record(type, arguments, named)
+  # Choices are read, and records made by names.
+  def new(type, arguments, named)
+    return type.parse(*arguments) unless type.respond_to?(:new)
     return type.new(*arguments, **named) unless type.const_defined?(:MEMBERS)
 
     type.new(**type::MEMBERS.map(&:to_sym).zip(arguments).to_h.merge(named))
@@ -69,28 +72,6 @@ module Laws
       waiting = fresh.values.flat_map { |value| answers(value).values.flat_map { |answer| members(answer) } }
     end
     seen.values
-  end
-
-  # Makes a call of laws/codes.json.
-  def call(name, *texts)
-    spec = ->(kind, text) { Polyatom::DepSpec.new(kind, text) }
-    case name
-    when "union" then spec.(*texts[0, 2]).union(spec.(*texts[2, 2]))
-    when "check_iuse" then spec.(*texts).check_iuse("")
-    when "check_required_use" then spec.(*texts).check_required_use([])
-    when "dnf" then spec.(*texts).dnf(limit: 1)
-    when "from_upstream" then Polyatom::Version.from_upstream(*texts)
-    when "number" then Polyatom::Revision.new(*texts).number
-    when "DepNode" then Polyatom::DepNode.new(spec.(*texts), 7)
-    when "solve_required_use" then spec.(*texts).solve_required_use([])
-    when "check_use" then Polyatom::Atom.new(texts[0]).check_use?(Polyatom::Package.new(texts[1]))
-    when "check_name" then Polyatom.check_name(*texts)
-    when "DepSpec" then Polyatom::DepSpec.new(*texts[0, 2], eapi: texts[2])
-    when "Atom" then Polyatom::Atom.new(texts[0], eapi: texts[1])
-    else
-      type = Polyatom.const_get(name)
-      type.respond_to?(:new) ? type.new(*texts) : type.parse(*texts)
-    end
   end
 end
 
@@ -149,7 +130,7 @@ class LawsTest < Minitest::Test
 
   Laws::CODES.each do |row|
     define_method("test_#{row["code"]}_of_#{row["error"]}") do
-      error = assert_raises(Polyatom::Error) { Laws.call(*row["call"]) }
+      error = assert_raises(Polyatom::Error) { Laws.made(row["call"]) }
       assert_equal "Polyatom::#{row["error"]}Error", error.class.name
       assert_equal row["code"], error.code
       assert_operator error.start, :<=, error.end
