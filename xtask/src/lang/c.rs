@@ -9,6 +9,7 @@ use crate::kit::{apt, exec, files, prelink};
 use crate::lang::contestants::{self, HotPaths};
 use crate::lang::examples::example;
 use crate::lang::packaging::{Packaging, Place, Program};
+use crate::lang::readme;
 use crate::lang::{Build, Check, Lang};
 use anyhow::{Context, Result, ensure};
 use std::path::{Path, PathBuf};
@@ -29,6 +30,7 @@ pub const LANG: Lang = Lang {
         Check { name: "c tests", run: |ctx, filter| tests(ctx, &POLYATOM, filter), takes_filter: true },
         Check { name: "c library loaded at run time", run: |ctx, _| loading(ctx), takes_filter: false },
         Check { name: "c exported symbols", run: |ctx, _| exports(ctx), takes_filter: false },
+        Check { name: "c README", run: |ctx, _| readme(ctx), takes_filter: false },
         Check { name: "c example through CMake", run: |ctx, _| cmake_consumer(ctx), takes_filter: false },
         Check { name: "c fixture", run: |ctx, filter| fixture(ctx, filter), takes_filter: true },
     ],
@@ -210,6 +212,20 @@ fn cmake_consumer(ctx: &Ctx) -> Result<Report> {
     exec::quiet(ctx, cmd!(ctx.sh, "cmake --build {dir}"))?;
     let mut report = example(ctx, cmd!(ctx.sh, "{dir}/example"))?;
     report.add(example(ctx, cmd!(ctx.sh, "{dir}/example-static"))?);
+    Ok(report)
+}
+
+/// The README's program, built as it says: with what pkg-config tells.
+fn readme(ctx: &Ctx) -> Result<Report> {
+    let (dir, tree) = (ctx.sh.create_dir(ctx.out.join("c-readme"))?, POLYATOM.out(ctx, "c"));
+    let flags = &pkg_config(ctx, &tree, &["--cflags", "--libs"])?;
+    let mut report = Report::default();
+    for block in readme::blocks(ctx, "c", "c")? {
+        let (source, program) = (dir.join("program.c"), dir.join("program"));
+        ctx.sh.write_file(&source, &block.code)?;
+        exec::quiet(ctx, cmd!(ctx.sh, "cc -std=c99 {WARNINGS...} -o {program} {source} {flags...}"))?;
+        report.add(readme::run(ctx, cmd!(ctx.sh, "{program}").env("LD_LIBRARY_PATH", tree.join("lib")), &block)?);
+    }
     Ok(report)
 }
 

@@ -9,6 +9,7 @@ use crate::lang::c::RUST_LIBS;
 use crate::lang::contestants::{self, HotPaths, Peer};
 use crate::lang::examples::{TOOLS, example, tool};
 use crate::lang::packaging::{Packaging, Place, Program};
+use crate::lang::readme;
 use crate::lang::{Build, Check, Lang};
 use anyhow::{Result, bail};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -30,6 +31,7 @@ pub const LANG: Lang = Lang {
         Check { name: "go format", run: |ctx, _| format(ctx), takes_filter: false },
         Check { name: "go vet", run: |ctx, _| vet(ctx), takes_filter: false },
         Check { name: "go tests", run: |ctx, filter| tests(ctx, &POLYATOM, filter), takes_filter: true },
+        Check { name: "go README", run: |ctx, _| readme(ctx), takes_filter: false },
         Check { name: "go example", run: |ctx, _| run_example(ctx), takes_filter: false },
         Check { name: "go fixture", run: |ctx, filter| fixture(ctx, filter), takes_filter: true },
     ],
@@ -91,6 +93,36 @@ fn run_example(ctx: &Ctx) -> Result<Report> {
         tool(ctx, cmd!(ctx.sh, "{program}"), name)?;
     }
     example(ctx, cmd!(ctx.sh, "go -C examples/go run {DEVELOPMENT} ."))
+}
+
+/// The README's programs print what it says. Its other code is the bodies of examples, which tell themselves what they print.
+fn readme(ctx: &Ctx) -> Result<Report> {
+    let scratch = ctx.sh.create_dir(ctx.out.join("go-readme"))?;
+    let (programs, bodies): (Vec<_>, Vec<_>) =
+        readme::blocks(ctx, "go", "go")?.into_iter().partition(|block| block.code.starts_with("package main"));
+    let mut report = Report::default();
+    let (module, source) = (POLYATOM.dir(ctx, "go"), scratch.join("main.go"));
+    for program in &programs {
+        ctx.sh.write_file(&source, &program.code)?;
+        report.add(readme::run(ctx, cmd!(ctx.sh, "go -C {module} run {DEVELOPMENT} {source}"), program)?);
+    }
+    let (tests, overlay) = (scratch.join("readme_test.go"), scratch.join("overlay.json"));
+    ctx.sh.write_file(&tests, examples_of(&bodies.iter().map(|block| &*block.code).collect::<Vec<_>>()))?;
+    // The file is only here, and Go takes it for one of the module's.
+    let replaced = format!("{{\"Replace\": {{{:?}: {tests:?}}}}}", module.join("readme_test.go"));
+    ctx.sh.write_file(&overlay, replaced)?;
+    let test = cmd!(ctx.sh, "go -C {module} test {DEVELOPMENT} -overlay={overlay} -run=Example_readme -count=1 -json .");
+    report.add(suite(ctx, test, count::go_test, None)?);
+    Ok(report)
+}
+
+/// A test file with an example for each body.
+fn examples_of(bodies: &[&str]) -> String {
+    let used = |package: &&str| bodies.iter().any(|body| body.contains(&format!("{package}.")));
+    let imports = ["fmt", "slices"].into_iter().filter(used).map(|package| format!("\t{package:?}\n"));
+    let functions = bodies.iter().enumerate().map(|(number, body)| format!("\nfunc Example_readme{number}() {{\n{body}}}\n"));
+    let (imports, functions) = (imports.collect::<String>(), functions.collect::<String>());
+    format!("package polyatom_test\n\nimport (\n{imports}\n\tpolyatom {MODULE:?}\n)\n{functions}")
 }
 
 fn fixture(ctx: &Ctx, filter: Option<&str>) -> Result<Report> {

@@ -6,6 +6,7 @@ pub mod examples;
 pub mod go;
 pub mod packaging;
 pub mod python;
+mod readme;
 pub mod ruby;
 pub mod rust;
 pub mod stock;
