@@ -23,6 +23,7 @@ import (
 //	atom.slot -> "3.11"
 //	atom.use_deps -> ["ssl", "tk?"]
 //	Atom("a/b").version -> none
+//	Atom("dev-lang/python-3.11") -> error Atom missing_operator
 type Atom struct {
 	cell *cell
 }
@@ -154,6 +155,10 @@ func (a *Atom) Category() string {
 
 // CheckUse reports whether its USE dependencies hold for a package. A USE dependency without a default is an error if the
 // package lacks the flag (PMS, sec:use-dep).
+//
+//	atom = Atom("a/b[ssl]")
+//	atom.check_use(Package("a/b-1", use_flags = ["ssl"])) -> true
+//	atom.check_use(Package("a/b-1")) -> error MissingFlag missing_flag
 func (a *Atom) CheckUse(pkg *Package, parentUse ...*UseFlags) (bool, error) {
 	if a.pointer() == 0 {
 		return false, gone("Atom")
@@ -442,6 +447,9 @@ func (a *Atom) WithBlocker(blocker Blocker) *Atom {
 }
 
 // WithCategory returns the atom with another category. It fails if that is not the name of a category.
+//
+//	Atom("a/b").with_category("c") -> "c/b"
+//	Atom("a/b").with_category("-c") -> error InvalidName category_start
 func (a *Atom) WithCategory(category string) (*Atom, error) {
 	if a.pointer() == 0 {
 		return nil, gone("Atom")

@@ -119,6 +119,8 @@ func (d *DepSpec) Atoms() []*Atom {
 
 // CheckIUSE fails if a flag of a condition, of `REQUIRED_USE` or of a conditional USE dependency is not in `iuse`, which
 // is `IUSE_EFFECTIVE` (PMS, sec:dependency-spec, sec:use-dep).
+//
+//	DepSpec(DepSpecKind.Depend, "ssl? ( a/b )").check_iuse("tk") -> error DepSpec flag_not_in_iuse
 func (d *DepSpec) CheckIUSE(iuse *IUSE) error {
 	if d.pointer() == 0 {
 		return gone("DepSpec")
@@ -221,6 +223,7 @@ func (d *DepSpec) Difference(other *DepSpec) (*DepSpec, error) {
 //
 //	spec = DepSpec(DepSpecKind.Depend, "a/b || ( c/d e/f )")
 //	spec.dnf()[1].text -> "a/b e/f"
+//	spec.dnf(limit = 1) -> error DepSpec too_many_ways
 func (d *DepSpec) DNF(limit ...uint32) ([]*DepSpec, error) {
 	if d.pointer() == 0 {
 		return nil, gone("DepSpec")
@@ -564,6 +567,10 @@ func (d *DepSpec) Text() string {
 }
 
 // Union returns the items of both, as a specification of this one's kind. It fails if they are of different grammars.
+//
+//	spec = DepSpec(DepSpecKind.Depend, "a/b")
+//	spec.union(DepSpec(DepSpecKind.Rdepend, "c/d")).text -> "a/b c/d"
+//	spec.union(DepSpec(DepSpecKind.License, "MIT")) -> error DepSpec other_kind
 func (d *DepSpec) Union(other *DepSpec) (*DepSpec, error) {
 	if d.pointer() == 0 {
 		return nil, gone("DepSpec")

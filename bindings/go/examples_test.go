@@ -3,6 +3,7 @@
 package polyatom_test
 
 import (
+	"errors"
 	"fmt"
 
 	polyatom "github.com/polyatom/polyatom/bindings/go"
@@ -23,12 +24,15 @@ func ExampleAtom() {
 	fmt.Println(atom.Slot())
 	fmt.Println(atom.UseDeps())
 	fmt.Println(polyatom.MustParseAtom("a/b").Version())
+	_, err := polyatom.ParseAtom("dev-lang/python-3.11")
+	fmt.Println(errors.Is(err, polyatom.ErrMissingOperator))
 	// Output:
 	// python
 	// 3.11
 	// 3.11 true
 	// [ssl tk?]
 	// <nil>
+	// true
 }
 
 func ExampleParseAtomWithRepo() {
@@ -48,6 +52,28 @@ func ExampleAtom_BestMatch() {
 func ExampleAtom_Canonical() {
 	fmt.Println(polyatom.MustParseAtom("=a/b-01-r0[d,-c,d]").Canonical())
 	// Output: =a/b-1[-c,d]
+}
+
+func ExampleAtom_CheckUse() {
+	atom := polyatom.MustParseAtom("a/b[ssl]")
+	useFlags, err := polyatom.NewUseFlags([]string{"ssl"})
+	if err != nil {
+		panic(err)
+	}
+	package_, err := polyatom.NewPackage(polyatom.MustParseCpv("a/b-1"), polyatom.PackageOptions{UseFlags: useFlags})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(atom.CheckUse(package_))
+	package_2, err := polyatom.NewPackage(polyatom.MustParseCpv("a/b-1"))
+	if err != nil {
+		panic(err)
+	}
+	_, err = atom.CheckUse(package_2)
+	fmt.Println(errors.Is(err, polyatom.ErrMissingFlag))
+	// Output:
+	// true <nil>
+	// true
 }
 
 func ExampleAtom_ConflictWith() {
@@ -113,6 +139,15 @@ func ExampleAtom_MatchesPackage() {
 func ExampleAtom_Without() {
 	fmt.Println(polyatom.MustParseAtom(">=a/b-1:3=[ssl]").Without(polyatom.AtomFieldSlotDep, polyatom.AtomFieldUseDeps))
 	// Output: >=a/b-1
+}
+
+func ExampleAtom_WithCategory() {
+	fmt.Println(polyatom.MustParseAtom("a/b").WithCategory("c"))
+	_, err := polyatom.MustParseAtom("a/b").WithCategory("-c")
+	fmt.Println(errors.Is(err, polyatom.ErrCategoryStart))
+	// Output:
+	// c/b <nil>
+	// true
 }
 
 func ExampleAtom_WithVersion() {
@@ -209,6 +244,16 @@ func ExampleDepSpec_Atoms() {
 	// Output: [>=a/b-1 c/d]
 }
 
+func ExampleDepSpec_CheckIUSE() {
+	depSpec, err := polyatom.NewDepSpec(polyatom.DepSpecKindDepend, "ssl? ( a/b )")
+	if err != nil {
+		panic(err)
+	}
+	err = depSpec.CheckIUSE(polyatom.MustParseIUSE("tk"))
+	fmt.Println(errors.Is(err, polyatom.ErrFlagNotInIUSE))
+	// Output: true
+}
+
 func ExampleDepSpec_CheckRequiredUse() {
 	spec, err := polyatom.NewDepSpec(polyatom.DepSpecKindRequiredUse, "x? ( y )")
 	if err != nil {
@@ -236,7 +281,11 @@ func ExampleDepSpec_DNF() {
 		panic(err)
 	}
 	fmt.Println(value[1].Text())
-	// Output: a/b e/f
+	_, err = spec.DNF(1)
+	fmt.Println(errors.Is(err, polyatom.ErrTooManyWays))
+	// Output:
+	// a/b e/f
+	// true
 }
 
 func ExampleDepSpec_Downloads() {
@@ -282,6 +331,31 @@ func ExampleDepSpec_Simplify() {
 	}
 	fmt.Println(spec.Simplify().Text())
 	// Output: a/b c/d
+}
+
+func ExampleDepSpec_Union() {
+	spec, err := polyatom.NewDepSpec(polyatom.DepSpecKindDepend, "a/b")
+	if err != nil {
+		panic(err)
+	}
+	depSpec, err := polyatom.NewDepSpec(polyatom.DepSpecKindRdepend, "c/d")
+	if err != nil {
+		panic(err)
+	}
+	depSpec2, err := spec.Union(depSpec)
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(depSpec2.Text())
+	depSpec3, err := polyatom.NewDepSpec(polyatom.DepSpecKindLicense, "MIT")
+	if err != nil {
+		panic(err)
+	}
+	_, err = spec.Union(depSpec3)
+	fmt.Println(errors.Is(err, polyatom.ErrOtherKind))
+	// Output:
+	// a/b c/d
+	// true
 }
 
 func ExampleDepSpecBatch() {
@@ -415,10 +489,13 @@ func ExampleVersion() {
 	fmt.Println(version.Segments())
 	fmt.Println(version.IsPrerelease())
 	fmt.Println(version.Release())
+	_, err := polyatom.ParseVersion("1.")
+	fmt.Println(errors.Is(err, polyatom.ErrMissingNumber))
 	// Output:
 	// [1 2 3] <nil>
 	// true
 	// 1.2.3b
+	// true
 }
 
 func ExampleVersionFromUpstream() {
@@ -458,7 +535,11 @@ func ExampleVersionBatch() {
 
 func ExampleVersionRequirement() {
 	fmt.Println(polyatom.MustParseVersionRequirement(">=1.2 <2").Matches(polyatom.MustParseVersion("1.10")))
-	// Output: true
+	_, err := polyatom.ParseVersionRequirement("1.2")
+	fmt.Println(errors.Is(err, polyatom.ErrConstraintWithoutOperator))
+	// Output:
+	// true
+	// true
 }
 
 func ExampleVersionRequirement_Atoms() {
@@ -729,6 +810,12 @@ func ExampleUseDefault() {
 func ExampleUseDepKind() {
 	fmt.Println(polyatom.MustParseUseDep("-test").Kind())
 	// Output: -flag
+}
+
+func ExampleCheckName() {
+	err := polyatom.CheckName(polyatom.NameKindUseFlag, "-ssl")
+	fmt.Println(errors.Is(err, polyatom.ErrUseFlagStart))
+	// Output: true
 }
 
 func ExampleCompareVersions() {

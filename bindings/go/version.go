@@ -20,6 +20,7 @@ import (
 //	version.segments() -> [1, 2, 3]
 //	version.is_prerelease -> true
 //	version.release -> "1.2.3b"
+//	Version("1.") -> error Version missing_number
 type Version struct {
 	cell *cell
 }

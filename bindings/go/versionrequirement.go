@@ -18,6 +18,7 @@ import (
 // constraints, in any order.
 //
 //	VersionRequirement(">=1.2 <2").matches("1.10") -> true
+//	VersionRequirement("1.2") -> error VersionRequirement constraint_without_operator
 type VersionRequirement struct {
 	cell *cell
 }

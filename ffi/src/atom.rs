@@ -125,6 +125,7 @@ text_type! {
     /// atom.slot -> "3.11"
     /// atom.use_deps -> ["ssl", "tk?"]
     /// Atom("a/b").version -> none
+    /// Atom("dev-lang/python-3.11") -> error Atom missing_operator
     /// ```
     Atom
 }
@@ -274,6 +275,12 @@ impl Atom {
 
     /// Whether its USE dependencies hold for a package. A USE dependency without a default is an error if the package lacks the flag
     /// (PMS, sec:use-dep).
+    ///
+    /// ```example
+    /// atom = Atom("a/b[ssl]")
+    /// atom.check_use(Package("a/b-1", use_flags = ["ssl"])) -> true
+    /// atom.check_use(Package("a/b-1")) -> error MissingFlag missing_flag
+    /// ```
     #[uniffi::method(default(parent_use = None))]
     pub fn check_use(&self, package: &Package, parent_use: Option<Arc<UseFlags>>) -> Result<bool, PolyatomError> {
         Ok(self.0.check_use(&package.0, parent_use.or_none())?)
@@ -337,6 +344,11 @@ impl Atom {
     }
 
     /// The atom with another category. It fails if that is not the name of a category.
+    ///
+    /// ```example
+    /// Atom("a/b").with_category("c") -> "c/b"
+    /// Atom("a/b").with_category("-c") -> error InvalidName category_start
+    /// ```
     pub fn with_category(&self, category: &str) -> Result<Atom, PolyatomError> {
         Ok(self.0.with_category(category)?.into())
     }

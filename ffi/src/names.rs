@@ -33,6 +33,10 @@ mirror! {
 }
 
 /// Fails if the name is not one of that kind.
+///
+/// ```example
+/// check_name(NameKind.UseFlag, "-ssl") -> error InvalidName use_flag_start
+/// ```
 #[uniffi::export]
 pub fn check_name(kind: NameKind, name: &str) -> Result<(), PolyatomError> {
     Ok(polyatom::NameKind::from(kind).check(name)?)

@@ -16,6 +16,7 @@ text_type! {
     /// version.segments() -> [1, 2, 3]
     /// version.is_prerelease -> true
     /// version.release -> "1.2.3b"
+    /// Version("1.") -> error Version missing_number
     /// ```
     Version
 }

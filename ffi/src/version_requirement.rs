@@ -25,6 +25,7 @@ text_type! {
     ///
     /// ```example
     /// VersionRequirement(">=1.2 <2").matches("1.10") -> true
+    /// VersionRequirement("1.2") -> error VersionRequirement constraint_without_operator
     /// ```
     VersionRequirement
 }

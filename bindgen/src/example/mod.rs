@@ -1,11 +1,12 @@
 //! Examples in documentation: written once over the interface, spelled in each language, and run there.
 //!
 //! A fenced block marked `example` has one thing on each line. `name = expression` gives a name, `expression -> value` tells what an
-//! expression makes:
+//! expression makes, and `expression -> error Kind code` how it fails:
 //!
 //! ```text
 //! atom = Atom(">=dev-lang/python-3.11")
 //! atom.op -> Operator.GreaterOrEqual
+//! Atom("a/b-1") -> error Atom missing_operator
 //! ```
 //!
 //! Names are the interface's own. A text stands for a text type where one is expected, and `none` for what is absent.
@@ -30,6 +31,8 @@ pub enum Line<'a> {
     Let(Name, Expression<'a>),
     /// Tells what an expression makes: the second is a literal of the first one's type.
     Shows(Expression<'a>, Expression<'a>),
+    /// Tells how a call fails: with that kind of error, of that code. That there is such a code is seen when the example runs.
+    Fails(Expression<'a>, &'a ErrorVariant, String),
 }
 
 /// An expression and its type.
@@ -170,7 +173,7 @@ fn read<'a>(interface: &'a Interface, lines: &str) -> Result<Example<'a>> {
     let mut reader = Reader { interface, names: BTreeMap::new() };
     let lines: Example =
         lines.lines().map(|line| reader.line(line).with_context(|| format!("in the example `{line}`"))).collect::<Result<_>>()?;
-    ensure!(matches!(lines.last(), Some(Line::Shows(..))), "an example ends with `expression -> value`");
+    ensure!(matches!(lines.last(), Some(Line::Shows(..) | Line::Fails(..))), "an example ends with `expression -> value`");
     Ok(lines)
 }
 
@@ -187,6 +190,14 @@ impl<'a> Reader<'a> {
                 let value = self.value(&value)?;
                 self.names.insert(name.clone(), value.ty.clone());
                 Line::Let(Name::new(&name), value)
+            }
+            Statement::Fails(value, kind, code) => {
+                let value = self.infer(&value)?;
+                let fails = matches!(&value.form, Form::Call(call) if call.function.throws());
+                ensure!(fails, "only a call that can fail has an error");
+                let kind = self.interface.error_variants().find(|known| known.name.rust() == kind);
+                let kind = kind.context("there is no such kind of error")?;
+                Line::Fails(value, kind, code)
             }
             Statement::Shows(value, shown) => {
                 let value = self.value(&value)?;

@@ -21,13 +21,15 @@ pub enum Syntax {
     At(Box<Syntax>, usize),
 }
 
-/// A line as written: `name = expression` or `expression -> value`.
+/// A line as written: `name = expression`, `expression -> value` or `expression -> error Kind code`.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Statement {
     /// Gives a name to what an expression makes.
     Let(String, Syntax),
     /// Tells what an expression makes.
     Shows(Syntax, Syntax),
+    /// Tells how an expression fails: the kind of error, and its code.
+    Fails(Syntax, String, String),
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -52,6 +54,11 @@ pub fn statement(line: &str) -> Result<Statement> {
     }
     let value = parser.expression()?;
     ensure!(parser.takes("->"), "it neither has a name nor says `-> value`");
+    if let Some([Token::Word(error), Token::Word(kind), Token::Word(code)]) = parser.tokens.get(parser.at..)
+        && error == "error"
+    {
+        return Ok(Statement::Fails(value, kind.clone(), code.clone()));
+    }
     let shown = parser.expression()?;
     parser.end()?;
     Ok(Statement::Shows(value, shown))
@@ -167,6 +174,8 @@ mod tests {
         let list = Syntax::List(vec![Syntax::Number("1".into()), Syntax::Number("2".into())]);
         let arguments = vec![(None, Syntax::Text("x".into())), (Some("of".into()), list)];
         assert_eq!(line, Statement::Let("a".into(), Syntax::Call(Box::new(word("F")), arguments)));
+        let fails = Statement::Fails(word("a"), "Kind".into(), "some_code".into());
+        assert_eq!(statement("a -> error Kind some_code").unwrap(), fails);
         let line = statement("a.b[0] -> none").unwrap();
         let member = Syntax::Member(Box::new(word("a")), "b".into());
         assert_eq!(line, Statement::Shows(Syntax::At(Box::new(member), 0), word("none")));
@@ -174,8 +183,21 @@ mod tests {
 
     #[test]
     fn what_is_not_a_line_is_refused() {
-        let lines =
-            ["", "a", "a ->", "a = ", "a(1 -> 2", "\"a -> b", "a -> b c", "a; -> b", "a[b] -> c", "a. -> b", "[1 2] -> c"];
+        let lines = [
+            "",
+            "a",
+            "a ->",
+            "a = ",
+            "a(1 -> 2",
+            "\"a -> b",
+            "a -> b c",
+            "a; -> b",
+            "a[b] -> c",
+            "a. -> b",
+            "[1 2] -> c",
+            "a -> error Kind",
+            "a -> error b c d",
+        ];
         for line in lines {
             assert!(statement(line).is_err(), "{line}");
         }

@@ -74,9 +74,14 @@ impl Go<'_> {
         Ok(template.render()? + "\n")
     }
 
-    /// The names of the codes: `ErrMissingOperator`.
+    /// The name of a code: `ErrMissingOperator`.
+    pub fn code_name(&self, code: &str) -> String {
+        format!("Err{}", self.names.exported(&Name::new(code)))
+    }
+
+    /// The names of the codes.
     pub fn code_names(&self) -> impl Iterator<Item = String> {
-        self.interface.error_codes.iter().map(|code| format!("Err{}", self.names.exported(&Name::new(code))))
+        self.interface.error_codes.iter().map(|code| self.code_name(code))
     }
 
     fn hierarchies(&self) -> Vec<Hierarchy> {

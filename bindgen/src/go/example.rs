@@ -28,8 +28,9 @@ impl Go<'_> {
         let (package, module) = (&self.package, &self.settings.module);
         let function = |(place, example): (Place, Result<Example>)| Ok(self.example(place, &example?));
         let functions = examples.into_iter().map(function).collect::<Result<String>>()?;
+        let errors = if functions.contains("errors.Is(") { "\t\"errors\"\n" } else { "" };
         Ok(Some(format!(
-            "// {MARKER}\n\npackage {package}_test\n\nimport (\n\t\"fmt\"\n\n\t{package} \"{module}\"\n)\n{functions}"
+            "// {MARKER}\n\npackage {package}_test\n\nimport (\n{errors}\t\"fmt\"\n\n\t{package} \"{module}\"\n)\n{functions}"
         )))
     }
 
@@ -42,6 +43,7 @@ impl Go<'_> {
                     let code = self.code(&mut body, value, true);
                     self.assign(&mut body, &name, value, &code);
                 }
+                Line::Fails(call, _, code) => self.failure(&mut body, call, code),
                 Line::Shows(value, shown) => {
                     let code = self.code(&mut body, value, true);
                     body.statements += &format!("\tfmt.Println({code})\n");
@@ -54,6 +56,18 @@ impl Go<'_> {
             lines => format!("\t// Output:\n{}", lines.iter().map(|line| format!("\t// {line}\n")).collect::<String>()),
         };
         format!("\nfunc {}() {{\n{}{output}}}\n", self.example_name(place), body.statements)
+    }
+
+    /// A call that fails, and that it does with the code.
+    fn failure(&self, body: &mut Body, expression: &Expression, code: &str) {
+        let Form::Call(call) = &expression.form else { unreachable!("only calls fail") };
+        let made = usize::from(call.function.returns.is_some()) + usize::from(tells_presence(expression));
+        let spelled = self.spelled_call(body, call, false);
+        let assigns = if body.variables.insert("err".into()) { ":=" } else { "=" };
+        let (package, name) = (&self.package, self.code_name(code));
+        body.statements += &format!("\t{}err {assigns} {spelled}\n", "_, ".repeat(made));
+        body.statements += &format!("\tfmt.Println(errors.Is(err, {package}.{name}))\n");
+        body.output.push("true".into());
     }
 
     fn example_name(&self, (owner, function): Place) -> String {
@@ -105,21 +119,22 @@ impl Go<'_> {
             Form::Field(of, field) => format!("{}.{}", self.code(body, of, false), self.names.exported(&field.name)),
             Form::At(of, index) => format!("{}[{index}]", self.code(body, of, false)),
             Form::Call(call) => {
-                let code = self.spelled_call(body, call);
+                let code = self.spelled_call(body, call, true);
                 let is_alone = self.fails(expression) == 0 && !tells_presence(expression);
                 if is_alone || with_all_results { code } else { self.kept(body, expression, &code) }
             }
         }
     }
 
-    fn spelled_call(&self, body: &mut Body, call: &Call) -> String {
+    /// A call. What is read from text is read by what panics, if it must not fail.
+    fn spelled_call(&self, body: &mut Body, call: &Call, must: bool) -> String {
         let (package, function) = (&self.package, call.function);
         let head = match (call.owner, &call.receiver) {
             (Owner::Object(object), Some(receiver)) => {
                 format!("{}.{}", self.code(body, receiver, false), self.method_name(object, function))
             }
             (_, Some(receiver)) => format!("{}.{}", self.code(body, receiver, false), self.names.method(function)),
-            (Owner::Object(object), None) if is_read_from_text(object, function) => {
+            (Owner::Object(object), None) if must && is_read_from_text(object, function) => {
                 format!("{package}.{}", self.must_name(object))
             }
             (Owner::Object(object), None) => format!("{package}.{}", self.names.constructor(object, function)),
@@ -176,6 +191,9 @@ impl Go<'_> {
         body.variables.insert(name.to_owned());
         let presence = if tells_presence(expression) { ", _" } else { "" };
         let fails = self.fails(expression) > 0;
+        if fails {
+            body.variables.insert("err".into());
+        }
         let (error, check) = if fails { (", err", "\tif err != nil {\n\t\tpanic(err)\n\t}\n") } else { ("", "") };
         body.statements += &format!("\t{name}{presence}{error} := {code}\n{check}");
     }

@@ -10,6 +10,13 @@ pub fn doctest(example: &Example) -> String {
         Line::Let(name, value) => vec![format!(">>> {} = {}", identifier(name), code(value))],
         // The interpreter shows nothing for None.
         Line::Shows(value, Expression { form: Form::None, .. }) => vec![format!(">>> {} is None", code(value)), "True".into()],
+        Line::Fails(call, kind, error_code) => vec![
+            ">>> try:".into(),
+            format!("...     {}", code(call)),
+            format!("... except {} as error:", kind.class.pascal()),
+            "...     error.code".into(),
+            text(error_code).replace('"', "'"),
+        ],
         Line::Shows(value, shown) => vec![format!(">>> {}", code(value)), repr(shown, is_kept(value))],
     });
     lines.collect::<Vec<_>>().join("\n")

@@ -9,6 +9,9 @@ pub fn tag(interface: &Interface, example: &Example) -> String {
     let module = interface.namespace.pascal();
     let line = |line: &Line| match line {
         Line::Let(name, value) => format!("  {} = {}", local(name), code(&module, value)),
+        Line::Fails(call, kind, error_code) => {
+            format!("  {} # raises {module}::{}, {error_code}", code(&module, call), kind.class.pascal())
+        }
         Line::Shows(value, shown) => format!("  {} # => {}", code(&module, value), inspected(&module, shown)),
     };
     let lines = std::iter::once("@example".to_owned()).chain(example.iter().map(line));

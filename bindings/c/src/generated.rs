@@ -18,7 +18,7 @@ use std::ptr;
 use std::sync::Arc;
 
 /// The hash of the interface.
-pub const INTERFACE_HASH: u64 = 0xe2a5dfacd92df65e;
+pub const INTERFACE_HASH: u64 = 0x8add3783ae46a8fd;
 
 fn atom_field_of_number(number: i32) -> Result<ffi::AtomField, usize> {
     Ok(match number {
@@ -628,6 +628,7 @@ impl rt::Refusal for Refusal<ffi::PolyatomError> {
             | ffi::PolyatomError::Revision { input, start, end, reason, hint, code }
             | ffi::PolyatomError::Cpn { input, start, end, reason, hint, code }
             | ffi::PolyatomError::Cpv { input, start, end, reason, hint, code }
+            | ffi::PolyatomError::PackageName { input, start, end, reason, hint, code }
             | ffi::PolyatomError::Slot { input, start, end, reason, hint, code }
             | ffi::PolyatomError::SlotDep { input, start, end, reason, hint, code }
             | ffi::PolyatomError::UseDep { input, start, end, reason, hint, code }
@@ -663,6 +664,7 @@ impl Error for ffi::PolyatomError {
             ffi::PolyatomError::Revision { .. } => 20,
             ffi::PolyatomError::Cpn { .. } => 21,
             ffi::PolyatomError::Cpv { .. } => 22,
+            ffi::PolyatomError::PackageName { .. } => 33,
             ffi::PolyatomError::Slot { .. } => 23,
             ffi::PolyatomError::SlotDep { .. } => 24,
             ffi::PolyatomError::UseDep { .. } => 25,
@@ -1998,6 +2000,18 @@ pub unsafe extern "C" fn polyatom_atom_slot_op(this: *const ffi::Atom) -> i32 {
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_sort_key(this: *const ffi::Atom, length: *mut usize) -> *mut u8 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::bytes_out(&this.sort_key(), length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_atom_subslot(this: *const ffi::Atom) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -2373,6 +2387,17 @@ pub unsafe extern "C" fn polyatom_atom_batch_sorted(this: *const ffi::AtomBatch)
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::object_out::<ffi::AtomBatch>(this.sorted()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_atom_batch_sort_keys(this: *const ffi::AtomBatch) -> *mut Vec<Option<Vec<u8>>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.sort_keys()))
         })
     }
 }
@@ -3056,6 +3081,18 @@ pub unsafe extern "C" fn polyatom_cpv_revision(this: *const ffi::Cpv) -> *mut ff
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_cpv_sort_key(this: *const ffi::Cpv, length: *mut usize) -> *mut u8 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::bytes_out(&this.sort_key(), length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_cpv_version(this: *const ffi::Cpv) -> *mut ffi::Version {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -3239,6 +3276,17 @@ pub unsafe extern "C" fn polyatom_cpv_batch_sorted(this: *const ffi::CpvBatch) -
         rt::infallible(ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             Ok(rt::object_out::<ffi::CpvBatch>(this.sorted()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_cpv_batch_sort_keys(this: *const ffi::CpvBatch) -> *mut Vec<Option<Vec<u8>>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.sort_keys()))
         })
     }
 }

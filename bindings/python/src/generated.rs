@@ -35,7 +35,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     runtime::note_panics();
     module.add_function(wrap_pyfunction!(_live_objects, module)?)?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
-    module.add("_interface_hash", 0xe2a5dfacd92df65eu64)?;
+    module.add("_interface_hash", 0x8add3783ae46a8fdu64)?;
     module.add_class::<AcceptKeywords>()?;
     module.add_class::<Atom>()?;
     module.add_class::<AtomBatch>()?;
@@ -317,6 +317,15 @@ impl Error for ffi::PolyatomError {
             Self::Cpv { input, start, end, reason, hint, code } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
                 let class = CLASS.import(py, ERRORS, "CpvError");
+                made(
+                    class.and_then(|class| {
+                        class.call1((message, input, start.characters(), end.characters(), reason, hint, code))
+                    }),
+                )
+            }
+            Self::PackageName { input, start, end, reason, hint, code } => {
+                static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+                let class = CLASS.import(py, ERRORS, "PackageNameError");
                 made(
                     class.and_then(|class| {
                         class.call1((message, input, start.characters(), end.characters(), reason, hint, code))
@@ -721,6 +730,11 @@ impl AcceptKeywords {
 /// (UseDep('ssl'), UseDep('tk?'))
 /// >>> Atom("a/b").version is None
 /// True
+/// >>> try:
+/// ...     Atom("dev-lang/python-3.11")
+/// ... except AtomError as error:
+/// ...     error.code
+/// 'missing_operator'
 ///
 /// Reads an atom.
 ///
@@ -849,6 +863,15 @@ impl Atom {
     /// Whether its USE dependencies hold for a package. A USE dependency
     /// without a default is an error if the package lacks the flag (PMS,
     /// sec:use-dep).
+    ///
+    /// >>> atom = Atom("a/b[ssl]")
+    /// >>> atom.check_use(Package("a/b-1", use_flags=["ssl"]))
+    /// True
+    /// >>> try:
+    /// ...     atom.check_use(Package("a/b-1"))
+    /// ... except MissingFlagError as error:
+    /// ...     error.code
+    /// 'missing_flag'
     ///
     /// Raises: `PolyatomError`.
     #[pyo3(signature = (package, parent_use = None), text_signature = "($self, package, parent_use=None)")]
@@ -1041,6 +1064,14 @@ impl Atom {
         Ok(result.map(runtime::Choice::<SlotOperator>))
     }
 
+    /// Bytes whose plain order is the order of atoms, and which are equal for
+    /// equal ones: what a database can sort, index and join by.
+    #[getter(sort_key)]
+    fn sort_key<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
+        let result = call_rust(|| ffi::Atom::sort_key(&self.0))?;
+        Ok(PyBytes::new(py, &result))
+    }
+
     /// The sub-slot, if one is named.
     #[getter(subslot)]
     fn subslot<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
@@ -1108,6 +1139,14 @@ impl Atom {
 
     /// The atom with another category. It fails if that is not the name of a
     /// category.
+    ///
+    /// >>> Atom("a/b").with_category("c")
+    /// Atom('c/b')
+    /// >>> try:
+    /// ...     Atom("a/b").with_category("-c")
+    /// ... except InvalidNameError as error:
+    /// ...     error.code
+    /// 'category_start'
     ///
     /// Raises: `PolyatomError`.
     fn with_category(
@@ -1269,6 +1308,7 @@ impl Atom {
                 ("slot", "str | None"),
                 ("slot_dep", "SlotDep | None"),
                 ("slot_op", "SlotOperator | None"),
+                ("sort_key", "bytes"),
                 ("subslot", "str | None"),
                 ("unversioned", "Atom"),
                 ("use_deps", "tuple[UseDep, ...]"),
@@ -1418,6 +1458,14 @@ impl AtomBatch {
     fn sorted(&self, py: Python<'_>) -> PyResult<runtime::Made<AtomBatch>> {
         let result = py.detach(|| call_rust(|| ffi::AtomBatch::sorted(&self.0)))?;
         Ok(AtomBatch::from_rust(result))
+    }
+
+    /// The sort key of each value, as its `sort_key` gives it: ordering a
+    /// column of these bytes orders the values. Nothing where there is no
+    /// value.
+    fn sort_keys<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| call_rust(|| ffi::AtomBatch::sort_keys(&self.0)))?;
+        PyList::new(py, result.iter().map(|item| item.as_ref().map(|item| PyBytes::new(py, item))))
     }
 
     /// Everything that could be read, in order.
@@ -2052,6 +2100,14 @@ impl Cpv {
         Ok(result.map(Revision::from_rust))
     }
 
+    /// Bytes whose plain order is the order of packages, and which are equal
+    /// for equal ones: what a database can sort, index and join by.
+    #[getter(sort_key)]
+    fn sort_key<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
+        let result = call_rust(|| ffi::Cpv::sort_key(&self.0))?;
+        Ok(PyBytes::new(py, &result))
+    }
+
     /// The version with its revision.
     #[getter(version)]
     fn version(&self) -> PyResult<runtime::Made<Version>> {
@@ -2155,6 +2211,7 @@ impl Cpv {
                 ("pv", "str"),
                 ("pvr", "str"),
                 ("revision", "Revision | None"),
+                ("sort_key", "bytes"),
                 ("version", "Version"),
             ],
         )
@@ -2284,6 +2341,14 @@ impl CpvBatch {
     fn sorted(&self, py: Python<'_>) -> PyResult<runtime::Made<CpvBatch>> {
         let result = py.detach(|| call_rust(|| ffi::CpvBatch::sorted(&self.0)))?;
         Ok(CpvBatch::from_rust(result))
+    }
+
+    /// The sort key of each value, as its `sort_key` gives it: ordering a
+    /// column of these bytes orders the values. Nothing where there is no
+    /// value.
+    fn sort_keys<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| call_rust(|| ffi::CpvBatch::sort_keys(&self.0)))?;
+        PyList::new(py, result.iter().map(|item| item.as_ref().map(|item| PyBytes::new(py, item))))
     }
 
     /// Everything that could be read, in order.
@@ -2897,6 +2962,12 @@ impl DepSpec {
     /// USE dependency is not in `iuse`, which is `IUSE_EFFECTIVE` (PMS,
     /// sec:dependency-spec, sec:use-dep).
     ///
+    /// >>> try:
+    /// ...     DepSpec(DepSpecKind.DEPEND, "ssl? ( a/b )").check_iuse("tk")
+    /// ... except DepSpecError as error:
+    /// ...     error.code
+    /// 'flag_not_in_iuse'
+    ///
     /// Raises: `PolyatomError`.
     fn check_iuse(&self, #[pyo3(from_py_with = argument::iuse)] iuse: runtime::TextOr<'_, Iuse>) -> PyResult<()> {
         let iuse = iuse.value();
@@ -2976,6 +3047,11 @@ impl DepSpec {
     /// >>> spec = DepSpec(DepSpecKind.DEPEND, "a/b || ( c/d e/f )")
     /// >>> spec.dnf()[1].text
     /// 'a/b e/f'
+    /// >>> try:
+    /// ...     spec.dnf(limit=1)
+    /// ... except DepSpecError as error:
+    /// ...     error.code
+    /// 'too_many_ways'
     ///
     /// Raises: `PolyatomError`.
     #[pyo3(signature = (limit = runtime::Plain(1000)), text_signature = "($self, limit=1000)")]
@@ -3249,6 +3325,15 @@ impl DepSpec {
 
     /// The items of both, as a specification of this one's kind. It fails if
     /// they are of different grammars.
+    ///
+    /// >>> spec = DepSpec(DepSpecKind.DEPEND, "a/b")
+    /// >>> spec.union(DepSpec(DepSpecKind.RDEPEND, "c/d")).text
+    /// 'a/b c/d'
+    /// >>> try:
+    /// ...     spec.union(DepSpec(DepSpecKind.LICENSE, "MIT"))
+    /// ... except DepSpecError as error:
+    /// ...     error.code
+    /// 'other_kind'
     ///
     /// Raises: `PolyatomError`.
     fn union(
@@ -4501,7 +4586,7 @@ impl Package {
 ///
 /// Reads `category/package` or `category/package-version`.
 ///
-/// Raises: `PolyatomError`.
+/// Raises: `PackageNameError`.
 #[pyclass(frozen, module = "polyatom")]
 pub struct PackageName(ffi::PackageName);
 
@@ -4546,7 +4631,7 @@ impl PackageName {
 impl PackageName {
     /// Reads `category/package` or `category/package-version`.
     ///
-    /// Raises: `PolyatomError`.
+    /// Raises: `PackageNameError`.
     #[new]
     fn new(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<runtime::Made<PackageName>> {
         let result = try_rust(|| ffi::PackageName::new(&text))?;
@@ -5672,6 +5757,11 @@ impl FromPyObject<'_, '_> for UseFlagsItem {
 /// True
 /// >>> version.release
 /// Version('1.2.3b')
+/// >>> try:
+/// ...     Version("1.")
+/// ... except VersionError as error:
+/// ...     error.code
+/// 'missing_number'
 ///
 /// Reads a version, without an operator.
 ///
@@ -6119,9 +6209,9 @@ impl VersionBatch {
         Ok(VersionBatch::from_rust(result))
     }
 
-    /// The sort key of each version, as `Version.sort_key` gives it: ordering
-    /// a column of these bytes orders the versions. Nothing where there is no
-    /// version.
+    /// The sort key of each value, as its `sort_key` gives it: ordering a
+    /// column of these bytes orders the values. Nothing where there is no
+    /// value.
     fn sort_keys<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         let result = py.detach(|| call_rust(|| ffi::VersionBatch::sort_keys(&self.0)))?;
         PyList::new(py, result.iter().map(|item| item.as_ref().map(|item| PyBytes::new(py, item))))
@@ -6265,6 +6355,11 @@ impl runtime::Sequence for VersionBatch {
 ///
 /// >>> VersionRequirement(">=1.2 <2").matches("1.10")
 /// True
+/// >>> try:
+/// ...     VersionRequirement("1.2")
+/// ... except VersionRequirementError as error:
+/// ...     error.code
+/// 'constraint_without_operator'
 ///
 /// Reads a requirement. Each constraint has an operator.
 ///
@@ -9302,6 +9397,12 @@ fn _use_dep_kind_ranks() -> Vec<usize> {
 }
 
 /// Fails if the name is not one of that kind.
+///
+/// >>> try:
+/// ...     check_name(NameKind.USE_FLAG, "-ssl")
+/// ... except InvalidNameError as error:
+/// ...     error.code
+/// 'use_flag_start'
 ///
 /// Raises: `PolyatomError`.
 #[pyfunction]

@@ -18,11 +18,19 @@ class ExamplesTest < Minitest::Test
         names = Object.new.instance_eval { binding }
         lines.each do |line|
           code, value = line.split(" # => ", 2)
+          next assert_raised(names, *line.split(" # raises ", 2)) if line.include?(" # raises ")
+
           made = names.eval(code)
           assert_equal(value, made.inspect, code) if value
         end
       end
     end
+  end
+
+  def assert_raised(names, code, told)
+    type, reason = told.split(", ")
+    error = assert_raises(names.eval(type), code) { names.eval(code) }
+    assert_equal(reason, error.code, code)
   end
 
   def test_every_type_has_an_example

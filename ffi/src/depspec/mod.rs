@@ -200,6 +200,12 @@ impl DepSpec {
     }
 
     /// The items of both, as a specification of this one's kind. It fails if they are of different grammars.
+    ///
+    /// ```example
+    /// spec = DepSpec(DepSpecKind.Depend, "a/b")
+    /// spec.union(DepSpec(DepSpecKind.Rdepend, "c/d")).text -> "a/b c/d"
+    /// spec.union(DepSpec(DepSpecKind.License, "MIT")) -> error DepSpec other_kind
+    /// ```
     pub fn union(&self, other: &DepSpec) -> Result<DepSpec, PolyatomError> {
         Ok(self.0.union(&other.0)?.into())
     }
@@ -242,6 +248,7 @@ impl DepSpec {
     /// ```example
     /// spec = DepSpec(DepSpecKind.Depend, "a/b || ( c/d e/f )")
     /// spec.dnf()[1].text -> "a/b e/f"
+    /// spec.dnf(limit = 1) -> error DepSpec too_many_ways
     /// ```
     #[uniffi::method(default(limit = 1000))]
     pub fn dnf(&self, limit: u32) -> Result<Vec<Arc<DepSpec>>, PolyatomError> {
@@ -251,6 +258,10 @@ impl DepSpec {
 
     /// Fails if a flag of a condition, of `REQUIRED_USE` or of a conditional USE dependency is not in `iuse`, which is
     /// `IUSE_EFFECTIVE` (PMS, sec:dependency-spec, sec:use-dep).
+    ///
+    /// ```example
+    /// DepSpec(DepSpecKind.Depend, "ssl? ( a/b )").check_iuse("tk") -> error DepSpec flag_not_in_iuse
+    /// ```
     pub fn check_iuse(&self, iuse: &Iuse) -> Result<(), PolyatomError> {
         Ok(self.0.check_iuse(&iuse.0)?)
     }

@@ -227,6 +227,11 @@ class Atom:
     (UseDep('ssl'), UseDep('tk?'))
     >>> Atom("a/b").version is None
     True
+    >>> try:
+    ...     Atom("dev-lang/python-3.11")
+    ... except AtomError as error:
+    ...     error.code
+    'missing_operator'
     """
 
     __match_args__ = ("category", "package")
@@ -280,6 +285,15 @@ class Atom:
         """Whether its USE dependencies hold for a package. A USE dependency
         without a default is an error if the package lacks the flag (PMS,
         sec:use-dep).
+
+        >>> atom = Atom("a/b[ssl]")
+        >>> atom.check_use(Package("a/b-1", use_flags=["ssl"]))
+        True
+        >>> try:
+        ...     atom.check_use(Package("a/b-1"))
+        ... except MissingFlagError as error:
+        ...     error.code
+        'missing_flag'
 
         Raises: `PolyatomError`.
         """
@@ -428,6 +442,14 @@ class Atom:
     def with_category(self, category: str) -> Atom:
         """The atom with another category. It fails if that is not the name of
         a category.
+
+        >>> Atom("a/b").with_category("c")
+        Atom('c/b')
+        >>> try:
+        ...     Atom("a/b").with_category("-c")
+        ... except InvalidNameError as error:
+        ...     error.code
+        'category_start'
 
         Raises: `PolyatomError`.
         """
@@ -1084,6 +1106,12 @@ class DepSpec:
         conditional USE dependency is not in `iuse`, which is
         `IUSE_EFFECTIVE` (PMS, sec:dependency-spec, sec:use-dep).
 
+        >>> try:
+        ...     DepSpec(DepSpecKind.DEPEND, "ssl? ( a/b )").check_iuse("tk")
+        ... except DepSpecError as error:
+        ...     error.code
+        'flag_not_in_iuse'
+
         Raises: `PolyatomError`.
         """
     def check_required_use(
@@ -1137,6 +1165,11 @@ class DepSpec:
         >>> spec = DepSpec(DepSpecKind.DEPEND, "a/b || ( c/d e/f )")
         >>> spec.dnf()[1].text
         'a/b e/f'
+        >>> try:
+        ...     spec.dnf(limit=1)
+        ... except DepSpecError as error:
+        ...     error.code
+        'too_many_ways'
 
         Raises: `PolyatomError`.
         """
@@ -1296,6 +1329,15 @@ class DepSpec:
         """The items of both, as a specification of this one's kind. It fails
         if they are of different grammars.
 
+        >>> spec = DepSpec(DepSpecKind.DEPEND, "a/b")
+        >>> spec.union(DepSpec(DepSpecKind.RDEPEND, "c/d")).text
+        'a/b c/d'
+        >>> try:
+        ...     spec.union(DepSpec(DepSpecKind.LICENSE, "MIT"))
+        ... except DepSpecError as error:
+        ...     error.code
+        'other_kind'
+
         Raises: `PolyatomError`.
         """
     @property
@@ -1328,10 +1370,28 @@ class DepSpec:
     def __or__(self, other: DepSpec, /) -> DepSpec:
         """The items of both, as a specification of this one's kind. It fails
         if they are of different grammars.
+
+        >>> spec = DepSpec(DepSpecKind.DEPEND, "a/b")
+        >>> spec.union(DepSpec(DepSpecKind.RDEPEND, "c/d")).text
+        'a/b c/d'
+        >>> try:
+        ...     spec.union(DepSpec(DepSpecKind.LICENSE, "MIT"))
+        ... except DepSpecError as error:
+        ...     error.code
+        'other_kind'
         """
     def __ror__(self, other: DepSpec, /) -> DepSpec:
         """The items of both, as a specification of this one's kind. It fails
         if they are of different grammars.
+
+        >>> spec = DepSpec(DepSpecKind.DEPEND, "a/b")
+        >>> spec.union(DepSpec(DepSpecKind.RDEPEND, "c/d")).text
+        'a/b c/d'
+        >>> try:
+        ...     spec.union(DepSpec(DepSpecKind.LICENSE, "MIT"))
+        ... except DepSpecError as error:
+        ...     error.code
+        'other_kind'
         """
     def __and__(self, other: DepSpec, /) -> DepSpec:
         """The items that the other has too. It fails if they are of different
@@ -2126,6 +2186,11 @@ class Version:
     True
     >>> version.release
     Version('1.2.3b')
+    >>> try:
+    ...     Version("1.")
+    ... except VersionError as error:
+    ...     error.code
+    'missing_number'
     """
 
     __match_args__ = ()
@@ -2373,6 +2438,11 @@ class VersionRequirement:
 
     >>> VersionRequirement(">=1.2 <2").matches("1.10")
     True
+    >>> try:
+    ...     VersionRequirement("1.2")
+    ... except VersionRequirementError as error:
+    ...     error.code
+    'constraint_without_operator'
     """
 
     __match_args__ = ()
@@ -2906,6 +2976,12 @@ class VersionSuffix:
 
 def check_name(kind: NameKind | _NameKindText, name: str) -> None:
     """Fails if the name is not one of that kind.
+
+    >>> try:
+    ...     check_name(NameKind.USE_FLAG, "-ssl")
+    ... except InvalidNameError as error:
+    ...     error.code
+    'use_flag_start'
 
     Raises: `PolyatomError`.
     """

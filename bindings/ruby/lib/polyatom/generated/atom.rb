@@ -15,6 +15,7 @@ module Polyatom
   #   atom.slot # => "3.11"
   #   atom.use_deps # => [#<Polyatom::UseDep "ssl">, #<Polyatom::UseDep "tk?">]
   #   Polyatom::Atom.new("a/b").version # => nil
+  #   Polyatom::Atom.new("dev-lang/python-3.11") # raises Polyatom::AtomError, missing_operator
   class Atom < Native::TextHandle
     include Comparable
 
@@ -148,6 +149,11 @@ module Polyatom
 
     # Whether its USE dependencies hold for a package. A USE dependency without a default is an error if the package lacks the flag
     # (PMS, sec:use-dep).
+    #
+    # @example
+    #   atom = Polyatom::Atom.new("a/b[ssl]")
+    #   atom.check_use?(Polyatom::Package.new("a/b-1", use_flags: ["ssl"])) # => true
+    #   atom.check_use?(Polyatom::Package.new("a/b-1")) # raises Polyatom::MissingFlagError, missing_flag
     #
     # @param package [Package, Cpv, String]
     # @param parent_use [UseFlags, Enumerable<String>, nil]
@@ -409,6 +415,10 @@ module Polyatom
     end
 
     # The atom with another category. It fails if that is not the name of a category.
+    #
+    # @example
+    #   Polyatom::Atom.new("a/b").with_category("c") # => #<Polyatom::Atom "c/b">
+    #   Polyatom::Atom.new("a/b").with_category("-c") # raises Polyatom::InvalidNameError, category_start
     #
     # @param category [String]
     # @return [Atom]

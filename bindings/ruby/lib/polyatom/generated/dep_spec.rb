@@ -108,6 +108,9 @@ module Polyatom
     # Fails if a flag of a condition, of `REQUIRED_USE` or of a conditional USE dependency is not in `iuse`, which is
     # `IUSE_EFFECTIVE` (PMS, sec:dependency-spec, sec:use-dep).
     #
+    # @example
+    #   Polyatom::DepSpec.new(:depend, "ssl? ( a/b )").check_iuse("tk") # raises Polyatom::DepSpecError, flag_not_in_iuse
+    #
     # @param iuse [Iuse, String]
     # @return [nil]
     # @raise [Error]
@@ -193,6 +196,7 @@ module Polyatom
     # @example
     #   spec = Polyatom::DepSpec.new(:depend, "a/b || ( c/d e/f )")
     #   spec.dnf[1].text # => "a/b e/f"
+    #   spec.dnf(limit: 1) # raises Polyatom::DepSpecError, too_many_ways
     #
     # @param limit [Integer]
     # @return [Array<DepSpec>]
@@ -464,6 +468,11 @@ module Polyatom
     end
 
     # The items of both, as a specification of this one's kind. It fails if they are of different grammars.
+    #
+    # @example
+    #   spec = Polyatom::DepSpec.new(:depend, "a/b")
+    #   spec.union(Polyatom::DepSpec.new(:rdepend, "c/d")).text # => "a/b c/d"
+    #   spec.union(Polyatom::DepSpec.new(:license, "MIT")) # raises Polyatom::DepSpecError, other_kind
     #
     # @param other [DepSpec]
     # @return [DepSpec]

@@ -6,6 +6,9 @@
 module Polyatom
   # Fails if the name is not one of that kind.
   #
+  # @example
+  #   Polyatom.check_name(:use_flag, "-ssl") # raises Polyatom::InvalidNameError, use_flag_start
+  #
   # @param kind [Symbol, String, Integer]
   # @param name [String]
   # @return [nil]

@@ -12,6 +12,7 @@ module Polyatom
   #   version.segments # => [1, 2, 3]
   #   version.prerelease? # => true
   #   version.release # => #<Polyatom::Version "1.2.3b">
+  #   Polyatom::Version.new("1.") # raises Polyatom::VersionError, missing_number
   class Version < Native::TextHandle
     include Comparable
 

@@ -9,6 +9,7 @@ module Polyatom
   #
   # @example
   #   Polyatom::VersionRequirement.new(">=1.2 <2").matches?("1.10") # => true
+  #   Polyatom::VersionRequirement.new("1.2") # raises Polyatom::VersionRequirementError, constraint_without_operator
   class VersionRequirement < Native::TextHandle
     include Comparable
 
