@@ -9,11 +9,10 @@ from entries import read
 from polyatom import Cpv, Keywords, Slot
 
 slots = defaultdict[str, list[tuple[Cpv, Keywords]]](list)
-entries = read(sys.argv[1:])
-for cpv in sorted(entries):
+for cpv, entry in sorted(read(sys.argv[1:]).items()):
     if not cpv.version.is_live:
-        slot = f"{cpv.cpn}:{Slot(entries[cpv]['SLOT']).name}"
-        slots[slot].append((cpv, Keywords(entries[cpv]["KEYWORDS"])))
+        slot = f"{cpv.cpn}:{Slot(entry['SLOT']).name}"
+        slots[slot].append((cpv, Keywords(entry["KEYWORDS"])))
 
 for slot, (*older, (newest, keywords)) in slots.items():
     stable = dict.fromkeys(arch for _, k in older for arch in k.arches("stable"))

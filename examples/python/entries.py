@@ -12,8 +12,6 @@ def read(repositories: Iterable[str]) -> dict[Cpv, defaultdict[str, str]]:
     entries: dict[Cpv, defaultdict[str, str]] = {}
     for root in repositories:
         for path in sorted(Path(root).glob("metadata/md5-cache/*/*")):
-            entry = entries[Cpv("/".join(path.parts[-2:]))] = defaultdict(str)
-            for line in path.read_text().splitlines():
-                name, _, value = line.partition("=")
-                entry[name] = value
+            entry = dict(line.split("=", 1) for line in path.read_text().splitlines())
+            entries[Cpv("/".join(path.parts[-2:]))] = defaultdict(str, entry)
     return entries

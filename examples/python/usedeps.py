@@ -4,23 +4,21 @@ as by default. usage: usedeps.py REPOSITORY...
 
 import sys
 from collections import defaultdict
+from contextlib import suppress
 from itertools import combinations
 
 from entries import read
-from polyatom import Atom, ConflictPart, Cpn, Cpv, DepSpec, Eapi, Iuse, PolyatomError
+from polyatom import Atom, Cpn, Cpv, DepSpec, Eapi, Iuse, PolyatomError
 
 wanted = defaultdict[Cpn, list[tuple[Cpv, Atom]]](list)
 for cpv, entry in read(sys.argv[1:]).items():
-    try:
+    with suppress(PolyatomError):  # That is for qa.py to say.
         spec = DepSpec("RDEPEND", entry["RDEPEND"], Eapi(entry["EAPI"]))
-        spec = spec.evaluate_fully(Iuse(entry["IUSE"]).enabled)
-    except PolyatomError:
-        continue  # That is for qa.py to say.
-    for atom in (atom for atom in spec.atoms if not atom.blocker):
-        wanted[atom.cpn].append((cpv, atom))
+        for atom in spec.evaluate_fully(Iuse(entry["IUSE"]).enabled).atoms:
+            if not atom.blocker:
+                wanted[atom.cpn].append((cpv, atom))
 
-pairs = (pair for wishes in wanted.values() for pair in combinations(wishes, 2))
-for (a, one), (b, other) in pairs:
-    conflict = one.conflict_with(other)
-    if conflict and conflict.part is ConflictPart.USE_DEPS:
-        print(f"{a} wants {one}, {b} wants {other}")
+for wishes in wanted.values():
+    for (a, one), (b, other) in combinations(wishes, 2):
+        if (conflict := one.conflict_with(other)) and conflict.flag:
+            print(f"{a} wants {one}, {b} wants {other}")
