@@ -36,6 +36,8 @@ impl Atom {
         key.push(0);
         push_option(&mut key, self.repo());
         key.push(self.open_bytes() as u8); // It is 2 at most.
+        // Zeros at the end stand for what is not there. No key is the beginning of another, so what follows them decides nothing.
+        key.truncate(key.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1));
         key
     }
 }
