@@ -9,6 +9,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::{Config, Remedy};
 use crate::disk::{Disk, FileKind, Listed, ReadSeek, Stat};
 use crate::error::Error;
+use crate::profile::Profiles;
 use crate::reading::{LIMIT, is_absent};
 
 /// Files in the place of others.
@@ -91,10 +92,16 @@ impl Config {
 
     /// The configuration with other contents of a file of `etc/portage`. Nothing is written.
     pub fn with_file(&self, file: &str, contents: impl Into<Vec<u8>>) -> Result<Arc<Self>, Error> {
-        let files = BTreeMap::from([(self.user_file(file), contents.into())]);
+        let path = self.user_file(file);
+        // A profile of the user's own may have changed; those of repositories have not.
+        let profiles = match path.components().any(|part| part.as_str() == "make.profile") {
+            true => Arc::new(Profiles::new(self.repositories.iter().map(|configured| Arc::clone(configured.repository())))),
+            false => Arc::clone(&self.profiles),
+        };
+        let files = BTreeMap::from([(path, contents.into())]);
         let disk: Arc<dyn Disk> = Arc::new(Overlay { below: Arc::clone(&self.disk), files });
-        let (repositories, profiles) = (self.repositories.clone(), Arc::clone(&self.profiles));
-        Self::assemble(self.root.clone(), disk, self.options.clone(), repositories, profiles, Vec::new())
+        let (repositories, opening) = (self.repositories.clone(), self.opening.clone());
+        Self::assemble(self.root.clone(), disk, self.options.clone(), repositories, profiles, opening)
     }
 
     /// The configuration with a remedy in its place.

@@ -149,26 +149,18 @@ impl UserFlags {
 
     fn add_package_env(&mut self, layers: &Layers<'_>, files: &Files<PackageWords>, expand: &[&str], reader: &mut Reader<'_>) {
         let everywhere = add_words(&mut self.package_env, files);
-        for (_, name) in &everywhere {
-            let settings = read_env(layers, name, reader);
-            self.add_env_everywhere(&settings, expand);
-        }
-        let named: Vec<(Place, Box<str>)> = files
-            .iter()
-            .flat_map(|(file, line)| line.words.iter().map(|word| (Place::new(file, line.line), word.clone())))
-            .collect();
-        for (place, name) in named {
-            if self.env.contains_key(&name) {
-                continue;
+        let mut read: HashMap<Box<str>, Settings> = HashMap::new();
+        let named = files.iter().flat_map(|(file, line)| line.words.iter().map(move |name| (file, line.line, name)));
+        for (file, line, name) in named {
+            if !read.contains_key(name) {
+                let place = Place::new(file, line);
+                read.insert(name.clone(), read_env(layers, name, &place, reader));
             }
-            let path = reader.portage.join("env").join(&*name);
-            if reader.disk.stat(&path).is_err() {
-                let fault = Fault::line_is(Code::NoFile, place.line(), place.text()).because(path.as_str());
-                reader.errors.push(Error::new(place.path(), fault));
-            }
-            let settings = read_env(layers, &name, reader);
-            self.env.insert(name, env_flags(&settings, expand));
         }
+        for settings in everywhere.iter().filter_map(|(_, name)| read.get(name)) {
+            self.add_env_everywhere(settings, expand);
+        }
+        self.env = read.into_iter().map(|(name, settings)| (name, env_flags(&settings, expand))).collect();
     }
 
     /// What a file says about everything stands behind `make.conf`.
@@ -227,10 +219,14 @@ impl UserFlags {
     }
 }
 
-fn read_env(layers: &Layers<'_>, name: &str, reader: &mut Reader<'_>) -> Settings {
+/// Reads a file that a line names.
+fn read_env(layers: &Layers<'_>, name: &str, named: &Place, reader: &mut Reader<'_>) -> Settings {
     let mut settings = Settings::after(layers.user.environment().clone());
     let path = reader.portage.join("env").join(name);
-    settings.read_file(reader.disk, path, &mut Vec::new(), &mut reader.errors);
+    if !settings.read_file(reader.disk, path.clone(), &mut Vec::new(), &mut reader.errors) {
+        let fault = Fault::line_is(Code::NoFile, named.line(), named.text()).because(path.as_str());
+        reader.errors.push(Error::new(named.path(), fault));
+    }
     settings
 }
 

@@ -96,6 +96,8 @@ pub struct Config {
     license_groups: LicenseGroups,
     masks: Masks,
     implicit: UseFlags,
+    /// What was wrong when repositories were opened.
+    opening: Vec<Error>,
     errors: Vec<Error>,
     checked: OnceLock<Vec<Error>>,
 }
@@ -141,10 +143,10 @@ impl Config {
     pub fn read_with(root: impl AsRef<Utf8Path>, options: ConfigOptions) -> Result<Arc<Self>, Error> {
         let disk = options.disk.clone().unwrap_or_else(|| Arc::new(OsDisk));
         let root = root.as_ref().to_owned();
-        let mut errors = Vec::new();
-        let repositories = repositories::read(&disk, &root.join("etc/portage/repos.conf"), &mut errors);
+        let mut opening = Vec::new();
+        let repositories = repositories::read(&disk, &root.join("etc/portage/repos.conf"), &mut opening);
         let profiles = Arc::new(Profiles::new(repositories.iter().map(|configured| Arc::clone(configured.repository()))));
-        Self::assemble(root, disk, options, repositories, profiles, errors)
+        Self::assemble(root, disk, options, repositories, profiles, opening)
     }
 
     /// Everything but repositories, which stay as they are when a line of the user changes.
@@ -154,10 +156,10 @@ impl Config {
         options: ConfigOptions,
         repositories: Vec<ConfiguredRepository>,
         profiles: Arc<Profiles>,
-        errors: Vec<Error>,
+        opening: Vec<Error>,
     ) -> Result<Arc<Self>, Error> {
         let portage = root.join("etc/portage");
-        let mut reader = Reader { disk: &*disk, portage: portage.clone(), errors };
+        let mut reader = Reader { disk: &*disk, portage: portage.clone(), errors: Vec::new() };
         let profile = read_profile(&disk, &root, &options, &repositories, &profiles, &mut reader.errors)?;
         let built_in = variables::built_in(&root);
         let mut user = Settings::after(after_profile(&built_in, profile.as_deref()));
@@ -208,6 +210,7 @@ impl Config {
             license_groups,
             masks,
             implicit,
+            opening,
             errors,
             checked: OnceLock::new(),
         }))
@@ -257,8 +260,7 @@ impl Config {
         self.keywords.words()
     }
 
-    /// The packages of the file `world` of a system are not part of a configuration; its own sets in `etc/portage/sets` are: their
-    /// names.
+    /// The names of its sets: the files in `etc/portage/sets`, in order.
     pub fn sets(&self) -> Vec<String> {
         let path = self.root.join("etc/portage/sets");
         let listed = self.disk.list(&path).unwrap_or_default();
@@ -290,7 +292,7 @@ impl Config {
     pub fn diagnostics(&self) -> &[Error] {
         self.checked.get_or_init(|| {
             let of_profile = self.profile.iter().flat_map(|profile| profile.check());
-            self.errors.iter().cloned().chain(of_profile).collect()
+            self.opening.iter().chain(&self.errors).cloned().chain(of_profile).collect()
         })
     }
 }

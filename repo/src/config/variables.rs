@@ -79,7 +79,7 @@ impl Settings {
         }
     }
 
-    /// Whether there was such a file.
+    /// Reads a file and those that it reads. False if there is no such file.
     pub(super) fn read_file(
         &mut self,
         disk: &dyn Disk,
