@@ -113,6 +113,90 @@ func (a AtomField) Compare(other AtomField) int {
 	return cmp.Compare(a, other)
 }
 
+// BinaryFormat is the format of a binary package.
+type BinaryFormat int32
+
+// The choices of BinaryFormat. The zero value is none of them: it stands for one that is absent.
+const (
+	// GPKG, of GLEP 78: `.gpkg.tar`.
+	BinaryFormatGpkg BinaryFormat = iota + 1
+	// XPAK: `.xpak`, `.tbz2`.
+	BinaryFormatXpak
+)
+
+var binaryFormatNames = []string{
+	"gpkg",
+	"xpak",
+}
+
+// binaryFormatTexts asks the library once.
+var binaryFormatTexts = sync.OnceValue(func() []string {
+	texts := make([]string, len(binaryFormatNames))
+	for i := range texts {
+		result := C.go_polyatom_binary_format_to_string(C.int32_t(i))
+		check(result.error)
+		texts[i] = takeText(&result)
+	}
+	return texts
+})
+
+// ParseBinaryFormat finds a choice by its text, or by its name in lower case.
+func ParseBinaryFormat(text string) (BinaryFormat, error) {
+	result := C.go_polyatom_binary_format_parse(textOf(text), C.size_t(len(text)))
+	if result.error == 0 {
+		return choiceOf[BinaryFormat](result.value), nil
+	}
+	err := takeError(result.error)
+	if choice := slices.Index(binaryFormatNames, text); choice >= 0 {
+		return BinaryFormat(choice + 1), nil
+	}
+	return 0, err
+}
+
+// BinaryFormatValues lists all choices, in order.
+func BinaryFormatValues() []BinaryFormat {
+	return allChoices[BinaryFormat](len(binaryFormatNames))
+}
+
+func (b BinaryFormat) isValid() bool {
+	return b > 0 && int(b) <= len(binaryFormatNames)
+}
+
+// String returns its text, or "none" for the zero value.
+func (b BinaryFormat) String() string {
+	return choiceText(b, "BinaryFormat", binaryFormatTexts())
+}
+
+// MarshalText implements encoding.TextMarshaler. The zero value is written as an empty text.
+func (b BinaryFormat) MarshalText() ([]byte, error) {
+	if b == 0 {
+		return []byte{}, nil
+	}
+	if !b.isValid() {
+		return nil, noChoice("BinaryFormat", b)
+	}
+	return []byte(b.String()), nil
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler by ParseBinaryFormat. An empty text is read as the zero value.
+func (b *BinaryFormat) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*b = 0
+		return nil
+	}
+	parsed, err := ParseBinaryFormat(string(text))
+	if err != nil {
+		return err
+	}
+	*b = parsed
+	return nil
+}
+
+// Compare returns -1, 0 or 1 as b comes before, with or after other. The zero value stands before everything.
+func (b BinaryFormat) Compare(other BinaryFormat) int {
+	return cmp.Compare(b, other)
+}
+
 // Blocker is the strength with which an atom blocks what it matches (PMS, tab:bang-strength-table).
 type Blocker int32
 
@@ -195,6 +279,90 @@ func (b *Blocker) UnmarshalText(text []byte) error {
 // Compare returns -1, 0 or 1 as b comes before, with or after other. The zero value stands before everything.
 func (b Blocker) Compare(other Blocker) int {
 	return cmp.Compare(b, other)
+}
+
+// CacheFormat is the format of a metadata cache (PMS, ch:metadata-cache).
+type CacheFormat int32
+
+// The choices of CacheFormat. The zero value is none of them: it stands for one that is absent.
+const (
+	// `metadata/md5-cache`, with `KEY=value` lines.
+	CacheFormatMd5Dict CacheFormat = iota + 1
+	// `metadata/cache`, with a value in each line.
+	CacheFormatPms
+)
+
+var cacheFormatNames = []string{
+	"md5_dict",
+	"pms",
+}
+
+// cacheFormatTexts asks the library once.
+var cacheFormatTexts = sync.OnceValue(func() []string {
+	texts := make([]string, len(cacheFormatNames))
+	for i := range texts {
+		result := C.go_polyatom_cache_format_to_string(C.int32_t(i))
+		check(result.error)
+		texts[i] = takeText(&result)
+	}
+	return texts
+})
+
+// ParseCacheFormat finds a choice by its text, or by its name in lower case.
+func ParseCacheFormat(text string) (CacheFormat, error) {
+	result := C.go_polyatom_cache_format_parse(textOf(text), C.size_t(len(text)))
+	if result.error == 0 {
+		return choiceOf[CacheFormat](result.value), nil
+	}
+	err := takeError(result.error)
+	if choice := slices.Index(cacheFormatNames, text); choice >= 0 {
+		return CacheFormat(choice + 1), nil
+	}
+	return 0, err
+}
+
+// CacheFormatValues lists all choices, in order.
+func CacheFormatValues() []CacheFormat {
+	return allChoices[CacheFormat](len(cacheFormatNames))
+}
+
+func (c CacheFormat) isValid() bool {
+	return c > 0 && int(c) <= len(cacheFormatNames)
+}
+
+// String returns its text, or "none" for the zero value.
+func (c CacheFormat) String() string {
+	return choiceText(c, "CacheFormat", cacheFormatTexts())
+}
+
+// MarshalText implements encoding.TextMarshaler. The zero value is written as an empty text.
+func (c CacheFormat) MarshalText() ([]byte, error) {
+	if c == 0 {
+		return []byte{}, nil
+	}
+	if !c.isValid() {
+		return nil, noChoice("CacheFormat", c)
+	}
+	return []byte(c.String()), nil
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler by ParseCacheFormat. An empty text is read as the zero value.
+func (c *CacheFormat) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*c = 0
+		return nil
+	}
+	parsed, err := ParseCacheFormat(string(text))
+	if err != nil {
+		return err
+	}
+	*c = parsed
+	return nil
+}
+
+// Compare returns -1, 0 or 1 as c comes before, with or after other. The zero value stands before everything.
+func (c CacheFormat) Compare(other CacheFormat) int {
+	return cmp.Compare(c, other)
 }
 
 // ConflictPart is the part in which two atoms exclude each other.
@@ -290,6 +458,99 @@ func (c *ConflictPart) UnmarshalText(text []byte) error {
 
 // Compare returns -1, 0 or 1 as c comes before, with or after other. The zero value stands before everything.
 func (c ConflictPart) Compare(other ConflictPart) int {
+	return cmp.Compare(c, other)
+}
+
+// ContentsKind is the kind of file that an installed package put on the system.
+type ContentsKind int32
+
+// The choices of ContentsKind. The zero value is none of them: it stands for one that is absent.
+const (
+	// A directory.
+	ContentsKindDirectory ContentsKind = iota + 1
+	// A regular file.
+	ContentsKindFile
+	// A symbolic link.
+	ContentsKindLink
+	// A pipe.
+	ContentsKindFifo
+	// A device.
+	ContentsKindDevice
+)
+
+var contentsKindNames = []string{
+	"directory",
+	"file",
+	"link",
+	"fifo",
+	"device",
+}
+
+// contentsKindTexts asks the library once.
+var contentsKindTexts = sync.OnceValue(func() []string {
+	texts := make([]string, len(contentsKindNames))
+	for i := range texts {
+		result := C.go_polyatom_contents_kind_to_string(C.int32_t(i))
+		check(result.error)
+		texts[i] = takeText(&result)
+	}
+	return texts
+})
+
+// ParseContentsKind finds a choice by its text, or by its name in lower case.
+func ParseContentsKind(text string) (ContentsKind, error) {
+	result := C.go_polyatom_contents_kind_parse(textOf(text), C.size_t(len(text)))
+	if result.error == 0 {
+		return choiceOf[ContentsKind](result.value), nil
+	}
+	err := takeError(result.error)
+	if choice := slices.Index(contentsKindNames, text); choice >= 0 {
+		return ContentsKind(choice + 1), nil
+	}
+	return 0, err
+}
+
+// ContentsKindValues lists all choices, in order.
+func ContentsKindValues() []ContentsKind {
+	return allChoices[ContentsKind](len(contentsKindNames))
+}
+
+func (c ContentsKind) isValid() bool {
+	return c > 0 && int(c) <= len(contentsKindNames)
+}
+
+// String returns its text, or "none" for the zero value.
+func (c ContentsKind) String() string {
+	return choiceText(c, "ContentsKind", contentsKindTexts())
+}
+
+// MarshalText implements encoding.TextMarshaler. The zero value is written as an empty text.
+func (c ContentsKind) MarshalText() ([]byte, error) {
+	if c == 0 {
+		return []byte{}, nil
+	}
+	if !c.isValid() {
+		return nil, noChoice("ContentsKind", c)
+	}
+	return []byte(c.String()), nil
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler by ParseContentsKind. An empty text is read as the zero value.
+func (c *ContentsKind) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*c = 0
+		return nil
+	}
+	parsed, err := ParseContentsKind(string(text))
+	if err != nil {
+		return err
+	}
+	*c = parsed
+	return nil
+}
+
+// Compare returns -1, 0 or 1 as c comes before, with or after other. The zero value stands before everything.
+func (c ContentsKind) Compare(other ContentsKind) int {
 	return cmp.Compare(c, other)
 }
 
@@ -885,6 +1146,114 @@ func (e EAPIFeature) LastEAPI() EAPI {
 	return choiceOf[EAPI](result.value)
 }
 
+// HashKind is a hash function.
+type HashKind int32
+
+// The choices of HashKind. The zero value is none of them: it stands for one that is absent.
+const (
+	// BLAKE2b.
+	HashKindBlake2b HashKind = iota + 1
+	// BLAKE2s.
+	HashKindBlake2s
+	// MD5.
+	HashKindMd5
+	// RIPEMD-160.
+	HashKindRmd160
+	// SHA-1.
+	HashKindSha1
+	// SHA-2 with 256 bits.
+	HashKindSha256
+	// SHA-3 with 256 bits.
+	HashKindSha3256
+	// SHA-3 with 512 bits.
+	HashKindSha3512
+	// SHA-2 with 512 bits.
+	HashKindSha512
+	// Whirlpool.
+	HashKindWhirlpool
+)
+
+var hashKindNames = []string{
+	"blake2b",
+	"blake2s",
+	"md5",
+	"rmd160",
+	"sha1",
+	"sha256",
+	"sha3_256",
+	"sha3_512",
+	"sha512",
+	"whirlpool",
+}
+
+// hashKindTexts asks the library once.
+var hashKindTexts = sync.OnceValue(func() []string {
+	texts := make([]string, len(hashKindNames))
+	for i := range texts {
+		result := C.go_polyatom_hash_kind_to_string(C.int32_t(i))
+		check(result.error)
+		texts[i] = takeText(&result)
+	}
+	return texts
+})
+
+// ParseHashKind finds a choice by its text, or by its name in lower case.
+func ParseHashKind(text string) (HashKind, error) {
+	result := C.go_polyatom_hash_kind_parse(textOf(text), C.size_t(len(text)))
+	if result.error == 0 {
+		return choiceOf[HashKind](result.value), nil
+	}
+	err := takeError(result.error)
+	if choice := slices.Index(hashKindNames, text); choice >= 0 {
+		return HashKind(choice + 1), nil
+	}
+	return 0, err
+}
+
+// HashKindValues lists all choices, in order.
+func HashKindValues() []HashKind {
+	return allChoices[HashKind](len(hashKindNames))
+}
+
+func (h HashKind) isValid() bool {
+	return h > 0 && int(h) <= len(hashKindNames)
+}
+
+// String returns its text, or "none" for the zero value.
+func (h HashKind) String() string {
+	return choiceText(h, "HashKind", hashKindTexts())
+}
+
+// MarshalText implements encoding.TextMarshaler. The zero value is written as an empty text.
+func (h HashKind) MarshalText() ([]byte, error) {
+	if h == 0 {
+		return []byte{}, nil
+	}
+	if !h.isValid() {
+		return nil, noChoice("HashKind", h)
+	}
+	return []byte(h.String()), nil
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler by ParseHashKind. An empty text is read as the zero value.
+func (h *HashKind) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*h = 0
+		return nil
+	}
+	parsed, err := ParseHashKind(string(text))
+	if err != nil {
+		return err
+	}
+	*h = parsed
+	return nil
+}
+
+// Compare returns -1, 0 or 1 as h comes before, with or after other. The zero value stands before everything.
+func (h HashKind) Compare(other HashKind) int {
+	return cmp.Compare(h, other)
+}
+
 // KeywordStatus is the statement of a keyword about its architecture (PMS, sec:keywords), lowest first.
 type KeywordStatus int32
 
@@ -970,6 +1339,108 @@ func (k *KeywordStatus) UnmarshalText(text []byte) error {
 // Compare returns -1, 0 or 1 as k comes before, with or after other. The zero value stands before everything.
 func (k KeywordStatus) Compare(other KeywordStatus) int {
 	return cmp.Compare(k, other)
+}
+
+// ManifestKind is the kind of file that an entry of a [Manifest] is about.
+type ManifestKind int32
+
+// The choices of ManifestKind. The zero value is none of them: it stands for one that is absent.
+const (
+	// A file to download.
+	ManifestKindDist ManifestKind = iota + 1
+	// An ebuild.
+	ManifestKindEbuild
+	// A file in the directory `files`.
+	ManifestKindAux
+	// Another file beside the ebuilds.
+	ManifestKindMisc
+	// Any file of the repository.
+	ManifestKindData
+	// Another Manifest.
+	ManifestKindManifest
+	// A path that is not looked at.
+	ManifestKindIgnore
+	// The time when the Manifest was made.
+	ManifestKindTimestamp
+)
+
+var manifestKindNames = []string{
+	"dist",
+	"ebuild",
+	"aux",
+	"misc",
+	"data",
+	"manifest",
+	"ignore",
+	"timestamp",
+}
+
+// manifestKindTexts asks the library once.
+var manifestKindTexts = sync.OnceValue(func() []string {
+	texts := make([]string, len(manifestKindNames))
+	for i := range texts {
+		result := C.go_polyatom_manifest_kind_to_string(C.int32_t(i))
+		check(result.error)
+		texts[i] = takeText(&result)
+	}
+	return texts
+})
+
+// ParseManifestKind finds a choice by its text, or by its name in lower case.
+func ParseManifestKind(text string) (ManifestKind, error) {
+	result := C.go_polyatom_manifest_kind_parse(textOf(text), C.size_t(len(text)))
+	if result.error == 0 {
+		return choiceOf[ManifestKind](result.value), nil
+	}
+	err := takeError(result.error)
+	if choice := slices.Index(manifestKindNames, text); choice >= 0 {
+		return ManifestKind(choice + 1), nil
+	}
+	return 0, err
+}
+
+// ManifestKindValues lists all choices, in order.
+func ManifestKindValues() []ManifestKind {
+	return allChoices[ManifestKind](len(manifestKindNames))
+}
+
+func (m ManifestKind) isValid() bool {
+	return m > 0 && int(m) <= len(manifestKindNames)
+}
+
+// String returns its text, or "none" for the zero value.
+func (m ManifestKind) String() string {
+	return choiceText(m, "ManifestKind", manifestKindTexts())
+}
+
+// MarshalText implements encoding.TextMarshaler. The zero value is written as an empty text.
+func (m ManifestKind) MarshalText() ([]byte, error) {
+	if m == 0 {
+		return []byte{}, nil
+	}
+	if !m.isValid() {
+		return nil, noChoice("ManifestKind", m)
+	}
+	return []byte(m.String()), nil
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler by ParseManifestKind. An empty text is read as the zero value.
+func (m *ManifestKind) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*m = 0
+		return nil
+	}
+	parsed, err := ParseManifestKind(string(text))
+	if err != nil {
+		return err
+	}
+	*m = parsed
+	return nil
+}
+
+// Compare returns -1, 0 or 1 as m comes before, with or after other. The zero value stands before everything.
+func (m ManifestKind) Compare(other ManifestKind) int {
+	return cmp.Compare(m, other)
 }
 
 // NameKind is the kind of thing that a name is for (PMS, "Restrictions upon names").
@@ -1284,6 +1755,93 @@ func (o Operator) Compare(other Operator) int {
 	return cmp.Compare(o, other)
 }
 
+// PackageSource is the place where a repository's names of packages come from.
+type PackageSource int32
+
+// The choices of PackageSource. The zero value is none of them: it stands for one that is absent.
+const (
+	// The ebuilds, and the metadata cache where there is not one ebuild.
+	PackageSourceBoth PackageSource = iota + 1
+	// The ebuilds alone.
+	PackageSourceEbuilds
+	// The metadata cache alone, which is the fastest.
+	PackageSourceCache
+)
+
+var packageSourceNames = []string{
+	"both",
+	"ebuilds",
+	"cache",
+}
+
+// packageSourceTexts asks the library once.
+var packageSourceTexts = sync.OnceValue(func() []string {
+	texts := make([]string, len(packageSourceNames))
+	for i := range texts {
+		result := C.go_polyatom_package_source_to_string(C.int32_t(i))
+		check(result.error)
+		texts[i] = takeText(&result)
+	}
+	return texts
+})
+
+// ParsePackageSource finds a choice by its text, or by its name in lower case.
+func ParsePackageSource(text string) (PackageSource, error) {
+	result := C.go_polyatom_package_source_parse(textOf(text), C.size_t(len(text)))
+	if result.error == 0 {
+		return choiceOf[PackageSource](result.value), nil
+	}
+	err := takeError(result.error)
+	if choice := slices.Index(packageSourceNames, text); choice >= 0 {
+		return PackageSource(choice + 1), nil
+	}
+	return 0, err
+}
+
+// PackageSourceValues lists all choices, in order.
+func PackageSourceValues() []PackageSource {
+	return allChoices[PackageSource](len(packageSourceNames))
+}
+
+func (p PackageSource) isValid() bool {
+	return p > 0 && int(p) <= len(packageSourceNames)
+}
+
+// String returns its text, or "none" for the zero value.
+func (p PackageSource) String() string {
+	return choiceText(p, "PackageSource", packageSourceTexts())
+}
+
+// MarshalText implements encoding.TextMarshaler. The zero value is written as an empty text.
+func (p PackageSource) MarshalText() ([]byte, error) {
+	if p == 0 {
+		return []byte{}, nil
+	}
+	if !p.isValid() {
+		return nil, noChoice("PackageSource", p)
+	}
+	return []byte(p.String()), nil
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler by ParsePackageSource. An empty text is read as the zero value.
+func (p *PackageSource) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*p = 0
+		return nil
+	}
+	parsed, err := ParsePackageSource(string(text))
+	if err != nil {
+		return err
+	}
+	*p = parsed
+	return nil
+}
+
+// Compare returns -1, 0 or 1 as p comes before, with or after other. The zero value stands before everything.
+func (p PackageSource) Compare(other PackageSource) int {
+	return cmp.Compare(p, other)
+}
+
 // SlotOperator is the statement of a slot dependency about rebuilding (PMS, sec:slot-dep).
 type SlotOperator int32
 
@@ -1365,6 +1923,99 @@ func (s *SlotOperator) UnmarshalText(text []byte) error {
 
 // Compare returns -1, 0 or 1 as s comes before, with or after other. The zero value stands before everything.
 func (s SlotOperator) Compare(other SlotOperator) int {
+	return cmp.Compare(s, other)
+}
+
+// StaleReason is the reason why a cache entry does not fit.
+type StaleReason int32
+
+// The choices of StaleReason. The zero value is none of them: it stands for one that is absent.
+const (
+	// There is no ebuild.
+	StaleReasonEbuildMissing StaleReason = iota + 1
+	// The ebuild is another one.
+	StaleReasonEbuild
+	// There is no such eclass, here or in a master that is known.
+	StaleReasonEclassMissing
+	// The eclass is another one.
+	StaleReasonEclass
+	// The entry has no checksum to compare.
+	StaleReasonNoChecksum
+)
+
+var staleReasonNames = []string{
+	"ebuild_missing",
+	"ebuild",
+	"eclass_missing",
+	"eclass",
+	"no_checksum",
+}
+
+// staleReasonTexts asks the library once.
+var staleReasonTexts = sync.OnceValue(func() []string {
+	texts := make([]string, len(staleReasonNames))
+	for i := range texts {
+		result := C.go_polyatom_stale_reason_to_string(C.int32_t(i))
+		check(result.error)
+		texts[i] = takeText(&result)
+	}
+	return texts
+})
+
+// ParseStaleReason finds a choice by its text, or by its name in lower case.
+func ParseStaleReason(text string) (StaleReason, error) {
+	result := C.go_polyatom_stale_reason_parse(textOf(text), C.size_t(len(text)))
+	if result.error == 0 {
+		return choiceOf[StaleReason](result.value), nil
+	}
+	err := takeError(result.error)
+	if choice := slices.Index(staleReasonNames, text); choice >= 0 {
+		return StaleReason(choice + 1), nil
+	}
+	return 0, err
+}
+
+// StaleReasonValues lists all choices, in order.
+func StaleReasonValues() []StaleReason {
+	return allChoices[StaleReason](len(staleReasonNames))
+}
+
+func (s StaleReason) isValid() bool {
+	return s > 0 && int(s) <= len(staleReasonNames)
+}
+
+// String returns its text, or "none" for the zero value.
+func (s StaleReason) String() string {
+	return choiceText(s, "StaleReason", staleReasonTexts())
+}
+
+// MarshalText implements encoding.TextMarshaler. The zero value is written as an empty text.
+func (s StaleReason) MarshalText() ([]byte, error) {
+	if s == 0 {
+		return []byte{}, nil
+	}
+	if !s.isValid() {
+		return nil, noChoice("StaleReason", s)
+	}
+	return []byte(s.String()), nil
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler by ParseStaleReason. An empty text is read as the zero value.
+func (s *StaleReason) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*s = 0
+		return nil
+	}
+	parsed, err := ParseStaleReason(string(text))
+	if err != nil {
+		return err
+	}
+	*s = parsed
+	return nil
+}
+
+// Compare returns -1, 0 or 1 as s comes before, with or after other. The zero value stands before everything.
+func (s StaleReason) Compare(other StaleReason) int {
 	return cmp.Compare(s, other)
 }
 
@@ -1723,4 +2374,91 @@ func (u *UseDepKind) UnmarshalText(text []byte) error {
 // Compare returns -1, 0 or 1 as u comes before, with or after other. The zero value stands before everything.
 func (u UseDepKind) Compare(other UseDepKind) int {
 	return cmp.Compare(u, other)
+}
+
+// VerifyLevel is the closeness with which cache entries are compared with ebuilds and eclasses.
+type VerifyLevel int32
+
+// The choices of VerifyLevel. The zero value is none of them: it stands for one that is absent.
+const (
+	// An entry that can be read is valid.
+	VerifyLevelUnchecked VerifyLevel = iota + 1
+	// No ebuild and no eclass is newer than the entry.
+	VerifyLevelMtime
+	// The checksums in the entry are those of ebuild and eclasses.
+	VerifyLevelMd5
+)
+
+var verifyLevelNames = []string{
+	"unchecked",
+	"mtime",
+	"md5",
+}
+
+// verifyLevelTexts asks the library once.
+var verifyLevelTexts = sync.OnceValue(func() []string {
+	texts := make([]string, len(verifyLevelNames))
+	for i := range texts {
+		result := C.go_polyatom_verify_level_to_string(C.int32_t(i))
+		check(result.error)
+		texts[i] = takeText(&result)
+	}
+	return texts
+})
+
+// ParseVerifyLevel finds a choice by its text, or by its name in lower case.
+func ParseVerifyLevel(text string) (VerifyLevel, error) {
+	result := C.go_polyatom_verify_level_parse(textOf(text), C.size_t(len(text)))
+	if result.error == 0 {
+		return choiceOf[VerifyLevel](result.value), nil
+	}
+	err := takeError(result.error)
+	if choice := slices.Index(verifyLevelNames, text); choice >= 0 {
+		return VerifyLevel(choice + 1), nil
+	}
+	return 0, err
+}
+
+// VerifyLevelValues lists all choices, in order.
+func VerifyLevelValues() []VerifyLevel {
+	return allChoices[VerifyLevel](len(verifyLevelNames))
+}
+
+func (v VerifyLevel) isValid() bool {
+	return v > 0 && int(v) <= len(verifyLevelNames)
+}
+
+// String returns its text, or "none" for the zero value.
+func (v VerifyLevel) String() string {
+	return choiceText(v, "VerifyLevel", verifyLevelTexts())
+}
+
+// MarshalText implements encoding.TextMarshaler. The zero value is written as an empty text.
+func (v VerifyLevel) MarshalText() ([]byte, error) {
+	if v == 0 {
+		return []byte{}, nil
+	}
+	if !v.isValid() {
+		return nil, noChoice("VerifyLevel", v)
+	}
+	return []byte(v.String()), nil
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler by ParseVerifyLevel. An empty text is read as the zero value.
+func (v *VerifyLevel) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*v = 0
+		return nil
+	}
+	parsed, err := ParseVerifyLevel(string(text))
+	if err != nil {
+		return err
+	}
+	*v = parsed
+	return nil
+}
+
+// Compare returns -1, 0 or 1 as v comes before, with or after other. The zero value stands before everything.
+func (v VerifyLevel) Compare(other VerifyLevel) int {
+	return cmp.Compare(v, other)
 }

@@ -160,6 +160,7 @@ const (
 	ErrUnclosedUseDeps           ErrorCode = "unclosed_use_deps"
 	ErrUnknownAtomField          ErrorCode = "unknown_atom_field"
 	ErrUnknownBlocker            ErrorCode = "unknown_blocker"
+	ErrUnknownChoice             ErrorCode = "unknown_choice"
 	ErrUnknownConflictPart       ErrorCode = "unknown_conflict_part"
 	ErrUnknownDepSpecKind        ErrorCode = "unknown_dep_spec_kind"
 	ErrUnknownDiagnosticKind     ErrorCode = "unknown_diagnostic_kind"
@@ -242,6 +243,25 @@ type MissingFlagError struct {
 // Is reports whether the other error is equal, or the code of this one.
 func (e *MissingFlagError) Is(target error) bool {
 	other, ok := target.(*MissingFlagError)
+	return ok && other != nil && *other == *e || e.has(target)
+}
+
+// FileError is an error: a file is wrong, or cannot be read.
+type FileError struct {
+	ErrorDetails
+	// The file.
+	Path string `json:"path"`
+	// The line, from 1 on; 0 where the whole file is wrong.
+	Line int `json:"line"`
+	// Category, package and version, if it is about one package. Empty if there is none.
+	Cpv string `json:"cpv"`
+	// The variable whose value is wrong, `DEPEND`. Empty if there is none.
+	Variable string `json:"variable"`
+}
+
+// Is reports whether the other error is equal, or the code of this one.
+func (e *FileError) Is(target error) bool {
+	other, ok := target.(*FileError)
 	return ok && other != nil && *other == *e || e.has(target)
 }
 
@@ -448,6 +468,8 @@ func takeError(handle C.uintptr_t) error {
 		return &PanicError{Message: details.Message, Backtrace: takeBorrowed(read.backtrace)}
 	case 16:
 		return &MissingFlagError{ErrorDetails: details, Flag: takeBorrowed(read.f_flag), Package: takeBorrowed(read.f_package)}
+	case 34:
+		return &FileError{ErrorDetails: details, Path: takeBorrowed(read.f_path), Line: int(read.f_line), Cpv: takeBorrowed(read.f_cpv), Variable: takeBorrowed(read.f_variable)}
 	case 17:
 		return &EAPIError{ErrorDetails: details}
 	case 18:

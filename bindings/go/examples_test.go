@@ -169,6 +169,26 @@ func ExampleAtomPattern() {
 	// Output: true
 }
 
+func ExampleBinaryPackage() {
+	pkgdir, err := polyatom.PkgdirFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "Packages", Lines: []string{"", "BUILD_ID: 2", "CPV: a/b-1", "USE: ssl"}}})
+	if err != nil {
+		panic(err)
+	}
+	pkg, err := pkgdir.Package(polyatom.MustParseCpv("a/b-1"))
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(pkg.BuildID())
+	useFlags, err := pkg.UseFlags()
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(useFlags.Names())
+	// Output:
+	// 2 true <nil>
+	// [ssl]
+}
+
 func ExampleCpn() {
 	fmt.Println(polyatom.MustParseCpn("dev-lang/python").Category())
 	// Output: dev-lang
@@ -363,6 +383,73 @@ func ExampleDepSpecBatch() {
 	// Output: [1]
 }
 
+func ExampleEbuildPackage() {
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-1", Lines: []string{"EAPI=8", "SLOT=0/2", "RDEPEND=c/d"}}})
+	if err != nil {
+		panic(err)
+	}
+	pkg, err := repository.Package(polyatom.MustParseCpv("a/b-1"))
+	if err != nil {
+		panic(err)
+	}
+	slot, err := pkg.Slot()
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(slot.Subslot())
+	depSpec, err := pkg.Rdepend()
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(depSpec.Atoms())
+	// Output:
+	// 2
+	// [c/d]
+}
+
+func ExampleEbuildPackages() {
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-1", Lines: []string{"SLOT=0"}}, polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-2", Lines: []string{}}})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(repository.Packages().Len())
+	fmt.Println(repository.Packages().Successes()[0].Cpv())
+	fmt.Println(repository.Packages().Failures())
+	// Output:
+	// 2
+	// a/b-1
+	// [1]
+}
+
+func ExampleInstalled() {
+	installed, err := polyatom.InstalledFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "var/db/pkg/a/b-1/CONTENTS", Lines: []string{"dir /usr", "fif /usr/pipe"}}})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(installed.Cpvs())
+	fmt.Println(installed.Owners("/usr/pipe"))
+	// Output:
+	// [a/b-1]
+	// [a/b-1]
+}
+
+func ExampleInstalledPackage() {
+	installed, err := polyatom.InstalledFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "var/db/pkg/a/b-1/USE", Lines: []string{"amd64 ssl"}}})
+	if err != nil {
+		panic(err)
+	}
+	installedPackage, err := installed.Package(polyatom.MustParseCpv("a/b-1"))
+	if err != nil {
+		panic(err)
+	}
+	useFlags, err := installedPackage.UseFlags()
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(useFlags.Names())
+	// Output: [amd64 ssl]
+}
+
 func ExampleIUSE() {
 	iuse := polyatom.MustParseIUSE("+ssl tk -test")
 	fmt.Println(iuse.Names())
@@ -443,6 +530,49 @@ func ExamplePackageSet() {
 	packages := polyatom.NewPackageSet([]*polyatom.Package{package_, package_2, package_3})
 	fmt.Println(packages.BestMatch(polyatom.MustParseAtom("a/b")).Cpv())
 	// Output: a/b-2
+}
+
+func ExamplePkgdir() {
+	pkgdir, err := polyatom.PkgdirFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "Packages", Lines: []string{"CHOST: x", "", "CPV: a/b-1"}}})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(pkgdir.Cpvs())
+	binaryPackage, err := pkgdir.Package(polyatom.MustParseCpv("a/b-1"))
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(binaryPackage.Get("CHOST"))
+	// Output:
+	// [a/b-1]
+	// x true
+}
+
+func ExampleRepository() {
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-1", Lines: []string{"EAPI=8", "SLOT=0", "DESCRIPTION=An example"}}})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(repository.Cpvs())
+	ebuildPackage, err := repository.Package(polyatom.MustParseCpv("a/b-1"))
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(ebuildPackage.Description())
+	fmt.Println(repository.Contains(polyatom.MustParseAtom("a/b:0")))
+	// Output:
+	// [a/b-1]
+	// An example
+	// true
+}
+
+func ExampleRepository_Matching() {
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-1", Lines: []string{"SLOT=0"}}, polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-2", Lines: []string{"SLOT=2"}}})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(repository.Matching(polyatom.MustParseAtom("a/b:2")))
+	// Output: [a/b-2]
 }
 
 func ExampleRevision() {
@@ -574,6 +704,16 @@ func ExampleAtomConflict() {
 	// no version satisfies both <2 and >=3
 }
 
+func ExampleBinaryIndex() {
+	fmt.Println(polyatom.ParseBinaryIndex("CHOST: x").Header[0].Name)
+	// Output: CHOST
+}
+
+func ExampleBinaryIndexEntry() {
+	fmt.Println(polyatom.ParseBinaryIndex("PACKAGES: 0").Entries)
+	// Output: []
+}
+
 func ExampleConditionalLeaf() {
 	spec, err := polyatom.NewDepSpec(polyatom.DepSpecKindDepend, "ssl? ( a/b )")
 	if err != nil {
@@ -605,6 +745,67 @@ func ExampleDownload() {
 	// Output: a.tgz
 }
 
+func ExampleFileHash() {
+	manifest := polyatom.ParseManifest("DIST a 0 MD5 d41d8cd98f00b204e9800998ecf8427e")
+	fmt.Println(manifest.Entries[0].Hashes[0].Digest)
+	// Output: d41d8cd98f00b204e9800998ecf8427e
+}
+
+func ExampleInstalledFile() {
+	installed, err := polyatom.InstalledFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "var/db/pkg/a/b-1/CONTENTS", Lines: []string{"sym /bin/sh -> bash 1"}}})
+	if err != nil {
+		panic(err)
+	}
+	installedPackage, err := installed.Package(polyatom.MustParseCpv("a/b-1"))
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(installedPackage.Contents()[0].Target)
+	// Output: bash
+}
+
+func ExampleLocalFlag() {
+	xml := polyatom.ParseMetadataXML("<pkgmetadata><use><flag name='tk'>Adds a window</flag></use></pkgmetadata>")
+	fmt.Println(xml.Flags[0].Description.Text)
+	// Output: Adds a window
+}
+
+func ExampleLocalized() {
+	xml := polyatom.ParseMetadataXML("<pkgmetadata><longdescription lang='fr'>Meuh</longdescription></pkgmetadata>")
+	fmt.Println(xml.LongDescriptions[0].Text)
+	// Output: Meuh
+}
+
+func ExampleMaintainer() {
+	xml := polyatom.ParseMetadataXML("<pkgmetadata><maintainer type='project'><email>cow@example.org</email></maintainer></pkgmetadata>")
+	fmt.Println(xml.Maintainers[0].Email)
+	// Output: cow@example.org
+}
+
+func ExampleManifest() {
+	manifest := polyatom.ParseManifest("DIST a.tar 3")
+	fmt.Println(manifest.Entries[0].Name)
+	fmt.Println(manifest.IsThin)
+	// Output:
+	// a.tar
+	// true
+}
+
+func ExampleManifestEntry() {
+	entry := polyatom.ParseManifest("DIST a.tar 3").Entries[0]
+	fmt.Println(entry.Name)
+	fmt.Println(entry.Size)
+	// Output:
+	// a.tar
+	// 3
+}
+
+func ExampleMetadataXML() {
+	xml := polyatom.ParseMetadataXML("<pkgmetadata><stabilize-allarches/></pkgmetadata>")
+	fmt.Println(xml.StabilizeAllarches)
+	// Output: true
+}
+
 func ExampleMirror() {
 	fmt.Println(polyatom.Mirror{Name: "gnu", URIs: []string{"https://example.org"}}.Name)
 	// Output: gnu
@@ -617,6 +818,26 @@ func ExamplePackageVersion() {
 	}
 	fmt.Println(packageVersion.Version)
 	// Output: <nil>
+}
+
+func ExampleProblem() {
+	fmt.Println(polyatom.ParseManifest("DIST a 1 MD5 abc").Problems[0].Reason)
+	// Output: not a checksum of this kind: 32 digits are needed
+}
+
+func ExampleRemoteID() {
+	xml := polyatom.ParseMetadataXML("<pkgmetadata><upstream><remote-id type='pypi'>cow</remote-id></upstream></pkgmetadata>")
+	fmt.Println(xml.Upstream.RemoteIDs[0].Value)
+	// Output: cow
+}
+
+func ExampleRepositoryFile() {
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "profiles/repo_name", Lines: []string{"example"}}})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(repository.Name())
+	// Output: example
 }
 
 func ExampleRequiredUseCheck() {
@@ -653,6 +874,19 @@ func ExampleRequiredUseSolution() {
 	// Output: []
 }
 
+func ExampleReverseDependency() {
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-1", Lines: []string{"SLOT=0", "RDEPEND=x? ( c/d )"}}})
+	if err != nil {
+		panic(err)
+	}
+	found := repository.ReverseDependencies(polyatom.MustParseCpn("c/d"))[0]
+	fmt.Println(found.Cpv)
+	fmt.Println(found.Path)
+	// Output:
+	// a/b-1
+	// [x?]
+}
+
 func ExampleSatisfaction() {
 	spec, err := polyatom.NewDepSpec(polyatom.DepSpecKindDepend, "|| ( a/b c/d )")
 	if err != nil {
@@ -664,6 +898,33 @@ func ExampleSatisfaction() {
 	}
 	fmt.Println(spec.SatisfiedBy([]*polyatom.Package{package_}).Satisfied)
 	// Output: true
+}
+
+func ExampleSlotDescription() {
+	xml := polyatom.ParseMetadataXML("<pkgmetadata><slots><slot name='2'>For old programs</slot></slots></pkgmetadata>")
+	fmt.Println(xml.Slots[0].Name)
+	// Output: 2
+}
+
+func ExampleStaleEntry() {
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-1", Lines: []string{"SLOT=0"}}})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(repository.Verify(polyatom.VerifyLevelMd5).Stale[0].Cpv)
+	// Output: a/b-1
+}
+
+func ExampleUpstream() {
+	xml := polyatom.ParseMetadataXML("<pkgmetadata><upstream><bugs-to>https://example.org</bugs-to></upstream></pkgmetadata>")
+	fmt.Println(xml.Upstream.BugsTo)
+	// Output: https://example.org
+}
+
+func ExampleUpstreamMaintainer() {
+	xml := polyatom.ParseMetadataXML("<pkgmetadata><upstream><maintainer><name>Cow</name></maintainer></upstream></pkgmetadata>")
+	fmt.Println(xml.Upstream.Maintainers[0].Name)
+	// Output: Cow
 }
 
 func ExampleURI() {
@@ -705,6 +966,20 @@ func ExampleUseCondition() {
 	// Output: false
 }
 
+func ExampleVariable() {
+	fmt.Println(polyatom.ParseBinaryIndex("CHOST: x").Header[0].Text)
+	// Output: x
+}
+
+func ExampleVerification() {
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-1", Lines: []string{"SLOT=0"}}})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(repository.Verify(polyatom.VerifyLevelUnchecked).Valid)
+	// Output: 1
+}
+
 func ExampleVersionConstraint() {
 	fmt.Println(polyatom.MustParseVersionRequirement(">=1.2").Constraints()[0].Op)
 	// Output: >=
@@ -721,14 +996,49 @@ func ExampleAtomField() {
 	// Output: >=a/b-1:3
 }
 
+func ExampleBinaryFormat() {
+	pkgdir, err := polyatom.PkgdirFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "Packages", Lines: []string{"", "CPV: a/b-1"}}})
+	if err != nil {
+		panic(err)
+	}
+	binaryPackage, err := pkgdir.Package(polyatom.MustParseCpv("a/b-1"))
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(binaryPackage.Format())
+	// Output: none
+}
+
 func ExampleBlocker() {
 	fmt.Println(polyatom.MustParseAtom("!!<app-misc/foo-2").Blocker())
 	// Output: !!
 }
 
+func ExampleCacheFormat() {
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-1", Lines: []string{"SLOT=0"}}})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(repository.CacheFormat())
+	// Output: md5-dict
+}
+
 func ExampleConflictPart() {
 	fmt.Println(polyatom.MustParseAtom("a/b:1").ConflictWith(polyatom.MustParseAtom("a/b:2")).Part)
 	// Output: slot
+}
+
+func ExampleContentsKind() {
+	installed, err := polyatom.InstalledFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "var/db/pkg/a/b-1/CONTENTS", Lines: []string{"dir /usr"}}})
+	if err != nil {
+		panic(err)
+	}
+	installedPackage, err := installed.Package(polyatom.MustParseCpv("a/b-1"))
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(installedPackage.Contents()[0].Kind)
+	// Output: dir
 }
 
 func ExampleDepSpecKind() {
@@ -759,9 +1069,20 @@ func ExampleEAPIFeature() {
 	// Output: 1
 }
 
+func ExampleHashKind() {
+	manifest := polyatom.ParseManifest("DIST a 0 MD5 d41d8cd98f00b204e9800998ecf8427e")
+	fmt.Println(manifest.Entries[0].Hashes[0].Kind)
+	// Output: MD5
+}
+
 func ExampleKeywordStatus() {
 	fmt.Println(polyatom.MustParseKeyword("~amd64").Status())
 	// Output: testing
+}
+
+func ExampleManifestKind() {
+	fmt.Println(polyatom.ParseManifest("DIST a.tar 3").Entries[0].Kind)
+	// Output: DIST
 }
 
 func ExampleNameKind() {
@@ -783,9 +1104,27 @@ func ExampleOperator() {
 	// Output: >=
 }
 
+func ExamplePackageSource() {
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-1", Lines: []string{}}}, polyatom.RepositoryFromFilesOptions{Source: polyatom.PackageSourceEbuilds})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(repository.Cpvs())
+	// Output: []
+}
+
 func ExampleSlotOperator() {
 	fmt.Println(polyatom.MustParseAtom("a/b:=").SlotOp())
 	// Output: =
+}
+
+func ExampleStaleReason() {
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-1", Lines: []string{"SLOT=0"}}})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(repository.Verify(polyatom.VerifyLevelMd5).Stale[0].Reason)
+	// Output: no_checksum
 }
 
 func ExampleSuffixKind() {
@@ -810,6 +1149,18 @@ func ExampleUseDefault() {
 func ExampleUseDepKind() {
 	fmt.Println(polyatom.MustParseUseDep("-test").Kind())
 	// Output: -flag
+}
+
+func ExampleVerifyLevel() {
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-1", Lines: []string{"SLOT=0"}}})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(repository.Verify(polyatom.VerifyLevelUnchecked).Valid)
+	fmt.Println(repository.Verify(polyatom.VerifyLevelMd5).Valid)
+	// Output:
+	// 1
+	// 0
 }
 
 func ExampleCheckName() {
@@ -849,6 +1200,11 @@ func ExampleParseAtoms() {
 	// Output: 2
 }
 
+func ExampleParseBinaryIndex() {
+	fmt.Println(polyatom.ParseBinaryIndex("PACKAGES: 0").Problems)
+	// Output: []
+}
+
 func ExampleParseCpvs() {
 	fmt.Println(polyatom.ParseCpvs([]string{"a/b-1", "a/b"}).Failures())
 	// Output: [1]
@@ -857,6 +1213,16 @@ func ExampleParseCpvs() {
 func ExampleParseDepSpecs() {
 	fmt.Println(polyatom.ParseDepSpecs(polyatom.DepSpecKindLicense, []string{"MIT", "|| ( MIT"}).Failures())
 	// Output: [1]
+}
+
+func ExampleParseManifest() {
+	fmt.Println(polyatom.ParseManifest("MD5 d41d8cd98f00b204e9800998ecf8427e files/a.patch 0").Entries[0].Kind)
+	// Output: AUX
+}
+
+func ExampleParseMetadataXML() {
+	fmt.Println(polyatom.ParseMetadataXML("<pkgmetadata><herd>cows</herd></pkgmetadata>").Herds)
+	// Output: [cows]
 }
 
 func ExampleParseVersions() {

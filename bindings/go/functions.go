@@ -34,8 +34,8 @@ func CompareVersions(a, b string) (int8, error) {
 	return int8(result.value), nil
 }
 
-// ErrorCodes returns every code that an error can have, sorted: `missing_operator` and so on. Codes stay the same in every
-// language and version.
+// ErrorCodes returns every code that an error can have, sorted: `missing_operator` and so on; [ProblemCodes] lists those
+// of files. Codes stay the same in every language and version.
 func ErrorCodes() []string {
 	result := C.go_polyatom_error_codes()
 	check(result.error)
@@ -102,6 +102,13 @@ func ParseAtoms[T string | *string](texts []T, eapi ...EAPI) *AtomBatch {
 	return newAtomBatch(result.handle, lengthOf(texts))
 }
 
+// ParseBinaryIndex reads the text of an index of binary packages.
+func ParseBinaryIndex(text string) BinaryIndex {
+	result := C.go_polyatom_parse_binary_index(textOf(text), C.size_t(len(text)))
+	check(result.error)
+	return takeBinaryIndex(result.handle)
+}
+
 // ParseCpvs reads many packages with their versions, by the rules of [Cpv]: the same as making a [CpvBatch].
 func ParseCpvs[T string | *string](texts []T) *CpvBatch {
 	textsTexts, textsLengths := joinMaybeTexts(texts)
@@ -134,12 +141,61 @@ func ParseDepSpecs[T string | *string](kind DepSpecKind, texts []T, eapi ...EAPI
 	return newDepSpecBatch(result.handle, lengthOf(texts))
 }
 
+// ParseManifest reads the text of a [Manifest].
+func ParseManifest(text string) Manifest {
+	result := C.go_polyatom_parse_manifest(textOf(text), C.size_t(len(text)))
+	check(result.error)
+	return takeManifest(result.handle)
+}
+
+// ParseMetadataXML reads the text of a `metadata.xml`.
+func ParseMetadataXML(text string) MetadataXML {
+	result := C.go_polyatom_parse_metadata_xml(textOf(text), C.size_t(len(text)))
+	check(result.error)
+	return takeMetadataXML(result.handle)
+}
+
 // ParseVersions reads many versions, by the rules of [Version]: the same as making a [VersionBatch].
 func ParseVersions[T string | *string](texts []T) *VersionBatch {
 	textsTexts, textsLengths := joinMaybeTexts(texts)
 	result := C.go_polyatom_parse_versions(textsTexts, textsLengths, C.size_t(len(texts)))
 	check(result.error)
 	return newVersionBatch(result.handle, lengthOf(texts))
+}
+
+// ProblemCodes returns every code of what can be wrong with a file, besides those of wrong values, which [ErrorCodes]
+// lists: `not_utf8` and so on, sorted. Codes stay the same in every language and version.
+func ProblemCodes() []string {
+	result := C.go_polyatom_problem_codes()
+	check(result.error)
+	return takeStringList(result)
+}
+
+// ReadBinaryIndex reads an index of binary packages, compressed or not. The path may also be that of its directory.
+func ReadBinaryIndex(path string) (BinaryIndex, error) {
+	result := C.go_polyatom_read_binary_index(textOf(path), C.size_t(len(path)))
+	if result.error != 0 {
+		return BinaryIndex{}, takeError(result.error)
+	}
+	return takeBinaryIndex(result.handle), nil
+}
+
+// ReadManifest reads a [Manifest]. It fails if there is no such file.
+func ReadManifest(path string) (Manifest, error) {
+	result := C.go_polyatom_read_manifest(textOf(path), C.size_t(len(path)))
+	if result.error != 0 {
+		return Manifest{}, takeError(result.error)
+	}
+	return takeManifest(result.handle), nil
+}
+
+// ReadMetadataXML reads a `metadata.xml`. Nothing is fetched. It fails if there is no such file.
+func ReadMetadataXML(path string) (MetadataXML, error) {
+	result := C.go_polyatom_read_metadata_xml(textOf(path), C.size_t(len(path)))
+	if result.error != 0 {
+		return MetadataXML{}, takeError(result.error)
+	}
+	return takeMetadataXML(result.handle), nil
 }
 
 // SortAtoms returns the atoms in ascending order; equal ones stay in the order they came in.

@@ -161,6 +161,23 @@ static inline go_text go_polyatom_atom_field_to_string(int32_t self) {
 	return go_result;
 }
 
+static inline go_int32 go_polyatom_binary_format_parse(const char *text, size_t text_length) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_binary_format_parse(text, text_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_binary_format_to_string(int32_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_binary_format_to_string((polyatom_binary_format)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_int32 go_polyatom_blocker_parse(const char *text, size_t text_length) {
 	go_int32 go_result;
 	polyatom_error *go_failure = NULL;
@@ -178,6 +195,23 @@ static inline go_text go_polyatom_blocker_to_string(int32_t self) {
 	return go_result;
 }
 
+static inline go_int32 go_polyatom_cache_format_parse(const char *text, size_t text_length) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_cache_format_parse(text, text_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_cache_format_to_string(int32_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_cache_format_to_string((polyatom_cache_format)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_int32 go_polyatom_conflict_part_parse(const char *text, size_t text_length) {
 	go_int32 go_result;
 	polyatom_error *go_failure = NULL;
@@ -190,6 +224,23 @@ static inline go_text go_polyatom_conflict_part_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_conflict_part_to_string((polyatom_conflict_part)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_int32 go_polyatom_contents_kind_parse(const char *text, size_t text_length) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_contents_kind_parse(text, text_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_contents_kind_to_string(int32_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_contents_kind_to_string((polyatom_contents_kind)self));
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -309,6 +360,23 @@ static inline go_text go_polyatom_eapi_feature_to_string(int32_t self) {
 	return go_result;
 }
 
+static inline go_int32 go_polyatom_hash_kind_parse(const char *text, size_t text_length) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_hash_kind_parse(text, text_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_hash_kind_to_string(int32_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_hash_kind_to_string((polyatom_hash_kind)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_int32 go_polyatom_keyword_status_parse(const char *text, size_t text_length) {
 	go_int32 go_result;
 	polyatom_error *go_failure = NULL;
@@ -321,6 +389,23 @@ static inline go_text go_polyatom_keyword_status_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_keyword_status_to_string((polyatom_keyword_status)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_int32 go_polyatom_manifest_kind_parse(const char *text, size_t text_length) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_manifest_kind_parse(text, text_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_manifest_kind_to_string(int32_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_manifest_kind_to_string((polyatom_manifest_kind)self));
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -377,6 +462,23 @@ static inline go_text go_polyatom_operator_to_string(int32_t self) {
 	return go_result;
 }
 
+static inline go_int32 go_polyatom_package_source_parse(const char *text, size_t text_length) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_package_source_parse(text, text_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_package_source_to_string(int32_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_package_source_to_string((polyatom_package_source)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_int32 go_polyatom_slot_operator_parse(const char *text, size_t text_length) {
 	go_int32 go_result;
 	polyatom_error *go_failure = NULL;
@@ -389,6 +491,23 @@ static inline go_text go_polyatom_slot_operator_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_slot_operator_to_string((polyatom_slot_operator)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_int32 go_polyatom_stale_reason_parse(const char *text, size_t text_length) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_stale_reason_parse(text, text_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_stale_reason_to_string(int32_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_stale_reason_to_string((polyatom_stale_reason)self));
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -457,6 +576,23 @@ static inline go_text go_polyatom_use_dep_kind_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_use_dep_kind_to_string((polyatom_use_dep_kind)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_int32 go_polyatom_verify_level_parse(const char *text, size_t text_length) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_verify_level_parse(text, text_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_verify_level_to_string(int32_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_verify_level_to_string((polyatom_verify_level)self));
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -1169,6 +1305,257 @@ static inline go_int32 go_polyatom_atom_pattern_compare(uintptr_t a, uintptr_t b
 static inline void go_polyatom_atom_pattern_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_atom_pattern_free((polyatom_atom_pattern *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_binary_package_open(const char *path, size_t path_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_binary_package_open(path, path_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_binary_package_bdepend(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_binary_package_bdepend((const polyatom_binary_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_binary_package_build_id(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = 0;
+	go_result.present = polyatom_binary_package_build_id((const polyatom_binary_package *)self, &go_result.value, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_binary_package_build_time(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = 0;
+	go_result.present = polyatom_binary_package_build_time((const polyatom_binary_package *)self, &go_result.value, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_binary_package_check(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_binary_package_check((const polyatom_binary_package *)self);
+	go_result.length = go_result.handle ? polyatom_problem_list_length((const polyatom_problem_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_binary_package_cpv(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_binary_package_cpv((const polyatom_binary_package *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_binary_package_depend(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_binary_package_depend((const polyatom_binary_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_int32 go_polyatom_binary_package_eapi(uintptr_t self) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_binary_package_eapi((const polyatom_binary_package *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_binary_package_facts(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_binary_package_facts((const polyatom_binary_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_int32 go_polyatom_binary_package_format(uintptr_t self) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_binary_package_format((const polyatom_binary_package *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_binary_package_get(uintptr_t self, const char *variable, size_t variable_length) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_binary_package_get((const polyatom_binary_package *)self, variable, variable_length));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_binary_package_idepend(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_binary_package_idepend((const polyatom_binary_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_binary_package_is_live(uintptr_t self) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_binary_package_is_live((const polyatom_binary_package *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_binary_package_iuse(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_binary_package_iuse((const polyatom_binary_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_binary_package_keywords(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_binary_package_keywords((const polyatom_binary_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_binary_package_license(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_binary_package_license((const polyatom_binary_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_binary_package_matches(uintptr_t self, uintptr_t atom) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_binary_package_matches((const polyatom_binary_package *)self, (const polyatom_atom *)atom, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_binary_package_path(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_binary_package_path((const polyatom_binary_package *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_binary_package_pdepend(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_binary_package_pdepend((const polyatom_binary_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_binary_package_properties(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_binary_package_properties((const polyatom_binary_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_binary_package_rdepend(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_binary_package_rdepend((const polyatom_binary_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_binary_package_required_use(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_binary_package_required_use((const polyatom_binary_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_binary_package_restrict(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_binary_package_restrict((const polyatom_binary_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_binary_package_slot(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_binary_package_slot((const polyatom_binary_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_binary_package_spec(uintptr_t self, int32_t kind) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_binary_package_spec((const polyatom_binary_package *)self, (polyatom_dep_spec_kind)kind, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_binary_package_src_uri(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_binary_package_src_uri((const polyatom_binary_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_binary_package_use_flags(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_binary_package_use_flags((const polyatom_binary_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_binary_package_variables(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_binary_package_variables((const polyatom_binary_package *)self);
+	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_binary_package_to_string(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_binary_package_to_string((const polyatom_binary_package *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_binary_package_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_binary_package_free((polyatom_binary_package *)handles[i]);
 	}
 }
 
@@ -2362,6 +2749,746 @@ static inline void go_polyatom_dep_spec_batch_free(const uintptr_t *handles, siz
 	}
 }
 
+static inline go_handle go_polyatom_ebuild_package_bdepend(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_ebuild_package_bdepend((const polyatom_ebuild_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_ebuild_package_check(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_ebuild_package_check((const polyatom_ebuild_package *)self);
+	go_result.length = go_result.handle ? polyatom_problem_list_length((const polyatom_problem_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_ebuild_package_could_match(uintptr_t self, uintptr_t atom) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_ebuild_package_could_match((const polyatom_ebuild_package *)self, (const polyatom_atom *)atom, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_ebuild_package_cpv(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_ebuild_package_cpv((const polyatom_ebuild_package *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_ebuild_package_defined_phases(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_ebuild_package_defined_phases((const polyatom_ebuild_package *)self);
+	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_ebuild_package_depend(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_ebuild_package_depend((const polyatom_ebuild_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_ebuild_package_description(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_ebuild_package_description((const polyatom_ebuild_package *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_ebuild_package_directory(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_ebuild_package_directory((const polyatom_ebuild_package *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_int32 go_polyatom_ebuild_package_eapi(uintptr_t self) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_ebuild_package_eapi((const polyatom_ebuild_package *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_ebuild_package_ebuild_path(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_ebuild_package_ebuild_path((const polyatom_ebuild_package *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_ebuild_package_entry_path(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_ebuild_package_entry_path((const polyatom_ebuild_package *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_ebuild_package_facts(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_ebuild_package_facts((const polyatom_ebuild_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_ebuild_package_get(uintptr_t self, const char *variable, size_t variable_length) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_ebuild_package_get((const polyatom_ebuild_package *)self, variable, variable_length));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_ebuild_package_homepages(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_ebuild_package_homepages((const polyatom_ebuild_package *)self);
+	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_ebuild_package_idepend(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_ebuild_package_idepend((const polyatom_ebuild_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_ebuild_package_inherit(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_ebuild_package_inherit((const polyatom_ebuild_package *)self);
+	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_ebuild_package_inherited(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_ebuild_package_inherited((const polyatom_ebuild_package *)self);
+	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_ebuild_package_is_live(uintptr_t self) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_ebuild_package_is_live((const polyatom_ebuild_package *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_ebuild_package_iuse(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_ebuild_package_iuse((const polyatom_ebuild_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_ebuild_package_keywords(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_ebuild_package_keywords((const polyatom_ebuild_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_ebuild_package_license(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_ebuild_package_license((const polyatom_ebuild_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_ebuild_package_manifest(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_ebuild_package_manifest((const polyatom_ebuild_package *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_ebuild_package_metadata_xml(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_ebuild_package_metadata_xml((const polyatom_ebuild_package *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_ebuild_package_pdepend(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_ebuild_package_pdepend((const polyatom_ebuild_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_ebuild_package_properties(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_ebuild_package_properties((const polyatom_ebuild_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_ebuild_package_rdepend(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_ebuild_package_rdepend((const polyatom_ebuild_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_ebuild_package_repository(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_ebuild_package_repository((const polyatom_ebuild_package *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_ebuild_package_required_use(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_ebuild_package_required_use((const polyatom_ebuild_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_ebuild_package_restrict(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_ebuild_package_restrict((const polyatom_ebuild_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_ebuild_package_slot(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_ebuild_package_slot((const polyatom_ebuild_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_ebuild_package_spec(uintptr_t self, int32_t kind) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_ebuild_package_spec((const polyatom_ebuild_package *)self, (polyatom_dep_spec_kind)kind, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_ebuild_package_src_uri(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_ebuild_package_src_uri((const polyatom_ebuild_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_ebuild_package_variables(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_ebuild_package_variables((const polyatom_ebuild_package *)self);
+	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_ebuild_package_to_string(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_ebuild_package_to_string((const polyatom_ebuild_package *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_ebuild_package_debug(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_ebuild_package_debug((const polyatom_ebuild_package *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_ebuild_package_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_ebuild_package_equal((const polyatom_ebuild_package *)a, (const polyatom_ebuild_package *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_ebuild_package_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_ebuild_package_hash((const polyatom_ebuild_package *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_ebuild_package_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_ebuild_package_free((polyatom_ebuild_package *)handles[i]);
+	}
+}
+
+static inline go_list go_polyatom_ebuild_packages_cpvs(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_ebuild_packages_cpvs((const polyatom_ebuild_packages *)self);
+	go_result.length = go_result.handle ? polyatom_cpv_list_length((const polyatom_cpv_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_ebuild_packages_failures(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_ebuild_packages_failures((const polyatom_ebuild_packages *)self);
+	go_result.length = go_result.handle ? polyatom_u64_list_length((const polyatom_u64_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_ebuild_packages_get(uintptr_t self, uint64_t index) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_ebuild_packages_get((const polyatom_ebuild_packages *)self, index, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_ebuild_packages_length(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_ebuild_packages_length((const polyatom_ebuild_packages *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_ebuild_packages_slice(uintptr_t self, uint64_t start, uint64_t count, int64_t step) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_ebuild_packages_slice((const polyatom_ebuild_packages *)self, start, count, step);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_ebuild_packages_successes(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_ebuild_packages_successes((const polyatom_ebuild_packages *)self);
+	go_result.length = go_result.handle ? polyatom_ebuild_package_list_length((const polyatom_ebuild_package_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_ebuild_packages_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_ebuild_packages_equal((const polyatom_ebuild_packages *)a, (const polyatom_ebuild_packages *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_ebuild_packages_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_ebuild_packages_hash((const polyatom_ebuild_packages *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_ebuild_packages_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_ebuild_packages_free((polyatom_ebuild_packages *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_installed_from_files(const uintptr_t *files, size_t files_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_from_files((const polyatom_repository_file *const *)files, files_count, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_installed_open(const char *root, size_t root_length, const char *database, size_t database_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_open(root, root_length, database, database_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_installed_cpvs(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_cpvs((const polyatom_installed *)self);
+	go_result.length = go_result.handle ? polyatom_cpv_list_length((const polyatom_cpv_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_installed_database(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_installed_database((const polyatom_installed *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_installed_matching(uintptr_t self, uintptr_t atom) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_matching((const polyatom_installed *)self, (const polyatom_atom *)atom);
+	go_result.length = go_result.handle ? polyatom_installed_package_list_length((const polyatom_installed_package_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_installed_owners(uintptr_t self, const char *path, size_t path_length) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_owners((const polyatom_installed *)self, path, path_length);
+	go_result.length = go_result.handle ? polyatom_cpv_list_length((const polyatom_cpv_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_installed_package_of(uintptr_t self, uintptr_t cpv) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_package_of((const polyatom_installed *)self, (const polyatom_cpv *)cpv, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_installed_problems(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_problems((const polyatom_installed *)self);
+	go_result.length = go_result.handle ? polyatom_problem_list_length((const polyatom_problem_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_installed_root(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_installed_root((const polyatom_installed *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_installed_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_installed_free((polyatom_installed *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_installed_package_bdepend(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_package_bdepend((const polyatom_installed_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_installed_package_build_time(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = 0;
+	go_result.present = polyatom_installed_package_build_time((const polyatom_installed_package *)self, &go_result.value, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_installed_package_check(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_package_check((const polyatom_installed_package *)self);
+	go_result.length = go_result.handle ? polyatom_problem_list_length((const polyatom_problem_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_installed_package_contents(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_package_contents((const polyatom_installed_package *)self);
+	go_result.length = go_result.handle ? polyatom_installed_file_list_length((const polyatom_installed_file_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_installed_package_counter(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = 0;
+	go_result.present = polyatom_installed_package_counter((const polyatom_installed_package *)self, &go_result.value, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_installed_package_cpv(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_package_cpv((const polyatom_installed_package *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_installed_package_depend(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_package_depend((const polyatom_installed_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_int32 go_polyatom_installed_package_eapi(uintptr_t self) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_installed_package_eapi((const polyatom_installed_package *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_installed_package_facts(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_package_facts((const polyatom_installed_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_installed_package_get(uintptr_t self, const char *variable, size_t variable_length) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_installed_package_get((const polyatom_installed_package *)self, variable, variable_length, &go_failure));
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_installed_package_idepend(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_package_idepend((const polyatom_installed_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_installed_package_is_live(uintptr_t self) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_installed_package_is_live((const polyatom_installed_package *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_installed_package_iuse(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_package_iuse((const polyatom_installed_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_installed_package_keywords(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_package_keywords((const polyatom_installed_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_installed_package_license(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_package_license((const polyatom_installed_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_installed_package_matches(uintptr_t self, uintptr_t atom) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_installed_package_matches((const polyatom_installed_package *)self, (const polyatom_atom *)atom, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_installed_package_path(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_installed_package_path((const polyatom_installed_package *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_installed_package_pdepend(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_package_pdepend((const polyatom_installed_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_installed_package_properties(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_package_properties((const polyatom_installed_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_installed_package_rdepend(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_package_rdepend((const polyatom_installed_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_installed_package_required_use(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_package_required_use((const polyatom_installed_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_installed_package_restrict(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_package_restrict((const polyatom_installed_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_installed_package_slot(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_package_slot((const polyatom_installed_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_installed_package_spec(uintptr_t self, int32_t kind) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_package_spec((const polyatom_installed_package *)self, (polyatom_dep_spec_kind)kind, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_installed_package_src_uri(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_package_src_uri((const polyatom_installed_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_installed_package_use_flags(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_package_use_flags((const polyatom_installed_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_installed_package_variables(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_package_variables((const polyatom_installed_package *)self);
+	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_installed_package_to_string(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_installed_package_to_string((const polyatom_installed_package *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_installed_package_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_installed_package_free((polyatom_installed_package *)handles[i]);
+	}
+}
+
 static inline go_handle go_polyatom_iuse_parse(const char *text, size_t text_length) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
@@ -2926,6 +4053,409 @@ static inline go_uint64 go_polyatom_package_set_hash(uintptr_t self) {
 static inline void go_polyatom_package_set_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_package_set_free((polyatom_package_set *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_pkgdir_from_files(const uintptr_t *files, size_t files_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_pkgdir_from_files((const polyatom_repository_file *const *)files, files_count, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_pkgdir_open(const char *path, size_t path_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_pkgdir_open(path, path_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_pkgdir_builds(uintptr_t self, uintptr_t cpv) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_pkgdir_builds((const polyatom_pkgdir *)self, (const polyatom_cpv *)cpv);
+	go_result.length = go_result.handle ? polyatom_binary_package_list_length((const polyatom_binary_package_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_pkgdir_cpvs(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_pkgdir_cpvs((const polyatom_pkgdir *)self);
+	go_result.length = go_result.handle ? polyatom_cpv_list_length((const polyatom_cpv_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_pkgdir_matching(uintptr_t self, uintptr_t atom) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_pkgdir_matching((const polyatom_pkgdir *)self, (const polyatom_atom *)atom);
+	go_result.length = go_result.handle ? polyatom_binary_package_list_length((const polyatom_binary_package_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_pkgdir_package(uintptr_t self, uintptr_t cpv) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_pkgdir_package((const polyatom_pkgdir *)self, (const polyatom_cpv *)cpv, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_pkgdir_packages(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_pkgdir_packages((const polyatom_pkgdir *)self);
+	go_result.length = go_result.handle ? polyatom_binary_package_list_length((const polyatom_binary_package_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_pkgdir_path(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_pkgdir_path((const polyatom_pkgdir *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_pkgdir_problems(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_pkgdir_problems((const polyatom_pkgdir *)self);
+	go_result.length = go_result.handle ? polyatom_problem_list_length((const polyatom_problem_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_pkgdir_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_pkgdir_free((polyatom_pkgdir *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_repository_from_files(const uintptr_t *files, size_t files_count, const uintptr_t *masters, size_t masters_count, int32_t source) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_repository_from_files((const polyatom_repository_file *const *)files, files_count, (const polyatom_repository *const *)masters, masters_count, (polyatom_package_source)source, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_repository_open(const char *path, size_t path_length, const uintptr_t *masters, size_t masters_count, int32_t source, const char *ebuild_sums, size_t ebuild_sums_length, const char *eclass_sums, size_t eclass_sums_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_repository_open(path, path_length, (const polyatom_repository *const *)masters, masters_count, (polyatom_package_source)source, ebuild_sums, ebuild_sums_length, eclass_sums, eclass_sums_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_repository_broken(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_repository_broken((const polyatom_repository *)self);
+	go_result.length = go_result.handle ? polyatom_problem_list_length((const polyatom_problem_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_int32 go_polyatom_repository_cache_format(uintptr_t self) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_repository_cache_format((const polyatom_repository *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_repository_category_metadata_xml(uintptr_t self, const char *category, size_t category_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_repository_category_metadata_xml((const polyatom_repository *)self, category, category_length);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_repository_check(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_repository_check((const polyatom_repository *)self);
+	go_result.length = go_result.handle ? polyatom_problem_list_length((const polyatom_problem_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_repository_check_packages(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_repository_check_packages((const polyatom_repository *)self);
+	go_result.length = go_result.handle ? polyatom_problem_list_length((const polyatom_problem_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_repository_contains(uintptr_t self, uintptr_t atom) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_repository_contains((const polyatom_repository *)self, (const polyatom_atom *)atom);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_repository_cpvs(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_repository_cpvs((const polyatom_repository *)self);
+	go_result.length = go_result.handle ? polyatom_cpv_list_length((const polyatom_cpv_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_repository_cpv_of_path(uintptr_t self, const char *path, size_t path_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_repository_cpv_of_path((const polyatom_repository *)self, path, path_length);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_repository_dependents(uintptr_t self, uintptr_t cpn, const int32_t *kinds, size_t kinds_count) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_repository_dependents((const polyatom_repository *)self, (const polyatom_cpn *)cpn, (const polyatom_dep_spec_kind *)kinds, kinds_count);
+	go_result.length = go_result.handle ? polyatom_cpv_list_length((const polyatom_cpv_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_int32 go_polyatom_repository_eapi(uintptr_t self) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_repository_eapi((const polyatom_repository *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_repository_manifest(uintptr_t self, uintptr_t cpn) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_repository_manifest((const polyatom_repository *)self, (const polyatom_cpn *)cpn);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_repository_masters(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_repository_masters((const polyatom_repository *)self);
+	go_result.length = go_result.handle ? polyatom_repository_list_length((const polyatom_repository_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_repository_matching(uintptr_t self, uintptr_t atom) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_repository_matching((const polyatom_repository *)self, (const polyatom_atom *)atom);
+	go_result.length = go_result.handle ? polyatom_cpv_list_length((const polyatom_cpv_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_repository_metadata_xml(uintptr_t self, uintptr_t cpn) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_repository_metadata_xml((const polyatom_repository *)self, (const polyatom_cpn *)cpn);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_repository_missing(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_repository_missing((const polyatom_repository *)self);
+	go_result.length = go_result.handle ? polyatom_cpv_list_length((const polyatom_cpv_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_repository_missing_masters(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_repository_missing_masters((const polyatom_repository *)self);
+	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_repository_name(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_repository_name((const polyatom_repository *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_repository_orphans(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_repository_orphans((const polyatom_repository *)self);
+	go_result.length = go_result.handle ? polyatom_cpv_list_length((const polyatom_cpv_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_repository_package(uintptr_t self, uintptr_t cpv) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_repository_package((const polyatom_repository *)self, (const polyatom_cpv *)cpv, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_repository_packages(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_repository_packages((const polyatom_repository *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_repository_package_categories(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_repository_package_categories((const polyatom_repository *)self);
+	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_repository_package_names(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_repository_package_names((const polyatom_repository *)self);
+	go_result.length = go_result.handle ? polyatom_cpn_list_length((const polyatom_cpn_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_repository_path(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_repository_path((const polyatom_repository *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_repository_problems(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_repository_problems((const polyatom_repository *)self);
+	go_result.length = go_result.handle ? polyatom_problem_list_length((const polyatom_problem_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_repository_reverse_dependencies(uintptr_t self, uintptr_t cpn, const int32_t *kinds, size_t kinds_count) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_repository_reverse_dependencies((const polyatom_repository *)self, (const polyatom_cpn *)cpn, (const polyatom_dep_spec_kind *)kinds, kinds_count);
+	go_result.length = go_result.handle ? polyatom_reverse_dependency_list_length((const polyatom_reverse_dependency_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_repository_verify(uintptr_t self, int32_t level) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_repository_verify((const polyatom_repository *)self, (polyatom_verify_level)level);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_repository_versions(uintptr_t self, uintptr_t cpn) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_repository_versions((const polyatom_repository *)self, (const polyatom_cpn *)cpn);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_repository_to_string(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_repository_to_string((const polyatom_repository *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_repository_debug(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_repository_debug((const polyatom_repository *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_repository_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_repository_equal((const polyatom_repository *)a, (const polyatom_repository *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_repository_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_repository_hash((const polyatom_repository *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_repository_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_repository_free((polyatom_repository *)handles[i]);
 	}
 }
 
@@ -3786,6 +5316,34 @@ static inline void go_polyatom_atom_conflict_free(const uintptr_t *handles, size
 	}
 }
 
+static inline go_handle go_polyatom_binary_index_new(const uintptr_t *header, size_t header_count, const uintptr_t *entries, size_t entries_count, const uintptr_t *problems, size_t problems_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_binary_index_new((const polyatom_variable *const *)header, header_count, (const polyatom_binary_index_entry *const *)entries, entries_count, (const polyatom_problem *const *)problems, problems_count, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_binary_index_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_binary_index_free((polyatom_binary_index *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_binary_index_entry_new(const uintptr_t *variables, size_t variables_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_binary_index_entry_new((const polyatom_variable *const *)variables, variables_count, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_binary_index_entry_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_binary_index_entry_free((polyatom_binary_index_entry *)handles[i]);
+	}
+}
+
 static inline go_handle go_polyatom_conditional_leaf_new(const uintptr_t *conditions, size_t conditions_count, const char *leaf, size_t leaf_length) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
@@ -3831,6 +5389,121 @@ static inline void go_polyatom_download_free(const uintptr_t *handles, size_t co
 	}
 }
 
+static inline go_handle go_polyatom_file_hash_new(int32_t kind, const char *digest, size_t digest_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_file_hash_new((polyatom_hash_kind)kind, digest, digest_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_file_hash_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_file_hash_free((polyatom_file_hash *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_installed_file_new(int32_t kind, const char *path, size_t path_length, const char *digest, size_t digest_length, const char *target, size_t target_length, const int64_t *mtime) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_installed_file_new((polyatom_contents_kind)kind, path, path_length, digest, digest_length, target, target_length, mtime, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_installed_file_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_installed_file_free((polyatom_installed_file *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_local_flag_new(const char *name, size_t name_length, const char *restrict_, size_t restrict_length, uintptr_t description) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_local_flag_new(name, name_length, restrict_, restrict_length, (const polyatom_localized *)description, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_local_flag_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_local_flag_free((polyatom_local_flag *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_localized_new(const char *lang, size_t lang_length, const char *text, size_t text_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_localized_new(lang, lang_length, text, text_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_localized_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_localized_free((polyatom_localized *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_maintainer_new(const char *kind, size_t kind_length, const char *email, size_t email_length, const char *name, size_t name_length, const uintptr_t *descriptions, size_t descriptions_count, const char *proxied, size_t proxied_length, const char *restrict_, size_t restrict_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_maintainer_new(kind, kind_length, email, email_length, name, name_length, (const polyatom_localized *const *)descriptions, descriptions_count, proxied, proxied_length, restrict_, restrict_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_maintainer_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_maintainer_free((polyatom_maintainer *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_manifest_new(const uintptr_t *entries, size_t entries_count, bool is_thin, bool is_signed, const uintptr_t *problems, size_t problems_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_manifest_new((const polyatom_manifest_entry *const *)entries, entries_count, is_thin, is_signed, (const polyatom_problem *const *)problems, problems_count, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_manifest_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_manifest_free((polyatom_manifest *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_manifest_entry_new(int32_t kind, const char *name, size_t name_length, const uint64_t *size, const uintptr_t *hashes, size_t hashes_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_manifest_entry_new((polyatom_manifest_kind)kind, name, name_length, size, (const polyatom_file_hash *const *)hashes, hashes_count, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_manifest_entry_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_manifest_entry_free((polyatom_manifest_entry *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_metadata_xml_new(const uintptr_t *maintainers, size_t maintainers_count, const char *herds, const size_t *herds_lengths, size_t herds_count, uintptr_t upstream, const uintptr_t *long_descriptions, size_t long_descriptions_count, const uintptr_t *flags, size_t flags_count, const uintptr_t *slots, size_t slots_count, const uintptr_t *subslots, size_t subslots_count, bool stabilize_allarches, const uintptr_t *problems, size_t problems_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	const char *herds_few[GO_FEW];
+	const char **herds_all = go_split(herds, herds_lengths, herds_count, herds_few);
+	go_result.handle = (uintptr_t)polyatom_metadata_xml_new((const polyatom_maintainer *const *)maintainers, maintainers_count, herds_all, herds_lengths, herds_count, (const polyatom_upstream *)upstream, (const polyatom_localized *const *)long_descriptions, long_descriptions_count, (const polyatom_local_flag *const *)flags, flags_count, (const polyatom_slot_description *const *)slots, slots_count, (const polyatom_localized *const *)subslots, subslots_count, stabilize_allarches, (const polyatom_problem *const *)problems, problems_count, &go_failure);
+	go_split_done(herds_all, herds_few);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_metadata_xml_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_metadata_xml_free((polyatom_metadata_xml *)handles[i]);
+	}
+}
+
 static inline go_handle go_polyatom_mirror_new(const char *name, size_t name_length, const char *uris, const size_t *uris_lengths, size_t uris_count) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
@@ -3859,6 +5532,60 @@ static inline go_handle go_polyatom_package_version_new(const char *package, siz
 static inline void go_polyatom_package_version_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_package_version_free((polyatom_package_version *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_problem_new(const char *path, size_t path_length, const uint64_t *line, const char *input, size_t input_length, uint64_t start, uint64_t end, const char *reason, size_t reason_length, const char *hint, size_t hint_length, const char *code, size_t code_length, const char *cpv, size_t cpv_length, const char *variable, size_t variable_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_problem_new(path, path_length, line, input, input_length, start, end, reason, reason_length, hint, hint_length, code, code_length, cpv, cpv_length, variable, variable_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_problem_to_string(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_problem_to_string((const polyatom_problem *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_problem_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_problem_free((polyatom_problem *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_remote_id_new(const char *kind, size_t kind_length, const char *value_, size_t value_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_remote_id_new(kind, kind_length, value_, value_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_remote_id_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_remote_id_free((polyatom_remote_id *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_repository_file_new(const char *path, size_t path_length, const char *lines, const size_t *lines_lengths, size_t lines_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	const char *lines_few[GO_FEW];
+	const char **lines_all = go_split(lines, lines_lengths, lines_count, lines_few);
+	go_result.handle = (uintptr_t)polyatom_repository_file_new(path, path_length, lines_all, lines_lengths, lines_count, &go_failure);
+	go_split_done(lines_all, lines_few);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_repository_file_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_repository_file_free((polyatom_repository_file *)handles[i]);
 	}
 }
 
@@ -3893,6 +5620,23 @@ static inline void go_polyatom_required_use_solution_free(const uintptr_t *handl
 	}
 }
 
+static inline go_handle go_polyatom_reverse_dependency_new(uintptr_t cpv, int32_t kind, uintptr_t atom, const char *path, const size_t *path_lengths, size_t path_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	const char *path_few[GO_FEW];
+	const char **path_all = go_split(path, path_lengths, path_count, path_few);
+	go_result.handle = (uintptr_t)polyatom_reverse_dependency_new((const polyatom_cpv *)cpv, (polyatom_dep_spec_kind)kind, (const polyatom_atom *)atom, path_all, path_lengths, path_count, &go_failure);
+	go_split_done(path_all, path_few);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_reverse_dependency_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_reverse_dependency_free((polyatom_reverse_dependency *)handles[i]);
+	}
+}
+
 static inline go_handle go_polyatom_satisfaction_new(bool satisfied, const uintptr_t *choices, size_t choices_count, const uintptr_t *missing, size_t missing_count, const uintptr_t *violated, size_t violated_count) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
@@ -3904,6 +5648,62 @@ static inline go_handle go_polyatom_satisfaction_new(bool satisfied, const uintp
 static inline void go_polyatom_satisfaction_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_satisfaction_free((polyatom_satisfaction *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_slot_description_new(const char *name, size_t name_length, uintptr_t description) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_slot_description_new(name, name_length, (const polyatom_localized *)description, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_slot_description_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_slot_description_free((polyatom_slot_description *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_stale_entry_new(uintptr_t cpv, int32_t reason, const char *eclass, size_t eclass_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_stale_entry_new((const polyatom_cpv *)cpv, (polyatom_stale_reason)reason, eclass, eclass_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_stale_entry_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_stale_entry_free((polyatom_stale_entry *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_upstream_new(const uintptr_t *maintainers, size_t maintainers_count, const char *changelog, size_t changelog_length, const uintptr_t *docs, size_t docs_count, const char *bugs_to, size_t bugs_to_length, const uintptr_t *remote_ids, size_t remote_ids_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_upstream_new((const polyatom_upstream_maintainer *const *)maintainers, maintainers_count, changelog, changelog_length, (const polyatom_localized *const *)docs, docs_count, bugs_to, bugs_to_length, (const polyatom_remote_id *const *)remote_ids, remote_ids_count, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_upstream_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_upstream_free((polyatom_upstream *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_upstream_maintainer_new(const char *name, size_t name_length, const char *email, size_t email_length, const char *status, size_t status_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_upstream_maintainer_new(name, name_length, email, email_length, status, status_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_upstream_maintainer_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_upstream_maintainer_free((polyatom_upstream_maintainer *)handles[i]);
 	}
 }
 
@@ -3955,6 +5755,34 @@ static inline go_handle go_polyatom_use_condition_new(const char *flag, size_t f
 static inline void go_polyatom_use_condition_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_use_condition_free((polyatom_use_condition *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_variable_new(const char *name, size_t name_length, const char *text, size_t text_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_variable_new(name, name_length, text, text_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_variable_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_variable_free((polyatom_variable *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_verification_new(uint64_t valid, const uintptr_t *stale, size_t stale_count, const uintptr_t *missing, size_t missing_count, const uintptr_t *orphans, size_t orphans_count, const uintptr_t *broken, size_t broken_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_verification_new(valid, (const polyatom_stale_entry *const *)stale, stale_count, (const polyatom_cpv *const *)missing, missing_count, (const polyatom_cpv *const *)orphans, orphans_count, (const polyatom_problem *const *)broken, broken_count, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_verification_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_verification_free((polyatom_verification *)handles[i]);
 	}
 }
 
@@ -4067,6 +5895,15 @@ static inline go_handle go_polyatom_parse_atoms(const char *texts, const size_t 
 	return go_result;
 }
 
+static inline go_handle go_polyatom_parse_binary_index(const char *text, size_t text_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_parse_binary_index(text, text_length);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_handle go_polyatom_parse_cpvs(const char *texts, const size_t *texts_lengths, size_t texts_count) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
@@ -4091,6 +5928,24 @@ static inline go_handle go_polyatom_parse_dep_specs(int32_t kind, const char *te
 	return go_result;
 }
 
+static inline go_handle go_polyatom_parse_manifest(const char *text, size_t text_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_parse_manifest(text, text_length);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_parse_metadata_xml(const char *text, size_t text_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_parse_metadata_xml(text, text_length);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_handle go_polyatom_parse_versions(const char *texts, const size_t *texts_lengths, size_t texts_count) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
@@ -4099,6 +5954,40 @@ static inline go_handle go_polyatom_parse_versions(const char *texts, const size
 	go_result.handle = (uintptr_t)polyatom_parse_versions(texts_all, texts_lengths, texts_count);
 	go_split_done(texts_all, texts_few);
 	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_problem_codes(void) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_problem_codes();
+	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_read_binary_index(const char *path, size_t path_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_read_binary_index(path, path_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_read_manifest(const char *path, size_t path_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_read_manifest(path, path_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_read_metadata_xml(const char *path, size_t path_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_read_metadata_xml(path, path_length, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -4175,6 +6064,28 @@ static inline go_nothing go_polyatom_atom_list_take(uintptr_t list, uintptr_t *e
 	return result;
 }
 
+static inline go_nothing go_polyatom_binary_package_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_binary_package_list *owned = (polyatom_binary_package_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_binary_package_list_get(owned, i);
+	}
+	polyatom_binary_package_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+static inline go_nothing go_polyatom_cpn_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_cpn_list *owned = (polyatom_cpn_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_cpn_list_get(owned, i);
+	}
+	polyatom_cpn_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
 static inline go_nothing go_polyatom_cpv_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
 	go_nothing result;
 	polyatom_cpv_list *owned = (polyatom_cpv_list *)list;
@@ -4208,6 +6119,28 @@ static inline go_nothing go_polyatom_dep_spec_list_take(uintptr_t list, uintptr_
 	return result;
 }
 
+static inline go_nothing go_polyatom_ebuild_package_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_ebuild_package_list *owned = (polyatom_ebuild_package_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_ebuild_package_list_get(owned, i);
+	}
+	polyatom_ebuild_package_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+static inline go_nothing go_polyatom_installed_package_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_installed_package_list *owned = (polyatom_installed_package_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_installed_package_list_get(owned, i);
+	}
+	polyatom_installed_package_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
 static inline go_nothing go_polyatom_keyword_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
 	go_nothing result;
 	polyatom_keyword_list *owned = (polyatom_keyword_list *)list;
@@ -4226,6 +6159,17 @@ static inline go_nothing go_polyatom_package_list_take(uintptr_t list, uintptr_t
 		elements[i] = (uintptr_t)polyatom_package_list_get(owned, i);
 	}
 	polyatom_package_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+static inline go_nothing go_polyatom_repository_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_repository_list *owned = (polyatom_repository_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_repository_list_get(owned, i);
+	}
+	polyatom_repository_list_free(owned);
 	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
@@ -4263,6 +6207,17 @@ static inline go_nothing go_polyatom_any_of_choice_list_take(uintptr_t list, uin
 	return result;
 }
 
+static inline go_nothing go_polyatom_binary_index_entry_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_binary_index_entry_list *owned = (polyatom_binary_index_entry_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_binary_index_entry_list_get(owned, i);
+	}
+	polyatom_binary_index_entry_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
 static inline go_nothing go_polyatom_conditional_leaf_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
 	go_nothing result;
 	polyatom_conditional_leaf_list *owned = (polyatom_conditional_leaf_list *)list;
@@ -4296,6 +6251,72 @@ static inline go_nothing go_polyatom_download_list_take(uintptr_t list, uintptr_
 	return result;
 }
 
+static inline go_nothing go_polyatom_file_hash_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_file_hash_list *owned = (polyatom_file_hash_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_file_hash_list_get(owned, i);
+	}
+	polyatom_file_hash_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+static inline go_nothing go_polyatom_installed_file_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_installed_file_list *owned = (polyatom_installed_file_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_installed_file_list_get(owned, i);
+	}
+	polyatom_installed_file_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+static inline go_nothing go_polyatom_local_flag_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_local_flag_list *owned = (polyatom_local_flag_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_local_flag_list_get(owned, i);
+	}
+	polyatom_local_flag_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+static inline go_nothing go_polyatom_localized_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_localized_list *owned = (polyatom_localized_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_localized_list_get(owned, i);
+	}
+	polyatom_localized_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+static inline go_nothing go_polyatom_maintainer_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_maintainer_list *owned = (polyatom_maintainer_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_maintainer_list_get(owned, i);
+	}
+	polyatom_maintainer_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+static inline go_nothing go_polyatom_manifest_entry_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_manifest_entry_list *owned = (polyatom_manifest_entry_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_manifest_entry_list_get(owned, i);
+	}
+	polyatom_manifest_entry_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
 static inline go_nothing go_polyatom_mirror_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
 	go_nothing result;
 	polyatom_mirror_list *owned = (polyatom_mirror_list *)list;
@@ -4303,6 +6324,83 @@ static inline go_nothing go_polyatom_mirror_list_take(uintptr_t list, uintptr_t 
 		elements[i] = (uintptr_t)polyatom_mirror_list_get(owned, i);
 	}
 	polyatom_mirror_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+static inline go_nothing go_polyatom_problem_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_problem_list *owned = (polyatom_problem_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_problem_list_get(owned, i);
+	}
+	polyatom_problem_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+static inline go_nothing go_polyatom_remote_id_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_remote_id_list *owned = (polyatom_remote_id_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_remote_id_list_get(owned, i);
+	}
+	polyatom_remote_id_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+static inline go_nothing go_polyatom_repository_file_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_repository_file_list *owned = (polyatom_repository_file_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_repository_file_list_get(owned, i);
+	}
+	polyatom_repository_file_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+static inline go_nothing go_polyatom_reverse_dependency_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_reverse_dependency_list *owned = (polyatom_reverse_dependency_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_reverse_dependency_list_get(owned, i);
+	}
+	polyatom_reverse_dependency_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+static inline go_nothing go_polyatom_slot_description_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_slot_description_list *owned = (polyatom_slot_description_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_slot_description_list_get(owned, i);
+	}
+	polyatom_slot_description_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+static inline go_nothing go_polyatom_stale_entry_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_stale_entry_list *owned = (polyatom_stale_entry_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_stale_entry_list_get(owned, i);
+	}
+	polyatom_stale_entry_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+static inline go_nothing go_polyatom_upstream_maintainer_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_upstream_maintainer_list *owned = (polyatom_upstream_maintainer_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_upstream_maintainer_list_get(owned, i);
+	}
+	polyatom_upstream_maintainer_list_free(owned);
 	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
@@ -4340,6 +6438,17 @@ static inline go_nothing go_polyatom_use_condition_list_take(uintptr_t list, uin
 	return result;
 }
 
+static inline go_nothing go_polyatom_variable_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_variable_list *owned = (polyatom_variable_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_variable_list_get(owned, i);
+	}
+	polyatom_variable_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
 static inline go_nothing go_polyatom_version_constraint_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
 	go_nothing result;
 	polyatom_version_constraint_list *owned = (polyatom_version_constraint_list *)list;
@@ -4369,6 +6478,17 @@ static inline go_nothing go_polyatom_atom_field_list_take(uintptr_t list, int32_
 		elements[i] = polyatom_atom_field_list_get(owned, i);
 	}
 	polyatom_atom_field_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+static inline go_nothing go_polyatom_dep_spec_kind_list_take(uintptr_t list, int32_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_dep_spec_kind_list *owned = (polyatom_dep_spec_kind_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = polyatom_dep_spec_kind_list_get(owned, i);
+	}
+	polyatom_dep_spec_kind_list_free(owned);
 	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
@@ -4442,6 +6562,42 @@ static inline go_polyatom_atom_conflict go_polyatom_atom_conflict_take(uintptr_t
 }
 
 typedef struct {
+	go_list f_header;
+	go_list f_entries;
+	go_list f_problems;
+	uintptr_t error;
+} go_polyatom_binary_index;
+
+static inline go_polyatom_binary_index go_polyatom_binary_index_take(uintptr_t self) {
+	go_polyatom_binary_index result;
+	polyatom_binary_index *record = (polyatom_binary_index *)self;
+	result.f_header.handle = (uintptr_t)polyatom_binary_index_header(record);
+	result.f_header.length = result.f_header.handle ? polyatom_variable_list_length((const polyatom_variable_list *)result.f_header.handle) : 0;
+	result.f_entries.handle = (uintptr_t)polyatom_binary_index_entries(record);
+	result.f_entries.length = result.f_entries.handle ? polyatom_binary_index_entry_list_length((const polyatom_binary_index_entry_list *)result.f_entries.handle) : 0;
+	result.f_problems.handle = (uintptr_t)polyatom_binary_index_problems(record);
+	result.f_problems.length = result.f_problems.handle ? polyatom_problem_list_length((const polyatom_problem_list *)result.f_problems.handle) : 0;
+	polyatom_binary_index_free(record);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+typedef struct {
+	go_list f_variables;
+	uintptr_t error;
+} go_polyatom_binary_index_entry;
+
+static inline go_polyatom_binary_index_entry go_polyatom_binary_index_entry_take(uintptr_t self) {
+	go_polyatom_binary_index_entry result;
+	polyatom_binary_index_entry *record = (polyatom_binary_index_entry *)self;
+	result.f_variables.handle = (uintptr_t)polyatom_binary_index_entry_variables(record);
+	result.f_variables.length = result.f_variables.handle ? polyatom_variable_list_length((const polyatom_variable_list *)result.f_variables.handle) : 0;
+	polyatom_binary_index_entry_free(record);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+typedef struct {
 	go_list f_conditions;
 	go_text f_leaf;
 	uintptr_t error;
@@ -4496,6 +6652,185 @@ static inline go_polyatom_download go_polyatom_download_take(uintptr_t self) {
 }
 
 typedef struct {
+	go_int32 f_kind;
+	go_text f_digest;
+	uintptr_t error;
+} go_polyatom_file_hash;
+
+static inline go_polyatom_file_hash go_polyatom_file_hash_take(uintptr_t self) {
+	go_polyatom_file_hash result;
+	polyatom_file_hash *record = (polyatom_file_hash *)self;
+	result.f_kind.value = polyatom_file_hash_kind(record);
+	go_set_text(&result.f_digest, polyatom_file_hash_digest(record));
+	polyatom_file_hash_free(record);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+typedef struct {
+	go_int32 f_kind;
+	go_text f_path;
+	go_text f_digest;
+	go_text f_target;
+	go_int64 f_mtime;
+	uintptr_t error;
+} go_polyatom_installed_file;
+
+static inline go_polyatom_installed_file go_polyatom_installed_file_take(uintptr_t self) {
+	go_polyatom_installed_file result;
+	polyatom_installed_file *record = (polyatom_installed_file *)self;
+	result.f_kind.value = polyatom_installed_file_kind(record);
+	go_set_text(&result.f_path, polyatom_installed_file_path(record));
+	go_set_text(&result.f_digest, polyatom_installed_file_digest(record));
+	go_set_text(&result.f_target, polyatom_installed_file_target(record));
+	result.f_mtime.value = 0;
+	result.f_mtime.present = polyatom_installed_file_mtime(record, &result.f_mtime.value);
+	polyatom_installed_file_free(record);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+typedef struct {
+	go_text f_name;
+	go_text f_restrict;
+	go_handle f_description;
+	uintptr_t error;
+} go_polyatom_local_flag;
+
+static inline go_polyatom_local_flag go_polyatom_local_flag_take(uintptr_t self) {
+	go_polyatom_local_flag result;
+	polyatom_local_flag *record = (polyatom_local_flag *)self;
+	go_set_text(&result.f_name, polyatom_local_flag_name(record));
+	go_set_text(&result.f_restrict, polyatom_local_flag_restrict(record));
+	result.f_description.handle = (uintptr_t)polyatom_local_flag_description(record);
+	polyatom_local_flag_free(record);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+typedef struct {
+	go_text f_lang;
+	go_text f_text;
+	uintptr_t error;
+} go_polyatom_localized;
+
+static inline go_polyatom_localized go_polyatom_localized_take(uintptr_t self) {
+	go_polyatom_localized result;
+	polyatom_localized *record = (polyatom_localized *)self;
+	go_set_text(&result.f_lang, polyatom_localized_lang(record));
+	go_set_text(&result.f_text, polyatom_localized_text(record));
+	polyatom_localized_free(record);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+typedef struct {
+	go_text f_kind;
+	go_text f_email;
+	go_text f_name;
+	go_list f_descriptions;
+	go_text f_proxied;
+	go_text f_restrict;
+	uintptr_t error;
+} go_polyatom_maintainer;
+
+static inline go_polyatom_maintainer go_polyatom_maintainer_take(uintptr_t self) {
+	go_polyatom_maintainer result;
+	polyatom_maintainer *record = (polyatom_maintainer *)self;
+	go_set_text(&result.f_kind, polyatom_maintainer_kind(record));
+	go_set_text(&result.f_email, polyatom_maintainer_email(record));
+	go_set_text(&result.f_name, polyatom_maintainer_name(record));
+	result.f_descriptions.handle = (uintptr_t)polyatom_maintainer_descriptions(record);
+	result.f_descriptions.length = result.f_descriptions.handle ? polyatom_localized_list_length((const polyatom_localized_list *)result.f_descriptions.handle) : 0;
+	go_set_text(&result.f_proxied, polyatom_maintainer_proxied(record));
+	go_set_text(&result.f_restrict, polyatom_maintainer_restrict(record));
+	polyatom_maintainer_free(record);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+typedef struct {
+	go_list f_entries;
+	go_bool f_is_thin;
+	go_bool f_is_signed;
+	go_list f_problems;
+	uintptr_t error;
+} go_polyatom_manifest;
+
+static inline go_polyatom_manifest go_polyatom_manifest_take(uintptr_t self) {
+	go_polyatom_manifest result;
+	polyatom_manifest *record = (polyatom_manifest *)self;
+	result.f_entries.handle = (uintptr_t)polyatom_manifest_entries(record);
+	result.f_entries.length = result.f_entries.handle ? polyatom_manifest_entry_list_length((const polyatom_manifest_entry_list *)result.f_entries.handle) : 0;
+	result.f_is_thin.value = polyatom_manifest_is_thin(record);
+	result.f_is_signed.value = polyatom_manifest_is_signed(record);
+	result.f_problems.handle = (uintptr_t)polyatom_manifest_problems(record);
+	result.f_problems.length = result.f_problems.handle ? polyatom_problem_list_length((const polyatom_problem_list *)result.f_problems.handle) : 0;
+	polyatom_manifest_free(record);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+typedef struct {
+	go_int32 f_kind;
+	go_text f_name;
+	go_uint64 f_size;
+	go_list f_hashes;
+	uintptr_t error;
+} go_polyatom_manifest_entry;
+
+static inline go_polyatom_manifest_entry go_polyatom_manifest_entry_take(uintptr_t self) {
+	go_polyatom_manifest_entry result;
+	polyatom_manifest_entry *record = (polyatom_manifest_entry *)self;
+	result.f_kind.value = polyatom_manifest_entry_kind(record);
+	go_set_text(&result.f_name, polyatom_manifest_entry_name(record));
+	result.f_size.value = 0;
+	result.f_size.present = polyatom_manifest_entry_size(record, &result.f_size.value);
+	result.f_hashes.handle = (uintptr_t)polyatom_manifest_entry_hashes(record);
+	result.f_hashes.length = result.f_hashes.handle ? polyatom_file_hash_list_length((const polyatom_file_hash_list *)result.f_hashes.handle) : 0;
+	polyatom_manifest_entry_free(record);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+typedef struct {
+	go_list f_maintainers;
+	go_list f_herds;
+	go_handle f_upstream;
+	go_list f_long_descriptions;
+	go_list f_flags;
+	go_list f_slots;
+	go_list f_subslots;
+	go_bool f_stabilize_allarches;
+	go_list f_problems;
+	uintptr_t error;
+} go_polyatom_metadata_xml;
+
+static inline go_polyatom_metadata_xml go_polyatom_metadata_xml_take(uintptr_t self) {
+	go_polyatom_metadata_xml result;
+	polyatom_metadata_xml *record = (polyatom_metadata_xml *)self;
+	result.f_maintainers.handle = (uintptr_t)polyatom_metadata_xml_maintainers(record);
+	result.f_maintainers.length = result.f_maintainers.handle ? polyatom_maintainer_list_length((const polyatom_maintainer_list *)result.f_maintainers.handle) : 0;
+	result.f_herds.handle = (uintptr_t)polyatom_metadata_xml_herds(record);
+	result.f_herds.length = result.f_herds.handle ? polyatom_string_list_length((const polyatom_string_list *)result.f_herds.handle) : 0;
+	result.f_upstream.handle = (uintptr_t)polyatom_metadata_xml_upstream(record);
+	result.f_long_descriptions.handle = (uintptr_t)polyatom_metadata_xml_long_descriptions(record);
+	result.f_long_descriptions.length = result.f_long_descriptions.handle ? polyatom_localized_list_length((const polyatom_localized_list *)result.f_long_descriptions.handle) : 0;
+	result.f_flags.handle = (uintptr_t)polyatom_metadata_xml_flags(record);
+	result.f_flags.length = result.f_flags.handle ? polyatom_local_flag_list_length((const polyatom_local_flag_list *)result.f_flags.handle) : 0;
+	result.f_slots.handle = (uintptr_t)polyatom_metadata_xml_slots(record);
+	result.f_slots.length = result.f_slots.handle ? polyatom_slot_description_list_length((const polyatom_slot_description_list *)result.f_slots.handle) : 0;
+	result.f_subslots.handle = (uintptr_t)polyatom_metadata_xml_subslots(record);
+	result.f_subslots.length = result.f_subslots.handle ? polyatom_localized_list_length((const polyatom_localized_list *)result.f_subslots.handle) : 0;
+	result.f_stabilize_allarches.value = polyatom_metadata_xml_stabilize_allarches(record);
+	result.f_problems.handle = (uintptr_t)polyatom_metadata_xml_problems(record);
+	result.f_problems.length = result.f_problems.handle ? polyatom_problem_list_length((const polyatom_problem_list *)result.f_problems.handle) : 0;
+	polyatom_metadata_xml_free(record);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+typedef struct {
 	go_text f_name;
 	go_list f_uris;
 	uintptr_t error;
@@ -4524,6 +6859,72 @@ static inline go_polyatom_package_version go_polyatom_package_version_take(uintp
 	go_set_text(&result.f_package, polyatom_package_version_package(record));
 	result.f_version.handle = (uintptr_t)polyatom_package_version_version(record);
 	polyatom_package_version_free(record);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+typedef struct {
+	go_text f_path;
+	go_uint64 f_line;
+	go_text f_input;
+	go_uint64 f_start;
+	go_uint64 f_end;
+	go_text f_reason;
+	go_text f_hint;
+	go_text f_code;
+	go_text f_cpv;
+	go_text f_variable;
+	uintptr_t error;
+} go_polyatom_problem;
+
+static inline go_polyatom_problem go_polyatom_problem_take(uintptr_t self) {
+	go_polyatom_problem result;
+	polyatom_problem *record = (polyatom_problem *)self;
+	go_set_text(&result.f_path, polyatom_problem_path(record));
+	result.f_line.value = 0;
+	result.f_line.present = polyatom_problem_line(record, &result.f_line.value);
+	go_set_text(&result.f_input, polyatom_problem_input(record));
+	result.f_start.value = polyatom_problem_start(record);
+	result.f_end.value = polyatom_problem_end(record);
+	go_set_text(&result.f_reason, polyatom_problem_reason(record));
+	go_set_text(&result.f_hint, polyatom_problem_hint(record));
+	go_set_text(&result.f_code, polyatom_problem_code(record));
+	go_set_text(&result.f_cpv, polyatom_problem_cpv(record));
+	go_set_text(&result.f_variable, polyatom_problem_variable(record));
+	polyatom_problem_free(record);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+typedef struct {
+	go_text f_kind;
+	go_text f_value;
+	uintptr_t error;
+} go_polyatom_remote_id;
+
+static inline go_polyatom_remote_id go_polyatom_remote_id_take(uintptr_t self) {
+	go_polyatom_remote_id result;
+	polyatom_remote_id *record = (polyatom_remote_id *)self;
+	go_set_text(&result.f_kind, polyatom_remote_id_kind(record));
+	go_set_text(&result.f_value, polyatom_remote_id_value(record));
+	polyatom_remote_id_free(record);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+typedef struct {
+	go_text f_path;
+	go_list f_lines;
+	uintptr_t error;
+} go_polyatom_repository_file;
+
+static inline go_polyatom_repository_file go_polyatom_repository_file_take(uintptr_t self) {
+	go_polyatom_repository_file result;
+	polyatom_repository_file *record = (polyatom_repository_file *)self;
+	go_set_text(&result.f_path, polyatom_repository_file_path(record));
+	result.f_lines.handle = (uintptr_t)polyatom_repository_file_lines(record);
+	result.f_lines.length = result.f_lines.handle ? polyatom_string_list_length((const polyatom_string_list *)result.f_lines.handle) : 0;
+	polyatom_repository_file_free(record);
 	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
@@ -4565,6 +6966,27 @@ static inline go_polyatom_required_use_solution go_polyatom_required_use_solutio
 }
 
 typedef struct {
+	go_handle f_cpv;
+	go_int32 f_kind;
+	go_handle f_atom;
+	go_list f_path;
+	uintptr_t error;
+} go_polyatom_reverse_dependency;
+
+static inline go_polyatom_reverse_dependency go_polyatom_reverse_dependency_take(uintptr_t self) {
+	go_polyatom_reverse_dependency result;
+	polyatom_reverse_dependency *record = (polyatom_reverse_dependency *)self;
+	result.f_cpv.handle = (uintptr_t)polyatom_reverse_dependency_cpv(record);
+	result.f_kind.value = polyatom_reverse_dependency_kind(record);
+	result.f_atom.handle = (uintptr_t)polyatom_reverse_dependency_atom(record);
+	result.f_path.handle = (uintptr_t)polyatom_reverse_dependency_path(record);
+	result.f_path.length = result.f_path.handle ? polyatom_string_list_length((const polyatom_string_list *)result.f_path.handle) : 0;
+	polyatom_reverse_dependency_free(record);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+typedef struct {
 	go_bool f_satisfied;
 	go_list f_choices;
 	go_list f_missing;
@@ -4583,6 +7005,83 @@ static inline go_polyatom_satisfaction go_polyatom_satisfaction_take(uintptr_t s
 	result.f_violated.handle = (uintptr_t)polyatom_satisfaction_violated(record);
 	result.f_violated.length = result.f_violated.handle ? polyatom_dep_node_list_length((const polyatom_dep_node_list *)result.f_violated.handle) : 0;
 	polyatom_satisfaction_free(record);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+typedef struct {
+	go_text f_name;
+	go_handle f_description;
+	uintptr_t error;
+} go_polyatom_slot_description;
+
+static inline go_polyatom_slot_description go_polyatom_slot_description_take(uintptr_t self) {
+	go_polyatom_slot_description result;
+	polyatom_slot_description *record = (polyatom_slot_description *)self;
+	go_set_text(&result.f_name, polyatom_slot_description_name(record));
+	result.f_description.handle = (uintptr_t)polyatom_slot_description_description(record);
+	polyatom_slot_description_free(record);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+typedef struct {
+	go_handle f_cpv;
+	go_int32 f_reason;
+	go_text f_eclass;
+	uintptr_t error;
+} go_polyatom_stale_entry;
+
+static inline go_polyatom_stale_entry go_polyatom_stale_entry_take(uintptr_t self) {
+	go_polyatom_stale_entry result;
+	polyatom_stale_entry *record = (polyatom_stale_entry *)self;
+	result.f_cpv.handle = (uintptr_t)polyatom_stale_entry_cpv(record);
+	result.f_reason.value = polyatom_stale_entry_reason(record);
+	go_set_text(&result.f_eclass, polyatom_stale_entry_eclass(record));
+	polyatom_stale_entry_free(record);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+typedef struct {
+	go_list f_maintainers;
+	go_text f_changelog;
+	go_list f_docs;
+	go_text f_bugs_to;
+	go_list f_remote_ids;
+	uintptr_t error;
+} go_polyatom_upstream;
+
+static inline go_polyatom_upstream go_polyatom_upstream_take(uintptr_t self) {
+	go_polyatom_upstream result;
+	polyatom_upstream *record = (polyatom_upstream *)self;
+	result.f_maintainers.handle = (uintptr_t)polyatom_upstream_maintainers(record);
+	result.f_maintainers.length = result.f_maintainers.handle ? polyatom_upstream_maintainer_list_length((const polyatom_upstream_maintainer_list *)result.f_maintainers.handle) : 0;
+	go_set_text(&result.f_changelog, polyatom_upstream_changelog(record));
+	result.f_docs.handle = (uintptr_t)polyatom_upstream_docs(record);
+	result.f_docs.length = result.f_docs.handle ? polyatom_localized_list_length((const polyatom_localized_list *)result.f_docs.handle) : 0;
+	go_set_text(&result.f_bugs_to, polyatom_upstream_bugs_to(record));
+	result.f_remote_ids.handle = (uintptr_t)polyatom_upstream_remote_ids(record);
+	result.f_remote_ids.length = result.f_remote_ids.handle ? polyatom_remote_id_list_length((const polyatom_remote_id_list *)result.f_remote_ids.handle) : 0;
+	polyatom_upstream_free(record);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+typedef struct {
+	go_text f_name;
+	go_text f_email;
+	go_text f_status;
+	uintptr_t error;
+} go_polyatom_upstream_maintainer;
+
+static inline go_polyatom_upstream_maintainer go_polyatom_upstream_maintainer_take(uintptr_t self) {
+	go_polyatom_upstream_maintainer result;
+	polyatom_upstream_maintainer *record = (polyatom_upstream_maintainer *)self;
+	go_set_text(&result.f_name, polyatom_upstream_maintainer_name(record));
+	go_set_text(&result.f_email, polyatom_upstream_maintainer_email(record));
+	go_set_text(&result.f_status, polyatom_upstream_maintainer_status(record));
+	polyatom_upstream_maintainer_free(record);
 	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
@@ -4644,6 +7143,48 @@ static inline go_polyatom_use_condition go_polyatom_use_condition_take(uintptr_t
 }
 
 typedef struct {
+	go_text f_name;
+	go_text f_text;
+	uintptr_t error;
+} go_polyatom_variable;
+
+static inline go_polyatom_variable go_polyatom_variable_take(uintptr_t self) {
+	go_polyatom_variable result;
+	polyatom_variable *record = (polyatom_variable *)self;
+	go_set_text(&result.f_name, polyatom_variable_name(record));
+	go_set_text(&result.f_text, polyatom_variable_text(record));
+	polyatom_variable_free(record);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+typedef struct {
+	go_uint64 f_valid;
+	go_list f_stale;
+	go_list f_missing;
+	go_list f_orphans;
+	go_list f_broken;
+	uintptr_t error;
+} go_polyatom_verification;
+
+static inline go_polyatom_verification go_polyatom_verification_take(uintptr_t self) {
+	go_polyatom_verification result;
+	polyatom_verification *record = (polyatom_verification *)self;
+	result.f_valid.value = polyatom_verification_valid(record);
+	result.f_stale.handle = (uintptr_t)polyatom_verification_stale(record);
+	result.f_stale.length = result.f_stale.handle ? polyatom_stale_entry_list_length((const polyatom_stale_entry_list *)result.f_stale.handle) : 0;
+	result.f_missing.handle = (uintptr_t)polyatom_verification_missing(record);
+	result.f_missing.length = result.f_missing.handle ? polyatom_cpv_list_length((const polyatom_cpv_list *)result.f_missing.handle) : 0;
+	result.f_orphans.handle = (uintptr_t)polyatom_verification_orphans(record);
+	result.f_orphans.length = result.f_orphans.handle ? polyatom_cpv_list_length((const polyatom_cpv_list *)result.f_orphans.handle) : 0;
+	result.f_broken.handle = (uintptr_t)polyatom_verification_broken(record);
+	result.f_broken.length = result.f_broken.handle ? polyatom_problem_list_length((const polyatom_problem_list *)result.f_broken.handle) : 0;
+	polyatom_verification_free(record);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+typedef struct {
 	go_int32 f_op;
 	go_handle f_version;
 	uintptr_t error;
@@ -4687,6 +7228,10 @@ typedef struct {
 	go_borrowed f_code;
 	go_borrowed f_flag;
 	go_borrowed f_package;
+	go_borrowed f_path;
+	uint64_t f_line;
+	go_borrowed f_cpv;
+	go_borrowed f_variable;
 } go_error;
 
 static inline go_error go_error_read(uintptr_t handle) {
@@ -4703,6 +7248,10 @@ static inline go_error go_error_read(uintptr_t handle) {
 	result.f_code.text = polyatom_error_reason_code(error, &result.f_code.length);
 	result.f_flag.text = polyatom_error_flag(error, &result.f_flag.length);
 	result.f_package.text = polyatom_error_package(error, &result.f_package.length);
+	result.f_path.text = polyatom_error_path(error, &result.f_path.length);
+	result.f_line = polyatom_error_line(error);
+	result.f_cpv.text = polyatom_error_cpv(error, &result.f_cpv.length);
+	result.f_variable.text = polyatom_error_variable(error, &result.f_variable.length);
 	return result;
 }
 

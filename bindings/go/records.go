@@ -125,6 +125,128 @@ func takeAtomConflict(handle C.uintptr_t) AtomConflict {
 	return record
 }
 
+// BinaryIndex is an index of binary packages, `Packages`.
+type BinaryIndex struct {
+	// The header.
+	Header []Variable `json:"header"`
+	// The packages, in the order of the file.
+	Entries []BinaryIndexEntry `json:"entries"`
+	// Lines that are wrong.
+	Problems []Problem `json:"problems"`
+}
+
+// lower makes a record of the library, to be freed.
+func (b *BinaryIndex) lower() (C.uintptr_t, error) {
+	headerHandles, err := lowerEachVariable(b.Header)
+	if err != nil {
+		return 0, err
+	}
+	defer freeVariable(headerHandles...)
+	entriesHandles, err := lowerEachBinaryIndexEntry(b.Entries)
+	if err != nil {
+		return 0, err
+	}
+	defer freeBinaryIndexEntry(entriesHandles...)
+	problemsHandles, err := lowerEachProblem(b.Problems)
+	if err != nil {
+		return 0, err
+	}
+	defer freeProblem(problemsHandles...)
+	result := C.go_polyatom_binary_index_new(
+		unsafe.SliceData(headerHandles),
+		C.size_t(len(b.Header)),
+		unsafe.SliceData(entriesHandles),
+		C.size_t(len(b.Entries)),
+		unsafe.SliceData(problemsHandles),
+		C.size_t(len(b.Problems)),
+	)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachBinaryIndex(records []BinaryIndex) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeBinaryIndex(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeBinaryIndex(handles ...C.uintptr_t) {
+	C.go_polyatom_binary_index_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeBinaryIndex reads a record of the library, and frees it.
+func takeBinaryIndex(handle C.uintptr_t) BinaryIndex {
+	read := C.go_polyatom_binary_index_take(handle)
+	check(read.error)
+	var record BinaryIndex
+	record.Header = takeVariableList(read.f_header)
+	record.Entries = takeBinaryIndexEntryList(read.f_entries)
+	record.Problems = takeProblemList(read.f_problems)
+	return record
+}
+
+// BinaryIndexEntry is a package in an index of binary packages.
+type BinaryIndexEntry struct {
+	// Its variables, by their full names: its own, those of the header that entries inherit, and the defaults that say
+	// something.
+	Variables []Variable `json:"variables"`
+}
+
+// lower makes a record of the library, to be freed.
+func (b *BinaryIndexEntry) lower() (C.uintptr_t, error) {
+	variablesHandles, err := lowerEachVariable(b.Variables)
+	if err != nil {
+		return 0, err
+	}
+	defer freeVariable(variablesHandles...)
+	result := C.go_polyatom_binary_index_entry_new(unsafe.SliceData(variablesHandles), C.size_t(len(b.Variables)))
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachBinaryIndexEntry(records []BinaryIndexEntry) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeBinaryIndexEntry(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeBinaryIndexEntry(handles ...C.uintptr_t) {
+	C.go_polyatom_binary_index_entry_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeBinaryIndexEntry reads a record of the library, and frees it.
+func takeBinaryIndexEntry(handle C.uintptr_t) BinaryIndexEntry {
+	read := C.go_polyatom_binary_index_entry_take(handle)
+	check(read.error)
+	var record BinaryIndexEntry
+	record.Variables = takeVariableList(read.f_variables)
+	return record
+}
+
 // ConditionalLeaf is a leaf of a dependency specification with the conditions it is under.
 type ConditionalLeaf struct {
 	// The conditions, outermost first.
@@ -304,6 +426,579 @@ func takeDownload(handle C.uintptr_t) Download {
 	return record
 }
 
+// FileHash is a checksum of a file.
+type FileHash struct {
+	// The hash function.
+	Kind HashKind `json:"kind"`
+	// Its value in hexadecimal digits.
+	Digest string `json:"digest"`
+}
+
+// lower makes a record of the library, to be freed.
+func (f *FileHash) lower() (C.uintptr_t, error) {
+	if !f.Kind.isValid() {
+		return 0, noChoice("HashKind", f.Kind)
+	}
+	result := C.go_polyatom_file_hash_new(numberOf(f.Kind), textOf(f.Digest), C.size_t(len(f.Digest)))
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachFileHash(records []FileHash) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeFileHash(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeFileHash(handles ...C.uintptr_t) {
+	C.go_polyatom_file_hash_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeFileHash reads a record of the library, and frees it.
+func takeFileHash(handle C.uintptr_t) FileHash {
+	read := C.go_polyatom_file_hash_take(handle)
+	check(read.error)
+	var record FileHash
+	record.Kind = choiceOf[HashKind](read.f_kind.value)
+	record.Digest = takeText(&read.f_digest)
+	return record
+}
+
+// InstalledFile is a file that an installed package put on the system.
+type InstalledFile struct {
+	// The kind of file.
+	Kind ContentsKind `json:"kind"`
+	// Its path inside the root.
+	Path string `json:"path"`
+	// The checksum of a regular file in hexadecimal digits, MD5 or SHA-1. Empty if there is none.
+	Digest string `json:"digest"`
+	// The target of a symbolic link. Empty if there is none.
+	Target string `json:"target"`
+	// The time when it was changed, in seconds since 1970.
+	Mtime *int64 `json:"mtime"`
+}
+
+// lower makes a record of the library, to be freed.
+func (i *InstalledFile) lower() (C.uintptr_t, error) {
+	if !i.Kind.isValid() {
+		return 0, noChoice("ContentsKind", i.Kind)
+	}
+	digestText, digestLength := givenText(i.Digest)
+	targetText, targetLength := givenText(i.Target)
+	result := C.go_polyatom_installed_file_new(
+		numberOf(i.Kind),
+		textOf(i.Path),
+		C.size_t(len(i.Path)),
+		digestText,
+		digestLength,
+		targetText,
+		targetLength,
+		(*C.int64_t)(unsafe.Pointer(i.Mtime)),
+	)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachInstalledFile(records []InstalledFile) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeInstalledFile(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeInstalledFile(handles ...C.uintptr_t) {
+	C.go_polyatom_installed_file_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeInstalledFile reads a record of the library, and frees it.
+func takeInstalledFile(handle C.uintptr_t) InstalledFile {
+	read := C.go_polyatom_installed_file_take(handle)
+	check(read.error)
+	var record InstalledFile
+	record.Kind = choiceOf[ContentsKind](read.f_kind.value)
+	record.Path = takeText(&read.f_path)
+	record.Digest = valueIf(takeText(&read.f_digest), bool(read.f_digest.present))
+	record.Target = valueIf(takeText(&read.f_target), bool(read.f_target.present))
+	record.Mtime = maybe(int64(read.f_mtime.value), bool(read.f_mtime.present))
+	return record
+}
+
+// LocalFlag is the description of a USE flag in one package.
+type LocalFlag struct {
+	// The flag.
+	Name string `json:"name"`
+	// The versions it is about, as an atom. Empty if there is none.
+	Restrict string `json:"restrict"`
+	// Its effect.
+	Description Localized `json:"description"`
+}
+
+// lower makes a record of the library, to be freed.
+func (l *LocalFlag) lower() (C.uintptr_t, error) {
+	restrictText, restrictLength := givenText(l.Restrict)
+	descriptionHandle, err := l.Description.lower()
+	if err != nil {
+		return 0, err
+	}
+	defer freeLocalized(descriptionHandle)
+	result := C.go_polyatom_local_flag_new(
+		textOf(l.Name),
+		C.size_t(len(l.Name)),
+		restrictText,
+		restrictLength,
+		descriptionHandle,
+	)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachLocalFlag(records []LocalFlag) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeLocalFlag(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeLocalFlag(handles ...C.uintptr_t) {
+	C.go_polyatom_local_flag_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeLocalFlag reads a record of the library, and frees it.
+func takeLocalFlag(handle C.uintptr_t) LocalFlag {
+	read := C.go_polyatom_local_flag_take(handle)
+	check(read.error)
+	var record LocalFlag
+	record.Name = takeText(&read.f_name)
+	record.Restrict = valueIf(takeText(&read.f_restrict), bool(read.f_restrict.present))
+	record.Description = takeLocalized(read.f_description.handle)
+	return record
+}
+
+// Localized is a text with its language.
+type Localized struct {
+	// The language, `en` if none is given.
+	Lang string `json:"lang"`
+	// The text. Blanks are single ones.
+	Text string `json:"text"`
+}
+
+// lower makes a record of the library, to be freed.
+func (l *Localized) lower() (C.uintptr_t, error) {
+	result := C.go_polyatom_localized_new(textOf(l.Lang), C.size_t(len(l.Lang)), textOf(l.Text), C.size_t(len(l.Text)))
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachLocalized(records []Localized) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeLocalized(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeLocalized(handles ...C.uintptr_t) {
+	C.go_polyatom_localized_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeLocalized reads a record of the library, and frees it.
+func takeLocalized(handle C.uintptr_t) Localized {
+	read := C.go_polyatom_localized_take(handle)
+	check(read.error)
+	var record Localized
+	record.Lang = takeText(&read.f_lang)
+	record.Text = takeText(&read.f_text)
+	return record
+}
+
+// Maintainer is a person or project that maintains a package.
+type Maintainer struct {
+	// `person` or `project`.
+	Kind string `json:"kind"`
+	// The address.
+	Email string `json:"email"`
+	// The name. Empty if there is none.
+	Name string `json:"name"`
+	// The work that they do on the package, by language.
+	Descriptions []Localized `json:"descriptions"`
+	// Whether others commit for them: `yes`, `no` or `proxy`. Empty if there is none.
+	Proxied string `json:"proxied"`
+	// The versions it is about, as an atom. Empty if there is none.
+	Restrict string `json:"restrict"`
+}
+
+// lower makes a record of the library, to be freed.
+func (m *Maintainer) lower() (C.uintptr_t, error) {
+	nameText, nameLength := givenText(m.Name)
+	descriptionsHandles, err := lowerEachLocalized(m.Descriptions)
+	if err != nil {
+		return 0, err
+	}
+	defer freeLocalized(descriptionsHandles...)
+	proxiedText, proxiedLength := givenText(m.Proxied)
+	restrictText, restrictLength := givenText(m.Restrict)
+	result := C.go_polyatom_maintainer_new(
+		textOf(m.Kind),
+		C.size_t(len(m.Kind)),
+		textOf(m.Email),
+		C.size_t(len(m.Email)),
+		nameText,
+		nameLength,
+		unsafe.SliceData(descriptionsHandles),
+		C.size_t(len(m.Descriptions)),
+		proxiedText,
+		proxiedLength,
+		restrictText,
+		restrictLength,
+	)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachMaintainer(records []Maintainer) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeMaintainer(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeMaintainer(handles ...C.uintptr_t) {
+	C.go_polyatom_maintainer_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeMaintainer reads a record of the library, and frees it.
+func takeMaintainer(handle C.uintptr_t) Maintainer {
+	read := C.go_polyatom_maintainer_take(handle)
+	check(read.error)
+	var record Maintainer
+	record.Kind = takeText(&read.f_kind)
+	record.Email = takeText(&read.f_email)
+	record.Name = valueIf(takeText(&read.f_name), bool(read.f_name.present))
+	record.Descriptions = takeLocalizedList(read.f_descriptions)
+	record.Proxied = valueIf(takeText(&read.f_proxied), bool(read.f_proxied.present))
+	record.Restrict = valueIf(takeText(&read.f_restrict), bool(read.f_restrict.present))
+	return record
+}
+
+// Manifest is a [Manifest]: the files of a package with their sizes and checksums (GLEP 74).
+type Manifest struct {
+	// Its entries, in the order of the file.
+	Entries []ManifestEntry `json:"entries"`
+	// Whether it is about files to download only.
+	IsThin bool `json:"is_thin"`
+	// Whether it is in the armor of a signature, which is not checked here.
+	IsSigned bool `json:"is_signed"`
+	// Lines that are wrong. Each costs one entry.
+	Problems []Problem `json:"problems"`
+}
+
+// lower makes a record of the library, to be freed.
+func (m *Manifest) lower() (C.uintptr_t, error) {
+	entriesHandles, err := lowerEachManifestEntry(m.Entries)
+	if err != nil {
+		return 0, err
+	}
+	defer freeManifestEntry(entriesHandles...)
+	problemsHandles, err := lowerEachProblem(m.Problems)
+	if err != nil {
+		return 0, err
+	}
+	defer freeProblem(problemsHandles...)
+	result := C.go_polyatom_manifest_new(
+		unsafe.SliceData(entriesHandles),
+		C.size_t(len(m.Entries)),
+		C.bool(m.IsThin),
+		C.bool(m.IsSigned),
+		unsafe.SliceData(problemsHandles),
+		C.size_t(len(m.Problems)),
+	)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachManifest(records []Manifest) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeManifest(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeManifest(handles ...C.uintptr_t) {
+	C.go_polyatom_manifest_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeManifest reads a record of the library, and frees it.
+func takeManifest(handle C.uintptr_t) Manifest {
+	read := C.go_polyatom_manifest_take(handle)
+	check(read.error)
+	var record Manifest
+	record.Entries = takeManifestEntryList(read.f_entries)
+	record.IsThin = bool(read.f_is_thin.value)
+	record.IsSigned = bool(read.f_is_signed.value)
+	record.Problems = takeProblemList(read.f_problems)
+	return record
+}
+
+// ManifestEntry is a file as a [Manifest] knows it.
+type ManifestEntry struct {
+	// The kind of file.
+	Kind ManifestKind `json:"kind"`
+	// The file's name, for a timestamp the time.
+	Name string `json:"name"`
+	// Its size in bytes; none where the kind has no size.
+	Size *int `json:"size"`
+	// Its checksums, in the order of the line.
+	Hashes []FileHash `json:"hashes"`
+}
+
+// lower makes a record of the library, to be freed.
+func (m *ManifestEntry) lower() (C.uintptr_t, error) {
+	if !m.Kind.isValid() {
+		return 0, noChoice("ManifestKind", m.Kind)
+	}
+	hashesHandles, err := lowerEachFileHash(m.Hashes)
+	if err != nil {
+		return 0, err
+	}
+	defer freeFileHash(hashesHandles...)
+	result := C.go_polyatom_manifest_entry_new(
+		numberOf(m.Kind),
+		textOf(m.Name),
+		C.size_t(len(m.Name)),
+		maybeCount(m.Size),
+		unsafe.SliceData(hashesHandles),
+		C.size_t(len(m.Hashes)),
+	)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachManifestEntry(records []ManifestEntry) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeManifestEntry(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeManifestEntry(handles ...C.uintptr_t) {
+	C.go_polyatom_manifest_entry_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeManifestEntry reads a record of the library, and frees it.
+func takeManifestEntry(handle C.uintptr_t) ManifestEntry {
+	read := C.go_polyatom_manifest_entry_take(handle)
+	check(read.error)
+	var record ManifestEntry
+	record.Kind = choiceOf[ManifestKind](read.f_kind.value)
+	record.Name = takeText(&read.f_name)
+	record.Size = maybe(int(read.f_size.value), bool(read.f_size.present))
+	record.Hashes = takeFileHashList(read.f_hashes)
+	return record
+}
+
+// MetadataXML is a `metadata.xml`, of a package or of a category (GLEP 68).
+type MetadataXML struct {
+	// The maintainers; nobody if it is empty.
+	Maintainers []Maintainer `json:"maintainers"`
+	// The groups that once maintained packages. New documents have none.
+	Herds []string `json:"herds"`
+	// The source of the software.
+	Upstream *Upstream `json:"upstream"`
+	// The long descriptions, by language.
+	LongDescriptions []Localized `json:"long_descriptions"`
+	// The USE flags of the package.
+	Flags []LocalFlag `json:"flags"`
+	// Its slots.
+	Slots []SlotDescription `json:"slots"`
+	// The meaning of its sub-slots.
+	Subslots []Localized `json:"subslots"`
+	// Whether a version that is stable on one architecture may be so on all.
+	StabilizeAllarches bool `json:"stabilize_allarches"`
+	// The fault of a document that is not well-formed; everything before it was read.
+	Problems []Problem `json:"problems"`
+}
+
+// lower makes a record of the library, to be freed.
+func (m *MetadataXML) lower() (C.uintptr_t, error) {
+	maintainersHandles, err := lowerEachMaintainer(m.Maintainers)
+	if err != nil {
+		return 0, err
+	}
+	defer freeMaintainer(maintainersHandles...)
+	herdsTexts, herdsLengths := joinTexts(m.Herds)
+	var upstreamHandle C.uintptr_t
+	if m.Upstream != nil {
+		lowered, err := m.Upstream.lower()
+		if err != nil {
+			return 0, err
+		}
+		upstreamHandle = lowered
+	}
+	defer freeUpstream(upstreamHandle)
+	longDescriptionsHandles, err := lowerEachLocalized(m.LongDescriptions)
+	if err != nil {
+		return 0, err
+	}
+	defer freeLocalized(longDescriptionsHandles...)
+	flagsHandles, err := lowerEachLocalFlag(m.Flags)
+	if err != nil {
+		return 0, err
+	}
+	defer freeLocalFlag(flagsHandles...)
+	slotsHandles, err := lowerEachSlotDescription(m.Slots)
+	if err != nil {
+		return 0, err
+	}
+	defer freeSlotDescription(slotsHandles...)
+	subslotsHandles, err := lowerEachLocalized(m.Subslots)
+	if err != nil {
+		return 0, err
+	}
+	defer freeLocalized(subslotsHandles...)
+	problemsHandles, err := lowerEachProblem(m.Problems)
+	if err != nil {
+		return 0, err
+	}
+	defer freeProblem(problemsHandles...)
+	result := C.go_polyatom_metadata_xml_new(
+		unsafe.SliceData(maintainersHandles),
+		C.size_t(len(m.Maintainers)),
+		herdsTexts,
+		herdsLengths,
+		C.size_t(len(m.Herds)),
+		upstreamHandle,
+		unsafe.SliceData(longDescriptionsHandles),
+		C.size_t(len(m.LongDescriptions)),
+		unsafe.SliceData(flagsHandles),
+		C.size_t(len(m.Flags)),
+		unsafe.SliceData(slotsHandles),
+		C.size_t(len(m.Slots)),
+		unsafe.SliceData(subslotsHandles),
+		C.size_t(len(m.Subslots)),
+		C.bool(m.StabilizeAllarches),
+		unsafe.SliceData(problemsHandles),
+		C.size_t(len(m.Problems)),
+	)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachMetadataXML(records []MetadataXML) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeMetadataXML(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeMetadataXML(handles ...C.uintptr_t) {
+	C.go_polyatom_metadata_xml_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeMetadataXML reads a record of the library, and frees it.
+func takeMetadataXML(handle C.uintptr_t) MetadataXML {
+	read := C.go_polyatom_metadata_xml_take(handle)
+	check(read.error)
+	var record MetadataXML
+	record.Maintainers = takeMaintainerList(read.f_maintainers)
+	record.Herds = takeStringList(read.f_herds)
+	record.Upstream = maybeTake(read.f_upstream.handle, takeUpstream)
+	record.LongDescriptions = takeLocalizedList(read.f_long_descriptions)
+	record.Flags = takeLocalFlagList(read.f_flags)
+	record.Slots = takeSlotDescriptionList(read.f_slots)
+	record.Subslots = takeLocalizedList(read.f_subslots)
+	record.StabilizeAllarches = bool(read.f_stabilize_allarches.value)
+	record.Problems = takeProblemList(read.f_problems)
+	return record
+}
+
 // Mirror is a mirror, as `thirdpartymirrors` lists them.
 type Mirror struct {
 	// The name in `mirror://name/path`.
@@ -406,6 +1101,217 @@ func takePackageVersion(handle C.uintptr_t) PackageVersion {
 	var record PackageVersion
 	record.Package = takeText(&read.f_package)
 	record.Version = newVersion(read.f_version.handle, 0)
+	return record
+}
+
+// Problem is something wrong in a file, or with it. It is told in its place, and everything else is read all the same.
+type Problem struct {
+	// The file; empty if there was only its text.
+	Path string `json:"path"`
+	// The line, from 1 on; none where the whole file is wrong.
+	Line *int `json:"line"`
+	// The line's text, or of a long one the part around the place.
+	Input string `json:"input"`
+	// The place where the wrong part begins in that text.
+	Start int `json:"start"`
+	// The place where the wrong part ends in that text; the same as the start where something is missing.
+	End int `json:"end"`
+	// A few words on what is wrong.
+	Reason string `json:"reason"`
+	// A hint of what would be right, where that can be told. Empty if there is none.
+	Hint string `json:"hint"`
+	// A code for what is wrong, for programs: `not_utf8`. The same in every language and version.
+	Code string `json:"code"`
+	// Category, package and version, if it is about one package. Empty if there is none.
+	Cpv string `json:"cpv"`
+	// The variable whose value is wrong, `DEPEND`. Empty if there is none.
+	Variable string `json:"variable"`
+}
+
+// lower makes a record of the library, to be freed.
+func (p *Problem) lower() (C.uintptr_t, error) {
+	if p.Start < 0 {
+		return 0, negative("start")
+	}
+	if p.End < 0 {
+		return 0, negative("end")
+	}
+	hintText, hintLength := givenText(p.Hint)
+	cpvText, cpvLength := givenText(p.Cpv)
+	variableText, variableLength := givenText(p.Variable)
+	result := C.go_polyatom_problem_new(
+		textOf(p.Path),
+		C.size_t(len(p.Path)),
+		maybeCount(p.Line),
+		textOf(p.Input),
+		C.size_t(len(p.Input)),
+		C.uint64_t(p.Start),
+		C.uint64_t(p.End),
+		textOf(p.Reason),
+		C.size_t(len(p.Reason)),
+		hintText,
+		hintLength,
+		textOf(p.Code),
+		C.size_t(len(p.Code)),
+		cpvText,
+		cpvLength,
+		variableText,
+		variableLength,
+	)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachProblem(records []Problem) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeProblem(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeProblem(handles ...C.uintptr_t) {
+	C.go_polyatom_problem_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeProblem reads a record of the library, and frees it.
+func takeProblem(handle C.uintptr_t) Problem {
+	read := C.go_polyatom_problem_take(handle)
+	check(read.error)
+	var record Problem
+	record.Path = takeText(&read.f_path)
+	record.Line = maybe(int(read.f_line.value), bool(read.f_line.present))
+	record.Input = takeText(&read.f_input)
+	record.Start = int(read.f_start.value)
+	record.End = int(read.f_end.value)
+	record.Reason = takeText(&read.f_reason)
+	record.Hint = valueIf(takeText(&read.f_hint), bool(read.f_hint.present))
+	record.Code = takeText(&read.f_code)
+	record.Cpv = valueIf(takeText(&read.f_cpv), bool(read.f_cpv.present))
+	record.Variable = valueIf(takeText(&read.f_variable), bool(read.f_variable.present))
+	return record
+}
+
+// String returns its text.
+func (p Problem) String() string {
+	handle, err := p.lower()
+	if err != nil {
+		return "invalid Problem"
+	}
+	defer freeProblem(handle)
+	result := C.go_polyatom_problem_to_string(handle)
+	check(result.error)
+	return takeText(&result)
+}
+
+// RemoteID is the name of the software in another place.
+type RemoteID struct {
+	// The place, `github`.
+	Kind string `json:"kind"`
+	// The name there, `larry/cow`.
+	Value string `json:"value"`
+}
+
+// lower makes a record of the library, to be freed.
+func (r *RemoteID) lower() (C.uintptr_t, error) {
+	result := C.go_polyatom_remote_id_new(textOf(r.Kind), C.size_t(len(r.Kind)), textOf(r.Value), C.size_t(len(r.Value)))
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachRemoteID(records []RemoteID) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeRemoteID(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeRemoteID(handles ...C.uintptr_t) {
+	C.go_polyatom_remote_id_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeRemoteID reads a record of the library, and frees it.
+func takeRemoteID(handle C.uintptr_t) RemoteID {
+	read := C.go_polyatom_remote_id_take(handle)
+	check(read.error)
+	var record RemoteID
+	record.Kind = takeText(&read.f_kind)
+	record.Value = takeText(&read.f_value)
+	return record
+}
+
+// RepositoryFile is a file in memory, of a repository or of what else consists of files.
+type RepositoryFile struct {
+	// The path in the directory.
+	Path string `json:"path"`
+	// The lines of its text.
+	Lines []string `json:"lines"`
+}
+
+// lower makes a record of the library, to be freed.
+func (r *RepositoryFile) lower() (C.uintptr_t, error) {
+	linesTexts, linesLengths := joinTexts(r.Lines)
+	result := C.go_polyatom_repository_file_new(
+		textOf(r.Path),
+		C.size_t(len(r.Path)),
+		linesTexts,
+		linesLengths,
+		C.size_t(len(r.Lines)),
+	)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachRepositoryFile(records []RepositoryFile) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeRepositoryFile(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeRepositoryFile(handles ...C.uintptr_t) {
+	C.go_polyatom_repository_file_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeRepositoryFile reads a record of the library, and frees it.
+func takeRepositoryFile(handle C.uintptr_t) RepositoryFile {
+	read := C.go_polyatom_repository_file_take(handle)
+	check(read.error)
+	var record RepositoryFile
+	record.Path = takeText(&read.f_path)
+	record.Lines = takeStringList(read.f_lines)
 	return record
 }
 
@@ -526,6 +1432,78 @@ func takeRequiredUseSolution(handle C.uintptr_t) RequiredUseSolution {
 	return record
 }
 
+// ReverseDependency is a dependency on a package, in its place.
+type ReverseDependency struct {
+	// The package that has it.
+	Cpv *Cpv `json:"cpv"`
+	// The variable in which it stands.
+	Kind DepSpecKind `json:"kind"`
+	// The atom. It may be a blocker.
+	Atom *Atom `json:"atom"`
+	// The groups around it, outermost first: `ssl?`, `!X?`, `||`. All-of groups mean nothing and are not among them.
+	Path []string `json:"path"`
+}
+
+// lower makes a record of the library, to be freed.
+func (r *ReverseDependency) lower() (C.uintptr_t, error) {
+	if r.Cpv.pointer() == 0 {
+		return 0, gone("cpv")
+	}
+	if !r.Kind.isValid() {
+		return 0, noChoice("DepSpecKind", r.Kind)
+	}
+	if r.Atom.pointer() == 0 {
+		return 0, gone("atom")
+	}
+	pathTexts, pathLengths := joinTexts(r.Path)
+	result := C.go_polyatom_reverse_dependency_new(
+		r.Cpv.pointer(),
+		numberOf(r.Kind),
+		r.Atom.pointer(),
+		pathTexts,
+		pathLengths,
+		C.size_t(len(r.Path)),
+	)
+	runtime.KeepAlive(r.Cpv)
+	runtime.KeepAlive(r.Atom)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachReverseDependency(records []ReverseDependency) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeReverseDependency(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeReverseDependency(handles ...C.uintptr_t) {
+	C.go_polyatom_reverse_dependency_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeReverseDependency reads a record of the library, and frees it.
+func takeReverseDependency(handle C.uintptr_t) ReverseDependency {
+	read := C.go_polyatom_reverse_dependency_take(handle)
+	check(read.error)
+	var record ReverseDependency
+	record.Cpv = newCpv(read.f_cpv.handle, 0)
+	record.Kind = choiceOf[DepSpecKind](read.f_kind.value)
+	record.Atom = newAtom(read.f_atom.handle, 0)
+	record.Path = takeStringList(read.f_path)
+	return record
+}
+
 // Satisfaction is whether packages satisfy a dependency, and by what.
 type Satisfaction struct {
 	// Whether they do.
@@ -599,6 +1577,259 @@ func takeSatisfaction(handle C.uintptr_t) Satisfaction {
 	record.Choices = takeAnyOfChoiceList(read.f_choices)
 	record.Missing = takeDepNodeList(read.f_missing, 0)
 	record.Violated = takeDepNodeList(read.f_violated, 0)
+	return record
+}
+
+// SlotDescription is the description of a slot.
+type SlotDescription struct {
+	// The slot, `*` for any.
+	Name string `json:"name"`
+	// Its purpose.
+	Description Localized `json:"description"`
+}
+
+// lower makes a record of the library, to be freed.
+func (s *SlotDescription) lower() (C.uintptr_t, error) {
+	descriptionHandle, err := s.Description.lower()
+	if err != nil {
+		return 0, err
+	}
+	defer freeLocalized(descriptionHandle)
+	result := C.go_polyatom_slot_description_new(textOf(s.Name), C.size_t(len(s.Name)), descriptionHandle)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachSlotDescription(records []SlotDescription) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeSlotDescription(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeSlotDescription(handles ...C.uintptr_t) {
+	C.go_polyatom_slot_description_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeSlotDescription reads a record of the library, and frees it.
+func takeSlotDescription(handle C.uintptr_t) SlotDescription {
+	read := C.go_polyatom_slot_description_take(handle)
+	check(read.error)
+	var record SlotDescription
+	record.Name = takeText(&read.f_name)
+	record.Description = takeLocalized(read.f_description.handle)
+	return record
+}
+
+// StaleEntry is a cache entry that does not fit its ebuild and eclasses.
+type StaleEntry struct {
+	// The package.
+	Cpv *Cpv `json:"cpv"`
+	// The reason.
+	Reason StaleReason `json:"reason"`
+	// The eclass, if it is about one. Empty if there is none.
+	Eclass string `json:"eclass"`
+}
+
+// lower makes a record of the library, to be freed.
+func (s *StaleEntry) lower() (C.uintptr_t, error) {
+	if s.Cpv.pointer() == 0 {
+		return 0, gone("cpv")
+	}
+	if !s.Reason.isValid() {
+		return 0, noChoice("StaleReason", s.Reason)
+	}
+	eclassText, eclassLength := givenText(s.Eclass)
+	result := C.go_polyatom_stale_entry_new(s.Cpv.pointer(), numberOf(s.Reason), eclassText, eclassLength)
+	runtime.KeepAlive(s.Cpv)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachStaleEntry(records []StaleEntry) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeStaleEntry(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeStaleEntry(handles ...C.uintptr_t) {
+	C.go_polyatom_stale_entry_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeStaleEntry reads a record of the library, and frees it.
+func takeStaleEntry(handle C.uintptr_t) StaleEntry {
+	read := C.go_polyatom_stale_entry_take(handle)
+	check(read.error)
+	var record StaleEntry
+	record.Cpv = newCpv(read.f_cpv.handle, 0)
+	record.Reason = choiceOf[StaleReason](read.f_reason.value)
+	record.Eclass = valueIf(takeText(&read.f_eclass), bool(read.f_eclass.present))
+	return record
+}
+
+// Upstream is the source of the software.
+type Upstream struct {
+	// Its maintainers.
+	Maintainers []UpstreamMaintainer `json:"maintainers"`
+	// The place of the list of its changes. Empty if there is none.
+	Changelog string `json:"changelog"`
+	// The places of its documentation, by language.
+	Docs []Localized `json:"docs"`
+	// The place where faults are reported. Empty if there is none.
+	BugsTo string `json:"bugs_to"`
+	// Its names in other places.
+	RemoteIDs []RemoteID `json:"remote_ids"`
+}
+
+// lower makes a record of the library, to be freed.
+func (u *Upstream) lower() (C.uintptr_t, error) {
+	maintainersHandles, err := lowerEachUpstreamMaintainer(u.Maintainers)
+	if err != nil {
+		return 0, err
+	}
+	defer freeUpstreamMaintainer(maintainersHandles...)
+	changelogText, changelogLength := givenText(u.Changelog)
+	docsHandles, err := lowerEachLocalized(u.Docs)
+	if err != nil {
+		return 0, err
+	}
+	defer freeLocalized(docsHandles...)
+	bugsToText, bugsToLength := givenText(u.BugsTo)
+	remoteIDsHandles, err := lowerEachRemoteID(u.RemoteIDs)
+	if err != nil {
+		return 0, err
+	}
+	defer freeRemoteID(remoteIDsHandles...)
+	result := C.go_polyatom_upstream_new(
+		unsafe.SliceData(maintainersHandles),
+		C.size_t(len(u.Maintainers)),
+		changelogText,
+		changelogLength,
+		unsafe.SliceData(docsHandles),
+		C.size_t(len(u.Docs)),
+		bugsToText,
+		bugsToLength,
+		unsafe.SliceData(remoteIDsHandles),
+		C.size_t(len(u.RemoteIDs)),
+	)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachUpstream(records []Upstream) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeUpstream(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeUpstream(handles ...C.uintptr_t) {
+	C.go_polyatom_upstream_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeUpstream reads a record of the library, and frees it.
+func takeUpstream(handle C.uintptr_t) Upstream {
+	read := C.go_polyatom_upstream_take(handle)
+	check(read.error)
+	var record Upstream
+	record.Maintainers = takeUpstreamMaintainerList(read.f_maintainers)
+	record.Changelog = valueIf(takeText(&read.f_changelog), bool(read.f_changelog.present))
+	record.Docs = takeLocalizedList(read.f_docs)
+	record.BugsTo = valueIf(takeText(&read.f_bugs_to), bool(read.f_bugs_to.present))
+	record.RemoteIDs = takeRemoteIDList(read.f_remote_ids)
+	return record
+}
+
+// UpstreamMaintainer is a maintainer of the software itself.
+type UpstreamMaintainer struct {
+	// The name.
+	Name string `json:"name"`
+	// The address. Empty if there is none.
+	Email string `json:"email"`
+	// `active`, `inactive` or `unknown`. Empty if there is none.
+	Status string `json:"status"`
+}
+
+// lower makes a record of the library, to be freed.
+func (u *UpstreamMaintainer) lower() (C.uintptr_t, error) {
+	emailText, emailLength := givenText(u.Email)
+	statusText, statusLength := givenText(u.Status)
+	result := C.go_polyatom_upstream_maintainer_new(
+		textOf(u.Name),
+		C.size_t(len(u.Name)),
+		emailText,
+		emailLength,
+		statusText,
+		statusLength,
+	)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachUpstreamMaintainer(records []UpstreamMaintainer) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeUpstreamMaintainer(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeUpstreamMaintainer(handles ...C.uintptr_t) {
+	C.go_polyatom_upstream_maintainer_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeUpstreamMaintainer reads a record of the library, and frees it.
+func takeUpstreamMaintainer(handle C.uintptr_t) UpstreamMaintainer {
+	read := C.go_polyatom_upstream_maintainer_take(handle)
+	check(read.error)
+	var record UpstreamMaintainer
+	record.Name = takeText(&read.f_name)
+	record.Email = valueIf(takeText(&read.f_email), bool(read.f_email.present))
+	record.Status = valueIf(takeText(&read.f_status), bool(read.f_status.present))
 	return record
 }
 
@@ -782,6 +2013,142 @@ func takeUseCondition(handle C.uintptr_t) UseCondition {
 	var record UseCondition
 	record.Flag = takeText(&read.f_flag)
 	record.Enabled = bool(read.f_enabled.value)
+	return record
+}
+
+// Variable is a variable with its text.
+type Variable struct {
+	// The name, `SLOT`.
+	Name string `json:"name"`
+	// The text.
+	Text string `json:"text"`
+}
+
+// lower makes a record of the library, to be freed.
+func (v *Variable) lower() (C.uintptr_t, error) {
+	result := C.go_polyatom_variable_new(textOf(v.Name), C.size_t(len(v.Name)), textOf(v.Text), C.size_t(len(v.Text)))
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachVariable(records []Variable) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeVariable(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeVariable(handles ...C.uintptr_t) {
+	C.go_polyatom_variable_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeVariable reads a record of the library, and frees it.
+func takeVariable(handle C.uintptr_t) Variable {
+	read := C.go_polyatom_variable_take(handle)
+	check(read.error)
+	var record Variable
+	record.Name = takeText(&read.f_name)
+	record.Text = takeText(&read.f_text)
+	return record
+}
+
+// Verification is the state of all cache entries.
+type Verification struct {
+	// The number of entries that fit.
+	Valid int `json:"valid"`
+	// Entries that do not.
+	Stale []StaleEntry `json:"stale"`
+	// Ebuilds without an entry.
+	Missing []*Cpv `json:"missing"`
+	// Entries without an ebuild, where there are ebuilds.
+	Orphans []*Cpv `json:"orphans"`
+	// Entries that cannot be used.
+	Broken []Problem `json:"broken"`
+}
+
+// lower makes a record of the library, to be freed.
+func (v *Verification) lower() (C.uintptr_t, error) {
+	if v.Valid < 0 {
+		return 0, negative("valid")
+	}
+	staleHandles, err := lowerEachStaleEntry(v.Stale)
+	if err != nil {
+		return 0, err
+	}
+	defer freeStaleEntry(staleHandles...)
+	missingHandles, err := handlesOf(v.Missing, "missing")
+	if err != nil {
+		return 0, err
+	}
+	orphansHandles, err := handlesOf(v.Orphans, "orphans")
+	if err != nil {
+		return 0, err
+	}
+	brokenHandles, err := lowerEachProblem(v.Broken)
+	if err != nil {
+		return 0, err
+	}
+	defer freeProblem(brokenHandles...)
+	result := C.go_polyatom_verification_new(
+		C.uint64_t(v.Valid),
+		unsafe.SliceData(staleHandles),
+		C.size_t(len(v.Stale)),
+		unsafe.SliceData(missingHandles),
+		C.size_t(len(v.Missing)),
+		unsafe.SliceData(orphansHandles),
+		C.size_t(len(v.Orphans)),
+		unsafe.SliceData(brokenHandles),
+		C.size_t(len(v.Broken)),
+	)
+	runtime.KeepAlive(v.Missing)
+	runtime.KeepAlive(v.Orphans)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachVerification(records []Verification) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeVerification(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeVerification(handles ...C.uintptr_t) {
+	C.go_polyatom_verification_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeVerification reads a record of the library, and frees it.
+func takeVerification(handle C.uintptr_t) Verification {
+	read := C.go_polyatom_verification_take(handle)
+	check(read.error)
+	var record Verification
+	record.Valid = int(read.f_valid.value)
+	record.Stale = takeStaleEntryList(read.f_stale)
+	record.Missing = takeCpvList(read.f_missing, 0)
+	record.Orphans = takeCpvList(read.f_orphans, 0)
+	record.Broken = takeProblemList(read.f_broken)
 	return record
 }
 

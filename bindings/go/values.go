@@ -454,6 +454,32 @@ func takeAtomList(list C.go_list, size int) []*Atom {
 	return values
 }
 
+func takeBinaryPackageList(list C.go_list, size int) []*BinaryPackage {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_binary_package_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]*BinaryPackage, len(handles))
+	for i, handle := range handles {
+		values[i] = newBinaryPackage(handle, share(size, len(handles)))
+	}
+	return values
+}
+
+func takeCpnList(list C.go_list, size int) []*Cpn {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_cpn_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]*Cpn, len(handles))
+	for i, handle := range handles {
+		values[i] = newCpn(handle, share(size, len(handles)))
+	}
+	return values
+}
+
 func takeCpvList(list C.go_list, size int) []*Cpv {
 	if list.handle == 0 {
 		return nil
@@ -493,6 +519,32 @@ func takeDepSpecList(list C.go_list, size int) []*DepSpec {
 	return values
 }
 
+func takeEbuildPackageList(list C.go_list, size int) []*EbuildPackage {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_ebuild_package_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]*EbuildPackage, len(handles))
+	for i, handle := range handles {
+		values[i] = newEbuildPackage(handle, share(size, len(handles)))
+	}
+	return values
+}
+
+func takeInstalledPackageList(list C.go_list, size int) []*InstalledPackage {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_installed_package_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]*InstalledPackage, len(handles))
+	for i, handle := range handles {
+		values[i] = newInstalledPackage(handle, share(size, len(handles)))
+	}
+	return values
+}
+
 func takeKeywordList(list C.go_list, size int) []*Keyword {
 	if list.handle == 0 {
 		return nil
@@ -515,6 +567,19 @@ func takePackageList(list C.go_list, size int) []*Package {
 	values := make([]*Package, len(handles))
 	for i, handle := range handles {
 		values[i] = newPackage(handle, share(size, len(handles)))
+	}
+	return values
+}
+
+func takeRepositoryList(list C.go_list, size int) []*Repository {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_repository_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]*Repository, len(handles))
+	for i, handle := range handles {
+		values[i] = newRepository(handle, share(size, len(handles)))
 	}
 	return values
 }
@@ -558,6 +623,19 @@ func takeAnyOfChoiceList(list C.go_list) []AnyOfChoice {
 	return values
 }
 
+func takeBinaryIndexEntryList(list C.go_list) []BinaryIndexEntry {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_binary_index_entry_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]BinaryIndexEntry, len(handles))
+	for i, handle := range handles {
+		values[i] = takeBinaryIndexEntry(handle)
+	}
+	return values
+}
+
 func takeConditionalLeafList(list C.go_list) []ConditionalLeaf {
 	if list.handle == 0 {
 		return nil
@@ -597,6 +675,84 @@ func takeDownloadList(list C.go_list) []Download {
 	return values
 }
 
+func takeFileHashList(list C.go_list) []FileHash {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_file_hash_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]FileHash, len(handles))
+	for i, handle := range handles {
+		values[i] = takeFileHash(handle)
+	}
+	return values
+}
+
+func takeInstalledFileList(list C.go_list) []InstalledFile {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_installed_file_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]InstalledFile, len(handles))
+	for i, handle := range handles {
+		values[i] = takeInstalledFile(handle)
+	}
+	return values
+}
+
+func takeLocalFlagList(list C.go_list) []LocalFlag {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_local_flag_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]LocalFlag, len(handles))
+	for i, handle := range handles {
+		values[i] = takeLocalFlag(handle)
+	}
+	return values
+}
+
+func takeLocalizedList(list C.go_list) []Localized {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_localized_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]Localized, len(handles))
+	for i, handle := range handles {
+		values[i] = takeLocalized(handle)
+	}
+	return values
+}
+
+func takeMaintainerList(list C.go_list) []Maintainer {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_maintainer_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]Maintainer, len(handles))
+	for i, handle := range handles {
+		values[i] = takeMaintainer(handle)
+	}
+	return values
+}
+
+func takeManifestEntryList(list C.go_list) []ManifestEntry {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_manifest_entry_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]ManifestEntry, len(handles))
+	for i, handle := range handles {
+		values[i] = takeManifestEntry(handle)
+	}
+	return values
+}
+
 func takeMirrorList(list C.go_list) []Mirror {
 	if list.handle == 0 {
 		return nil
@@ -606,6 +762,97 @@ func takeMirrorList(list C.go_list) []Mirror {
 	values := make([]Mirror, len(handles))
 	for i, handle := range handles {
 		values[i] = takeMirror(handle)
+	}
+	return values
+}
+
+func takeProblemList(list C.go_list) []Problem {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_problem_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]Problem, len(handles))
+	for i, handle := range handles {
+		values[i] = takeProblem(handle)
+	}
+	return values
+}
+
+func takeRemoteIDList(list C.go_list) []RemoteID {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_remote_id_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]RemoteID, len(handles))
+	for i, handle := range handles {
+		values[i] = takeRemoteID(handle)
+	}
+	return values
+}
+
+func takeRepositoryFileList(list C.go_list) []RepositoryFile {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_repository_file_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]RepositoryFile, len(handles))
+	for i, handle := range handles {
+		values[i] = takeRepositoryFile(handle)
+	}
+	return values
+}
+
+func takeReverseDependencyList(list C.go_list) []ReverseDependency {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_reverse_dependency_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]ReverseDependency, len(handles))
+	for i, handle := range handles {
+		values[i] = takeReverseDependency(handle)
+	}
+	return values
+}
+
+func takeSlotDescriptionList(list C.go_list) []SlotDescription {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_slot_description_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]SlotDescription, len(handles))
+	for i, handle := range handles {
+		values[i] = takeSlotDescription(handle)
+	}
+	return values
+}
+
+func takeStaleEntryList(list C.go_list) []StaleEntry {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_stale_entry_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]StaleEntry, len(handles))
+	for i, handle := range handles {
+		values[i] = takeStaleEntry(handle)
+	}
+	return values
+}
+
+func takeUpstreamMaintainerList(list C.go_list) []UpstreamMaintainer {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_upstream_maintainer_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]UpstreamMaintainer, len(handles))
+	for i, handle := range handles {
+		values[i] = takeUpstreamMaintainer(handle)
 	}
 	return values
 }
@@ -649,6 +896,19 @@ func takeUseConditionList(list C.go_list) []UseCondition {
 	return values
 }
 
+func takeVariableList(list C.go_list) []Variable {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_variable_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]Variable, len(handles))
+	for i, handle := range handles {
+		values[i] = takeVariable(handle)
+	}
+	return values
+}
+
 func takeVersionConstraintList(list C.go_list) []VersionConstraint {
 	if list.handle == 0 {
 		return nil
@@ -681,6 +941,18 @@ func takeAtomFieldList(list C.go_list) []AtomField {
 	}
 	values := make([]AtomField, list.length)
 	check(C.go_polyatom_atom_field_list_take(list.handle, (*C.int32_t)(unsafe.Pointer(unsafe.SliceData(values))), list.length).error)
+	for i := range values {
+		values[i]++
+	}
+	return values
+}
+
+func takeDepSpecKindList(list C.go_list) []DepSpecKind {
+	if list.handle == 0 {
+		return nil
+	}
+	values := make([]DepSpecKind, list.length)
+	check(C.go_polyatom_dep_spec_kind_list_take(list.handle, (*C.int32_t)(unsafe.Pointer(unsafe.SliceData(values))), list.length).error)
 	for i := range values {
 		values[i]++
 	}

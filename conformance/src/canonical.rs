@@ -19,7 +19,7 @@ fn group(group: &Group) -> Result<String> {
     let head = ascii(&Value::Object(Map::from_iter(head)).to_string());
     let tests: Vec<String> =
         group.tests.iter().map(|test| Ok(format!("  {}", ascii(&serde_json::to_string(test)?)))).collect::<Result<_>>()?;
-    Ok(format!(" {},\"tests\":[\n{}\n ]}}", head.trim_end_matches('}'), tests.join(",\n")))
+    Ok(format!(" {},\"tests\":[\n{}\n ]}}", head.strip_suffix('}').unwrap_or(&head), tests.join(",\n")))
 }
 
 /// JSON with every other character escaped, so that no reviewer overlooks an invisible one.

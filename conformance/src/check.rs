@@ -13,6 +13,7 @@ use crate::expand::expand;
 use crate::labels::{COVERED_FILES, Labels};
 use crate::op::Op;
 use crate::schema::Schema;
+use crate::scratch::Files;
 
 /// The list of labels that no case cites.
 pub const UNCOVERED: &str = "uncovered-labels.txt";
@@ -102,11 +103,13 @@ impl Checker<'_> {
         self.unique(&group.id, "a group");
         self.eapis(&group.id, &group.eapis, file.op);
         self.labels(&group.id, &group.pms);
+        self.files(&group.id, &group.files);
         let mut inputs = HashMap::new();
         for test in &group.tests {
             self.test(group, test, file.op);
             let eapis = test.eapis.as_deref().unwrap_or(&group.eapis);
-            if let Some(first) = inputs.insert((test.input.to_string(), eapis), &test.id) {
+            let asked = (test.input.to_string(), serde_json::to_string(&test.files).unwrap_or_default(), eapis);
+            if let Some(first) = inputs.insert(asked, &test.id) {
                 self.problem(&test.id, format!("asks the same as {first}"));
             }
         }
@@ -121,6 +124,7 @@ impl Checker<'_> {
             self.eapis(&test.id, eapis, op);
         }
         self.labels(&test.id, test.pms.as_deref().unwrap_or_default());
+        self.files(&test.id, &test.files);
         if let Expected::Out(out) = &test.expected
             && let Some(demand) = contradiction(&expand(&test.input), op, &expand(out))
         {
@@ -131,6 +135,12 @@ impl Checker<'_> {
     fn unique(&mut self, id: &str, what: &str) {
         if let Some(other) = self.ids.insert(id.to_owned(), what.to_owned()) {
             self.problem(id, format!("the id is used twice, by {other} and {what}"));
+        }
+    }
+
+    fn files(&mut self, id: &str, files: &Files) {
+        if let Err(error) = files.expanded().check() {
+            self.problem(id, format!("{error:#}"));
         }
     }
 
@@ -178,7 +188,8 @@ fn contradiction(input: &Value, op: Op, out: &Value) -> Option<&'static str> {
 }
 
 fn depends_on_eapi(op: Op) -> bool {
-    !["version.", "cpv.", "pattern."].iter().any(|area| op.as_str().starts_with(area))
+    const NEVER: [&str; 8] = ["version.", "cpv.", "pattern.", "repo.", "manifest.", "metadata_xml.", "installed.", "binary."];
+    !NEVER.iter().any(|area| op.as_str().starts_with(area))
 }
 
 #[cfg(test)]

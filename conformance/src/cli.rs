@@ -19,6 +19,7 @@ use crate::op::Op;
 use crate::report::{self, Report};
 use crate::run::{self, AdapterCommand, AdapterResult, Run, Selection};
 use crate::schema::{SCHEMAS, Schemas};
+use crate::scratch::Scratch;
 use crate::{canonical, check, data, known, leaks, show, starter};
 
 /// After so many crashes in a row an adapter is taken for broken.
@@ -262,7 +263,8 @@ impl RunArguments {
         let settings = Settings { timeout: self.timeout, schemas: schemas.as_ref(), max_crashes: self.max_crashes };
         let journal = self.resume.as_deref().map(Journal::open).transpose()?;
         let known = self.known.iter().map(|path| read_known(path, &cases)).collect::<Result<Vec<_>>>()?;
-        let plan = run::Plan { settings: &settings, jobs: usize::from(self.jobs), journal: journal.as_ref() };
+        let scratch = &Scratch::new(runs.iter().map(|run| run.case))?;
+        let plan = run::Plan { settings: &settings, jobs: usize::from(self.jobs), scratch, journal: journal.as_ref() };
         let mut results = run::run_all(&self.adapter, &runs, &plan)?;
         for (path, known) in self.known.iter().zip(known) {
             apply_known(path, known, &mut results, &runs, self.accept)?;

@@ -10,6 +10,7 @@ use serde_json::Value;
 use crate::eapis::{self, MaybeEapi};
 use crate::expand::expand;
 use crate::op::Op;
+use crate::scratch::Files;
 
 /// Everything that `copy` hands out is compiled into the program.
 pub static CASES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/cases");
@@ -61,6 +62,9 @@ pub struct Group {
     pub needs: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// What lies in the directory `@DIR@` of each test.
+    #[serde(default, skip_serializing_if = "Files::is_empty")]
+    pub files: Files,
     pub tests: Vec<Test>,
 }
 
@@ -72,6 +76,9 @@ pub struct Test {
     pub eapis: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pms: Option<Vec<String>>,
+    /// What lies there besides, or in place of what the group has.
+    #[serde(default, skip_serializing_if = "Files::is_empty")]
+    pub files: Files,
     #[serde(rename = "in")]
     pub input: Value,
     #[serde(flatten)]
@@ -99,7 +106,7 @@ impl Test {
             Expected::Out(out) => Expected::Out(expand(&out)),
             error => error,
         };
-        Test { input: expand(&self.input), expected, ..self }
+        Test { input: expand(&self.input), expected, files: self.files.expanded(), ..self }
     }
 }
 
@@ -146,6 +153,8 @@ pub struct Case {
     pub op: Op,
     pub pms: Vec<String>,
     pub eapis: Vec<MaybeEapi>,
+    /// What the runner lays out before it asks, in the directory that `@DIR@` stands for.
+    pub files: Files,
     pub input: Value,
     pub expected: Expected,
     pub level: Level,
@@ -208,6 +217,7 @@ pub fn cases(sources: &[Source]) -> Result<Vec<Case>> {
         let area = source.path.split('/').next().unwrap_or_default();
         let file = parse(source)?;
         for group in file.groups {
+            let files = group.files.expanded();
             for test in group.tests.into_iter().map(Test::expanded) {
                 let eapis = test.eapis.as_deref().unwrap_or(&group.eapis);
                 cases.push(Case {
@@ -217,6 +227,7 @@ pub fn cases(sources: &[Source]) -> Result<Vec<Case>> {
                     title: group.title.clone(),
                     op: file.op,
                     pms: test.pms.unwrap_or_else(|| group.pms.clone()),
+                    files: files.with(&test.files),
                     input: test.input,
                     expected: test.expected,
                     level: test.level,

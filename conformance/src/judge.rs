@@ -141,6 +141,7 @@ mod tests {
             op,
             pms: Vec::new(),
             eapis: vec![None],
+            files: Default::default(),
             input: json!({}),
             expected,
             level: Level::Must,

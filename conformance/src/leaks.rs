@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::adapter::{Adapter, Request, Settings};
 use crate::protocol::Answer;
 use crate::run::{AdapterCommand, Run, refusal};
+use crate::scratch::Scratch;
 
 /// The operation that tells how many objects are alive.
 pub const LIVE: &str = "live";
@@ -69,7 +70,8 @@ fn watch(
     let name = adapter.name.clone().unwrap_or_else(|| session.about.name.clone());
     let counts = session.about.ops.iter().any(|op| op == LIVE);
     let asked: Vec<_> = runs.iter().filter(|run| refusal(&session.about, run).is_none()).collect();
-    let inputs: Vec<Vec<Value>> = asked.iter().map(|run| run.inputs()).collect();
+    let scratch = Scratch::new(asked.iter().map(|run| run.case))?;
+    let inputs: Vec<Vec<Value>> = asked.iter().map(|run| run.inputs_in(&scratch)).collect();
     let requests: Vec<Request<'_>> = (asked.iter().zip(&inputs))
         .flat_map(|(run, inputs)| inputs.iter().map(|input| Request { op: run.case.op.as_str(), eapi: run.eapi, input }))
         .collect();

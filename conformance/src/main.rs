@@ -21,6 +21,7 @@ mod protocol;
 mod report;
 mod run;
 mod schema;
+mod scratch;
 mod show;
 mod starter;
 

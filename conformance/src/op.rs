@@ -77,6 +77,17 @@ operations! {
     RequiredUseSolve "required_use.solve" {changes: Null, use: Null}
     SrcUriDownloads "src_uri.downloads" {}
     ErrorDescribe "error.describe" {code: Null, start: Null, end: Null}
+    RepoPackages "repo.packages" {packages: List, broken: List, missing: List}
+    RepoPackage "repo.package" {BDEPEND: Null, DEFINED_PHASES: Null, DEPEND: Null, DESCRIPTION: Null, EAPI: Null, HOMEPAGE: Null, IDEPEND: Null, IUSE: Null, KEYWORDS: Null, LICENSE: Null, PDEPEND: Null, PROPERTIES: Null, RDEPEND: Null, REQUIRED_USE: Null, RESTRICT: Null, SLOT: Null, SRC_URI: Null, slot: Null, subslot: Null, keywords: List, iuse: List, inherited: List}
+    RepoMatch "repo.match" {}
+    RepoReverseDependencies "repo.reverse_dependencies" {}
+    RepoVerify "repo.verify" {valid: Null, stale: List, missing: List}
+    ManifestParse "manifest.parse" {entries: List, errors: List}
+    MetadataXmlParse "metadata_xml.parse" {maintainers: List, flags: List, remote_ids: List, descriptions: List}
+    InstalledOwner "installed.owner" {}
+    InstalledPackage "installed.package" {}
+    BinaryPackage "binary.package" {}
+    BinaryIndex "binary.index" {}
 }
 
 impl Op {

@@ -15,6 +15,7 @@ use crate::judge::{Verdict, judge};
 use crate::op::Op;
 use crate::progress::Progress;
 use crate::protocol::{Answer, StartReply};
+use crate::scratch::Scratch;
 
 /// A case for one EAPI (or for none): what reports have a line for.
 #[derive(Clone, Copy)]
@@ -28,7 +29,12 @@ impl Run<'_> {
         self.case.run_id(self.eapi)
     }
 
-    /// What the adapter is asked: one input, except for sort keys.
+    /// What the adapter is asked, with the directory of the case's files: one input, except for sort keys.
+    pub fn inputs_in(&self, scratch: &Scratch) -> Vec<Value> {
+        self.inputs().into_iter().map(|input| scratch.input(self.case, input)).collect()
+    }
+
+    /// The same as the case file has it.
     pub fn inputs(&self) -> Vec<Value> {
         match self.case.input.get("texts").and_then(Value::as_array) {
             Some(texts) if self.case.op == Op::VersionSortKey => texts.iter().map(|text| json!({ "text": text })).collect(),
@@ -153,6 +159,7 @@ pub struct Plan<'a> {
     pub settings: &'a Settings<'a>,
     /// Processes of each adapter.
     pub jobs: usize,
+    pub scratch: &'a Scratch,
     pub journal: Option<&'a Journal>,
 }
 
@@ -242,14 +249,16 @@ impl Work<'_> {
     fn done_by(&self, mut session: Adapter<'_>) -> (Found, Option<String>) {
         let mut found = Vec::new();
         while let Some(places) = self.next() {
-            let inputs: Vec<Vec<Value>> = places.iter().map(|&place| self.runs[place].inputs()).collect();
+            let scratch = self.plan.scratch;
+            let inputs: Vec<Vec<Value>> = places.iter().map(|&place| self.runs[place].inputs_in(scratch)).collect();
             let requests = places.iter().zip(&inputs).flat_map(|(&place, inputs)| {
                 let run = self.runs[place];
                 inputs.iter().map(move |input| Request { op: run.case.op.as_str(), eapi: run.eapi, input })
             });
             let mut answers = session.ask(&requests.collect::<Vec<_>>()).into_iter();
             for (&place, inputs) in places.iter().zip(&inputs) {
-                let answers: Vec<_> = answers.by_ref().take(inputs.len()).collect();
+                let answers = answers.by_ref().take(inputs.len());
+                let answers: Vec<_> = answers.map(|answer| scratch.answer(self.runs[place].case, answer)).collect();
                 if let Some(journal) = self.plan.journal {
                     journal.add(self.name, &self.runs[place].id(), &answers);
                 }

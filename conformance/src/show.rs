@@ -14,6 +14,7 @@ use crate::labels::Labels;
 use crate::protocol;
 use crate::report;
 use crate::run::{Run, Selection, refusal};
+use crate::scratch::{PLACE, Scratch};
 
 pub fn list(cases: &[Case], selection: &Selection) {
     let mut seen = BTreeSet::new();
@@ -34,7 +35,7 @@ pub fn export(cases: &[Case], selection: &Selection) -> Result<()> {
             Expected::Error(code) => Expected::Error(*code),
         };
         let mut line = json!({
-            "id": run.id(), "op": case.op, "eapi": run.eapi, "in": case.input, "level": case.level, "title": case.title,
+            "id": run.id(), "op": case.op, "eapi": run.eapi, "files": case.files, "in": case.input, "level": case.level, "title": case.title,
             "pms": case.pms, "note": case.note, "needs": case.needs,
         });
         let expected = report::expected(&expected);
@@ -69,6 +70,9 @@ fn explain_case(run: &Run<'_>, labels: &Labels, pms: Option<&Utf8Path>) -> Resul
     anstream::println!("{}: {}", case.id, case.title);
     anstream::println!("operation  {}", case.op);
     anstream::println!("in         {}", report::terminal::shorten(&case.input));
+    for path in case.files.paths() {
+        anstream::println!("file       {PLACE}/{path}");
+    }
     anstream::println!("expected   {}", report::expected(&case.expected));
     anstream::println!("level      {}: {}", case.level.as_str(), meaning(case.level));
     anstream::println!("EAPIs      {}", eapis.join(" "));
@@ -127,10 +131,12 @@ pub fn smoke(command: &str, cases: &[Case], settings: &Settings<'_>) -> Result<b
         if refusal(&adapter.about, &run).is_some() {
             continue;
         }
-        let inputs = run.inputs();
+        let scratch = Scratch::new([run.case])?;
+        let inputs = run.inputs_in(&scratch);
         let request = |input| Request { op: run.case.op.as_str(), eapi: run.eapi, input };
         anstream::println!("> {}", protocol::run_request(0, run.case.op.as_str(), run.eapi, &inputs[0]));
         let answers = adapter.ask(&inputs.iter().map(request).collect::<Vec<_>>());
+        let answers: Vec<_> = answers.into_iter().map(|answer| scratch.answer(run.case, answer)).collect();
         let mut message = json!({ "seq": 0 });
         for (name, value) in report::answer(&answers[0]).as_object().into_iter().flatten() {
             message[name] = value.clone();

@@ -1,6 +1,7 @@
 //! The errors that every language sees.
 
-use crate::Offset;
+use crate::repo::Shown;
+use crate::{Offset, Problem};
 use polyatom::{ErrorKind, Report};
 use std::fmt;
 
@@ -28,6 +29,29 @@ macro_rules! text_errors {
                 flag: String,
                 /// Category, package and version of the package that lacks it.
                 package: String,
+            },
+            /// A file is wrong, or cannot be read.
+            File {
+                /// The wrong line; of a long one the part around the place. Empty where the whole file is wrong.
+                input: String,
+                /// The place where the wrong part begins in the text.
+                start: Offset,
+                /// The place where the wrong part ends in the text; the same as the start where something is missing.
+                end: Offset,
+                /// A few words on what is wrong.
+                reason: String,
+                /// A hint of what would be right, where that can be told.
+                hint: Option<String>,
+                /// A code for what is wrong, for programs: `no_package`. The same in every language and version.
+                code: String,
+                /// The file.
+                path: String,
+                /// The line, from 1 on; 0 where the whole file is wrong.
+                line: u64,
+                /// Category, package and version, if it is about one package.
+                cpv: Option<String>,
+                /// The variable whose value is wrong, `DEPEND`.
+                variable: Option<String>,
             },
             $(
                 $(#[$doc])*
@@ -64,6 +88,11 @@ macro_rules! text_errors {
         impl fmt::Display for PolyatomError {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 let (kind, input, start, end, reason, hint) = match self {
+                    Self::File { path, line, input, start, end, reason, hint, variable, .. } => {
+                        let span = start.bytes() as usize..end.bytes() as usize;
+                        let shown = Shown { path, line: Some(*line).filter(|&line| line > 0), variable: variable.as_deref(), input, span, reason, hint: hint.as_deref() };
+                        return shown.fmt(f);
+                    }
                     Self::MissingFlag { input, start, end, reason, hint, .. } => (None, input, start, end, reason, hint),
                     $(
                         Self::$variant { input, start, end, reason, hint, .. } => {
@@ -115,6 +144,14 @@ text_errors! {
     VersionRequirement = VersionRequirement,
 }
 
+impl From<polyatom_repo::Error> for PolyatomError {
+    fn from(error: polyatom_repo::Error) -> Self {
+        let Problem { path, line, input, start, end, reason, hint, code, cpv, variable } = (&error).into();
+        let line = line.unwrap_or(0);
+        Self::File { input, start, end, reason, hint, code, path, line, cpv, variable }
+    }
+}
+
 impl From<polyatom::MissingFlag> for PolyatomError {
     fn from(missing: polyatom::MissingFlag) -> Self {
         let (start, end) = offsets(missing.input(), missing.span());
@@ -131,12 +168,29 @@ impl From<polyatom::MissingFlag> for PolyatomError {
     }
 }
 
-/// Every code that an error can have, sorted: `missing_operator` and so on. Codes stay the same in every language and version.
+/// The code of a text that none of the values of a choice has, where that is about files.
+const UNKNOWN_CHOICE: &str = "unknown_choice";
+
+impl PolyatomError {
+    /// The text is none of these.
+    pub(crate) fn unknown_choice(text: &str, known: &[&str]) -> Self {
+        Self::Choice {
+            input: text.to_owned(),
+            start: Offset::new(text, 0),
+            end: Offset::new(text, text.len()),
+            reason: "not one of the known texts".to_owned(),
+            hint: Some(format!("one of {}", known.join(", "))),
+            code: UNKNOWN_CHOICE.to_owned(),
+        }
+    }
+}
+
+/// Every code that an error can have, sorted: `missing_operator` and so on; `problem_codes` lists those of files. Codes stay the same in every language and version.
 #[uniffi::export]
 pub fn error_codes() -> Vec<String> {
     let mut codes = polyatom::Error::codes().to_vec();
-    let place = codes.partition_point(|code| *code < polyatom::MissingFlag::CODE);
-    codes.insert(place, polyatom::MissingFlag::CODE);
+    codes.extend([polyatom::MissingFlag::CODE, UNKNOWN_CHOICE]);
+    codes.sort_unstable();
     codes.into_iter().map(str::to_owned).collect()
 }
 

@@ -1,6 +1,6 @@
 //! The interface of polyatom, declared once for all languages.
 //!
-//! Every method is a line or two that calls the crate `polyatom`. What is written here as documentation is the documentation in
+//! Every method is a line or two that calls the crate `polyatom` or `polyatom-repo`. What is written here as documentation is the documentation in
 //! Python, Ruby, Go and C; what is exported here is what they have.
 //!
 //! House rules, because UniFFI's metadata does not tell these apart: everything exported is `pub` at the root of the crate, methods
@@ -36,6 +36,7 @@ mod package;
 mod package_name;
 mod package_set;
 mod pattern;
+mod repo;
 mod slot;
 mod use_dep;
 mod version;
@@ -59,6 +60,13 @@ pub use package::Package;
 pub use package_name::{PackageName, PackageVersion, split_package};
 pub use package_set::PackageSet;
 pub use pattern::AtomPattern;
+pub use repo::{
+    BinaryFormat, BinaryIndex, BinaryIndexEntry, BinaryPackage, CacheFormat, ContentsKind, EbuildPackage, EbuildPackages,
+    FileHash, HashKind, Installed, InstalledFile, InstalledPackage, LocalFlag, Localized, Maintainer, Manifest, ManifestEntry,
+    ManifestKind, MetadataXml, PackageSource, Pkgdir, Problem, RemoteId, Repository, RepositoryFile, ReverseDependency,
+    SlotDescription, StaleEntry, StaleReason, Upstream, UpstreamMaintainer, Variable, Verification, VerifyLevel,
+    parse_binary_index, parse_manifest, parse_metadata_xml, problem_codes, read_binary_index, read_manifest, read_metadata_xml,
+};
 pub use slot::{Slot, SlotDep, SlotOperator};
 pub use use_dep::{UseDefault, UseDep, UseDepKind};
 pub use version::{Revision, SuffixKind, Version, VersionSuffix, compare_versions};

@@ -104,6 +104,13 @@ pub struct Found<T> {
     pub errors: Vec<Error>,
 }
 
+/// Of a text that is in no file.
+impl<T> From<crate::format::Parsed<T>> for Found<T> {
+    fn from(parsed: crate::format::Parsed<T>) -> Self {
+        Self::of("".into(), parsed)
+    }
+}
+
 impl<T> Found<T> {
     /// The faults as errors of this file.
     pub(crate) fn of(path: &Utf8Path, parsed: crate::format::Parsed<T>) -> Self {

@@ -34,7 +34,7 @@ mod tree;
 pub mod write;
 
 pub use ahead::ReadAhead;
-pub use binpkg::{BinaryFormat, BinaryPackage, Pkgdir, PkgdirOptions, PkgdirSource};
+pub use binpkg::{BinaryFormat, BinaryPackage, Pkgdir, PkgdirOptions, PkgdirSource, read_binary_index};
 pub use camino;
 pub use config::{
     Change, Config, ConfigOptions, ConfiguredPackage, ConfiguredRepository, FlagReason, FlagState, MaskEntry, Reason, ReasonKind,
@@ -48,12 +48,12 @@ pub use format::layout::LayoutConf;
 pub use format::{Code, Fault};
 pub use installed::{Installed, InstalledOptions, InstalledPackage};
 pub use metadata::Metadata;
-pub use package::{Distfile, Package, Packages, Stale, StaleReason, Verification, VerifyLevel};
+pub use package::{Distfile, Package, PackageList, Packages, Stale, StaleReason, Verification, VerifyLevel};
 pub use profile::{Deprecated, Directory, Place, Profile, Profiles, Topic, Variables};
 pub use query::ReverseDependency;
 pub use report::Report;
 pub use set::{InRepository, Member, RepositorySet, SetOptions};
 pub use tree::{
     CacheFormat, Category, Eclass, InFile, Master, Name, News, OpenOptions, Repository, Source, StabilizationGroups,
-    UseExpandValue,
+    UseExpandValue, read_manifest, read_metadata_xml,
 };

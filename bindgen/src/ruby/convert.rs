@@ -136,7 +136,7 @@ pub fn counted(ty: &Type, symbol: String) -> String {
 
 /// The method of `Native::Lists` that takes a list of such elements.
 pub fn list_method(element: &Type) -> String {
-    list_name("take", element).trim_end_matches("_list").to_owned() + "s"
+    plural(list_name("take", element).trim_end_matches("_list"))
 }
 
 /// One element of a list, in a block that knows `list` and `index`.
@@ -168,4 +168,13 @@ pub fn kept(x: &str, ty: &Type) -> String {
 
 fn kept_element(element: &Type) -> Option<String> {
     Some(kept("item", element)).filter(|value| value != "item")
+}
+
+/// The plural of a name.
+fn plural(name: &str) -> String {
+    match name.strip_suffix('y') {
+        Some(start) if !name.ends_with("ay") && !name.ends_with("ey") => format!("{start}ies"),
+        _ if name.ends_with("sh") || name.ends_with('s') => format!("{name}es"),
+        _ => format!("{name}s"),
+    }
 }

@@ -18,7 +18,7 @@ use std::ptr;
 use std::sync::Arc;
 
 /// The hash of the interface.
-pub const INTERFACE_HASH: u64 = 0x8add3783ae46a8fd;
+pub const INTERFACE_HASH: u64 = 0x2ae711657d10fc77;
 
 fn atom_field_of_number(number: i32) -> Result<ffi::AtomField, usize> {
     Ok(match number {
@@ -46,6 +46,20 @@ const fn number_of_atom_field(choice: ffi::AtomField) -> i32 {
         ffi::AtomField::Repo => 7,
     }
 }
+fn binary_format_of_number(number: i32) -> Result<ffi::BinaryFormat, usize> {
+    Ok(match number {
+        0 => ffi::BinaryFormat::Gpkg,
+        1 => ffi::BinaryFormat::Xpak,
+        _ => return Err(2),
+    })
+}
+
+const fn number_of_binary_format(choice: ffi::BinaryFormat) -> i32 {
+    match choice {
+        ffi::BinaryFormat::Gpkg => 0,
+        ffi::BinaryFormat::Xpak => 1,
+    }
+}
 fn blocker_of_number(number: i32) -> Result<ffi::Blocker, usize> {
     Ok(match number {
         0 => ffi::Blocker::Weak,
@@ -58,6 +72,20 @@ const fn number_of_blocker(choice: ffi::Blocker) -> i32 {
     match choice {
         ffi::Blocker::Weak => 0,
         ffi::Blocker::Strong => 1,
+    }
+}
+fn cache_format_of_number(number: i32) -> Result<ffi::CacheFormat, usize> {
+    Ok(match number {
+        0 => ffi::CacheFormat::Md5Dict,
+        1 => ffi::CacheFormat::Pms,
+        _ => return Err(2),
+    })
+}
+
+const fn number_of_cache_format(choice: ffi::CacheFormat) -> i32 {
+    match choice {
+        ffi::CacheFormat::Md5Dict => 0,
+        ffi::CacheFormat::Pms => 1,
     }
 }
 fn conflict_part_of_number(number: i32) -> Result<ffi::ConflictPart, usize> {
@@ -80,6 +108,26 @@ const fn number_of_conflict_part(choice: ffi::ConflictPart) -> i32 {
         ffi::ConflictPart::Subslot => 3,
         ffi::ConflictPart::Repo => 4,
         ffi::ConflictPart::UseDeps => 5,
+    }
+}
+fn contents_kind_of_number(number: i32) -> Result<ffi::ContentsKind, usize> {
+    Ok(match number {
+        0 => ffi::ContentsKind::Directory,
+        1 => ffi::ContentsKind::File,
+        2 => ffi::ContentsKind::Link,
+        3 => ffi::ContentsKind::Fifo,
+        4 => ffi::ContentsKind::Device,
+        _ => return Err(5),
+    })
+}
+
+const fn number_of_contents_kind(choice: ffi::ContentsKind) -> i32 {
+    match choice {
+        ffi::ContentsKind::Directory => 0,
+        ffi::ContentsKind::File => 1,
+        ffi::ContentsKind::Link => 2,
+        ffi::ContentsKind::Fifo => 3,
+        ffi::ContentsKind::Device => 4,
     }
 }
 fn dep_spec_kind_of_number(number: i32) -> Result<ffi::DepSpecKind, usize> {
@@ -272,6 +320,36 @@ const fn number_of_eapi_feature(choice: ffi::EapiFeature) -> i32 {
         ffi::EapiFeature::PhaseFunctionDir => 47,
     }
 }
+fn hash_kind_of_number(number: i32) -> Result<ffi::HashKind, usize> {
+    Ok(match number {
+        0 => ffi::HashKind::Blake2b,
+        1 => ffi::HashKind::Blake2s,
+        2 => ffi::HashKind::Md5,
+        3 => ffi::HashKind::Rmd160,
+        4 => ffi::HashKind::Sha1,
+        5 => ffi::HashKind::Sha256,
+        6 => ffi::HashKind::Sha3_256,
+        7 => ffi::HashKind::Sha3_512,
+        8 => ffi::HashKind::Sha512,
+        9 => ffi::HashKind::Whirlpool,
+        _ => return Err(10),
+    })
+}
+
+const fn number_of_hash_kind(choice: ffi::HashKind) -> i32 {
+    match choice {
+        ffi::HashKind::Blake2b => 0,
+        ffi::HashKind::Blake2s => 1,
+        ffi::HashKind::Md5 => 2,
+        ffi::HashKind::Rmd160 => 3,
+        ffi::HashKind::Sha1 => 4,
+        ffi::HashKind::Sha256 => 5,
+        ffi::HashKind::Sha3_256 => 6,
+        ffi::HashKind::Sha3_512 => 7,
+        ffi::HashKind::Sha512 => 8,
+        ffi::HashKind::Whirlpool => 9,
+    }
+}
 fn keyword_status_of_number(number: i32) -> Result<ffi::KeywordStatus, usize> {
     Ok(match number {
         0 => ffi::KeywordStatus::Disabled,
@@ -286,6 +364,32 @@ const fn number_of_keyword_status(choice: ffi::KeywordStatus) -> i32 {
         ffi::KeywordStatus::Disabled => 0,
         ffi::KeywordStatus::Testing => 1,
         ffi::KeywordStatus::Stable => 2,
+    }
+}
+fn manifest_kind_of_number(number: i32) -> Result<ffi::ManifestKind, usize> {
+    Ok(match number {
+        0 => ffi::ManifestKind::Dist,
+        1 => ffi::ManifestKind::Ebuild,
+        2 => ffi::ManifestKind::Aux,
+        3 => ffi::ManifestKind::Misc,
+        4 => ffi::ManifestKind::Data,
+        5 => ffi::ManifestKind::Manifest,
+        6 => ffi::ManifestKind::Ignore,
+        7 => ffi::ManifestKind::Timestamp,
+        _ => return Err(8),
+    })
+}
+
+const fn number_of_manifest_kind(choice: ffi::ManifestKind) -> i32 {
+    match choice {
+        ffi::ManifestKind::Dist => 0,
+        ffi::ManifestKind::Ebuild => 1,
+        ffi::ManifestKind::Aux => 2,
+        ffi::ManifestKind::Misc => 3,
+        ffi::ManifestKind::Data => 4,
+        ffi::ManifestKind::Manifest => 5,
+        ffi::ManifestKind::Ignore => 6,
+        ffi::ManifestKind::Timestamp => 7,
     }
 }
 fn name_kind_of_number(number: i32) -> Result<ffi::NameKind, usize> {
@@ -370,6 +474,22 @@ const fn number_of_operator(choice: ffi::Operator) -> i32 {
         ffi::Operator::Greater => 6,
     }
 }
+fn package_source_of_number(number: i32) -> Result<ffi::PackageSource, usize> {
+    Ok(match number {
+        0 => ffi::PackageSource::Both,
+        1 => ffi::PackageSource::Ebuilds,
+        2 => ffi::PackageSource::Cache,
+        _ => return Err(3),
+    })
+}
+
+const fn number_of_package_source(choice: ffi::PackageSource) -> i32 {
+    match choice {
+        ffi::PackageSource::Both => 0,
+        ffi::PackageSource::Ebuilds => 1,
+        ffi::PackageSource::Cache => 2,
+    }
+}
 fn slot_operator_of_number(number: i32) -> Result<ffi::SlotOperator, usize> {
     Ok(match number {
         0 => ffi::SlotOperator::Any,
@@ -382,6 +502,26 @@ const fn number_of_slot_operator(choice: ffi::SlotOperator) -> i32 {
     match choice {
         ffi::SlotOperator::Any => 0,
         ffi::SlotOperator::Equal => 1,
+    }
+}
+fn stale_reason_of_number(number: i32) -> Result<ffi::StaleReason, usize> {
+    Ok(match number {
+        0 => ffi::StaleReason::EbuildMissing,
+        1 => ffi::StaleReason::Ebuild,
+        2 => ffi::StaleReason::EclassMissing,
+        3 => ffi::StaleReason::Eclass,
+        4 => ffi::StaleReason::NoChecksum,
+        _ => return Err(5),
+    })
+}
+
+const fn number_of_stale_reason(choice: ffi::StaleReason) -> i32 {
+    match choice {
+        ffi::StaleReason::EbuildMissing => 0,
+        ffi::StaleReason::Ebuild => 1,
+        ffi::StaleReason::EclassMissing => 2,
+        ffi::StaleReason::Eclass => 3,
+        ffi::StaleReason::NoChecksum => 4,
     }
 }
 fn suffix_kind_of_number(number: i32) -> Result<ffi::SuffixKind, usize> {
@@ -454,6 +594,22 @@ const fn number_of_use_dep_kind(choice: ffi::UseDepKind) -> i32 {
         ffi::UseDepKind::DisabledConditional => 5,
     }
 }
+fn verify_level_of_number(number: i32) -> Result<ffi::VerifyLevel, usize> {
+    Ok(match number {
+        0 => ffi::VerifyLevel::Unchecked,
+        1 => ffi::VerifyLevel::Mtime,
+        2 => ffi::VerifyLevel::Md5,
+        _ => return Err(3),
+    })
+}
+
+const fn number_of_verify_level(choice: ffi::VerifyLevel) -> i32 {
+    match choice {
+        ffi::VerifyLevel::Unchecked => 0,
+        ffi::VerifyLevel::Mtime => 1,
+        ffi::VerifyLevel::Md5 => 2,
+    }
+}
 
 fn copy_of_atom_field(it: &ffi::AtomField) -> ffi::AtomField {
     match it {
@@ -476,6 +632,31 @@ fn copy_of_conflict_part(it: &ffi::ConflictPart) -> ffi::ConflictPart {
         ffi::ConflictPart::Subslot => ffi::ConflictPart::Subslot,
         ffi::ConflictPart::Repo => ffi::ConflictPart::Repo,
         ffi::ConflictPart::UseDeps => ffi::ConflictPart::UseDeps,
+    }
+}
+
+fn copy_of_contents_kind(it: &ffi::ContentsKind) -> ffi::ContentsKind {
+    match it {
+        ffi::ContentsKind::Directory => ffi::ContentsKind::Directory,
+        ffi::ContentsKind::File => ffi::ContentsKind::File,
+        ffi::ContentsKind::Link => ffi::ContentsKind::Link,
+        ffi::ContentsKind::Fifo => ffi::ContentsKind::Fifo,
+        ffi::ContentsKind::Device => ffi::ContentsKind::Device,
+    }
+}
+
+fn copy_of_dep_spec_kind(it: &ffi::DepSpecKind) -> ffi::DepSpecKind {
+    match it {
+        ffi::DepSpecKind::Depend => ffi::DepSpecKind::Depend,
+        ffi::DepSpecKind::Bdepend => ffi::DepSpecKind::Bdepend,
+        ffi::DepSpecKind::Rdepend => ffi::DepSpecKind::Rdepend,
+        ffi::DepSpecKind::Pdepend => ffi::DepSpecKind::Pdepend,
+        ffi::DepSpecKind::Idepend => ffi::DepSpecKind::Idepend,
+        ffi::DepSpecKind::License => ffi::DepSpecKind::License,
+        ffi::DepSpecKind::Properties => ffi::DepSpecKind::Properties,
+        ffi::DepSpecKind::RequiredUse => ffi::DepSpecKind::RequiredUse,
+        ffi::DepSpecKind::Restrict => ffi::DepSpecKind::Restrict,
+        ffi::DepSpecKind::SrcUri => ffi::DepSpecKind::SrcUri,
     }
 }
 
@@ -544,6 +725,34 @@ fn copy_of_eapi_feature(it: &ffi::EapiFeature) -> ffi::EapiFeature {
     }
 }
 
+fn copy_of_hash_kind(it: &ffi::HashKind) -> ffi::HashKind {
+    match it {
+        ffi::HashKind::Blake2b => ffi::HashKind::Blake2b,
+        ffi::HashKind::Blake2s => ffi::HashKind::Blake2s,
+        ffi::HashKind::Md5 => ffi::HashKind::Md5,
+        ffi::HashKind::Rmd160 => ffi::HashKind::Rmd160,
+        ffi::HashKind::Sha1 => ffi::HashKind::Sha1,
+        ffi::HashKind::Sha256 => ffi::HashKind::Sha256,
+        ffi::HashKind::Sha3_256 => ffi::HashKind::Sha3_256,
+        ffi::HashKind::Sha3_512 => ffi::HashKind::Sha3_512,
+        ffi::HashKind::Sha512 => ffi::HashKind::Sha512,
+        ffi::HashKind::Whirlpool => ffi::HashKind::Whirlpool,
+    }
+}
+
+fn copy_of_manifest_kind(it: &ffi::ManifestKind) -> ffi::ManifestKind {
+    match it {
+        ffi::ManifestKind::Dist => ffi::ManifestKind::Dist,
+        ffi::ManifestKind::Ebuild => ffi::ManifestKind::Ebuild,
+        ffi::ManifestKind::Aux => ffi::ManifestKind::Aux,
+        ffi::ManifestKind::Misc => ffi::ManifestKind::Misc,
+        ffi::ManifestKind::Data => ffi::ManifestKind::Data,
+        ffi::ManifestKind::Manifest => ffi::ManifestKind::Manifest,
+        ffi::ManifestKind::Ignore => ffi::ManifestKind::Ignore,
+        ffi::ManifestKind::Timestamp => ffi::ManifestKind::Timestamp,
+    }
+}
+
 fn copy_of_operator(it: &ffi::Operator) -> ffi::Operator {
     match it {
         ffi::Operator::Less => ffi::Operator::Less,
@@ -553,6 +762,16 @@ fn copy_of_operator(it: &ffi::Operator) -> ffi::Operator {
         ffi::Operator::Approximate => ffi::Operator::Approximate,
         ffi::Operator::GreaterOrEqual => ffi::Operator::GreaterOrEqual,
         ffi::Operator::Greater => ffi::Operator::Greater,
+    }
+}
+
+fn copy_of_stale_reason(it: &ffi::StaleReason) -> ffi::StaleReason {
+    match it {
+        ffi::StaleReason::EbuildMissing => ffi::StaleReason::EbuildMissing,
+        ffi::StaleReason::Ebuild => ffi::StaleReason::Ebuild,
+        ffi::StaleReason::EclassMissing => ffi::StaleReason::EclassMissing,
+        ffi::StaleReason::Eclass => ffi::StaleReason::Eclass,
+        ffi::StaleReason::NoChecksum => ffi::StaleReason::NoChecksum,
     }
 }
 
@@ -577,8 +796,89 @@ fn copy_of_any_of_choice(it: &ffi::AnyOfChoice) -> ffi::AnyOfChoice {
     ffi::AnyOfChoice { group: it.group.clone(), member: it.member.clone() }
 }
 
+fn copy_of_binary_index_entry(it: &ffi::BinaryIndexEntry) -> ffi::BinaryIndexEntry {
+    ffi::BinaryIndexEntry { variables: it.variables.iter().map(|item| copy_of_variable(item)).collect::<Vec<_>>() }
+}
+
+fn copy_of_file_hash(it: &ffi::FileHash) -> ffi::FileHash {
+    ffi::FileHash { kind: copy_of_hash_kind(&it.kind), digest: it.digest.clone() }
+}
+
+fn copy_of_local_flag(it: &ffi::LocalFlag) -> ffi::LocalFlag {
+    ffi::LocalFlag { name: it.name.clone(), restrict: it.restrict.clone(), description: copy_of_localized(&it.description) }
+}
+
+fn copy_of_localized(it: &ffi::Localized) -> ffi::Localized {
+    ffi::Localized { lang: it.lang.clone(), text: it.text.clone() }
+}
+
+fn copy_of_maintainer(it: &ffi::Maintainer) -> ffi::Maintainer {
+    ffi::Maintainer {
+        kind: it.kind.clone(),
+        email: it.email.clone(),
+        name: it.name.clone(),
+        descriptions: it.descriptions.iter().map(|item| copy_of_localized(item)).collect::<Vec<_>>(),
+        proxied: it.proxied.clone(),
+        restrict: it.restrict.clone(),
+    }
+}
+
+fn copy_of_manifest_entry(it: &ffi::ManifestEntry) -> ffi::ManifestEntry {
+    ffi::ManifestEntry {
+        kind: copy_of_manifest_kind(&it.kind),
+        name: it.name.clone(),
+        size: it.size.clone(),
+        hashes: it.hashes.iter().map(|item| copy_of_file_hash(item)).collect::<Vec<_>>(),
+    }
+}
+
 fn copy_of_mirror(it: &ffi::Mirror) -> ffi::Mirror {
     ffi::Mirror { name: it.name.clone(), uris: it.uris.clone() }
+}
+
+fn copy_of_problem(it: &ffi::Problem) -> ffi::Problem {
+    ffi::Problem {
+        path: it.path.clone(),
+        line: it.line.clone(),
+        input: it.input.clone(),
+        start: it.start.clone(),
+        end: it.end.clone(),
+        reason: it.reason.clone(),
+        hint: it.hint.clone(),
+        code: it.code.clone(),
+        cpv: it.cpv.clone(),
+        variable: it.variable.clone(),
+    }
+}
+
+fn copy_of_remote_id(it: &ffi::RemoteId) -> ffi::RemoteId {
+    ffi::RemoteId { kind: it.kind.clone(), value: it.value.clone() }
+}
+
+fn copy_of_repository_file(it: &ffi::RepositoryFile) -> ffi::RepositoryFile {
+    ffi::RepositoryFile { path: it.path.clone(), lines: it.lines.clone() }
+}
+
+fn copy_of_slot_description(it: &ffi::SlotDescription) -> ffi::SlotDescription {
+    ffi::SlotDescription { name: it.name.clone(), description: copy_of_localized(&it.description) }
+}
+
+fn copy_of_stale_entry(it: &ffi::StaleEntry) -> ffi::StaleEntry {
+    ffi::StaleEntry { cpv: it.cpv.clone(), reason: copy_of_stale_reason(&it.reason), eclass: it.eclass.clone() }
+}
+
+fn copy_of_upstream(it: &ffi::Upstream) -> ffi::Upstream {
+    ffi::Upstream {
+        maintainers: it.maintainers.iter().map(|item| copy_of_upstream_maintainer(item)).collect::<Vec<_>>(),
+        changelog: it.changelog.clone(),
+        docs: it.docs.iter().map(|item| copy_of_localized(item)).collect::<Vec<_>>(),
+        bugs_to: it.bugs_to.clone(),
+        remote_ids: it.remote_ids.iter().map(|item| copy_of_remote_id(item)).collect::<Vec<_>>(),
+    }
+}
+
+fn copy_of_upstream_maintainer(it: &ffi::UpstreamMaintainer) -> ffi::UpstreamMaintainer {
+    ffi::UpstreamMaintainer { name: it.name.clone(), email: it.email.clone(), status: it.status.clone() }
 }
 
 fn copy_of_use_change(it: &ffi::UseChange) -> ffi::UseChange {
@@ -587,6 +887,10 @@ fn copy_of_use_change(it: &ffi::UseChange) -> ffi::UseChange {
 
 fn copy_of_use_condition(it: &ffi::UseCondition) -> ffi::UseCondition {
     ffi::UseCondition { flag: it.flag.clone(), enabled: it.enabled.clone() }
+}
+
+fn copy_of_variable(it: &ffi::Variable) -> ffi::Variable {
+    ffi::Variable { name: it.name.clone(), text: it.text.clone() }
 }
 
 #[derive(Debug)]
@@ -619,6 +923,26 @@ impl rt::Refusal for Refusal<ffi::PolyatomError> {
                 Some(rt::Value::text(code)),
                 Some(rt::Value::text(flag)),
                 Some(rt::Value::text(package)),
+                None,
+                None,
+                None,
+                None,
+                Some(rt::Value::Bits(start.characters())),
+                Some(rt::Value::Bits(end.characters())),
+            ],
+            ffi::PolyatomError::File { input, start, end, reason, hint, code, path, line, cpv, variable } => vec![
+                Some(rt::Value::text(input)),
+                Some(rt::Value::Bits(start.bytes())),
+                Some(rt::Value::Bits(end.bytes())),
+                Some(rt::Value::text(reason)),
+                hint.as_deref().map(rt::Value::text),
+                Some(rt::Value::text(code)),
+                None,
+                None,
+                Some(rt::Value::text(path)),
+                Some(rt::Value::Bits(u64::from(*line))),
+                cpv.as_deref().map(rt::Value::text),
+                variable.as_deref().map(rt::Value::text),
                 Some(rt::Value::Bits(start.characters())),
                 Some(rt::Value::Bits(end.characters())),
             ],
@@ -647,6 +971,10 @@ impl rt::Refusal for Refusal<ffi::PolyatomError> {
                 Some(rt::Value::text(code)),
                 None,
                 None,
+                None,
+                None,
+                None,
+                None,
                 Some(rt::Value::Bits(start.characters())),
                 Some(rt::Value::Bits(end.characters())),
             ],
@@ -658,6 +986,7 @@ impl Error for ffi::PolyatomError {
     fn failure(self) -> rt::Failure {
         let code = match &self {
             ffi::PolyatomError::MissingFlag { .. } => 16,
+            ffi::PolyatomError::File { .. } => 34,
             ffi::PolyatomError::Eapi { .. } => 17,
             ffi::PolyatomError::InvalidName { .. } => 18,
             ffi::PolyatomError::Version { .. } => 19,
@@ -762,7 +1091,7 @@ pub unsafe extern "C" fn polyatom_error_start(this: *const rt::Failure) -> u64 {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_error_start_in_characters(this: *const rt::Failure) -> u64 {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::Failure::number_field(this, 8) }
+    unsafe { rt::Failure::number_field(this, 12) }
 }
 
 #[unsafe(no_mangle)]
@@ -774,7 +1103,7 @@ pub unsafe extern "C" fn polyatom_error_end(this: *const rt::Failure) -> u64 {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_error_end_in_characters(this: *const rt::Failure) -> u64 {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
-    unsafe { rt::Failure::number_field(this, 9) }
+    unsafe { rt::Failure::number_field(this, 13) }
 }
 
 #[unsafe(no_mangle)]
@@ -805,6 +1134,30 @@ pub unsafe extern "C" fn polyatom_error_flag(this: *const rt::Failure, length: *
 pub unsafe extern "C" fn polyatom_error_package(this: *const rt::Failure, length: *mut usize) -> *const c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::Failure::text_field(this, 7, length) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_error_path(this: *const rt::Failure, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::Failure::text_field(this, 8, length) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_error_line(this: *const rt::Failure) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::Failure::number_field(this, 9) as u64 }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_error_cpv(this: *const rt::Failure, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::Failure::text_field(this, 10, length) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_error_variable(this: *const rt::Failure, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::Failure::text_field(this, 11, length) }
 }
 
 #[unsafe(no_mangle)]
@@ -847,6 +1200,43 @@ pub unsafe extern "C" fn polyatom_atom_field_to_string(this: i32) -> *mut c_char
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_format_parse(
+    text: *const c_char,
+    text_length: usize,
+    error: *mut *mut rt::Failure,
+) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, -1, || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(number_of_binary_format(text.parse().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_format_name(this: i32) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            Ok(match rt::choice_in(binary_format_of_number, this, "self")? {
+                ffi::BinaryFormat::Gpkg => c"gpkg",
+                ffi::BinaryFormat::Xpak => c"xpak",
+            }
+            .as_ptr())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_format_to_string(this: i32) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::choice_in(binary_format_of_number, this, "self")?.to_string())))
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_blocker_parse(text: *const c_char, text_length: usize, error: *mut *mut rt::Failure) -> i32 {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -875,6 +1265,43 @@ pub unsafe extern "C" fn polyatom_blocker_name(this: i32) -> *const c_char {
 pub unsafe extern "C" fn polyatom_blocker_to_string(this: i32) -> *mut c_char {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::choice_in(blocker_of_number, this, "self")?.to_string()))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_cache_format_parse(
+    text: *const c_char,
+    text_length: usize,
+    error: *mut *mut rt::Failure,
+) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, -1, || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(number_of_cache_format(text.parse().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_cache_format_name(this: i32) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            Ok(match rt::choice_in(cache_format_of_number, this, "self")? {
+                ffi::CacheFormat::Md5Dict => c"md5-dict",
+                ffi::CacheFormat::Pms => c"pms",
+            }
+            .as_ptr())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_cache_format_to_string(this: i32) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::choice_in(cache_format_of_number, this, "self")?.to_string())))
+    }
 }
 
 #[unsafe(no_mangle)]
@@ -915,6 +1342,46 @@ pub unsafe extern "C" fn polyatom_conflict_part_to_string(this: i32) -> *mut c_c
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::choice_in(conflict_part_of_number, this, "self")?.to_string())))
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_contents_kind_parse(
+    text: *const c_char,
+    text_length: usize,
+    error: *mut *mut rt::Failure,
+) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, -1, || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(number_of_contents_kind(text.parse().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_contents_kind_name(this: i32) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            Ok(match rt::choice_in(contents_kind_of_number, this, "self")? {
+                ffi::ContentsKind::Directory => c"dir",
+                ffi::ContentsKind::File => c"obj",
+                ffi::ContentsKind::Link => c"sym",
+                ffi::ContentsKind::Fifo => c"fif",
+                ffi::ContentsKind::Device => c"dev",
+            }
+            .as_ptr())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_contents_kind_to_string(this: i32) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::choice_in(contents_kind_of_number, this, "self")?.to_string())))
     }
 }
 
@@ -1186,6 +1653,47 @@ pub unsafe extern "C" fn polyatom_eapi_feature_to_string(this: i32) -> *mut c_ch
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_hash_kind_parse(text: *const c_char, text_length: usize, error: *mut *mut rt::Failure) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, -1, || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(number_of_hash_kind(text.parse().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_hash_kind_name(this: i32) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            Ok(match rt::choice_in(hash_kind_of_number, this, "self")? {
+                ffi::HashKind::Blake2b => c"BLAKE2B",
+                ffi::HashKind::Blake2s => c"BLAKE2S",
+                ffi::HashKind::Md5 => c"MD5",
+                ffi::HashKind::Rmd160 => c"RMD160",
+                ffi::HashKind::Sha1 => c"SHA1",
+                ffi::HashKind::Sha256 => c"SHA256",
+                ffi::HashKind::Sha3_256 => c"SHA3_256",
+                ffi::HashKind::Sha3_512 => c"SHA3_512",
+                ffi::HashKind::Sha512 => c"SHA512",
+                ffi::HashKind::Whirlpool => c"WHIRLPOOL",
+            }
+            .as_ptr())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_hash_kind_to_string(this: i32) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::choice_in(hash_kind_of_number, this, "self")?.to_string())))
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_keyword_status_parse(
     text: *const c_char,
     text_length: usize,
@@ -1220,6 +1728,49 @@ pub unsafe extern "C" fn polyatom_keyword_status_to_string(this: i32) -> *mut c_
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::choice_in(keyword_status_of_number, this, "self")?.to_string())))
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_manifest_kind_parse(
+    text: *const c_char,
+    text_length: usize,
+    error: *mut *mut rt::Failure,
+) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, -1, || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(number_of_manifest_kind(text.parse().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_manifest_kind_name(this: i32) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            Ok(match rt::choice_in(manifest_kind_of_number, this, "self")? {
+                ffi::ManifestKind::Dist => c"DIST",
+                ffi::ManifestKind::Ebuild => c"EBUILD",
+                ffi::ManifestKind::Aux => c"AUX",
+                ffi::ManifestKind::Misc => c"MISC",
+                ffi::ManifestKind::Data => c"DATA",
+                ffi::ManifestKind::Manifest => c"MANIFEST",
+                ffi::ManifestKind::Ignore => c"IGNORE",
+                ffi::ManifestKind::Timestamp => c"TIMESTAMP",
+            }
+            .as_ptr())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_manifest_kind_to_string(this: i32) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::choice_in(manifest_kind_of_number, this, "self")?.to_string())))
     }
 }
 
@@ -1343,6 +1894,44 @@ pub unsafe extern "C" fn polyatom_operator_to_string(this: i32) -> *mut c_char {
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_source_parse(
+    text: *const c_char,
+    text_length: usize,
+    error: *mut *mut rt::Failure,
+) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, -1, || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(number_of_package_source(text.parse().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_source_name(this: i32) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            Ok(match rt::choice_in(package_source_of_number, this, "self")? {
+                ffi::PackageSource::Both => c"both",
+                ffi::PackageSource::Ebuilds => c"ebuilds",
+                ffi::PackageSource::Cache => c"cache",
+            }
+            .as_ptr())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_package_source_to_string(this: i32) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::choice_in(package_source_of_number, this, "self")?.to_string())))
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_slot_operator_parse(
     text: *const c_char,
     text_length: usize,
@@ -1376,6 +1965,46 @@ pub unsafe extern "C" fn polyatom_slot_operator_to_string(this: i32) -> *mut c_c
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::choice_in(slot_operator_of_number, this, "self")?.to_string())))
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_stale_reason_parse(
+    text: *const c_char,
+    text_length: usize,
+    error: *mut *mut rt::Failure,
+) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, -1, || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(number_of_stale_reason(text.parse().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_stale_reason_name(this: i32) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            Ok(match rt::choice_in(stale_reason_of_number, this, "self")? {
+                ffi::StaleReason::EbuildMissing => c"ebuild_missing",
+                ffi::StaleReason::Ebuild => c"ebuild",
+                ffi::StaleReason::EclassMissing => c"eclass_missing",
+                ffi::StaleReason::Eclass => c"eclass",
+                ffi::StaleReason::NoChecksum => c"no_checksum",
+            }
+            .as_ptr())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_stale_reason_to_string(this: i32) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::choice_in(stale_reason_of_number, this, "self")?.to_string())))
     }
 }
 
@@ -1527,6 +2156,44 @@ pub unsafe extern "C" fn polyatom_use_dep_kind_to_string(this: i32) -> *mut c_ch
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::choice_in(use_dep_kind_of_number, this, "self")?.to_string())))
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_verify_level_parse(
+    text: *const c_char,
+    text_length: usize,
+    error: *mut *mut rt::Failure,
+) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, -1, || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(number_of_verify_level(text.parse().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_verify_level_name(this: i32) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            Ok(match rt::choice_in(verify_level_of_number, this, "self")? {
+                ffi::VerifyLevel::Unchecked => c"none",
+                ffi::VerifyLevel::Mtime => c"mtime",
+                ffi::VerifyLevel::Md5 => c"md5",
+            }
+            .as_ptr())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_verify_level_to_string(this: i32) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || Ok(rt::string_out(rt::choice_in(verify_level_of_number, this, "self")?.to_string())))
     }
 }
 
@@ -2678,6 +3345,427 @@ pub unsafe extern "C" fn polyatom_atom_pattern_clone(this: *const ffi::AtomPatte
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_atom_pattern_free(this: *mut ffi::AtomPattern) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_open(
+    path: *const c_char,
+    path_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::BinaryPackage {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let path = rt::text_in(path, path_length, "path")?;
+            Ok(rt::object_out::<ffi::BinaryPackage>(ffi::BinaryPackage::open(&path).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_bdepend(
+    this: *const ffi::BinaryPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.bdepend().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_build_id(
+    this: *const ffi::BinaryPackage,
+    value: *mut u64,
+    error: *mut *mut rt::Failure,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::option_out(this.build_id().map_err(failure)?, value))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_build_time(
+    this: *const ffi::BinaryPackage,
+    value: *mut u64,
+    error: *mut *mut rt::Failure,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::option_out(this.build_time().map_err(failure)?, value))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_check(this: *const ffi::BinaryPackage) -> *mut Vec<Arc<ffi::Problem>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.check().into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_cpv(this: *const ffi::BinaryPackage) -> *mut ffi::Cpv {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Cpv>(this.cpv()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_depend(
+    this: *const ffi::BinaryPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.depend().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_eapi(this: *const ffi::BinaryPackage) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(-1, || {
+            let this = rt::handle(this, "self")?;
+            Ok(number_of_eapi(this.eapi()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_facts(
+    this: *const ffi::BinaryPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Package {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Package>(this.facts().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_format(this: *const ffi::BinaryPackage) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(-1, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.format().map_or(-1, number_of_binary_format))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_get(
+    this: *const ffi::BinaryPackage,
+    variable: *const c_char,
+    variable_length: usize,
+) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let variable = rt::text_in(variable, variable_length, "variable")?;
+            Ok(this.get(&variable).map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_get_view(
+    this: *const ffi::BinaryPackage,
+    variable: *const c_char,
+    variable_length: usize,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            let variable = rt::text_in(variable, variable_length, "variable")?;
+            Ok(this.get(&variable).map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_idepend(
+    this: *const ffi::BinaryPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.idepend().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_is_live(this: *const ffi::BinaryPackage) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.is_live())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_iuse(
+    this: *const ffi::BinaryPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Iuse {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Iuse>(this.iuse().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_keywords(
+    this: *const ffi::BinaryPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Keywords {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Keywords>(this.keywords().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_license(
+    this: *const ffi::BinaryPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.license().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_matches(
+    this: *const ffi::BinaryPackage,
+    atom: *const ffi::Atom,
+    error: *mut *mut rt::Failure,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, false, || {
+            let this = rt::handle(this, "self")?;
+            let atom = rt::handle(atom, "atom")?;
+            Ok(this.matches(atom).map_err(failure)?)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_path(this: *const ffi::BinaryPackage) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.path()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_pdepend(
+    this: *const ffi::BinaryPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.pdepend().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_properties(
+    this: *const ffi::BinaryPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.properties().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_rdepend(
+    this: *const ffi::BinaryPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.rdepend().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_required_use(
+    this: *const ffi::BinaryPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.required_use().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_restrict(
+    this: *const ffi::BinaryPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.restrict().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_slot(
+    this: *const ffi::BinaryPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Slot {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Slot>(this.slot().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_spec(
+    this: *const ffi::BinaryPackage,
+    kind: i32,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let kind = rt::choice_in(dep_spec_kind_of_number, kind, "kind")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.spec(kind).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_src_uri(
+    this: *const ffi::BinaryPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.src_uri().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_use_flags(
+    this: *const ffi::BinaryPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::UseFlags {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::UseFlags>(this.use_flags().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_variables(this: *const ffi::BinaryPackage) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.variables()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_to_string(this: *const ffi::BinaryPackage) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.to_string()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_clone(this: *const ffi::BinaryPackage) -> *mut ffi::BinaryPackage {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_free(this: *mut ffi::BinaryPackage) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free(this) }
 }
@@ -4498,6 +5586,1169 @@ pub unsafe extern "C" fn polyatom_dep_spec_batch_free(this: *mut ffi::DepSpecBat
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_bdepend(
+    this: *const ffi::EbuildPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.bdepend().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_check(this: *const ffi::EbuildPackage) -> *mut Vec<Arc<ffi::Problem>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.check().into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_could_match(
+    this: *const ffi::EbuildPackage,
+    atom: *const ffi::Atom,
+    error: *mut *mut rt::Failure,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, false, || {
+            let this = rt::handle(this, "self")?;
+            let atom = rt::handle(atom, "atom")?;
+            Ok(this.could_match(atom).map_err(failure)?)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_cpv(this: *const ffi::EbuildPackage) -> *mut ffi::Cpv {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Cpv>(this.cpv()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_defined_phases(this: *const ffi::EbuildPackage) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.defined_phases()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_depend(
+    this: *const ffi::EbuildPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.depend().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_description(this: *const ffi::EbuildPackage) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.description()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_description_view(
+    this: *const ffi::EbuildPackage,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(this.description(), length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_directory(this: *const ffi::EbuildPackage) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.directory()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_eapi(this: *const ffi::EbuildPackage) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(-1, || {
+            let this = rt::handle(this, "self")?;
+            Ok(number_of_eapi(this.eapi()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_ebuild_path(this: *const ffi::EbuildPackage) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.ebuild_path()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_entry_path(this: *const ffi::EbuildPackage) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.entry_path()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_facts(
+    this: *const ffi::EbuildPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Package {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Package>(this.facts().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_get(
+    this: *const ffi::EbuildPackage,
+    variable: *const c_char,
+    variable_length: usize,
+) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let variable = rt::text_in(variable, variable_length, "variable")?;
+            Ok(this.get(&variable).map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_get_view(
+    this: *const ffi::EbuildPackage,
+    variable: *const c_char,
+    variable_length: usize,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            let variable = rt::text_in(variable, variable_length, "variable")?;
+            Ok(this.get(&variable).map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_homepages(this: *const ffi::EbuildPackage) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.homepages()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_idepend(
+    this: *const ffi::EbuildPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.idepend().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_inherit(this: *const ffi::EbuildPackage) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.inherit()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_inherited(this: *const ffi::EbuildPackage) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.inherited()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_is_live(this: *const ffi::EbuildPackage) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.is_live())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_iuse(
+    this: *const ffi::EbuildPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Iuse {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Iuse>(this.iuse().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_keywords(
+    this: *const ffi::EbuildPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Keywords {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Keywords>(this.keywords().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_license(
+    this: *const ffi::EbuildPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.license().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_manifest(this: *const ffi::EbuildPackage) -> *mut ffi::Manifest {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Manifest>(this.manifest()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_metadata_xml(this: *const ffi::EbuildPackage) -> *mut ffi::MetadataXml {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::MetadataXml>(this.metadata_xml()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_pdepend(
+    this: *const ffi::EbuildPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.pdepend().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_properties(
+    this: *const ffi::EbuildPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.properties().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_rdepend(
+    this: *const ffi::EbuildPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.rdepend().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_repository(this: *const ffi::EbuildPackage) -> *mut ffi::Repository {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Repository>(this.repository()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_required_use(
+    this: *const ffi::EbuildPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.required_use().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_restrict(
+    this: *const ffi::EbuildPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.restrict().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_slot(
+    this: *const ffi::EbuildPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Slot {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Slot>(this.slot().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_spec(
+    this: *const ffi::EbuildPackage,
+    kind: i32,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let kind = rt::choice_in(dep_spec_kind_of_number, kind, "kind")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.spec(kind).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_src_uri(
+    this: *const ffi::EbuildPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.src_uri().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_variables(this: *const ffi::EbuildPackage) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.variables()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_to_string(this: *const ffi::EbuildPackage) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.to_string()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_debug(this: *const ffi::EbuildPackage) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(format!("{this:?}")))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_equal(a: *const ffi::EbuildPackage, b: *const ffi::EbuildPackage) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal(a, b))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_hash(this: *const ffi::EbuildPackage) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash(this))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_clone(this: *const ffi::EbuildPackage) -> *mut ffi::EbuildPackage {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_free(this: *mut ffi::EbuildPackage) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_packages_cpvs(this: *const ffi::EbuildPackages) -> *mut Vec<Arc<ffi::Cpv>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.cpvs()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_packages_failures(this: *const ffi::EbuildPackages) -> *mut Vec<u64> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.failures()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_packages_get(
+    this: *const ffi::EbuildPackages,
+    index: u64,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::EbuildPackage {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_err(failure)?.map_or(ptr::null_mut(), |some| rt::object_out::<ffi::EbuildPackage>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_packages_length(this: *const ffi::EbuildPackages) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.length())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_packages_slice(
+    this: *const ffi::EbuildPackages,
+    start: u64,
+    count: u64,
+    step: i64,
+) -> *mut ffi::EbuildPackages {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::EbuildPackages>(this.slice(start, count, step)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_packages_successes(
+    this: *const ffi::EbuildPackages,
+) -> *mut Vec<Arc<ffi::EbuildPackage>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.successes()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_packages_equal(a: *const ffi::EbuildPackages, b: *const ffi::EbuildPackages) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal(a, b))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_packages_hash(this: *const ffi::EbuildPackages) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash(this))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_packages_clone(this: *const ffi::EbuildPackages) -> *mut ffi::EbuildPackages {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_packages_free(this: *mut ffi::EbuildPackages) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_from_files(
+    files: *const *const ffi::RepositoryFile,
+    files_count: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Installed {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let files =
+                rt::handles_in(files, files_count, "files")?.iter().map(|item| copy_of_repository_file(item)).collect::<Vec<_>>();
+            Ok(rt::object_out::<ffi::Installed>(ffi::Installed::from_files(files).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_open(
+    root: *const c_char,
+    root_length: usize,
+    database: *const c_char,
+    database_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Installed {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let root = rt::text_in(root, root_length, "root")?;
+            let database =
+                if database.is_null() { None } else { Some(rt::text_in(database, database_length, "database")?.into_owned()) };
+            Ok(rt::object_out::<ffi::Installed>(ffi::Installed::open(&root, database).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_cpvs(this: *const ffi::Installed) -> *mut Vec<Arc<ffi::Cpv>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.cpvs()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_database(this: *const ffi::Installed) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.database()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_database_view(this: *const ffi::Installed, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(this.database(), length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_matching(
+    this: *const ffi::Installed,
+    atom: *const ffi::Atom,
+) -> *mut Vec<Arc<ffi::InstalledPackage>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let atom = rt::handle(atom, "atom")?;
+            Ok(rt::list_out(this.matching(atom)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_owners(
+    this: *const ffi::Installed,
+    path: *const c_char,
+    path_length: usize,
+) -> *mut Vec<Arc<ffi::Cpv>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let path = rt::text_in(path, path_length, "path")?;
+            Ok(rt::list_out(this.owners(&path)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_of(
+    this: *const ffi::Installed,
+    cpv: *const ffi::Cpv,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::InstalledPackage {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let cpv = rt::handle(cpv, "cpv")?;
+            Ok(rt::object_out::<ffi::InstalledPackage>(this.package(cpv).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_problems(this: *const ffi::Installed) -> *mut Vec<Arc<ffi::Problem>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.problems().into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_root(this: *const ffi::Installed) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.root()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_root_view(this: *const ffi::Installed, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(this.root(), length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_clone(this: *const ffi::Installed) -> *mut ffi::Installed {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_free(this: *mut ffi::Installed) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_bdepend(
+    this: *const ffi::InstalledPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.bdepend().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_build_time(
+    this: *const ffi::InstalledPackage,
+    value: *mut u64,
+    error: *mut *mut rt::Failure,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::option_out(this.build_time().map_err(failure)?, value))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_check(this: *const ffi::InstalledPackage) -> *mut Vec<Arc<ffi::Problem>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.check().into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_contents(
+    this: *const ffi::InstalledPackage,
+) -> *mut Vec<Arc<ffi::InstalledFile>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.contents().into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_counter(
+    this: *const ffi::InstalledPackage,
+    value: *mut u64,
+    error: *mut *mut rt::Failure,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::option_out(this.counter().map_err(failure)?, value))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_cpv(this: *const ffi::InstalledPackage) -> *mut ffi::Cpv {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Cpv>(this.cpv()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_depend(
+    this: *const ffi::InstalledPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.depend().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_eapi(this: *const ffi::InstalledPackage) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(-1, || {
+            let this = rt::handle(this, "self")?;
+            Ok(number_of_eapi(this.eapi()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_facts(
+    this: *const ffi::InstalledPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Package {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Package>(this.facts().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_get(
+    this: *const ffi::InstalledPackage,
+    variable: *const c_char,
+    variable_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let variable = rt::text_in(variable, variable_length, "variable")?;
+            Ok(this.get(&variable).map_err(failure)?.map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_idepend(
+    this: *const ffi::InstalledPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.idepend().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_is_live(this: *const ffi::InstalledPackage) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.is_live())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_iuse(
+    this: *const ffi::InstalledPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Iuse {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Iuse>(this.iuse().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_keywords(
+    this: *const ffi::InstalledPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Keywords {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Keywords>(this.keywords().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_license(
+    this: *const ffi::InstalledPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.license().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_matches(
+    this: *const ffi::InstalledPackage,
+    atom: *const ffi::Atom,
+    error: *mut *mut rt::Failure,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, false, || {
+            let this = rt::handle(this, "self")?;
+            let atom = rt::handle(atom, "atom")?;
+            Ok(this.matches(atom).map_err(failure)?)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_path(this: *const ffi::InstalledPackage) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.path()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_pdepend(
+    this: *const ffi::InstalledPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.pdepend().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_properties(
+    this: *const ffi::InstalledPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.properties().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_rdepend(
+    this: *const ffi::InstalledPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.rdepend().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_required_use(
+    this: *const ffi::InstalledPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.required_use().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_restrict(
+    this: *const ffi::InstalledPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.restrict().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_slot(
+    this: *const ffi::InstalledPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Slot {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Slot>(this.slot().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_spec(
+    this: *const ffi::InstalledPackage,
+    kind: i32,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let kind = rt::choice_in(dep_spec_kind_of_number, kind, "kind")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.spec(kind).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_src_uri(
+    this: *const ffi::InstalledPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::DepSpec {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::DepSpec>(this.src_uri().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_use_flags(
+    this: *const ffi::InstalledPackage,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::UseFlags {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::UseFlags>(this.use_flags().map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_variables(this: *const ffi::InstalledPackage) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.variables()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_to_string(this: *const ffi::InstalledPackage) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.to_string()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_clone(this: *const ffi::InstalledPackage) -> *mut ffi::InstalledPackage {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_free(this: *mut ffi::InstalledPackage) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_iuse_parse(
     text: *const c_char,
     text_length: usize,
@@ -5379,6 +7630,624 @@ pub unsafe extern "C" fn polyatom_package_set_clone(this: *const ffi::PackageSet
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_package_set_free(this: *mut ffi::PackageSet) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_pkgdir_from_files(
+    files: *const *const ffi::RepositoryFile,
+    files_count: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Pkgdir {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let files =
+                rt::handles_in(files, files_count, "files")?.iter().map(|item| copy_of_repository_file(item)).collect::<Vec<_>>();
+            Ok(rt::object_out::<ffi::Pkgdir>(ffi::Pkgdir::from_files(files).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_pkgdir_open(
+    path: *const c_char,
+    path_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Pkgdir {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let path = rt::text_in(path, path_length, "path")?;
+            Ok(rt::object_out::<ffi::Pkgdir>(ffi::Pkgdir::open(&path).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_pkgdir_builds(
+    this: *const ffi::Pkgdir,
+    cpv: *const ffi::Cpv,
+) -> *mut Vec<Arc<ffi::BinaryPackage>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let cpv = rt::handle(cpv, "cpv")?;
+            Ok(rt::list_out(this.builds(cpv)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_pkgdir_cpvs(this: *const ffi::Pkgdir) -> *mut Vec<Arc<ffi::Cpv>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.cpvs()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_pkgdir_matching(
+    this: *const ffi::Pkgdir,
+    atom: *const ffi::Atom,
+) -> *mut Vec<Arc<ffi::BinaryPackage>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let atom = rt::handle(atom, "atom")?;
+            Ok(rt::list_out(this.matching(atom)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_pkgdir_package(
+    this: *const ffi::Pkgdir,
+    cpv: *const ffi::Cpv,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::BinaryPackage {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let cpv = rt::handle(cpv, "cpv")?;
+            Ok(rt::object_out::<ffi::BinaryPackage>(this.package(cpv).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_pkgdir_packages(this: *const ffi::Pkgdir) -> *mut Vec<Arc<ffi::BinaryPackage>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.packages()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_pkgdir_path(this: *const ffi::Pkgdir) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.path()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_pkgdir_path_view(this: *const ffi::Pkgdir, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(this.path(), length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_pkgdir_problems(this: *const ffi::Pkgdir) -> *mut Vec<Arc<ffi::Problem>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.problems().into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_pkgdir_clone(this: *const ffi::Pkgdir) -> *mut ffi::Pkgdir {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_pkgdir_free(this: *mut ffi::Pkgdir) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_from_files(
+    files: *const *const ffi::RepositoryFile,
+    files_count: usize,
+    masters: *const *const ffi::Repository,
+    masters_count: usize,
+    source: i32,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Repository {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let files =
+                rt::handles_in(files, files_count, "files")?.iter().map(|item| copy_of_repository_file(item)).collect::<Vec<_>>();
+            let masters = rt::handles_in(masters, masters_count, "masters")?;
+            let source = if source == -1 { None } else { Some(rt::choice_in(package_source_of_number, source, "source")?) };
+            Ok(rt::object_out::<ffi::Repository>(ffi::Repository::from_files(files, masters, source).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_open(
+    path: *const c_char,
+    path_length: usize,
+    masters: *const *const ffi::Repository,
+    masters_count: usize,
+    source: i32,
+    ebuild_sums: *const c_char,
+    ebuild_sums_length: usize,
+    eclass_sums: *const c_char,
+    eclass_sums_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Repository {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let path = rt::text_in(path, path_length, "path")?;
+            let masters = rt::handles_in(masters, masters_count, "masters")?;
+            let source = if source == -1 { None } else { Some(rt::choice_in(package_source_of_number, source, "source")?) };
+            let ebuild_sums = if ebuild_sums.is_null() {
+                None
+            } else {
+                Some(rt::text_in(ebuild_sums, ebuild_sums_length, "ebuild_sums")?.into_owned())
+            };
+            let eclass_sums = if eclass_sums.is_null() {
+                None
+            } else {
+                Some(rt::text_in(eclass_sums, eclass_sums_length, "eclass_sums")?.into_owned())
+            };
+            Ok(rt::object_out::<ffi::Repository>(
+                ffi::Repository::open(&path, masters, source, ebuild_sums, eclass_sums).map_err(failure)?,
+            ))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_broken(this: *const ffi::Repository) -> *mut Vec<Arc<ffi::Problem>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.broken().into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_cache_format(this: *const ffi::Repository) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(-1, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.cache_format().map_or(-1, number_of_cache_format))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_category_metadata_xml(
+    this: *const ffi::Repository,
+    category: *const c_char,
+    category_length: usize,
+) -> *mut ffi::MetadataXml {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let category = rt::text_in(category, category_length, "category")?;
+            Ok(rt::object_out::<ffi::MetadataXml>(this.category_metadata_xml(&category)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_check(this: *const ffi::Repository) -> *mut Vec<Arc<ffi::Problem>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.check().into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_check_packages(this: *const ffi::Repository) -> *mut Vec<Arc<ffi::Problem>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.check_packages().into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_contains(this: *const ffi::Repository, atom: *const ffi::Atom) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            let atom = rt::handle(atom, "atom")?;
+            Ok(this.contains(atom))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_cpvs(this: *const ffi::Repository) -> *mut Vec<Arc<ffi::Cpv>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.cpvs()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_cpv_of_path(
+    this: *const ffi::Repository,
+    path: *const c_char,
+    path_length: usize,
+) -> *mut ffi::Cpv {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let path = rt::text_in(path, path_length, "path")?;
+            Ok(this.cpv_of_path(&path).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Cpv>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_dependents(
+    this: *const ffi::Repository,
+    cpn: *const ffi::Cpn,
+    kinds: *const i32,
+    kinds_count: usize,
+) -> *mut Vec<Arc<ffi::Cpv>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let cpn = rt::handle(cpn, "cpn")?;
+            let kinds = rt::choices_in(dep_spec_kind_of_number, kinds, kinds_count, "kinds")?;
+            Ok(rt::list_out(this.dependents(cpn, kinds)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_eapi(this: *const ffi::Repository) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(-1, || {
+            let this = rt::handle(this, "self")?;
+            Ok(number_of_eapi(this.eapi()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_manifest(this: *const ffi::Repository, cpn: *const ffi::Cpn) -> *mut ffi::Manifest {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let cpn = rt::handle(cpn, "cpn")?;
+            Ok(rt::object_out::<ffi::Manifest>(this.manifest(cpn)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_masters(this: *const ffi::Repository) -> *mut Vec<Arc<ffi::Repository>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.masters()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_matching(
+    this: *const ffi::Repository,
+    atom: *const ffi::Atom,
+) -> *mut Vec<Arc<ffi::Cpv>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let atom = rt::handle(atom, "atom")?;
+            Ok(rt::list_out(this.matching(atom)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_metadata_xml(
+    this: *const ffi::Repository,
+    cpn: *const ffi::Cpn,
+) -> *mut ffi::MetadataXml {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let cpn = rt::handle(cpn, "cpn")?;
+            Ok(rt::object_out::<ffi::MetadataXml>(this.metadata_xml(cpn)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_missing(this: *const ffi::Repository) -> *mut Vec<Arc<ffi::Cpv>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.missing()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_missing_masters(this: *const ffi::Repository) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.missing_masters()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_name(this: *const ffi::Repository) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.name()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_name_view(this: *const ffi::Repository, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(this.name(), length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_orphans(this: *const ffi::Repository) -> *mut Vec<Arc<ffi::Cpv>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.orphans()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_package(
+    this: *const ffi::Repository,
+    cpv: *const ffi::Cpv,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::EbuildPackage {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let cpv = rt::handle(cpv, "cpv")?;
+            Ok(rt::object_out::<ffi::EbuildPackage>(this.package(cpv).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_packages(this: *const ffi::Repository) -> *mut ffi::EbuildPackages {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::EbuildPackages>(this.packages()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_package_categories(this: *const ffi::Repository) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.package_categories()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_package_names(this: *const ffi::Repository) -> *mut Vec<Arc<ffi::Cpn>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.package_names()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_path(this: *const ffi::Repository) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.path()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_path_view(this: *const ffi::Repository, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(this.path(), length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_problems(this: *const ffi::Repository) -> *mut Vec<Arc<ffi::Problem>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.problems().into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_reverse_dependencies(
+    this: *const ffi::Repository,
+    cpn: *const ffi::Cpn,
+    kinds: *const i32,
+    kinds_count: usize,
+) -> *mut Vec<Arc<ffi::ReverseDependency>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let cpn = rt::handle(cpn, "cpn")?;
+            let kinds = rt::choices_in(dep_spec_kind_of_number, kinds, kinds_count, "kinds")?;
+            Ok(rt::list_out(this.reverse_dependencies(cpn, kinds).into_iter().map(Arc::new).collect()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_verify(this: *const ffi::Repository, level: i32) -> *mut ffi::Verification {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let level = rt::choice_in(verify_level_of_number, level, "level")?;
+            Ok(rt::object_out::<ffi::Verification>(this.verify(level)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_versions(
+    this: *const ffi::Repository,
+    cpn: *const ffi::Cpn,
+) -> *mut ffi::EbuildPackages {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            let cpn = rt::handle(cpn, "cpn")?;
+            Ok(rt::object_out::<ffi::EbuildPackages>(this.versions(cpn)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_to_string(this: *const ffi::Repository) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.to_string()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_debug(this: *const ffi::Repository) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(format!("{this:?}")))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_equal(a: *const ffi::Repository, b: *const ffi::Repository) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(false, || Ok(rt::equal(a, b))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_hash(this: *const ffi::Repository) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::hash(this))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_clone(this: *const ffi::Repository) -> *mut ffi::Repository {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_free(this: *mut ffi::Repository) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free(this) }
 }
@@ -6829,6 +9698,136 @@ pub unsafe extern "C" fn polyatom_atom_conflict_free(this: *mut ffi::AtomConflic
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_index_new(
+    header: *const *const ffi::Variable,
+    header_count: usize,
+    entries: *const *const ffi::BinaryIndexEntry,
+    entries_count: usize,
+    problems: *const *const ffi::Problem,
+    problems_count: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::BinaryIndex {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let header =
+                rt::handles_in(header, header_count, "header")?.iter().map(|item| copy_of_variable(item)).collect::<Vec<_>>();
+            let entries = rt::handles_in(entries, entries_count, "entries")?
+                .iter()
+                .map(|item| copy_of_binary_index_entry(item))
+                .collect::<Vec<_>>();
+            let problems = rt::handles_in(problems, problems_count, "problems")?
+                .iter()
+                .map(|item| copy_of_problem(item))
+                .collect::<Vec<_>>();
+            Ok(rt::object_out(ffi::BinaryIndex { header, entries, problems }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_index_header(this: *const ffi::BinaryIndex) -> *mut Vec<Arc<ffi::Variable>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(
+                this.header.iter().map(|item| copy_of_variable(item)).collect::<Vec<_>>().into_iter().map(Arc::new).collect(),
+            ))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_index_entries(this: *const ffi::BinaryIndex) -> *mut Vec<Arc<ffi::BinaryIndexEntry>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(
+                this.entries
+                    .iter()
+                    .map(|item| copy_of_binary_index_entry(item))
+                    .collect::<Vec<_>>()
+                    .into_iter()
+                    .map(Arc::new)
+                    .collect(),
+            ))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_index_problems(this: *const ffi::BinaryIndex) -> *mut Vec<Arc<ffi::Problem>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(
+                this.problems.iter().map(|item| copy_of_problem(item)).collect::<Vec<_>>().into_iter().map(Arc::new).collect(),
+            ))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_index_clone(this: *const ffi::BinaryIndex) -> *mut ffi::BinaryIndex {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_index_free(this: *mut ffi::BinaryIndex) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_index_entry_new(
+    variables: *const *const ffi::Variable,
+    variables_count: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::BinaryIndexEntry {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let variables = rt::handles_in(variables, variables_count, "variables")?
+                .iter()
+                .map(|item| copy_of_variable(item))
+                .collect::<Vec<_>>();
+            Ok(rt::object_out(ffi::BinaryIndexEntry { variables }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_index_entry_variables(
+    this: *const ffi::BinaryIndexEntry,
+) -> *mut Vec<Arc<ffi::Variable>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(
+                this.variables.iter().map(|item| copy_of_variable(item)).collect::<Vec<_>>().into_iter().map(Arc::new).collect(),
+            ))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_index_entry_clone(this: *const ffi::BinaryIndexEntry) -> *mut ffi::BinaryIndexEntry {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_index_entry_free(this: *mut ffi::BinaryIndexEntry) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_conditional_leaf_new(
     conditions: *const *const ffi::UseCondition,
     conditions_count: usize,
@@ -7085,6 +10084,943 @@ pub unsafe extern "C" fn polyatom_download_free(this: *mut ffi::Download) {
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_file_hash_new(
+    kind: i32,
+    digest: *const c_char,
+    digest_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::FileHash {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let kind = rt::choice_in(hash_kind_of_number, kind, "kind")?;
+            let digest = rt::text_in(digest, digest_length, "digest")?.into_owned();
+            Ok(rt::object_out(ffi::FileHash { kind, digest }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_file_hash_kind(this: *const ffi::FileHash) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(-1, || {
+            let this = rt::handle(this, "self")?;
+            Ok(number_of_hash_kind(copy_of_hash_kind(&this.kind)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_file_hash_digest(this: *const ffi::FileHash) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.digest.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_file_hash_digest_view(this: *const ffi::FileHash, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.digest, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_file_hash_clone(this: *const ffi::FileHash) -> *mut ffi::FileHash {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_file_hash_free(this: *mut ffi::FileHash) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_file_new(
+    kind: i32,
+    path: *const c_char,
+    path_length: usize,
+    digest: *const c_char,
+    digest_length: usize,
+    target: *const c_char,
+    target_length: usize,
+    mtime: *const i64,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::InstalledFile {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let kind = rt::choice_in(contents_kind_of_number, kind, "kind")?;
+            let path = rt::text_in(path, path_length, "path")?.into_owned();
+            let digest = if digest.is_null() { None } else { Some(rt::text_in(digest, digest_length, "digest")?.into_owned()) };
+            let target = if target.is_null() { None } else { Some(rt::text_in(target, target_length, "target")?.into_owned()) };
+            let mtime = mtime.as_ref().copied();
+            Ok(rt::object_out(ffi::InstalledFile { kind, path, digest, target, mtime }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_file_kind(this: *const ffi::InstalledFile) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(-1, || {
+            let this = rt::handle(this, "self")?;
+            Ok(number_of_contents_kind(copy_of_contents_kind(&this.kind)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_file_path(this: *const ffi::InstalledFile) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.path.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_file_path_view(this: *const ffi::InstalledFile, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.path, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_file_digest(this: *const ffi::InstalledFile) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.digest.clone().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_file_digest_view(
+    this: *const ffi::InstalledFile,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.digest.as_deref().map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_file_target(this: *const ffi::InstalledFile) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.target.clone().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_file_target_view(
+    this: *const ffi::InstalledFile,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.target.as_deref().map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_file_mtime(this: *const ffi::InstalledFile, value: *mut i64) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::option_out(this.mtime.clone(), value))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_file_clone(this: *const ffi::InstalledFile) -> *mut ffi::InstalledFile {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_file_free(this: *mut ffi::InstalledFile) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_local_flag_new(
+    name: *const c_char,
+    name_length: usize,
+    restrict_: *const c_char,
+    restrict_length: usize,
+    description: *const ffi::Localized,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::LocalFlag {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let name = rt::text_in(name, name_length, "name")?.into_owned();
+            let restrict_ =
+                if restrict_.is_null() { None } else { Some(rt::text_in(restrict_, restrict_length, "restrict_")?.into_owned()) };
+            let description = copy_of_localized(rt::handle(description, "description")?);
+            Ok(rt::object_out(ffi::LocalFlag { name, restrict: restrict_, description }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_local_flag_name(this: *const ffi::LocalFlag) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.name.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_local_flag_name_view(this: *const ffi::LocalFlag, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.name, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_local_flag_restrict(this: *const ffi::LocalFlag) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.restrict.clone().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_local_flag_restrict_view(this: *const ffi::LocalFlag, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.restrict.as_deref().map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_local_flag_description(this: *const ffi::LocalFlag) -> *mut ffi::Localized {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Localized>(copy_of_localized(&this.description)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_local_flag_clone(this: *const ffi::LocalFlag) -> *mut ffi::LocalFlag {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_local_flag_free(this: *mut ffi::LocalFlag) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_localized_new(
+    lang: *const c_char,
+    lang_length: usize,
+    text: *const c_char,
+    text_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Localized {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let lang = rt::text_in(lang, lang_length, "lang")?.into_owned();
+            let text = rt::text_in(text, text_length, "text")?.into_owned();
+            Ok(rt::object_out(ffi::Localized { lang, text }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_localized_lang(this: *const ffi::Localized) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.lang.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_localized_lang_view(this: *const ffi::Localized, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.lang, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_localized_text(this: *const ffi::Localized) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.text.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_localized_text_view(this: *const ffi::Localized, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.text, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_localized_clone(this: *const ffi::Localized) -> *mut ffi::Localized {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_localized_free(this: *mut ffi::Localized) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_maintainer_new(
+    kind: *const c_char,
+    kind_length: usize,
+    email: *const c_char,
+    email_length: usize,
+    name: *const c_char,
+    name_length: usize,
+    descriptions: *const *const ffi::Localized,
+    descriptions_count: usize,
+    proxied: *const c_char,
+    proxied_length: usize,
+    restrict_: *const c_char,
+    restrict_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Maintainer {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let kind = rt::text_in(kind, kind_length, "kind")?.into_owned();
+            let email = rt::text_in(email, email_length, "email")?.into_owned();
+            let name = if name.is_null() { None } else { Some(rt::text_in(name, name_length, "name")?.into_owned()) };
+            let descriptions = rt::handles_in(descriptions, descriptions_count, "descriptions")?
+                .iter()
+                .map(|item| copy_of_localized(item))
+                .collect::<Vec<_>>();
+            let proxied =
+                if proxied.is_null() { None } else { Some(rt::text_in(proxied, proxied_length, "proxied")?.into_owned()) };
+            let restrict_ =
+                if restrict_.is_null() { None } else { Some(rt::text_in(restrict_, restrict_length, "restrict_")?.into_owned()) };
+            Ok(rt::object_out(ffi::Maintainer { kind, email, name, descriptions, proxied, restrict: restrict_ }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_maintainer_kind(this: *const ffi::Maintainer) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.kind.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_maintainer_kind_view(this: *const ffi::Maintainer, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.kind, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_maintainer_email(this: *const ffi::Maintainer) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.email.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_maintainer_email_view(this: *const ffi::Maintainer, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.email, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_maintainer_name(this: *const ffi::Maintainer) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.name.clone().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_maintainer_name_view(this: *const ffi::Maintainer, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.name.as_deref().map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_maintainer_descriptions(this: *const ffi::Maintainer) -> *mut Vec<Arc<ffi::Localized>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(
+                this.descriptions
+                    .iter()
+                    .map(|item| copy_of_localized(item))
+                    .collect::<Vec<_>>()
+                    .into_iter()
+                    .map(Arc::new)
+                    .collect(),
+            ))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_maintainer_proxied(this: *const ffi::Maintainer) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.proxied.clone().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_maintainer_proxied_view(this: *const ffi::Maintainer, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.proxied.as_deref().map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_maintainer_restrict(this: *const ffi::Maintainer) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.restrict.clone().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_maintainer_restrict_view(this: *const ffi::Maintainer, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.restrict.as_deref().map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_maintainer_clone(this: *const ffi::Maintainer) -> *mut ffi::Maintainer {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_maintainer_free(this: *mut ffi::Maintainer) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_manifest_new(
+    entries: *const *const ffi::ManifestEntry,
+    entries_count: usize,
+    is_thin: bool,
+    is_signed: bool,
+    problems: *const *const ffi::Problem,
+    problems_count: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Manifest {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let entries = rt::handles_in(entries, entries_count, "entries")?
+                .iter()
+                .map(|item| copy_of_manifest_entry(item))
+                .collect::<Vec<_>>();
+            let problems = rt::handles_in(problems, problems_count, "problems")?
+                .iter()
+                .map(|item| copy_of_problem(item))
+                .collect::<Vec<_>>();
+            Ok(rt::object_out(ffi::Manifest { entries, is_thin, is_signed, problems }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_manifest_entries(this: *const ffi::Manifest) -> *mut Vec<Arc<ffi::ManifestEntry>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(
+                this.entries
+                    .iter()
+                    .map(|item| copy_of_manifest_entry(item))
+                    .collect::<Vec<_>>()
+                    .into_iter()
+                    .map(Arc::new)
+                    .collect(),
+            ))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_manifest_is_thin(this: *const ffi::Manifest) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.is_thin.clone())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_manifest_is_signed(this: *const ffi::Manifest) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.is_signed.clone())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_manifest_problems(this: *const ffi::Manifest) -> *mut Vec<Arc<ffi::Problem>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(
+                this.problems.iter().map(|item| copy_of_problem(item)).collect::<Vec<_>>().into_iter().map(Arc::new).collect(),
+            ))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_manifest_clone(this: *const ffi::Manifest) -> *mut ffi::Manifest {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_manifest_free(this: *mut ffi::Manifest) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_manifest_entry_new(
+    kind: i32,
+    name: *const c_char,
+    name_length: usize,
+    size: *const u64,
+    hashes: *const *const ffi::FileHash,
+    hashes_count: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::ManifestEntry {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let kind = rt::choice_in(manifest_kind_of_number, kind, "kind")?;
+            let name = rt::text_in(name, name_length, "name")?.into_owned();
+            let size = size.as_ref().copied();
+            let hashes =
+                rt::handles_in(hashes, hashes_count, "hashes")?.iter().map(|item| copy_of_file_hash(item)).collect::<Vec<_>>();
+            Ok(rt::object_out(ffi::ManifestEntry { kind, name, size, hashes }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_manifest_entry_kind(this: *const ffi::ManifestEntry) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(-1, || {
+            let this = rt::handle(this, "self")?;
+            Ok(number_of_manifest_kind(copy_of_manifest_kind(&this.kind)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_manifest_entry_name(this: *const ffi::ManifestEntry) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.name.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_manifest_entry_name_view(this: *const ffi::ManifestEntry, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.name, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_manifest_entry_size(this: *const ffi::ManifestEntry, value: *mut u64) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::option_out(this.size.clone(), value))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_manifest_entry_hashes(this: *const ffi::ManifestEntry) -> *mut Vec<Arc<ffi::FileHash>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(
+                this.hashes.iter().map(|item| copy_of_file_hash(item)).collect::<Vec<_>>().into_iter().map(Arc::new).collect(),
+            ))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_manifest_entry_clone(this: *const ffi::ManifestEntry) -> *mut ffi::ManifestEntry {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_manifest_entry_free(this: *mut ffi::ManifestEntry) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_metadata_xml_new(
+    maintainers: *const *const ffi::Maintainer,
+    maintainers_count: usize,
+    herds: *const *const c_char,
+    herds_lengths: *const usize,
+    herds_count: usize,
+    upstream: *const ffi::Upstream,
+    long_descriptions: *const *const ffi::Localized,
+    long_descriptions_count: usize,
+    flags: *const *const ffi::LocalFlag,
+    flags_count: usize,
+    slots: *const *const ffi::SlotDescription,
+    slots_count: usize,
+    subslots: *const *const ffi::Localized,
+    subslots_count: usize,
+    stabilize_allarches: bool,
+    problems: *const *const ffi::Problem,
+    problems_count: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::MetadataXml {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let maintainers = rt::handles_in(maintainers, maintainers_count, "maintainers")?
+                .iter()
+                .map(|item| copy_of_maintainer(item))
+                .collect::<Vec<_>>();
+            let herds = rt::texts_in(herds, herds_lengths, herds_count, "herds")?;
+            let upstream = if upstream.is_null() { None } else { Some(copy_of_upstream(rt::handle(upstream, "upstream")?)) };
+            let long_descriptions = rt::handles_in(long_descriptions, long_descriptions_count, "long_descriptions")?
+                .iter()
+                .map(|item| copy_of_localized(item))
+                .collect::<Vec<_>>();
+            let flags =
+                rt::handles_in(flags, flags_count, "flags")?.iter().map(|item| copy_of_local_flag(item)).collect::<Vec<_>>();
+            let slots = rt::handles_in(slots, slots_count, "slots")?
+                .iter()
+                .map(|item| copy_of_slot_description(item))
+                .collect::<Vec<_>>();
+            let subslots = rt::handles_in(subslots, subslots_count, "subslots")?
+                .iter()
+                .map(|item| copy_of_localized(item))
+                .collect::<Vec<_>>();
+            let problems = rt::handles_in(problems, problems_count, "problems")?
+                .iter()
+                .map(|item| copy_of_problem(item))
+                .collect::<Vec<_>>();
+            Ok(rt::object_out(ffi::MetadataXml {
+                maintainers,
+                herds,
+                upstream,
+                long_descriptions,
+                flags,
+                slots,
+                subslots,
+                stabilize_allarches,
+                problems,
+            }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_metadata_xml_maintainers(this: *const ffi::MetadataXml) -> *mut Vec<Arc<ffi::Maintainer>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(
+                this.maintainers
+                    .iter()
+                    .map(|item| copy_of_maintainer(item))
+                    .collect::<Vec<_>>()
+                    .into_iter()
+                    .map(Arc::new)
+                    .collect(),
+            ))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_metadata_xml_herds(this: *const ffi::MetadataXml) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.herds.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_metadata_xml_upstream(this: *const ffi::MetadataXml) -> *mut ffi::Upstream {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this
+                .upstream
+                .as_ref()
+                .map(|some| copy_of_upstream(some))
+                .map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Upstream>(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_metadata_xml_long_descriptions(this: *const ffi::MetadataXml) -> *mut Vec<Arc<ffi::Localized>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(
+                this.long_descriptions
+                    .iter()
+                    .map(|item| copy_of_localized(item))
+                    .collect::<Vec<_>>()
+                    .into_iter()
+                    .map(Arc::new)
+                    .collect(),
+            ))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_metadata_xml_flags(this: *const ffi::MetadataXml) -> *mut Vec<Arc<ffi::LocalFlag>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(
+                this.flags.iter().map(|item| copy_of_local_flag(item)).collect::<Vec<_>>().into_iter().map(Arc::new).collect(),
+            ))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_metadata_xml_slots(this: *const ffi::MetadataXml) -> *mut Vec<Arc<ffi::SlotDescription>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(
+                this.slots
+                    .iter()
+                    .map(|item| copy_of_slot_description(item))
+                    .collect::<Vec<_>>()
+                    .into_iter()
+                    .map(Arc::new)
+                    .collect(),
+            ))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_metadata_xml_subslots(this: *const ffi::MetadataXml) -> *mut Vec<Arc<ffi::Localized>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(
+                this.subslots.iter().map(|item| copy_of_localized(item)).collect::<Vec<_>>().into_iter().map(Arc::new).collect(),
+            ))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_metadata_xml_stabilize_allarches(this: *const ffi::MetadataXml) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.stabilize_allarches.clone())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_metadata_xml_problems(this: *const ffi::MetadataXml) -> *mut Vec<Arc<ffi::Problem>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(
+                this.problems.iter().map(|item| copy_of_problem(item)).collect::<Vec<_>>().into_iter().map(Arc::new).collect(),
+            ))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_metadata_xml_clone(this: *const ffi::MetadataXml) -> *mut ffi::MetadataXml {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_metadata_xml_free(this: *mut ffi::MetadataXml) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_mirror_new(
     name: *const c_char,
     name_length: usize,
@@ -7216,6 +11152,429 @@ pub unsafe extern "C" fn polyatom_package_version_free(this: *mut ffi::PackageVe
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_problem_new(
+    path: *const c_char,
+    path_length: usize,
+    line: *const u64,
+    input: *const c_char,
+    input_length: usize,
+    start: u64,
+    end: u64,
+    reason: *const c_char,
+    reason_length: usize,
+    hint: *const c_char,
+    hint_length: usize,
+    code: *const c_char,
+    code_length: usize,
+    cpv: *const c_char,
+    cpv_length: usize,
+    variable: *const c_char,
+    variable_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Problem {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let path = rt::text_in(path, path_length, "path")?.into_owned();
+            let line = line.as_ref().copied();
+            let input = rt::text_in(input, input_length, "input")?.into_owned();
+            let start = ffi::Offset::plain(start);
+            let end = ffi::Offset::plain(end);
+            let reason = rt::text_in(reason, reason_length, "reason")?.into_owned();
+            let hint = if hint.is_null() { None } else { Some(rt::text_in(hint, hint_length, "hint")?.into_owned()) };
+            let code = rt::text_in(code, code_length, "code")?.into_owned();
+            let cpv = if cpv.is_null() { None } else { Some(rt::text_in(cpv, cpv_length, "cpv")?.into_owned()) };
+            let variable =
+                if variable.is_null() { None } else { Some(rt::text_in(variable, variable_length, "variable")?.into_owned()) };
+            Ok(rt::object_out(ffi::Problem { path, line, input, start, end, reason, hint, code, cpv, variable }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_problem_path(this: *const ffi::Problem) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.path.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_problem_path_view(this: *const ffi::Problem, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.path, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_problem_line(this: *const ffi::Problem, value: *mut u64) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(false, || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::option_out(this.line.clone(), value))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_problem_input(this: *const ffi::Problem) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.input.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_problem_input_view(this: *const ffi::Problem, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.input, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_problem_start(this: *const ffi::Problem) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.start.clone().bytes())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_problem_start_in_characters(this: *const ffi::Problem) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.start.clone().characters())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_problem_end(this: *const ffi::Problem) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.end.clone().bytes())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_problem_end_in_characters(this: *const ffi::Problem) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.end.clone().characters())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_problem_reason(this: *const ffi::Problem) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.reason.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_problem_reason_view(this: *const ffi::Problem, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.reason, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_problem_hint(this: *const ffi::Problem) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.hint.clone().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_problem_hint_view(this: *const ffi::Problem, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.hint.as_deref().map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_problem_code(this: *const ffi::Problem) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.code.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_problem_code_view(this: *const ffi::Problem, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.code, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_problem_cpv(this: *const ffi::Problem) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.cpv.clone().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_problem_cpv_view(this: *const ffi::Problem, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.cpv.as_deref().map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_problem_variable(this: *const ffi::Problem) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.variable.clone().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_problem_variable_view(this: *const ffi::Problem, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.variable.as_deref().map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_problem_to_string(this: *const ffi::Problem) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.to_string()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_problem_clone(this: *const ffi::Problem) -> *mut ffi::Problem {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_problem_free(this: *mut ffi::Problem) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_remote_id_new(
+    kind: *const c_char,
+    kind_length: usize,
+    value_: *const c_char,
+    value_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::RemoteId {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let kind = rt::text_in(kind, kind_length, "kind")?.into_owned();
+            let value_ = rt::text_in(value_, value_length, "value_")?.into_owned();
+            Ok(rt::object_out(ffi::RemoteId { kind, value: value_ }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_remote_id_kind(this: *const ffi::RemoteId) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.kind.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_remote_id_kind_view(this: *const ffi::RemoteId, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.kind, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_remote_id_value(this: *const ffi::RemoteId) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.value.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_remote_id_value_view(this: *const ffi::RemoteId, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.value, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_remote_id_clone(this: *const ffi::RemoteId) -> *mut ffi::RemoteId {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_remote_id_free(this: *mut ffi::RemoteId) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_file_new(
+    path: *const c_char,
+    path_length: usize,
+    lines: *const *const c_char,
+    lines_lengths: *const usize,
+    lines_count: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::RepositoryFile {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let path = rt::text_in(path, path_length, "path")?.into_owned();
+            let lines = rt::texts_in(lines, lines_lengths, lines_count, "lines")?;
+            Ok(rt::object_out(ffi::RepositoryFile { path, lines }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_file_path(this: *const ffi::RepositoryFile) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.path.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_file_path_view(
+    this: *const ffi::RepositoryFile,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.path, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_file_lines(this: *const ffi::RepositoryFile) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.lines.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_file_clone(this: *const ffi::RepositoryFile) -> *mut ffi::RepositoryFile {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_file_free(this: *mut ffi::RepositoryFile) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_required_use_check_new(
     satisfied: bool,
     unsatisfied: *const ffi::DepSpec,
@@ -7339,6 +11698,84 @@ pub unsafe extern "C" fn polyatom_required_use_solution_free(this: *mut ffi::Req
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_reverse_dependency_new(
+    cpv: *const ffi::Cpv,
+    kind: i32,
+    atom: *const ffi::Atom,
+    path: *const *const c_char,
+    path_lengths: *const usize,
+    path_count: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::ReverseDependency {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let cpv = rt::shared(cpv, "cpv")?;
+            let kind = rt::choice_in(dep_spec_kind_of_number, kind, "kind")?;
+            let atom = rt::shared(atom, "atom")?;
+            let path = rt::texts_in(path, path_lengths, path_count, "path")?;
+            Ok(rt::object_out(ffi::ReverseDependency { cpv, kind, atom, path }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_reverse_dependency_cpv(this: *const ffi::ReverseDependency) -> *mut ffi::Cpv {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Cpv>(this.cpv.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_reverse_dependency_kind(this: *const ffi::ReverseDependency) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(-1, || {
+            let this = rt::handle(this, "self")?;
+            Ok(number_of_dep_spec_kind(copy_of_dep_spec_kind(&this.kind)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_reverse_dependency_atom(this: *const ffi::ReverseDependency) -> *mut ffi::Atom {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Atom>(this.atom.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_reverse_dependency_path(this: *const ffi::ReverseDependency) -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.path.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_reverse_dependency_clone(this: *const ffi::ReverseDependency) -> *mut ffi::ReverseDependency {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_reverse_dependency_free(this: *mut ffi::ReverseDependency) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_satisfaction_new(
     satisfied: bool,
     choices: *const *const ffi::AnyOfChoice,
@@ -7423,6 +11860,408 @@ pub unsafe extern "C" fn polyatom_satisfaction_clone(this: *const ffi::Satisfact
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_satisfaction_free(this: *mut ffi::Satisfaction) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_slot_description_new(
+    name: *const c_char,
+    name_length: usize,
+    description: *const ffi::Localized,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::SlotDescription {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let name = rt::text_in(name, name_length, "name")?.into_owned();
+            let description = copy_of_localized(rt::handle(description, "description")?);
+            Ok(rt::object_out(ffi::SlotDescription { name, description }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_slot_description_name(this: *const ffi::SlotDescription) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.name.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_slot_description_name_view(
+    this: *const ffi::SlotDescription,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.name, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_slot_description_description(this: *const ffi::SlotDescription) -> *mut ffi::Localized {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Localized>(copy_of_localized(&this.description)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_slot_description_clone(this: *const ffi::SlotDescription) -> *mut ffi::SlotDescription {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_slot_description_free(this: *mut ffi::SlotDescription) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_stale_entry_new(
+    cpv: *const ffi::Cpv,
+    reason: i32,
+    eclass: *const c_char,
+    eclass_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::StaleEntry {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let cpv = rt::shared(cpv, "cpv")?;
+            let reason = rt::choice_in(stale_reason_of_number, reason, "reason")?;
+            let eclass = if eclass.is_null() { None } else { Some(rt::text_in(eclass, eclass_length, "eclass")?.into_owned()) };
+            Ok(rt::object_out(ffi::StaleEntry { cpv, reason, eclass }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_stale_entry_cpv(this: *const ffi::StaleEntry) -> *mut ffi::Cpv {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::object_out::<ffi::Cpv>(this.cpv.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_stale_entry_reason(this: *const ffi::StaleEntry) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(-1, || {
+            let this = rt::handle(this, "self")?;
+            Ok(number_of_stale_reason(copy_of_stale_reason(&this.reason)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_stale_entry_eclass(this: *const ffi::StaleEntry) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.eclass.clone().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_stale_entry_eclass_view(this: *const ffi::StaleEntry, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.eclass.as_deref().map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_stale_entry_clone(this: *const ffi::StaleEntry) -> *mut ffi::StaleEntry {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_stale_entry_free(this: *mut ffi::StaleEntry) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_upstream_new(
+    maintainers: *const *const ffi::UpstreamMaintainer,
+    maintainers_count: usize,
+    changelog: *const c_char,
+    changelog_length: usize,
+    docs: *const *const ffi::Localized,
+    docs_count: usize,
+    bugs_to: *const c_char,
+    bugs_to_length: usize,
+    remote_ids: *const *const ffi::RemoteId,
+    remote_ids_count: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Upstream {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let maintainers = rt::handles_in(maintainers, maintainers_count, "maintainers")?
+                .iter()
+                .map(|item| copy_of_upstream_maintainer(item))
+                .collect::<Vec<_>>();
+            let changelog = if changelog.is_null() {
+                None
+            } else {
+                Some(rt::text_in(changelog, changelog_length, "changelog")?.into_owned())
+            };
+            let docs = rt::handles_in(docs, docs_count, "docs")?.iter().map(|item| copy_of_localized(item)).collect::<Vec<_>>();
+            let bugs_to =
+                if bugs_to.is_null() { None } else { Some(rt::text_in(bugs_to, bugs_to_length, "bugs_to")?.into_owned()) };
+            let remote_ids = rt::handles_in(remote_ids, remote_ids_count, "remote_ids")?
+                .iter()
+                .map(|item| copy_of_remote_id(item))
+                .collect::<Vec<_>>();
+            Ok(rt::object_out(ffi::Upstream { maintainers, changelog, docs, bugs_to, remote_ids }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_upstream_maintainers(this: *const ffi::Upstream) -> *mut Vec<Arc<ffi::UpstreamMaintainer>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(
+                this.maintainers
+                    .iter()
+                    .map(|item| copy_of_upstream_maintainer(item))
+                    .collect::<Vec<_>>()
+                    .into_iter()
+                    .map(Arc::new)
+                    .collect(),
+            ))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_upstream_changelog(this: *const ffi::Upstream) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.changelog.clone().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_upstream_changelog_view(this: *const ffi::Upstream, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.changelog.as_deref().map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_upstream_docs(this: *const ffi::Upstream) -> *mut Vec<Arc<ffi::Localized>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(
+                this.docs.iter().map(|item| copy_of_localized(item)).collect::<Vec<_>>().into_iter().map(Arc::new).collect(),
+            ))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_upstream_bugs_to(this: *const ffi::Upstream) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.bugs_to.clone().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_upstream_bugs_to_view(this: *const ffi::Upstream, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.bugs_to.as_deref().map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_upstream_remote_ids(this: *const ffi::Upstream) -> *mut Vec<Arc<ffi::RemoteId>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(
+                this.remote_ids
+                    .iter()
+                    .map(|item| copy_of_remote_id(item))
+                    .collect::<Vec<_>>()
+                    .into_iter()
+                    .map(Arc::new)
+                    .collect(),
+            ))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_upstream_clone(this: *const ffi::Upstream) -> *mut ffi::Upstream {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_upstream_free(this: *mut ffi::Upstream) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_upstream_maintainer_new(
+    name: *const c_char,
+    name_length: usize,
+    email: *const c_char,
+    email_length: usize,
+    status: *const c_char,
+    status_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::UpstreamMaintainer {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let name = rt::text_in(name, name_length, "name")?.into_owned();
+            let email = if email.is_null() { None } else { Some(rt::text_in(email, email_length, "email")?.into_owned()) };
+            let status = if status.is_null() { None } else { Some(rt::text_in(status, status_length, "status")?.into_owned()) };
+            Ok(rt::object_out(ffi::UpstreamMaintainer { name, email, status }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_upstream_maintainer_name(this: *const ffi::UpstreamMaintainer) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.name.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_upstream_maintainer_name_view(
+    this: *const ffi::UpstreamMaintainer,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.name, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_upstream_maintainer_email(this: *const ffi::UpstreamMaintainer) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.email.clone().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_upstream_maintainer_email_view(
+    this: *const ffi::UpstreamMaintainer,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.email.as_deref().map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_upstream_maintainer_status(this: *const ffi::UpstreamMaintainer) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.status.clone().map_or(ptr::null_mut(), |some| rt::string_out(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_upstream_maintainer_status_view(
+    this: *const ffi::UpstreamMaintainer,
+    length: *mut usize,
+) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.status.as_deref().map_or(ptr::null(), |some| rt::view_out(some, length)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_upstream_maintainer_clone(
+    this: *const ffi::UpstreamMaintainer,
+) -> *mut ffi::UpstreamMaintainer {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_upstream_maintainer_free(this: *mut ffi::UpstreamMaintainer) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free(this) }
 }
@@ -7730,6 +12569,180 @@ pub unsafe extern "C" fn polyatom_use_condition_free(this: *mut ffi::UseConditio
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_variable_new(
+    name: *const c_char,
+    name_length: usize,
+    text: *const c_char,
+    text_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Variable {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let name = rt::text_in(name, name_length, "name")?.into_owned();
+            let text = rt::text_in(text, text_length, "text")?.into_owned();
+            Ok(rt::object_out(ffi::Variable { name, text }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_variable_name(this: *const ffi::Variable) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.name.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_variable_name_view(this: *const ffi::Variable, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.name, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_variable_text(this: *const ffi::Variable) -> *mut c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::string_out(this.text.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_variable_text_view(this: *const ffi::Variable, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::no_bytes(length);
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::view_out(&this.text, length))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_variable_clone(this: *const ffi::Variable) -> *mut ffi::Variable {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_variable_free(this: *mut ffi::Variable) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_verification_new(
+    valid: u64,
+    stale: *const *const ffi::StaleEntry,
+    stale_count: usize,
+    missing: *const *const ffi::Cpv,
+    missing_count: usize,
+    orphans: *const *const ffi::Cpv,
+    orphans_count: usize,
+    broken: *const *const ffi::Problem,
+    broken_count: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Verification {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let stale =
+                rt::handles_in(stale, stale_count, "stale")?.iter().map(|item| copy_of_stale_entry(item)).collect::<Vec<_>>();
+            let missing = rt::handles_in(missing, missing_count, "missing")?;
+            let orphans = rt::handles_in(orphans, orphans_count, "orphans")?;
+            let broken =
+                rt::handles_in(broken, broken_count, "broken")?.iter().map(|item| copy_of_problem(item)).collect::<Vec<_>>();
+            Ok(rt::object_out(ffi::Verification { valid, stale, missing, orphans, broken }))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_verification_valid(this: *const ffi::Verification) -> u64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.valid.clone())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_verification_stale(this: *const ffi::Verification) -> *mut Vec<Arc<ffi::StaleEntry>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(
+                this.stale.iter().map(|item| copy_of_stale_entry(item)).collect::<Vec<_>>().into_iter().map(Arc::new).collect(),
+            ))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_verification_missing(this: *const ffi::Verification) -> *mut Vec<Arc<ffi::Cpv>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.missing.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_verification_orphans(this: *const ffi::Verification) -> *mut Vec<Arc<ffi::Cpv>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(this.orphans.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_verification_broken(this: *const ffi::Verification) -> *mut Vec<Arc<ffi::Problem>> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(rt::list_out(
+                this.broken.iter().map(|item| copy_of_problem(item)).collect::<Vec<_>>().into_iter().map(Arc::new).collect(),
+            ))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_verification_clone(this: *const ffi::Verification) -> *mut ffi::Verification {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::clone(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_verification_free(this: *mut ffi::Verification) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_version_constraint_new(
     op: i32,
     version: *const ffi::Version,
@@ -7953,6 +12966,90 @@ pub unsafe extern "C" fn polyatom_atom_list_free(this: *mut Vec<Arc<ffi::Atom>>)
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_list_length(this: *const Vec<Arc<ffi::BinaryPackage>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_list_get(
+    this: *const Vec<Arc<ffi::BinaryPackage>>,
+    index: usize,
+) -> *mut ffi::BinaryPackage {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::BinaryPackage>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_list_peek(
+    this: *const Vec<Arc<ffi::BinaryPackage>>,
+    index: usize,
+) -> *const ffi::BinaryPackage {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_package_list_free(this: *mut Vec<Arc<ffi::BinaryPackage>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_cpn_list_length(this: *const Vec<Arc<ffi::Cpn>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_cpn_list_get(this: *const Vec<Arc<ffi::Cpn>>, index: usize) -> *mut ffi::Cpn {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Cpn>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_cpn_list_peek(this: *const Vec<Arc<ffi::Cpn>>, index: usize) -> *const ffi::Cpn {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_cpn_list_free(this: *mut Vec<Arc<ffi::Cpn>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_cpv_list_length(this: *const Vec<Arc<ffi::Cpv>>) -> usize {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -8070,6 +13167,96 @@ pub unsafe extern "C" fn polyatom_dep_spec_list_free(this: *mut Vec<Arc<ffi::Dep
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_list_length(this: *const Vec<Arc<ffi::EbuildPackage>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_list_get(
+    this: *const Vec<Arc<ffi::EbuildPackage>>,
+    index: usize,
+) -> *mut ffi::EbuildPackage {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::EbuildPackage>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_list_peek(
+    this: *const Vec<Arc<ffi::EbuildPackage>>,
+    index: usize,
+) -> *const ffi::EbuildPackage {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_ebuild_package_list_free(this: *mut Vec<Arc<ffi::EbuildPackage>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_list_length(this: *const Vec<Arc<ffi::InstalledPackage>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_list_get(
+    this: *const Vec<Arc<ffi::InstalledPackage>>,
+    index: usize,
+) -> *mut ffi::InstalledPackage {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::InstalledPackage>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_list_peek(
+    this: *const Vec<Arc<ffi::InstalledPackage>>,
+    index: usize,
+) -> *const ffi::InstalledPackage {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_package_list_free(this: *mut Vec<Arc<ffi::InstalledPackage>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_keyword_list_length(this: *const Vec<Arc<ffi::Keyword>>) -> usize {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -8143,6 +13330,51 @@ pub unsafe extern "C" fn polyatom_package_list_peek(this: *const Vec<Arc<ffi::Pa
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_package_list_free(this: *mut Vec<Arc<ffi::Package>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_list_length(this: *const Vec<Arc<ffi::Repository>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_list_get(
+    this: *const Vec<Arc<ffi::Repository>>,
+    index: usize,
+) -> *mut ffi::Repository {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Repository>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_list_peek(
+    this: *const Vec<Arc<ffi::Repository>>,
+    index: usize,
+) -> *const ffi::Repository {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_list_free(this: *mut Vec<Arc<ffi::Repository>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_list(this) }
 }
@@ -8266,6 +13498,51 @@ pub unsafe extern "C" fn polyatom_any_of_choice_list_peek(
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_any_of_choice_list_free(this: *mut Vec<Arc<ffi::AnyOfChoice>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_index_entry_list_length(this: *const Vec<Arc<ffi::BinaryIndexEntry>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_index_entry_list_get(
+    this: *const Vec<Arc<ffi::BinaryIndexEntry>>,
+    index: usize,
+) -> *mut ffi::BinaryIndexEntry {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::BinaryIndexEntry>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_index_entry_list_peek(
+    this: *const Vec<Arc<ffi::BinaryIndexEntry>>,
+    index: usize,
+) -> *const ffi::BinaryIndexEntry {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_binary_index_entry_list_free(this: *mut Vec<Arc<ffi::BinaryIndexEntry>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_list(this) }
 }
@@ -8400,6 +13677,270 @@ pub unsafe extern "C" fn polyatom_download_list_free(this: *mut Vec<Arc<ffi::Dow
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_file_hash_list_length(this: *const Vec<Arc<ffi::FileHash>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_file_hash_list_get(this: *const Vec<Arc<ffi::FileHash>>, index: usize) -> *mut ffi::FileHash {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::FileHash>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_file_hash_list_peek(
+    this: *const Vec<Arc<ffi::FileHash>>,
+    index: usize,
+) -> *const ffi::FileHash {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_file_hash_list_free(this: *mut Vec<Arc<ffi::FileHash>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_file_list_length(this: *const Vec<Arc<ffi::InstalledFile>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_file_list_get(
+    this: *const Vec<Arc<ffi::InstalledFile>>,
+    index: usize,
+) -> *mut ffi::InstalledFile {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::InstalledFile>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_file_list_peek(
+    this: *const Vec<Arc<ffi::InstalledFile>>,
+    index: usize,
+) -> *const ffi::InstalledFile {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_installed_file_list_free(this: *mut Vec<Arc<ffi::InstalledFile>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_local_flag_list_length(this: *const Vec<Arc<ffi::LocalFlag>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_local_flag_list_get(
+    this: *const Vec<Arc<ffi::LocalFlag>>,
+    index: usize,
+) -> *mut ffi::LocalFlag {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::LocalFlag>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_local_flag_list_peek(
+    this: *const Vec<Arc<ffi::LocalFlag>>,
+    index: usize,
+) -> *const ffi::LocalFlag {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_local_flag_list_free(this: *mut Vec<Arc<ffi::LocalFlag>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_localized_list_length(this: *const Vec<Arc<ffi::Localized>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_localized_list_get(this: *const Vec<Arc<ffi::Localized>>, index: usize) -> *mut ffi::Localized {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Localized>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_localized_list_peek(
+    this: *const Vec<Arc<ffi::Localized>>,
+    index: usize,
+) -> *const ffi::Localized {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_localized_list_free(this: *mut Vec<Arc<ffi::Localized>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_maintainer_list_length(this: *const Vec<Arc<ffi::Maintainer>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_maintainer_list_get(
+    this: *const Vec<Arc<ffi::Maintainer>>,
+    index: usize,
+) -> *mut ffi::Maintainer {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Maintainer>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_maintainer_list_peek(
+    this: *const Vec<Arc<ffi::Maintainer>>,
+    index: usize,
+) -> *const ffi::Maintainer {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_maintainer_list_free(this: *mut Vec<Arc<ffi::Maintainer>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_manifest_entry_list_length(this: *const Vec<Arc<ffi::ManifestEntry>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_manifest_entry_list_get(
+    this: *const Vec<Arc<ffi::ManifestEntry>>,
+    index: usize,
+) -> *mut ffi::ManifestEntry {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::ManifestEntry>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_manifest_entry_list_peek(
+    this: *const Vec<Arc<ffi::ManifestEntry>>,
+    index: usize,
+) -> *const ffi::ManifestEntry {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_manifest_entry_list_free(this: *mut Vec<Arc<ffi::ManifestEntry>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_mirror_list_length(this: *const Vec<Arc<ffi::Mirror>>) -> usize {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -8434,6 +13975,312 @@ pub unsafe extern "C" fn polyatom_mirror_list_peek(this: *const Vec<Arc<ffi::Mir
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_mirror_list_free(this: *mut Vec<Arc<ffi::Mirror>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_problem_list_length(this: *const Vec<Arc<ffi::Problem>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_problem_list_get(this: *const Vec<Arc<ffi::Problem>>, index: usize) -> *mut ffi::Problem {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Problem>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_problem_list_peek(this: *const Vec<Arc<ffi::Problem>>, index: usize) -> *const ffi::Problem {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_problem_list_free(this: *mut Vec<Arc<ffi::Problem>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_remote_id_list_length(this: *const Vec<Arc<ffi::RemoteId>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_remote_id_list_get(this: *const Vec<Arc<ffi::RemoteId>>, index: usize) -> *mut ffi::RemoteId {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::RemoteId>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_remote_id_list_peek(
+    this: *const Vec<Arc<ffi::RemoteId>>,
+    index: usize,
+) -> *const ffi::RemoteId {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_remote_id_list_free(this: *mut Vec<Arc<ffi::RemoteId>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_file_list_length(this: *const Vec<Arc<ffi::RepositoryFile>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_file_list_get(
+    this: *const Vec<Arc<ffi::RepositoryFile>>,
+    index: usize,
+) -> *mut ffi::RepositoryFile {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::RepositoryFile>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_file_list_peek(
+    this: *const Vec<Arc<ffi::RepositoryFile>>,
+    index: usize,
+) -> *const ffi::RepositoryFile {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_repository_file_list_free(this: *mut Vec<Arc<ffi::RepositoryFile>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_reverse_dependency_list_length(this: *const Vec<Arc<ffi::ReverseDependency>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_reverse_dependency_list_get(
+    this: *const Vec<Arc<ffi::ReverseDependency>>,
+    index: usize,
+) -> *mut ffi::ReverseDependency {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::ReverseDependency>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_reverse_dependency_list_peek(
+    this: *const Vec<Arc<ffi::ReverseDependency>>,
+    index: usize,
+) -> *const ffi::ReverseDependency {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_reverse_dependency_list_free(this: *mut Vec<Arc<ffi::ReverseDependency>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_slot_description_list_length(this: *const Vec<Arc<ffi::SlotDescription>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_slot_description_list_get(
+    this: *const Vec<Arc<ffi::SlotDescription>>,
+    index: usize,
+) -> *mut ffi::SlotDescription {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::SlotDescription>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_slot_description_list_peek(
+    this: *const Vec<Arc<ffi::SlotDescription>>,
+    index: usize,
+) -> *const ffi::SlotDescription {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_slot_description_list_free(this: *mut Vec<Arc<ffi::SlotDescription>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_stale_entry_list_length(this: *const Vec<Arc<ffi::StaleEntry>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_stale_entry_list_get(
+    this: *const Vec<Arc<ffi::StaleEntry>>,
+    index: usize,
+) -> *mut ffi::StaleEntry {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::StaleEntry>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_stale_entry_list_peek(
+    this: *const Vec<Arc<ffi::StaleEntry>>,
+    index: usize,
+) -> *const ffi::StaleEntry {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_stale_entry_list_free(this: *mut Vec<Arc<ffi::StaleEntry>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_upstream_maintainer_list_length(this: *const Vec<Arc<ffi::UpstreamMaintainer>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_upstream_maintainer_list_get(
+    this: *const Vec<Arc<ffi::UpstreamMaintainer>>,
+    index: usize,
+) -> *mut ffi::UpstreamMaintainer {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::UpstreamMaintainer>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_upstream_maintainer_list_peek(
+    this: *const Vec<Arc<ffi::UpstreamMaintainer>>,
+    index: usize,
+) -> *const ffi::UpstreamMaintainer {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_upstream_maintainer_list_free(this: *mut Vec<Arc<ffi::UpstreamMaintainer>>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_list(this) }
 }
@@ -8568,6 +14415,45 @@ pub unsafe extern "C" fn polyatom_use_condition_list_free(this: *mut Vec<Arc<ffi
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_variable_list_length(this: *const Vec<Arc<ffi::Variable>>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_variable_list_get(this: *const Vec<Arc<ffi::Variable>>, index: usize) -> *mut ffi::Variable {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Variable>(some.clone())))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_variable_list_peek(this: *const Vec<Arc<ffi::Variable>>, index: usize) -> *const ffi::Variable {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null(), || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(ptr::null(), |some| Arc::as_ptr(some)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_variable_list_free(this: *mut Vec<Arc<ffi::Variable>>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_version_constraint_list_length(this: *const Vec<Arc<ffi::VersionConstraint>>) -> usize {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
@@ -8681,6 +14567,34 @@ pub unsafe extern "C" fn polyatom_atom_field_list_get(this: *const Vec<ffi::Atom
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_atom_field_list_free(this: *mut Vec<ffi::AtomField>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_list(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_kind_list_length(this: *const Vec<ffi::DepSpecKind>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_kind_list_get(this: *const Vec<ffi::DepSpecKind>, index: usize) -> i32 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(-1, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(-1, |some| number_of_dep_spec_kind(copy_of_dep_spec_kind(some))))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_dep_spec_kind_list_free(this: *mut Vec<ffi::DepSpecKind>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_list(this) }
 }
@@ -8924,6 +14838,17 @@ pub unsafe extern "C" fn polyatom_parse_atoms(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_parse_binary_index(text: *const c_char, text_length: usize) -> *mut ffi::BinaryIndex {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(rt::object_out::<ffi::BinaryIndex>(ffi::parse_binary_index(&text)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_parse_cpvs(
     texts: *const *const c_char,
     texts_lengths: *const usize,
@@ -8960,6 +14885,28 @@ pub unsafe extern "C" fn polyatom_parse_dep_specs(
 }
 
 #[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_parse_manifest(text: *const c_char, text_length: usize) -> *mut ffi::Manifest {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(rt::object_out::<ffi::Manifest>(ffi::parse_manifest(&text)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_parse_metadata_xml(text: *const c_char, text_length: usize) -> *mut ffi::MetadataXml {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(ptr::null_mut(), || {
+            let text = rt::text_in(text, text_length, "text")?;
+            Ok(rt::object_out::<ffi::MetadataXml>(ffi::parse_metadata_xml(&text)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_parse_versions(
     texts: *const *const c_char,
     texts_lengths: *const usize,
@@ -8971,6 +14918,57 @@ pub unsafe extern "C" fn polyatom_parse_versions(
             let mut mended = vec![];
             let texts = rt::borrowed_maybe_texts_in(texts, texts_lengths, texts_count, "texts", &mut mended)?;
             Ok(rt::object_out::<ffi::VersionBatch>(ffi::parse_versions(&texts)))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_problem_codes() -> *mut Vec<String> {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::infallible(ptr::null_mut(), || Ok(rt::list_out(ffi::problem_codes()))) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_read_binary_index(
+    path: *const c_char,
+    path_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::BinaryIndex {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let path = rt::text_in(path, path_length, "path")?;
+            Ok(rt::object_out::<ffi::BinaryIndex>(ffi::read_binary_index(&path).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_read_manifest(
+    path: *const c_char,
+    path_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::Manifest {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let path = rt::text_in(path, path_length, "path")?;
+            Ok(rt::object_out::<ffi::Manifest>(ffi::read_manifest(&path).map_err(failure)?))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_read_metadata_xml(
+    path: *const c_char,
+    path_length: usize,
+    error: *mut *mut rt::Failure,
+) -> *mut ffi::MetadataXml {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, ptr::null_mut(), || {
+            let path = rt::text_in(path, path_length, "path")?;
+            Ok(rt::object_out::<ffi::MetadataXml>(ffi::read_metadata_xml(&path).map_err(failure)?))
         })
     }
 }

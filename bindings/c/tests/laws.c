@@ -23,21 +23,29 @@
 static void choices(void)
 {
     CHECK_CHOICES(polyatom_atom_field, 8);
+    CHECK_CHOICES(polyatom_binary_format, 2);
     CHECK_CHOICES(polyatom_blocker, 2);
+    CHECK_CHOICES(polyatom_cache_format, 2);
     CHECK_CHOICES(polyatom_conflict_part, 6);
+    CHECK_CHOICES(polyatom_contents_kind, 5);
     CHECK_CHOICES(polyatom_dep_spec_kind, 10);
     CHECK_CHOICES(polyatom_diagnostic_kind, 7);
     CHECK_CHOICES(polyatom_eapi, 10);
     CHECK_CHOICES(polyatom_eapi_feature, 48);
+    CHECK_CHOICES(polyatom_hash_kind, 10);
     CHECK_CHOICES(polyatom_keyword_status, 3);
+    CHECK_CHOICES(polyatom_manifest_kind, 8);
     CHECK_CHOICES(polyatom_name_kind, 9);
     CHECK_CHOICES(polyatom_node_kind, 10);
     CHECK_CHOICES(polyatom_operator, 7);
+    CHECK_CHOICES(polyatom_package_source, 3);
     CHECK_CHOICES(polyatom_slot_operator, 2);
+    CHECK_CHOICES(polyatom_stale_reason, 5);
     CHECK_CHOICES(polyatom_suffix_kind, 5);
     CHECK_CHOICES(polyatom_uri_prefix, 2);
     CHECK_CHOICES(polyatom_use_default, 2);
     CHECK_CHOICES(polyatom_use_dep_kind, 6);
+    CHECK_CHOICES(polyatom_verify_level, 3);
 }
 
 static void nothing(void)
@@ -46,18 +54,25 @@ static void nothing(void)
     polyatom_atom_free(NULL);
     polyatom_atom_batch_free(NULL);
     polyatom_atom_pattern_free(NULL);
+    polyatom_binary_package_free(NULL);
     polyatom_cpn_free(NULL);
     polyatom_cpv_free(NULL);
     polyatom_cpv_batch_free(NULL);
     polyatom_dep_node_free(NULL);
     polyatom_dep_spec_free(NULL);
     polyatom_dep_spec_batch_free(NULL);
+    polyatom_ebuild_package_free(NULL);
+    polyatom_ebuild_packages_free(NULL);
+    polyatom_installed_free(NULL);
+    polyatom_installed_package_free(NULL);
     polyatom_iuse_free(NULL);
     polyatom_keyword_free(NULL);
     polyatom_keywords_free(NULL);
     polyatom_package_free(NULL);
     polyatom_package_name_free(NULL);
     polyatom_package_set_free(NULL);
+    polyatom_pkgdir_free(NULL);
+    polyatom_repository_free(NULL);
     polyatom_revision_free(NULL);
     polyatom_slot_free(NULL);
     polyatom_slot_dep_free(NULL);
@@ -68,40 +83,81 @@ static void nothing(void)
     polyatom_version_requirement_free(NULL);
     polyatom_any_of_choice_free(NULL);
     polyatom_atom_conflict_free(NULL);
+    polyatom_binary_index_free(NULL);
+    polyatom_binary_index_entry_free(NULL);
     polyatom_conditional_leaf_free(NULL);
     polyatom_diagnostic_free(NULL);
     polyatom_download_free(NULL);
+    polyatom_file_hash_free(NULL);
+    polyatom_installed_file_free(NULL);
+    polyatom_local_flag_free(NULL);
+    polyatom_localized_free(NULL);
+    polyatom_maintainer_free(NULL);
+    polyatom_manifest_free(NULL);
+    polyatom_manifest_entry_free(NULL);
+    polyatom_metadata_xml_free(NULL);
     polyatom_mirror_free(NULL);
     polyatom_package_version_free(NULL);
+    polyatom_problem_free(NULL);
+    polyatom_remote_id_free(NULL);
+    polyatom_repository_file_free(NULL);
     polyatom_required_use_check_free(NULL);
     polyatom_required_use_solution_free(NULL);
+    polyatom_reverse_dependency_free(NULL);
     polyatom_satisfaction_free(NULL);
+    polyatom_slot_description_free(NULL);
+    polyatom_stale_entry_free(NULL);
+    polyatom_upstream_free(NULL);
+    polyatom_upstream_maintainer_free(NULL);
     polyatom_uri_free(NULL);
     polyatom_use_change_free(NULL);
     polyatom_use_condition_free(NULL);
+    polyatom_variable_free(NULL);
+    polyatom_verification_free(NULL);
     polyatom_version_constraint_free(NULL);
     polyatom_version_suffix_free(NULL);
     polyatom_u64_list_free(NULL);
     polyatom_string_list_free(NULL);
     polyatom_atom_list_free(NULL);
+    polyatom_binary_package_list_free(NULL);
+    polyatom_cpn_list_free(NULL);
     polyatom_cpv_list_free(NULL);
     polyatom_dep_node_list_free(NULL);
     polyatom_dep_spec_list_free(NULL);
+    polyatom_ebuild_package_list_free(NULL);
+    polyatom_installed_package_list_free(NULL);
     polyatom_keyword_list_free(NULL);
     polyatom_package_list_free(NULL);
+    polyatom_repository_list_free(NULL);
     polyatom_use_dep_list_free(NULL);
     polyatom_version_list_free(NULL);
     polyatom_any_of_choice_list_free(NULL);
+    polyatom_binary_index_entry_list_free(NULL);
     polyatom_conditional_leaf_list_free(NULL);
     polyatom_diagnostic_list_free(NULL);
     polyatom_download_list_free(NULL);
+    polyatom_file_hash_list_free(NULL);
+    polyatom_installed_file_list_free(NULL);
+    polyatom_local_flag_list_free(NULL);
+    polyatom_localized_list_free(NULL);
+    polyatom_maintainer_list_free(NULL);
+    polyatom_manifest_entry_list_free(NULL);
     polyatom_mirror_list_free(NULL);
+    polyatom_problem_list_free(NULL);
+    polyatom_remote_id_list_free(NULL);
+    polyatom_repository_file_list_free(NULL);
+    polyatom_reverse_dependency_list_free(NULL);
+    polyatom_slot_description_list_free(NULL);
+    polyatom_stale_entry_list_free(NULL);
+    polyatom_upstream_maintainer_list_free(NULL);
     polyatom_uri_list_free(NULL);
     polyatom_use_change_list_free(NULL);
     polyatom_use_condition_list_free(NULL);
+    polyatom_variable_list_free(NULL);
     polyatom_version_constraint_list_free(NULL);
     polyatom_version_suffix_list_free(NULL);
     polyatom_atom_field_list_free(NULL);
+    polyatom_dep_spec_kind_list_free(NULL);
     polyatom_eapi_feature_list_free(NULL);
     polyatom_optional_string_list_free(NULL);
     polyatom_optional_bytes_list_free(NULL);
@@ -115,12 +171,15 @@ static void nothing(void)
     CHECK(polyatom_dep_node_equal(NULL, NULL));
     CHECK(polyatom_dep_spec_equal(NULL, NULL));
     CHECK(polyatom_dep_spec_batch_equal(NULL, NULL));
+    CHECK(polyatom_ebuild_package_equal(NULL, NULL));
+    CHECK(polyatom_ebuild_packages_equal(NULL, NULL));
     CHECK(polyatom_iuse_equal(NULL, NULL));
     CHECK(polyatom_keyword_equal(NULL, NULL));
     CHECK(polyatom_keywords_equal(NULL, NULL));
     CHECK(polyatom_package_equal(NULL, NULL));
     CHECK(polyatom_package_name_equal(NULL, NULL));
     CHECK(polyatom_package_set_equal(NULL, NULL));
+    CHECK(polyatom_repository_equal(NULL, NULL));
     CHECK(polyatom_revision_equal(NULL, NULL));
     CHECK(polyatom_slot_equal(NULL, NULL));
     CHECK(polyatom_slot_dep_equal(NULL, NULL));
@@ -272,6 +331,12 @@ static bool same_polyatom_atom_pattern(const polyatom_atom_pattern *a, const pol
     return polyatom_atom_pattern_equal(a, b);
 }
 VALUES(polyatom_atom_pattern)
+static char *shown_polyatom_binary_package(const polyatom_binary_package *value) { return value ? polyatom_binary_package_to_string(value) : NULL; }
+static bool same_polyatom_binary_package(const polyatom_binary_package *a, const polyatom_binary_package *b)
+{
+    return a && b;
+}
+VALUES(polyatom_binary_package)
 static char *shown_polyatom_cpn(const polyatom_cpn *value) { return value ? polyatom_cpn_to_string(value) : NULL; }
 static bool same_polyatom_cpn(const polyatom_cpn *a, const polyatom_cpn *b)
 {
@@ -308,6 +373,30 @@ static bool same_polyatom_dep_spec_batch(const polyatom_dep_spec_batch *a, const
     return polyatom_dep_spec_batch_equal(a, b);
 }
 VALUES(polyatom_dep_spec_batch)
+static char *shown_polyatom_ebuild_package(const polyatom_ebuild_package *value) { return value ? polyatom_ebuild_package_debug(value) : NULL; }
+static bool same_polyatom_ebuild_package(const polyatom_ebuild_package *a, const polyatom_ebuild_package *b)
+{
+    return polyatom_ebuild_package_equal(a, b);
+}
+VALUES(polyatom_ebuild_package)
+static char *shown_polyatom_ebuild_packages(const polyatom_ebuild_packages *value) { (void)value; return NULL; }
+static bool same_polyatom_ebuild_packages(const polyatom_ebuild_packages *a, const polyatom_ebuild_packages *b)
+{
+    return polyatom_ebuild_packages_equal(a, b);
+}
+VALUES(polyatom_ebuild_packages)
+static char *shown_polyatom_installed(const polyatom_installed *value) { (void)value; return NULL; }
+static bool same_polyatom_installed(const polyatom_installed *a, const polyatom_installed *b)
+{
+    return a && b;
+}
+VALUES(polyatom_installed)
+static char *shown_polyatom_installed_package(const polyatom_installed_package *value) { return value ? polyatom_installed_package_to_string(value) : NULL; }
+static bool same_polyatom_installed_package(const polyatom_installed_package *a, const polyatom_installed_package *b)
+{
+    return a && b;
+}
+VALUES(polyatom_installed_package)
 static char *shown_polyatom_iuse(const polyatom_iuse *value) { return value ? polyatom_iuse_to_string(value) : NULL; }
 static bool same_polyatom_iuse(const polyatom_iuse *a, const polyatom_iuse *b)
 {
@@ -344,6 +433,18 @@ static bool same_polyatom_package_set(const polyatom_package_set *a, const polya
     return polyatom_package_set_equal(a, b);
 }
 VALUES(polyatom_package_set)
+static char *shown_polyatom_pkgdir(const polyatom_pkgdir *value) { (void)value; return NULL; }
+static bool same_polyatom_pkgdir(const polyatom_pkgdir *a, const polyatom_pkgdir *b)
+{
+    return a && b;
+}
+VALUES(polyatom_pkgdir)
+static char *shown_polyatom_repository(const polyatom_repository *value) { return value ? polyatom_repository_debug(value) : NULL; }
+static bool same_polyatom_repository(const polyatom_repository *a, const polyatom_repository *b)
+{
+    return polyatom_repository_equal(a, b);
+}
+VALUES(polyatom_repository)
 static char *shown_polyatom_revision(const polyatom_revision *value) { return value ? polyatom_revision_to_string(value) : NULL; }
 static bool same_polyatom_revision(const polyatom_revision *a, const polyatom_revision *b)
 {
@@ -404,6 +505,18 @@ static bool same_polyatom_atom_conflict(const polyatom_atom_conflict *a, const p
     return a && b;
 }
 VALUES(polyatom_atom_conflict)
+static char *shown_polyatom_binary_index(const polyatom_binary_index *value) { (void)value; return NULL; }
+static bool same_polyatom_binary_index(const polyatom_binary_index *a, const polyatom_binary_index *b)
+{
+    return a && b;
+}
+VALUES(polyatom_binary_index)
+static char *shown_polyatom_binary_index_entry(const polyatom_binary_index_entry *value) { (void)value; return NULL; }
+static bool same_polyatom_binary_index_entry(const polyatom_binary_index_entry *a, const polyatom_binary_index_entry *b)
+{
+    return a && b;
+}
+VALUES(polyatom_binary_index_entry)
 static char *shown_polyatom_conditional_leaf(const polyatom_conditional_leaf *value) { (void)value; return NULL; }
 static bool same_polyatom_conditional_leaf(const polyatom_conditional_leaf *a, const polyatom_conditional_leaf *b)
 {
@@ -422,6 +535,54 @@ static bool same_polyatom_download(const polyatom_download *a, const polyatom_do
     return a && b;
 }
 VALUES(polyatom_download)
+static char *shown_polyatom_file_hash(const polyatom_file_hash *value) { (void)value; return NULL; }
+static bool same_polyatom_file_hash(const polyatom_file_hash *a, const polyatom_file_hash *b)
+{
+    return a && b;
+}
+VALUES(polyatom_file_hash)
+static char *shown_polyatom_installed_file(const polyatom_installed_file *value) { (void)value; return NULL; }
+static bool same_polyatom_installed_file(const polyatom_installed_file *a, const polyatom_installed_file *b)
+{
+    return a && b;
+}
+VALUES(polyatom_installed_file)
+static char *shown_polyatom_local_flag(const polyatom_local_flag *value) { (void)value; return NULL; }
+static bool same_polyatom_local_flag(const polyatom_local_flag *a, const polyatom_local_flag *b)
+{
+    return a && b;
+}
+VALUES(polyatom_local_flag)
+static char *shown_polyatom_localized(const polyatom_localized *value) { (void)value; return NULL; }
+static bool same_polyatom_localized(const polyatom_localized *a, const polyatom_localized *b)
+{
+    return a && b;
+}
+VALUES(polyatom_localized)
+static char *shown_polyatom_maintainer(const polyatom_maintainer *value) { (void)value; return NULL; }
+static bool same_polyatom_maintainer(const polyatom_maintainer *a, const polyatom_maintainer *b)
+{
+    return a && b;
+}
+VALUES(polyatom_maintainer)
+static char *shown_polyatom_manifest(const polyatom_manifest *value) { (void)value; return NULL; }
+static bool same_polyatom_manifest(const polyatom_manifest *a, const polyatom_manifest *b)
+{
+    return a && b;
+}
+VALUES(polyatom_manifest)
+static char *shown_polyatom_manifest_entry(const polyatom_manifest_entry *value) { (void)value; return NULL; }
+static bool same_polyatom_manifest_entry(const polyatom_manifest_entry *a, const polyatom_manifest_entry *b)
+{
+    return a && b;
+}
+VALUES(polyatom_manifest_entry)
+static char *shown_polyatom_metadata_xml(const polyatom_metadata_xml *value) { (void)value; return NULL; }
+static bool same_polyatom_metadata_xml(const polyatom_metadata_xml *a, const polyatom_metadata_xml *b)
+{
+    return a && b;
+}
+VALUES(polyatom_metadata_xml)
 static char *shown_polyatom_mirror(const polyatom_mirror *value) { (void)value; return NULL; }
 static bool same_polyatom_mirror(const polyatom_mirror *a, const polyatom_mirror *b)
 {
@@ -434,6 +595,24 @@ static bool same_polyatom_package_version(const polyatom_package_version *a, con
     return a && b;
 }
 VALUES(polyatom_package_version)
+static char *shown_polyatom_problem(const polyatom_problem *value) { return value ? polyatom_problem_to_string(value) : NULL; }
+static bool same_polyatom_problem(const polyatom_problem *a, const polyatom_problem *b)
+{
+    return a && b;
+}
+VALUES(polyatom_problem)
+static char *shown_polyatom_remote_id(const polyatom_remote_id *value) { (void)value; return NULL; }
+static bool same_polyatom_remote_id(const polyatom_remote_id *a, const polyatom_remote_id *b)
+{
+    return a && b;
+}
+VALUES(polyatom_remote_id)
+static char *shown_polyatom_repository_file(const polyatom_repository_file *value) { (void)value; return NULL; }
+static bool same_polyatom_repository_file(const polyatom_repository_file *a, const polyatom_repository_file *b)
+{
+    return a && b;
+}
+VALUES(polyatom_repository_file)
 static char *shown_polyatom_required_use_check(const polyatom_required_use_check *value) { (void)value; return NULL; }
 static bool same_polyatom_required_use_check(const polyatom_required_use_check *a, const polyatom_required_use_check *b)
 {
@@ -446,12 +625,42 @@ static bool same_polyatom_required_use_solution(const polyatom_required_use_solu
     return a && b;
 }
 VALUES(polyatom_required_use_solution)
+static char *shown_polyatom_reverse_dependency(const polyatom_reverse_dependency *value) { (void)value; return NULL; }
+static bool same_polyatom_reverse_dependency(const polyatom_reverse_dependency *a, const polyatom_reverse_dependency *b)
+{
+    return a && b;
+}
+VALUES(polyatom_reverse_dependency)
 static char *shown_polyatom_satisfaction(const polyatom_satisfaction *value) { (void)value; return NULL; }
 static bool same_polyatom_satisfaction(const polyatom_satisfaction *a, const polyatom_satisfaction *b)
 {
     return a && b;
 }
 VALUES(polyatom_satisfaction)
+static char *shown_polyatom_slot_description(const polyatom_slot_description *value) { (void)value; return NULL; }
+static bool same_polyatom_slot_description(const polyatom_slot_description *a, const polyatom_slot_description *b)
+{
+    return a && b;
+}
+VALUES(polyatom_slot_description)
+static char *shown_polyatom_stale_entry(const polyatom_stale_entry *value) { (void)value; return NULL; }
+static bool same_polyatom_stale_entry(const polyatom_stale_entry *a, const polyatom_stale_entry *b)
+{
+    return a && b;
+}
+VALUES(polyatom_stale_entry)
+static char *shown_polyatom_upstream(const polyatom_upstream *value) { (void)value; return NULL; }
+static bool same_polyatom_upstream(const polyatom_upstream *a, const polyatom_upstream *b)
+{
+    return a && b;
+}
+VALUES(polyatom_upstream)
+static char *shown_polyatom_upstream_maintainer(const polyatom_upstream_maintainer *value) { (void)value; return NULL; }
+static bool same_polyatom_upstream_maintainer(const polyatom_upstream_maintainer *a, const polyatom_upstream_maintainer *b)
+{
+    return a && b;
+}
+VALUES(polyatom_upstream_maintainer)
 static char *shown_polyatom_uri(const polyatom_uri *value) { return value ? polyatom_uri_to_string(value) : NULL; }
 static bool same_polyatom_uri(const polyatom_uri *a, const polyatom_uri *b)
 {
@@ -470,6 +679,18 @@ static bool same_polyatom_use_condition(const polyatom_use_condition *a, const p
     return a && b;
 }
 VALUES(polyatom_use_condition)
+static char *shown_polyatom_variable(const polyatom_variable *value) { (void)value; return NULL; }
+static bool same_polyatom_variable(const polyatom_variable *a, const polyatom_variable *b)
+{
+    return a && b;
+}
+VALUES(polyatom_variable)
+static char *shown_polyatom_verification(const polyatom_verification *value) { (void)value; return NULL; }
+static bool same_polyatom_verification(const polyatom_verification *a, const polyatom_verification *b)
+{
+    return a && b;
+}
+VALUES(polyatom_verification)
 static char *shown_polyatom_version_constraint(const polyatom_version_constraint *value) { (void)value; return NULL; }
 static bool same_polyatom_version_constraint(const polyatom_version_constraint *a, const polyatom_version_constraint *b)
 {
@@ -484,21 +705,41 @@ static bool same_polyatom_version_suffix(const polyatom_version_suffix *a, const
 VALUES(polyatom_version_suffix)
 
 LIST(polyatom_atom)
+LIST(polyatom_binary_package)
+LIST(polyatom_cpn)
 LIST(polyatom_cpv)
 LIST(polyatom_dep_node)
 LIST(polyatom_dep_spec)
+LIST(polyatom_ebuild_package)
+LIST(polyatom_installed_package)
 LIST(polyatom_keyword)
 LIST(polyatom_package)
+LIST(polyatom_repository)
 LIST(polyatom_use_dep)
 LIST(polyatom_version)
 LIST(polyatom_any_of_choice)
+LIST(polyatom_binary_index_entry)
 LIST(polyatom_conditional_leaf)
 LIST(polyatom_diagnostic)
 LIST(polyatom_download)
+LIST(polyatom_file_hash)
+LIST(polyatom_installed_file)
+LIST(polyatom_local_flag)
+LIST(polyatom_localized)
+LIST(polyatom_maintainer)
+LIST(polyatom_manifest_entry)
 LIST(polyatom_mirror)
+LIST(polyatom_problem)
+LIST(polyatom_remote_id)
+LIST(polyatom_repository_file)
+LIST(polyatom_reverse_dependency)
+LIST(polyatom_slot_description)
+LIST(polyatom_stale_entry)
+LIST(polyatom_upstream_maintainer)
 LIST(polyatom_uri)
 LIST(polyatom_use_change)
 LIST(polyatom_use_condition)
+LIST(polyatom_variable)
 LIST(polyatom_version_constraint)
 LIST(polyatom_version_suffix)
 
@@ -745,6 +986,60 @@ static void laws_polyatom_atom_pattern(void)
     for (int i = 0; i < count_of_polyatom_atom_pattern; i++) {
         polyatom_atom_pattern_free(values_of_polyatom_atom_pattern[i]);
         polyatom_string_free(texts_of_polyatom_atom_pattern[i]);
+    }
+}
+
+static void read_polyatom_binary_package(const polyatom_binary_package *self, int depth)
+{
+    (void)self, (void)depth;
+    reach_polyatom_dep_spec(polyatom_binary_package_bdepend(self, NULL), depth);
+    reach_polyatom_problem_list(polyatom_binary_package_check(self), depth);
+    reach_polyatom_cpv(polyatom_binary_package_cpv(self), depth);
+    reach_polyatom_dep_spec(polyatom_binary_package_depend(self, NULL), depth);
+    reach_polyatom_package(polyatom_binary_package_facts(self, NULL), depth);
+    reach_polyatom_dep_spec(polyatom_binary_package_idepend(self, NULL), depth);
+    reach_polyatom_iuse(polyatom_binary_package_iuse(self, NULL), depth);
+    reach_polyatom_keywords(polyatom_binary_package_keywords(self, NULL), depth);
+    reach_polyatom_dep_spec(polyatom_binary_package_license(self, NULL), depth);
+    reach_polyatom_dep_spec(polyatom_binary_package_pdepend(self, NULL), depth);
+    reach_polyatom_dep_spec(polyatom_binary_package_properties(self, NULL), depth);
+    reach_polyatom_dep_spec(polyatom_binary_package_rdepend(self, NULL), depth);
+    reach_polyatom_dep_spec(polyatom_binary_package_required_use(self, NULL), depth);
+    reach_polyatom_dep_spec(polyatom_binary_package_restrict(self, NULL), depth);
+    reach_polyatom_slot(polyatom_binary_package_slot(self, NULL), depth);
+    reach_polyatom_dep_spec(polyatom_binary_package_src_uri(self, NULL), depth);
+    reach_polyatom_use_flags(polyatom_binary_package_use_flags(self, NULL), depth);
+    polyatom_string_list_free(polyatom_binary_package_variables(self));
+}
+
+static uint64_t answers_of_polyatom_binary_package(const polyatom_binary_package *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_number(answers, (uint64_t)polyatom_binary_package_build_id(self, NULL, NULL));
+    answers = with_number(answers, (uint64_t)polyatom_binary_package_build_time(self, NULL, NULL));
+    answers = with_number(answers, (uint64_t)polyatom_binary_package_eapi(self));
+    answers = with_number(answers, (uint64_t)polyatom_binary_package_format(self));
+    answers = with_number(answers, (uint64_t)polyatom_binary_package_is_live(self));
+    answers = with_text(answers, polyatom_binary_package_path(self));
+    answers = with_text(answers, polyatom_binary_package_to_string(self));
+    return answers;
+}
+
+static void laws_polyatom_binary_package(void)
+{
+    CHECK(count_of_polyatom_binary_package > 0);
+    EACH(polyatom_binary_package, {
+        polyatom_binary_package *twin = polyatom_binary_package_clone(a);
+        char *shown = shown_polyatom_binary_package(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_binary_package(a) == answers_of_polyatom_binary_package(twin), text);
+        polyatom_string_free(shown);
+        polyatom_binary_package_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_binary_package; i++) {
+        polyatom_binary_package_free(values_of_polyatom_binary_package[i]);
+        polyatom_string_free(texts_of_polyatom_binary_package[i]);
     }
 }
 
@@ -1129,6 +1424,216 @@ static void laws_polyatom_dep_spec_batch(void)
     }
 }
 
+static void read_polyatom_ebuild_package(const polyatom_ebuild_package *self, int depth)
+{
+    (void)self, (void)depth;
+    reach_polyatom_dep_spec(polyatom_ebuild_package_bdepend(self, NULL), depth);
+    reach_polyatom_problem_list(polyatom_ebuild_package_check(self), depth);
+    reach_polyatom_cpv(polyatom_ebuild_package_cpv(self), depth);
+    polyatom_string_list_free(polyatom_ebuild_package_defined_phases(self));
+    reach_polyatom_dep_spec(polyatom_ebuild_package_depend(self, NULL), depth);
+    LAW_LENT(polyatom_ebuild_package_description(self), polyatom_ebuild_package_description_view(self, &length));
+    reach_polyatom_package(polyatom_ebuild_package_facts(self, NULL), depth);
+    polyatom_string_list_free(polyatom_ebuild_package_homepages(self));
+    reach_polyatom_dep_spec(polyatom_ebuild_package_idepend(self, NULL), depth);
+    polyatom_string_list_free(polyatom_ebuild_package_inherit(self));
+    polyatom_string_list_free(polyatom_ebuild_package_inherited(self));
+    reach_polyatom_iuse(polyatom_ebuild_package_iuse(self, NULL), depth);
+    reach_polyatom_keywords(polyatom_ebuild_package_keywords(self, NULL), depth);
+    reach_polyatom_dep_spec(polyatom_ebuild_package_license(self, NULL), depth);
+    reach_polyatom_manifest(polyatom_ebuild_package_manifest(self), depth);
+    reach_polyatom_metadata_xml(polyatom_ebuild_package_metadata_xml(self), depth);
+    reach_polyatom_dep_spec(polyatom_ebuild_package_pdepend(self, NULL), depth);
+    reach_polyatom_dep_spec(polyatom_ebuild_package_properties(self, NULL), depth);
+    reach_polyatom_dep_spec(polyatom_ebuild_package_rdepend(self, NULL), depth);
+    reach_polyatom_repository(polyatom_ebuild_package_repository(self), depth);
+    reach_polyatom_dep_spec(polyatom_ebuild_package_required_use(self, NULL), depth);
+    reach_polyatom_dep_spec(polyatom_ebuild_package_restrict(self, NULL), depth);
+    reach_polyatom_slot(polyatom_ebuild_package_slot(self, NULL), depth);
+    reach_polyatom_dep_spec(polyatom_ebuild_package_src_uri(self, NULL), depth);
+    polyatom_string_list_free(polyatom_ebuild_package_variables(self));
+}
+
+static uint64_t answers_of_polyatom_ebuild_package(const polyatom_ebuild_package *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_text(answers, polyatom_ebuild_package_description(self));
+    answers = with_text(answers, polyatom_ebuild_package_directory(self));
+    answers = with_number(answers, (uint64_t)polyatom_ebuild_package_eapi(self));
+    answers = with_text(answers, polyatom_ebuild_package_ebuild_path(self));
+    answers = with_text(answers, polyatom_ebuild_package_entry_path(self));
+    answers = with_number(answers, (uint64_t)polyatom_ebuild_package_is_live(self));
+    answers = with_text(answers, polyatom_ebuild_package_to_string(self));
+    return answers;
+}
+
+static void laws_polyatom_ebuild_package(void)
+{
+    CHECK(count_of_polyatom_ebuild_package > 0);
+    LAW_EQUAL(polyatom_ebuild_package)
+    LAW_HASH(polyatom_ebuild_package)
+    EACH(polyatom_ebuild_package, {
+        polyatom_ebuild_package *twin = polyatom_ebuild_package_clone(a);
+        char *shown = shown_polyatom_ebuild_package(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_ebuild_package_equal(a, twin), text);
+        LAW(answers_of_polyatom_ebuild_package(a) == answers_of_polyatom_ebuild_package(twin), text);
+        polyatom_string_free(shown);
+        polyatom_ebuild_package_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_ebuild_package; i++) {
+        polyatom_ebuild_package_free(values_of_polyatom_ebuild_package[i]);
+        polyatom_string_free(texts_of_polyatom_ebuild_package[i]);
+    }
+}
+
+static void read_polyatom_ebuild_packages(const polyatom_ebuild_packages *self, int depth)
+{
+    (void)self, (void)depth;
+    reach_polyatom_cpv_list(polyatom_ebuild_packages_cpvs(self), depth);
+    polyatom_u64_list_free(polyatom_ebuild_packages_failures(self));
+    reach_polyatom_ebuild_package_list(polyatom_ebuild_packages_successes(self), depth);
+}
+
+static uint64_t answers_of_polyatom_ebuild_packages(const polyatom_ebuild_packages *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_number(answers, (uint64_t)polyatom_ebuild_packages_length(self));
+    return answers;
+}
+
+static void laws_polyatom_ebuild_packages(void)
+{
+    CHECK(count_of_polyatom_ebuild_packages > 0);
+    LAW_EQUAL(polyatom_ebuild_packages)
+    LAW_HASH(polyatom_ebuild_packages)
+    EACH(polyatom_ebuild_packages, {
+        polyatom_ebuild_packages *twin = polyatom_ebuild_packages_clone(a);
+        char *shown = shown_polyatom_ebuild_packages(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_ebuild_packages_equal(a, twin), text);
+        LAW(answers_of_polyatom_ebuild_packages(a) == answers_of_polyatom_ebuild_packages(twin), text);
+        polyatom_string_free(shown);
+        polyatom_ebuild_packages_free(twin);
+    })
+    EACH(polyatom_ebuild_packages, {
+        polyatom_error *wrong = NULL;
+        uint64_t count = polyatom_ebuild_packages_length(a);
+        polyatom_ebuild_packages *whole = polyatom_ebuild_packages_slice(a, 0, count, 1);
+        polyatom_ebuild_packages *back = polyatom_ebuild_packages_slice(a, (int64_t)count - 1, count, -1);
+        LAW(polyatom_ebuild_packages_equal(a, whole), text);
+        LAW(polyatom_ebuild_packages_length(back) == count, text);
+        for (uint64_t place = 0; place < count; place++) {
+            polyatom_error *other = NULL;
+            polyatom_ebuild_package *found = polyatom_ebuild_packages_get(a, place, &wrong);
+            polyatom_ebuild_package *same = polyatom_ebuild_packages_get(back, count - 1 - place, &other);
+            LAW(!(found && wrong) && !found == !same && !wrong == !other, text);
+            polyatom_error_free(wrong);
+            polyatom_error_free(other);
+            polyatom_ebuild_package_free(found);
+            polyatom_ebuild_package_free(same);
+        }
+        LAW(polyatom_ebuild_packages_get(a, count, &wrong) == NULL && wrong == NULL, text);
+        polyatom_ebuild_packages_free(whole);
+        polyatom_ebuild_packages_free(back);
+    })
+    for (int i = 0; i < count_of_polyatom_ebuild_packages; i++) {
+        polyatom_ebuild_packages_free(values_of_polyatom_ebuild_packages[i]);
+        polyatom_string_free(texts_of_polyatom_ebuild_packages[i]);
+    }
+}
+
+static void read_polyatom_installed(const polyatom_installed *self, int depth)
+{
+    (void)self, (void)depth;
+    reach_polyatom_cpv_list(polyatom_installed_cpvs(self), depth);
+    LAW_LENT(polyatom_installed_database(self), polyatom_installed_database_view(self, &length));
+    reach_polyatom_problem_list(polyatom_installed_problems(self), depth);
+    LAW_LENT(polyatom_installed_root(self), polyatom_installed_root_view(self, &length));
+}
+
+static uint64_t answers_of_polyatom_installed(const polyatom_installed *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_text(answers, polyatom_installed_database(self));
+    answers = with_text(answers, polyatom_installed_root(self));
+    return answers;
+}
+
+static void laws_polyatom_installed(void)
+{
+    CHECK(count_of_polyatom_installed > 0);
+    EACH(polyatom_installed, {
+        polyatom_installed *twin = polyatom_installed_clone(a);
+        char *shown = shown_polyatom_installed(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_installed(a) == answers_of_polyatom_installed(twin), text);
+        polyatom_string_free(shown);
+        polyatom_installed_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_installed; i++) {
+        polyatom_installed_free(values_of_polyatom_installed[i]);
+        polyatom_string_free(texts_of_polyatom_installed[i]);
+    }
+}
+
+static void read_polyatom_installed_package(const polyatom_installed_package *self, int depth)
+{
+    (void)self, (void)depth;
+    reach_polyatom_dep_spec(polyatom_installed_package_bdepend(self, NULL), depth);
+    reach_polyatom_problem_list(polyatom_installed_package_check(self), depth);
+    reach_polyatom_installed_file_list(polyatom_installed_package_contents(self), depth);
+    reach_polyatom_cpv(polyatom_installed_package_cpv(self), depth);
+    reach_polyatom_dep_spec(polyatom_installed_package_depend(self, NULL), depth);
+    reach_polyatom_package(polyatom_installed_package_facts(self, NULL), depth);
+    reach_polyatom_dep_spec(polyatom_installed_package_idepend(self, NULL), depth);
+    reach_polyatom_iuse(polyatom_installed_package_iuse(self, NULL), depth);
+    reach_polyatom_keywords(polyatom_installed_package_keywords(self, NULL), depth);
+    reach_polyatom_dep_spec(polyatom_installed_package_license(self, NULL), depth);
+    reach_polyatom_dep_spec(polyatom_installed_package_pdepend(self, NULL), depth);
+    reach_polyatom_dep_spec(polyatom_installed_package_properties(self, NULL), depth);
+    reach_polyatom_dep_spec(polyatom_installed_package_rdepend(self, NULL), depth);
+    reach_polyatom_dep_spec(polyatom_installed_package_required_use(self, NULL), depth);
+    reach_polyatom_dep_spec(polyatom_installed_package_restrict(self, NULL), depth);
+    reach_polyatom_slot(polyatom_installed_package_slot(self, NULL), depth);
+    reach_polyatom_dep_spec(polyatom_installed_package_src_uri(self, NULL), depth);
+    reach_polyatom_use_flags(polyatom_installed_package_use_flags(self, NULL), depth);
+    polyatom_string_list_free(polyatom_installed_package_variables(self));
+}
+
+static uint64_t answers_of_polyatom_installed_package(const polyatom_installed_package *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_number(answers, (uint64_t)polyatom_installed_package_build_time(self, NULL, NULL));
+    answers = with_number(answers, (uint64_t)polyatom_installed_package_counter(self, NULL, NULL));
+    answers = with_number(answers, (uint64_t)polyatom_installed_package_eapi(self));
+    answers = with_number(answers, (uint64_t)polyatom_installed_package_is_live(self));
+    answers = with_text(answers, polyatom_installed_package_path(self));
+    answers = with_text(answers, polyatom_installed_package_to_string(self));
+    return answers;
+}
+
+static void laws_polyatom_installed_package(void)
+{
+    CHECK(count_of_polyatom_installed_package > 0);
+    EACH(polyatom_installed_package, {
+        polyatom_installed_package *twin = polyatom_installed_package_clone(a);
+        char *shown = shown_polyatom_installed_package(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_installed_package(a) == answers_of_polyatom_installed_package(twin), text);
+        polyatom_string_free(shown);
+        polyatom_installed_package_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_installed_package; i++) {
+        polyatom_installed_package_free(values_of_polyatom_installed_package[i]);
+        polyatom_string_free(texts_of_polyatom_installed_package[i]);
+    }
+}
+
 static void read_polyatom_iuse(const polyatom_iuse *self, int depth)
 {
     (void)self, (void)depth;
@@ -1451,6 +1956,91 @@ static void laws_polyatom_package_set(void)
     for (int i = 0; i < count_of_polyatom_package_set; i++) {
         polyatom_package_set_free(values_of_polyatom_package_set[i]);
         polyatom_string_free(texts_of_polyatom_package_set[i]);
+    }
+}
+
+static void read_polyatom_pkgdir(const polyatom_pkgdir *self, int depth)
+{
+    (void)self, (void)depth;
+    reach_polyatom_cpv_list(polyatom_pkgdir_cpvs(self), depth);
+    reach_polyatom_binary_package_list(polyatom_pkgdir_packages(self), depth);
+    LAW_LENT(polyatom_pkgdir_path(self), polyatom_pkgdir_path_view(self, &length));
+    reach_polyatom_problem_list(polyatom_pkgdir_problems(self), depth);
+}
+
+static uint64_t answers_of_polyatom_pkgdir(const polyatom_pkgdir *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_text(answers, polyatom_pkgdir_path(self));
+    return answers;
+}
+
+static void laws_polyatom_pkgdir(void)
+{
+    CHECK(count_of_polyatom_pkgdir > 0);
+    EACH(polyatom_pkgdir, {
+        polyatom_pkgdir *twin = polyatom_pkgdir_clone(a);
+        char *shown = shown_polyatom_pkgdir(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_pkgdir(a) == answers_of_polyatom_pkgdir(twin), text);
+        polyatom_string_free(shown);
+        polyatom_pkgdir_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_pkgdir; i++) {
+        polyatom_pkgdir_free(values_of_polyatom_pkgdir[i]);
+        polyatom_string_free(texts_of_polyatom_pkgdir[i]);
+    }
+}
+
+static void read_polyatom_repository(const polyatom_repository *self, int depth)
+{
+    (void)self, (void)depth;
+    reach_polyatom_problem_list(polyatom_repository_broken(self), depth);
+    reach_polyatom_problem_list(polyatom_repository_check(self), depth);
+    reach_polyatom_problem_list(polyatom_repository_check_packages(self), depth);
+    reach_polyatom_cpv_list(polyatom_repository_cpvs(self), depth);
+    reach_polyatom_repository_list(polyatom_repository_masters(self), depth);
+    reach_polyatom_cpv_list(polyatom_repository_missing(self), depth);
+    polyatom_string_list_free(polyatom_repository_missing_masters(self));
+    LAW_LENT(polyatom_repository_name(self), polyatom_repository_name_view(self, &length));
+    reach_polyatom_cpv_list(polyatom_repository_orphans(self), depth);
+    reach_polyatom_ebuild_packages(polyatom_repository_packages(self), depth);
+    polyatom_string_list_free(polyatom_repository_package_categories(self));
+    reach_polyatom_cpn_list(polyatom_repository_package_names(self), depth);
+    LAW_LENT(polyatom_repository_path(self), polyatom_repository_path_view(self, &length));
+    reach_polyatom_problem_list(polyatom_repository_problems(self), depth);
+}
+
+static uint64_t answers_of_polyatom_repository(const polyatom_repository *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_number(answers, (uint64_t)polyatom_repository_cache_format(self));
+    answers = with_number(answers, (uint64_t)polyatom_repository_eapi(self));
+    answers = with_text(answers, polyatom_repository_name(self));
+    answers = with_text(answers, polyatom_repository_path(self));
+    answers = with_text(answers, polyatom_repository_to_string(self));
+    return answers;
+}
+
+static void laws_polyatom_repository(void)
+{
+    CHECK(count_of_polyatom_repository > 0);
+    LAW_EQUAL(polyatom_repository)
+    LAW_HASH(polyatom_repository)
+    EACH(polyatom_repository, {
+        polyatom_repository *twin = polyatom_repository_clone(a);
+        char *shown = shown_polyatom_repository(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_repository_equal(a, twin), text);
+        LAW(answers_of_polyatom_repository(a) == answers_of_polyatom_repository(twin), text);
+        polyatom_string_free(shown);
+        polyatom_repository_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_repository; i++) {
+        polyatom_repository_free(values_of_polyatom_repository[i]);
+        polyatom_string_free(texts_of_polyatom_repository[i]);
     }
 }
 
@@ -1961,6 +2551,68 @@ static void laws_polyatom_atom_conflict(void)
     }
 }
 
+static void read_polyatom_binary_index(const polyatom_binary_index *self, int depth)
+{
+    (void)self, (void)depth;
+    reach_polyatom_variable_list(polyatom_binary_index_header(self), depth);
+    reach_polyatom_binary_index_entry_list(polyatom_binary_index_entries(self), depth);
+    reach_polyatom_problem_list(polyatom_binary_index_problems(self), depth);
+}
+
+static uint64_t answers_of_polyatom_binary_index(const polyatom_binary_index *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    return answers;
+}
+
+static void laws_polyatom_binary_index(void)
+{
+    CHECK(count_of_polyatom_binary_index > 0);
+    EACH(polyatom_binary_index, {
+        polyatom_binary_index *twin = polyatom_binary_index_clone(a);
+        char *shown = shown_polyatom_binary_index(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_binary_index(a) == answers_of_polyatom_binary_index(twin), text);
+        polyatom_string_free(shown);
+        polyatom_binary_index_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_binary_index; i++) {
+        polyatom_binary_index_free(values_of_polyatom_binary_index[i]);
+        polyatom_string_free(texts_of_polyatom_binary_index[i]);
+    }
+}
+
+static void read_polyatom_binary_index_entry(const polyatom_binary_index_entry *self, int depth)
+{
+    (void)self, (void)depth;
+    reach_polyatom_variable_list(polyatom_binary_index_entry_variables(self), depth);
+}
+
+static uint64_t answers_of_polyatom_binary_index_entry(const polyatom_binary_index_entry *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    return answers;
+}
+
+static void laws_polyatom_binary_index_entry(void)
+{
+    CHECK(count_of_polyatom_binary_index_entry > 0);
+    EACH(polyatom_binary_index_entry, {
+        polyatom_binary_index_entry *twin = polyatom_binary_index_entry_clone(a);
+        char *shown = shown_polyatom_binary_index_entry(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_binary_index_entry(a) == answers_of_polyatom_binary_index_entry(twin), text);
+        polyatom_string_free(shown);
+        polyatom_binary_index_entry_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_binary_index_entry; i++) {
+        polyatom_binary_index_entry_free(values_of_polyatom_binary_index_entry[i]);
+        polyatom_string_free(texts_of_polyatom_binary_index_entry[i]);
+    }
+}
+
 static void read_polyatom_conditional_leaf(const polyatom_conditional_leaf *self, int depth)
 {
     (void)self, (void)depth;
@@ -2059,6 +2711,287 @@ static void laws_polyatom_download(void)
     }
 }
 
+static void read_polyatom_file_hash(const polyatom_file_hash *self, int depth)
+{
+    (void)self, (void)depth;
+    LAW_LENT(polyatom_file_hash_digest(self), polyatom_file_hash_digest_view(self, &length));
+}
+
+static uint64_t answers_of_polyatom_file_hash(const polyatom_file_hash *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_number(answers, (uint64_t)polyatom_file_hash_kind(self));
+    answers = with_text(answers, polyatom_file_hash_digest(self));
+    return answers;
+}
+
+static void laws_polyatom_file_hash(void)
+{
+    CHECK(count_of_polyatom_file_hash > 0);
+    EACH(polyatom_file_hash, {
+        polyatom_file_hash *twin = polyatom_file_hash_clone(a);
+        char *shown = shown_polyatom_file_hash(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_file_hash(a) == answers_of_polyatom_file_hash(twin), text);
+        polyatom_string_free(shown);
+        polyatom_file_hash_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_file_hash; i++) {
+        polyatom_file_hash_free(values_of_polyatom_file_hash[i]);
+        polyatom_string_free(texts_of_polyatom_file_hash[i]);
+    }
+}
+
+static void read_polyatom_installed_file(const polyatom_installed_file *self, int depth)
+{
+    (void)self, (void)depth;
+    LAW_LENT(polyatom_installed_file_path(self), polyatom_installed_file_path_view(self, &length));
+    LAW_LENT(polyatom_installed_file_digest(self), polyatom_installed_file_digest_view(self, &length));
+    LAW_LENT(polyatom_installed_file_target(self), polyatom_installed_file_target_view(self, &length));
+}
+
+static uint64_t answers_of_polyatom_installed_file(const polyatom_installed_file *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_number(answers, (uint64_t)polyatom_installed_file_kind(self));
+    answers = with_text(answers, polyatom_installed_file_path(self));
+    answers = with_text(answers, polyatom_installed_file_digest(self));
+    answers = with_text(answers, polyatom_installed_file_target(self));
+    answers = with_number(answers, (uint64_t)polyatom_installed_file_mtime(self, NULL));
+    return answers;
+}
+
+static void laws_polyatom_installed_file(void)
+{
+    CHECK(count_of_polyatom_installed_file > 0);
+    EACH(polyatom_installed_file, {
+        polyatom_installed_file *twin = polyatom_installed_file_clone(a);
+        char *shown = shown_polyatom_installed_file(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_installed_file(a) == answers_of_polyatom_installed_file(twin), text);
+        polyatom_string_free(shown);
+        polyatom_installed_file_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_installed_file; i++) {
+        polyatom_installed_file_free(values_of_polyatom_installed_file[i]);
+        polyatom_string_free(texts_of_polyatom_installed_file[i]);
+    }
+}
+
+static void read_polyatom_local_flag(const polyatom_local_flag *self, int depth)
+{
+    (void)self, (void)depth;
+    LAW_LENT(polyatom_local_flag_name(self), polyatom_local_flag_name_view(self, &length));
+    LAW_LENT(polyatom_local_flag_restrict(self), polyatom_local_flag_restrict_view(self, &length));
+    reach_polyatom_localized(polyatom_local_flag_description(self), depth);
+}
+
+static uint64_t answers_of_polyatom_local_flag(const polyatom_local_flag *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_text(answers, polyatom_local_flag_name(self));
+    answers = with_text(answers, polyatom_local_flag_restrict(self));
+    return answers;
+}
+
+static void laws_polyatom_local_flag(void)
+{
+    CHECK(count_of_polyatom_local_flag > 0);
+    EACH(polyatom_local_flag, {
+        polyatom_local_flag *twin = polyatom_local_flag_clone(a);
+        char *shown = shown_polyatom_local_flag(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_local_flag(a) == answers_of_polyatom_local_flag(twin), text);
+        polyatom_string_free(shown);
+        polyatom_local_flag_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_local_flag; i++) {
+        polyatom_local_flag_free(values_of_polyatom_local_flag[i]);
+        polyatom_string_free(texts_of_polyatom_local_flag[i]);
+    }
+}
+
+static void read_polyatom_localized(const polyatom_localized *self, int depth)
+{
+    (void)self, (void)depth;
+    LAW_LENT(polyatom_localized_lang(self), polyatom_localized_lang_view(self, &length));
+    LAW_LENT(polyatom_localized_text(self), polyatom_localized_text_view(self, &length));
+}
+
+static uint64_t answers_of_polyatom_localized(const polyatom_localized *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_text(answers, polyatom_localized_lang(self));
+    answers = with_text(answers, polyatom_localized_text(self));
+    return answers;
+}
+
+static void laws_polyatom_localized(void)
+{
+    CHECK(count_of_polyatom_localized > 0);
+    EACH(polyatom_localized, {
+        polyatom_localized *twin = polyatom_localized_clone(a);
+        char *shown = shown_polyatom_localized(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_localized(a) == answers_of_polyatom_localized(twin), text);
+        polyatom_string_free(shown);
+        polyatom_localized_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_localized; i++) {
+        polyatom_localized_free(values_of_polyatom_localized[i]);
+        polyatom_string_free(texts_of_polyatom_localized[i]);
+    }
+}
+
+static void read_polyatom_maintainer(const polyatom_maintainer *self, int depth)
+{
+    (void)self, (void)depth;
+    LAW_LENT(polyatom_maintainer_kind(self), polyatom_maintainer_kind_view(self, &length));
+    LAW_LENT(polyatom_maintainer_email(self), polyatom_maintainer_email_view(self, &length));
+    LAW_LENT(polyatom_maintainer_name(self), polyatom_maintainer_name_view(self, &length));
+    reach_polyatom_localized_list(polyatom_maintainer_descriptions(self), depth);
+    LAW_LENT(polyatom_maintainer_proxied(self), polyatom_maintainer_proxied_view(self, &length));
+    LAW_LENT(polyatom_maintainer_restrict(self), polyatom_maintainer_restrict_view(self, &length));
+}
+
+static uint64_t answers_of_polyatom_maintainer(const polyatom_maintainer *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_text(answers, polyatom_maintainer_kind(self));
+    answers = with_text(answers, polyatom_maintainer_email(self));
+    answers = with_text(answers, polyatom_maintainer_name(self));
+    answers = with_text(answers, polyatom_maintainer_proxied(self));
+    answers = with_text(answers, polyatom_maintainer_restrict(self));
+    return answers;
+}
+
+static void laws_polyatom_maintainer(void)
+{
+    CHECK(count_of_polyatom_maintainer > 0);
+    EACH(polyatom_maintainer, {
+        polyatom_maintainer *twin = polyatom_maintainer_clone(a);
+        char *shown = shown_polyatom_maintainer(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_maintainer(a) == answers_of_polyatom_maintainer(twin), text);
+        polyatom_string_free(shown);
+        polyatom_maintainer_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_maintainer; i++) {
+        polyatom_maintainer_free(values_of_polyatom_maintainer[i]);
+        polyatom_string_free(texts_of_polyatom_maintainer[i]);
+    }
+}
+
+static void read_polyatom_manifest(const polyatom_manifest *self, int depth)
+{
+    (void)self, (void)depth;
+    reach_polyatom_manifest_entry_list(polyatom_manifest_entries(self), depth);
+    reach_polyatom_problem_list(polyatom_manifest_problems(self), depth);
+}
+
+static uint64_t answers_of_polyatom_manifest(const polyatom_manifest *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_number(answers, (uint64_t)polyatom_manifest_is_thin(self));
+    answers = with_number(answers, (uint64_t)polyatom_manifest_is_signed(self));
+    return answers;
+}
+
+static void laws_polyatom_manifest(void)
+{
+    CHECK(count_of_polyatom_manifest > 0);
+    EACH(polyatom_manifest, {
+        polyatom_manifest *twin = polyatom_manifest_clone(a);
+        char *shown = shown_polyatom_manifest(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_manifest(a) == answers_of_polyatom_manifest(twin), text);
+        polyatom_string_free(shown);
+        polyatom_manifest_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_manifest; i++) {
+        polyatom_manifest_free(values_of_polyatom_manifest[i]);
+        polyatom_string_free(texts_of_polyatom_manifest[i]);
+    }
+}
+
+static void read_polyatom_manifest_entry(const polyatom_manifest_entry *self, int depth)
+{
+    (void)self, (void)depth;
+    LAW_LENT(polyatom_manifest_entry_name(self), polyatom_manifest_entry_name_view(self, &length));
+    reach_polyatom_file_hash_list(polyatom_manifest_entry_hashes(self), depth);
+}
+
+static uint64_t answers_of_polyatom_manifest_entry(const polyatom_manifest_entry *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_number(answers, (uint64_t)polyatom_manifest_entry_kind(self));
+    answers = with_text(answers, polyatom_manifest_entry_name(self));
+    answers = with_number(answers, (uint64_t)polyatom_manifest_entry_size(self, NULL));
+    return answers;
+}
+
+static void laws_polyatom_manifest_entry(void)
+{
+    CHECK(count_of_polyatom_manifest_entry > 0);
+    EACH(polyatom_manifest_entry, {
+        polyatom_manifest_entry *twin = polyatom_manifest_entry_clone(a);
+        char *shown = shown_polyatom_manifest_entry(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_manifest_entry(a) == answers_of_polyatom_manifest_entry(twin), text);
+        polyatom_string_free(shown);
+        polyatom_manifest_entry_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_manifest_entry; i++) {
+        polyatom_manifest_entry_free(values_of_polyatom_manifest_entry[i]);
+        polyatom_string_free(texts_of_polyatom_manifest_entry[i]);
+    }
+}
+
+static void read_polyatom_metadata_xml(const polyatom_metadata_xml *self, int depth)
+{
+    (void)self, (void)depth;
+    reach_polyatom_maintainer_list(polyatom_metadata_xml_maintainers(self), depth);
+    polyatom_string_list_free(polyatom_metadata_xml_herds(self));
+    reach_polyatom_upstream(polyatom_metadata_xml_upstream(self), depth);
+    reach_polyatom_localized_list(polyatom_metadata_xml_long_descriptions(self), depth);
+    reach_polyatom_local_flag_list(polyatom_metadata_xml_flags(self), depth);
+    reach_polyatom_slot_description_list(polyatom_metadata_xml_slots(self), depth);
+    reach_polyatom_localized_list(polyatom_metadata_xml_subslots(self), depth);
+    reach_polyatom_problem_list(polyatom_metadata_xml_problems(self), depth);
+}
+
+static uint64_t answers_of_polyatom_metadata_xml(const polyatom_metadata_xml *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_number(answers, (uint64_t)polyatom_metadata_xml_stabilize_allarches(self));
+    return answers;
+}
+
+static void laws_polyatom_metadata_xml(void)
+{
+    CHECK(count_of_polyatom_metadata_xml > 0);
+    EACH(polyatom_metadata_xml, {
+        polyatom_metadata_xml *twin = polyatom_metadata_xml_clone(a);
+        char *shown = shown_polyatom_metadata_xml(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_metadata_xml(a) == answers_of_polyatom_metadata_xml(twin), text);
+        polyatom_string_free(shown);
+        polyatom_metadata_xml_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_metadata_xml; i++) {
+        polyatom_metadata_xml_free(values_of_polyatom_metadata_xml[i]);
+        polyatom_string_free(texts_of_polyatom_metadata_xml[i]);
+    }
+}
+
 static void read_polyatom_mirror(const polyatom_mirror *self, int depth)
 {
     (void)self, (void)depth;
@@ -2120,6 +3053,118 @@ static void laws_polyatom_package_version(void)
     for (int i = 0; i < count_of_polyatom_package_version; i++) {
         polyatom_package_version_free(values_of_polyatom_package_version[i]);
         polyatom_string_free(texts_of_polyatom_package_version[i]);
+    }
+}
+
+static void read_polyatom_problem(const polyatom_problem *self, int depth)
+{
+    (void)self, (void)depth;
+    LAW_LENT(polyatom_problem_path(self), polyatom_problem_path_view(self, &length));
+    LAW_LENT(polyatom_problem_input(self), polyatom_problem_input_view(self, &length));
+    LAW_LENT(polyatom_problem_reason(self), polyatom_problem_reason_view(self, &length));
+    LAW_LENT(polyatom_problem_hint(self), polyatom_problem_hint_view(self, &length));
+    LAW_LENT(polyatom_problem_code(self), polyatom_problem_code_view(self, &length));
+    LAW_LENT(polyatom_problem_cpv(self), polyatom_problem_cpv_view(self, &length));
+    LAW_LENT(polyatom_problem_variable(self), polyatom_problem_variable_view(self, &length));
+}
+
+static uint64_t answers_of_polyatom_problem(const polyatom_problem *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_text(answers, polyatom_problem_path(self));
+    answers = with_number(answers, (uint64_t)polyatom_problem_line(self, NULL));
+    answers = with_text(answers, polyatom_problem_input(self));
+    answers = with_number(answers, (uint64_t)polyatom_problem_start(self));
+    answers = with_number(answers, (uint64_t)polyatom_problem_end(self));
+    answers = with_text(answers, polyatom_problem_reason(self));
+    answers = with_text(answers, polyatom_problem_hint(self));
+    answers = with_text(answers, polyatom_problem_code(self));
+    answers = with_text(answers, polyatom_problem_cpv(self));
+    answers = with_text(answers, polyatom_problem_variable(self));
+    answers = with_text(answers, polyatom_problem_to_string(self));
+    return answers;
+}
+
+static void laws_polyatom_problem(void)
+{
+    CHECK(count_of_polyatom_problem > 0);
+    EACH(polyatom_problem, {
+        polyatom_problem *twin = polyatom_problem_clone(a);
+        char *shown = shown_polyatom_problem(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_problem(a) == answers_of_polyatom_problem(twin), text);
+        polyatom_string_free(shown);
+        polyatom_problem_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_problem; i++) {
+        polyatom_problem_free(values_of_polyatom_problem[i]);
+        polyatom_string_free(texts_of_polyatom_problem[i]);
+    }
+}
+
+static void read_polyatom_remote_id(const polyatom_remote_id *self, int depth)
+{
+    (void)self, (void)depth;
+    LAW_LENT(polyatom_remote_id_kind(self), polyatom_remote_id_kind_view(self, &length));
+    LAW_LENT(polyatom_remote_id_value(self), polyatom_remote_id_value_view(self, &length));
+}
+
+static uint64_t answers_of_polyatom_remote_id(const polyatom_remote_id *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_text(answers, polyatom_remote_id_kind(self));
+    answers = with_text(answers, polyatom_remote_id_value(self));
+    return answers;
+}
+
+static void laws_polyatom_remote_id(void)
+{
+    CHECK(count_of_polyatom_remote_id > 0);
+    EACH(polyatom_remote_id, {
+        polyatom_remote_id *twin = polyatom_remote_id_clone(a);
+        char *shown = shown_polyatom_remote_id(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_remote_id(a) == answers_of_polyatom_remote_id(twin), text);
+        polyatom_string_free(shown);
+        polyatom_remote_id_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_remote_id; i++) {
+        polyatom_remote_id_free(values_of_polyatom_remote_id[i]);
+        polyatom_string_free(texts_of_polyatom_remote_id[i]);
+    }
+}
+
+static void read_polyatom_repository_file(const polyatom_repository_file *self, int depth)
+{
+    (void)self, (void)depth;
+    LAW_LENT(polyatom_repository_file_path(self), polyatom_repository_file_path_view(self, &length));
+    polyatom_string_list_free(polyatom_repository_file_lines(self));
+}
+
+static uint64_t answers_of_polyatom_repository_file(const polyatom_repository_file *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_text(answers, polyatom_repository_file_path(self));
+    return answers;
+}
+
+static void laws_polyatom_repository_file(void)
+{
+    CHECK(count_of_polyatom_repository_file > 0);
+    EACH(polyatom_repository_file, {
+        polyatom_repository_file *twin = polyatom_repository_file_clone(a);
+        char *shown = shown_polyatom_repository_file(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_repository_file(a) == answers_of_polyatom_repository_file(twin), text);
+        polyatom_string_free(shown);
+        polyatom_repository_file_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_repository_file; i++) {
+        polyatom_repository_file_free(values_of_polyatom_repository_file[i]);
+        polyatom_string_free(texts_of_polyatom_repository_file[i]);
     }
 }
 
@@ -2186,6 +3231,39 @@ static void laws_polyatom_required_use_solution(void)
     }
 }
 
+static void read_polyatom_reverse_dependency(const polyatom_reverse_dependency *self, int depth)
+{
+    (void)self, (void)depth;
+    reach_polyatom_cpv(polyatom_reverse_dependency_cpv(self), depth);
+    reach_polyatom_atom(polyatom_reverse_dependency_atom(self), depth);
+    polyatom_string_list_free(polyatom_reverse_dependency_path(self));
+}
+
+static uint64_t answers_of_polyatom_reverse_dependency(const polyatom_reverse_dependency *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_number(answers, (uint64_t)polyatom_reverse_dependency_kind(self));
+    return answers;
+}
+
+static void laws_polyatom_reverse_dependency(void)
+{
+    CHECK(count_of_polyatom_reverse_dependency > 0);
+    EACH(polyatom_reverse_dependency, {
+        polyatom_reverse_dependency *twin = polyatom_reverse_dependency_clone(a);
+        char *shown = shown_polyatom_reverse_dependency(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_reverse_dependency(a) == answers_of_polyatom_reverse_dependency(twin), text);
+        polyatom_string_free(shown);
+        polyatom_reverse_dependency_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_reverse_dependency; i++) {
+        polyatom_reverse_dependency_free(values_of_polyatom_reverse_dependency[i]);
+        polyatom_string_free(texts_of_polyatom_reverse_dependency[i]);
+    }
+}
+
 static void read_polyatom_satisfaction(const polyatom_satisfaction *self, int depth)
 {
     (void)self, (void)depth;
@@ -2216,6 +3294,142 @@ static void laws_polyatom_satisfaction(void)
     for (int i = 0; i < count_of_polyatom_satisfaction; i++) {
         polyatom_satisfaction_free(values_of_polyatom_satisfaction[i]);
         polyatom_string_free(texts_of_polyatom_satisfaction[i]);
+    }
+}
+
+static void read_polyatom_slot_description(const polyatom_slot_description *self, int depth)
+{
+    (void)self, (void)depth;
+    LAW_LENT(polyatom_slot_description_name(self), polyatom_slot_description_name_view(self, &length));
+    reach_polyatom_localized(polyatom_slot_description_description(self), depth);
+}
+
+static uint64_t answers_of_polyatom_slot_description(const polyatom_slot_description *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_text(answers, polyatom_slot_description_name(self));
+    return answers;
+}
+
+static void laws_polyatom_slot_description(void)
+{
+    CHECK(count_of_polyatom_slot_description > 0);
+    EACH(polyatom_slot_description, {
+        polyatom_slot_description *twin = polyatom_slot_description_clone(a);
+        char *shown = shown_polyatom_slot_description(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_slot_description(a) == answers_of_polyatom_slot_description(twin), text);
+        polyatom_string_free(shown);
+        polyatom_slot_description_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_slot_description; i++) {
+        polyatom_slot_description_free(values_of_polyatom_slot_description[i]);
+        polyatom_string_free(texts_of_polyatom_slot_description[i]);
+    }
+}
+
+static void read_polyatom_stale_entry(const polyatom_stale_entry *self, int depth)
+{
+    (void)self, (void)depth;
+    reach_polyatom_cpv(polyatom_stale_entry_cpv(self), depth);
+    LAW_LENT(polyatom_stale_entry_eclass(self), polyatom_stale_entry_eclass_view(self, &length));
+}
+
+static uint64_t answers_of_polyatom_stale_entry(const polyatom_stale_entry *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_number(answers, (uint64_t)polyatom_stale_entry_reason(self));
+    answers = with_text(answers, polyatom_stale_entry_eclass(self));
+    return answers;
+}
+
+static void laws_polyatom_stale_entry(void)
+{
+    CHECK(count_of_polyatom_stale_entry > 0);
+    EACH(polyatom_stale_entry, {
+        polyatom_stale_entry *twin = polyatom_stale_entry_clone(a);
+        char *shown = shown_polyatom_stale_entry(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_stale_entry(a) == answers_of_polyatom_stale_entry(twin), text);
+        polyatom_string_free(shown);
+        polyatom_stale_entry_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_stale_entry; i++) {
+        polyatom_stale_entry_free(values_of_polyatom_stale_entry[i]);
+        polyatom_string_free(texts_of_polyatom_stale_entry[i]);
+    }
+}
+
+static void read_polyatom_upstream(const polyatom_upstream *self, int depth)
+{
+    (void)self, (void)depth;
+    reach_polyatom_upstream_maintainer_list(polyatom_upstream_maintainers(self), depth);
+    LAW_LENT(polyatom_upstream_changelog(self), polyatom_upstream_changelog_view(self, &length));
+    reach_polyatom_localized_list(polyatom_upstream_docs(self), depth);
+    LAW_LENT(polyatom_upstream_bugs_to(self), polyatom_upstream_bugs_to_view(self, &length));
+    reach_polyatom_remote_id_list(polyatom_upstream_remote_ids(self), depth);
+}
+
+static uint64_t answers_of_polyatom_upstream(const polyatom_upstream *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_text(answers, polyatom_upstream_changelog(self));
+    answers = with_text(answers, polyatom_upstream_bugs_to(self));
+    return answers;
+}
+
+static void laws_polyatom_upstream(void)
+{
+    CHECK(count_of_polyatom_upstream > 0);
+    EACH(polyatom_upstream, {
+        polyatom_upstream *twin = polyatom_upstream_clone(a);
+        char *shown = shown_polyatom_upstream(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_upstream(a) == answers_of_polyatom_upstream(twin), text);
+        polyatom_string_free(shown);
+        polyatom_upstream_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_upstream; i++) {
+        polyatom_upstream_free(values_of_polyatom_upstream[i]);
+        polyatom_string_free(texts_of_polyatom_upstream[i]);
+    }
+}
+
+static void read_polyatom_upstream_maintainer(const polyatom_upstream_maintainer *self, int depth)
+{
+    (void)self, (void)depth;
+    LAW_LENT(polyatom_upstream_maintainer_name(self), polyatom_upstream_maintainer_name_view(self, &length));
+    LAW_LENT(polyatom_upstream_maintainer_email(self), polyatom_upstream_maintainer_email_view(self, &length));
+    LAW_LENT(polyatom_upstream_maintainer_status(self), polyatom_upstream_maintainer_status_view(self, &length));
+}
+
+static uint64_t answers_of_polyatom_upstream_maintainer(const polyatom_upstream_maintainer *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_text(answers, polyatom_upstream_maintainer_name(self));
+    answers = with_text(answers, polyatom_upstream_maintainer_email(self));
+    answers = with_text(answers, polyatom_upstream_maintainer_status(self));
+    return answers;
+}
+
+static void laws_polyatom_upstream_maintainer(void)
+{
+    CHECK(count_of_polyatom_upstream_maintainer > 0);
+    EACH(polyatom_upstream_maintainer, {
+        polyatom_upstream_maintainer *twin = polyatom_upstream_maintainer_clone(a);
+        char *shown = shown_polyatom_upstream_maintainer(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_upstream_maintainer(a) == answers_of_polyatom_upstream_maintainer(twin), text);
+        polyatom_string_free(shown);
+        polyatom_upstream_maintainer_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_upstream_maintainer; i++) {
+        polyatom_upstream_maintainer_free(values_of_polyatom_upstream_maintainer[i]);
+        polyatom_string_free(texts_of_polyatom_upstream_maintainer[i]);
     }
 }
 
@@ -2321,6 +3535,73 @@ static void laws_polyatom_use_condition(void)
     for (int i = 0; i < count_of_polyatom_use_condition; i++) {
         polyatom_use_condition_free(values_of_polyatom_use_condition[i]);
         polyatom_string_free(texts_of_polyatom_use_condition[i]);
+    }
+}
+
+static void read_polyatom_variable(const polyatom_variable *self, int depth)
+{
+    (void)self, (void)depth;
+    LAW_LENT(polyatom_variable_name(self), polyatom_variable_name_view(self, &length));
+    LAW_LENT(polyatom_variable_text(self), polyatom_variable_text_view(self, &length));
+}
+
+static uint64_t answers_of_polyatom_variable(const polyatom_variable *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_text(answers, polyatom_variable_name(self));
+    answers = with_text(answers, polyatom_variable_text(self));
+    return answers;
+}
+
+static void laws_polyatom_variable(void)
+{
+    CHECK(count_of_polyatom_variable > 0);
+    EACH(polyatom_variable, {
+        polyatom_variable *twin = polyatom_variable_clone(a);
+        char *shown = shown_polyatom_variable(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_variable(a) == answers_of_polyatom_variable(twin), text);
+        polyatom_string_free(shown);
+        polyatom_variable_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_variable; i++) {
+        polyatom_variable_free(values_of_polyatom_variable[i]);
+        polyatom_string_free(texts_of_polyatom_variable[i]);
+    }
+}
+
+static void read_polyatom_verification(const polyatom_verification *self, int depth)
+{
+    (void)self, (void)depth;
+    reach_polyatom_stale_entry_list(polyatom_verification_stale(self), depth);
+    reach_polyatom_cpv_list(polyatom_verification_missing(self), depth);
+    reach_polyatom_cpv_list(polyatom_verification_orphans(self), depth);
+    reach_polyatom_problem_list(polyatom_verification_broken(self), depth);
+}
+
+static uint64_t answers_of_polyatom_verification(const polyatom_verification *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_number(answers, (uint64_t)polyatom_verification_valid(self));
+    return answers;
+}
+
+static void laws_polyatom_verification(void)
+{
+    CHECK(count_of_polyatom_verification > 0);
+    EACH(polyatom_verification, {
+        polyatom_verification *twin = polyatom_verification_clone(a);
+        char *shown = shown_polyatom_verification(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_verification(a) == answers_of_polyatom_verification(twin), text);
+        polyatom_string_free(shown);
+        polyatom_verification_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_verification; i++) {
+        polyatom_verification_free(values_of_polyatom_verification[i]);
+        polyatom_string_free(texts_of_polyatom_verification[i]);
     }
 }
 
@@ -2653,6 +3934,164 @@ static void value_44(void)
     polyatom_atom_free(made_2);
 }
 
+static void value_45(void)
+{
+    reach_polyatom_repository_file(polyatom_repository_file_new("profiles/eapi", NUL_TERMINATED, (const char *const[]){"8"}, NULL, 1, NULL), DEPTH);
+}
+
+static void value_46(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"example"}, NULL, 1, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0/2", "DESCRIPTION=An example", "RDEPEND=x\? ( c/d )", "KEYWORDS=amd64 ~x86", "IUSE=+x", "PROPERTIES=live", "HOMEPAGE=https://e/"}, NULL, 8, NULL);
+    polyatom_repository_file *made_3 = polyatom_repository_file_new("metadata/md5-cache/a/b-10", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0", "DESCRIPTION=x"}, NULL, 3, NULL);
+    polyatom_repository_file *made_4 = polyatom_repository_file_new("a/b/Manifest", NUL_TERMINATED, (const char *const[]){"DIST a.tar 3 MD5 900150983cd24fb0d6963f7d28e17f72", "DIST b x"}, NULL, 2, NULL);
+    polyatom_repository_file *made_5 = polyatom_repository_file_new("a/b/metadata.xml", NUL_TERMINATED, (const char *const[]){"<pkgmetadata>", "<maintainer type='person' proxied='yes'><email>larry@example.org</email><name>Larry</name><description lang='en'>All</description></maintainer>", "<longdescription>A tool</longdescription>", "<slots><slot name='2'>Old</slot><subslots>The version</subslots></slots>", "<upstream><maintainer status='active'><name>Cow</name></maintainer><remote-id type='pypi'>cow</remote-id><doc lang='de'>https://e/</doc></upstream>", "<use><flag name='x' restrict='&gt;=a/b-1'>Adds x</flag></use>", "</pkgmetadata>"}, NULL, 7, NULL);
+    reach_polyatom_repository(polyatom_repository_from_files((const polyatom_repository_file *const[]){made_1, made_2, made_3, made_4, made_5}, 5, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL), DEPTH);
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_file_free(made_3);
+    polyatom_repository_file_free(made_4);
+    polyatom_repository_file_free(made_5);
+}
+
+static void value_47(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"example"}, NULL, 1, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0/2", "DESCRIPTION=An example", "RDEPEND=x\? ( c/d )", "KEYWORDS=amd64 ~x86", "IUSE=+x", "PROPERTIES=live", "HOMEPAGE=https://e/"}, NULL, 8, NULL);
+    polyatom_repository_file *made_3 = polyatom_repository_file_new("metadata/md5-cache/a/b-10", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0", "DESCRIPTION=x"}, NULL, 3, NULL);
+    polyatom_repository_file *made_4 = polyatom_repository_file_new("a/b/Manifest", NUL_TERMINATED, (const char *const[]){"DIST a.tar 3 MD5 900150983cd24fb0d6963f7d28e17f72", "DIST b x"}, NULL, 2, NULL);
+    polyatom_repository_file *made_5 = polyatom_repository_file_new("a/b/metadata.xml", NUL_TERMINATED, (const char *const[]){"<pkgmetadata>", "<maintainer type='person' proxied='yes'><email>larry@example.org</email><name>Larry</name><description lang='en'>All</description></maintainer>", "<longdescription>A tool</longdescription>", "<slots><slot name='2'>Old</slot><subslots>The version</subslots></slots>", "<upstream><maintainer status='active'><name>Cow</name></maintainer><remote-id type='pypi'>cow</remote-id><doc lang='de'>https://e/</doc></upstream>", "<use><flag name='x' restrict='&gt;=a/b-1'>Adds x</flag></use>", "</pkgmetadata>"}, NULL, 7, NULL);
+    polyatom_repository *made_6 = polyatom_repository_from_files((const polyatom_repository_file *const[]){made_1, made_2, made_3, made_4, made_5}, 5, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL);
+    polyatom_cpv *made_7 = polyatom_cpv_parse("a/b-1", NUL_TERMINATED, NULL);
+    reach_polyatom_ebuild_package(polyatom_repository_package(made_6, made_7, NULL), DEPTH);
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_file_free(made_3);
+    polyatom_repository_file_free(made_4);
+    polyatom_repository_file_free(made_5);
+    polyatom_repository_free(made_6);
+    polyatom_cpv_free(made_7);
+}
+
+static void value_48(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"example"}, NULL, 1, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0/2", "DESCRIPTION=An example", "RDEPEND=x\? ( c/d )", "KEYWORDS=amd64 ~x86", "IUSE=+x", "PROPERTIES=live", "HOMEPAGE=https://e/"}, NULL, 8, NULL);
+    polyatom_repository_file *made_3 = polyatom_repository_file_new("metadata/md5-cache/a/b-10", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0", "DESCRIPTION=x"}, NULL, 3, NULL);
+    polyatom_repository_file *made_4 = polyatom_repository_file_new("a/b/Manifest", NUL_TERMINATED, (const char *const[]){"DIST a.tar 3 MD5 900150983cd24fb0d6963f7d28e17f72", "DIST b x"}, NULL, 2, NULL);
+    polyatom_repository_file *made_5 = polyatom_repository_file_new("a/b/metadata.xml", NUL_TERMINATED, (const char *const[]){"<pkgmetadata>", "<maintainer type='person' proxied='yes'><email>larry@example.org</email><name>Larry</name><description lang='en'>All</description></maintainer>", "<longdescription>A tool</longdescription>", "<slots><slot name='2'>Old</slot><subslots>The version</subslots></slots>", "<upstream><maintainer status='active'><name>Cow</name></maintainer><remote-id type='pypi'>cow</remote-id><doc lang='de'>https://e/</doc></upstream>", "<use><flag name='x' restrict='&gt;=a/b-1'>Adds x</flag></use>", "</pkgmetadata>"}, NULL, 7, NULL);
+    polyatom_repository *made_6 = polyatom_repository_from_files((const polyatom_repository_file *const[]){made_1, made_2, made_3, made_4, made_5}, 5, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL);
+    reach_polyatom_ebuild_packages(polyatom_repository_packages(made_6), DEPTH);
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_file_free(made_3);
+    polyatom_repository_file_free(made_4);
+    polyatom_repository_file_free(made_5);
+    polyatom_repository_free(made_6);
+}
+
+static void value_49(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"example"}, NULL, 1, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0/2", "DESCRIPTION=An example", "RDEPEND=x\? ( c/d )", "KEYWORDS=amd64 ~x86", "IUSE=+x", "PROPERTIES=live", "HOMEPAGE=https://e/"}, NULL, 8, NULL);
+    polyatom_repository_file *made_3 = polyatom_repository_file_new("metadata/md5-cache/a/b-10", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0", "DESCRIPTION=x"}, NULL, 3, NULL);
+    polyatom_repository_file *made_4 = polyatom_repository_file_new("a/b/Manifest", NUL_TERMINATED, (const char *const[]){"DIST a.tar 3 MD5 900150983cd24fb0d6963f7d28e17f72", "DIST b x"}, NULL, 2, NULL);
+    polyatom_repository_file *made_5 = polyatom_repository_file_new("a/b/metadata.xml", NUL_TERMINATED, (const char *const[]){"<pkgmetadata>", "<maintainer type='person' proxied='yes'><email>larry@example.org</email><name>Larry</name><description lang='en'>All</description></maintainer>", "<longdescription>A tool</longdescription>", "<slots><slot name='2'>Old</slot><subslots>The version</subslots></slots>", "<upstream><maintainer status='active'><name>Cow</name></maintainer><remote-id type='pypi'>cow</remote-id><doc lang='de'>https://e/</doc></upstream>", "<use><flag name='x' restrict='&gt;=a/b-1'>Adds x</flag></use>", "</pkgmetadata>"}, NULL, 7, NULL);
+    polyatom_repository *made_6 = polyatom_repository_from_files((const polyatom_repository_file *const[]){made_1, made_2, made_3, made_4, made_5}, 5, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL);
+    polyatom_cpn *made_7 = polyatom_cpn_parse("c/d", NUL_TERMINATED, NULL);
+    reach_polyatom_reverse_dependency_list(polyatom_repository_reverse_dependencies(made_6, made_7, NULL, 0), DEPTH);
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_file_free(made_3);
+    polyatom_repository_file_free(made_4);
+    polyatom_repository_file_free(made_5);
+    polyatom_repository_free(made_6);
+    polyatom_cpn_free(made_7);
+}
+
+static void value_50(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"example"}, NULL, 1, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0/2", "DESCRIPTION=An example", "RDEPEND=x\? ( c/d )", "KEYWORDS=amd64 ~x86", "IUSE=+x", "PROPERTIES=live", "HOMEPAGE=https://e/"}, NULL, 8, NULL);
+    polyatom_repository_file *made_3 = polyatom_repository_file_new("metadata/md5-cache/a/b-10", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0", "DESCRIPTION=x"}, NULL, 3, NULL);
+    polyatom_repository_file *made_4 = polyatom_repository_file_new("a/b/Manifest", NUL_TERMINATED, (const char *const[]){"DIST a.tar 3 MD5 900150983cd24fb0d6963f7d28e17f72", "DIST b x"}, NULL, 2, NULL);
+    polyatom_repository_file *made_5 = polyatom_repository_file_new("a/b/metadata.xml", NUL_TERMINATED, (const char *const[]){"<pkgmetadata>", "<maintainer type='person' proxied='yes'><email>larry@example.org</email><name>Larry</name><description lang='en'>All</description></maintainer>", "<longdescription>A tool</longdescription>", "<slots><slot name='2'>Old</slot><subslots>The version</subslots></slots>", "<upstream><maintainer status='active'><name>Cow</name></maintainer><remote-id type='pypi'>cow</remote-id><doc lang='de'>https://e/</doc></upstream>", "<use><flag name='x' restrict='&gt;=a/b-1'>Adds x</flag></use>", "</pkgmetadata>"}, NULL, 7, NULL);
+    polyatom_repository *made_6 = polyatom_repository_from_files((const polyatom_repository_file *const[]){made_1, made_2, made_3, made_4, made_5}, 5, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL);
+    reach_polyatom_verification(polyatom_repository_verify(made_6, POLYATOM_VERIFY_LEVEL_MD5), DEPTH);
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_file_free(made_3);
+    polyatom_repository_file_free(made_4);
+    polyatom_repository_file_free(made_5);
+    polyatom_repository_free(made_6);
+}
+
+static void value_51(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("var/db/pkg/a/b-1/CONTENTS", NUL_TERMINATED, (const char *const[]){"dir /usr", "sym /usr/a -> b 1", "obj /usr/b 900150983cd24fb0d6963f7d28e17f72 1"}, NULL, 3, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("var/db/pkg/a/b-1/USE", NUL_TERMINATED, (const char *const[]){"x"}, NULL, 1, NULL);
+    polyatom_repository_file *made_3 = polyatom_repository_file_new("var/db/pkg/a/b-1/COUNTER", NUL_TERMINATED, (const char *const[]){"3"}, NULL, 1, NULL);
+    reach_polyatom_installed(polyatom_installed_from_files((const polyatom_repository_file *const[]){made_1, made_2, made_3}, 3, NULL), DEPTH);
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_file_free(made_3);
+}
+
+static void value_52(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("var/db/pkg/a/b-1/CONTENTS", NUL_TERMINATED, (const char *const[]){"dir /usr", "sym /usr/a -> b 1", "obj /usr/b 900150983cd24fb0d6963f7d28e17f72 1"}, NULL, 3, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("var/db/pkg/a/b-1/USE", NUL_TERMINATED, (const char *const[]){"x"}, NULL, 1, NULL);
+    polyatom_repository_file *made_3 = polyatom_repository_file_new("var/db/pkg/a/b-1/COUNTER", NUL_TERMINATED, (const char *const[]){"3"}, NULL, 1, NULL);
+    polyatom_installed *made_4 = polyatom_installed_from_files((const polyatom_repository_file *const[]){made_1, made_2, made_3}, 3, NULL);
+    polyatom_cpv *made_5 = polyatom_cpv_parse("a/b-1", NUL_TERMINATED, NULL);
+    reach_polyatom_installed_package(polyatom_installed_package_of(made_4, made_5, NULL), DEPTH);
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_file_free(made_3);
+    polyatom_installed_free(made_4);
+    polyatom_cpv_free(made_5);
+}
+
+static void value_53(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("var/db/pkg/a/b-1/CONTENTS", NUL_TERMINATED, (const char *const[]){"dir /usr", "sym /usr/a -> b 1", "obj /usr/b 900150983cd24fb0d6963f7d28e17f72 1"}, NULL, 3, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("var/db/pkg/a/b-1/USE", NUL_TERMINATED, (const char *const[]){"x"}, NULL, 1, NULL);
+    polyatom_repository_file *made_3 = polyatom_repository_file_new("var/db/pkg/a/b-1/COUNTER", NUL_TERMINATED, (const char *const[]){"3"}, NULL, 1, NULL);
+    polyatom_installed *made_4 = polyatom_installed_from_files((const polyatom_repository_file *const[]){made_1, made_2, made_3}, 3, NULL);
+    polyatom_cpv *made_5 = polyatom_cpv_parse("a/b-1", NUL_TERMINATED, NULL);
+    polyatom_installed_package *made_6 = polyatom_installed_package_of(made_4, made_5, NULL);
+    reach_polyatom_installed_file_list(polyatom_installed_package_contents(made_6), DEPTH);
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_file_free(made_3);
+    polyatom_installed_free(made_4);
+    polyatom_cpv_free(made_5);
+    polyatom_installed_package_free(made_6);
+}
+
+static void value_54(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("Packages", NUL_TERMINATED, (const char *const[]){"CHOST: x", "", "BUILD_ID: 2", "CPV: a/b-1", "USE: ssl"}, NULL, 5, NULL);
+    reach_polyatom_pkgdir(polyatom_pkgdir_from_files((const polyatom_repository_file *const[]){made_1}, 1, NULL), DEPTH);
+    polyatom_repository_file_free(made_1);
+}
+
+static void value_55(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("Packages", NUL_TERMINATED, (const char *const[]){"CHOST: x", "", "BUILD_ID: 2", "CPV: a/b-1", "USE: ssl"}, NULL, 5, NULL);
+    polyatom_pkgdir *made_2 = polyatom_pkgdir_from_files((const polyatom_repository_file *const[]){made_1}, 1, NULL);
+    polyatom_cpv *made_3 = polyatom_cpv_parse("a/b-1", NUL_TERMINATED, NULL);
+    reach_polyatom_binary_package(polyatom_pkgdir_package(made_2, made_3, NULL), DEPTH);
+    polyatom_repository_file_free(made_1);
+    polyatom_pkgdir_free(made_2);
+    polyatom_cpv_free(made_3);
+}
+
+static void value_56(void)
+{
+    reach_polyatom_binary_index(polyatom_parse_binary_index("CHOST: x\012\012CPV: a/b-1\012nonsense\012", NUL_TERMINATED), DEPTH);
+}
+
 static void values(void)
 {
     value_1();
@@ -2699,22 +4138,41 @@ static void values(void)
     value_42();
     value_43();
     value_44();
+    value_45();
+    value_46();
+    value_47();
+    value_48();
+    value_49();
+    value_50();
+    value_51();
+    value_52();
+    value_53();
+    value_54();
+    value_55();
+    value_56();
     laws_polyatom_accept_keywords();
     laws_polyatom_atom();
     laws_polyatom_atom_batch();
     laws_polyatom_atom_pattern();
+    laws_polyatom_binary_package();
     laws_polyatom_cpn();
     laws_polyatom_cpv();
     laws_polyatom_cpv_batch();
     laws_polyatom_dep_node();
     laws_polyatom_dep_spec();
     laws_polyatom_dep_spec_batch();
+    laws_polyatom_ebuild_package();
+    laws_polyatom_ebuild_packages();
+    laws_polyatom_installed();
+    laws_polyatom_installed_package();
     laws_polyatom_iuse();
     laws_polyatom_keyword();
     laws_polyatom_keywords();
     laws_polyatom_package();
     laws_polyatom_package_name();
     laws_polyatom_package_set();
+    laws_polyatom_pkgdir();
+    laws_polyatom_repository();
     laws_polyatom_revision();
     laws_polyatom_slot();
     laws_polyatom_slot_dep();
@@ -2725,17 +4183,37 @@ static void values(void)
     laws_polyatom_version_requirement();
     laws_polyatom_any_of_choice();
     laws_polyatom_atom_conflict();
+    laws_polyatom_binary_index();
+    laws_polyatom_binary_index_entry();
     laws_polyatom_conditional_leaf();
     laws_polyatom_diagnostic();
     laws_polyatom_download();
+    laws_polyatom_file_hash();
+    laws_polyatom_installed_file();
+    laws_polyatom_local_flag();
+    laws_polyatom_localized();
+    laws_polyatom_maintainer();
+    laws_polyatom_manifest();
+    laws_polyatom_manifest_entry();
+    laws_polyatom_metadata_xml();
     laws_polyatom_mirror();
     laws_polyatom_package_version();
+    laws_polyatom_problem();
+    laws_polyatom_remote_id();
+    laws_polyatom_repository_file();
     laws_polyatom_required_use_check();
     laws_polyatom_required_use_solution();
+    laws_polyatom_reverse_dependency();
     laws_polyatom_satisfaction();
+    laws_polyatom_slot_description();
+    laws_polyatom_stale_entry();
+    laws_polyatom_upstream();
+    laws_polyatom_upstream_maintainer();
     laws_polyatom_uri();
     laws_polyatom_use_change();
     laws_polyatom_use_condition();
+    laws_polyatom_variable();
+    laws_polyatom_verification();
     laws_polyatom_version_constraint();
     laws_polyatom_version_suffix();
 }
@@ -3541,109 +5019,123 @@ static void failure_110(void)
 static void failure_111(void)
 {
     polyatom_error *error = NULL;
+    CHECK(polyatom_verify_level_parse("\?", NUL_TERMINATED, &error) == -1);
+    CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_choice");
+}
+
+static void failure_112(void)
+{
+    polyatom_error *error = NULL;
     CHECK(polyatom_conflict_part_parse("x", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_conflict_part");
 }
 
-static void failure_112(void)
+static void failure_113(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_kind_parse("depends", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_dep_spec_kind");
 }
 
-static void failure_113(void)
+static void failure_114(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_diagnostic_kind_parse("x", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_diagnostic_kind");
 }
 
-static void failure_114(void)
+static void failure_115(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_eapi_parse("99", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_EAPI, "unknown_eapi");
 }
 
-static void failure_115(void)
+static void failure_116(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_eapi_feature_parse("slots", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_EAPI, "unknown_eapi_feature");
 }
 
-static void failure_116(void)
+static void failure_117(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_keyword_status_parse("x", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_keyword_status");
 }
 
-static void failure_117(void)
+static void failure_118(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_name_kind_parse("name", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_name_kind");
 }
 
-static void failure_118(void)
+static void failure_119(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_node_kind_parse("any", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_node_kind");
 }
 
-static void failure_119(void)
+static void failure_120(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("==a/b-1", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "unknown_operator");
 }
 
-static void failure_120(void)
+static void failure_121(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_slot_operator_parse("+", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_slot_operator");
 }
 
-static void failure_121(void)
+static void failure_122(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("=a/b-1_a1", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "unknown_suffix");
 }
 
-static void failure_122(void)
+static void failure_123(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_uri_prefix_parse("get", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_uri_prefix");
 }
 
-static void failure_123(void)
+static void failure_124(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_use_default_parse("(*)", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_use_default");
 }
 
-static void failure_124(void)
+static void failure_125(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_use_dep_kind_parse("\?flag", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_use_dep_kind");
 }
 
-static void failure_125(void)
+static void failure_126(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, ")", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "unopened_group");
 }
 
-static void failure_126(void)
+static void failure_127(void)
+{
+    polyatom_error *error = NULL;
+    CHECK(polyatom_read_manifest("no such file", NUL_TERMINATED, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_FILE, "unreadable");
+}
+
+static void failure_128(void)
 {
     polyatom_error *error = NULL;
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "x\? ( a/b )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
@@ -3652,77 +5144,77 @@ static void failure_126(void)
     polyatom_dep_spec_free(made_1);
 }
 
-static void failure_127(void)
+static void failure_129(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "https://e/a\001", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "uri_character");
 }
 
-static void failure_128(void)
+static void failure_130(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "fetch+https://e/a", NUL_TERMINATED, POLYATOM_EAPI_V7, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "uri_prefix_not_in_eapi");
 }
 
-static void failure_129(void)
+static void failure_131(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c(+)]", NUL_TERMINATED, POLYATOM_EAPI_V2, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "use_default_not_in_eapi");
 }
 
-static void failure_130(void)
+static void failure_132(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c]", NUL_TERMINATED, POLYATOM_EAPI_V0, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "use_dep_not_in_eapi");
 }
 
-static void failure_131(void)
+static void failure_133(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_pattern_parse("a/b[c]", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM_PATTERN, "use_deps_in_pattern");
 }
 
-static void failure_132(void)
+static void failure_134(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c, d]", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "use_flag_character");
 }
 
-static void failure_133(void)
+static void failure_135(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[_c]", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "use_flag_start");
 }
 
-static void failure_134(void)
+static void failure_136(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("=a/b-1A", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "version_character");
 }
 
-static void failure_135(void)
+static void failure_137(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_pattern_parse("a/b-1", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM_PATTERN, "version_in_pattern");
 }
 
-static void failure_136(void)
+static void failure_138(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_version_parse("a", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_VERSION, "version_start");
 }
 
-static void failure_137(void)
+static void failure_139(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_version_from_upstream("1.0-SNAPSHOT", NUL_TERMINATED, &error) == NULL);
@@ -3868,6 +5360,8 @@ static void failures(void)
     failure_135();
     failure_136();
     failure_137();
+    failure_138();
+    failure_139();
 }
 
 int main(void)

@@ -61,7 +61,7 @@ extern "C" {
 #define POLYATOM_VERSION_NUMBER 1000
 
 /** The hash of the interface that this header describes; polyatom_interface_hash() gives the library's. */
-#define POLYATOM_INTERFACE_HASH UINT64_C(0x8add3783ae46a8fd)
+#define POLYATOM_INTERFACE_HASH UINT64_C(0x2ae711657d10fc77)
 
 /* ---- Types ---- */
 
@@ -101,6 +101,9 @@ typedef struct polyatom_atom_batch polyatom_atom_batch;
  * an atom. An asterisk, of which category and name may have several, stands for any text, also none.
  */
 typedef struct polyatom_atom_pattern polyatom_atom_pattern;
+
+/** A binary package: a file of either format, GPKG (GLEP 78) or XPAK, or what an index says of it. */
+typedef struct polyatom_binary_package polyatom_binary_package;
 
 /** A package name with its category, `dev-lang/python` (PMS, sec:package-names). */
 typedef struct polyatom_cpn polyatom_cpn;
@@ -145,6 +148,25 @@ typedef struct polyatom_dep_spec polyatom_dep_spec;
 typedef struct polyatom_dep_spec_batch polyatom_dep_spec_batch;
 
 /**
+ * A package with its version in a repository: its metadata, read once, with values that are parsed when they are first asked for.
+ *
+ * Packages are equal if they are the same version in the same opened repository.
+ */
+typedef struct polyatom_ebuild_package polyatom_ebuild_package;
+
+/**
+ * Packages of a repository, in order. Each is read when it is asked for, on all cores where they are asked for in order. A package that
+ * cannot be used is an error in its place; those after it are read all the same.
+ */
+typedef struct polyatom_ebuild_packages polyatom_ebuild_packages;
+
+/** The packages that are installed in a root (`/var/db/pkg`). It does not notice what is installed later: open it again for that. */
+typedef struct polyatom_installed polyatom_installed;
+
+/** An installed package. */
+typedef struct polyatom_installed_package polyatom_installed_package;
+
+/**
  * The value of `IUSE`, `+ssl tk -test` (PMS, sec:use-iuse-handling): flags between blanks, each perhaps with a default.
  *
  * A flag that is written more than once is one flag, whose default is the last that is written. Two values are equal if they have the
@@ -179,6 +201,19 @@ typedef struct polyatom_package_name polyatom_package_name;
  * Sets are equal if they have the same packages in the same order.
  */
 typedef struct polyatom_package_set polyatom_package_set;
+
+/**
+ * A directory of binary packages (`PKGDIR`), with its index `Packages` or without. Packages are ordered by category, name and version, and
+ * those of one version by the number of their build.
+ */
+typedef struct polyatom_pkgdir polyatom_pkgdir;
+
+/**
+ * An ebuild repository: packages with their metadata, and what its other files say. What is not asked for is not read.
+ *
+ * It works from the metadata cache alone, from the names of ebuilds alone, or from both, and needs no master.
+ */
+typedef struct polyatom_repository polyatom_repository;
 
 /** The number of a revision, the `2` of `-r2`. It may have any length; `0` and `00` are equal. */
 typedef struct polyatom_revision polyatom_revision;
@@ -229,6 +264,12 @@ typedef struct polyatom_any_of_choice polyatom_any_of_choice;
 /** The reason why no package can match two atoms. */
 typedef struct polyatom_atom_conflict polyatom_atom_conflict;
 
+/** An index of binary packages, `Packages`. */
+typedef struct polyatom_binary_index polyatom_binary_index;
+
+/** A package in an index of binary packages. */
+typedef struct polyatom_binary_index_entry polyatom_binary_index_entry;
+
 /** A leaf of a dependency specification with the conditions it is under. */
 typedef struct polyatom_conditional_leaf polyatom_conditional_leaf;
 
@@ -238,11 +279,44 @@ typedef struct polyatom_diagnostic polyatom_diagnostic;
 /** A file to fetch. */
 typedef struct polyatom_download polyatom_download;
 
+/** A checksum of a file. */
+typedef struct polyatom_file_hash polyatom_file_hash;
+
+/** A file that an installed package put on the system. */
+typedef struct polyatom_installed_file polyatom_installed_file;
+
+/** The description of a USE flag in one package. */
+typedef struct polyatom_local_flag polyatom_local_flag;
+
+/** A text with its language. */
+typedef struct polyatom_localized polyatom_localized;
+
+/** A person or project that maintains a package. */
+typedef struct polyatom_maintainer polyatom_maintainer;
+
+/** A `Manifest`: the files of a package with their sizes and checksums (GLEP 74). */
+typedef struct polyatom_manifest polyatom_manifest;
+
+/** A file as a `Manifest` knows it. */
+typedef struct polyatom_manifest_entry polyatom_manifest_entry;
+
+/** A `metadata.xml`, of a package or of a category (GLEP 68). */
+typedef struct polyatom_metadata_xml polyatom_metadata_xml;
+
 /** A mirror, as `thirdpartymirrors` lists them. */
 typedef struct polyatom_mirror polyatom_mirror;
 
 /** A package name without its category, and its version. */
 typedef struct polyatom_package_version polyatom_package_version;
+
+/** Something wrong in a file, or with it. It is told in its place, and everything else is read all the same. */
+typedef struct polyatom_problem polyatom_problem;
+
+/** The name of the software in another place. */
+typedef struct polyatom_remote_id polyatom_remote_id;
+
+/** A file in memory, of a repository or of what else consists of files. */
+typedef struct polyatom_repository_file polyatom_repository_file;
 
 /** Whether a `REQUIRED_USE` is met, and why not. */
 typedef struct polyatom_required_use_check polyatom_required_use_check;
@@ -250,8 +324,23 @@ typedef struct polyatom_required_use_check polyatom_required_use_check;
 /** Changes of USE flags that make a package meet a `REQUIRED_USE`. */
 typedef struct polyatom_required_use_solution polyatom_required_use_solution;
 
+/** A dependency on a package, in its place. */
+typedef struct polyatom_reverse_dependency polyatom_reverse_dependency;
+
 /** Whether packages satisfy a dependency, and by what. */
 typedef struct polyatom_satisfaction polyatom_satisfaction;
+
+/** The description of a slot. */
+typedef struct polyatom_slot_description polyatom_slot_description;
+
+/** A cache entry that does not fit its ebuild and eclasses. */
+typedef struct polyatom_stale_entry polyatom_stale_entry;
+
+/** The source of the software. */
+typedef struct polyatom_upstream polyatom_upstream;
+
+/** A maintainer of the software itself. */
+typedef struct polyatom_upstream_maintainer polyatom_upstream_maintainer;
 
 /** An item of `SRC_URI` (PMS, sec:src-uri-behaviour). */
 typedef struct polyatom_uri polyatom_uri;
@@ -261,6 +350,12 @@ typedef struct polyatom_use_change polyatom_use_change;
 
 /** A condition on a USE flag. */
 typedef struct polyatom_use_condition polyatom_use_condition;
+
+/** A variable with its text. */
+typedef struct polyatom_variable polyatom_variable;
+
+/** The state of all cache entries. */
+typedef struct polyatom_verification polyatom_verification;
 
 /** One operator with its version, `>=1.2`. */
 typedef struct polyatom_version_constraint polyatom_version_constraint;
@@ -277,6 +372,12 @@ typedef struct polyatom_string_list polyatom_string_list;
 /** A list of Atom values. */
 typedef struct polyatom_atom_list polyatom_atom_list;
 
+/** A list of BinaryPackage values. */
+typedef struct polyatom_binary_package_list polyatom_binary_package_list;
+
+/** A list of Cpn values. */
+typedef struct polyatom_cpn_list polyatom_cpn_list;
+
 /** A list of Cpv values. */
 typedef struct polyatom_cpv_list polyatom_cpv_list;
 
@@ -286,11 +387,20 @@ typedef struct polyatom_dep_node_list polyatom_dep_node_list;
 /** A list of DepSpec values. */
 typedef struct polyatom_dep_spec_list polyatom_dep_spec_list;
 
+/** A list of EbuildPackage values. */
+typedef struct polyatom_ebuild_package_list polyatom_ebuild_package_list;
+
+/** A list of InstalledPackage values. */
+typedef struct polyatom_installed_package_list polyatom_installed_package_list;
+
 /** A list of Keyword values. */
 typedef struct polyatom_keyword_list polyatom_keyword_list;
 
 /** A list of Package values. */
 typedef struct polyatom_package_list polyatom_package_list;
+
+/** A list of Repository values. */
+typedef struct polyatom_repository_list polyatom_repository_list;
 
 /** A list of UseDep values. */
 typedef struct polyatom_use_dep_list polyatom_use_dep_list;
@@ -301,6 +411,9 @@ typedef struct polyatom_version_list polyatom_version_list;
 /** A list of AnyOfChoice values. */
 typedef struct polyatom_any_of_choice_list polyatom_any_of_choice_list;
 
+/** A list of BinaryIndexEntry values. */
+typedef struct polyatom_binary_index_entry_list polyatom_binary_index_entry_list;
+
 /** A list of ConditionalLeaf values. */
 typedef struct polyatom_conditional_leaf_list polyatom_conditional_leaf_list;
 
@@ -310,8 +423,47 @@ typedef struct polyatom_diagnostic_list polyatom_diagnostic_list;
 /** A list of Download values. */
 typedef struct polyatom_download_list polyatom_download_list;
 
+/** A list of FileHash values. */
+typedef struct polyatom_file_hash_list polyatom_file_hash_list;
+
+/** A list of InstalledFile values. */
+typedef struct polyatom_installed_file_list polyatom_installed_file_list;
+
+/** A list of LocalFlag values. */
+typedef struct polyatom_local_flag_list polyatom_local_flag_list;
+
+/** A list of Localized values. */
+typedef struct polyatom_localized_list polyatom_localized_list;
+
+/** A list of Maintainer values. */
+typedef struct polyatom_maintainer_list polyatom_maintainer_list;
+
+/** A list of ManifestEntry values. */
+typedef struct polyatom_manifest_entry_list polyatom_manifest_entry_list;
+
 /** A list of Mirror values. */
 typedef struct polyatom_mirror_list polyatom_mirror_list;
+
+/** A list of Problem values. */
+typedef struct polyatom_problem_list polyatom_problem_list;
+
+/** A list of RemoteId values. */
+typedef struct polyatom_remote_id_list polyatom_remote_id_list;
+
+/** A list of RepositoryFile values. */
+typedef struct polyatom_repository_file_list polyatom_repository_file_list;
+
+/** A list of ReverseDependency values. */
+typedef struct polyatom_reverse_dependency_list polyatom_reverse_dependency_list;
+
+/** A list of SlotDescription values. */
+typedef struct polyatom_slot_description_list polyatom_slot_description_list;
+
+/** A list of StaleEntry values. */
+typedef struct polyatom_stale_entry_list polyatom_stale_entry_list;
+
+/** A list of UpstreamMaintainer values. */
+typedef struct polyatom_upstream_maintainer_list polyatom_upstream_maintainer_list;
 
 /** A list of Uri values. */
 typedef struct polyatom_uri_list polyatom_uri_list;
@@ -322,6 +474,9 @@ typedef struct polyatom_use_change_list polyatom_use_change_list;
 /** A list of UseCondition values. */
 typedef struct polyatom_use_condition_list polyatom_use_condition_list;
 
+/** A list of Variable values. */
+typedef struct polyatom_variable_list polyatom_variable_list;
+
 /** A list of VersionConstraint values. */
 typedef struct polyatom_version_constraint_list polyatom_version_constraint_list;
 
@@ -330,6 +485,9 @@ typedef struct polyatom_version_suffix_list polyatom_version_suffix_list;
 
 /** A list of AtomField values. */
 typedef struct polyatom_atom_field_list polyatom_atom_field_list;
+
+/** A list of DepSpecKind values. */
+typedef struct polyatom_dep_spec_kind_list polyatom_dep_spec_kind_list;
 
 /** A list of EapiFeature values. */
 typedef struct polyatom_eapi_feature_list polyatom_eapi_feature_list;
@@ -363,6 +521,17 @@ POLYATOM_ENUM(polyatom_atom_field) {
 };
 typedef enum polyatom_atom_field polyatom_atom_field;
 
+/** The format of a binary package. */
+POLYATOM_ENUM(polyatom_binary_format) {
+    /** No BinaryFormat: an optional one that is absent. */
+    POLYATOM_BINARY_FORMAT_NONE = -1,
+    /** GPKG, of GLEP 78: `.gpkg.tar`. */
+    POLYATOM_BINARY_FORMAT_GPKG = 0,
+    /** XPAK: `.xpak`, `.tbz2`. */
+    POLYATOM_BINARY_FORMAT_XPAK = 1
+};
+typedef enum polyatom_binary_format polyatom_binary_format;
+
 /** The strength with which an atom blocks what it matches (PMS, tab:bang-strength-table). */
 POLYATOM_ENUM(polyatom_blocker) {
     /** No Blocker: an optional one that is absent. */
@@ -373,6 +542,17 @@ POLYATOM_ENUM(polyatom_blocker) {
     POLYATOM_BLOCKER_STRONG = 1
 };
 typedef enum polyatom_blocker polyatom_blocker;
+
+/** The format of a metadata cache (PMS, ch:metadata-cache). */
+POLYATOM_ENUM(polyatom_cache_format) {
+    /** No CacheFormat: an optional one that is absent. */
+    POLYATOM_CACHE_FORMAT_NONE = -1,
+    /** `metadata/md5-cache`, with `KEY=value` lines. */
+    POLYATOM_CACHE_FORMAT_MD5_DICT = 0,
+    /** `metadata/cache`, with a value in each line. */
+    POLYATOM_CACHE_FORMAT_PMS = 1
+};
+typedef enum polyatom_cache_format polyatom_cache_format;
 
 /** The part in which two atoms exclude each other. */
 POLYATOM_ENUM(polyatom_conflict_part) {
@@ -392,6 +572,23 @@ POLYATOM_ENUM(polyatom_conflict_part) {
     POLYATOM_CONFLICT_PART_USE_DEPS = 5
 };
 typedef enum polyatom_conflict_part polyatom_conflict_part;
+
+/** The kind of file that an installed package put on the system. */
+POLYATOM_ENUM(polyatom_contents_kind) {
+    /** No ContentsKind: an optional one that is absent. */
+    POLYATOM_CONTENTS_KIND_NONE = -1,
+    /** A directory. */
+    POLYATOM_CONTENTS_KIND_DIRECTORY = 0,
+    /** A regular file. */
+    POLYATOM_CONTENTS_KIND_FILE = 1,
+    /** A symbolic link. */
+    POLYATOM_CONTENTS_KIND_LINK = 2,
+    /** A pipe. */
+    POLYATOM_CONTENTS_KIND_FIFO = 3,
+    /** A device. */
+    POLYATOM_CONTENTS_KIND_DEVICE = 4
+};
+typedef enum polyatom_contents_kind polyatom_contents_kind;
 
 /**
  * The variable that a dependency specification is the value of, which decides what may stand in it (PMS, sec:dependency-spec). Its
@@ -574,6 +771,33 @@ POLYATOM_ENUM(polyatom_eapi_feature) {
 };
 typedef enum polyatom_eapi_feature polyatom_eapi_feature;
 
+/** A hash function. */
+POLYATOM_ENUM(polyatom_hash_kind) {
+    /** No HashKind: an optional one that is absent. */
+    POLYATOM_HASH_KIND_NONE = -1,
+    /** BLAKE2b. */
+    POLYATOM_HASH_KIND_BLAKE2B = 0,
+    /** BLAKE2s. */
+    POLYATOM_HASH_KIND_BLAKE2S = 1,
+    /** MD5. */
+    POLYATOM_HASH_KIND_MD5 = 2,
+    /** RIPEMD-160. */
+    POLYATOM_HASH_KIND_RMD160 = 3,
+    /** SHA-1. */
+    POLYATOM_HASH_KIND_SHA1 = 4,
+    /** SHA-2 with 256 bits. */
+    POLYATOM_HASH_KIND_SHA256 = 5,
+    /** SHA-3 with 256 bits. */
+    POLYATOM_HASH_KIND_SHA3_256 = 6,
+    /** SHA-3 with 512 bits. */
+    POLYATOM_HASH_KIND_SHA3_512 = 7,
+    /** SHA-2 with 512 bits. */
+    POLYATOM_HASH_KIND_SHA512 = 8,
+    /** Whirlpool. */
+    POLYATOM_HASH_KIND_WHIRLPOOL = 9
+};
+typedef enum polyatom_hash_kind polyatom_hash_kind;
+
 /** The statement of a keyword about its architecture (PMS, sec:keywords), lowest first. */
 POLYATOM_ENUM(polyatom_keyword_status) {
     /** No KeywordStatus: an optional one that is absent. */
@@ -586,6 +810,29 @@ POLYATOM_ENUM(polyatom_keyword_status) {
     POLYATOM_KEYWORD_STATUS_STABLE = 2
 };
 typedef enum polyatom_keyword_status polyatom_keyword_status;
+
+/** The kind of file that an entry of a `Manifest` is about. */
+POLYATOM_ENUM(polyatom_manifest_kind) {
+    /** No ManifestKind: an optional one that is absent. */
+    POLYATOM_MANIFEST_KIND_NONE = -1,
+    /** A file to download. */
+    POLYATOM_MANIFEST_KIND_DIST = 0,
+    /** An ebuild. */
+    POLYATOM_MANIFEST_KIND_EBUILD = 1,
+    /** A file in the directory `files`. */
+    POLYATOM_MANIFEST_KIND_AUX = 2,
+    /** Another file beside the ebuilds. */
+    POLYATOM_MANIFEST_KIND_MISC = 3,
+    /** Any file of the repository. */
+    POLYATOM_MANIFEST_KIND_DATA = 4,
+    /** Another Manifest. */
+    POLYATOM_MANIFEST_KIND_MANIFEST = 5,
+    /** A path that is not looked at. */
+    POLYATOM_MANIFEST_KIND_IGNORE = 6,
+    /** The time when the Manifest was made. */
+    POLYATOM_MANIFEST_KIND_TIMESTAMP = 7
+};
+typedef enum polyatom_manifest_kind polyatom_manifest_kind;
 
 /** The kind of thing that a name is for (PMS, "Restrictions upon names"). */
 POLYATOM_ENUM(polyatom_name_kind) {
@@ -660,6 +907,19 @@ POLYATOM_ENUM(polyatom_operator) {
 };
 typedef enum polyatom_operator polyatom_operator;
 
+/** The place where a repository's names of packages come from. */
+POLYATOM_ENUM(polyatom_package_source) {
+    /** No PackageSource: an optional one that is absent. */
+    POLYATOM_PACKAGE_SOURCE_NONE = -1,
+    /** The ebuilds, and the metadata cache where there is not one ebuild. */
+    POLYATOM_PACKAGE_SOURCE_BOTH = 0,
+    /** The ebuilds alone. */
+    POLYATOM_PACKAGE_SOURCE_EBUILDS = 1,
+    /** The metadata cache alone, which is the fastest. */
+    POLYATOM_PACKAGE_SOURCE_CACHE = 2
+};
+typedef enum polyatom_package_source polyatom_package_source;
+
 /** The statement of a slot dependency about rebuilding (PMS, sec:slot-dep). */
 POLYATOM_ENUM(polyatom_slot_operator) {
     /** No SlotOperator: an optional one that is absent. */
@@ -670,6 +930,23 @@ POLYATOM_ENUM(polyatom_slot_operator) {
     POLYATOM_SLOT_OPERATOR_EQUAL = 1
 };
 typedef enum polyatom_slot_operator polyatom_slot_operator;
+
+/** The reason why a cache entry does not fit. */
+POLYATOM_ENUM(polyatom_stale_reason) {
+    /** No StaleReason: an optional one that is absent. */
+    POLYATOM_STALE_REASON_NONE = -1,
+    /** There is no ebuild. */
+    POLYATOM_STALE_REASON_EBUILD_MISSING = 0,
+    /** The ebuild is another one. */
+    POLYATOM_STALE_REASON_EBUILD = 1,
+    /** There is no such eclass, here or in a master that is known. */
+    POLYATOM_STALE_REASON_ECLASS_MISSING = 2,
+    /** The eclass is another one. */
+    POLYATOM_STALE_REASON_ECLASS = 3,
+    /** The entry has no checksum to compare. */
+    POLYATOM_STALE_REASON_NO_CHECKSUM = 4
+};
+typedef enum polyatom_stale_reason polyatom_stale_reason;
 
 /** The kind of a version's suffix, lowest first. A version without a suffix stands between `Rc` and `P`. */
 POLYATOM_ENUM(polyatom_suffix_kind) {
@@ -729,6 +1006,19 @@ POLYATOM_ENUM(polyatom_use_dep_kind) {
 };
 typedef enum polyatom_use_dep_kind polyatom_use_dep_kind;
 
+/** The closeness with which cache entries are compared with ebuilds and eclasses. */
+POLYATOM_ENUM(polyatom_verify_level) {
+    /** No VerifyLevel: an optional one that is absent. */
+    POLYATOM_VERIFY_LEVEL_NONE = -1,
+    /** An entry that can be read is valid. */
+    POLYATOM_VERIFY_LEVEL_UNCHECKED = 0,
+    /** No ebuild and no eclass is newer than the entry. */
+    POLYATOM_VERIFY_LEVEL_MTIME = 1,
+    /** The checksums in the entry are those of ebuild and eclasses. */
+    POLYATOM_VERIFY_LEVEL_MD5 = 2
+};
+typedef enum polyatom_verify_level polyatom_verify_level;
+
 /* An enum that is narrower, as some compilers can be told to make them, would not be the library's. */
 typedef char polyatom_enums_are_as_wide_as_int32_t_[sizeof(polyatom_atom_field) == sizeof(int32_t) ? 1 : -1];
 
@@ -740,6 +1030,8 @@ enum {
     POLYATOM_ERROR_ARGUMENT = 2,
     /** A USE dependency without a default was applied to a package that does not have the flag (PMS, sec:use-dep). */
     POLYATOM_ERROR_MISSING_FLAG = 16,
+    /** A file is wrong, or cannot be read. */
+    POLYATOM_ERROR_FILE = 34,
     /** The text is not a valid EAPI. */
     POLYATOM_ERROR_EAPI = 17,
     /** The text is not a valid name of a category, package, USE flag and so on. */
@@ -851,6 +1143,18 @@ const char *polyatom_error_flag(const polyatom_error *self, size_t *length);
 /** Category, package and version of the package that lacks it. NULL for errors without it. It lives as long as the error; `length` may be NULL. */
 const char *polyatom_error_package(const polyatom_error *self, size_t *length);
 
+/** The file. NULL for errors without it. It lives as long as the error; `length` may be NULL. */
+const char *polyatom_error_path(const polyatom_error *self, size_t *length);
+
+/** The line, from 1 on; 0 where the whole file is wrong. 0 for errors without it. */
+uint64_t polyatom_error_line(const polyatom_error *self);
+
+/** Category, package and version, if it is about one package. NULL for errors without it. It lives as long as the error; `length` may be NULL. */
+const char *polyatom_error_cpv(const polyatom_error *self, size_t *length);
+
+/** The variable whose value is wrong, `DEPEND`. NULL for errors without it. It lives as long as the error; `length` may be NULL. */
+const char *polyatom_error_variable(const polyatom_error *self, size_t *length);
+
 /** Frees the error. NULL is allowed. */
 void polyatom_error_free(polyatom_error *self);
 
@@ -871,6 +1175,26 @@ const char *polyatom_atom_field_name(polyatom_atom_field self);
  */
 POLYATOM_NODISCARD char *polyatom_atom_field_to_string(polyatom_atom_field self);
 
+/* ---- BinaryFormat ---- */
+
+/**
+ * Reads a BinaryFormat from its text.
+ * On failure it returns -1 and sets `error`, which may be NULL.
+ */
+polyatom_binary_format polyatom_binary_format_parse(
+    const char *text,
+    size_t text_length,
+    polyatom_error **error);
+
+/** The name of a BinaryFormat, which is never freed. */
+const char *polyatom_binary_format_name(polyatom_binary_format self);
+
+/**
+ * The text of a BinaryFormat.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_binary_format_to_string(polyatom_binary_format self);
+
 /* ---- Blocker ---- */
 
 /**
@@ -887,6 +1211,26 @@ const char *polyatom_blocker_name(polyatom_blocker self);
  * Free the result with polyatom_string_free().
  */
 POLYATOM_NODISCARD char *polyatom_blocker_to_string(polyatom_blocker self);
+
+/* ---- CacheFormat ---- */
+
+/**
+ * Reads a CacheFormat from its text.
+ * On failure it returns -1 and sets `error`, which may be NULL.
+ */
+polyatom_cache_format polyatom_cache_format_parse(
+    const char *text,
+    size_t text_length,
+    polyatom_error **error);
+
+/** The name of a CacheFormat, which is never freed. */
+const char *polyatom_cache_format_name(polyatom_cache_format self);
+
+/**
+ * The text of a CacheFormat.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_cache_format_to_string(polyatom_cache_format self);
 
 /* ---- ConflictPart ---- */
 
@@ -907,6 +1251,26 @@ const char *polyatom_conflict_part_name(polyatom_conflict_part self);
  * Free the result with polyatom_string_free().
  */
 POLYATOM_NODISCARD char *polyatom_conflict_part_to_string(polyatom_conflict_part self);
+
+/* ---- ContentsKind ---- */
+
+/**
+ * Reads a ContentsKind from its text.
+ * On failure it returns -1 and sets `error`, which may be NULL.
+ */
+polyatom_contents_kind polyatom_contents_kind_parse(
+    const char *text,
+    size_t text_length,
+    polyatom_error **error);
+
+/** The name of a ContentsKind, which is never freed. */
+const char *polyatom_contents_kind_name(polyatom_contents_kind self);
+
+/**
+ * The text of a ContentsKind.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_contents_kind_to_string(polyatom_contents_kind self);
 
 /* ---- DepSpecKind ---- */
 
@@ -1006,6 +1370,23 @@ const char *polyatom_eapi_feature_name(polyatom_eapi_feature self);
  */
 POLYATOM_NODISCARD char *polyatom_eapi_feature_to_string(polyatom_eapi_feature self);
 
+/* ---- HashKind ---- */
+
+/**
+ * Reads a HashKind from its text.
+ * On failure it returns -1 and sets `error`, which may be NULL.
+ */
+polyatom_hash_kind polyatom_hash_kind_parse(const char *text, size_t text_length, polyatom_error **error);
+
+/** The name of a HashKind, which is never freed. */
+const char *polyatom_hash_kind_name(polyatom_hash_kind self);
+
+/**
+ * The text of a HashKind.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_hash_kind_to_string(polyatom_hash_kind self);
+
 /* ---- KeywordStatus ---- */
 
 /**
@@ -1025,6 +1406,26 @@ const char *polyatom_keyword_status_name(polyatom_keyword_status self);
  * Free the result with polyatom_string_free().
  */
 POLYATOM_NODISCARD char *polyatom_keyword_status_to_string(polyatom_keyword_status self);
+
+/* ---- ManifestKind ---- */
+
+/**
+ * Reads a ManifestKind from its text.
+ * On failure it returns -1 and sets `error`, which may be NULL.
+ */
+polyatom_manifest_kind polyatom_manifest_kind_parse(
+    const char *text,
+    size_t text_length,
+    polyatom_error **error);
+
+/** The name of a ManifestKind, which is never freed. */
+const char *polyatom_manifest_kind_name(polyatom_manifest_kind self);
+
+/**
+ * The text of a ManifestKind.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_manifest_kind_to_string(polyatom_manifest_kind self);
 
 /* ---- NameKind ---- */
 
@@ -1077,6 +1478,26 @@ const char *polyatom_operator_name(polyatom_operator self);
  */
 POLYATOM_NODISCARD char *polyatom_operator_to_string(polyatom_operator self);
 
+/* ---- PackageSource ---- */
+
+/**
+ * Reads a PackageSource from its text.
+ * On failure it returns -1 and sets `error`, which may be NULL.
+ */
+polyatom_package_source polyatom_package_source_parse(
+    const char *text,
+    size_t text_length,
+    polyatom_error **error);
+
+/** The name of a PackageSource, which is never freed. */
+const char *polyatom_package_source_name(polyatom_package_source self);
+
+/**
+ * The text of a PackageSource.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_package_source_to_string(polyatom_package_source self);
+
 /* ---- SlotOperator ---- */
 
 /**
@@ -1096,6 +1517,26 @@ const char *polyatom_slot_operator_name(polyatom_slot_operator self);
  * Free the result with polyatom_string_free().
  */
 POLYATOM_NODISCARD char *polyatom_slot_operator_to_string(polyatom_slot_operator self);
+
+/* ---- StaleReason ---- */
+
+/**
+ * Reads a StaleReason from its text.
+ * On failure it returns -1 and sets `error`, which may be NULL.
+ */
+polyatom_stale_reason polyatom_stale_reason_parse(
+    const char *text,
+    size_t text_length,
+    polyatom_error **error);
+
+/** The name of a StaleReason, which is never freed. */
+const char *polyatom_stale_reason_name(polyatom_stale_reason self);
+
+/**
+ * The text of a StaleReason.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_stale_reason_to_string(polyatom_stale_reason self);
 
 /* ---- SuffixKind ---- */
 
@@ -1167,6 +1608,26 @@ const char *polyatom_use_dep_kind_name(polyatom_use_dep_kind self);
  * Free the result with polyatom_string_free().
  */
 POLYATOM_NODISCARD char *polyatom_use_dep_kind_to_string(polyatom_use_dep_kind self);
+
+/* ---- VerifyLevel ---- */
+
+/**
+ * Reads a VerifyLevel from its text.
+ * On failure it returns -1 and sets `error`, which may be NULL.
+ */
+polyatom_verify_level polyatom_verify_level_parse(
+    const char *text,
+    size_t text_length,
+    polyatom_error **error);
+
+/** The name of a VerifyLevel, which is never freed. */
+const char *polyatom_verify_level_name(polyatom_verify_level self);
+
+/**
+ * The text of a VerifyLevel.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_verify_level_to_string(polyatom_verify_level self);
 
 /* ---- AcceptKeywords ---- */
 
@@ -1817,6 +2278,267 @@ POLYATOM_NODISCARD polyatom_atom_pattern *polyatom_atom_pattern_clone(const poly
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_atom_pattern_free(polyatom_atom_pattern *self);
+
+/* ---- BinaryPackage ---- */
+
+/**
+ * Reads the package in this file. Its content tells the format, not its name.
+ * Free the result with polyatom_binary_package_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_binary_package *polyatom_binary_package_open(
+    const char *path,
+    size_t path_length,
+    polyatom_error **error);
+
+/**
+ * `BDEPEND`: build dependencies for the system that builds. It fails if the value is not valid.
+ * Free the result with polyatom_dep_spec_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_binary_package_bdepend(
+    const polyatom_binary_package *self,
+    polyatom_error **error);
+
+/**
+ * The number of its build: a version that is built again gets a higher one. It fails if the value is not a number.
+ * Returns whether there is one, and writes it to `value`.
+ * On failure it returns false and sets `error`, which may be NULL.
+ */
+bool polyatom_binary_package_build_id(
+    const polyatom_binary_package *self,
+    uint64_t *value,
+    polyatom_error **error);
+
+/**
+ * The time when it was built, in seconds since 1970. It fails if the value is not a number.
+ * Returns whether there is one, and writes it to `value`.
+ * On failure it returns false and sets `error`, which may be NULL.
+ */
+bool polyatom_binary_package_build_time(
+    const polyatom_binary_package *self,
+    uint64_t *value,
+    polyatom_error **error);
+
+/**
+ * Everything that is wrong with its metadata: bad lines, and values that are not valid in its EAPI.
+ * Free the result with polyatom_problem_list_free().
+ */
+POLYATOM_NODISCARD polyatom_problem_list *polyatom_binary_package_check(const polyatom_binary_package *self);
+
+/**
+ * Category, package and version.
+ * Free the result with polyatom_cpv_free().
+ */
+POLYATOM_NODISCARD polyatom_cpv *polyatom_binary_package_cpv(const polyatom_binary_package *self);
+
+/**
+ * `DEPEND`: build dependencies for the system being built. It fails if the value is not valid.
+ * Free the result with polyatom_dep_spec_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_binary_package_depend(
+    const polyatom_binary_package *self,
+    polyatom_error **error);
+
+/** Its EAPI. */
+polyatom_eapi polyatom_binary_package_eapi(const polyatom_binary_package *self);
+
+/**
+ * The facts that atoms match. It fails if a value that they need is not valid.
+ * Free the result with polyatom_package_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_package *polyatom_binary_package_facts(
+    const polyatom_binary_package *self,
+    polyatom_error **error);
+
+/**
+ * The format of its file, if that was read.
+ * Returns -1 if there is none.
+ */
+polyatom_binary_format polyatom_binary_package_format(const polyatom_binary_package *self);
+
+/**
+ * The text of a variable, `USE`, if it is recorded.
+ * Free the result with polyatom_string_free().
+ * Returns NULL if there is none.
+ */
+POLYATOM_NODISCARD char *polyatom_binary_package_get(
+    const polyatom_binary_package *self,
+    const char *variable,
+    size_t variable_length);
+
+/**
+ * The text of a variable, `USE`, if it is recorded.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_binary_package_get_view(
+    const polyatom_binary_package *self,
+    const char *variable,
+    size_t variable_length,
+    size_t *length);
+
+/**
+ * `IDEPEND`: install-time dependencies. It fails if the value is not valid.
+ * Free the result with polyatom_dep_spec_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_binary_package_idepend(
+    const polyatom_binary_package *self,
+    polyatom_error **error);
+
+/** Whether its sources may be others each time: `PROPERTIES` has `live`. */
+bool polyatom_binary_package_is_live(const polyatom_binary_package *self);
+
+/**
+ * `IUSE` with its defaults; empty if it is not set. It fails if the value is not valid.
+ * Free the result with polyatom_iuse_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_iuse *polyatom_binary_package_iuse(
+    const polyatom_binary_package *self,
+    polyatom_error **error);
+
+/**
+ * `KEYWORDS`; empty if it is not set. It fails if the value is not valid.
+ * Free the result with polyatom_keywords_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_keywords *polyatom_binary_package_keywords(
+    const polyatom_binary_package *self,
+    polyatom_error **error);
+
+/**
+ * `LICENSE`. It fails if the value is not valid.
+ * Free the result with polyatom_dep_spec_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_binary_package_license(
+    const polyatom_binary_package *self,
+    polyatom_error **error);
+
+/**
+ * Whether an atom matches it: name, version, slot, repository and the flags that were on. It fails if a value that is needed for that
+ * is not valid.
+ * On failure it returns false and sets `error`, which may be NULL.
+ */
+bool polyatom_binary_package_matches(
+    const polyatom_binary_package *self,
+    const polyatom_atom *atom,
+    polyatom_error **error);
+
+/**
+ * Its file.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_binary_package_path(const polyatom_binary_package *self);
+
+/**
+ * `PDEPEND`: post dependencies. It fails if the value is not valid.
+ * Free the result with polyatom_dep_spec_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_binary_package_pdepend(
+    const polyatom_binary_package *self,
+    polyatom_error **error);
+
+/**
+ * `PROPERTIES`. It fails if the value is not valid.
+ * Free the result with polyatom_dep_spec_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_binary_package_properties(
+    const polyatom_binary_package *self,
+    polyatom_error **error);
+
+/**
+ * `RDEPEND`: runtime dependencies. It fails if the value is not valid.
+ * Free the result with polyatom_dep_spec_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_binary_package_rdepend(
+    const polyatom_binary_package *self,
+    polyatom_error **error);
+
+/**
+ * `REQUIRED_USE`. It fails if the value is not valid.
+ * Free the result with polyatom_dep_spec_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_binary_package_required_use(
+    const polyatom_binary_package *self,
+    polyatom_error **error);
+
+/**
+ * `RESTRICT`. It fails if the value is not valid.
+ * Free the result with polyatom_dep_spec_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_binary_package_restrict(
+    const polyatom_binary_package *self,
+    polyatom_error **error);
+
+/**
+ * `SLOT`, with its sub-slot. It fails if the value is not valid.
+ * Free the result with polyatom_slot_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_slot *polyatom_binary_package_slot(
+    const polyatom_binary_package *self,
+    polyatom_error **error);
+
+/**
+ * The specification of a variable: dependencies, licenses, sources and so on; empty if it is not set. It fails if the value is
+ * not valid.
+ * Free the result with polyatom_dep_spec_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_binary_package_spec(
+    const polyatom_binary_package *self,
+    polyatom_dep_spec_kind kind,
+    polyatom_error **error);
+
+/**
+ * `SRC_URI`. It fails if the value is not valid.
+ * Free the result with polyatom_dep_spec_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_binary_package_src_uri(
+    const polyatom_binary_package *self,
+    polyatom_error **error);
+
+/**
+ * The USE flags that were on when it was built, also those that profiles add to every package. It fails if the value is not valid.
+ * Free the result with polyatom_use_flags_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_use_flags *polyatom_binary_package_use_flags(
+    const polyatom_binary_package *self,
+    polyatom_error **error);
+
+/**
+ * The names of the variables that are recorded, in order.
+ * Free the result with polyatom_string_list_free().
+ */
+POLYATOM_NODISCARD polyatom_string_list *polyatom_binary_package_variables(
+    const polyatom_binary_package *self);
+
+/**
+ * The value as text.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_binary_package_to_string(const polyatom_binary_package *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_binary_package_free().
+ */
+POLYATOM_NODISCARD polyatom_binary_package *polyatom_binary_package_clone(
+    const polyatom_binary_package *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_binary_package_free(polyatom_binary_package *self);
 
 /* ---- Cpn ---- */
 
@@ -2819,6 +3541,710 @@ POLYATOM_NODISCARD polyatom_dep_spec_batch *polyatom_dep_spec_batch_clone(
 /** Frees the handle. NULL is allowed. */
 void polyatom_dep_spec_batch_free(polyatom_dep_spec_batch *self);
 
+/* ---- EbuildPackage ---- */
+
+/**
+ * `BDEPEND`: build dependencies for the system that builds. It fails if the value is not valid.
+ * Free the result with polyatom_dep_spec_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_ebuild_package_bdepend(
+    const polyatom_ebuild_package *self,
+    polyatom_error **error);
+
+/**
+ * Everything that is wrong with its metadata: bad lines, and values that are not valid in its EAPI.
+ * Free the result with polyatom_problem_list_free().
+ */
+POLYATOM_NODISCARD polyatom_problem_list *polyatom_ebuild_package_check(const polyatom_ebuild_package *self);
+
+/**
+ * Whether an atom could match it: name, version, slot and repository as they are, USE dependencies in some configuration.
+ * On failure it returns false and sets `error`, which may be NULL.
+ */
+bool polyatom_ebuild_package_could_match(
+    const polyatom_ebuild_package *self,
+    const polyatom_atom *atom,
+    polyatom_error **error);
+
+/**
+ * Category, package and version.
+ * Free the result with polyatom_cpv_free().
+ */
+POLYATOM_NODISCARD polyatom_cpv *polyatom_ebuild_package_cpv(const polyatom_ebuild_package *self);
+
+/**
+ * The phases that ebuild and eclasses define; none if that is not known, as it may be in old EAPIs.
+ * Free the result with polyatom_string_list_free().
+ */
+POLYATOM_NODISCARD polyatom_string_list *polyatom_ebuild_package_defined_phases(
+    const polyatom_ebuild_package *self);
+
+/**
+ * `DEPEND`: build dependencies for the system being built. It fails if the value is not valid.
+ * Free the result with polyatom_dep_spec_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_ebuild_package_depend(
+    const polyatom_ebuild_package *self,
+    polyatom_error **error);
+
+/**
+ * `DESCRIPTION`; empty if it is not set.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_ebuild_package_description(const polyatom_ebuild_package *self);
+
+/**
+ * `DESCRIPTION`; empty if it is not set.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_ebuild_package_description_view(const polyatom_ebuild_package *self, size_t *length);
+
+/**
+ * The directory of its ebuild.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_ebuild_package_directory(const polyatom_ebuild_package *self);
+
+/** Its EAPI. */
+polyatom_eapi polyatom_ebuild_package_eapi(const polyatom_ebuild_package *self);
+
+/**
+ * The path of its ebuild, which need not be there.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_ebuild_package_ebuild_path(const polyatom_ebuild_package *self);
+
+/**
+ * The path of its cache entry.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_ebuild_package_entry_path(const polyatom_ebuild_package *self);
+
+/**
+ * The facts that atoms match. It fails if a value that they need is not valid.
+ * Free the result with polyatom_package_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_package *polyatom_ebuild_package_facts(
+    const polyatom_ebuild_package *self,
+    polyatom_error **error);
+
+/**
+ * The text of a variable, `DEPEND`, if it is set. An unknown one is not.
+ * Free the result with polyatom_string_free().
+ * Returns NULL if there is none.
+ */
+POLYATOM_NODISCARD char *polyatom_ebuild_package_get(
+    const polyatom_ebuild_package *self,
+    const char *variable,
+    size_t variable_length);
+
+/**
+ * The text of a variable, `DEPEND`, if it is set. An unknown one is not.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_ebuild_package_get_view(
+    const polyatom_ebuild_package *self,
+    const char *variable,
+    size_t variable_length,
+    size_t *length);
+
+/**
+ * The URIs of `HOMEPAGE`.
+ * Free the result with polyatom_string_list_free().
+ */
+POLYATOM_NODISCARD polyatom_string_list *polyatom_ebuild_package_homepages(
+    const polyatom_ebuild_package *self);
+
+/**
+ * `IDEPEND`: install-time dependencies. It fails if the value is not valid.
+ * Free the result with polyatom_dep_spec_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_ebuild_package_idepend(
+    const polyatom_ebuild_package *self,
+    polyatom_error **error);
+
+/**
+ * The eclasses that the ebuild itself inherits, where the cache says so.
+ * Free the result with polyatom_string_list_free().
+ */
+POLYATOM_NODISCARD polyatom_string_list *polyatom_ebuild_package_inherit(const polyatom_ebuild_package *self);
+
+/**
+ * All eclasses, also those that eclasses inherit.
+ * Free the result with polyatom_string_list_free().
+ */
+POLYATOM_NODISCARD polyatom_string_list *polyatom_ebuild_package_inherited(
+    const polyatom_ebuild_package *self);
+
+/** Whether its sources may be others each time: `PROPERTIES` has `live`. */
+bool polyatom_ebuild_package_is_live(const polyatom_ebuild_package *self);
+
+/**
+ * `IUSE` with its defaults; empty if it is not set. It fails if the value is not valid.
+ * Free the result with polyatom_iuse_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_iuse *polyatom_ebuild_package_iuse(
+    const polyatom_ebuild_package *self,
+    polyatom_error **error);
+
+/**
+ * `KEYWORDS`; empty if it is not set. It fails if the value is not valid.
+ * Free the result with polyatom_keywords_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_keywords *polyatom_ebuild_package_keywords(
+    const polyatom_ebuild_package *self,
+    polyatom_error **error);
+
+/**
+ * `LICENSE`. It fails if the value is not valid.
+ * Free the result with polyatom_dep_spec_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_ebuild_package_license(
+    const polyatom_ebuild_package *self,
+    polyatom_error **error);
+
+/**
+ * The `Manifest` beside its ebuild; empty if there is none.
+ * Free the result with polyatom_manifest_free().
+ */
+POLYATOM_NODISCARD polyatom_manifest *polyatom_ebuild_package_manifest(const polyatom_ebuild_package *self);
+
+/**
+ * The `metadata.xml` beside its ebuild; empty if there is none.
+ * Free the result with polyatom_metadata_xml_free().
+ */
+POLYATOM_NODISCARD polyatom_metadata_xml *polyatom_ebuild_package_metadata_xml(
+    const polyatom_ebuild_package *self);
+
+/**
+ * `PDEPEND`: post dependencies. It fails if the value is not valid.
+ * Free the result with polyatom_dep_spec_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_ebuild_package_pdepend(
+    const polyatom_ebuild_package *self,
+    polyatom_error **error);
+
+/**
+ * `PROPERTIES`. It fails if the value is not valid.
+ * Free the result with polyatom_dep_spec_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_ebuild_package_properties(
+    const polyatom_ebuild_package *self,
+    polyatom_error **error);
+
+/**
+ * `RDEPEND`: runtime dependencies. It fails if the value is not valid.
+ * Free the result with polyatom_dep_spec_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_ebuild_package_rdepend(
+    const polyatom_ebuild_package *self,
+    polyatom_error **error);
+
+/**
+ * The repository it is in.
+ * Free the result with polyatom_repository_free().
+ */
+POLYATOM_NODISCARD polyatom_repository *polyatom_ebuild_package_repository(
+    const polyatom_ebuild_package *self);
+
+/**
+ * `REQUIRED_USE`. It fails if the value is not valid.
+ * Free the result with polyatom_dep_spec_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_ebuild_package_required_use(
+    const polyatom_ebuild_package *self,
+    polyatom_error **error);
+
+/**
+ * `RESTRICT`. It fails if the value is not valid.
+ * Free the result with polyatom_dep_spec_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_ebuild_package_restrict(
+    const polyatom_ebuild_package *self,
+    polyatom_error **error);
+
+/**
+ * `SLOT`, with its sub-slot. It fails if the value is not valid.
+ * Free the result with polyatom_slot_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_slot *polyatom_ebuild_package_slot(
+    const polyatom_ebuild_package *self,
+    polyatom_error **error);
+
+/**
+ * The specification of a variable: dependencies, licenses, sources and so on; empty if it is not set. It fails if the value is
+ * not valid.
+ * Free the result with polyatom_dep_spec_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_ebuild_package_spec(
+    const polyatom_ebuild_package *self,
+    polyatom_dep_spec_kind kind,
+    polyatom_error **error);
+
+/**
+ * `SRC_URI`. It fails if the value is not valid.
+ * Free the result with polyatom_dep_spec_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_ebuild_package_src_uri(
+    const polyatom_ebuild_package *self,
+    polyatom_error **error);
+
+/**
+ * The names of the variables that are set, in order.
+ * Free the result with polyatom_string_list_free().
+ */
+POLYATOM_NODISCARD polyatom_string_list *polyatom_ebuild_package_variables(
+    const polyatom_ebuild_package *self);
+
+/**
+ * The value as text.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_ebuild_package_to_string(const polyatom_ebuild_package *self);
+
+/**
+ * The value as text for developers.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_ebuild_package_debug(const polyatom_ebuild_package *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_ebuild_package_equal(const polyatom_ebuild_package *a, const polyatom_ebuild_package *b);
+
+/** A hash that is the same for equal values. It may differ between versions of the library: do not store it. */
+uint64_t polyatom_ebuild_package_hash(const polyatom_ebuild_package *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_ebuild_package_free().
+ */
+POLYATOM_NODISCARD polyatom_ebuild_package *polyatom_ebuild_package_clone(
+    const polyatom_ebuild_package *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_ebuild_package_free(polyatom_ebuild_package *self);
+
+/* ---- EbuildPackages ---- */
+
+/**
+ * Category, package and version of each, for which no metadata is read.
+ * Free the result with polyatom_cpv_list_free().
+ */
+POLYATOM_NODISCARD polyatom_cpv_list *polyatom_ebuild_packages_cpvs(const polyatom_ebuild_packages *self);
+
+/**
+ * The places of those that cannot.
+ * Free the result with polyatom_u64_list_free().
+ */
+POLYATOM_NODISCARD polyatom_u64_list *polyatom_ebuild_packages_failures(const polyatom_ebuild_packages *self);
+
+/**
+ * The package at index `index`, from 0 on; nothing past the end. Fails if the package cannot be used.
+ * Free the result with polyatom_ebuild_package_free().
+ * Returns NULL if there is none.
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_ebuild_package *polyatom_ebuild_packages_get(
+    const polyatom_ebuild_packages *self,
+    uint64_t index,
+    polyatom_error **error);
+
+/** The number of packages. */
+uint64_t polyatom_ebuild_packages_length(const polyatom_ebuild_packages *self);
+
+/**
+ * A list of `count` of the packages from `start` on, `step` apart (backwards if it is negative), or of as many as there are.
+ * `step` may be left out: its default elsewhere is 1.
+ * Free the result with polyatom_ebuild_packages_free().
+ */
+POLYATOM_NODISCARD polyatom_ebuild_packages *polyatom_ebuild_packages_slice(
+    const polyatom_ebuild_packages *self,
+    uint64_t start,
+    uint64_t count,
+    int64_t step);
+
+/**
+ * The packages that can be used, in order.
+ * Free the result with polyatom_ebuild_package_list_free().
+ */
+POLYATOM_NODISCARD polyatom_ebuild_package_list *polyatom_ebuild_packages_successes(
+    const polyatom_ebuild_packages *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_ebuild_packages_equal(const polyatom_ebuild_packages *a, const polyatom_ebuild_packages *b);
+
+/** A hash that is the same for equal values. It may differ between versions of the library: do not store it. */
+uint64_t polyatom_ebuild_packages_hash(const polyatom_ebuild_packages *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_ebuild_packages_free().
+ */
+POLYATOM_NODISCARD polyatom_ebuild_packages *polyatom_ebuild_packages_clone(
+    const polyatom_ebuild_packages *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_ebuild_packages_free(polyatom_ebuild_packages *self);
+
+/* ---- Installed ---- */
+
+/**
+ * Makes a root in memory of these files, for tests.
+ * Free the result with polyatom_installed_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_installed *polyatom_installed_from_files(
+    const polyatom_repository_file *const *files,
+    size_t files_count,
+    polyatom_error **error);
+
+/**
+ * Opens the packages of the root in a directory, `/`. `database` is where they are recorded; `var/db/pkg` below the root if it is not
+ * given. It fails if there is no such directory.
+ * `database` may be left out: pass NULL.
+ * Free the result with polyatom_installed_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_installed *polyatom_installed_open(
+    const char *root,
+    size_t root_length,
+    const char *database,
+    size_t database_length,
+    polyatom_error **error);
+
+/**
+ * Category, package and version of every package, in order.
+ * Free the result with polyatom_cpv_list_free().
+ */
+POLYATOM_NODISCARD polyatom_cpv_list *polyatom_installed_cpvs(const polyatom_installed *self);
+
+/**
+ * The directory in which the packages are recorded.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_installed_database(const polyatom_installed *self);
+
+/**
+ * The directory in which the packages are recorded.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_installed_database_view(const polyatom_installed *self, size_t *length);
+
+/**
+ * The packages that an atom matches, the oldest first. Those that cannot be used are left out.
+ * Free the result with polyatom_installed_package_list_free().
+ */
+POLYATOM_NODISCARD polyatom_installed_package_list *polyatom_installed_matching(
+    const polyatom_installed *self,
+    const polyatom_atom *atom);
+
+/**
+ * The packages that put a file or a directory there, in order. The path is one inside the root, `/bin/sh`; where the system has links
+ * in place of directories, it is found by either name. The first call reads what all packages own and keeps it.
+ * Free the result with polyatom_cpv_list_free().
+ */
+POLYATOM_NODISCARD polyatom_cpv_list *polyatom_installed_owners(
+    const polyatom_installed *self,
+    const char *path,
+    size_t path_length);
+
+/**
+ * Reads a package. It fails if it is not installed, or if it cannot be used.
+ * Free the result with polyatom_installed_package_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_installed_package *polyatom_installed_package_of(
+    const polyatom_installed *self,
+    const polyatom_cpv *cpv,
+    polyatom_error **error);
+
+/**
+ * Everything that was wrong with the names of directories.
+ * Free the result with polyatom_problem_list_free().
+ */
+POLYATOM_NODISCARD polyatom_problem_list *polyatom_installed_problems(const polyatom_installed *self);
+
+/**
+ * The directory of the root.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_installed_root(const polyatom_installed *self);
+
+/**
+ * The directory of the root.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_installed_root_view(const polyatom_installed *self, size_t *length);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_installed_free().
+ */
+POLYATOM_NODISCARD polyatom_installed *polyatom_installed_clone(const polyatom_installed *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_installed_free(polyatom_installed *self);
+
+/* ---- InstalledPackage ---- */
+
+/**
+ * `BDEPEND`: build dependencies for the system that builds. It fails if the value is not valid.
+ * Free the result with polyatom_dep_spec_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_installed_package_bdepend(
+    const polyatom_installed_package *self,
+    polyatom_error **error);
+
+/**
+ * The time when it was built, in seconds since 1970. It fails if the value is not a number.
+ * Returns whether there is one, and writes it to `value`.
+ * On failure it returns false and sets `error`, which may be NULL.
+ */
+bool polyatom_installed_package_build_time(
+    const polyatom_installed_package *self,
+    uint64_t *value,
+    polyatom_error **error);
+
+/**
+ * Everything that is wrong with its metadata: bad lines, and values that are not valid in its EAPI.
+ * Free the result with polyatom_problem_list_free().
+ */
+POLYATOM_NODISCARD polyatom_problem_list *polyatom_installed_package_check(
+    const polyatom_installed_package *self);
+
+/**
+ * The files that it put on the system, in the order in which they are recorded. `check` tells what is wrong there.
+ * Free the result with polyatom_installed_file_list_free().
+ */
+POLYATOM_NODISCARD polyatom_installed_file_list *polyatom_installed_package_contents(
+    const polyatom_installed_package *self);
+
+/**
+ * A number that is higher for what was installed later. It fails if the value is not a number.
+ * Returns whether there is one, and writes it to `value`.
+ * On failure it returns false and sets `error`, which may be NULL.
+ */
+bool polyatom_installed_package_counter(
+    const polyatom_installed_package *self,
+    uint64_t *value,
+    polyatom_error **error);
+
+/**
+ * Category, package and version.
+ * Free the result with polyatom_cpv_free().
+ */
+POLYATOM_NODISCARD polyatom_cpv *polyatom_installed_package_cpv(const polyatom_installed_package *self);
+
+/**
+ * `DEPEND`: build dependencies for the system being built. It fails if the value is not valid.
+ * Free the result with polyatom_dep_spec_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_installed_package_depend(
+    const polyatom_installed_package *self,
+    polyatom_error **error);
+
+/** Its EAPI. */
+polyatom_eapi polyatom_installed_package_eapi(const polyatom_installed_package *self);
+
+/**
+ * The facts that atoms match. It fails if a value that they need is not valid.
+ * Free the result with polyatom_package_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_package *polyatom_installed_package_facts(
+    const polyatom_installed_package *self,
+    polyatom_error **error);
+
+/**
+ * The text of a variable, `USE`, if it is recorded. It fails if the file cannot be read.
+ * Free the result with polyatom_string_free().
+ * Returns NULL if there is none.
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD char *polyatom_installed_package_get(
+    const polyatom_installed_package *self,
+    const char *variable,
+    size_t variable_length,
+    polyatom_error **error);
+
+/**
+ * `IDEPEND`: install-time dependencies. It fails if the value is not valid.
+ * Free the result with polyatom_dep_spec_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_installed_package_idepend(
+    const polyatom_installed_package *self,
+    polyatom_error **error);
+
+/** Whether its sources may be others each time: `PROPERTIES` has `live`. */
+bool polyatom_installed_package_is_live(const polyatom_installed_package *self);
+
+/**
+ * `IUSE` with its defaults; empty if it is not set. It fails if the value is not valid.
+ * Free the result with polyatom_iuse_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_iuse *polyatom_installed_package_iuse(
+    const polyatom_installed_package *self,
+    polyatom_error **error);
+
+/**
+ * `KEYWORDS`; empty if it is not set. It fails if the value is not valid.
+ * Free the result with polyatom_keywords_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_keywords *polyatom_installed_package_keywords(
+    const polyatom_installed_package *self,
+    polyatom_error **error);
+
+/**
+ * `LICENSE`. It fails if the value is not valid.
+ * Free the result with polyatom_dep_spec_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_installed_package_license(
+    const polyatom_installed_package *self,
+    polyatom_error **error);
+
+/**
+ * Whether an atom matches it: name, version, slot, repository and the flags that were on. It fails if a value that is needed for that
+ * is not valid.
+ * On failure it returns false and sets `error`, which may be NULL.
+ */
+bool polyatom_installed_package_matches(
+    const polyatom_installed_package *self,
+    const polyatom_atom *atom,
+    polyatom_error **error);
+
+/**
+ * Its directory.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_installed_package_path(const polyatom_installed_package *self);
+
+/**
+ * `PDEPEND`: post dependencies. It fails if the value is not valid.
+ * Free the result with polyatom_dep_spec_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_installed_package_pdepend(
+    const polyatom_installed_package *self,
+    polyatom_error **error);
+
+/**
+ * `PROPERTIES`. It fails if the value is not valid.
+ * Free the result with polyatom_dep_spec_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_installed_package_properties(
+    const polyatom_installed_package *self,
+    polyatom_error **error);
+
+/**
+ * `RDEPEND`: runtime dependencies. It fails if the value is not valid.
+ * Free the result with polyatom_dep_spec_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_installed_package_rdepend(
+    const polyatom_installed_package *self,
+    polyatom_error **error);
+
+/**
+ * `REQUIRED_USE`. It fails if the value is not valid.
+ * Free the result with polyatom_dep_spec_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_installed_package_required_use(
+    const polyatom_installed_package *self,
+    polyatom_error **error);
+
+/**
+ * `RESTRICT`. It fails if the value is not valid.
+ * Free the result with polyatom_dep_spec_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_installed_package_restrict(
+    const polyatom_installed_package *self,
+    polyatom_error **error);
+
+/**
+ * `SLOT`, with its sub-slot. It fails if the value is not valid.
+ * Free the result with polyatom_slot_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_slot *polyatom_installed_package_slot(
+    const polyatom_installed_package *self,
+    polyatom_error **error);
+
+/**
+ * The specification of a variable: dependencies, licenses, sources and so on; empty if it is not set. It fails if the value is
+ * not valid.
+ * Free the result with polyatom_dep_spec_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_installed_package_spec(
+    const polyatom_installed_package *self,
+    polyatom_dep_spec_kind kind,
+    polyatom_error **error);
+
+/**
+ * `SRC_URI`. It fails if the value is not valid.
+ * Free the result with polyatom_dep_spec_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_dep_spec *polyatom_installed_package_src_uri(
+    const polyatom_installed_package *self,
+    polyatom_error **error);
+
+/**
+ * The USE flags that were on when it was built, also those that profiles add to every package. It fails if the value is not valid.
+ * Free the result with polyatom_use_flags_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_use_flags *polyatom_installed_package_use_flags(
+    const polyatom_installed_package *self,
+    polyatom_error **error);
+
+/**
+ * The names of the variables that are recorded, in order.
+ * Free the result with polyatom_string_list_free().
+ */
+POLYATOM_NODISCARD polyatom_string_list *polyatom_installed_package_variables(
+    const polyatom_installed_package *self);
+
+/**
+ * The value as text.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_installed_package_to_string(const polyatom_installed_package *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_installed_package_free().
+ */
+POLYATOM_NODISCARD polyatom_installed_package *polyatom_installed_package_clone(
+    const polyatom_installed_package *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_installed_package_free(polyatom_installed_package *self);
+
 /* ---- Iuse ---- */
 
 /**
@@ -3286,6 +4712,369 @@ POLYATOM_NODISCARD polyatom_package_set *polyatom_package_set_clone(const polyat
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_package_set_free(polyatom_package_set *self);
+
+/* ---- Pkgdir ---- */
+
+/**
+ * Makes a directory in memory of these files, for tests.
+ * Free the result with polyatom_pkgdir_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_pkgdir *polyatom_pkgdir_from_files(
+    const polyatom_repository_file *const *files,
+    size_t files_count,
+    polyatom_error **error);
+
+/**
+ * Opens the directory. Its packages are known from the index where there is one, else from the files, all of which are read then. It fails if
+ * there is no directory, or if its index cannot be read.
+ * Free the result with polyatom_pkgdir_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_pkgdir *polyatom_pkgdir_open(
+    const char *path,
+    size_t path_length,
+    polyatom_error **error);
+
+/**
+ * The builds of a package, the oldest first.
+ * Free the result with polyatom_binary_package_list_free().
+ */
+POLYATOM_NODISCARD polyatom_binary_package_list *polyatom_pkgdir_builds(
+    const polyatom_pkgdir *self,
+    const polyatom_cpv *cpv);
+
+/**
+ * Category, package and version of every package, in order; of one that was built more than once, each time.
+ * Free the result with polyatom_cpv_list_free().
+ */
+POLYATOM_NODISCARD polyatom_cpv_list *polyatom_pkgdir_cpvs(const polyatom_pkgdir *self);
+
+/**
+ * The packages that an atom matches, the oldest first. Those that cannot be used are left out.
+ * Free the result with polyatom_binary_package_list_free().
+ */
+POLYATOM_NODISCARD polyatom_binary_package_list *polyatom_pkgdir_matching(
+    const polyatom_pkgdir *self,
+    const polyatom_atom *atom);
+
+/**
+ * The newest build of a package. It fails if there is none.
+ * Free the result with polyatom_binary_package_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_binary_package *polyatom_pkgdir_package(
+    const polyatom_pkgdir *self,
+    const polyatom_cpv *cpv,
+    polyatom_error **error);
+
+/**
+ * The packages that can be used, in order.
+ * Free the result with polyatom_binary_package_list_free().
+ */
+POLYATOM_NODISCARD polyatom_binary_package_list *polyatom_pkgdir_packages(const polyatom_pkgdir *self);
+
+/**
+ * The directory.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_pkgdir_path(const polyatom_pkgdir *self);
+
+/**
+ * The directory.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_pkgdir_path_view(const polyatom_pkgdir *self, size_t *length);
+
+/**
+ * Everything that is wrong: lines of the index, and packages that cannot be used.
+ * Free the result with polyatom_problem_list_free().
+ */
+POLYATOM_NODISCARD polyatom_problem_list *polyatom_pkgdir_problems(const polyatom_pkgdir *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_pkgdir_free().
+ */
+POLYATOM_NODISCARD polyatom_pkgdir *polyatom_pkgdir_clone(const polyatom_pkgdir *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_pkgdir_free(polyatom_pkgdir *self);
+
+/* ---- Repository ---- */
+
+/**
+ * Makes a repository in memory of these files, for tests.
+ * `masters` may be left out: pass NULL and count 0.
+ * `source` may be left out: pass -1.
+ * Free the result with polyatom_repository_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_repository *polyatom_repository_from_files(
+    const polyatom_repository_file *const *files,
+    size_t files_count,
+    const polyatom_repository *const *masters,
+    size_t masters_count,
+    polyatom_package_source source,
+    polyatom_error **error);
+
+/**
+ * Opens the repository in a directory.
+ *
+ * `masters` are repositories among which its masters are looked for, by name and by alias. `source` says where the names of packages come
+ * from: by default from the ebuilds, and from the metadata cache where there is not one ebuild. `ebuild_sums` and `eclass_sums` are
+ * the paths of lists of checksums, as `md5sum` writes them, that stand for the ebuilds and for the eclasses.
+ *
+ * It fails if there is no repository, or if its `profiles` have an EAPI that is not known.
+ * `masters` may be left out: pass NULL and count 0.
+ * `source` may be left out: pass -1.
+ * `ebuild_sums` may be left out: pass NULL.
+ * `eclass_sums` may be left out: pass NULL.
+ * Free the result with polyatom_repository_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_repository *polyatom_repository_open(
+    const char *path,
+    size_t path_length,
+    const polyatom_repository *const *masters,
+    size_t masters_count,
+    polyatom_package_source source,
+    const char *ebuild_sums,
+    size_t ebuild_sums_length,
+    const char *eclass_sums,
+    size_t eclass_sums_length,
+    polyatom_error **error);
+
+/**
+ * The packages that cannot be used at all, and those with a value that is not valid in its EAPI: a problem for each such value, in the
+ * order of the packages and by variable.
+ * Free the result with polyatom_problem_list_free().
+ */
+POLYATOM_NODISCARD polyatom_problem_list *polyatom_repository_broken(const polyatom_repository *self);
+
+/**
+ * The format of its metadata cache, if it has one.
+ * Returns -1 if there is none.
+ */
+polyatom_cache_format polyatom_repository_cache_format(const polyatom_repository *self);
+
+/**
+ * The `metadata.xml` of a category; empty if there is none.
+ * Free the result with polyatom_metadata_xml_free().
+ */
+POLYATOM_NODISCARD polyatom_metadata_xml *polyatom_repository_category_metadata_xml(
+    const polyatom_repository *self,
+    const char *category,
+    size_t category_length);
+
+/**
+ * Everything that is wrong with the files of the repository, of which all are read for that. `check_packages` tells about its packages.
+ * Free the result with polyatom_problem_list_free().
+ */
+POLYATOM_NODISCARD polyatom_problem_list *polyatom_repository_check(const polyatom_repository *self);
+
+/**
+ * Everything that is wrong with the metadata of packages, in their order.
+ * Free the result with polyatom_problem_list_free().
+ */
+POLYATOM_NODISCARD polyatom_problem_list *polyatom_repository_check_packages(const polyatom_repository *self);
+
+/** Whether a package could match an atom, as `matching` tells. */
+bool polyatom_repository_contains(const polyatom_repository *self, const polyatom_atom *atom);
+
+/**
+ * Category, package and version of every package, in order. No metadata is read for that.
+ * Free the result with polyatom_cpv_list_free().
+ */
+POLYATOM_NODISCARD polyatom_cpv_list *polyatom_repository_cpvs(const polyatom_repository *self);
+
+/**
+ * The package of an ebuild, whose path is that of a file in this repository or relative to it.
+ * Free the result with polyatom_cpv_free().
+ * Returns NULL if there is none.
+ */
+POLYATOM_NODISCARD polyatom_cpv *polyatom_repository_cpv_of_path(
+    const polyatom_repository *self,
+    const char *path,
+    size_t path_length);
+
+/**
+ * The packages that depend on a package by these variables, each once and in their order. A blocker is not a dependency. No kinds means
+ * all.
+ * `kinds` may be left out: pass NULL and count 0.
+ * Free the result with polyatom_cpv_list_free().
+ */
+POLYATOM_NODISCARD polyatom_cpv_list *polyatom_repository_dependents(
+    const polyatom_repository *self,
+    const polyatom_cpn *cpn,
+    const polyatom_dep_spec_kind *kinds,
+    size_t kinds_count);
+
+/** The EAPI of the directory `profiles`. */
+polyatom_eapi polyatom_repository_eapi(const polyatom_repository *self);
+
+/**
+ * The `Manifest` of a package; empty if there is none.
+ * Free the result with polyatom_manifest_free().
+ */
+POLYATOM_NODISCARD polyatom_manifest *polyatom_repository_manifest(
+    const polyatom_repository *self,
+    const polyatom_cpn *cpn);
+
+/**
+ * The masters that are known, in the order of `layout.conf`.
+ * Free the result with polyatom_repository_list_free().
+ */
+POLYATOM_NODISCARD polyatom_repository_list *polyatom_repository_masters(const polyatom_repository *self);
+
+/**
+ * The packages that an atom could match, the oldest first: name, version, slot and repository as they are, and USE dependencies in some
+ * configuration. Metadata is read only where it is needed; a package that cannot be used then does not match.
+ * Free the result with polyatom_cpv_list_free().
+ */
+POLYATOM_NODISCARD polyatom_cpv_list *polyatom_repository_matching(
+    const polyatom_repository *self,
+    const polyatom_atom *atom);
+
+/**
+ * The `metadata.xml` of a package; empty if there is none.
+ * Free the result with polyatom_metadata_xml_free().
+ */
+POLYATOM_NODISCARD polyatom_metadata_xml *polyatom_repository_metadata_xml(
+    const polyatom_repository *self,
+    const polyatom_cpn *cpn);
+
+/**
+ * The packages with an ebuild and without a cache entry.
+ * Free the result with polyatom_cpv_list_free().
+ */
+POLYATOM_NODISCARD polyatom_cpv_list *polyatom_repository_missing(const polyatom_repository *self);
+
+/**
+ * The names of the masters that were not among those given when it was opened.
+ * Free the result with polyatom_string_list_free().
+ */
+POLYATOM_NODISCARD polyatom_string_list *polyatom_repository_missing_masters(const polyatom_repository *self);
+
+/**
+ * The name, `gentoo`. One without a name is called after its directory, `x-overlay`.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_repository_name(const polyatom_repository *self);
+
+/**
+ * The name, `gentoo`. One without a name is called after its directory, `x-overlay`.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_repository_name_view(const polyatom_repository *self, size_t *length);
+
+/**
+ * The cache entries without an ebuild, if there are ebuilds. They are not packages.
+ * Free the result with polyatom_cpv_list_free().
+ */
+POLYATOM_NODISCARD polyatom_cpv_list *polyatom_repository_orphans(const polyatom_repository *self);
+
+/**
+ * Reads a package. It fails if there is none of that version, or if it cannot be used.
+ * Free the result with polyatom_ebuild_package_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_ebuild_package *polyatom_repository_package(
+    const polyatom_repository *self,
+    const polyatom_cpv *cpv,
+    polyatom_error **error);
+
+/**
+ * The packages, by category and name, and the oldest version first.
+ * Free the result with polyatom_ebuild_packages_free().
+ */
+POLYATOM_NODISCARD polyatom_ebuild_packages *polyatom_repository_packages(const polyatom_repository *self);
+
+/**
+ * The categories that have packages, in order.
+ * Free the result with polyatom_string_list_free().
+ */
+POLYATOM_NODISCARD polyatom_string_list *polyatom_repository_package_categories(
+    const polyatom_repository *self);
+
+/**
+ * The names of the packages, in order.
+ * Free the result with polyatom_cpn_list_free().
+ */
+POLYATOM_NODISCARD polyatom_cpn_list *polyatom_repository_package_names(const polyatom_repository *self);
+
+/**
+ * The directory.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_repository_path(const polyatom_repository *self);
+
+/**
+ * The directory.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_repository_path_view(const polyatom_repository *self, size_t *length);
+
+/**
+ * Everything that was wrong when it was opened.
+ * Free the result with polyatom_problem_list_free().
+ */
+POLYATOM_NODISCARD polyatom_problem_list *polyatom_repository_problems(const polyatom_repository *self);
+
+/**
+ * Every dependency on a package by these variables, in the order of the packages that have them; blockers are among them. No kinds
+ * means all. The first call reads all packages and keeps their dependencies, so that the others are short.
+ * `kinds` may be left out: pass NULL and count 0.
+ * Free the result with polyatom_reverse_dependency_list_free().
+ */
+POLYATOM_NODISCARD polyatom_reverse_dependency_list *polyatom_repository_reverse_dependencies(
+    const polyatom_repository *self,
+    const polyatom_cpn *cpn,
+    const polyatom_dep_spec_kind *kinds,
+    size_t kinds_count);
+
+/**
+ * Compares all cache entries with their ebuilds and eclasses.
+ * Free the result with polyatom_verification_free().
+ */
+POLYATOM_NODISCARD polyatom_verification *polyatom_repository_verify(
+    const polyatom_repository *self,
+    polyatom_verify_level level);
+
+/**
+ * The versions of a package, the oldest first; none if there is no such package.
+ * Free the result with polyatom_ebuild_packages_free().
+ */
+POLYATOM_NODISCARD polyatom_ebuild_packages *polyatom_repository_versions(
+    const polyatom_repository *self,
+    const polyatom_cpn *cpn);
+
+/**
+ * The value as text.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_repository_to_string(const polyatom_repository *self);
+
+/**
+ * The value as text for developers.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_repository_debug(const polyatom_repository *self);
+
+/** Whether two are equal. NULL equals NULL only. */
+bool polyatom_repository_equal(const polyatom_repository *a, const polyatom_repository *b);
+
+/** A hash that is the same for equal values. It may differ between versions of the library: do not store it. */
+uint64_t polyatom_repository_hash(const polyatom_repository *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_repository_free().
+ */
+POLYATOM_NODISCARD polyatom_repository *polyatom_repository_clone(const polyatom_repository *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_repository_free(polyatom_repository *self);
 
 /* ---- Revision ---- */
 
@@ -4089,6 +5878,79 @@ POLYATOM_NODISCARD polyatom_atom_conflict *polyatom_atom_conflict_clone(const po
 /** Frees the handle. NULL is allowed. */
 void polyatom_atom_conflict_free(polyatom_atom_conflict *self);
 
+/* ---- BinaryIndex ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_binary_index_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_binary_index *polyatom_binary_index_new(
+    const polyatom_variable *const *header,
+    size_t header_count,
+    const polyatom_binary_index_entry *const *entries,
+    size_t entries_count,
+    const polyatom_problem *const *problems,
+    size_t problems_count,
+    polyatom_error **error);
+
+/**
+ * The header.
+ * Free the result with polyatom_variable_list_free().
+ */
+POLYATOM_NODISCARD polyatom_variable_list *polyatom_binary_index_header(const polyatom_binary_index *self);
+
+/**
+ * The packages, in the order of the file.
+ * Free the result with polyatom_binary_index_entry_list_free().
+ */
+POLYATOM_NODISCARD polyatom_binary_index_entry_list *polyatom_binary_index_entries(
+    const polyatom_binary_index *self);
+
+/**
+ * Lines that are wrong.
+ * Free the result with polyatom_problem_list_free().
+ */
+POLYATOM_NODISCARD polyatom_problem_list *polyatom_binary_index_problems(const polyatom_binary_index *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_binary_index_free().
+ */
+POLYATOM_NODISCARD polyatom_binary_index *polyatom_binary_index_clone(const polyatom_binary_index *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_binary_index_free(polyatom_binary_index *self);
+
+/* ---- BinaryIndexEntry ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_binary_index_entry_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_binary_index_entry *polyatom_binary_index_entry_new(
+    const polyatom_variable *const *variables,
+    size_t variables_count,
+    polyatom_error **error);
+
+/**
+ * Its variables, by their full names: its own, those of the header that entries inherit, and the defaults that say something.
+ * Free the result with polyatom_variable_list_free().
+ */
+POLYATOM_NODISCARD polyatom_variable_list *polyatom_binary_index_entry_variables(
+    const polyatom_binary_index_entry *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_binary_index_entry_free().
+ */
+POLYATOM_NODISCARD polyatom_binary_index_entry *polyatom_binary_index_entry_clone(
+    const polyatom_binary_index_entry *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_binary_index_entry_free(polyatom_binary_index_entry *self);
+
 /* ---- ConditionalLeaf ---- */
 
 /**
@@ -4225,6 +6087,508 @@ POLYATOM_NODISCARD polyatom_download *polyatom_download_clone(const polyatom_dow
 /** Frees the handle. NULL is allowed. */
 void polyatom_download_free(polyatom_download *self);
 
+/* ---- FileHash ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_file_hash_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_file_hash *polyatom_file_hash_new(
+    polyatom_hash_kind kind,
+    const char *digest,
+    size_t digest_length,
+    polyatom_error **error);
+
+/** The hash function. */
+polyatom_hash_kind polyatom_file_hash_kind(const polyatom_file_hash *self);
+
+/**
+ * Its value in hexadecimal digits.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_file_hash_digest(const polyatom_file_hash *self);
+
+/**
+ * Its value in hexadecimal digits.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_file_hash_digest_view(const polyatom_file_hash *self, size_t *length);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_file_hash_free().
+ */
+POLYATOM_NODISCARD polyatom_file_hash *polyatom_file_hash_clone(const polyatom_file_hash *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_file_hash_free(polyatom_file_hash *self);
+
+/* ---- InstalledFile ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_installed_file_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_installed_file *polyatom_installed_file_new(
+    polyatom_contents_kind kind,
+    const char *path,
+    size_t path_length,
+    const char *digest,
+    size_t digest_length,
+    const char *target,
+    size_t target_length,
+    const int64_t *mtime,
+    polyatom_error **error);
+
+/** The kind of file. */
+polyatom_contents_kind polyatom_installed_file_kind(const polyatom_installed_file *self);
+
+/**
+ * Its path inside the root.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_installed_file_path(const polyatom_installed_file *self);
+
+/**
+ * Its path inside the root.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_installed_file_path_view(const polyatom_installed_file *self, size_t *length);
+
+/**
+ * The checksum of a regular file in hexadecimal digits, MD5 or SHA-1.
+ * Free the result with polyatom_string_free().
+ * Returns NULL if there is none.
+ */
+POLYATOM_NODISCARD char *polyatom_installed_file_digest(const polyatom_installed_file *self);
+
+/**
+ * The checksum of a regular file in hexadecimal digits, MD5 or SHA-1.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_installed_file_digest_view(const polyatom_installed_file *self, size_t *length);
+
+/**
+ * The target of a symbolic link.
+ * Free the result with polyatom_string_free().
+ * Returns NULL if there is none.
+ */
+POLYATOM_NODISCARD char *polyatom_installed_file_target(const polyatom_installed_file *self);
+
+/**
+ * The target of a symbolic link.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_installed_file_target_view(const polyatom_installed_file *self, size_t *length);
+
+/**
+ * The time when it was changed, in seconds since 1970.
+ * Returns whether there is one, and writes it to `value`.
+ */
+bool polyatom_installed_file_mtime(const polyatom_installed_file *self, int64_t *value);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_installed_file_free().
+ */
+POLYATOM_NODISCARD polyatom_installed_file *polyatom_installed_file_clone(
+    const polyatom_installed_file *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_installed_file_free(polyatom_installed_file *self);
+
+/* ---- LocalFlag ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_local_flag_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_local_flag *polyatom_local_flag_new(
+    const char *name,
+    size_t name_length,
+    const char *restrict_,
+    size_t restrict_length,
+    const polyatom_localized *description,
+    polyatom_error **error);
+
+/**
+ * The flag.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_local_flag_name(const polyatom_local_flag *self);
+
+/**
+ * The flag.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_local_flag_name_view(const polyatom_local_flag *self, size_t *length);
+
+/**
+ * The versions it is about, as an atom.
+ * Free the result with polyatom_string_free().
+ * Returns NULL if there is none.
+ */
+POLYATOM_NODISCARD char *polyatom_local_flag_restrict(const polyatom_local_flag *self);
+
+/**
+ * The versions it is about, as an atom.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_local_flag_restrict_view(const polyatom_local_flag *self, size_t *length);
+
+/**
+ * Its effect.
+ * Free the result with polyatom_localized_free().
+ */
+POLYATOM_NODISCARD polyatom_localized *polyatom_local_flag_description(const polyatom_local_flag *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_local_flag_free().
+ */
+POLYATOM_NODISCARD polyatom_local_flag *polyatom_local_flag_clone(const polyatom_local_flag *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_local_flag_free(polyatom_local_flag *self);
+
+/* ---- Localized ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_localized_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_localized *polyatom_localized_new(
+    const char *lang,
+    size_t lang_length,
+    const char *text,
+    size_t text_length,
+    polyatom_error **error);
+
+/**
+ * The language, `en` if none is given.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_localized_lang(const polyatom_localized *self);
+
+/**
+ * The language, `en` if none is given.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_localized_lang_view(const polyatom_localized *self, size_t *length);
+
+/**
+ * The text. Blanks are single ones.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_localized_text(const polyatom_localized *self);
+
+/**
+ * The text. Blanks are single ones.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_localized_text_view(const polyatom_localized *self, size_t *length);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_localized_free().
+ */
+POLYATOM_NODISCARD polyatom_localized *polyatom_localized_clone(const polyatom_localized *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_localized_free(polyatom_localized *self);
+
+/* ---- Maintainer ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_maintainer_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_maintainer *polyatom_maintainer_new(
+    const char *kind,
+    size_t kind_length,
+    const char *email,
+    size_t email_length,
+    const char *name,
+    size_t name_length,
+    const polyatom_localized *const *descriptions,
+    size_t descriptions_count,
+    const char *proxied,
+    size_t proxied_length,
+    const char *restrict_,
+    size_t restrict_length,
+    polyatom_error **error);
+
+/**
+ * `person` or `project`.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_maintainer_kind(const polyatom_maintainer *self);
+
+/**
+ * `person` or `project`.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_maintainer_kind_view(const polyatom_maintainer *self, size_t *length);
+
+/**
+ * The address.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_maintainer_email(const polyatom_maintainer *self);
+
+/**
+ * The address.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_maintainer_email_view(const polyatom_maintainer *self, size_t *length);
+
+/**
+ * The name.
+ * Free the result with polyatom_string_free().
+ * Returns NULL if there is none.
+ */
+POLYATOM_NODISCARD char *polyatom_maintainer_name(const polyatom_maintainer *self);
+
+/**
+ * The name.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_maintainer_name_view(const polyatom_maintainer *self, size_t *length);
+
+/**
+ * The work that they do on the package, by language.
+ * Free the result with polyatom_localized_list_free().
+ */
+POLYATOM_NODISCARD polyatom_localized_list *polyatom_maintainer_descriptions(const polyatom_maintainer *self);
+
+/**
+ * Whether others commit for them: `yes`, `no` or `proxy`.
+ * Free the result with polyatom_string_free().
+ * Returns NULL if there is none.
+ */
+POLYATOM_NODISCARD char *polyatom_maintainer_proxied(const polyatom_maintainer *self);
+
+/**
+ * Whether others commit for them: `yes`, `no` or `proxy`.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_maintainer_proxied_view(const polyatom_maintainer *self, size_t *length);
+
+/**
+ * The versions it is about, as an atom.
+ * Free the result with polyatom_string_free().
+ * Returns NULL if there is none.
+ */
+POLYATOM_NODISCARD char *polyatom_maintainer_restrict(const polyatom_maintainer *self);
+
+/**
+ * The versions it is about, as an atom.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_maintainer_restrict_view(const polyatom_maintainer *self, size_t *length);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_maintainer_free().
+ */
+POLYATOM_NODISCARD polyatom_maintainer *polyatom_maintainer_clone(const polyatom_maintainer *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_maintainer_free(polyatom_maintainer *self);
+
+/* ---- Manifest ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_manifest_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_manifest *polyatom_manifest_new(
+    const polyatom_manifest_entry *const *entries,
+    size_t entries_count,
+    bool is_thin,
+    bool is_signed,
+    const polyatom_problem *const *problems,
+    size_t problems_count,
+    polyatom_error **error);
+
+/**
+ * Its entries, in the order of the file.
+ * Free the result with polyatom_manifest_entry_list_free().
+ */
+POLYATOM_NODISCARD polyatom_manifest_entry_list *polyatom_manifest_entries(const polyatom_manifest *self);
+
+/** Whether it is about files to download only. */
+bool polyatom_manifest_is_thin(const polyatom_manifest *self);
+
+/** Whether it is in the armor of a signature, which is not checked here. */
+bool polyatom_manifest_is_signed(const polyatom_manifest *self);
+
+/**
+ * Lines that are wrong. Each costs one entry.
+ * Free the result with polyatom_problem_list_free().
+ */
+POLYATOM_NODISCARD polyatom_problem_list *polyatom_manifest_problems(const polyatom_manifest *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_manifest_free().
+ */
+POLYATOM_NODISCARD polyatom_manifest *polyatom_manifest_clone(const polyatom_manifest *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_manifest_free(polyatom_manifest *self);
+
+/* ---- ManifestEntry ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_manifest_entry_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_manifest_entry *polyatom_manifest_entry_new(
+    polyatom_manifest_kind kind,
+    const char *name,
+    size_t name_length,
+    const uint64_t *size,
+    const polyatom_file_hash *const *hashes,
+    size_t hashes_count,
+    polyatom_error **error);
+
+/** The kind of file. */
+polyatom_manifest_kind polyatom_manifest_entry_kind(const polyatom_manifest_entry *self);
+
+/**
+ * The file's name, for a timestamp the time.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_manifest_entry_name(const polyatom_manifest_entry *self);
+
+/**
+ * The file's name, for a timestamp the time.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_manifest_entry_name_view(const polyatom_manifest_entry *self, size_t *length);
+
+/**
+ * Its size in bytes; none where the kind has no size.
+ * Returns whether there is one, and writes it to `value`.
+ */
+bool polyatom_manifest_entry_size(const polyatom_manifest_entry *self, uint64_t *value);
+
+/**
+ * Its checksums, in the order of the line.
+ * Free the result with polyatom_file_hash_list_free().
+ */
+POLYATOM_NODISCARD polyatom_file_hash_list *polyatom_manifest_entry_hashes(
+    const polyatom_manifest_entry *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_manifest_entry_free().
+ */
+POLYATOM_NODISCARD polyatom_manifest_entry *polyatom_manifest_entry_clone(
+    const polyatom_manifest_entry *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_manifest_entry_free(polyatom_manifest_entry *self);
+
+/* ---- MetadataXml ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_metadata_xml_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_metadata_xml *polyatom_metadata_xml_new(
+    const polyatom_maintainer *const *maintainers,
+    size_t maintainers_count,
+    const char *const *herds,
+    const size_t *herds_lengths,
+    size_t herds_count,
+    const polyatom_upstream *upstream,
+    const polyatom_localized *const *long_descriptions,
+    size_t long_descriptions_count,
+    const polyatom_local_flag *const *flags,
+    size_t flags_count,
+    const polyatom_slot_description *const *slots,
+    size_t slots_count,
+    const polyatom_localized *const *subslots,
+    size_t subslots_count,
+    bool stabilize_allarches,
+    const polyatom_problem *const *problems,
+    size_t problems_count,
+    polyatom_error **error);
+
+/**
+ * The maintainers; nobody if it is empty.
+ * Free the result with polyatom_maintainer_list_free().
+ */
+POLYATOM_NODISCARD polyatom_maintainer_list *polyatom_metadata_xml_maintainers(
+    const polyatom_metadata_xml *self);
+
+/**
+ * The groups that once maintained packages. New documents have none.
+ * Free the result with polyatom_string_list_free().
+ */
+POLYATOM_NODISCARD polyatom_string_list *polyatom_metadata_xml_herds(const polyatom_metadata_xml *self);
+
+/**
+ * The source of the software.
+ * Free the result with polyatom_upstream_free().
+ * Returns NULL if there is none.
+ */
+POLYATOM_NODISCARD polyatom_upstream *polyatom_metadata_xml_upstream(const polyatom_metadata_xml *self);
+
+/**
+ * The long descriptions, by language.
+ * Free the result with polyatom_localized_list_free().
+ */
+POLYATOM_NODISCARD polyatom_localized_list *polyatom_metadata_xml_long_descriptions(
+    const polyatom_metadata_xml *self);
+
+/**
+ * The USE flags of the package.
+ * Free the result with polyatom_local_flag_list_free().
+ */
+POLYATOM_NODISCARD polyatom_local_flag_list *polyatom_metadata_xml_flags(const polyatom_metadata_xml *self);
+
+/**
+ * Its slots.
+ * Free the result with polyatom_slot_description_list_free().
+ */
+POLYATOM_NODISCARD polyatom_slot_description_list *polyatom_metadata_xml_slots(
+    const polyatom_metadata_xml *self);
+
+/**
+ * The meaning of its sub-slots.
+ * Free the result with polyatom_localized_list_free().
+ */
+POLYATOM_NODISCARD polyatom_localized_list *polyatom_metadata_xml_subslots(const polyatom_metadata_xml *self);
+
+/** Whether a version that is stable on one architecture may be so on all. */
+bool polyatom_metadata_xml_stabilize_allarches(const polyatom_metadata_xml *self);
+
+/**
+ * The fault of a document that is not well-formed; everything before it was read.
+ * Free the result with polyatom_problem_list_free().
+ */
+POLYATOM_NODISCARD polyatom_problem_list *polyatom_metadata_xml_problems(const polyatom_metadata_xml *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_metadata_xml_free().
+ */
+POLYATOM_NODISCARD polyatom_metadata_xml *polyatom_metadata_xml_clone(const polyatom_metadata_xml *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_metadata_xml_free(polyatom_metadata_xml *self);
+
 /* ---- Mirror ---- */
 
 /**
@@ -4309,6 +6673,243 @@ POLYATOM_NODISCARD polyatom_package_version *polyatom_package_version_clone(
 /** Frees the handle. NULL is allowed. */
 void polyatom_package_version_free(polyatom_package_version *self);
 
+/* ---- Problem ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_problem_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_problem *polyatom_problem_new(
+    const char *path,
+    size_t path_length,
+    const uint64_t *line,
+    const char *input,
+    size_t input_length,
+    uint64_t start,
+    uint64_t end,
+    const char *reason,
+    size_t reason_length,
+    const char *hint,
+    size_t hint_length,
+    const char *code,
+    size_t code_length,
+    const char *cpv,
+    size_t cpv_length,
+    const char *variable,
+    size_t variable_length,
+    polyatom_error **error);
+
+/**
+ * The file; empty if there was only its text.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_problem_path(const polyatom_problem *self);
+
+/**
+ * The file; empty if there was only its text.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_problem_path_view(const polyatom_problem *self, size_t *length);
+
+/**
+ * The line, from 1 on; none where the whole file is wrong.
+ * Returns whether there is one, and writes it to `value`.
+ */
+bool polyatom_problem_line(const polyatom_problem *self, uint64_t *value);
+
+/**
+ * The line's text, or of a long one the part around the place.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_problem_input(const polyatom_problem *self);
+
+/**
+ * The line's text, or of a long one the part around the place.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_problem_input_view(const polyatom_problem *self, size_t *length);
+
+/** The place where the wrong part begins in that text. Counted in bytes. */
+uint64_t polyatom_problem_start(const polyatom_problem *self);
+
+/** The place where the wrong part begins in that text. Counted in characters. */
+uint64_t polyatom_problem_start_in_characters(const polyatom_problem *self);
+
+/** The place where the wrong part ends in that text; the same as the start where something is missing. Counted in bytes. */
+uint64_t polyatom_problem_end(const polyatom_problem *self);
+
+/** The place where the wrong part ends in that text; the same as the start where something is missing. Counted in characters. */
+uint64_t polyatom_problem_end_in_characters(const polyatom_problem *self);
+
+/**
+ * A few words on what is wrong.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_problem_reason(const polyatom_problem *self);
+
+/**
+ * A few words on what is wrong.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_problem_reason_view(const polyatom_problem *self, size_t *length);
+
+/**
+ * A hint of what would be right, where that can be told.
+ * Free the result with polyatom_string_free().
+ * Returns NULL if there is none.
+ */
+POLYATOM_NODISCARD char *polyatom_problem_hint(const polyatom_problem *self);
+
+/**
+ * A hint of what would be right, where that can be told.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_problem_hint_view(const polyatom_problem *self, size_t *length);
+
+/**
+ * A code for what is wrong, for programs: `not_utf8`. The same in every language and version.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_problem_code(const polyatom_problem *self);
+
+/**
+ * A code for what is wrong, for programs: `not_utf8`. The same in every language and version.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_problem_code_view(const polyatom_problem *self, size_t *length);
+
+/**
+ * Category, package and version, if it is about one package.
+ * Free the result with polyatom_string_free().
+ * Returns NULL if there is none.
+ */
+POLYATOM_NODISCARD char *polyatom_problem_cpv(const polyatom_problem *self);
+
+/**
+ * Category, package and version, if it is about one package.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_problem_cpv_view(const polyatom_problem *self, size_t *length);
+
+/**
+ * The variable whose value is wrong, `DEPEND`.
+ * Free the result with polyatom_string_free().
+ * Returns NULL if there is none.
+ */
+POLYATOM_NODISCARD char *polyatom_problem_variable(const polyatom_problem *self);
+
+/**
+ * The variable whose value is wrong, `DEPEND`.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_problem_variable_view(const polyatom_problem *self, size_t *length);
+
+/**
+ * The value as text.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_problem_to_string(const polyatom_problem *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_problem_free().
+ */
+POLYATOM_NODISCARD polyatom_problem *polyatom_problem_clone(const polyatom_problem *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_problem_free(polyatom_problem *self);
+
+/* ---- RemoteId ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_remote_id_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_remote_id *polyatom_remote_id_new(
+    const char *kind,
+    size_t kind_length,
+    const char *value_,
+    size_t value_length,
+    polyatom_error **error);
+
+/**
+ * The place, `github`.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_remote_id_kind(const polyatom_remote_id *self);
+
+/**
+ * The place, `github`.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_remote_id_kind_view(const polyatom_remote_id *self, size_t *length);
+
+/**
+ * The name there, `larry/cow`.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_remote_id_value(const polyatom_remote_id *self);
+
+/**
+ * The name there, `larry/cow`.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_remote_id_value_view(const polyatom_remote_id *self, size_t *length);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_remote_id_free().
+ */
+POLYATOM_NODISCARD polyatom_remote_id *polyatom_remote_id_clone(const polyatom_remote_id *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_remote_id_free(polyatom_remote_id *self);
+
+/* ---- RepositoryFile ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_repository_file_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_repository_file *polyatom_repository_file_new(
+    const char *path,
+    size_t path_length,
+    const char *const *lines,
+    const size_t *lines_lengths,
+    size_t lines_count,
+    polyatom_error **error);
+
+/**
+ * The path in the directory.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_repository_file_path(const polyatom_repository_file *self);
+
+/**
+ * The path in the directory.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_repository_file_path_view(const polyatom_repository_file *self, size_t *length);
+
+/**
+ * The lines of its text.
+ * Free the result with polyatom_string_list_free().
+ */
+POLYATOM_NODISCARD polyatom_string_list *polyatom_repository_file_lines(const polyatom_repository_file *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_repository_file_free().
+ */
+POLYATOM_NODISCARD polyatom_repository_file *polyatom_repository_file_clone(
+    const polyatom_repository_file *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_repository_file_free(polyatom_repository_file *self);
+
 /* ---- RequiredUseCheck ---- */
 
 /**
@@ -4385,6 +6986,54 @@ POLYATOM_NODISCARD polyatom_required_use_solution *polyatom_required_use_solutio
 /** Frees the handle. NULL is allowed. */
 void polyatom_required_use_solution_free(polyatom_required_use_solution *self);
 
+/* ---- ReverseDependency ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_reverse_dependency_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_reverse_dependency *polyatom_reverse_dependency_new(
+    const polyatom_cpv *cpv,
+    polyatom_dep_spec_kind kind,
+    const polyatom_atom *atom,
+    const char *const *path,
+    const size_t *path_lengths,
+    size_t path_count,
+    polyatom_error **error);
+
+/**
+ * The package that has it.
+ * Free the result with polyatom_cpv_free().
+ */
+POLYATOM_NODISCARD polyatom_cpv *polyatom_reverse_dependency_cpv(const polyatom_reverse_dependency *self);
+
+/** The variable in which it stands. */
+polyatom_dep_spec_kind polyatom_reverse_dependency_kind(const polyatom_reverse_dependency *self);
+
+/**
+ * The atom. It may be a blocker.
+ * Free the result with polyatom_atom_free().
+ */
+POLYATOM_NODISCARD polyatom_atom *polyatom_reverse_dependency_atom(const polyatom_reverse_dependency *self);
+
+/**
+ * The groups around it, outermost first: `ssl?`, `!X?`, `||`. All-of groups mean nothing and are not among them.
+ * Free the result with polyatom_string_list_free().
+ */
+POLYATOM_NODISCARD polyatom_string_list *polyatom_reverse_dependency_path(
+    const polyatom_reverse_dependency *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_reverse_dependency_free().
+ */
+POLYATOM_NODISCARD polyatom_reverse_dependency *polyatom_reverse_dependency_clone(
+    const polyatom_reverse_dependency *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_reverse_dependency_free(polyatom_reverse_dependency *self);
+
 /* ---- Satisfaction ---- */
 
 /**
@@ -4432,6 +7081,233 @@ POLYATOM_NODISCARD polyatom_satisfaction *polyatom_satisfaction_clone(const poly
 
 /** Frees the handle. NULL is allowed. */
 void polyatom_satisfaction_free(polyatom_satisfaction *self);
+
+/* ---- SlotDescription ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_slot_description_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_slot_description *polyatom_slot_description_new(
+    const char *name,
+    size_t name_length,
+    const polyatom_localized *description,
+    polyatom_error **error);
+
+/**
+ * The slot, `*` for any.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_slot_description_name(const polyatom_slot_description *self);
+
+/**
+ * The slot, `*` for any.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_slot_description_name_view(const polyatom_slot_description *self, size_t *length);
+
+/**
+ * Its purpose.
+ * Free the result with polyatom_localized_free().
+ */
+POLYATOM_NODISCARD polyatom_localized *polyatom_slot_description_description(
+    const polyatom_slot_description *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_slot_description_free().
+ */
+POLYATOM_NODISCARD polyatom_slot_description *polyatom_slot_description_clone(
+    const polyatom_slot_description *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_slot_description_free(polyatom_slot_description *self);
+
+/* ---- StaleEntry ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_stale_entry_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_stale_entry *polyatom_stale_entry_new(
+    const polyatom_cpv *cpv,
+    polyatom_stale_reason reason,
+    const char *eclass,
+    size_t eclass_length,
+    polyatom_error **error);
+
+/**
+ * The package.
+ * Free the result with polyatom_cpv_free().
+ */
+POLYATOM_NODISCARD polyatom_cpv *polyatom_stale_entry_cpv(const polyatom_stale_entry *self);
+
+/** The reason. */
+polyatom_stale_reason polyatom_stale_entry_reason(const polyatom_stale_entry *self);
+
+/**
+ * The eclass, if it is about one.
+ * Free the result with polyatom_string_free().
+ * Returns NULL if there is none.
+ */
+POLYATOM_NODISCARD char *polyatom_stale_entry_eclass(const polyatom_stale_entry *self);
+
+/**
+ * The eclass, if it is about one.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_stale_entry_eclass_view(const polyatom_stale_entry *self, size_t *length);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_stale_entry_free().
+ */
+POLYATOM_NODISCARD polyatom_stale_entry *polyatom_stale_entry_clone(const polyatom_stale_entry *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_stale_entry_free(polyatom_stale_entry *self);
+
+/* ---- Upstream ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_upstream_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_upstream *polyatom_upstream_new(
+    const polyatom_upstream_maintainer *const *maintainers,
+    size_t maintainers_count,
+    const char *changelog,
+    size_t changelog_length,
+    const polyatom_localized *const *docs,
+    size_t docs_count,
+    const char *bugs_to,
+    size_t bugs_to_length,
+    const polyatom_remote_id *const *remote_ids,
+    size_t remote_ids_count,
+    polyatom_error **error);
+
+/**
+ * Its maintainers.
+ * Free the result with polyatom_upstream_maintainer_list_free().
+ */
+POLYATOM_NODISCARD polyatom_upstream_maintainer_list *polyatom_upstream_maintainers(
+    const polyatom_upstream *self);
+
+/**
+ * The place of the list of its changes.
+ * Free the result with polyatom_string_free().
+ * Returns NULL if there is none.
+ */
+POLYATOM_NODISCARD char *polyatom_upstream_changelog(const polyatom_upstream *self);
+
+/**
+ * The place of the list of its changes.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_upstream_changelog_view(const polyatom_upstream *self, size_t *length);
+
+/**
+ * The places of its documentation, by language.
+ * Free the result with polyatom_localized_list_free().
+ */
+POLYATOM_NODISCARD polyatom_localized_list *polyatom_upstream_docs(const polyatom_upstream *self);
+
+/**
+ * The place where faults are reported.
+ * Free the result with polyatom_string_free().
+ * Returns NULL if there is none.
+ */
+POLYATOM_NODISCARD char *polyatom_upstream_bugs_to(const polyatom_upstream *self);
+
+/**
+ * The place where faults are reported.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_upstream_bugs_to_view(const polyatom_upstream *self, size_t *length);
+
+/**
+ * Its names in other places.
+ * Free the result with polyatom_remote_id_list_free().
+ */
+POLYATOM_NODISCARD polyatom_remote_id_list *polyatom_upstream_remote_ids(const polyatom_upstream *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_upstream_free().
+ */
+POLYATOM_NODISCARD polyatom_upstream *polyatom_upstream_clone(const polyatom_upstream *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_upstream_free(polyatom_upstream *self);
+
+/* ---- UpstreamMaintainer ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_upstream_maintainer_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_upstream_maintainer *polyatom_upstream_maintainer_new(
+    const char *name,
+    size_t name_length,
+    const char *email,
+    size_t email_length,
+    const char *status,
+    size_t status_length,
+    polyatom_error **error);
+
+/**
+ * The name.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_upstream_maintainer_name(const polyatom_upstream_maintainer *self);
+
+/**
+ * The name.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_upstream_maintainer_name_view(const polyatom_upstream_maintainer *self, size_t *length);
+
+/**
+ * The address.
+ * Free the result with polyatom_string_free().
+ * Returns NULL if there is none.
+ */
+POLYATOM_NODISCARD char *polyatom_upstream_maintainer_email(const polyatom_upstream_maintainer *self);
+
+/**
+ * The address.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_upstream_maintainer_email_view(const polyatom_upstream_maintainer *self, size_t *length);
+
+/**
+ * `active`, `inactive` or `unknown`.
+ * Free the result with polyatom_string_free().
+ * Returns NULL if there is none.
+ */
+POLYATOM_NODISCARD char *polyatom_upstream_maintainer_status(const polyatom_upstream_maintainer *self);
+
+/**
+ * `active`, `inactive` or `unknown`.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_upstream_maintainer_status_view(
+    const polyatom_upstream_maintainer *self,
+    size_t *length);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_upstream_maintainer_free().
+ */
+POLYATOM_NODISCARD polyatom_upstream_maintainer *polyatom_upstream_maintainer_clone(
+    const polyatom_upstream_maintainer *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_upstream_maintainer_free(polyatom_upstream_maintainer *self);
 
 /* ---- Uri ---- */
 
@@ -4612,6 +7488,108 @@ POLYATOM_NODISCARD polyatom_use_condition *polyatom_use_condition_clone(const po
 /** Frees the handle. NULL is allowed. */
 void polyatom_use_condition_free(polyatom_use_condition *self);
 
+/* ---- Variable ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_variable_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_variable *polyatom_variable_new(
+    const char *name,
+    size_t name_length,
+    const char *text,
+    size_t text_length,
+    polyatom_error **error);
+
+/**
+ * The name, `SLOT`.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_variable_name(const polyatom_variable *self);
+
+/**
+ * The name, `SLOT`.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_variable_name_view(const polyatom_variable *self, size_t *length);
+
+/**
+ * The text.
+ * Free the result with polyatom_string_free().
+ */
+POLYATOM_NODISCARD char *polyatom_variable_text(const polyatom_variable *self);
+
+/**
+ * The text.
+ * Lent: it lives as long as `self`, and has `length` bytes and no NUL after them.
+ */
+const char *polyatom_variable_text_view(const polyatom_variable *self, size_t *length);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_variable_free().
+ */
+POLYATOM_NODISCARD polyatom_variable *polyatom_variable_clone(const polyatom_variable *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_variable_free(polyatom_variable *self);
+
+/* ---- Verification ---- */
+
+/**
+ * Makes one from its fields.
+ * Free the result with polyatom_verification_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_verification *polyatom_verification_new(
+    uint64_t valid,
+    const polyatom_stale_entry *const *stale,
+    size_t stale_count,
+    const polyatom_cpv *const *missing,
+    size_t missing_count,
+    const polyatom_cpv *const *orphans,
+    size_t orphans_count,
+    const polyatom_problem *const *broken,
+    size_t broken_count,
+    polyatom_error **error);
+
+/** The number of entries that fit. */
+uint64_t polyatom_verification_valid(const polyatom_verification *self);
+
+/**
+ * Entries that do not.
+ * Free the result with polyatom_stale_entry_list_free().
+ */
+POLYATOM_NODISCARD polyatom_stale_entry_list *polyatom_verification_stale(const polyatom_verification *self);
+
+/**
+ * Ebuilds without an entry.
+ * Free the result with polyatom_cpv_list_free().
+ */
+POLYATOM_NODISCARD polyatom_cpv_list *polyatom_verification_missing(const polyatom_verification *self);
+
+/**
+ * Entries without an ebuild, where there are ebuilds.
+ * Free the result with polyatom_cpv_list_free().
+ */
+POLYATOM_NODISCARD polyatom_cpv_list *polyatom_verification_orphans(const polyatom_verification *self);
+
+/**
+ * Entries that cannot be used.
+ * Free the result with polyatom_problem_list_free().
+ */
+POLYATOM_NODISCARD polyatom_problem_list *polyatom_verification_broken(const polyatom_verification *self);
+
+/**
+ * Another handle to the same value, to be freed on its own.
+ * Free the result with polyatom_verification_free().
+ */
+POLYATOM_NODISCARD polyatom_verification *polyatom_verification_clone(const polyatom_verification *self);
+
+/** Frees the handle. NULL is allowed. */
+void polyatom_verification_free(polyatom_verification *self);
+
 /* ---- VersionConstraint ---- */
 
 /**
@@ -4734,6 +7712,50 @@ const polyatom_atom *polyatom_atom_list_peek(const polyatom_atom_list *self, siz
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_atom_list_free(polyatom_atom_list *self);
 
+/* ---- Lists of BinaryPackage values ---- */
+
+/** The number of elements. */
+size_t polyatom_binary_package_list_length(const polyatom_binary_package_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_binary_package_free().
+ */
+POLYATOM_NODISCARD polyatom_binary_package *polyatom_binary_package_list_get(
+    const polyatom_binary_package_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_binary_package *polyatom_binary_package_list_peek(
+    const polyatom_binary_package_list *self,
+    size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_binary_package_list_free(polyatom_binary_package_list *self);
+
+/* ---- Lists of Cpn values ---- */
+
+/** The number of elements. */
+size_t polyatom_cpn_list_length(const polyatom_cpn_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_cpn_free().
+ */
+POLYATOM_NODISCARD polyatom_cpn *polyatom_cpn_list_get(const polyatom_cpn_list *self, size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_cpn *polyatom_cpn_list_peek(const polyatom_cpn_list *self, size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_cpn_list_free(polyatom_cpn_list *self);
+
 /* ---- Lists of Cpv values ---- */
 
 /** The number of elements. */
@@ -4798,6 +7820,54 @@ const polyatom_dep_spec *polyatom_dep_spec_list_peek(const polyatom_dep_spec_lis
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_dep_spec_list_free(polyatom_dep_spec_list *self);
 
+/* ---- Lists of EbuildPackage values ---- */
+
+/** The number of elements. */
+size_t polyatom_ebuild_package_list_length(const polyatom_ebuild_package_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_ebuild_package_free().
+ */
+POLYATOM_NODISCARD polyatom_ebuild_package *polyatom_ebuild_package_list_get(
+    const polyatom_ebuild_package_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_ebuild_package *polyatom_ebuild_package_list_peek(
+    const polyatom_ebuild_package_list *self,
+    size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_ebuild_package_list_free(polyatom_ebuild_package_list *self);
+
+/* ---- Lists of InstalledPackage values ---- */
+
+/** The number of elements. */
+size_t polyatom_installed_package_list_length(const polyatom_installed_package_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_installed_package_free().
+ */
+POLYATOM_NODISCARD polyatom_installed_package *polyatom_installed_package_list_get(
+    const polyatom_installed_package_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_installed_package *polyatom_installed_package_list_peek(
+    const polyatom_installed_package_list *self,
+    size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_installed_package_list_free(polyatom_installed_package_list *self);
+
 /* ---- Lists of Keyword values ---- */
 
 /** The number of elements. */
@@ -4841,6 +7911,28 @@ const polyatom_package *polyatom_package_list_peek(const polyatom_package_list *
 
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_package_list_free(polyatom_package_list *self);
+
+/* ---- Lists of Repository values ---- */
+
+/** The number of elements. */
+size_t polyatom_repository_list_length(const polyatom_repository_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_repository_free().
+ */
+POLYATOM_NODISCARD polyatom_repository *polyatom_repository_list_get(
+    const polyatom_repository_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_repository *polyatom_repository_list_peek(const polyatom_repository_list *self, size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_repository_list_free(polyatom_repository_list *self);
 
 /* ---- Lists of UseDep values ---- */
 
@@ -4910,6 +8002,30 @@ const polyatom_any_of_choice *polyatom_any_of_choice_list_peek(
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_any_of_choice_list_free(polyatom_any_of_choice_list *self);
 
+/* ---- Lists of BinaryIndexEntry values ---- */
+
+/** The number of elements. */
+size_t polyatom_binary_index_entry_list_length(const polyatom_binary_index_entry_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_binary_index_entry_free().
+ */
+POLYATOM_NODISCARD polyatom_binary_index_entry *polyatom_binary_index_entry_list_get(
+    const polyatom_binary_index_entry_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_binary_index_entry *polyatom_binary_index_entry_list_peek(
+    const polyatom_binary_index_entry_list *self,
+    size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_binary_index_entry_list_free(polyatom_binary_index_entry_list *self);
+
 /* ---- Lists of ConditionalLeaf values ---- */
 
 /** The number of elements. */
@@ -4978,6 +8094,142 @@ const polyatom_download *polyatom_download_list_peek(const polyatom_download_lis
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_download_list_free(polyatom_download_list *self);
 
+/* ---- Lists of FileHash values ---- */
+
+/** The number of elements. */
+size_t polyatom_file_hash_list_length(const polyatom_file_hash_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_file_hash_free().
+ */
+POLYATOM_NODISCARD polyatom_file_hash *polyatom_file_hash_list_get(
+    const polyatom_file_hash_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_file_hash *polyatom_file_hash_list_peek(const polyatom_file_hash_list *self, size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_file_hash_list_free(polyatom_file_hash_list *self);
+
+/* ---- Lists of InstalledFile values ---- */
+
+/** The number of elements. */
+size_t polyatom_installed_file_list_length(const polyatom_installed_file_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_installed_file_free().
+ */
+POLYATOM_NODISCARD polyatom_installed_file *polyatom_installed_file_list_get(
+    const polyatom_installed_file_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_installed_file *polyatom_installed_file_list_peek(
+    const polyatom_installed_file_list *self,
+    size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_installed_file_list_free(polyatom_installed_file_list *self);
+
+/* ---- Lists of LocalFlag values ---- */
+
+/** The number of elements. */
+size_t polyatom_local_flag_list_length(const polyatom_local_flag_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_local_flag_free().
+ */
+POLYATOM_NODISCARD polyatom_local_flag *polyatom_local_flag_list_get(
+    const polyatom_local_flag_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_local_flag *polyatom_local_flag_list_peek(const polyatom_local_flag_list *self, size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_local_flag_list_free(polyatom_local_flag_list *self);
+
+/* ---- Lists of Localized values ---- */
+
+/** The number of elements. */
+size_t polyatom_localized_list_length(const polyatom_localized_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_localized_free().
+ */
+POLYATOM_NODISCARD polyatom_localized *polyatom_localized_list_get(
+    const polyatom_localized_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_localized *polyatom_localized_list_peek(const polyatom_localized_list *self, size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_localized_list_free(polyatom_localized_list *self);
+
+/* ---- Lists of Maintainer values ---- */
+
+/** The number of elements. */
+size_t polyatom_maintainer_list_length(const polyatom_maintainer_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_maintainer_free().
+ */
+POLYATOM_NODISCARD polyatom_maintainer *polyatom_maintainer_list_get(
+    const polyatom_maintainer_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_maintainer *polyatom_maintainer_list_peek(const polyatom_maintainer_list *self, size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_maintainer_list_free(polyatom_maintainer_list *self);
+
+/* ---- Lists of ManifestEntry values ---- */
+
+/** The number of elements. */
+size_t polyatom_manifest_entry_list_length(const polyatom_manifest_entry_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_manifest_entry_free().
+ */
+POLYATOM_NODISCARD polyatom_manifest_entry *polyatom_manifest_entry_list_get(
+    const polyatom_manifest_entry_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_manifest_entry *polyatom_manifest_entry_list_peek(
+    const polyatom_manifest_entry_list *self,
+    size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_manifest_entry_list_free(polyatom_manifest_entry_list *self);
+
 /* ---- Lists of Mirror values ---- */
 
 /** The number of elements. */
@@ -4997,6 +8249,170 @@ const polyatom_mirror *polyatom_mirror_list_peek(const polyatom_mirror_list *sel
 
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_mirror_list_free(polyatom_mirror_list *self);
+
+/* ---- Lists of Problem values ---- */
+
+/** The number of elements. */
+size_t polyatom_problem_list_length(const polyatom_problem_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_problem_free().
+ */
+POLYATOM_NODISCARD polyatom_problem *polyatom_problem_list_get(
+    const polyatom_problem_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_problem *polyatom_problem_list_peek(const polyatom_problem_list *self, size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_problem_list_free(polyatom_problem_list *self);
+
+/* ---- Lists of RemoteId values ---- */
+
+/** The number of elements. */
+size_t polyatom_remote_id_list_length(const polyatom_remote_id_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_remote_id_free().
+ */
+POLYATOM_NODISCARD polyatom_remote_id *polyatom_remote_id_list_get(
+    const polyatom_remote_id_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_remote_id *polyatom_remote_id_list_peek(const polyatom_remote_id_list *self, size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_remote_id_list_free(polyatom_remote_id_list *self);
+
+/* ---- Lists of RepositoryFile values ---- */
+
+/** The number of elements. */
+size_t polyatom_repository_file_list_length(const polyatom_repository_file_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_repository_file_free().
+ */
+POLYATOM_NODISCARD polyatom_repository_file *polyatom_repository_file_list_get(
+    const polyatom_repository_file_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_repository_file *polyatom_repository_file_list_peek(
+    const polyatom_repository_file_list *self,
+    size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_repository_file_list_free(polyatom_repository_file_list *self);
+
+/* ---- Lists of ReverseDependency values ---- */
+
+/** The number of elements. */
+size_t polyatom_reverse_dependency_list_length(const polyatom_reverse_dependency_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_reverse_dependency_free().
+ */
+POLYATOM_NODISCARD polyatom_reverse_dependency *polyatom_reverse_dependency_list_get(
+    const polyatom_reverse_dependency_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_reverse_dependency *polyatom_reverse_dependency_list_peek(
+    const polyatom_reverse_dependency_list *self,
+    size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_reverse_dependency_list_free(polyatom_reverse_dependency_list *self);
+
+/* ---- Lists of SlotDescription values ---- */
+
+/** The number of elements. */
+size_t polyatom_slot_description_list_length(const polyatom_slot_description_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_slot_description_free().
+ */
+POLYATOM_NODISCARD polyatom_slot_description *polyatom_slot_description_list_get(
+    const polyatom_slot_description_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_slot_description *polyatom_slot_description_list_peek(
+    const polyatom_slot_description_list *self,
+    size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_slot_description_list_free(polyatom_slot_description_list *self);
+
+/* ---- Lists of StaleEntry values ---- */
+
+/** The number of elements. */
+size_t polyatom_stale_entry_list_length(const polyatom_stale_entry_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_stale_entry_free().
+ */
+POLYATOM_NODISCARD polyatom_stale_entry *polyatom_stale_entry_list_get(
+    const polyatom_stale_entry_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_stale_entry *polyatom_stale_entry_list_peek(
+    const polyatom_stale_entry_list *self,
+    size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_stale_entry_list_free(polyatom_stale_entry_list *self);
+
+/* ---- Lists of UpstreamMaintainer values ---- */
+
+/** The number of elements. */
+size_t polyatom_upstream_maintainer_list_length(const polyatom_upstream_maintainer_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_upstream_maintainer_free().
+ */
+POLYATOM_NODISCARD polyatom_upstream_maintainer *polyatom_upstream_maintainer_list_get(
+    const polyatom_upstream_maintainer_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_upstream_maintainer *polyatom_upstream_maintainer_list_peek(
+    const polyatom_upstream_maintainer_list *self,
+    size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_upstream_maintainer_list_free(polyatom_upstream_maintainer_list *self);
 
 /* ---- Lists of Uri values ---- */
 
@@ -5064,6 +8480,28 @@ const polyatom_use_condition *polyatom_use_condition_list_peek(
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_use_condition_list_free(polyatom_use_condition_list *self);
 
+/* ---- Lists of Variable values ---- */
+
+/** The number of elements. */
+size_t polyatom_variable_list_length(const polyatom_variable_list *self);
+
+/**
+ * The element at `index`, from 0 on; NULL behind the end.
+ * Free the result with polyatom_variable_free().
+ */
+POLYATOM_NODISCARD polyatom_variable *polyatom_variable_list_get(
+    const polyatom_variable_list *self,
+    size_t index);
+
+/**
+ * The element at `index`, from 0 on; NULL past the end.
+ * Lent: it lives as long as the list. Do not free it.
+ */
+const polyatom_variable *polyatom_variable_list_peek(const polyatom_variable_list *self, size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_variable_list_free(polyatom_variable_list *self);
+
 /* ---- Lists of VersionConstraint values ---- */
 
 /** The number of elements. */
@@ -5122,6 +8560,17 @@ polyatom_atom_field polyatom_atom_field_list_get(const polyatom_atom_field_list 
 
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_atom_field_list_free(polyatom_atom_field_list *self);
+
+/* ---- Lists of DepSpecKind values ---- */
+
+/** The number of elements. */
+size_t polyatom_dep_spec_kind_list_length(const polyatom_dep_spec_kind_list *self);
+
+/** The element at `index`, from 0 on; -1 behind the end. */
+polyatom_dep_spec_kind polyatom_dep_spec_kind_list_get(const polyatom_dep_spec_kind_list *self, size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_dep_spec_kind_list_free(polyatom_dep_spec_kind_list *self);
 
 /* ---- Lists of EapiFeature values ---- */
 
@@ -5211,7 +8660,7 @@ int8_t polyatom_compare_versions(
     polyatom_error **error);
 
 /**
- * Every code that an error can have, sorted: `missing_operator` and so on. Codes stay the same in every language and version.
+ * Every code that an error can have, sorted: `missing_operator` and so on; `problem_codes` lists those of files. Codes stay the same in every language and version.
  * Free the result with polyatom_string_list_free().
  */
 POLYATOM_NODISCARD polyatom_string_list *polyatom_error_codes(void);
@@ -5246,6 +8695,12 @@ POLYATOM_NODISCARD polyatom_atom_batch *polyatom_parse_atoms(
     polyatom_eapi eapi);
 
 /**
+ * Reads the text of an index of binary packages.
+ * Free the result with polyatom_binary_index_free().
+ */
+POLYATOM_NODISCARD polyatom_binary_index *polyatom_parse_binary_index(const char *text, size_t text_length);
+
+/**
  * Reads many packages with their versions, by the rules of `Cpv`: the same as making a `CpvBatch`.
  * Free the result with polyatom_cpv_batch_free().
  */
@@ -5267,6 +8722,18 @@ POLYATOM_NODISCARD polyatom_dep_spec_batch *polyatom_parse_dep_specs(
     polyatom_eapi eapi);
 
 /**
+ * Reads the text of a `Manifest`.
+ * Free the result with polyatom_manifest_free().
+ */
+POLYATOM_NODISCARD polyatom_manifest *polyatom_parse_manifest(const char *text, size_t text_length);
+
+/**
+ * Reads the text of a `metadata.xml`.
+ * Free the result with polyatom_metadata_xml_free().
+ */
+POLYATOM_NODISCARD polyatom_metadata_xml *polyatom_parse_metadata_xml(const char *text, size_t text_length);
+
+/**
  * Reads many versions, by the rules of `Version`: the same as making a `VersionBatch`.
  * Free the result with polyatom_version_batch_free().
  */
@@ -5274,6 +8741,43 @@ POLYATOM_NODISCARD polyatom_version_batch *polyatom_parse_versions(
     const char *const *texts,
     const size_t *texts_lengths,
     size_t texts_count);
+
+/**
+ * Every code of what can be wrong with a file, besides those of wrong values, which `error_codes` lists: `not_utf8` and so on, sorted. Codes
+ * stay the same in every language and version.
+ * Free the result with polyatom_string_list_free().
+ */
+POLYATOM_NODISCARD polyatom_string_list *polyatom_problem_codes(void);
+
+/**
+ * Reads an index of binary packages, compressed or not. The path may also be that of its directory.
+ * Free the result with polyatom_binary_index_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_binary_index *polyatom_read_binary_index(
+    const char *path,
+    size_t path_length,
+    polyatom_error **error);
+
+/**
+ * Reads a `Manifest`. It fails if there is no such file.
+ * Free the result with polyatom_manifest_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_manifest *polyatom_read_manifest(
+    const char *path,
+    size_t path_length,
+    polyatom_error **error);
+
+/**
+ * Reads a `metadata.xml`. Nothing is fetched. It fails if there is no such file.
+ * Free the result with polyatom_metadata_xml_free().
+ * On failure it returns NULL and sets `error`, which may be NULL.
+ */
+POLYATOM_NODISCARD polyatom_metadata_xml *polyatom_read_metadata_xml(
+    const char *path,
+    size_t path_length,
+    polyatom_error **error);
 
 /**
  * The atoms in ascending order; equal ones stay in the order they came in.
@@ -5339,18 +8843,25 @@ POLYATOM_DEFINE_CLEANUP_(polyatom_accept_keywords, polyatom_accept_keywords)
 POLYATOM_DEFINE_CLEANUP_(polyatom_atom, polyatom_atom)
 POLYATOM_DEFINE_CLEANUP_(polyatom_atom_batch, polyatom_atom_batch)
 POLYATOM_DEFINE_CLEANUP_(polyatom_atom_pattern, polyatom_atom_pattern)
+POLYATOM_DEFINE_CLEANUP_(polyatom_binary_package, polyatom_binary_package)
 POLYATOM_DEFINE_CLEANUP_(polyatom_cpn, polyatom_cpn)
 POLYATOM_DEFINE_CLEANUP_(polyatom_cpv, polyatom_cpv)
 POLYATOM_DEFINE_CLEANUP_(polyatom_cpv_batch, polyatom_cpv_batch)
 POLYATOM_DEFINE_CLEANUP_(polyatom_dep_node, polyatom_dep_node)
 POLYATOM_DEFINE_CLEANUP_(polyatom_dep_spec, polyatom_dep_spec)
 POLYATOM_DEFINE_CLEANUP_(polyatom_dep_spec_batch, polyatom_dep_spec_batch)
+POLYATOM_DEFINE_CLEANUP_(polyatom_ebuild_package, polyatom_ebuild_package)
+POLYATOM_DEFINE_CLEANUP_(polyatom_ebuild_packages, polyatom_ebuild_packages)
+POLYATOM_DEFINE_CLEANUP_(polyatom_installed, polyatom_installed)
+POLYATOM_DEFINE_CLEANUP_(polyatom_installed_package, polyatom_installed_package)
 POLYATOM_DEFINE_CLEANUP_(polyatom_iuse, polyatom_iuse)
 POLYATOM_DEFINE_CLEANUP_(polyatom_keyword, polyatom_keyword)
 POLYATOM_DEFINE_CLEANUP_(polyatom_keywords, polyatom_keywords)
 POLYATOM_DEFINE_CLEANUP_(polyatom_package, polyatom_package)
 POLYATOM_DEFINE_CLEANUP_(polyatom_package_name, polyatom_package_name)
 POLYATOM_DEFINE_CLEANUP_(polyatom_package_set, polyatom_package_set)
+POLYATOM_DEFINE_CLEANUP_(polyatom_pkgdir, polyatom_pkgdir)
+POLYATOM_DEFINE_CLEANUP_(polyatom_repository, polyatom_repository)
 POLYATOM_DEFINE_CLEANUP_(polyatom_revision, polyatom_revision)
 POLYATOM_DEFINE_CLEANUP_(polyatom_slot, polyatom_slot)
 POLYATOM_DEFINE_CLEANUP_(polyatom_slot_dep, polyatom_slot_dep)
@@ -5361,40 +8872,81 @@ POLYATOM_DEFINE_CLEANUP_(polyatom_version_batch, polyatom_version_batch)
 POLYATOM_DEFINE_CLEANUP_(polyatom_version_requirement, polyatom_version_requirement)
 POLYATOM_DEFINE_CLEANUP_(polyatom_any_of_choice, polyatom_any_of_choice)
 POLYATOM_DEFINE_CLEANUP_(polyatom_atom_conflict, polyatom_atom_conflict)
+POLYATOM_DEFINE_CLEANUP_(polyatom_binary_index, polyatom_binary_index)
+POLYATOM_DEFINE_CLEANUP_(polyatom_binary_index_entry, polyatom_binary_index_entry)
 POLYATOM_DEFINE_CLEANUP_(polyatom_conditional_leaf, polyatom_conditional_leaf)
 POLYATOM_DEFINE_CLEANUP_(polyatom_diagnostic, polyatom_diagnostic)
 POLYATOM_DEFINE_CLEANUP_(polyatom_download, polyatom_download)
+POLYATOM_DEFINE_CLEANUP_(polyatom_file_hash, polyatom_file_hash)
+POLYATOM_DEFINE_CLEANUP_(polyatom_installed_file, polyatom_installed_file)
+POLYATOM_DEFINE_CLEANUP_(polyatom_local_flag, polyatom_local_flag)
+POLYATOM_DEFINE_CLEANUP_(polyatom_localized, polyatom_localized)
+POLYATOM_DEFINE_CLEANUP_(polyatom_maintainer, polyatom_maintainer)
+POLYATOM_DEFINE_CLEANUP_(polyatom_manifest, polyatom_manifest)
+POLYATOM_DEFINE_CLEANUP_(polyatom_manifest_entry, polyatom_manifest_entry)
+POLYATOM_DEFINE_CLEANUP_(polyatom_metadata_xml, polyatom_metadata_xml)
 POLYATOM_DEFINE_CLEANUP_(polyatom_mirror, polyatom_mirror)
 POLYATOM_DEFINE_CLEANUP_(polyatom_package_version, polyatom_package_version)
+POLYATOM_DEFINE_CLEANUP_(polyatom_problem, polyatom_problem)
+POLYATOM_DEFINE_CLEANUP_(polyatom_remote_id, polyatom_remote_id)
+POLYATOM_DEFINE_CLEANUP_(polyatom_repository_file, polyatom_repository_file)
 POLYATOM_DEFINE_CLEANUP_(polyatom_required_use_check, polyatom_required_use_check)
 POLYATOM_DEFINE_CLEANUP_(polyatom_required_use_solution, polyatom_required_use_solution)
+POLYATOM_DEFINE_CLEANUP_(polyatom_reverse_dependency, polyatom_reverse_dependency)
 POLYATOM_DEFINE_CLEANUP_(polyatom_satisfaction, polyatom_satisfaction)
+POLYATOM_DEFINE_CLEANUP_(polyatom_slot_description, polyatom_slot_description)
+POLYATOM_DEFINE_CLEANUP_(polyatom_stale_entry, polyatom_stale_entry)
+POLYATOM_DEFINE_CLEANUP_(polyatom_upstream, polyatom_upstream)
+POLYATOM_DEFINE_CLEANUP_(polyatom_upstream_maintainer, polyatom_upstream_maintainer)
 POLYATOM_DEFINE_CLEANUP_(polyatom_uri, polyatom_uri)
 POLYATOM_DEFINE_CLEANUP_(polyatom_use_change, polyatom_use_change)
 POLYATOM_DEFINE_CLEANUP_(polyatom_use_condition, polyatom_use_condition)
+POLYATOM_DEFINE_CLEANUP_(polyatom_variable, polyatom_variable)
+POLYATOM_DEFINE_CLEANUP_(polyatom_verification, polyatom_verification)
 POLYATOM_DEFINE_CLEANUP_(polyatom_version_constraint, polyatom_version_constraint)
 POLYATOM_DEFINE_CLEANUP_(polyatom_version_suffix, polyatom_version_suffix)
 POLYATOM_DEFINE_CLEANUP_(polyatom_u64_list, polyatom_u64_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_string_list, polyatom_string_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_atom_list, polyatom_atom_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_binary_package_list, polyatom_binary_package_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_cpn_list, polyatom_cpn_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_cpv_list, polyatom_cpv_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_dep_node_list, polyatom_dep_node_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_dep_spec_list, polyatom_dep_spec_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_ebuild_package_list, polyatom_ebuild_package_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_installed_package_list, polyatom_installed_package_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_keyword_list, polyatom_keyword_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_package_list, polyatom_package_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_repository_list, polyatom_repository_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_use_dep_list, polyatom_use_dep_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_version_list, polyatom_version_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_any_of_choice_list, polyatom_any_of_choice_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_binary_index_entry_list, polyatom_binary_index_entry_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_conditional_leaf_list, polyatom_conditional_leaf_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_diagnostic_list, polyatom_diagnostic_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_download_list, polyatom_download_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_file_hash_list, polyatom_file_hash_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_installed_file_list, polyatom_installed_file_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_local_flag_list, polyatom_local_flag_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_localized_list, polyatom_localized_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_maintainer_list, polyatom_maintainer_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_manifest_entry_list, polyatom_manifest_entry_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_mirror_list, polyatom_mirror_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_problem_list, polyatom_problem_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_remote_id_list, polyatom_remote_id_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_repository_file_list, polyatom_repository_file_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_reverse_dependency_list, polyatom_reverse_dependency_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_slot_description_list, polyatom_slot_description_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_stale_entry_list, polyatom_stale_entry_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_upstream_maintainer_list, polyatom_upstream_maintainer_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_uri_list, polyatom_uri_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_use_change_list, polyatom_use_change_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_use_condition_list, polyatom_use_condition_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_variable_list, polyatom_variable_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_version_constraint_list, polyatom_version_constraint_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_version_suffix_list, polyatom_version_suffix_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_atom_field_list, polyatom_atom_field_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_dep_spec_kind_list, polyatom_dep_spec_kind_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_eapi_feature_list, polyatom_eapi_feature_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_optional_string_list, polyatom_optional_string_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_optional_bytes_list, polyatom_optional_bytes_list)

@@ -35,23 +35,30 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     runtime::note_panics();
     module.add_function(wrap_pyfunction!(_live_objects, module)?)?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
-    module.add("_interface_hash", 0x8add3783ae46a8fdu64)?;
+    module.add("_interface_hash", 0x2ae711657d10fc77u64)?;
     module.add_class::<AcceptKeywords>()?;
     module.add_class::<Atom>()?;
     module.add_class::<AtomBatch>()?;
     module.add_class::<AtomPattern>()?;
+    module.add_class::<BinaryPackage>()?;
     module.add_class::<Cpn>()?;
     module.add_class::<Cpv>()?;
     module.add_class::<CpvBatch>()?;
     module.add_class::<DepNode>()?;
     module.add_class::<DepSpec>()?;
     module.add_class::<DepSpecBatch>()?;
+    module.add_class::<EbuildPackage>()?;
+    module.add_class::<EbuildPackages>()?;
+    module.add_class::<Installed>()?;
+    module.add_class::<InstalledPackage>()?;
     module.add_class::<Iuse>()?;
     module.add_class::<Keyword>()?;
     module.add_class::<Keywords>()?;
     module.add_class::<Package>()?;
     module.add_class::<PackageName>()?;
     module.add_class::<PackageSet>()?;
+    module.add_class::<Pkgdir>()?;
+    module.add_class::<Repository>()?;
     module.add_class::<Revision>()?;
     module.add_class::<Slot>()?;
     module.add_class::<SlotDep>()?;
@@ -62,25 +69,51 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<VersionRequirement>()?;
     module.add_class::<AnyOfChoice>()?;
     module.add_class::<AtomConflict>()?;
+    module.add_class::<BinaryIndex>()?;
+    module.add_class::<BinaryIndexEntry>()?;
     module.add_class::<ConditionalLeaf>()?;
     module.add_class::<Diagnostic>()?;
     module.add_class::<Download>()?;
+    module.add_class::<FileHash>()?;
+    module.add_class::<InstalledFile>()?;
+    module.add_class::<LocalFlag>()?;
+    module.add_class::<Localized>()?;
+    module.add_class::<Maintainer>()?;
+    module.add_class::<Manifest>()?;
+    module.add_class::<ManifestEntry>()?;
+    module.add_class::<MetadataXml>()?;
     module.add_class::<Mirror>()?;
     module.add_class::<PackageVersion>()?;
+    module.add_class::<Problem>()?;
+    module.add_class::<RemoteId>()?;
+    module.add_class::<RepositoryFile>()?;
     module.add_class::<RequiredUseCheck>()?;
     module.add_class::<RequiredUseSolution>()?;
+    module.add_class::<ReverseDependency>()?;
     module.add_class::<Satisfaction>()?;
+    module.add_class::<SlotDescription>()?;
+    module.add_class::<StaleEntry>()?;
+    module.add_class::<Upstream>()?;
+    module.add_class::<UpstreamMaintainer>()?;
     module.add_class::<Uri>()?;
     module.add_class::<UseChange>()?;
     module.add_class::<UseCondition>()?;
+    module.add_class::<Variable>()?;
+    module.add_class::<Verification>()?;
     module.add_class::<VersionConstraint>()?;
     module.add_class::<VersionSuffix>()?;
     module.add_function(wrap_pyfunction!(_atom_field_from_text, module)?)?;
     module.add_function(wrap_pyfunction!(_atom_field_ranks, module)?)?;
+    module.add_function(wrap_pyfunction!(_binary_format_from_text, module)?)?;
+    module.add_function(wrap_pyfunction!(_binary_format_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_blocker_from_text, module)?)?;
     module.add_function(wrap_pyfunction!(_blocker_ranks, module)?)?;
+    module.add_function(wrap_pyfunction!(_cache_format_from_text, module)?)?;
+    module.add_function(wrap_pyfunction!(_cache_format_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_conflict_part_from_text, module)?)?;
     module.add_function(wrap_pyfunction!(_conflict_part_ranks, module)?)?;
+    module.add_function(wrap_pyfunction!(_contents_kind_from_text, module)?)?;
+    module.add_function(wrap_pyfunction!(_contents_kind_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_dep_spec_kind_from_text, module)?)?;
     module.add_function(wrap_pyfunction!(_dep_spec_kind_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_diagnostic_kind_from_text, module)?)?;
@@ -94,16 +127,24 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(_eapi_feature_first_eapi, module)?)?;
     module.add_function(wrap_pyfunction!(_eapi_feature_label, module)?)?;
     module.add_function(wrap_pyfunction!(_eapi_feature_last_eapi, module)?)?;
+    module.add_function(wrap_pyfunction!(_hash_kind_from_text, module)?)?;
+    module.add_function(wrap_pyfunction!(_hash_kind_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_keyword_status_from_text, module)?)?;
     module.add_function(wrap_pyfunction!(_keyword_status_ranks, module)?)?;
+    module.add_function(wrap_pyfunction!(_manifest_kind_from_text, module)?)?;
+    module.add_function(wrap_pyfunction!(_manifest_kind_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_name_kind_from_text, module)?)?;
     module.add_function(wrap_pyfunction!(_name_kind_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_node_kind_from_text, module)?)?;
     module.add_function(wrap_pyfunction!(_node_kind_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_operator_from_text, module)?)?;
     module.add_function(wrap_pyfunction!(_operator_ranks, module)?)?;
+    module.add_function(wrap_pyfunction!(_package_source_from_text, module)?)?;
+    module.add_function(wrap_pyfunction!(_package_source_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_slot_operator_from_text, module)?)?;
     module.add_function(wrap_pyfunction!(_slot_operator_ranks, module)?)?;
+    module.add_function(wrap_pyfunction!(_stale_reason_from_text, module)?)?;
+    module.add_function(wrap_pyfunction!(_stale_reason_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_suffix_kind_from_text, module)?)?;
     module.add_function(wrap_pyfunction!(_suffix_kind_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_uri_prefix_from_text, module)?)?;
@@ -112,6 +153,8 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(_use_default_ranks, module)?)?;
     module.add_function(wrap_pyfunction!(_use_dep_kind_from_text, module)?)?;
     module.add_function(wrap_pyfunction!(_use_dep_kind_ranks, module)?)?;
+    module.add_function(wrap_pyfunction!(_verify_level_from_text, module)?)?;
+    module.add_function(wrap_pyfunction!(_verify_level_ranks, module)?)?;
     runtime::add_function("polyatom", module, wrap_pyfunction!(function_check_name, module)?)?;
     runtime::add_function("polyatom", module, wrap_pyfunction!(function_compare_versions, module)?)?;
     runtime::add_function("polyatom", module, wrap_pyfunction!(function_error_codes, module)?)?;
@@ -121,9 +164,16 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     runtime::add_function("polyatom", module, wrap_pyfunction!(function_is_valid_version, module)?)?;
     runtime::add_function("polyatom", module, wrap_pyfunction!(function_library_version, module)?)?;
     runtime::add_function("polyatom", module, wrap_pyfunction!(function_parse_atoms, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(function_parse_binary_index, module)?)?;
     runtime::add_function("polyatom", module, wrap_pyfunction!(function_parse_cpvs, module)?)?;
     runtime::add_function("polyatom", module, wrap_pyfunction!(function_parse_dep_specs, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(function_parse_manifest, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(function_parse_metadata_xml, module)?)?;
     runtime::add_function("polyatom", module, wrap_pyfunction!(function_parse_versions, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(function_problem_codes, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(function_read_binary_index, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(function_read_manifest, module)?)?;
+    runtime::add_function("polyatom", module, wrap_pyfunction!(function_read_metadata_xml, module)?)?;
     runtime::add_function("polyatom", module, wrap_pyfunction!(function_sort_atoms, module)?)?;
     runtime::add_function("polyatom", module, wrap_pyfunction!(function_sort_cpvs, module)?)?;
     runtime::add_function("polyatom", module, wrap_pyfunction!(function_sort_versions, module)?)?;
@@ -148,72 +198,123 @@ mod argument {
         atoms
         b
         blocker
+        broken
+        bugs_to
         category
+        changelog
         changes
         choices
+        code
         conditions
         count
         cpn
         cpv
         cpvs
+        database
+        description
+        descriptions
+        digest
+        docs
         eapi
+        ebuild_sums
+        eclass
+        eclass_sums
+        email
         empty_groups
         enable
         enabled
         end
+        entries
         feature
         fields
         filename
+        files
         flag
+        flags
         forced
         group
+        hashes
+        header
+        herds
+        hint
         implicit
         index
+        input
         is_optimal
+        is_signed
+        is_thin
         item
         items
         iuse
         keyword
         kind
+        kinds
+        lang
         leaf
+        level
         limit
+        line
+        lines
+        long_descriptions
+        maintainers
         masked
+        masters
         member
         mirror
         mirrors
         missing
+        mtime
         name
         names
         number
         op
+        orphans
         other
         package
         packages
         parent_has
         parent_use
         part
+        path
         prefix
+        problems
+        proxied
+        reason
+        remote_ids
         rename
         repo
+        restrict
         revision
+        root
         satisfied
         scheme
         sentence
         sentences
+        size
         slot
         slot_dep
+        slots
+        source
         spec
+        stabilize_allarches
+        stale
         start
         status
         step
+        subslots
+        target
         text
         texts
         unsatisfied
+        upstream
         uri
         uris
         use_deps
         use_flags
+        valid
+        value
         variable
+        variables
         version
         versions
         violated
@@ -267,6 +368,25 @@ impl Error for ffi::PolyatomError {
                 let class = CLASS.import(py, ERRORS, "MissingFlagError");
                 made(class.and_then(|class| {
                     class.call1((message, input, start.characters(), end.characters(), reason, hint, code, flag, package))
+                }))
+            }
+            Self::File { input, start, end, reason, hint, code, path, line, cpv, variable } => {
+                static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+                let class = CLASS.import(py, ERRORS, "FileError");
+                made(class.and_then(|class| {
+                    class.call1((
+                        message,
+                        input,
+                        start.characters(),
+                        end.characters(),
+                        reason,
+                        hint,
+                        code,
+                        path,
+                        line,
+                        cpv,
+                        variable,
+                    ))
                 }))
             }
             Self::Eapi { input, start, end, reason, hint, code } => {
@@ -437,6 +557,31 @@ fn copy_of_conflict_part(it: &ffi::ConflictPart) -> ffi::ConflictPart {
     }
 }
 
+fn copy_of_contents_kind(it: &ffi::ContentsKind) -> ffi::ContentsKind {
+    match it {
+        ffi::ContentsKind::Directory => ffi::ContentsKind::Directory,
+        ffi::ContentsKind::File => ffi::ContentsKind::File,
+        ffi::ContentsKind::Link => ffi::ContentsKind::Link,
+        ffi::ContentsKind::Fifo => ffi::ContentsKind::Fifo,
+        ffi::ContentsKind::Device => ffi::ContentsKind::Device,
+    }
+}
+
+fn copy_of_dep_spec_kind(it: &ffi::DepSpecKind) -> ffi::DepSpecKind {
+    match it {
+        ffi::DepSpecKind::Depend => ffi::DepSpecKind::Depend,
+        ffi::DepSpecKind::Bdepend => ffi::DepSpecKind::Bdepend,
+        ffi::DepSpecKind::Rdepend => ffi::DepSpecKind::Rdepend,
+        ffi::DepSpecKind::Pdepend => ffi::DepSpecKind::Pdepend,
+        ffi::DepSpecKind::Idepend => ffi::DepSpecKind::Idepend,
+        ffi::DepSpecKind::License => ffi::DepSpecKind::License,
+        ffi::DepSpecKind::Properties => ffi::DepSpecKind::Properties,
+        ffi::DepSpecKind::RequiredUse => ffi::DepSpecKind::RequiredUse,
+        ffi::DepSpecKind::Restrict => ffi::DepSpecKind::Restrict,
+        ffi::DepSpecKind::SrcUri => ffi::DepSpecKind::SrcUri,
+    }
+}
+
 fn copy_of_diagnostic_kind(it: &ffi::DiagnosticKind) -> ffi::DiagnosticKind {
     match it {
         ffi::DiagnosticKind::SlotOperatorWithSubslot => ffi::DiagnosticKind::SlotOperatorWithSubslot,
@@ -449,6 +594,34 @@ fn copy_of_diagnostic_kind(it: &ffi::DiagnosticKind) -> ffi::DiagnosticKind {
     }
 }
 
+fn copy_of_hash_kind(it: &ffi::HashKind) -> ffi::HashKind {
+    match it {
+        ffi::HashKind::Blake2b => ffi::HashKind::Blake2b,
+        ffi::HashKind::Blake2s => ffi::HashKind::Blake2s,
+        ffi::HashKind::Md5 => ffi::HashKind::Md5,
+        ffi::HashKind::Rmd160 => ffi::HashKind::Rmd160,
+        ffi::HashKind::Sha1 => ffi::HashKind::Sha1,
+        ffi::HashKind::Sha256 => ffi::HashKind::Sha256,
+        ffi::HashKind::Sha3_256 => ffi::HashKind::Sha3_256,
+        ffi::HashKind::Sha3_512 => ffi::HashKind::Sha3_512,
+        ffi::HashKind::Sha512 => ffi::HashKind::Sha512,
+        ffi::HashKind::Whirlpool => ffi::HashKind::Whirlpool,
+    }
+}
+
+fn copy_of_manifest_kind(it: &ffi::ManifestKind) -> ffi::ManifestKind {
+    match it {
+        ffi::ManifestKind::Dist => ffi::ManifestKind::Dist,
+        ffi::ManifestKind::Ebuild => ffi::ManifestKind::Ebuild,
+        ffi::ManifestKind::Aux => ffi::ManifestKind::Aux,
+        ffi::ManifestKind::Misc => ffi::ManifestKind::Misc,
+        ffi::ManifestKind::Data => ffi::ManifestKind::Data,
+        ffi::ManifestKind::Manifest => ffi::ManifestKind::Manifest,
+        ffi::ManifestKind::Ignore => ffi::ManifestKind::Ignore,
+        ffi::ManifestKind::Timestamp => ffi::ManifestKind::Timestamp,
+    }
+}
+
 fn copy_of_operator(it: &ffi::Operator) -> ffi::Operator {
     match it {
         ffi::Operator::Less => ffi::Operator::Less,
@@ -458,6 +631,16 @@ fn copy_of_operator(it: &ffi::Operator) -> ffi::Operator {
         ffi::Operator::Approximate => ffi::Operator::Approximate,
         ffi::Operator::GreaterOrEqual => ffi::Operator::GreaterOrEqual,
         ffi::Operator::Greater => ffi::Operator::Greater,
+    }
+}
+
+fn copy_of_stale_reason(it: &ffi::StaleReason) -> ffi::StaleReason {
+    match it {
+        ffi::StaleReason::EbuildMissing => ffi::StaleReason::EbuildMissing,
+        ffi::StaleReason::Ebuild => ffi::StaleReason::Ebuild,
+        ffi::StaleReason::EclassMissing => ffi::StaleReason::EclassMissing,
+        ffi::StaleReason::Eclass => ffi::StaleReason::Eclass,
+        ffi::StaleReason::NoChecksum => ffi::StaleReason::NoChecksum,
     }
 }
 
@@ -486,6 +669,18 @@ fn copy_of_atom_conflict(it: &ffi::AtomConflict) -> ffi::AtomConflict {
     ffi::AtomConflict { part: copy_of_conflict_part(&it.part), flag: it.flag.clone(), sentence: it.sentence.clone() }
 }
 
+fn copy_of_binary_index(it: &ffi::BinaryIndex) -> ffi::BinaryIndex {
+    ffi::BinaryIndex {
+        header: it.header.iter().map(|item| copy_of_variable(item)).collect::<Vec<_>>(),
+        entries: it.entries.iter().map(|item| copy_of_binary_index_entry(item)).collect::<Vec<_>>(),
+        problems: it.problems.iter().map(|item| copy_of_problem(item)).collect::<Vec<_>>(),
+    }
+}
+
+fn copy_of_binary_index_entry(it: &ffi::BinaryIndexEntry) -> ffi::BinaryIndexEntry {
+    ffi::BinaryIndexEntry { variables: it.variables.iter().map(|item| copy_of_variable(item)).collect::<Vec<_>>() }
+}
+
 fn copy_of_conditional_leaf(it: &ffi::ConditionalLeaf) -> ffi::ConditionalLeaf {
     ffi::ConditionalLeaf {
         conditions: it.conditions.iter().map(|item| copy_of_use_condition(item)).collect::<Vec<_>>(),
@@ -506,12 +701,100 @@ fn copy_of_download(it: &ffi::Download) -> ffi::Download {
     ffi::Download { filename: it.filename.clone(), uris: it.uris.clone() }
 }
 
+fn copy_of_file_hash(it: &ffi::FileHash) -> ffi::FileHash {
+    ffi::FileHash { kind: copy_of_hash_kind(&it.kind), digest: it.digest.clone() }
+}
+
+fn copy_of_installed_file(it: &ffi::InstalledFile) -> ffi::InstalledFile {
+    ffi::InstalledFile {
+        kind: copy_of_contents_kind(&it.kind),
+        path: it.path.clone(),
+        digest: it.digest.clone(),
+        target: it.target.clone(),
+        mtime: it.mtime.clone(),
+    }
+}
+
+fn copy_of_local_flag(it: &ffi::LocalFlag) -> ffi::LocalFlag {
+    ffi::LocalFlag { name: it.name.clone(), restrict: it.restrict.clone(), description: copy_of_localized(&it.description) }
+}
+
+fn copy_of_localized(it: &ffi::Localized) -> ffi::Localized {
+    ffi::Localized { lang: it.lang.clone(), text: it.text.clone() }
+}
+
+fn copy_of_maintainer(it: &ffi::Maintainer) -> ffi::Maintainer {
+    ffi::Maintainer {
+        kind: it.kind.clone(),
+        email: it.email.clone(),
+        name: it.name.clone(),
+        descriptions: it.descriptions.iter().map(|item| copy_of_localized(item)).collect::<Vec<_>>(),
+        proxied: it.proxied.clone(),
+        restrict: it.restrict.clone(),
+    }
+}
+
+fn copy_of_manifest(it: &ffi::Manifest) -> ffi::Manifest {
+    ffi::Manifest {
+        entries: it.entries.iter().map(|item| copy_of_manifest_entry(item)).collect::<Vec<_>>(),
+        is_thin: it.is_thin.clone(),
+        is_signed: it.is_signed.clone(),
+        problems: it.problems.iter().map(|item| copy_of_problem(item)).collect::<Vec<_>>(),
+    }
+}
+
+fn copy_of_manifest_entry(it: &ffi::ManifestEntry) -> ffi::ManifestEntry {
+    ffi::ManifestEntry {
+        kind: copy_of_manifest_kind(&it.kind),
+        name: it.name.clone(),
+        size: it.size.clone(),
+        hashes: it.hashes.iter().map(|item| copy_of_file_hash(item)).collect::<Vec<_>>(),
+    }
+}
+
+fn copy_of_metadata_xml(it: &ffi::MetadataXml) -> ffi::MetadataXml {
+    ffi::MetadataXml {
+        maintainers: it.maintainers.iter().map(|item| copy_of_maintainer(item)).collect::<Vec<_>>(),
+        herds: it.herds.clone(),
+        upstream: it.upstream.as_ref().map(|some| copy_of_upstream(some)),
+        long_descriptions: it.long_descriptions.iter().map(|item| copy_of_localized(item)).collect::<Vec<_>>(),
+        flags: it.flags.iter().map(|item| copy_of_local_flag(item)).collect::<Vec<_>>(),
+        slots: it.slots.iter().map(|item| copy_of_slot_description(item)).collect::<Vec<_>>(),
+        subslots: it.subslots.iter().map(|item| copy_of_localized(item)).collect::<Vec<_>>(),
+        stabilize_allarches: it.stabilize_allarches.clone(),
+        problems: it.problems.iter().map(|item| copy_of_problem(item)).collect::<Vec<_>>(),
+    }
+}
+
 fn copy_of_mirror(it: &ffi::Mirror) -> ffi::Mirror {
     ffi::Mirror { name: it.name.clone(), uris: it.uris.clone() }
 }
 
 fn copy_of_package_version(it: &ffi::PackageVersion) -> ffi::PackageVersion {
     ffi::PackageVersion { package: it.package.clone(), version: it.version.clone() }
+}
+
+fn copy_of_problem(it: &ffi::Problem) -> ffi::Problem {
+    ffi::Problem {
+        path: it.path.clone(),
+        line: it.line.clone(),
+        input: it.input.clone(),
+        start: it.start.clone(),
+        end: it.end.clone(),
+        reason: it.reason.clone(),
+        hint: it.hint.clone(),
+        code: it.code.clone(),
+        cpv: it.cpv.clone(),
+        variable: it.variable.clone(),
+    }
+}
+
+fn copy_of_remote_id(it: &ffi::RemoteId) -> ffi::RemoteId {
+    ffi::RemoteId { kind: it.kind.clone(), value: it.value.clone() }
+}
+
+fn copy_of_repository_file(it: &ffi::RepositoryFile) -> ffi::RepositoryFile {
+    ffi::RepositoryFile { path: it.path.clone(), lines: it.lines.clone() }
 }
 
 fn copy_of_required_use_check(it: &ffi::RequiredUseCheck) -> ffi::RequiredUseCheck {
@@ -529,6 +812,15 @@ fn copy_of_required_use_solution(it: &ffi::RequiredUseSolution) -> ffi::Required
     }
 }
 
+fn copy_of_reverse_dependency(it: &ffi::ReverseDependency) -> ffi::ReverseDependency {
+    ffi::ReverseDependency {
+        cpv: it.cpv.clone(),
+        kind: copy_of_dep_spec_kind(&it.kind),
+        atom: it.atom.clone(),
+        path: it.path.clone(),
+    }
+}
+
 fn copy_of_satisfaction(it: &ffi::Satisfaction) -> ffi::Satisfaction {
     ffi::Satisfaction {
         satisfied: it.satisfied.clone(),
@@ -536,6 +828,28 @@ fn copy_of_satisfaction(it: &ffi::Satisfaction) -> ffi::Satisfaction {
         missing: it.missing.clone(),
         violated: it.violated.clone(),
     }
+}
+
+fn copy_of_slot_description(it: &ffi::SlotDescription) -> ffi::SlotDescription {
+    ffi::SlotDescription { name: it.name.clone(), description: copy_of_localized(&it.description) }
+}
+
+fn copy_of_stale_entry(it: &ffi::StaleEntry) -> ffi::StaleEntry {
+    ffi::StaleEntry { cpv: it.cpv.clone(), reason: copy_of_stale_reason(&it.reason), eclass: it.eclass.clone() }
+}
+
+fn copy_of_upstream(it: &ffi::Upstream) -> ffi::Upstream {
+    ffi::Upstream {
+        maintainers: it.maintainers.iter().map(|item| copy_of_upstream_maintainer(item)).collect::<Vec<_>>(),
+        changelog: it.changelog.clone(),
+        docs: it.docs.iter().map(|item| copy_of_localized(item)).collect::<Vec<_>>(),
+        bugs_to: it.bugs_to.clone(),
+        remote_ids: it.remote_ids.iter().map(|item| copy_of_remote_id(item)).collect::<Vec<_>>(),
+    }
+}
+
+fn copy_of_upstream_maintainer(it: &ffi::UpstreamMaintainer) -> ffi::UpstreamMaintainer {
+    ffi::UpstreamMaintainer { name: it.name.clone(), email: it.email.clone(), status: it.status.clone() }
 }
 
 fn copy_of_uri(it: &ffi::Uri) -> ffi::Uri {
@@ -555,6 +869,20 @@ fn copy_of_use_change(it: &ffi::UseChange) -> ffi::UseChange {
 
 fn copy_of_use_condition(it: &ffi::UseCondition) -> ffi::UseCondition {
     ffi::UseCondition { flag: it.flag.clone(), enabled: it.enabled.clone() }
+}
+
+fn copy_of_variable(it: &ffi::Variable) -> ffi::Variable {
+    ffi::Variable { name: it.name.clone(), text: it.text.clone() }
+}
+
+fn copy_of_verification(it: &ffi::Verification) -> ffi::Verification {
+    ffi::Verification {
+        valid: it.valid.clone(),
+        stale: it.stale.iter().map(|item| copy_of_stale_entry(item)).collect::<Vec<_>>(),
+        missing: it.missing.clone(),
+        orphans: it.orphans.clone(),
+        broken: it.broken.iter().map(|item| copy_of_problem(item)).collect::<Vec<_>>(),
+    }
 }
 
 fn copy_of_version_constraint(it: &ffi::VersionConstraint) -> ffi::VersionConstraint {
@@ -1789,6 +2117,344 @@ impl AtomPattern {
     #[classattr]
     fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
         runtime::annotations(py, &[("category", "str"), ("package", "str"), ("repo", "str | None"), ("slot", "str | None")])
+    }
+}
+
+/// A binary package: a file of either format, GPKG (GLEP 78) or XPAK, or
+/// what an index says of it.
+///
+/// >>> pkgdir = Pkgdir.from_files([RepositoryFile("Packages", ["", "BUILD_ID: 2", "CPV: a/b-1", "USE: ssl"])])
+/// >>> package = pkgdir.package("a/b-1")
+/// >>> package.build_id
+/// 2
+/// >>> package.use_flags.names
+/// ('ssl',)
+#[pyclass(frozen, module = "polyatom")]
+pub struct BinaryPackage(Arc<ffi::BinaryPackage>);
+
+impl runtime::Class for BinaryPackage {
+    type Value = ffi::BinaryPackage;
+    type Owned = Arc<ffi::BinaryPackage>;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        Arc::clone(&self.0)
+    }
+}
+
+impl BinaryPackage {
+    /// The object of what Rust gave back.
+    fn from_rust(value: impl Into<Arc<ffi::BinaryPackage>>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into()))
+    }
+}
+
+#[pymethods]
+impl BinaryPackage {
+    /// Reads the package in this file. Its content tells the format, not its
+    /// name.
+    ///
+    /// Raises: `PolyatomError`.
+    #[staticmethod]
+    fn open(
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>,
+    ) -> PyResult<runtime::Made<BinaryPackage>> {
+        let result = py.detach(|| try_rust(|| ffi::BinaryPackage::open(&path)))?;
+        Ok(BinaryPackage::from_rust(result))
+    }
+
+    /// `BDEPEND`: build dependencies for the system that builds. It fails if
+    /// the value is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(bdepend)]
+    fn bdepend(&self) -> PyResult<runtime::Made<DepSpec>> {
+        let result = try_rust(|| ffi::BinaryPackage::bdepend(&self.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// The number of its build: a version that is built again gets a higher
+    /// one. It fails if the value is not a number.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(build_id)]
+    fn build_id(&self) -> PyResult<Option<u64>> {
+        try_rust(|| ffi::BinaryPackage::build_id(&self.0))
+    }
+
+    /// The time when it was built, in seconds since 1970. It fails if the
+    /// value is not a number.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(build_time)]
+    fn build_time(&self) -> PyResult<Option<u64>> {
+        try_rust(|| ffi::BinaryPackage::build_time(&self.0))
+    }
+
+    /// Everything that is wrong with its metadata: bad lines, and values that
+    /// are not valid in its EAPI.
+    fn check<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| call_rust(|| ffi::BinaryPackage::check(&self.0)))?;
+        PyList::new(py, result.into_iter().map(Problem::from_rust))
+    }
+
+    /// Category, package and version.
+    #[getter(cpv)]
+    fn cpv(&self) -> PyResult<runtime::Made<Cpv>> {
+        let result = call_rust(|| ffi::BinaryPackage::cpv(&self.0))?;
+        Ok(Cpv::from_rust(result))
+    }
+
+    /// `DEPEND`: build dependencies for the system being built. It fails if
+    /// the value is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(depend)]
+    fn depend(&self) -> PyResult<runtime::Made<DepSpec>> {
+        let result = try_rust(|| ffi::BinaryPackage::depend(&self.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// Its EAPI.
+    #[getter(eapi)]
+    fn eapi(&self) -> PyResult<runtime::Choice<Eapi>> {
+        let result = call_rust(|| ffi::BinaryPackage::eapi(&self.0))?;
+        Ok(runtime::Choice::<Eapi>(result))
+    }
+
+    /// The facts that atoms match. It fails if a value that they need is not
+    /// valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(facts)]
+    fn facts(&self) -> PyResult<runtime::Made<Package>> {
+        let result = try_rust(|| ffi::BinaryPackage::facts(&self.0))?;
+        Ok(Package::from_rust(result))
+    }
+
+    /// The format of its file, if that was read.
+    #[getter(format)]
+    fn format(&self) -> PyResult<Option<runtime::Choice<BinaryFormat>>> {
+        let result = call_rust(|| ffi::BinaryPackage::format(&self.0))?;
+        Ok(result.map(runtime::Choice::<BinaryFormat>))
+    }
+
+    /// The text of a variable, `USE`, if it is recorded.
+    fn get<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::variable)] variable: runtime::Text<'_>,
+    ) -> PyResult<Option<Bound<'py, PyString>>> {
+        let result = call_rust(|| ffi::BinaryPackage::get(&self.0, &variable))?;
+        Ok(result.map(|result| runtime::text(py, result)))
+    }
+
+    /// `IDEPEND`: install-time dependencies. It fails if the value is not
+    /// valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(idepend)]
+    fn idepend(&self) -> PyResult<runtime::Made<DepSpec>> {
+        let result = try_rust(|| ffi::BinaryPackage::idepend(&self.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// Whether its sources may be others each time: `PROPERTIES` has `live`.
+    #[getter(is_live)]
+    fn is_live(&self) -> PyResult<bool> {
+        call_rust(|| ffi::BinaryPackage::is_live(&self.0))
+    }
+
+    /// `IUSE` with its defaults; empty if it is not set. It fails if the value
+    /// is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(iuse)]
+    fn iuse(&self) -> PyResult<runtime::Made<Iuse>> {
+        let result = try_rust(|| ffi::BinaryPackage::iuse(&self.0))?;
+        Ok(Iuse::from_rust(result))
+    }
+
+    /// `KEYWORDS`; empty if it is not set. It fails if the value is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(keywords)]
+    fn keywords(&self) -> PyResult<runtime::Made<Keywords>> {
+        let result = try_rust(|| ffi::BinaryPackage::keywords(&self.0))?;
+        Ok(Keywords::from_rust(result))
+    }
+
+    /// `LICENSE`. It fails if the value is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(license)]
+    fn license(&self) -> PyResult<runtime::Made<DepSpec>> {
+        let result = try_rust(|| ffi::BinaryPackage::license(&self.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// Whether an atom matches it: name, version, slot, repository and the
+    /// flags that were on. It fails if a value that is needed for that is not
+    /// valid.
+    ///
+    /// Raises: `PolyatomError`.
+    fn matches(&self, #[pyo3(from_py_with = argument::atom)] atom: runtime::TextOr<'_, Atom>) -> PyResult<bool> {
+        let atom = atom.value();
+        try_rust(|| ffi::BinaryPackage::matches(&self.0, atom))
+    }
+
+    /// Its file.
+    #[getter(path)]
+    fn path<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = call_rust(|| ffi::BinaryPackage::path(&self.0))?;
+        Ok(runtime::text(py, result))
+    }
+
+    /// `PDEPEND`: post dependencies. It fails if the value is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(pdepend)]
+    fn pdepend(&self) -> PyResult<runtime::Made<DepSpec>> {
+        let result = try_rust(|| ffi::BinaryPackage::pdepend(&self.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// `PROPERTIES`. It fails if the value is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(properties)]
+    fn properties(&self) -> PyResult<runtime::Made<DepSpec>> {
+        let result = try_rust(|| ffi::BinaryPackage::properties(&self.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// `RDEPEND`: runtime dependencies. It fails if the value is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(rdepend)]
+    fn rdepend(&self) -> PyResult<runtime::Made<DepSpec>> {
+        let result = try_rust(|| ffi::BinaryPackage::rdepend(&self.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// `REQUIRED_USE`. It fails if the value is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(required_use)]
+    fn required_use(&self) -> PyResult<runtime::Made<DepSpec>> {
+        let result = try_rust(|| ffi::BinaryPackage::required_use(&self.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// `RESTRICT`. It fails if the value is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(restrict)]
+    fn restrict(&self) -> PyResult<runtime::Made<DepSpec>> {
+        let result = try_rust(|| ffi::BinaryPackage::restrict(&self.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// `SLOT`, with its sub-slot. It fails if the value is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(slot)]
+    fn slot(&self) -> PyResult<runtime::Made<Slot>> {
+        let result = try_rust(|| ffi::BinaryPackage::slot(&self.0))?;
+        Ok(Slot::from_rust(result))
+    }
+
+    /// The specification of a variable: dependencies, licenses, sources and so
+    /// on; empty if it is not set. It fails if the value is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    fn spec(
+        &self,
+        #[pyo3(from_py_with = argument::kind)] kind: runtime::Choice<DepSpecKind>,
+    ) -> PyResult<runtime::Made<DepSpec>> {
+        let result = try_rust(|| ffi::BinaryPackage::spec(&self.0, kind.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// `SRC_URI`. It fails if the value is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(src_uri)]
+    fn src_uri(&self) -> PyResult<runtime::Made<DepSpec>> {
+        let result = try_rust(|| ffi::BinaryPackage::src_uri(&self.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// The USE flags that were on when it was built, also those that profiles
+    /// add to every package. It fails if the value is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(use_flags)]
+    fn use_flags(&self) -> PyResult<runtime::Made<UseFlags>> {
+        let result = try_rust(|| ffi::BinaryPackage::use_flags(&self.0))?;
+        Ok(UseFlags::from_rust(result))
+    }
+
+    /// The names of the variables that are recorded, in order.
+    #[getter(variables)]
+    fn variables<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::BinaryPackage::variables(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        call_rust(|| runtime::display(py, &self.0))?
+    }
+
+    /// Its text, laid out as text is.
+    #[pyo3(text_signature = "($self, spec, /)")]
+    fn __format__<'py>(&self, py: Python<'py>, spec: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::format(&self.__str__(py)?, spec)
+    }
+
+    fn __eq__(&self, other: &Bound<'_, Self>) -> bool {
+        Arc::ptr_eq(&self.0, &other.get().0)
+    }
+
+    fn __hash__(&self) -> u64 {
+        runtime::hash(&Arc::as_ptr(&self.0))
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[
+                ("bdepend", "DepSpec"),
+                ("build_id", "int | None"),
+                ("build_time", "int | None"),
+                ("cpv", "Cpv"),
+                ("depend", "DepSpec"),
+                ("eapi", "Eapi"),
+                ("facts", "Package"),
+                ("format", "BinaryFormat | None"),
+                ("idepend", "DepSpec"),
+                ("is_live", "bool"),
+                ("iuse", "Iuse"),
+                ("keywords", "Keywords"),
+                ("license", "DepSpec"),
+                ("path", "str"),
+                ("pdepend", "DepSpec"),
+                ("properties", "DepSpec"),
+                ("rdepend", "DepSpec"),
+                ("required_use", "DepSpec"),
+                ("restrict", "DepSpec"),
+                ("slot", "Slot"),
+                ("src_uri", "DepSpec"),
+                ("use_flags", "UseFlags"),
+                ("variables", "tuple[str, ...]"),
+            ],
+        )
     }
 }
 
@@ -3788,6 +4454,1002 @@ impl runtime::Sequence for DepSpecBatch {
     }
 }
 
+/// A package with its version in a repository: its metadata, read once,
+/// with values that are parsed when they are first asked for.
+///
+/// Packages are equal if they are the same version in the same opened
+/// repository.
+///
+/// >>> repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0/2", "RDEPEND=c/d"])])
+/// >>> package = repository.package("a/b-1")
+/// >>> package.slot.subslot
+/// '2'
+/// >>> package.rdepend.atoms
+/// (Atom('c/d'),)
+#[pyclass(frozen, module = "polyatom")]
+pub struct EbuildPackage(Arc<ffi::EbuildPackage>);
+
+impl runtime::Class for EbuildPackage {
+    type Value = ffi::EbuildPackage;
+    type Owned = Arc<ffi::EbuildPackage>;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        Arc::clone(&self.0)
+    }
+}
+
+impl EbuildPackage {
+    /// The object of what Rust gave back.
+    fn from_rust(value: impl Into<Arc<ffi::EbuildPackage>>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into()))
+    }
+}
+
+#[pymethods]
+impl EbuildPackage {
+    /// `BDEPEND`: build dependencies for the system that builds. It fails if
+    /// the value is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(bdepend)]
+    fn bdepend(&self) -> PyResult<runtime::Made<DepSpec>> {
+        let result = try_rust(|| ffi::EbuildPackage::bdepend(&self.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// Everything that is wrong with its metadata: bad lines, and values that
+    /// are not valid in its EAPI.
+    fn check<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| call_rust(|| ffi::EbuildPackage::check(&self.0)))?;
+        PyList::new(py, result.into_iter().map(Problem::from_rust))
+    }
+
+    /// Whether an atom could match it: name, version, slot and repository as
+    /// they are, USE dependencies in some configuration.
+    ///
+    /// Raises: `PolyatomError`.
+    fn could_match(&self, #[pyo3(from_py_with = argument::atom)] atom: runtime::TextOr<'_, Atom>) -> PyResult<bool> {
+        let atom = atom.value();
+        try_rust(|| ffi::EbuildPackage::could_match(&self.0, atom))
+    }
+
+    /// Category, package and version.
+    #[getter(cpv)]
+    fn cpv(&self) -> PyResult<runtime::Made<Cpv>> {
+        let result = call_rust(|| ffi::EbuildPackage::cpv(&self.0))?;
+        Ok(Cpv::from_rust(result))
+    }
+
+    /// The phases that ebuild and eclasses define; none if that is not known,
+    /// as it may be in old EAPIs.
+    #[getter(defined_phases)]
+    fn defined_phases<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::EbuildPackage::defined_phases(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    /// `DEPEND`: build dependencies for the system being built. It fails if
+    /// the value is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(depend)]
+    fn depend(&self) -> PyResult<runtime::Made<DepSpec>> {
+        let result = try_rust(|| ffi::EbuildPackage::depend(&self.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// `DESCRIPTION`; empty if it is not set.
+    #[getter(description)]
+    fn description<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = call_rust(|| ffi::EbuildPackage::description(&self.0))?;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The directory of its ebuild.
+    #[getter(directory)]
+    fn directory<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = call_rust(|| ffi::EbuildPackage::directory(&self.0))?;
+        Ok(runtime::text(py, result))
+    }
+
+    /// Its EAPI.
+    #[getter(eapi)]
+    fn eapi(&self) -> PyResult<runtime::Choice<Eapi>> {
+        let result = call_rust(|| ffi::EbuildPackage::eapi(&self.0))?;
+        Ok(runtime::Choice::<Eapi>(result))
+    }
+
+    /// The path of its ebuild, which need not be there.
+    #[getter(ebuild_path)]
+    fn ebuild_path<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = call_rust(|| ffi::EbuildPackage::ebuild_path(&self.0))?;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The path of its cache entry.
+    #[getter(entry_path)]
+    fn entry_path<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = call_rust(|| ffi::EbuildPackage::entry_path(&self.0))?;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The facts that atoms match. It fails if a value that they need is not
+    /// valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(facts)]
+    fn facts(&self) -> PyResult<runtime::Made<Package>> {
+        let result = try_rust(|| ffi::EbuildPackage::facts(&self.0))?;
+        Ok(Package::from_rust(result))
+    }
+
+    /// The text of a variable, `DEPEND`, if it is set. An unknown one is not.
+    fn get<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::variable)] variable: runtime::Text<'_>,
+    ) -> PyResult<Option<Bound<'py, PyString>>> {
+        let result = call_rust(|| ffi::EbuildPackage::get(&self.0, &variable))?;
+        Ok(result.map(|result| runtime::text(py, result)))
+    }
+
+    /// The URIs of `HOMEPAGE`.
+    #[getter(homepages)]
+    fn homepages<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::EbuildPackage::homepages(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    /// `IDEPEND`: install-time dependencies. It fails if the value is not
+    /// valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(idepend)]
+    fn idepend(&self) -> PyResult<runtime::Made<DepSpec>> {
+        let result = try_rust(|| ffi::EbuildPackage::idepend(&self.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// The eclasses that the ebuild itself inherits, where the cache says so.
+    #[getter(inherit)]
+    fn inherit<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::EbuildPackage::inherit(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    /// All eclasses, also those that eclasses inherit.
+    #[getter(inherited)]
+    fn inherited<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::EbuildPackage::inherited(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    /// Whether its sources may be others each time: `PROPERTIES` has `live`.
+    #[getter(is_live)]
+    fn is_live(&self) -> PyResult<bool> {
+        call_rust(|| ffi::EbuildPackage::is_live(&self.0))
+    }
+
+    /// `IUSE` with its defaults; empty if it is not set. It fails if the value
+    /// is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(iuse)]
+    fn iuse(&self) -> PyResult<runtime::Made<Iuse>> {
+        let result = try_rust(|| ffi::EbuildPackage::iuse(&self.0))?;
+        Ok(Iuse::from_rust(result))
+    }
+
+    /// `KEYWORDS`; empty if it is not set. It fails if the value is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(keywords)]
+    fn keywords(&self) -> PyResult<runtime::Made<Keywords>> {
+        let result = try_rust(|| ffi::EbuildPackage::keywords(&self.0))?;
+        Ok(Keywords::from_rust(result))
+    }
+
+    /// `LICENSE`. It fails if the value is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(license)]
+    fn license(&self) -> PyResult<runtime::Made<DepSpec>> {
+        let result = try_rust(|| ffi::EbuildPackage::license(&self.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// The `Manifest` beside its ebuild; empty if there is none.
+    #[getter(manifest)]
+    fn manifest(&self) -> PyResult<runtime::Made<Manifest>> {
+        let result = call_rust(|| ffi::EbuildPackage::manifest(&self.0))?;
+        Ok(Manifest::from_rust(result))
+    }
+
+    /// The `metadata.xml` beside its ebuild; empty if there is none.
+    #[getter(metadata_xml)]
+    fn metadata_xml(&self) -> PyResult<runtime::Made<MetadataXml>> {
+        let result = call_rust(|| ffi::EbuildPackage::metadata_xml(&self.0))?;
+        Ok(MetadataXml::from_rust(result))
+    }
+
+    /// `PDEPEND`: post dependencies. It fails if the value is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(pdepend)]
+    fn pdepend(&self) -> PyResult<runtime::Made<DepSpec>> {
+        let result = try_rust(|| ffi::EbuildPackage::pdepend(&self.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// `PROPERTIES`. It fails if the value is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(properties)]
+    fn properties(&self) -> PyResult<runtime::Made<DepSpec>> {
+        let result = try_rust(|| ffi::EbuildPackage::properties(&self.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// `RDEPEND`: runtime dependencies. It fails if the value is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(rdepend)]
+    fn rdepend(&self) -> PyResult<runtime::Made<DepSpec>> {
+        let result = try_rust(|| ffi::EbuildPackage::rdepend(&self.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// The repository it is in.
+    #[getter(repository)]
+    fn repository(&self) -> PyResult<runtime::Made<Repository>> {
+        let result = call_rust(|| ffi::EbuildPackage::repository(&self.0))?;
+        Ok(Repository::from_rust(result))
+    }
+
+    /// `REQUIRED_USE`. It fails if the value is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(required_use)]
+    fn required_use(&self) -> PyResult<runtime::Made<DepSpec>> {
+        let result = try_rust(|| ffi::EbuildPackage::required_use(&self.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// `RESTRICT`. It fails if the value is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(restrict)]
+    fn restrict(&self) -> PyResult<runtime::Made<DepSpec>> {
+        let result = try_rust(|| ffi::EbuildPackage::restrict(&self.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// `SLOT`, with its sub-slot. It fails if the value is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(slot)]
+    fn slot(&self) -> PyResult<runtime::Made<Slot>> {
+        let result = try_rust(|| ffi::EbuildPackage::slot(&self.0))?;
+        Ok(Slot::from_rust(result))
+    }
+
+    /// The specification of a variable: dependencies, licenses, sources and so
+    /// on; empty if it is not set. It fails if the value is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    fn spec(
+        &self,
+        #[pyo3(from_py_with = argument::kind)] kind: runtime::Choice<DepSpecKind>,
+    ) -> PyResult<runtime::Made<DepSpec>> {
+        let result = try_rust(|| ffi::EbuildPackage::spec(&self.0, kind.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// `SRC_URI`. It fails if the value is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(src_uri)]
+    fn src_uri(&self) -> PyResult<runtime::Made<DepSpec>> {
+        let result = try_rust(|| ffi::EbuildPackage::src_uri(&self.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// The names of the variables that are set, in order.
+    #[getter(variables)]
+    fn variables<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::EbuildPackage::variables(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    fn __repr__(&self) -> PyResult<String> {
+        call_rust(|| format!("{:?}", self.0))
+    }
+
+    fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        call_rust(|| runtime::display(py, &self.0))?
+    }
+
+    /// Its text, laid out as text is.
+    #[pyo3(text_signature = "($self, spec, /)")]
+    fn __format__<'py>(&self, py: Python<'py>, spec: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::format(&self.__str__(py)?, spec)
+    }
+
+    fn __eq__(&self, other: &Bound<'_, Self>) -> PyResult<bool> {
+        call_rust(|| self.0 == other.get().0)
+    }
+
+    fn __hash__(&self) -> PyResult<u64> {
+        call_rust(|| runtime::hash(runtime::Class::value(self)))
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[
+                ("bdepend", "DepSpec"),
+                ("cpv", "Cpv"),
+                ("defined_phases", "tuple[str, ...]"),
+                ("depend", "DepSpec"),
+                ("description", "str"),
+                ("directory", "str"),
+                ("eapi", "Eapi"),
+                ("ebuild_path", "str"),
+                ("entry_path", "str"),
+                ("facts", "Package"),
+                ("homepages", "tuple[str, ...]"),
+                ("idepend", "DepSpec"),
+                ("inherit", "tuple[str, ...]"),
+                ("inherited", "tuple[str, ...]"),
+                ("is_live", "bool"),
+                ("iuse", "Iuse"),
+                ("keywords", "Keywords"),
+                ("license", "DepSpec"),
+                ("manifest", "Manifest"),
+                ("metadata_xml", "MetadataXml"),
+                ("pdepend", "DepSpec"),
+                ("properties", "DepSpec"),
+                ("rdepend", "DepSpec"),
+                ("repository", "Repository"),
+                ("required_use", "DepSpec"),
+                ("restrict", "DepSpec"),
+                ("slot", "Slot"),
+                ("src_uri", "DepSpec"),
+                ("variables", "tuple[str, ...]"),
+            ],
+        )
+    }
+}
+
+/// Packages of a repository, in order. Each is read when it is asked for,
+/// on all cores where they are asked for in order. A package that cannot
+/// be used is an error in its place; those after it are read all the same.
+///
+/// >>> repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"]), RepositoryFile("metadata/md5-cache/a/b-2", [])])
+/// >>> repository.packages.length
+/// 2
+/// >>> repository.packages.successes()[0].cpv
+/// Cpv('a/b-1')
+/// >>> repository.packages.failures()
+/// [1]
+#[pyclass(frozen, module = "polyatom")]
+pub struct EbuildPackages(Arc<ffi::EbuildPackages>);
+
+impl runtime::Class for EbuildPackages {
+    type Value = ffi::EbuildPackages;
+    type Owned = Arc<ffi::EbuildPackages>;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        Arc::clone(&self.0)
+    }
+}
+
+impl EbuildPackages {
+    /// The object of what Rust gave back.
+    fn from_rust(value: impl Into<Arc<ffi::EbuildPackages>>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into()))
+    }
+}
+
+#[pymethods]
+impl EbuildPackages {
+    /// Category, package and version of each, for which no metadata is read.
+    #[getter(cpvs)]
+    fn cpvs<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::EbuildPackages::cpvs(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Cpv::from_rust))
+    }
+
+    /// The places of those that cannot.
+    fn failures<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| call_rust(|| ffi::EbuildPackages::failures(&self.0)))?;
+        PyList::new(py, result)
+    }
+
+    /// The package at index `index`, from 0 on; nothing past the end. Fails if
+    /// the package cannot be used.
+    ///
+    /// Raises: `PolyatomError`.
+    fn get(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::index)] index: runtime::Plain<u64>,
+    ) -> PyResult<Option<runtime::Made<EbuildPackage>>> {
+        let result = py.detach(|| try_rust(|| ffi::EbuildPackages::get(&self.0, index.0)))?;
+        Ok(result.map(EbuildPackage::from_rust))
+    }
+
+    /// The number of packages.
+    #[getter(length)]
+    fn length(&self) -> PyResult<u64> {
+        call_rust(|| ffi::EbuildPackages::length(&self.0))
+    }
+
+    /// A list of `count` of the packages from `start` on, `step` apart
+    /// (backwards if it is negative), or of as many as there are.
+    #[pyo3(signature = (start, count, step = runtime::Plain(1)), text_signature = "($self, start, count, step=1)")]
+    fn slice(
+        &self,
+        #[pyo3(from_py_with = argument::start)] start: runtime::Plain<u64>,
+        #[pyo3(from_py_with = argument::count)] count: runtime::Plain<u64>,
+        #[pyo3(from_py_with = argument::step)] step: runtime::Plain<i64>,
+    ) -> PyResult<runtime::Made<EbuildPackages>> {
+        let result = call_rust(|| ffi::EbuildPackages::slice(&self.0, start.0, count.0, step.0))?;
+        Ok(EbuildPackages::from_rust(result))
+    }
+
+    /// The packages that can be used, in order.
+    fn successes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| call_rust(|| ffi::EbuildPackages::successes(&self.0)))?;
+        PyList::new(py, result.into_iter().map(EbuildPackage::from_rust))
+    }
+
+    fn __eq__(&self, other: &Bound<'_, Self>) -> PyResult<bool> {
+        call_rust(|| self.0 == other.get().0)
+    }
+
+    fn __hash__(&self) -> PyResult<u64> {
+        call_rust(|| runtime::hash(runtime::Class::value(self)))
+    }
+
+    fn __getitem__<'py>(slf: &Bound<'py, Self>, key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::subscript(slf, key)
+    }
+
+    fn __iter__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyIterator>> {
+        runtime::iterate(slf)
+    }
+
+    fn __reversed__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyIterator>> {
+        runtime::reversed(slf)
+    }
+
+    /// The first place of an equal item.
+    #[pyo3(signature = (value, /))]
+    fn index(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<usize> {
+        runtime::index_of(slf, value)
+    }
+
+    /// How many items are equal.
+    #[pyo3(signature = (value, /))]
+    fn count(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<usize> {
+        runtime::count_of(slf, value)
+    }
+
+    fn __len__(&self) -> PyResult<usize> {
+        Ok(usize::try_from(self.length()?)?)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("cpvs", "tuple[Cpv, ...]"), ("length", "int")])
+    }
+}
+
+impl runtime::Sequence for EbuildPackages {
+    fn length(own: &Bound<'_, Self>) -> PyResult<usize> {
+        Ok(usize::try_from(own.get().length()?)?)
+    }
+
+    fn item<'py>(own: &Bound<'py, Self>, place: usize) -> PyResult<Bound<'py, PyAny>> {
+        static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+        runtime::item_or_error(
+            own.py(),
+            own.get().get(own.py(), runtime::Plain(place as u64)),
+            CLASS.import(own.py(), ERRORS, "PolyatomError")?,
+        )
+    }
+
+    fn part<'py>(own: &Bound<'py, Self>, start: usize, count: usize, step: isize) -> PyResult<Bound<'py, PyAny>> {
+        own.get()
+            .slice(runtime::Plain(start as u64), runtime::Plain(count as u64), runtime::Plain(step as i64))?
+            .into_bound_py_any(own.py())
+    }
+}
+
+/// The packages that are installed in a root (`/var/db/pkg`). It does not
+/// notice what is installed later: open it again for that.
+///
+/// >>> installed = Installed.from_files([RepositoryFile("var/db/pkg/a/b-1/CONTENTS", ["dir /usr", "fif /usr/pipe"])])
+/// >>> installed.cpvs
+/// (Cpv('a/b-1'),)
+/// >>> installed.owners("/usr/pipe")
+/// [Cpv('a/b-1')]
+#[pyclass(frozen, module = "polyatom")]
+pub struct Installed(Arc<ffi::Installed>);
+
+impl runtime::Class for Installed {
+    type Value = ffi::Installed;
+    type Owned = Arc<ffi::Installed>;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        Arc::clone(&self.0)
+    }
+}
+
+impl Installed {
+    /// The object of what Rust gave back.
+    fn from_rust(value: impl Into<Arc<ffi::Installed>>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into()))
+    }
+}
+
+#[pymethods]
+impl Installed {
+    /// Makes a root in memory of these files, for tests.
+    ///
+    /// Raises: `PolyatomError`.
+    #[staticmethod]
+    fn from_files(
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::files)] files: runtime::List<runtime::Instance<'_, RepositoryFile>>,
+    ) -> PyResult<runtime::Made<Installed>> {
+        let files = files.into_rust();
+        let result = py.detach(|| try_rust(|| ffi::Installed::from_files(files)))?;
+        Ok(Installed::from_rust(result))
+    }
+
+    /// Opens the packages of the root in a directory, `/`. `database` is where
+    /// they are recorded; `var/db/pkg` below the root if it is not given. It
+    /// fails if there is no such directory.
+    ///
+    /// Raises: `PolyatomError`.
+    #[staticmethod]
+    #[pyo3(signature = (root, database = None), text_signature = "(root, database=None)")]
+    fn open(
+        #[pyo3(from_py_with = argument::root)] root: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::database)] database: Option<runtime::Text<'_>>,
+    ) -> PyResult<runtime::Made<Installed>> {
+        let database = database.into_rust();
+        let result = try_rust(|| ffi::Installed::open(&root, database))?;
+        Ok(Installed::from_rust(result))
+    }
+
+    /// Category, package and version of every package, in order.
+    #[getter(cpvs)]
+    fn cpvs<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Installed::cpvs(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Cpv::from_rust))
+    }
+
+    /// The directory in which the packages are recorded.
+    #[getter(database)]
+    fn database<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = call_rust(|| ffi::Installed::database(&self.0))?;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The packages that an atom matches, the oldest first. Those that cannot
+    /// be used are left out.
+    ///
+    /// Raises: `AtomError`.
+    fn matching<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::atom)] atom: runtime::TextOr<'_, Atom>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let atom = atom.value();
+        let result = py.detach(|| call_rust(|| ffi::Installed::matching(&self.0, atom)))?;
+        PyList::new(py, result.into_iter().map(InstalledPackage::from_rust))
+    }
+
+    /// The packages that put a file or a directory there, in order. The path
+    /// is one inside the root, `/bin/sh`; where the system has links in place
+    /// of directories, it is found by either name. The first call reads what
+    /// all packages own and keeps it.
+    fn owners<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| call_rust(|| ffi::Installed::owners(&self.0, &path)))?;
+        PyList::new(py, result.into_iter().map(Cpv::from_rust))
+    }
+
+    /// Reads a package. It fails if it is not installed, or if it cannot be
+    /// used.
+    ///
+    /// Raises: `PolyatomError`.
+    fn package(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::cpv)] cpv: runtime::TextOr<'_, Cpv>,
+    ) -> PyResult<runtime::Made<InstalledPackage>> {
+        let cpv = cpv.value();
+        let result = py.detach(|| try_rust(|| ffi::Installed::package(&self.0, cpv)))?;
+        Ok(InstalledPackage::from_rust(result))
+    }
+
+    /// Everything that was wrong with the names of directories.
+    #[getter(problems)]
+    fn problems<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Installed::problems(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Problem::from_rust))
+    }
+
+    /// The directory of the root.
+    #[getter(root)]
+    fn root<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = call_rust(|| ffi::Installed::root(&self.0))?;
+        Ok(runtime::text(py, result))
+    }
+
+    fn __eq__(&self, other: &Bound<'_, Self>) -> bool {
+        Arc::ptr_eq(&self.0, &other.get().0)
+    }
+
+    fn __hash__(&self) -> u64 {
+        runtime::hash(&Arc::as_ptr(&self.0))
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[("cpvs", "tuple[Cpv, ...]"), ("database", "str"), ("problems", "tuple[Problem, ...]"), ("root", "str")],
+        )
+    }
+}
+
+/// An installed package.
+///
+/// >>> installed = Installed.from_files([RepositoryFile("var/db/pkg/a/b-1/USE", ["amd64 ssl"])])
+/// >>> installed.package("a/b-1").use_flags.names
+/// ('amd64', 'ssl')
+#[pyclass(frozen, module = "polyatom")]
+pub struct InstalledPackage(Arc<ffi::InstalledPackage>);
+
+impl runtime::Class for InstalledPackage {
+    type Value = ffi::InstalledPackage;
+    type Owned = Arc<ffi::InstalledPackage>;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        Arc::clone(&self.0)
+    }
+}
+
+impl InstalledPackage {
+    /// The object of what Rust gave back.
+    fn from_rust(value: impl Into<Arc<ffi::InstalledPackage>>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into()))
+    }
+}
+
+#[pymethods]
+impl InstalledPackage {
+    /// `BDEPEND`: build dependencies for the system that builds. It fails if
+    /// the value is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(bdepend)]
+    fn bdepend(&self) -> PyResult<runtime::Made<DepSpec>> {
+        let result = try_rust(|| ffi::InstalledPackage::bdepend(&self.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// The time when it was built, in seconds since 1970. It fails if the
+    /// value is not a number.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(build_time)]
+    fn build_time(&self) -> PyResult<Option<u64>> {
+        try_rust(|| ffi::InstalledPackage::build_time(&self.0))
+    }
+
+    /// Everything that is wrong with its metadata: bad lines, and values that
+    /// are not valid in its EAPI.
+    fn check<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| call_rust(|| ffi::InstalledPackage::check(&self.0)))?;
+        PyList::new(py, result.into_iter().map(Problem::from_rust))
+    }
+
+    /// The files that it put on the system, in the order in which they are
+    /// recorded. `check` tells what is wrong there.
+    fn contents<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| call_rust(|| ffi::InstalledPackage::contents(&self.0)))?;
+        PyList::new(py, result.into_iter().map(InstalledFile::from_rust))
+    }
+
+    /// A number that is higher for what was installed later. It fails if the
+    /// value is not a number.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(counter)]
+    fn counter(&self) -> PyResult<Option<u64>> {
+        try_rust(|| ffi::InstalledPackage::counter(&self.0))
+    }
+
+    /// Category, package and version.
+    #[getter(cpv)]
+    fn cpv(&self) -> PyResult<runtime::Made<Cpv>> {
+        let result = call_rust(|| ffi::InstalledPackage::cpv(&self.0))?;
+        Ok(Cpv::from_rust(result))
+    }
+
+    /// `DEPEND`: build dependencies for the system being built. It fails if
+    /// the value is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(depend)]
+    fn depend(&self) -> PyResult<runtime::Made<DepSpec>> {
+        let result = try_rust(|| ffi::InstalledPackage::depend(&self.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// Its EAPI.
+    #[getter(eapi)]
+    fn eapi(&self) -> PyResult<runtime::Choice<Eapi>> {
+        let result = call_rust(|| ffi::InstalledPackage::eapi(&self.0))?;
+        Ok(runtime::Choice::<Eapi>(result))
+    }
+
+    /// The facts that atoms match. It fails if a value that they need is not
+    /// valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(facts)]
+    fn facts(&self) -> PyResult<runtime::Made<Package>> {
+        let result = try_rust(|| ffi::InstalledPackage::facts(&self.0))?;
+        Ok(Package::from_rust(result))
+    }
+
+    /// The text of a variable, `USE`, if it is recorded. It fails if the file
+    /// cannot be read.
+    ///
+    /// Raises: `PolyatomError`.
+    fn get<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::variable)] variable: runtime::Text<'_>,
+    ) -> PyResult<Option<Bound<'py, PyString>>> {
+        let result = try_rust(|| ffi::InstalledPackage::get(&self.0, &variable))?;
+        Ok(result.map(|result| runtime::text(py, result)))
+    }
+
+    /// `IDEPEND`: install-time dependencies. It fails if the value is not
+    /// valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(idepend)]
+    fn idepend(&self) -> PyResult<runtime::Made<DepSpec>> {
+        let result = try_rust(|| ffi::InstalledPackage::idepend(&self.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// Whether its sources may be others each time: `PROPERTIES` has `live`.
+    #[getter(is_live)]
+    fn is_live(&self) -> PyResult<bool> {
+        call_rust(|| ffi::InstalledPackage::is_live(&self.0))
+    }
+
+    /// `IUSE` with its defaults; empty if it is not set. It fails if the value
+    /// is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(iuse)]
+    fn iuse(&self) -> PyResult<runtime::Made<Iuse>> {
+        let result = try_rust(|| ffi::InstalledPackage::iuse(&self.0))?;
+        Ok(Iuse::from_rust(result))
+    }
+
+    /// `KEYWORDS`; empty if it is not set. It fails if the value is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(keywords)]
+    fn keywords(&self) -> PyResult<runtime::Made<Keywords>> {
+        let result = try_rust(|| ffi::InstalledPackage::keywords(&self.0))?;
+        Ok(Keywords::from_rust(result))
+    }
+
+    /// `LICENSE`. It fails if the value is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(license)]
+    fn license(&self) -> PyResult<runtime::Made<DepSpec>> {
+        let result = try_rust(|| ffi::InstalledPackage::license(&self.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// Whether an atom matches it: name, version, slot, repository and the
+    /// flags that were on. It fails if a value that is needed for that is not
+    /// valid.
+    ///
+    /// Raises: `PolyatomError`.
+    fn matches(&self, #[pyo3(from_py_with = argument::atom)] atom: runtime::TextOr<'_, Atom>) -> PyResult<bool> {
+        let atom = atom.value();
+        try_rust(|| ffi::InstalledPackage::matches(&self.0, atom))
+    }
+
+    /// Its directory.
+    #[getter(path)]
+    fn path<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = call_rust(|| ffi::InstalledPackage::path(&self.0))?;
+        Ok(runtime::text(py, result))
+    }
+
+    /// `PDEPEND`: post dependencies. It fails if the value is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(pdepend)]
+    fn pdepend(&self) -> PyResult<runtime::Made<DepSpec>> {
+        let result = try_rust(|| ffi::InstalledPackage::pdepend(&self.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// `PROPERTIES`. It fails if the value is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(properties)]
+    fn properties(&self) -> PyResult<runtime::Made<DepSpec>> {
+        let result = try_rust(|| ffi::InstalledPackage::properties(&self.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// `RDEPEND`: runtime dependencies. It fails if the value is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(rdepend)]
+    fn rdepend(&self) -> PyResult<runtime::Made<DepSpec>> {
+        let result = try_rust(|| ffi::InstalledPackage::rdepend(&self.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// `REQUIRED_USE`. It fails if the value is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(required_use)]
+    fn required_use(&self) -> PyResult<runtime::Made<DepSpec>> {
+        let result = try_rust(|| ffi::InstalledPackage::required_use(&self.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// `RESTRICT`. It fails if the value is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(restrict)]
+    fn restrict(&self) -> PyResult<runtime::Made<DepSpec>> {
+        let result = try_rust(|| ffi::InstalledPackage::restrict(&self.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// `SLOT`, with its sub-slot. It fails if the value is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(slot)]
+    fn slot(&self) -> PyResult<runtime::Made<Slot>> {
+        let result = try_rust(|| ffi::InstalledPackage::slot(&self.0))?;
+        Ok(Slot::from_rust(result))
+    }
+
+    /// The specification of a variable: dependencies, licenses, sources and so
+    /// on; empty if it is not set. It fails if the value is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    fn spec(
+        &self,
+        #[pyo3(from_py_with = argument::kind)] kind: runtime::Choice<DepSpecKind>,
+    ) -> PyResult<runtime::Made<DepSpec>> {
+        let result = try_rust(|| ffi::InstalledPackage::spec(&self.0, kind.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// `SRC_URI`. It fails if the value is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(src_uri)]
+    fn src_uri(&self) -> PyResult<runtime::Made<DepSpec>> {
+        let result = try_rust(|| ffi::InstalledPackage::src_uri(&self.0))?;
+        Ok(DepSpec::from_rust(result))
+    }
+
+    /// The USE flags that were on when it was built, also those that profiles
+    /// add to every package. It fails if the value is not valid.
+    ///
+    /// Raises: `PolyatomError`.
+    #[getter(use_flags)]
+    fn use_flags(&self) -> PyResult<runtime::Made<UseFlags>> {
+        let result = try_rust(|| ffi::InstalledPackage::use_flags(&self.0))?;
+        Ok(UseFlags::from_rust(result))
+    }
+
+    /// The names of the variables that are recorded, in order.
+    #[getter(variables)]
+    fn variables<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::InstalledPackage::variables(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        call_rust(|| runtime::display(py, &self.0))?
+    }
+
+    /// Its text, laid out as text is.
+    #[pyo3(text_signature = "($self, spec, /)")]
+    fn __format__<'py>(&self, py: Python<'py>, spec: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::format(&self.__str__(py)?, spec)
+    }
+
+    fn __eq__(&self, other: &Bound<'_, Self>) -> bool {
+        Arc::ptr_eq(&self.0, &other.get().0)
+    }
+
+    fn __hash__(&self) -> u64 {
+        runtime::hash(&Arc::as_ptr(&self.0))
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[
+                ("bdepend", "DepSpec"),
+                ("build_time", "int | None"),
+                ("counter", "int | None"),
+                ("cpv", "Cpv"),
+                ("depend", "DepSpec"),
+                ("eapi", "Eapi"),
+                ("facts", "Package"),
+                ("idepend", "DepSpec"),
+                ("is_live", "bool"),
+                ("iuse", "Iuse"),
+                ("keywords", "Keywords"),
+                ("license", "DepSpec"),
+                ("path", "str"),
+                ("pdepend", "DepSpec"),
+                ("properties", "DepSpec"),
+                ("rdepend", "DepSpec"),
+                ("required_use", "DepSpec"),
+                ("restrict", "DepSpec"),
+                ("slot", "Slot"),
+                ("src_uri", "DepSpec"),
+                ("use_flags", "UseFlags"),
+                ("variables", "tuple[str, ...]"),
+            ],
+        )
+    }
+}
+
 /// The value of `IUSE`, `+ssl tk -test` (PMS, sec:use-iuse-handling):
 /// flags between blanks, each perhaps with a default.
 ///
@@ -4921,6 +6583,551 @@ impl PackageSet {
     #[classattr]
     fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
         runtime::annotations(py, &[("length", "int"), ("packages", "tuple[Package, ...]")])
+    }
+}
+
+/// A directory of binary packages (`PKGDIR`), with its index `Packages` or
+/// without. Packages are ordered by category, name and version, and those
+/// of one version by the number of their build.
+///
+/// >>> pkgdir = Pkgdir.from_files([RepositoryFile("Packages", ["CHOST: x", "", "CPV: a/b-1"])])
+/// >>> pkgdir.cpvs
+/// (Cpv('a/b-1'),)
+/// >>> pkgdir.package("a/b-1").get("CHOST")
+/// 'x'
+#[pyclass(frozen, module = "polyatom")]
+pub struct Pkgdir(Arc<ffi::Pkgdir>);
+
+impl runtime::Class for Pkgdir {
+    type Value = ffi::Pkgdir;
+    type Owned = Arc<ffi::Pkgdir>;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        Arc::clone(&self.0)
+    }
+}
+
+impl Pkgdir {
+    /// The object of what Rust gave back.
+    fn from_rust(value: impl Into<Arc<ffi::Pkgdir>>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into()))
+    }
+}
+
+#[pymethods]
+impl Pkgdir {
+    /// Makes a directory in memory of these files, for tests.
+    ///
+    /// Raises: `PolyatomError`.
+    #[staticmethod]
+    fn from_files(
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::files)] files: runtime::List<runtime::Instance<'_, RepositoryFile>>,
+    ) -> PyResult<runtime::Made<Pkgdir>> {
+        let files = files.into_rust();
+        let result = py.detach(|| try_rust(|| ffi::Pkgdir::from_files(files)))?;
+        Ok(Pkgdir::from_rust(result))
+    }
+
+    /// Opens the directory. Its packages are known from the index where there
+    /// is one, else from the files, all of which are read then. It fails if
+    /// there is no directory, or if its index cannot be read.
+    ///
+    /// Raises: `PolyatomError`.
+    #[staticmethod]
+    fn open(#[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>) -> PyResult<runtime::Made<Pkgdir>> {
+        let result = try_rust(|| ffi::Pkgdir::open(&path))?;
+        Ok(Pkgdir::from_rust(result))
+    }
+
+    /// The builds of a package, the oldest first.
+    ///
+    /// Raises: `CpvError`.
+    fn builds<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::cpv)] cpv: runtime::TextOr<'_, Cpv>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let cpv = cpv.value();
+        let result = py.detach(|| call_rust(|| ffi::Pkgdir::builds(&self.0, cpv)))?;
+        PyList::new(py, result.into_iter().map(BinaryPackage::from_rust))
+    }
+
+    /// Category, package and version of every package, in order; of one that
+    /// was built more than once, each time.
+    #[getter(cpvs)]
+    fn cpvs<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Pkgdir::cpvs(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Cpv::from_rust))
+    }
+
+    /// The packages that an atom matches, the oldest first. Those that cannot
+    /// be used are left out.
+    ///
+    /// Raises: `AtomError`.
+    fn matching<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::atom)] atom: runtime::TextOr<'_, Atom>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let atom = atom.value();
+        let result = py.detach(|| call_rust(|| ffi::Pkgdir::matching(&self.0, atom)))?;
+        PyList::new(py, result.into_iter().map(BinaryPackage::from_rust))
+    }
+
+    /// The newest build of a package. It fails if there is none.
+    ///
+    /// Raises: `PolyatomError`.
+    fn package(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::cpv)] cpv: runtime::TextOr<'_, Cpv>,
+    ) -> PyResult<runtime::Made<BinaryPackage>> {
+        let cpv = cpv.value();
+        let result = py.detach(|| try_rust(|| ffi::Pkgdir::package(&self.0, cpv)))?;
+        Ok(BinaryPackage::from_rust(result))
+    }
+
+    /// The packages that can be used, in order.
+    #[getter(packages)]
+    fn packages<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Pkgdir::packages(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(BinaryPackage::from_rust))
+    }
+
+    /// The directory.
+    #[getter(path)]
+    fn path<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = call_rust(|| ffi::Pkgdir::path(&self.0))?;
+        Ok(runtime::text(py, result))
+    }
+
+    /// Everything that is wrong: lines of the index, and packages that cannot
+    /// be used.
+    #[getter(problems)]
+    fn problems<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Pkgdir::problems(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Problem::from_rust))
+    }
+
+    fn __eq__(&self, other: &Bound<'_, Self>) -> bool {
+        Arc::ptr_eq(&self.0, &other.get().0)
+    }
+
+    fn __hash__(&self) -> u64 {
+        runtime::hash(&Arc::as_ptr(&self.0))
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[
+                ("cpvs", "tuple[Cpv, ...]"),
+                ("packages", "tuple[BinaryPackage, ...]"),
+                ("path", "str"),
+                ("problems", "tuple[Problem, ...]"),
+            ],
+        )
+    }
+}
+
+/// An ebuild repository: packages with their metadata, and what its other
+/// files say. What is not asked for is not read.
+///
+/// It works from the metadata cache alone, from the names of ebuilds
+/// alone, or from both, and needs no master.
+///
+/// >>> repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "DESCRIPTION=An example"])])
+/// >>> repository.cpvs
+/// (Cpv('a/b-1'),)
+/// >>> repository.package("a/b-1").description
+/// 'An example'
+/// >>> repository.contains("a/b:0")
+/// True
+#[pyclass(frozen, module = "polyatom")]
+pub struct Repository(Arc<ffi::Repository>);
+
+impl runtime::Class for Repository {
+    type Value = ffi::Repository;
+    type Owned = Arc<ffi::Repository>;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        Arc::clone(&self.0)
+    }
+}
+
+impl Repository {
+    /// The object of what Rust gave back.
+    fn from_rust(value: impl Into<Arc<ffi::Repository>>) -> runtime::Made<Self> {
+        runtime::Made(Self(value.into()))
+    }
+}
+
+#[pymethods]
+impl Repository {
+    /// Makes a repository in memory of these files, for tests.
+    ///
+    /// Raises: `PolyatomError`.
+    #[staticmethod]
+    #[pyo3(signature = (files, masters = runtime::List::default(), source = None), text_signature = "(files, masters=(), source=None)")]
+    fn from_files(
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::files)] files: runtime::List<runtime::Instance<'_, RepositoryFile>>,
+        #[pyo3(from_py_with = argument::masters)] masters: runtime::List<runtime::Instance<'_, Repository>>,
+        #[pyo3(from_py_with = argument::source)] source: Option<runtime::Choice<PackageSource>>,
+    ) -> PyResult<runtime::Made<Repository>> {
+        let files = files.into_rust();
+        let masters = masters.into_rust();
+        let source = source.into_rust();
+        let result = py.detach(|| try_rust(|| ffi::Repository::from_files(files, masters, source)))?;
+        Ok(Repository::from_rust(result))
+    }
+
+    /// Opens the repository in a directory.
+    ///
+    /// `masters` are repositories among which its masters are looked for, by
+    /// name and by alias. `source` says where the names of packages come from:
+    /// by default from the ebuilds, and from the metadata cache where there is
+    /// not one ebuild. `ebuild_sums` and `eclass_sums` are the paths of lists
+    /// of checksums, as `md5sum` writes them, that stand for the ebuilds and
+    /// for the eclasses.
+    ///
+    /// It fails if there is no repository, or if its `profiles` have an EAPI
+    /// that is not known.
+    ///
+    /// Raises: `PolyatomError`.
+    #[staticmethod]
+    #[pyo3(signature = (path, masters = runtime::List::default(), source = None, ebuild_sums = None, eclass_sums = None), text_signature = "(path, masters=(), source=None, ebuild_sums=None, eclass_sums=None)")]
+    fn open(
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::masters)] masters: runtime::List<runtime::Instance<'_, Repository>>,
+        #[pyo3(from_py_with = argument::source)] source: Option<runtime::Choice<PackageSource>>,
+        #[pyo3(from_py_with = argument::ebuild_sums)] ebuild_sums: Option<runtime::Text<'_>>,
+        #[pyo3(from_py_with = argument::eclass_sums)] eclass_sums: Option<runtime::Text<'_>>,
+    ) -> PyResult<runtime::Made<Repository>> {
+        let masters = masters.into_rust();
+        let source = source.into_rust();
+        let ebuild_sums = ebuild_sums.into_rust();
+        let eclass_sums = eclass_sums.into_rust();
+        let result = py.detach(|| try_rust(|| ffi::Repository::open(&path, masters, source, ebuild_sums, eclass_sums)))?;
+        Ok(Repository::from_rust(result))
+    }
+
+    /// The packages that cannot be used at all, and those with a value that is
+    /// not valid in its EAPI: a problem for each such value, in the order of
+    /// the packages and by variable.
+    fn broken<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| call_rust(|| ffi::Repository::broken(&self.0)))?;
+        PyList::new(py, result.into_iter().map(Problem::from_rust))
+    }
+
+    /// The format of its metadata cache, if it has one.
+    #[getter(cache_format)]
+    fn cache_format(&self) -> PyResult<Option<runtime::Choice<CacheFormat>>> {
+        let result = call_rust(|| ffi::Repository::cache_format(&self.0))?;
+        Ok(result.map(runtime::Choice::<CacheFormat>))
+    }
+
+    /// The `metadata.xml` of a category; empty if there is none.
+    fn category_metadata_xml(
+        &self,
+        #[pyo3(from_py_with = argument::category)] category: runtime::Text<'_>,
+    ) -> PyResult<runtime::Made<MetadataXml>> {
+        let result = call_rust(|| ffi::Repository::category_metadata_xml(&self.0, &category))?;
+        Ok(MetadataXml::from_rust(result))
+    }
+
+    /// Everything that is wrong with the files of the repository, of which all
+    /// are read for that. `check_packages` tells about its packages.
+    fn check<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| call_rust(|| ffi::Repository::check(&self.0)))?;
+        PyList::new(py, result.into_iter().map(Problem::from_rust))
+    }
+
+    /// Everything that is wrong with the metadata of packages, in their order.
+    fn check_packages<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let result = py.detach(|| call_rust(|| ffi::Repository::check_packages(&self.0)))?;
+        PyList::new(py, result.into_iter().map(Problem::from_rust))
+    }
+
+    /// Whether a package could match an atom, as `matching` tells.
+    ///
+    /// Raises: `AtomError`.
+    fn contains(&self, py: Python<'_>, #[pyo3(from_py_with = argument::atom)] atom: runtime::TextOr<'_, Atom>) -> PyResult<bool> {
+        let atom = atom.value();
+        py.detach(|| call_rust(|| ffi::Repository::contains(&self.0, atom)))
+    }
+
+    /// Category, package and version of every package, in order. No metadata
+    /// is read for that.
+    #[getter(cpvs)]
+    fn cpvs<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Repository::cpvs(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Cpv::from_rust))
+    }
+
+    /// The package of an ebuild, whose path is that of a file in this
+    /// repository or relative to it.
+    fn cpv_of_path(
+        &self,
+        #[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>,
+    ) -> PyResult<Option<runtime::Made<Cpv>>> {
+        let result = call_rust(|| ffi::Repository::cpv_of_path(&self.0, &path))?;
+        Ok(result.map(Cpv::from_rust))
+    }
+
+    /// The packages that depend on a package by these variables, each once and
+    /// in their order. A blocker is not a dependency. No kinds means all.
+    ///
+    /// Raises: `CpnError`.
+    #[pyo3(signature = (cpn, kinds = runtime::List::default()), text_signature = "($self, cpn, kinds=())")]
+    fn dependents<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::cpn)] cpn: runtime::TextOr<'_, Cpn>,
+        #[pyo3(from_py_with = argument::kinds)] kinds: runtime::List<runtime::Choice<DepSpecKind>>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let cpn = cpn.value();
+        let kinds = kinds.into_rust();
+        let result = py.detach(|| call_rust(|| ffi::Repository::dependents(&self.0, cpn, kinds)))?;
+        PyList::new(py, result.into_iter().map(Cpv::from_rust))
+    }
+
+    /// The EAPI of the directory `profiles`.
+    #[getter(eapi)]
+    fn eapi(&self) -> PyResult<runtime::Choice<Eapi>> {
+        let result = call_rust(|| ffi::Repository::eapi(&self.0))?;
+        Ok(runtime::Choice::<Eapi>(result))
+    }
+
+    /// The `Manifest` of a package; empty if there is none.
+    ///
+    /// Raises: `CpnError`.
+    fn manifest(&self, #[pyo3(from_py_with = argument::cpn)] cpn: runtime::TextOr<'_, Cpn>) -> PyResult<runtime::Made<Manifest>> {
+        let cpn = cpn.value();
+        let result = call_rust(|| ffi::Repository::manifest(&self.0, cpn))?;
+        Ok(Manifest::from_rust(result))
+    }
+
+    /// The masters that are known, in the order of `layout.conf`.
+    #[getter(masters)]
+    fn masters<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Repository::masters(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Repository::from_rust))
+    }
+
+    /// The packages that an atom could match, the oldest first: name, version,
+    /// slot and repository as they are, and USE dependencies in some
+    /// configuration. Metadata is read only where it is needed; a package that
+    /// cannot be used then does not match.
+    ///
+    /// >>> repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"]), RepositoryFile("metadata/md5-cache/a/b-2", ["SLOT=2"])])
+    /// >>> repository.matching("a/b:2")
+    /// [Cpv('a/b-2')]
+    ///
+    /// Raises: `AtomError`.
+    fn matching<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::atom)] atom: runtime::TextOr<'_, Atom>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let atom = atom.value();
+        let result = py.detach(|| call_rust(|| ffi::Repository::matching(&self.0, atom)))?;
+        PyList::new(py, result.into_iter().map(Cpv::from_rust))
+    }
+
+    /// The `metadata.xml` of a package; empty if there is none.
+    ///
+    /// Raises: `CpnError`.
+    fn metadata_xml(
+        &self,
+        #[pyo3(from_py_with = argument::cpn)] cpn: runtime::TextOr<'_, Cpn>,
+    ) -> PyResult<runtime::Made<MetadataXml>> {
+        let cpn = cpn.value();
+        let result = call_rust(|| ffi::Repository::metadata_xml(&self.0, cpn))?;
+        Ok(MetadataXml::from_rust(result))
+    }
+
+    /// The packages with an ebuild and without a cache entry.
+    #[getter(missing)]
+    fn missing<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Repository::missing(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Cpv::from_rust))
+    }
+
+    /// The names of the masters that were not among those given when it was
+    /// opened.
+    #[getter(missing_masters)]
+    fn missing_masters<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Repository::missing_masters(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    /// The name, `gentoo`. One without a name is called after its directory,
+    /// `x-overlay`.
+    #[getter(name)]
+    fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = call_rust(|| ffi::Repository::name(&self.0))?;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The cache entries without an ebuild, if there are ebuilds. They are not
+    /// packages.
+    #[getter(orphans)]
+    fn orphans<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Repository::orphans(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Cpv::from_rust))
+    }
+
+    /// Reads a package. It fails if there is none of that version, or if it
+    /// cannot be used.
+    ///
+    /// Raises: `PolyatomError`.
+    fn package(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::cpv)] cpv: runtime::TextOr<'_, Cpv>,
+    ) -> PyResult<runtime::Made<EbuildPackage>> {
+        let cpv = cpv.value();
+        let result = py.detach(|| try_rust(|| ffi::Repository::package(&self.0, cpv)))?;
+        Ok(EbuildPackage::from_rust(result))
+    }
+
+    /// The packages, by category and name, and the oldest version first.
+    #[getter(packages)]
+    fn packages(&self) -> PyResult<runtime::Made<EbuildPackages>> {
+        let result = call_rust(|| ffi::Repository::packages(&self.0))?;
+        Ok(EbuildPackages::from_rust(result))
+    }
+
+    /// The categories that have packages, in order.
+    #[getter(package_categories)]
+    fn package_categories<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Repository::package_categories(&self.0))?;
+        PyTuple::new(py, result)
+    }
+
+    /// The names of the packages, in order.
+    #[getter(package_names)]
+    fn package_names<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Repository::package_names(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Cpn::from_rust))
+    }
+
+    /// The directory.
+    #[getter(path)]
+    fn path<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = call_rust(|| ffi::Repository::path(&self.0))?;
+        Ok(runtime::text(py, result))
+    }
+
+    /// Everything that was wrong when it was opened.
+    #[getter(problems)]
+    fn problems<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = call_rust(|| ffi::Repository::problems(&self.0))?;
+        PyTuple::new(py, result.into_iter().map(Problem::from_rust))
+    }
+
+    /// Every dependency on a package by these variables, in the order of the
+    /// packages that have them; blockers are among them. No kinds means all.
+    /// The first call reads all packages and keeps their dependencies, so that
+    /// the others are short.
+    ///
+    /// Raises: `CpnError`.
+    #[pyo3(signature = (cpn, kinds = runtime::List::default()), text_signature = "($self, cpn, kinds=())")]
+    fn reverse_dependencies<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = argument::cpn)] cpn: runtime::TextOr<'_, Cpn>,
+        #[pyo3(from_py_with = argument::kinds)] kinds: runtime::List<runtime::Choice<DepSpecKind>>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let cpn = cpn.value();
+        let kinds = kinds.into_rust();
+        let result = py.detach(|| call_rust(|| ffi::Repository::reverse_dependencies(&self.0, cpn, kinds)))?;
+        PyList::new(py, result.into_iter().map(ReverseDependency::from_rust))
+    }
+
+    /// Compares all cache entries with their ebuilds and eclasses.
+    fn verify(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = argument::level)] level: runtime::Choice<VerifyLevel>,
+    ) -> PyResult<runtime::Made<Verification>> {
+        let result = py.detach(|| call_rust(|| ffi::Repository::verify(&self.0, level.0)))?;
+        Ok(Verification::from_rust(result))
+    }
+
+    /// The versions of a package, the oldest first; none if there is no such
+    /// package.
+    ///
+    /// Raises: `CpnError`.
+    fn versions(
+        &self,
+        #[pyo3(from_py_with = argument::cpn)] cpn: runtime::TextOr<'_, Cpn>,
+    ) -> PyResult<runtime::Made<EbuildPackages>> {
+        let cpn = cpn.value();
+        let result = call_rust(|| ffi::Repository::versions(&self.0, cpn))?;
+        Ok(EbuildPackages::from_rust(result))
+    }
+
+    fn __repr__(&self) -> PyResult<String> {
+        call_rust(|| format!("{:?}", self.0))
+    }
+
+    fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        call_rust(|| runtime::display(py, &self.0))?
+    }
+
+    /// Its text, laid out as text is.
+    #[pyo3(text_signature = "($self, spec, /)")]
+    fn __format__<'py>(&self, py: Python<'py>, spec: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::format(&self.__str__(py)?, spec)
+    }
+
+    fn __eq__(&self, other: &Bound<'_, Self>) -> PyResult<bool> {
+        call_rust(|| self.0 == other.get().0)
+    }
+
+    fn __hash__(&self) -> PyResult<u64> {
+        call_rust(|| runtime::hash(runtime::Class::value(self)))
+    }
+
+    fn __contains__(&self, item: &Bound<'_, PyAny>) -> PyResult<bool> {
+        runtime::contains(item, |value: runtime::TextOr<'_, Atom>| self.contains(item.py(), value))
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[
+                ("cache_format", "CacheFormat | None"),
+                ("cpvs", "tuple[Cpv, ...]"),
+                ("eapi", "Eapi"),
+                ("masters", "tuple[Repository, ...]"),
+                ("missing", "tuple[Cpv, ...]"),
+                ("missing_masters", "tuple[str, ...]"),
+                ("name", "str"),
+                ("orphans", "tuple[Cpv, ...]"),
+                ("packages", "EbuildPackages"),
+                ("package_categories", "tuple[str, ...]"),
+                ("package_names", "tuple[Cpn, ...]"),
+                ("path", "str"),
+                ("problems", "tuple[Problem, ...]"),
+            ],
+        )
     }
 }
 
@@ -6779,6 +8986,229 @@ impl AtomConflict {
     }
 }
 
+/// An index of binary packages, `Packages`.
+///
+/// >>> parse_binary_index("CHOST: x").header[0].name
+/// 'CHOST'
+#[pyclass(frozen, module = "polyatom")]
+pub struct BinaryIndex(ffi::BinaryIndex);
+
+impl runtime::Class for BinaryIndex {
+    type Value = ffi::BinaryIndex;
+    type Owned = ffi::BinaryIndex;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_binary_index(&self.0)
+    }
+}
+
+impl BinaryIndex {
+    const FIELDS: &'static [&'static str] = &["header", "entries", "problems"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(
+            py,
+            [
+                self.header(py)?.into_bound_py_any(py)?,
+                self.entries(py)?.into_bound_py_any(py)?,
+                self.problems(py)?.into_bound_py_any(py)?,
+            ],
+        )
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::BinaryIndex) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl BinaryIndex {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::header)] header: runtime::List<runtime::Instance<'_, Variable>>,
+        #[pyo3(from_py_with = argument::entries)] entries: runtime::List<runtime::Instance<'_, BinaryIndexEntry>>,
+        #[pyo3(from_py_with = argument::problems)] problems: runtime::List<runtime::Instance<'_, Problem>>,
+    ) -> runtime::Made<Self> {
+        let header = header.into_rust();
+        let entries = entries.into_rust();
+        let problems = problems.into_rust();
+        Self::from_rust(ffi::BinaryIndex { header, entries, problems })
+    }
+
+    /// The header.
+    #[getter(header)]
+    fn header<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.header.iter().map(|item| copy_of_variable(item)).collect::<Vec<_>>();
+        PyTuple::new(py, result.into_iter().map(Variable::from_rust))
+    }
+
+    /// The packages, in the order of the file.
+    #[getter(entries)]
+    fn entries<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.entries.iter().map(|item| copy_of_binary_index_entry(item)).collect::<Vec<_>>();
+        PyTuple::new(py, result.into_iter().map(BinaryIndexEntry::from_rust))
+    }
+
+    /// Lines that are wrong.
+    #[getter(problems)]
+    fn problems<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.problems.iter().map(|item| copy_of_problem(item)).collect::<Vec<_>>();
+        PyTuple::new(py, result.into_iter().map(Problem::from_rust))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("BinaryIndex", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[
+                ("header", "tuple[Variable, ...]"),
+                ("entries", "tuple[BinaryIndexEntry, ...]"),
+                ("problems", "tuple[Problem, ...]"),
+            ],
+        )
+    }
+}
+
+/// A package in an index of binary packages.
+///
+/// >>> parse_binary_index("PACKAGES: 0").entries
+/// ()
+#[pyclass(frozen, module = "polyatom")]
+pub struct BinaryIndexEntry(ffi::BinaryIndexEntry);
+
+impl runtime::Class for BinaryIndexEntry {
+    type Value = ffi::BinaryIndexEntry;
+    type Owned = ffi::BinaryIndexEntry;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_binary_index_entry(&self.0)
+    }
+}
+
+impl BinaryIndexEntry {
+    const FIELDS: &'static [&'static str] = &["variables"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, [self.variables(py)?.into_bound_py_any(py)?])
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::BinaryIndexEntry) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl BinaryIndexEntry {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::variables)] variables: runtime::List<runtime::Instance<'_, Variable>>,
+    ) -> runtime::Made<Self> {
+        let variables = variables.into_rust();
+        Self::from_rust(ffi::BinaryIndexEntry { variables })
+    }
+
+    /// Its variables, by their full names: its own, those of the header that
+    /// entries inherit, and the defaults that say something.
+    #[getter(variables)]
+    fn variables<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.variables.iter().map(|item| copy_of_variable(item)).collect::<Vec<_>>();
+        PyTuple::new(py, result.into_iter().map(Variable::from_rust))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("BinaryIndexEntry", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("variables", "tuple[Variable, ...]")])
+    }
+}
+
 /// A leaf of a dependency specification with the conditions it is under.
 ///
 /// >>> spec = DepSpec(DepSpecKind.DEPEND, "ssl? ( a/b )")
@@ -7127,6 +9557,1130 @@ impl Download {
     }
 }
 
+/// A checksum of a file.
+///
+/// >>> manifest = parse_manifest("DIST a 0 MD5 d41d8cd98f00b204e9800998ecf8427e")
+/// >>> manifest.entries[0].hashes[0].digest
+/// 'd41d8cd98f00b204e9800998ecf8427e'
+#[pyclass(frozen, module = "polyatom")]
+pub struct FileHash(ffi::FileHash);
+
+impl runtime::Class for FileHash {
+    type Value = ffi::FileHash;
+    type Owned = ffi::FileHash;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_file_hash(&self.0)
+    }
+}
+
+impl FileHash {
+    const FIELDS: &'static [&'static str] = &["kind", "digest"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, [self.kind()?.into_bound_py_any(py)?, self.digest(py)?.into_bound_py_any(py)?])
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::FileHash) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl FileHash {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::kind)] kind: runtime::Choice<HashKind>,
+        #[pyo3(from_py_with = argument::digest)] digest: runtime::Text<'_>,
+    ) -> runtime::Made<Self> {
+        let digest = digest.into_rust();
+        Self::from_rust(ffi::FileHash { kind: kind.0, digest })
+    }
+
+    /// The hash function.
+    #[getter(kind)]
+    fn kind(&self) -> PyResult<runtime::Choice<HashKind>> {
+        let result = copy_of_hash_kind(&self.0.kind);
+        Ok(runtime::Choice::<HashKind>(result))
+    }
+
+    /// Its value in hexadecimal digits.
+    #[getter(digest)]
+    fn digest<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.digest;
+        Ok(runtime::text(py, result))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("FileHash", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("kind", "HashKind"), ("digest", "str")])
+    }
+}
+
+/// A file that an installed package put on the system.
+///
+/// >>> installed = Installed.from_files([RepositoryFile("var/db/pkg/a/b-1/CONTENTS", ["sym /bin/sh -> bash 1"])])
+/// >>> installed.package("a/b-1").contents()[0].target
+/// 'bash'
+#[pyclass(frozen, module = "polyatom")]
+pub struct InstalledFile(ffi::InstalledFile);
+
+impl runtime::Class for InstalledFile {
+    type Value = ffi::InstalledFile;
+    type Owned = ffi::InstalledFile;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_installed_file(&self.0)
+    }
+}
+
+impl InstalledFile {
+    const FIELDS: &'static [&'static str] = &["kind", "path", "digest", "target", "mtime"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(
+            py,
+            [
+                self.kind()?.into_bound_py_any(py)?,
+                self.path(py)?.into_bound_py_any(py)?,
+                self.digest(py)?.into_bound_py_any(py)?,
+                self.target(py)?.into_bound_py_any(py)?,
+                self.mtime()?.into_bound_py_any(py)?,
+            ],
+        )
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::InstalledFile) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl InstalledFile {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::kind)] kind: runtime::Choice<ContentsKind>,
+        #[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::digest)] digest: Option<runtime::Text<'_>>,
+        #[pyo3(from_py_with = argument::target)] target: Option<runtime::Text<'_>>,
+        #[pyo3(from_py_with = argument::mtime)] mtime: Option<runtime::Plain<i64>>,
+    ) -> runtime::Made<Self> {
+        let path = path.into_rust();
+        let digest = digest.into_rust();
+        let target = target.into_rust();
+        let mtime = mtime.into_rust();
+        Self::from_rust(ffi::InstalledFile { kind: kind.0, path, digest, target, mtime })
+    }
+
+    /// The kind of file.
+    #[getter(kind)]
+    fn kind(&self) -> PyResult<runtime::Choice<ContentsKind>> {
+        let result = copy_of_contents_kind(&self.0.kind);
+        Ok(runtime::Choice::<ContentsKind>(result))
+    }
+
+    /// Its path inside the root.
+    #[getter(path)]
+    fn path<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.path;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The checksum of a regular file in hexadecimal digits, MD5 or SHA-1.
+    #[getter(digest)]
+    fn digest<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
+        let result = self.0.digest.clone();
+        Ok(result.map(|result| runtime::text(py, result)))
+    }
+
+    /// The target of a symbolic link.
+    #[getter(target)]
+    fn target<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
+        let result = self.0.target.clone();
+        Ok(result.map(|result| runtime::text(py, result)))
+    }
+
+    /// The time when it was changed, in seconds since 1970.
+    #[getter(mtime)]
+    fn mtime(&self) -> PyResult<Option<i64>> {
+        Ok(self.0.mtime)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("InstalledFile", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[
+                ("kind", "ContentsKind"),
+                ("path", "str"),
+                ("digest", "str | None"),
+                ("target", "str | None"),
+                ("mtime", "int | None"),
+            ],
+        )
+    }
+}
+
+/// The description of a USE flag in one package.
+///
+/// >>> xml = parse_metadata_xml("<pkgmetadata><use><flag name='tk'>Adds a window</flag></use></pkgmetadata>")
+/// >>> xml.flags[0].description.text
+/// 'Adds a window'
+#[pyclass(frozen, module = "polyatom")]
+pub struct LocalFlag(ffi::LocalFlag);
+
+impl runtime::Class for LocalFlag {
+    type Value = ffi::LocalFlag;
+    type Owned = ffi::LocalFlag;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_local_flag(&self.0)
+    }
+}
+
+impl LocalFlag {
+    const FIELDS: &'static [&'static str] = &["name", "restrict", "description"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(
+            py,
+            [
+                self.name(py)?.into_bound_py_any(py)?,
+                self.restrict(py)?.into_bound_py_any(py)?,
+                self.description()?.into_bound_py_any(py)?,
+            ],
+        )
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::LocalFlag) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl LocalFlag {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::name)] name: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::restrict)] restrict: Option<runtime::Text<'_>>,
+        #[pyo3(from_py_with = argument::description)] description: runtime::Instance<'_, Localized>,
+    ) -> runtime::Made<Self> {
+        let name = name.into_rust();
+        let restrict = restrict.into_rust();
+        let description = description.into_rust();
+        Self::from_rust(ffi::LocalFlag { name, restrict, description })
+    }
+
+    /// The flag.
+    #[getter(name)]
+    fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.name;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The versions it is about, as an atom.
+    #[getter(restrict)]
+    fn restrict<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
+        let result = self.0.restrict.clone();
+        Ok(result.map(|result| runtime::text(py, result)))
+    }
+
+    /// Its effect.
+    #[getter(description)]
+    fn description(&self) -> PyResult<runtime::Made<Localized>> {
+        let result = copy_of_localized(&self.0.description);
+        Ok(Localized::from_rust(result))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("LocalFlag", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("name", "str"), ("restrict", "str | None"), ("description", "Localized")])
+    }
+}
+
+/// A text with its language.
+///
+/// >>> xml = parse_metadata_xml("<pkgmetadata><longdescription lang='fr'>Meuh</longdescription></pkgmetadata>")
+/// >>> xml.long_descriptions[0].text
+/// 'Meuh'
+#[pyclass(frozen, module = "polyatom")]
+pub struct Localized(ffi::Localized);
+
+impl runtime::Class for Localized {
+    type Value = ffi::Localized;
+    type Owned = ffi::Localized;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_localized(&self.0)
+    }
+}
+
+impl Localized {
+    const FIELDS: &'static [&'static str] = &["lang", "text"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, [self.lang(py)?.into_bound_py_any(py)?, self.text(py)?.into_bound_py_any(py)?])
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::Localized) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl Localized {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::lang)] lang: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>,
+    ) -> runtime::Made<Self> {
+        let lang = lang.into_rust();
+        let text = text.into_rust();
+        Self::from_rust(ffi::Localized { lang, text })
+    }
+
+    /// The language, `en` if none is given.
+    #[getter(lang)]
+    fn lang<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.lang;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The text. Blanks are single ones.
+    #[getter(text)]
+    fn text<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.text;
+        Ok(runtime::text(py, result))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("Localized", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("lang", "str"), ("text", "str")])
+    }
+}
+
+/// A person or project that maintains a package.
+///
+/// >>> xml = parse_metadata_xml("<pkgmetadata><maintainer type='project'><email>cow@example.org</email></maintainer></pkgmetadata>")
+/// >>> xml.maintainers[0].email
+/// 'cow@example.org'
+#[pyclass(frozen, module = "polyatom")]
+pub struct Maintainer(ffi::Maintainer);
+
+impl runtime::Class for Maintainer {
+    type Value = ffi::Maintainer;
+    type Owned = ffi::Maintainer;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_maintainer(&self.0)
+    }
+}
+
+impl Maintainer {
+    const FIELDS: &'static [&'static str] = &["kind", "email", "name", "descriptions", "proxied", "restrict"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(
+            py,
+            [
+                self.kind(py)?.into_bound_py_any(py)?,
+                self.email(py)?.into_bound_py_any(py)?,
+                self.name(py)?.into_bound_py_any(py)?,
+                self.descriptions(py)?.into_bound_py_any(py)?,
+                self.proxied(py)?.into_bound_py_any(py)?,
+                self.restrict(py)?.into_bound_py_any(py)?,
+            ],
+        )
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::Maintainer) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl Maintainer {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::kind)] kind: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::email)] email: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::name)] name: Option<runtime::Text<'_>>,
+        #[pyo3(from_py_with = argument::descriptions)] descriptions: runtime::List<runtime::Instance<'_, Localized>>,
+        #[pyo3(from_py_with = argument::proxied)] proxied: Option<runtime::Text<'_>>,
+        #[pyo3(from_py_with = argument::restrict)] restrict: Option<runtime::Text<'_>>,
+    ) -> runtime::Made<Self> {
+        let kind = kind.into_rust();
+        let email = email.into_rust();
+        let name = name.into_rust();
+        let descriptions = descriptions.into_rust();
+        let proxied = proxied.into_rust();
+        let restrict = restrict.into_rust();
+        Self::from_rust(ffi::Maintainer { kind, email, name, descriptions, proxied, restrict })
+    }
+
+    /// `person` or `project`.
+    #[getter(kind)]
+    fn kind<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.kind;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The address.
+    #[getter(email)]
+    fn email<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.email;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The name.
+    #[getter(name)]
+    fn name<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
+        let result = self.0.name.clone();
+        Ok(result.map(|result| runtime::text(py, result)))
+    }
+
+    /// The work that they do on the package, by language.
+    #[getter(descriptions)]
+    fn descriptions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.descriptions.iter().map(|item| copy_of_localized(item)).collect::<Vec<_>>();
+        PyTuple::new(py, result.into_iter().map(Localized::from_rust))
+    }
+
+    /// Whether others commit for them: `yes`, `no` or `proxy`.
+    #[getter(proxied)]
+    fn proxied<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
+        let result = self.0.proxied.clone();
+        Ok(result.map(|result| runtime::text(py, result)))
+    }
+
+    /// The versions it is about, as an atom.
+    #[getter(restrict)]
+    fn restrict<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
+        let result = self.0.restrict.clone();
+        Ok(result.map(|result| runtime::text(py, result)))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("Maintainer", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[
+                ("kind", "str"),
+                ("email", "str"),
+                ("name", "str | None"),
+                ("descriptions", "tuple[Localized, ...]"),
+                ("proxied", "str | None"),
+                ("restrict", "str | None"),
+            ],
+        )
+    }
+}
+
+/// A `Manifest`: the files of a package with their sizes and checksums
+/// (GLEP 74).
+///
+/// >>> manifest = parse_manifest("DIST a.tar 3")
+/// >>> manifest.entries[0].name
+/// 'a.tar'
+/// >>> manifest.is_thin
+/// True
+#[pyclass(frozen, module = "polyatom")]
+pub struct Manifest(ffi::Manifest);
+
+impl runtime::Class for Manifest {
+    type Value = ffi::Manifest;
+    type Owned = ffi::Manifest;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_manifest(&self.0)
+    }
+}
+
+impl Manifest {
+    const FIELDS: &'static [&'static str] = &["entries", "is_thin", "is_signed", "problems"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(
+            py,
+            [
+                self.entries(py)?.into_bound_py_any(py)?,
+                self.is_thin()?.into_bound_py_any(py)?,
+                self.is_signed()?.into_bound_py_any(py)?,
+                self.problems(py)?.into_bound_py_any(py)?,
+            ],
+        )
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::Manifest) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl Manifest {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::entries)] entries: runtime::List<runtime::Instance<'_, ManifestEntry>>,
+        #[pyo3(from_py_with = argument::is_thin)] is_thin: runtime::Plain<bool>,
+        #[pyo3(from_py_with = argument::is_signed)] is_signed: runtime::Plain<bool>,
+        #[pyo3(from_py_with = argument::problems)] problems: runtime::List<runtime::Instance<'_, Problem>>,
+    ) -> runtime::Made<Self> {
+        let entries = entries.into_rust();
+        let problems = problems.into_rust();
+        Self::from_rust(ffi::Manifest { entries, is_thin: is_thin.0, is_signed: is_signed.0, problems })
+    }
+
+    /// Its entries, in the order of the file.
+    #[getter(entries)]
+    fn entries<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.entries.iter().map(|item| copy_of_manifest_entry(item)).collect::<Vec<_>>();
+        PyTuple::new(py, result.into_iter().map(ManifestEntry::from_rust))
+    }
+
+    /// Whether it is about files to download only.
+    #[getter(is_thin)]
+    fn is_thin(&self) -> PyResult<bool> {
+        Ok(self.0.is_thin)
+    }
+
+    /// Whether it is in the armor of a signature, which is not checked here.
+    #[getter(is_signed)]
+    fn is_signed(&self) -> PyResult<bool> {
+        Ok(self.0.is_signed)
+    }
+
+    /// Lines that are wrong. Each costs one entry.
+    #[getter(problems)]
+    fn problems<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.problems.iter().map(|item| copy_of_problem(item)).collect::<Vec<_>>();
+        PyTuple::new(py, result.into_iter().map(Problem::from_rust))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("Manifest", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[
+                ("entries", "tuple[ManifestEntry, ...]"),
+                ("is_thin", "bool"),
+                ("is_signed", "bool"),
+                ("problems", "tuple[Problem, ...]"),
+            ],
+        )
+    }
+}
+
+/// A file as a `Manifest` knows it.
+///
+/// >>> entry = parse_manifest("DIST a.tar 3").entries[0]
+/// >>> entry.name
+/// 'a.tar'
+/// >>> entry.size
+/// 3
+#[pyclass(frozen, module = "polyatom")]
+pub struct ManifestEntry(ffi::ManifestEntry);
+
+impl runtime::Class for ManifestEntry {
+    type Value = ffi::ManifestEntry;
+    type Owned = ffi::ManifestEntry;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_manifest_entry(&self.0)
+    }
+}
+
+impl ManifestEntry {
+    const FIELDS: &'static [&'static str] = &["kind", "name", "size", "hashes"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(
+            py,
+            [
+                self.kind()?.into_bound_py_any(py)?,
+                self.name(py)?.into_bound_py_any(py)?,
+                self.size()?.into_bound_py_any(py)?,
+                self.hashes(py)?.into_bound_py_any(py)?,
+            ],
+        )
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::ManifestEntry) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl ManifestEntry {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::kind)] kind: runtime::Choice<ManifestKind>,
+        #[pyo3(from_py_with = argument::name)] name: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::size)] size: Option<runtime::Plain<u64>>,
+        #[pyo3(from_py_with = argument::hashes)] hashes: runtime::List<runtime::Instance<'_, FileHash>>,
+    ) -> runtime::Made<Self> {
+        let name = name.into_rust();
+        let size = size.into_rust();
+        let hashes = hashes.into_rust();
+        Self::from_rust(ffi::ManifestEntry { kind: kind.0, name, size, hashes })
+    }
+
+    /// The kind of file.
+    #[getter(kind)]
+    fn kind(&self) -> PyResult<runtime::Choice<ManifestKind>> {
+        let result = copy_of_manifest_kind(&self.0.kind);
+        Ok(runtime::Choice::<ManifestKind>(result))
+    }
+
+    /// The file's name, for a timestamp the time.
+    #[getter(name)]
+    fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.name;
+        Ok(runtime::text(py, result))
+    }
+
+    /// Its size in bytes; none where the kind has no size.
+    #[getter(size)]
+    fn size(&self) -> PyResult<Option<u64>> {
+        Ok(self.0.size)
+    }
+
+    /// Its checksums, in the order of the line.
+    #[getter(hashes)]
+    fn hashes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.hashes.iter().map(|item| copy_of_file_hash(item)).collect::<Vec<_>>();
+        PyTuple::new(py, result.into_iter().map(FileHash::from_rust))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("ManifestEntry", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[("kind", "ManifestKind"), ("name", "str"), ("size", "int | None"), ("hashes", "tuple[FileHash, ...]")],
+        )
+    }
+}
+
+/// A `metadata.xml`, of a package or of a category (GLEP 68).
+///
+/// >>> xml = parse_metadata_xml("<pkgmetadata><stabilize-allarches/></pkgmetadata>")
+/// >>> xml.stabilize_allarches
+/// True
+#[pyclass(frozen, module = "polyatom")]
+pub struct MetadataXml(ffi::MetadataXml);
+
+impl runtime::Class for MetadataXml {
+    type Value = ffi::MetadataXml;
+    type Owned = ffi::MetadataXml;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_metadata_xml(&self.0)
+    }
+}
+
+impl MetadataXml {
+    const FIELDS: &'static [&'static str] = &[
+        "maintainers",
+        "herds",
+        "upstream",
+        "long_descriptions",
+        "flags",
+        "slots",
+        "subslots",
+        "stabilize_allarches",
+        "problems",
+    ];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(
+            py,
+            [
+                self.maintainers(py)?.into_bound_py_any(py)?,
+                self.herds(py)?.into_bound_py_any(py)?,
+                self.upstream()?.into_bound_py_any(py)?,
+                self.long_descriptions(py)?.into_bound_py_any(py)?,
+                self.flags(py)?.into_bound_py_any(py)?,
+                self.slots(py)?.into_bound_py_any(py)?,
+                self.subslots(py)?.into_bound_py_any(py)?,
+                self.stabilize_allarches()?.into_bound_py_any(py)?,
+                self.problems(py)?.into_bound_py_any(py)?,
+            ],
+        )
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::MetadataXml) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl MetadataXml {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::maintainers)] maintainers: runtime::List<runtime::Instance<'_, Maintainer>>,
+        #[pyo3(from_py_with = argument::herds)] herds: runtime::List<runtime::OwnText>,
+        #[pyo3(from_py_with = argument::upstream)] upstream: Option<runtime::Instance<'_, Upstream>>,
+        #[pyo3(from_py_with = argument::long_descriptions)] long_descriptions: runtime::List<runtime::Instance<'_, Localized>>,
+        #[pyo3(from_py_with = argument::flags)] flags: runtime::List<runtime::Instance<'_, LocalFlag>>,
+        #[pyo3(from_py_with = argument::slots)] slots: runtime::List<runtime::Instance<'_, SlotDescription>>,
+        #[pyo3(from_py_with = argument::subslots)] subslots: runtime::List<runtime::Instance<'_, Localized>>,
+        #[pyo3(from_py_with = argument::stabilize_allarches)] stabilize_allarches: runtime::Plain<bool>,
+        #[pyo3(from_py_with = argument::problems)] problems: runtime::List<runtime::Instance<'_, Problem>>,
+    ) -> runtime::Made<Self> {
+        let maintainers = maintainers.into_rust();
+        let herds = herds.into_rust();
+        let upstream = upstream.into_rust();
+        let long_descriptions = long_descriptions.into_rust();
+        let flags = flags.into_rust();
+        let slots = slots.into_rust();
+        let subslots = subslots.into_rust();
+        let problems = problems.into_rust();
+        Self::from_rust(ffi::MetadataXml {
+            maintainers,
+            herds,
+            upstream,
+            long_descriptions,
+            flags,
+            slots,
+            subslots,
+            stabilize_allarches: stabilize_allarches.0,
+            problems,
+        })
+    }
+
+    /// The maintainers; nobody if it is empty.
+    #[getter(maintainers)]
+    fn maintainers<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.maintainers.iter().map(|item| copy_of_maintainer(item)).collect::<Vec<_>>();
+        PyTuple::new(py, result.into_iter().map(Maintainer::from_rust))
+    }
+
+    /// The groups that once maintained packages. New documents have none.
+    #[getter(herds)]
+    fn herds<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.herds.clone();
+        PyTuple::new(py, result)
+    }
+
+    /// The source of the software.
+    #[getter(upstream)]
+    fn upstream(&self) -> PyResult<Option<runtime::Made<Upstream>>> {
+        let result = self.0.upstream.as_ref().map(|some| copy_of_upstream(some));
+        Ok(result.map(Upstream::from_rust))
+    }
+
+    /// The long descriptions, by language.
+    #[getter(long_descriptions)]
+    fn long_descriptions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.long_descriptions.iter().map(|item| copy_of_localized(item)).collect::<Vec<_>>();
+        PyTuple::new(py, result.into_iter().map(Localized::from_rust))
+    }
+
+    /// The USE flags of the package.
+    #[getter(flags)]
+    fn flags<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.flags.iter().map(|item| copy_of_local_flag(item)).collect::<Vec<_>>();
+        PyTuple::new(py, result.into_iter().map(LocalFlag::from_rust))
+    }
+
+    /// Its slots.
+    #[getter(slots)]
+    fn slots<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.slots.iter().map(|item| copy_of_slot_description(item)).collect::<Vec<_>>();
+        PyTuple::new(py, result.into_iter().map(SlotDescription::from_rust))
+    }
+
+    /// The meaning of its sub-slots.
+    #[getter(subslots)]
+    fn subslots<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.subslots.iter().map(|item| copy_of_localized(item)).collect::<Vec<_>>();
+        PyTuple::new(py, result.into_iter().map(Localized::from_rust))
+    }
+
+    /// Whether a version that is stable on one architecture may be so on all.
+    #[getter(stabilize_allarches)]
+    fn stabilize_allarches(&self) -> PyResult<bool> {
+        Ok(self.0.stabilize_allarches)
+    }
+
+    /// The fault of a document that is not well-formed; everything before it
+    /// was read.
+    #[getter(problems)]
+    fn problems<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.problems.iter().map(|item| copy_of_problem(item)).collect::<Vec<_>>();
+        PyTuple::new(py, result.into_iter().map(Problem::from_rust))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("MetadataXml", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[
+                ("maintainers", "tuple[Maintainer, ...]"),
+                ("herds", "tuple[str, ...]"),
+                ("upstream", "Upstream | None"),
+                ("long_descriptions", "tuple[Localized, ...]"),
+                ("flags", "tuple[LocalFlag, ...]"),
+                ("slots", "tuple[SlotDescription, ...]"),
+                ("subslots", "tuple[Localized, ...]"),
+                ("stabilize_allarches", "bool"),
+                ("problems", "tuple[Problem, ...]"),
+            ],
+        )
+    }
+}
+
 /// A mirror, as `thirdpartymirrors` lists them.
 ///
 /// >>> Mirror("gnu", ["https://example.org"]).name
@@ -7333,6 +10887,441 @@ impl PackageVersion {
     #[classattr]
     fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
         runtime::annotations(py, &[("package", "str"), ("version", "Version | None")])
+    }
+}
+
+/// Something wrong in a file, or with it. It is told in its place, and
+/// everything else is read all the same.
+///
+/// >>> parse_manifest("DIST a 1 MD5 abc").problems[0].reason
+/// 'not a checksum of this kind: 32 digits are needed'
+#[pyclass(frozen, module = "polyatom")]
+pub struct Problem(ffi::Problem);
+
+impl runtime::Class for Problem {
+    type Value = ffi::Problem;
+    type Owned = ffi::Problem;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_problem(&self.0)
+    }
+}
+
+impl Problem {
+    const FIELDS: &'static [&'static str] =
+        &["path", "line", "input", "start", "end", "reason", "hint", "code", "cpv", "variable"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(
+            py,
+            [
+                self.path(py)?.into_bound_py_any(py)?,
+                self.line()?.into_bound_py_any(py)?,
+                self.input(py)?.into_bound_py_any(py)?,
+                self.start()?.into_bound_py_any(py)?,
+                self.end()?.into_bound_py_any(py)?,
+                self.reason(py)?.into_bound_py_any(py)?,
+                self.hint(py)?.into_bound_py_any(py)?,
+                self.code(py)?.into_bound_py_any(py)?,
+                self.cpv(py)?.into_bound_py_any(py)?,
+                self.variable(py)?.into_bound_py_any(py)?,
+            ],
+        )
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::Problem) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl Problem {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::line)] line: Option<runtime::Plain<u64>>,
+        #[pyo3(from_py_with = argument::input)] input: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::start)] start: runtime::Plain<u64>,
+        #[pyo3(from_py_with = argument::end)] end: runtime::Plain<u64>,
+        #[pyo3(from_py_with = argument::reason)] reason: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::hint)] hint: Option<runtime::Text<'_>>,
+        #[pyo3(from_py_with = argument::code)] code: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::cpv)] cpv: Option<runtime::Text<'_>>,
+        #[pyo3(from_py_with = argument::variable)] variable: Option<runtime::Text<'_>>,
+    ) -> runtime::Made<Self> {
+        let path = path.into_rust();
+        let line = line.into_rust();
+        let input = input.into_rust();
+        let reason = reason.into_rust();
+        let hint = hint.into_rust();
+        let code = code.into_rust();
+        let cpv = cpv.into_rust();
+        let variable = variable.into_rust();
+        Self::from_rust(ffi::Problem {
+            path,
+            line,
+            input,
+            start: ffi::Offset::plain(start.0),
+            end: ffi::Offset::plain(end.0),
+            reason,
+            hint,
+            code,
+            cpv,
+            variable,
+        })
+    }
+
+    /// The file; empty if there was only its text.
+    #[getter(path)]
+    fn path<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.path;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The line, from 1 on; none where the whole file is wrong.
+    #[getter(line)]
+    fn line(&self) -> PyResult<Option<u64>> {
+        Ok(self.0.line)
+    }
+
+    /// The line's text, or of a long one the part around the place.
+    #[getter(input)]
+    fn input<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.input;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The place where the wrong part begins in that text.
+    #[getter(start)]
+    fn start(&self) -> PyResult<u64> {
+        let result = self.0.start.clone();
+        Ok(result.characters())
+    }
+
+    /// The place where the wrong part ends in that text; the same as the start
+    /// where something is missing.
+    #[getter(end)]
+    fn end(&self) -> PyResult<u64> {
+        let result = self.0.end.clone();
+        Ok(result.characters())
+    }
+
+    /// A few words on what is wrong.
+    #[getter(reason)]
+    fn reason<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.reason;
+        Ok(runtime::text(py, result))
+    }
+
+    /// A hint of what would be right, where that can be told.
+    #[getter(hint)]
+    fn hint<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
+        let result = self.0.hint.clone();
+        Ok(result.map(|result| runtime::text(py, result)))
+    }
+
+    /// A code for what is wrong, for programs: `not_utf8`. The same in every
+    /// language and version.
+    #[getter(code)]
+    fn code<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.code;
+        Ok(runtime::text(py, result))
+    }
+
+    /// Category, package and version, if it is about one package.
+    #[getter(cpv)]
+    fn cpv<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
+        let result = self.0.cpv.clone();
+        Ok(result.map(|result| runtime::text(py, result)))
+    }
+
+    /// The variable whose value is wrong, `DEPEND`.
+    #[getter(variable)]
+    fn variable<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
+        let result = self.0.variable.clone();
+        Ok(result.map(|result| runtime::text(py, result)))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("Problem", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        call_rust(|| runtime::display(py, &self.0))?
+    }
+
+    /// Its text, laid out as text is.
+    #[pyo3(text_signature = "($self, spec, /)")]
+    fn __format__<'py>(&self, py: Python<'py>, spec: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::format(&self.__str__(py)?, spec)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[
+                ("path", "str"),
+                ("line", "int | None"),
+                ("input", "str"),
+                ("start", "int"),
+                ("end", "int"),
+                ("reason", "str"),
+                ("hint", "str | None"),
+                ("code", "str"),
+                ("cpv", "str | None"),
+                ("variable", "str | None"),
+            ],
+        )
+    }
+}
+
+/// The name of the software in another place.
+///
+/// >>> xml = parse_metadata_xml("<pkgmetadata><upstream><remote-id type='pypi'>cow</remote-id></upstream></pkgmetadata>")
+/// >>> xml.upstream.remote_ids[0].value
+/// 'cow'
+#[pyclass(frozen, module = "polyatom")]
+pub struct RemoteId(ffi::RemoteId);
+
+impl runtime::Class for RemoteId {
+    type Value = ffi::RemoteId;
+    type Owned = ffi::RemoteId;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_remote_id(&self.0)
+    }
+}
+
+impl RemoteId {
+    const FIELDS: &'static [&'static str] = &["kind", "value"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, [self.kind(py)?.into_bound_py_any(py)?, self.value(py)?.into_bound_py_any(py)?])
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::RemoteId) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl RemoteId {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::kind)] kind: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::value)] value: runtime::Text<'_>,
+    ) -> runtime::Made<Self> {
+        let kind = kind.into_rust();
+        let value = value.into_rust();
+        Self::from_rust(ffi::RemoteId { kind, value })
+    }
+
+    /// The place, `github`.
+    #[getter(kind)]
+    fn kind<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.kind;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The name there, `larry/cow`.
+    #[getter(value)]
+    fn value<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.value;
+        Ok(runtime::text(py, result))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("RemoteId", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("kind", "str"), ("value", "str")])
+    }
+}
+
+/// A file in memory, of a repository or of what else consists of files.
+///
+/// >>> Repository.from_files([RepositoryFile("profiles/repo_name", ["example"])]).name
+/// 'example'
+#[pyclass(frozen, module = "polyatom")]
+pub struct RepositoryFile(ffi::RepositoryFile);
+
+impl runtime::Class for RepositoryFile {
+    type Value = ffi::RepositoryFile;
+    type Owned = ffi::RepositoryFile;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_repository_file(&self.0)
+    }
+}
+
+impl RepositoryFile {
+    const FIELDS: &'static [&'static str] = &["path", "lines"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, [self.path(py)?.into_bound_py_any(py)?, self.lines(py)?.into_bound_py_any(py)?])
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::RepositoryFile) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl RepositoryFile {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::lines)] lines: runtime::List<runtime::OwnText>,
+    ) -> runtime::Made<Self> {
+        let path = path.into_rust();
+        let lines = lines.into_rust();
+        Self::from_rust(ffi::RepositoryFile { path, lines })
+    }
+
+    /// The path in the directory.
+    #[getter(path)]
+    fn path<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.path;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The lines of its text.
+    #[getter(lines)]
+    fn lines<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.lines.clone();
+        PyTuple::new(py, result)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("RepositoryFile", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("path", "str"), ("lines", "tuple[str, ...]")])
     }
 }
 
@@ -7559,6 +11548,140 @@ impl RequiredUseSolution {
     }
 }
 
+/// A dependency on a package, in its place.
+///
+/// >>> repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0", "RDEPEND=x? ( c/d )"])])
+/// >>> found = repository.reverse_dependencies("c/d")[0]
+/// >>> found.cpv
+/// Cpv('a/b-1')
+/// >>> found.path
+/// ('x?',)
+#[pyclass(frozen, module = "polyatom")]
+pub struct ReverseDependency(ffi::ReverseDependency);
+
+impl runtime::Class for ReverseDependency {
+    type Value = ffi::ReverseDependency;
+    type Owned = ffi::ReverseDependency;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_reverse_dependency(&self.0)
+    }
+}
+
+impl ReverseDependency {
+    const FIELDS: &'static [&'static str] = &["cpv", "kind", "atom", "path"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(
+            py,
+            [
+                self.cpv()?.into_bound_py_any(py)?,
+                self.kind()?.into_bound_py_any(py)?,
+                self.atom()?.into_bound_py_any(py)?,
+                self.path(py)?.into_bound_py_any(py)?,
+            ],
+        )
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::ReverseDependency) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl ReverseDependency {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::cpv)] cpv: runtime::TextOr<'_, Cpv>,
+        #[pyo3(from_py_with = argument::kind)] kind: runtime::Choice<DepSpecKind>,
+        #[pyo3(from_py_with = argument::atom)] atom: runtime::TextOr<'_, Atom>,
+        #[pyo3(from_py_with = argument::path)] path: runtime::List<runtime::OwnText>,
+    ) -> runtime::Made<Self> {
+        let cpv = cpv.into_rust();
+        let atom = atom.into_rust();
+        let path = path.into_rust();
+        Self::from_rust(ffi::ReverseDependency { cpv, kind: kind.0, atom, path })
+    }
+
+    /// The package that has it.
+    #[getter(cpv)]
+    fn cpv(&self) -> PyResult<runtime::Made<Cpv>> {
+        let result = self.0.cpv.clone();
+        Ok(Cpv::from_rust(result))
+    }
+
+    /// The variable in which it stands.
+    #[getter(kind)]
+    fn kind(&self) -> PyResult<runtime::Choice<DepSpecKind>> {
+        let result = copy_of_dep_spec_kind(&self.0.kind);
+        Ok(runtime::Choice::<DepSpecKind>(result))
+    }
+
+    /// The atom. It may be a blocker.
+    #[getter(atom)]
+    fn atom(&self) -> PyResult<runtime::Made<Atom>> {
+        let result = self.0.atom.clone();
+        Ok(Atom::from_rust(result))
+    }
+
+    /// The groups around it, outermost first: `ssl?`, `!X?`, `||`. All-of
+    /// groups mean nothing and are not among them.
+    #[getter(path)]
+    fn path<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.path.clone();
+        PyTuple::new(py, result)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("ReverseDependency", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("cpv", "Cpv"), ("kind", "DepSpecKind"), ("atom", "Atom"), ("path", "tuple[str, ...]")])
+    }
+}
+
 /// Whether packages satisfy a dependency, and by what.
 ///
 /// >>> spec = DepSpec(DepSpecKind.DEPEND, "|| ( a/b c/d )")
@@ -7694,6 +11817,498 @@ impl Satisfaction {
                 ("violated", "tuple[DepNode, ...]"),
             ],
         )
+    }
+}
+
+/// The description of a slot.
+///
+/// >>> xml = parse_metadata_xml("<pkgmetadata><slots><slot name='2'>For old programs</slot></slots></pkgmetadata>")
+/// >>> xml.slots[0].name
+/// '2'
+#[pyclass(frozen, module = "polyatom")]
+pub struct SlotDescription(ffi::SlotDescription);
+
+impl runtime::Class for SlotDescription {
+    type Value = ffi::SlotDescription;
+    type Owned = ffi::SlotDescription;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_slot_description(&self.0)
+    }
+}
+
+impl SlotDescription {
+    const FIELDS: &'static [&'static str] = &["name", "description"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, [self.name(py)?.into_bound_py_any(py)?, self.description()?.into_bound_py_any(py)?])
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::SlotDescription) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl SlotDescription {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::name)] name: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::description)] description: runtime::Instance<'_, Localized>,
+    ) -> runtime::Made<Self> {
+        let name = name.into_rust();
+        let description = description.into_rust();
+        Self::from_rust(ffi::SlotDescription { name, description })
+    }
+
+    /// The slot, `*` for any.
+    #[getter(name)]
+    fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.name;
+        Ok(runtime::text(py, result))
+    }
+
+    /// Its purpose.
+    #[getter(description)]
+    fn description(&self) -> PyResult<runtime::Made<Localized>> {
+        let result = copy_of_localized(&self.0.description);
+        Ok(Localized::from_rust(result))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("SlotDescription", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("name", "str"), ("description", "Localized")])
+    }
+}
+
+/// A cache entry that does not fit its ebuild and eclasses.
+///
+/// >>> repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"])])
+/// >>> repository.verify(VerifyLevel.MD5).stale[0].cpv
+/// Cpv('a/b-1')
+#[pyclass(frozen, module = "polyatom")]
+pub struct StaleEntry(ffi::StaleEntry);
+
+impl runtime::Class for StaleEntry {
+    type Value = ffi::StaleEntry;
+    type Owned = ffi::StaleEntry;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_stale_entry(&self.0)
+    }
+}
+
+impl StaleEntry {
+    const FIELDS: &'static [&'static str] = &["cpv", "reason", "eclass"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(
+            py,
+            [self.cpv()?.into_bound_py_any(py)?, self.reason()?.into_bound_py_any(py)?, self.eclass(py)?.into_bound_py_any(py)?],
+        )
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::StaleEntry) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl StaleEntry {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::cpv)] cpv: runtime::TextOr<'_, Cpv>,
+        #[pyo3(from_py_with = argument::reason)] reason: runtime::Choice<StaleReason>,
+        #[pyo3(from_py_with = argument::eclass)] eclass: Option<runtime::Text<'_>>,
+    ) -> runtime::Made<Self> {
+        let cpv = cpv.into_rust();
+        let eclass = eclass.into_rust();
+        Self::from_rust(ffi::StaleEntry { cpv, reason: reason.0, eclass })
+    }
+
+    /// The package.
+    #[getter(cpv)]
+    fn cpv(&self) -> PyResult<runtime::Made<Cpv>> {
+        let result = self.0.cpv.clone();
+        Ok(Cpv::from_rust(result))
+    }
+
+    /// The reason.
+    #[getter(reason)]
+    fn reason(&self) -> PyResult<runtime::Choice<StaleReason>> {
+        let result = copy_of_stale_reason(&self.0.reason);
+        Ok(runtime::Choice::<StaleReason>(result))
+    }
+
+    /// The eclass, if it is about one.
+    #[getter(eclass)]
+    fn eclass<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
+        let result = self.0.eclass.clone();
+        Ok(result.map(|result| runtime::text(py, result)))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("StaleEntry", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("cpv", "Cpv"), ("reason", "StaleReason"), ("eclass", "str | None")])
+    }
+}
+
+/// The source of the software.
+///
+/// >>> xml = parse_metadata_xml("<pkgmetadata><upstream><bugs-to>https://example.org</bugs-to></upstream></pkgmetadata>")
+/// >>> xml.upstream.bugs_to
+/// 'https://example.org'
+#[pyclass(frozen, module = "polyatom")]
+pub struct Upstream(ffi::Upstream);
+
+impl runtime::Class for Upstream {
+    type Value = ffi::Upstream;
+    type Owned = ffi::Upstream;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_upstream(&self.0)
+    }
+}
+
+impl Upstream {
+    const FIELDS: &'static [&'static str] = &["maintainers", "changelog", "docs", "bugs_to", "remote_ids"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(
+            py,
+            [
+                self.maintainers(py)?.into_bound_py_any(py)?,
+                self.changelog(py)?.into_bound_py_any(py)?,
+                self.docs(py)?.into_bound_py_any(py)?,
+                self.bugs_to(py)?.into_bound_py_any(py)?,
+                self.remote_ids(py)?.into_bound_py_any(py)?,
+            ],
+        )
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::Upstream) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl Upstream {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::maintainers)] maintainers: runtime::List<runtime::Instance<'_, UpstreamMaintainer>>,
+        #[pyo3(from_py_with = argument::changelog)] changelog: Option<runtime::Text<'_>>,
+        #[pyo3(from_py_with = argument::docs)] docs: runtime::List<runtime::Instance<'_, Localized>>,
+        #[pyo3(from_py_with = argument::bugs_to)] bugs_to: Option<runtime::Text<'_>>,
+        #[pyo3(from_py_with = argument::remote_ids)] remote_ids: runtime::List<runtime::Instance<'_, RemoteId>>,
+    ) -> runtime::Made<Self> {
+        let maintainers = maintainers.into_rust();
+        let changelog = changelog.into_rust();
+        let docs = docs.into_rust();
+        let bugs_to = bugs_to.into_rust();
+        let remote_ids = remote_ids.into_rust();
+        Self::from_rust(ffi::Upstream { maintainers, changelog, docs, bugs_to, remote_ids })
+    }
+
+    /// Its maintainers.
+    #[getter(maintainers)]
+    fn maintainers<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.maintainers.iter().map(|item| copy_of_upstream_maintainer(item)).collect::<Vec<_>>();
+        PyTuple::new(py, result.into_iter().map(UpstreamMaintainer::from_rust))
+    }
+
+    /// The place of the list of its changes.
+    #[getter(changelog)]
+    fn changelog<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
+        let result = self.0.changelog.clone();
+        Ok(result.map(|result| runtime::text(py, result)))
+    }
+
+    /// The places of its documentation, by language.
+    #[getter(docs)]
+    fn docs<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.docs.iter().map(|item| copy_of_localized(item)).collect::<Vec<_>>();
+        PyTuple::new(py, result.into_iter().map(Localized::from_rust))
+    }
+
+    /// The place where faults are reported.
+    #[getter(bugs_to)]
+    fn bugs_to<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
+        let result = self.0.bugs_to.clone();
+        Ok(result.map(|result| runtime::text(py, result)))
+    }
+
+    /// Its names in other places.
+    #[getter(remote_ids)]
+    fn remote_ids<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.remote_ids.iter().map(|item| copy_of_remote_id(item)).collect::<Vec<_>>();
+        PyTuple::new(py, result.into_iter().map(RemoteId::from_rust))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("Upstream", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[
+                ("maintainers", "tuple[UpstreamMaintainer, ...]"),
+                ("changelog", "str | None"),
+                ("docs", "tuple[Localized, ...]"),
+                ("bugs_to", "str | None"),
+                ("remote_ids", "tuple[RemoteId, ...]"),
+            ],
+        )
+    }
+}
+
+/// A maintainer of the software itself.
+///
+/// >>> xml = parse_metadata_xml("<pkgmetadata><upstream><maintainer><name>Cow</name></maintainer></upstream></pkgmetadata>")
+/// >>> xml.upstream.maintainers[0].name
+/// 'Cow'
+#[pyclass(frozen, module = "polyatom")]
+pub struct UpstreamMaintainer(ffi::UpstreamMaintainer);
+
+impl runtime::Class for UpstreamMaintainer {
+    type Value = ffi::UpstreamMaintainer;
+    type Owned = ffi::UpstreamMaintainer;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_upstream_maintainer(&self.0)
+    }
+}
+
+impl UpstreamMaintainer {
+    const FIELDS: &'static [&'static str] = &["name", "email", "status"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(
+            py,
+            [
+                self.name(py)?.into_bound_py_any(py)?,
+                self.email(py)?.into_bound_py_any(py)?,
+                self.status(py)?.into_bound_py_any(py)?,
+            ],
+        )
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::UpstreamMaintainer) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl UpstreamMaintainer {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::name)] name: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::email)] email: Option<runtime::Text<'_>>,
+        #[pyo3(from_py_with = argument::status)] status: Option<runtime::Text<'_>>,
+    ) -> runtime::Made<Self> {
+        let name = name.into_rust();
+        let email = email.into_rust();
+        let status = status.into_rust();
+        Self::from_rust(ffi::UpstreamMaintainer { name, email, status })
+    }
+
+    /// The name.
+    #[getter(name)]
+    fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.name;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The address.
+    #[getter(email)]
+    fn email<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
+        let result = self.0.email.clone();
+        Ok(result.map(|result| runtime::text(py, result)))
+    }
+
+    /// `active`, `inactive` or `unknown`.
+    #[getter(status)]
+    fn status<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
+        let result = self.0.status.clone();
+        Ok(result.map(|result| runtime::text(py, result)))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("UpstreamMaintainer", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("name", "str"), ("email", "str | None"), ("status", "str | None")])
     }
 }
 
@@ -8079,6 +12694,258 @@ impl UseCondition {
     }
 }
 
+/// A variable with its text.
+///
+/// >>> parse_binary_index("CHOST: x").header[0].text
+/// 'x'
+#[pyclass(frozen, module = "polyatom")]
+pub struct Variable(ffi::Variable);
+
+impl runtime::Class for Variable {
+    type Value = ffi::Variable;
+    type Owned = ffi::Variable;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_variable(&self.0)
+    }
+}
+
+impl Variable {
+    const FIELDS: &'static [&'static str] = &["name", "text"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, [self.name(py)?.into_bound_py_any(py)?, self.text(py)?.into_bound_py_any(py)?])
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::Variable) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl Variable {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::name)] name: runtime::Text<'_>,
+        #[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>,
+    ) -> runtime::Made<Self> {
+        let name = name.into_rust();
+        let text = text.into_rust();
+        Self::from_rust(ffi::Variable { name, text })
+    }
+
+    /// The name, `SLOT`.
+    #[getter(name)]
+    fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.name;
+        Ok(runtime::text(py, result))
+    }
+
+    /// The text.
+    #[getter(text)]
+    fn text<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let result = &self.0.text;
+        Ok(runtime::text(py, result))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("Variable", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(py, &[("name", "str"), ("text", "str")])
+    }
+}
+
+/// The state of all cache entries.
+///
+/// >>> repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"])])
+/// >>> repository.verify(VerifyLevel.UNCHECKED).valid
+/// 1
+#[pyclass(frozen, module = "polyatom")]
+pub struct Verification(ffi::Verification);
+
+impl runtime::Class for Verification {
+    type Value = ffi::Verification;
+    type Owned = ffi::Verification;
+
+    fn value(&self) -> &Self::Value {
+        &self.0
+    }
+
+    fn owned(&self) -> Self::Owned {
+        copy_of_verification(&self.0)
+    }
+}
+
+impl Verification {
+    const FIELDS: &'static [&'static str] = &["valid", "stale", "missing", "orphans", "broken"];
+
+    /// The values that it is made of, in order.
+    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(
+            py,
+            [
+                self.valid()?.into_bound_py_any(py)?,
+                self.stale(py)?.into_bound_py_any(py)?,
+                self.missing(py)?.into_bound_py_any(py)?,
+                self.orphans(py)?.into_bound_py_any(py)?,
+                self.broken(py)?.into_bound_py_any(py)?,
+            ],
+        )
+    }
+
+    /// The object of what Rust gave back.
+    fn from_rust(value: ffi::Verification) -> runtime::Made<Self> {
+        runtime::Made(Self(value))
+    }
+}
+
+#[pymethods]
+impl Verification {
+    #[new]
+    fn new(
+        #[pyo3(from_py_with = argument::valid)] valid: runtime::Plain<u64>,
+        #[pyo3(from_py_with = argument::stale)] stale: runtime::List<runtime::Instance<'_, StaleEntry>>,
+        #[pyo3(from_py_with = argument::missing)] missing: runtime::List<runtime::TextOr<'_, Cpv>>,
+        #[pyo3(from_py_with = argument::orphans)] orphans: runtime::List<runtime::TextOr<'_, Cpv>>,
+        #[pyo3(from_py_with = argument::broken)] broken: runtime::List<runtime::Instance<'_, Problem>>,
+    ) -> runtime::Made<Self> {
+        let stale = stale.into_rust();
+        let missing = missing.into_rust();
+        let orphans = orphans.into_rust();
+        let broken = broken.into_rust();
+        Self::from_rust(ffi::Verification { valid: valid.0, stale, missing, orphans, broken })
+    }
+
+    /// The number of entries that fit.
+    #[getter(valid)]
+    fn valid(&self) -> PyResult<u64> {
+        Ok(self.0.valid)
+    }
+
+    /// Entries that do not.
+    #[getter(stale)]
+    fn stale<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.stale.iter().map(|item| copy_of_stale_entry(item)).collect::<Vec<_>>();
+        PyTuple::new(py, result.into_iter().map(StaleEntry::from_rust))
+    }
+
+    /// Ebuilds without an entry.
+    #[getter(missing)]
+    fn missing<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.missing.clone();
+        PyTuple::new(py, result.into_iter().map(Cpv::from_rust))
+    }
+
+    /// Entries without an ebuild, where there are ebuilds.
+    #[getter(orphans)]
+    fn orphans<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.orphans.clone();
+        PyTuple::new(py, result.into_iter().map(Cpv::from_rust))
+    }
+
+    /// Entries that cannot be used.
+    #[getter(broken)]
+    fn broken<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let result = self.0.broken.iter().map(|item| copy_of_problem(item)).collect::<Vec<_>>();
+        PyTuple::new(py, result.into_iter().map(Problem::from_rust))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        runtime::value_repr("Verification", Self::FIELDS, &[], &self.to_tuple(py)?)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        self.to_tuple(py)?.eq(other.get().to_tuple(py)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_tuple(py)?.hash()
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(text_signature = "($self, memo)")]
+    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
+        let _ = memo;
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
+    }
+
+    /// Another one, with some parts changed; `copy.replace` calls it.
+    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
+    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
+        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+        runtime::match_args(py, Self::FIELDS)
+    }
+
+    /// The types of the properties, for `typing.get_type_hints`.
+    #[classattr]
+    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        runtime::annotations(
+            py,
+            &[
+                ("valid", "int"),
+                ("stale", "tuple[StaleEntry, ...]"),
+                ("missing", "tuple[Cpv, ...]"),
+                ("orphans", "tuple[Cpv, ...]"),
+                ("broken", "tuple[Problem, ...]"),
+            ],
+        )
+    }
+}
+
 /// One operator with its version, `>=1.2`.
 ///
 /// >>> VersionRequirement(">=1.2").constraints[0].op
@@ -8349,6 +13216,56 @@ fn _atom_field_ranks() -> Vec<usize> {
     runtime::ranks::<AtomField>(|a, b| a.cmp(b))
 }
 
+/// What the glue knows of the enum BinaryFormat.
+#[derive(Debug, Clone, Copy)]
+pub struct BinaryFormat;
+
+impl runtime::Enumeration for BinaryFormat {
+    type Value = ffi::BinaryFormat;
+    const MODULE: &'static str = "polyatom._enums";
+    const CLASS: &'static str = "BinaryFormat";
+    const EXPECTED: &'static str = "BinaryFormat or text";
+    const NAMES: &'static [&'static str] = &["gpkg", "xpak"];
+
+    fn at(place: usize) -> Self::Value {
+        match place {
+            0 => ffi::BinaryFormat::Gpkg,
+            1 => ffi::BinaryFormat::Xpak,
+            _ => unreachable!("there are no more choices"),
+        }
+    }
+
+    fn index(value: &Self::Value) -> usize {
+        match value {
+            ffi::BinaryFormat::Gpkg => 0,
+            ffi::BinaryFormat::Xpak => 1,
+        }
+    }
+
+    fn text(value: &Self::Value) -> Option<String> {
+        Some(value.to_string())
+    }
+
+    fn read(text: &str) -> PyResult<Self::Value> {
+        text.parse().map_err(exception)
+    }
+
+    fn table() -> &'static runtime::Table {
+        static TABLE: runtime::Table = runtime::Table::new();
+        &TABLE
+    }
+}
+
+#[pyfunction]
+fn _binary_format_from_text(value: runtime::Choice<BinaryFormat>) -> runtime::Choice<BinaryFormat> {
+    value
+}
+
+#[pyfunction]
+fn _binary_format_ranks() -> Vec<usize> {
+    runtime::ranks::<BinaryFormat>(|a, b| a.cmp(b))
+}
+
 /// What the glue knows of the enum Blocker.
 #[derive(Debug, Clone, Copy)]
 pub struct Blocker;
@@ -8397,6 +13314,56 @@ fn _blocker_from_text(value: runtime::Choice<Blocker>) -> runtime::Choice<Blocke
 #[pyfunction]
 fn _blocker_ranks() -> Vec<usize> {
     runtime::ranks::<Blocker>(|a, b| a.cmp(b))
+}
+
+/// What the glue knows of the enum CacheFormat.
+#[derive(Debug, Clone, Copy)]
+pub struct CacheFormat;
+
+impl runtime::Enumeration for CacheFormat {
+    type Value = ffi::CacheFormat;
+    const MODULE: &'static str = "polyatom._enums";
+    const CLASS: &'static str = "CacheFormat";
+    const EXPECTED: &'static str = "CacheFormat or text";
+    const NAMES: &'static [&'static str] = &["md5_dict", "pms"];
+
+    fn at(place: usize) -> Self::Value {
+        match place {
+            0 => ffi::CacheFormat::Md5Dict,
+            1 => ffi::CacheFormat::Pms,
+            _ => unreachable!("there are no more choices"),
+        }
+    }
+
+    fn index(value: &Self::Value) -> usize {
+        match value {
+            ffi::CacheFormat::Md5Dict => 0,
+            ffi::CacheFormat::Pms => 1,
+        }
+    }
+
+    fn text(value: &Self::Value) -> Option<String> {
+        Some(value.to_string())
+    }
+
+    fn read(text: &str) -> PyResult<Self::Value> {
+        text.parse().map_err(exception)
+    }
+
+    fn table() -> &'static runtime::Table {
+        static TABLE: runtime::Table = runtime::Table::new();
+        &TABLE
+    }
+}
+
+#[pyfunction]
+fn _cache_format_from_text(value: runtime::Choice<CacheFormat>) -> runtime::Choice<CacheFormat> {
+    value
+}
+
+#[pyfunction]
+fn _cache_format_ranks() -> Vec<usize> {
+    runtime::ranks::<CacheFormat>(|a, b| a.cmp(b))
 }
 
 /// What the glue knows of the enum ConflictPart.
@@ -8455,6 +13422,62 @@ fn _conflict_part_from_text(value: runtime::Choice<ConflictPart>) -> runtime::Ch
 #[pyfunction]
 fn _conflict_part_ranks() -> Vec<usize> {
     runtime::ranks::<ConflictPart>(|a, b| a.cmp(b))
+}
+
+/// What the glue knows of the enum ContentsKind.
+#[derive(Debug, Clone, Copy)]
+pub struct ContentsKind;
+
+impl runtime::Enumeration for ContentsKind {
+    type Value = ffi::ContentsKind;
+    const MODULE: &'static str = "polyatom._enums";
+    const CLASS: &'static str = "ContentsKind";
+    const EXPECTED: &'static str = "ContentsKind or text";
+    const NAMES: &'static [&'static str] = &["directory", "file", "link", "fifo", "device"];
+
+    fn at(place: usize) -> Self::Value {
+        match place {
+            0 => ffi::ContentsKind::Directory,
+            1 => ffi::ContentsKind::File,
+            2 => ffi::ContentsKind::Link,
+            3 => ffi::ContentsKind::Fifo,
+            4 => ffi::ContentsKind::Device,
+            _ => unreachable!("there are no more choices"),
+        }
+    }
+
+    fn index(value: &Self::Value) -> usize {
+        match value {
+            ffi::ContentsKind::Directory => 0,
+            ffi::ContentsKind::File => 1,
+            ffi::ContentsKind::Link => 2,
+            ffi::ContentsKind::Fifo => 3,
+            ffi::ContentsKind::Device => 4,
+        }
+    }
+
+    fn text(value: &Self::Value) -> Option<String> {
+        Some(value.to_string())
+    }
+
+    fn read(text: &str) -> PyResult<Self::Value> {
+        text.parse().map_err(exception)
+    }
+
+    fn table() -> &'static runtime::Table {
+        static TABLE: runtime::Table = runtime::Table::new();
+        &TABLE
+    }
+}
+
+#[pyfunction]
+fn _contents_kind_from_text(value: runtime::Choice<ContentsKind>) -> runtime::Choice<ContentsKind> {
+    value
+}
+
+#[pyfunction]
+fn _contents_kind_ranks() -> Vec<usize> {
+    runtime::ranks::<ContentsKind>(|a, b| a.cmp(b))
 }
 
 /// What the glue knows of the enum DepSpecKind.
@@ -8886,6 +13909,73 @@ fn _eapi_feature_last_eapi(this: runtime::Choice<EapiFeature>) -> PyResult<runti
     Ok(runtime::Choice::<Eapi>(result))
 }
 
+/// What the glue knows of the enum HashKind.
+#[derive(Debug, Clone, Copy)]
+pub struct HashKind;
+
+impl runtime::Enumeration for HashKind {
+    type Value = ffi::HashKind;
+    const MODULE: &'static str = "polyatom._enums";
+    const CLASS: &'static str = "HashKind";
+    const EXPECTED: &'static str = "HashKind or text";
+    const NAMES: &'static [&'static str] =
+        &["blake2b", "blake2s", "md5", "rmd160", "sha1", "sha256", "sha3_256", "sha3_512", "sha512", "whirlpool"];
+
+    fn at(place: usize) -> Self::Value {
+        match place {
+            0 => ffi::HashKind::Blake2b,
+            1 => ffi::HashKind::Blake2s,
+            2 => ffi::HashKind::Md5,
+            3 => ffi::HashKind::Rmd160,
+            4 => ffi::HashKind::Sha1,
+            5 => ffi::HashKind::Sha256,
+            6 => ffi::HashKind::Sha3_256,
+            7 => ffi::HashKind::Sha3_512,
+            8 => ffi::HashKind::Sha512,
+            9 => ffi::HashKind::Whirlpool,
+            _ => unreachable!("there are no more choices"),
+        }
+    }
+
+    fn index(value: &Self::Value) -> usize {
+        match value {
+            ffi::HashKind::Blake2b => 0,
+            ffi::HashKind::Blake2s => 1,
+            ffi::HashKind::Md5 => 2,
+            ffi::HashKind::Rmd160 => 3,
+            ffi::HashKind::Sha1 => 4,
+            ffi::HashKind::Sha256 => 5,
+            ffi::HashKind::Sha3_256 => 6,
+            ffi::HashKind::Sha3_512 => 7,
+            ffi::HashKind::Sha512 => 8,
+            ffi::HashKind::Whirlpool => 9,
+        }
+    }
+
+    fn text(value: &Self::Value) -> Option<String> {
+        Some(value.to_string())
+    }
+
+    fn read(text: &str) -> PyResult<Self::Value> {
+        text.parse().map_err(exception)
+    }
+
+    fn table() -> &'static runtime::Table {
+        static TABLE: runtime::Table = runtime::Table::new();
+        &TABLE
+    }
+}
+
+#[pyfunction]
+fn _hash_kind_from_text(value: runtime::Choice<HashKind>) -> runtime::Choice<HashKind> {
+    value
+}
+
+#[pyfunction]
+fn _hash_kind_ranks() -> Vec<usize> {
+    runtime::ranks::<HashKind>(|a, b| a.cmp(b))
+}
+
 /// What the glue knows of the enum KeywordStatus.
 #[derive(Debug, Clone, Copy)]
 pub struct KeywordStatus;
@@ -8936,6 +14026,68 @@ fn _keyword_status_from_text(value: runtime::Choice<KeywordStatus>) -> runtime::
 #[pyfunction]
 fn _keyword_status_ranks() -> Vec<usize> {
     runtime::ranks::<KeywordStatus>(|a, b| a.cmp(b))
+}
+
+/// What the glue knows of the enum ManifestKind.
+#[derive(Debug, Clone, Copy)]
+pub struct ManifestKind;
+
+impl runtime::Enumeration for ManifestKind {
+    type Value = ffi::ManifestKind;
+    const MODULE: &'static str = "polyatom._enums";
+    const CLASS: &'static str = "ManifestKind";
+    const EXPECTED: &'static str = "ManifestKind or text";
+    const NAMES: &'static [&'static str] = &["dist", "ebuild", "aux", "misc", "data", "manifest", "ignore", "timestamp"];
+
+    fn at(place: usize) -> Self::Value {
+        match place {
+            0 => ffi::ManifestKind::Dist,
+            1 => ffi::ManifestKind::Ebuild,
+            2 => ffi::ManifestKind::Aux,
+            3 => ffi::ManifestKind::Misc,
+            4 => ffi::ManifestKind::Data,
+            5 => ffi::ManifestKind::Manifest,
+            6 => ffi::ManifestKind::Ignore,
+            7 => ffi::ManifestKind::Timestamp,
+            _ => unreachable!("there are no more choices"),
+        }
+    }
+
+    fn index(value: &Self::Value) -> usize {
+        match value {
+            ffi::ManifestKind::Dist => 0,
+            ffi::ManifestKind::Ebuild => 1,
+            ffi::ManifestKind::Aux => 2,
+            ffi::ManifestKind::Misc => 3,
+            ffi::ManifestKind::Data => 4,
+            ffi::ManifestKind::Manifest => 5,
+            ffi::ManifestKind::Ignore => 6,
+            ffi::ManifestKind::Timestamp => 7,
+        }
+    }
+
+    fn text(value: &Self::Value) -> Option<String> {
+        Some(value.to_string())
+    }
+
+    fn read(text: &str) -> PyResult<Self::Value> {
+        text.parse().map_err(exception)
+    }
+
+    fn table() -> &'static runtime::Table {
+        static TABLE: runtime::Table = runtime::Table::new();
+        &TABLE
+    }
+}
+
+#[pyfunction]
+fn _manifest_kind_from_text(value: runtime::Choice<ManifestKind>) -> runtime::Choice<ManifestKind> {
+    value
+}
+
+#[pyfunction]
+fn _manifest_kind_ranks() -> Vec<usize> {
+    runtime::ranks::<ManifestKind>(|a, b| a.cmp(b))
 }
 
 /// What the glue knows of the enum NameKind.
@@ -9131,6 +14283,58 @@ fn _operator_ranks() -> Vec<usize> {
     runtime::ranks::<Operator>(|a, b| a.cmp(b))
 }
 
+/// What the glue knows of the enum PackageSource.
+#[derive(Debug, Clone, Copy)]
+pub struct PackageSource;
+
+impl runtime::Enumeration for PackageSource {
+    type Value = ffi::PackageSource;
+    const MODULE: &'static str = "polyatom._enums";
+    const CLASS: &'static str = "PackageSource";
+    const EXPECTED: &'static str = "PackageSource or text";
+    const NAMES: &'static [&'static str] = &["both", "ebuilds", "cache"];
+
+    fn at(place: usize) -> Self::Value {
+        match place {
+            0 => ffi::PackageSource::Both,
+            1 => ffi::PackageSource::Ebuilds,
+            2 => ffi::PackageSource::Cache,
+            _ => unreachable!("there are no more choices"),
+        }
+    }
+
+    fn index(value: &Self::Value) -> usize {
+        match value {
+            ffi::PackageSource::Both => 0,
+            ffi::PackageSource::Ebuilds => 1,
+            ffi::PackageSource::Cache => 2,
+        }
+    }
+
+    fn text(value: &Self::Value) -> Option<String> {
+        Some(value.to_string())
+    }
+
+    fn read(text: &str) -> PyResult<Self::Value> {
+        text.parse().map_err(exception)
+    }
+
+    fn table() -> &'static runtime::Table {
+        static TABLE: runtime::Table = runtime::Table::new();
+        &TABLE
+    }
+}
+
+#[pyfunction]
+fn _package_source_from_text(value: runtime::Choice<PackageSource>) -> runtime::Choice<PackageSource> {
+    value
+}
+
+#[pyfunction]
+fn _package_source_ranks() -> Vec<usize> {
+    runtime::ranks::<PackageSource>(|a, b| a.cmp(b))
+}
+
 /// What the glue knows of the enum SlotOperator.
 #[derive(Debug, Clone, Copy)]
 pub struct SlotOperator;
@@ -9179,6 +14383,62 @@ fn _slot_operator_from_text(value: runtime::Choice<SlotOperator>) -> runtime::Ch
 #[pyfunction]
 fn _slot_operator_ranks() -> Vec<usize> {
     runtime::ranks::<SlotOperator>(|a, b| a.cmp(b))
+}
+
+/// What the glue knows of the enum StaleReason.
+#[derive(Debug, Clone, Copy)]
+pub struct StaleReason;
+
+impl runtime::Enumeration for StaleReason {
+    type Value = ffi::StaleReason;
+    const MODULE: &'static str = "polyatom._enums";
+    const CLASS: &'static str = "StaleReason";
+    const EXPECTED: &'static str = "StaleReason or text";
+    const NAMES: &'static [&'static str] = &["ebuild_missing", "ebuild", "eclass_missing", "eclass", "no_checksum"];
+
+    fn at(place: usize) -> Self::Value {
+        match place {
+            0 => ffi::StaleReason::EbuildMissing,
+            1 => ffi::StaleReason::Ebuild,
+            2 => ffi::StaleReason::EclassMissing,
+            3 => ffi::StaleReason::Eclass,
+            4 => ffi::StaleReason::NoChecksum,
+            _ => unreachable!("there are no more choices"),
+        }
+    }
+
+    fn index(value: &Self::Value) -> usize {
+        match value {
+            ffi::StaleReason::EbuildMissing => 0,
+            ffi::StaleReason::Ebuild => 1,
+            ffi::StaleReason::EclassMissing => 2,
+            ffi::StaleReason::Eclass => 3,
+            ffi::StaleReason::NoChecksum => 4,
+        }
+    }
+
+    fn text(value: &Self::Value) -> Option<String> {
+        Some(value.to_string())
+    }
+
+    fn read(text: &str) -> PyResult<Self::Value> {
+        text.parse().map_err(exception)
+    }
+
+    fn table() -> &'static runtime::Table {
+        static TABLE: runtime::Table = runtime::Table::new();
+        &TABLE
+    }
+}
+
+#[pyfunction]
+fn _stale_reason_from_text(value: runtime::Choice<StaleReason>) -> runtime::Choice<StaleReason> {
+    value
+}
+
+#[pyfunction]
+fn _stale_reason_ranks() -> Vec<usize> {
+    runtime::ranks::<StaleReason>(|a, b| a.cmp(b))
 }
 
 /// What the glue knows of the enum SuffixKind.
@@ -9396,6 +14656,58 @@ fn _use_dep_kind_ranks() -> Vec<usize> {
     runtime::ranks::<UseDepKind>(|a, b| a.cmp(b))
 }
 
+/// What the glue knows of the enum VerifyLevel.
+#[derive(Debug, Clone, Copy)]
+pub struct VerifyLevel;
+
+impl runtime::Enumeration for VerifyLevel {
+    type Value = ffi::VerifyLevel;
+    const MODULE: &'static str = "polyatom._enums";
+    const CLASS: &'static str = "VerifyLevel";
+    const EXPECTED: &'static str = "VerifyLevel or text";
+    const NAMES: &'static [&'static str] = &["unchecked", "mtime", "md5"];
+
+    fn at(place: usize) -> Self::Value {
+        match place {
+            0 => ffi::VerifyLevel::Unchecked,
+            1 => ffi::VerifyLevel::Mtime,
+            2 => ffi::VerifyLevel::Md5,
+            _ => unreachable!("there are no more choices"),
+        }
+    }
+
+    fn index(value: &Self::Value) -> usize {
+        match value {
+            ffi::VerifyLevel::Unchecked => 0,
+            ffi::VerifyLevel::Mtime => 1,
+            ffi::VerifyLevel::Md5 => 2,
+        }
+    }
+
+    fn text(value: &Self::Value) -> Option<String> {
+        Some(value.to_string())
+    }
+
+    fn read(text: &str) -> PyResult<Self::Value> {
+        text.parse().map_err(exception)
+    }
+
+    fn table() -> &'static runtime::Table {
+        static TABLE: runtime::Table = runtime::Table::new();
+        &TABLE
+    }
+}
+
+#[pyfunction]
+fn _verify_level_from_text(value: runtime::Choice<VerifyLevel>) -> runtime::Choice<VerifyLevel> {
+    value
+}
+
+#[pyfunction]
+fn _verify_level_ranks() -> Vec<usize> {
+    runtime::ranks::<VerifyLevel>(|a, b| a.cmp(b))
+}
+
 /// Fails if the name is not one of that kind.
 ///
 /// >>> try:
@@ -9436,7 +14748,8 @@ fn function_compare_versions(
 }
 
 /// Every code that an error can have, sorted: `missing_operator` and so
-/// on. Codes stay the same in every language and version.
+/// on; `problem_codes` lists those of files. Codes stay the same in every
+/// language and version.
 #[pyfunction]
 #[pyo3(name = "error_codes")]
 fn function_error_codes<'py>(py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
@@ -9522,6 +14835,19 @@ fn function_parse_atoms(
     Ok(AtomBatch::from_rust(result))
 }
 
+/// Reads the text of an index of binary packages.
+///
+/// >>> parse_binary_index("PACKAGES: 0").problems
+/// ()
+#[pyfunction]
+#[pyo3(name = "parse_binary_index")]
+fn function_parse_binary_index(
+    #[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>,
+) -> PyResult<runtime::Made<BinaryIndex>> {
+    let result = call_rust(|| ffi::parse_binary_index(&text))?;
+    Ok(BinaryIndex::from_rust(result))
+}
+
 /// Reads many packages with their versions, by the rules of `Cpv`: the
 /// same as making a `CpvBatch`.
 ///
@@ -9560,6 +14886,30 @@ fn function_parse_dep_specs(
     Ok(DepSpecBatch::from_rust(result))
 }
 
+/// Reads the text of a `Manifest`.
+///
+/// >>> parse_manifest("MD5 d41d8cd98f00b204e9800998ecf8427e files/a.patch 0").entries[0].kind
+/// ManifestKind.AUX
+#[pyfunction]
+#[pyo3(name = "parse_manifest")]
+fn function_parse_manifest(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<runtime::Made<Manifest>> {
+    let result = call_rust(|| ffi::parse_manifest(&text))?;
+    Ok(Manifest::from_rust(result))
+}
+
+/// Reads the text of a `metadata.xml`.
+///
+/// >>> parse_metadata_xml("<pkgmetadata><herd>cows</herd></pkgmetadata>").herds
+/// ('cows',)
+#[pyfunction]
+#[pyo3(name = "parse_metadata_xml")]
+fn function_parse_metadata_xml(
+    #[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>,
+) -> PyResult<runtime::Made<MetadataXml>> {
+    let result = call_rust(|| ffi::parse_metadata_xml(&text))?;
+    Ok(MetadataXml::from_rust(result))
+}
+
 /// Reads many versions, by the rules of `Version`: the same as making a
 /// `VersionBatch`.
 ///
@@ -9574,6 +14924,52 @@ fn function_parse_versions(
     let texts = texts.borrowed();
     let result = py.detach(|| call_rust(|| ffi::parse_versions(&texts)))?;
     Ok(VersionBatch::from_rust(result))
+}
+
+/// Every code of what can be wrong with a file, besides those of wrong
+/// values, which `error_codes` lists: `not_utf8` and so on, sorted. Codes
+/// stay the same in every language and version.
+#[pyfunction]
+#[pyo3(name = "problem_codes")]
+fn function_problem_codes<'py>(py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+    let result = py.detach(|| call_rust(|| ffi::problem_codes()))?;
+    PyList::new(py, result)
+}
+
+/// Reads an index of binary packages, compressed or not. The path may also
+/// be that of its directory.
+///
+/// Raises: `PolyatomError`.
+#[pyfunction]
+#[pyo3(name = "read_binary_index")]
+fn function_read_binary_index(
+    #[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>,
+) -> PyResult<runtime::Made<BinaryIndex>> {
+    let result = try_rust(|| ffi::read_binary_index(&path))?;
+    Ok(BinaryIndex::from_rust(result))
+}
+
+/// Reads a `Manifest`. It fails if there is no such file.
+///
+/// Raises: `PolyatomError`.
+#[pyfunction]
+#[pyo3(name = "read_manifest")]
+fn function_read_manifest(#[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>) -> PyResult<runtime::Made<Manifest>> {
+    let result = try_rust(|| ffi::read_manifest(&path))?;
+    Ok(Manifest::from_rust(result))
+}
+
+/// Reads a `metadata.xml`. Nothing is fetched. It fails if there is no
+/// such file.
+///
+/// Raises: `PolyatomError`.
+#[pyfunction]
+#[pyo3(name = "read_metadata_xml")]
+fn function_read_metadata_xml(
+    #[pyo3(from_py_with = argument::path)] path: runtime::Text<'_>,
+) -> PyResult<runtime::Made<MetadataXml>> {
+    let result = try_rust(|| ffi::read_metadata_xml(&path))?;
+    Ok(MetadataXml::from_rust(result))
 }
 
 /// The atoms in ascending order; equal ones stay in the order they came

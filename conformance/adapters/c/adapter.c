@@ -63,6 +63,17 @@ static const struct {
     {"required_use.solve", required_use_solve},
     {"src_uri.downloads", src_uri_downloads},
     {"error.describe", error_describe},
+    {"repo.packages", repo_packages},
+    {"repo.package", repo_package},
+    {"repo.match", repo_match},
+    {"repo.reverse_dependencies", repo_reverse_dependencies},
+    {"repo.verify", repo_verify},
+    {"manifest.parse", manifest_parse},
+    {"metadata_xml.parse", metadata_xml_parse},
+    {"installed.owner", installed_owner},
+    {"installed.package", installed_package},
+    {"binary.package", binary_package},
+    {"binary.index", binary_index},
     {"live", live},
 };
 enum { OPERATION_COUNT = sizeof OPERATIONS / sizeof OPERATIONS[0] };
@@ -122,15 +133,27 @@ static void report(json_t *reply, const polyatom_error *error)
     }
 }
 
+/* Whether the operation that runs refused its input by itself. */
+static bool is_refused;
+
+json_t *refused(void)
+{
+    is_refused = true;
+    return NULL;
+}
+
 /* Runs an operation and puts what comes of it into the reply. */
 static void perform(json_t *reply, operation *run, json_t *in, polyatom_eapi eapi)
 {
     polyatom_error *error = NULL;
+    is_refused = false;
     json_t *out = run(in, eapi, &error);
     /* A function without `error` may have failed on the way: then the result is worth nothing. */
     polyatom_error *unexpected = polyatom_take_failure();
     if (unexpected || error) {
         report(reply, unexpected ? unexpected : error);
+    } else if (is_refused) {
+        json_object_set_new(reply, "error", json_string("invalid"));
     } else if (out) {
         json_object_set(reply, "out", out);
     } else {

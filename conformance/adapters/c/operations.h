@@ -16,6 +16,14 @@ operation package_name_parse, package_split, use_flags_parse, iuse_parse, iuse_e
 operation keyword_parse, keywords_parse, keywords_status, keywords_accepted;
 operation atom_filter, atom_could_match, atom_conflict, atom_canonical, atom_equal;
 operation depspec_ways, depspec_simplify, depspec_diagnose, required_use_solve, src_uri_downloads, error_describe;
+operation repo_packages, repo_package, repo_match, repo_reverse_dependencies, repo_verify;
+operation manifest_parse, metadata_xml_parse, installed_owner, installed_package, binary_package, binary_index;
+
+/* Makes the answer `invalid`, for input of which the library read something. It gives NULL. */
+json_t *refused(void);
+
+/* A list of packages handed out by the library becomes JSON. */
+json_t *take_cpvs(polyatom_cpv_list *list);
 
 /* The specification in a request's `text`. */
 polyatom_dep_spec *read_spec(

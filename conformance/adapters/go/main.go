@@ -310,11 +310,14 @@ func answer(request request) (reply object) {
 	}
 	out, err := run(request.In, request.EAPI)
 	var invalid polyatom.Error
+	var wrong problem
 	switch {
 	case err == nil:
 		return object{"seq": request.Seq, "out": out}
 	case errors.As(err, &invalid):
 		return refusal(request.Seq, invalid)
+	case errors.As(err, &wrong):
+		return object{"seq": request.Seq, "error": "invalid", "message": wrong.Error()}
 	}
 	return object{"seq": request.Seq, "crash": err.Error()}
 }
@@ -357,6 +360,7 @@ func run() error {
 
 func main() {
 	maps.Copy(operations, valueOperations)
+	maps.Copy(operations, repositoryOperations)
 	if err := run(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import polyatom
+import repositories
 import values
 from polyatom import (
     Atom,
@@ -205,6 +206,7 @@ OPERATIONS: dict[str, Callable[[dict[str, Any], str | None], Any]] = {
     "pattern.matches": pattern_matches,
     "live": live,
     **values.OPERATIONS,
+    **repositories.OPERATIONS,
 }
 
 ABOUT = {
@@ -233,6 +235,8 @@ def answer(message: dict[str, Any]) -> dict[str, Any]:
             if start is None
             else invalid | {"at": values.bytes_before(error, start)}
         )
+    except repositories.Invalid as error:
+        return {"seq": seq, "error": "invalid", "message": str(error)}
     except Exception:  # noqa: BLE001 - whatever broke, the next case is asked all the same
         return {"seq": seq, "crash": traceback.format_exc()}
 

@@ -4,6 +4,7 @@
 
 require "json"
 require "polyatom"
+require_relative "repositories"
 require_relative "values"
 
 # The operations of the protocol, a method each: the names of the requests' fields are the names of the arguments.
@@ -132,7 +133,7 @@ OPERATIONS = %w[
   version.parse version.compare version.sort version.sort_key cpv.parse atom.parse atom.matches atom.intersects atom.evaluate
   use_dep.matches depspec.parse depspec.evaluate depspec.satisfied depspec.simplify required_use.check src_uri.parse
   pattern.matches live
-].to_h { |name| [name, Operations.method(name.tr(".", "_"))] }.merge(Values.operations).freeze
+].to_h { |name| [name, Operations.method(name.tr(".", "_"))] }.merge(Values.operations, Repositories.operations).freeze
 
 def about
   {
@@ -146,6 +147,8 @@ def answer(seq:, op:, eapi:, **request)
   { seq: seq, out: operation.call(**request.fetch(:in), eapi: eapi) }
 rescue Polyatom::Error => e
   { seq: seq, error: "invalid", message: e.message, at: e.to_h[:start] && Values.bytes_before(e, e.start) }.compact
+rescue Repositories::Invalid => e
+  { seq: seq, error: "invalid", message: e.message }
 rescue StandardError => e
   { seq: seq, crash: e.full_message(highlight: false) }
 end

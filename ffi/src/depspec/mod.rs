@@ -70,6 +70,13 @@ impl fmt::Display for DepSpec {
     }
 }
 
+impl DepSpec {
+    /// One that somebody else keeps, too.
+    pub(crate) fn of(kept: &Arc<polyatom::DepSpec>) -> Self {
+        Self(Arc::clone(kept))
+    }
+}
+
 impl From<polyatom::DepSpec> for DepSpec {
     fn from(spec: polyatom::DepSpec) -> Self {
         Self(Arc::new(spec))

@@ -6,7 +6,7 @@ use super::caller::Caller;
 use super::glue::*;
 
 /// How many functions there are.
-pub const COUNT: usize = 732;
+pub const COUNT: usize = 1198;
 
 /// Calls the function of that number.
 ///
@@ -125,316 +125,475 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 std::hint::black_box(made);
             }
             21 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_error_path(self_, length_);
+                std::hint::black_box(made);
+            }
+            22 => {
+                let self_ = it.handle();
+                let made = polyatom_error_line(self_);
+                std::hint::black_box(made);
+            }
+            23 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_error_cpv(self_, length_);
+                std::hint::black_box(made);
+            }
+            24 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_error_variable(self_, length_);
+                std::hint::black_box(made);
+            }
+            25 => {
                 let self_ = it.take();
                 let made = polyatom_error_free(self_);
                 let () = made;
             }
-            22 => {
+            26 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_atom_field_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            23 => {
+            27 => {
                 let self_ = it.choice();
                 let made = polyatom_atom_field_name(self_);
                 it.read(made);
             }
-            24 => {
+            28 => {
                 let self_ = it.choice();
                 let made = polyatom_atom_field_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            25 => {
+            29 => {
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_binary_format_parse(text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            30 => {
+                let self_ = it.choice();
+                let made = polyatom_binary_format_name(self_);
+                it.read(made);
+            }
+            31 => {
+                let self_ = it.choice();
+                let made = polyatom_binary_format_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            32 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_blocker_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            26 => {
+            33 => {
                 let self_ = it.choice();
                 let made = polyatom_blocker_name(self_);
                 it.read(made);
             }
-            27 => {
+            34 => {
                 let self_ = it.choice();
                 let made = polyatom_blocker_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            28 => {
+            35 => {
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_cache_format_parse(text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            36 => {
+                let self_ = it.choice();
+                let made = polyatom_cache_format_name(self_);
+                it.read(made);
+            }
+            37 => {
+                let self_ = it.choice();
+                let made = polyatom_cache_format_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            38 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_conflict_part_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            29 => {
+            39 => {
                 let self_ = it.choice();
                 let made = polyatom_conflict_part_name(self_);
                 it.read(made);
             }
-            30 => {
+            40 => {
                 let self_ = it.choice();
                 let made = polyatom_conflict_part_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            31 => {
+            41 => {
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_contents_kind_parse(text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            42 => {
+                let self_ = it.choice();
+                let made = polyatom_contents_kind_name(self_);
+                it.read(made);
+            }
+            43 => {
+                let self_ = it.choice();
+                let made = polyatom_contents_kind_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            44 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_dep_spec_kind_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            32 => {
+            45 => {
                 let self_ = it.choice();
                 let made = polyatom_dep_spec_kind_name(self_);
                 it.read(made);
             }
-            33 => {
+            46 => {
                 let self_ = it.choice();
                 let made = polyatom_dep_spec_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            34 => {
+            47 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_diagnostic_kind_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            35 => {
+            48 => {
                 let self_ = it.choice();
                 let made = polyatom_diagnostic_kind_name(self_);
                 it.read(made);
             }
-            36 => {
+            49 => {
                 let self_ = it.choice();
                 let made = polyatom_diagnostic_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            37 => {
+            50 => {
                 let self_ = it.choice();
                 let made = polyatom_eapi_features(self_);
                 it.keep(made, polyatom_eapi_feature_list_free);
             }
-            38 => {
+            51 => {
                 let self_ = it.choice();
                 let feature_ = it.choice();
                 let made = polyatom_eapi_has(self_, feature_);
                 std::hint::black_box(made);
             }
-            39 => {
+            52 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_eapi_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            40 => {
+            53 => {
                 let self_ = it.choice();
                 let made = polyatom_eapi_name(self_);
                 it.read(made);
             }
-            41 => {
+            54 => {
                 let self_ = it.choice();
                 let made = polyatom_eapi_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            42 => {
+            55 => {
                 let self_ = it.choice();
                 let made = polyatom_eapi_feature_first_eapi(self_);
                 std::hint::black_box(made);
             }
-            43 => {
+            56 => {
                 let self_ = it.choice();
                 let made = polyatom_eapi_feature_label(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            44 => {
+            57 => {
                 let self_ = it.choice();
                 let made = polyatom_eapi_feature_last_eapi(self_);
                 std::hint::black_box(made);
             }
-            45 => {
+            58 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_eapi_feature_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            46 => {
+            59 => {
                 let self_ = it.choice();
                 let made = polyatom_eapi_feature_name(self_);
                 it.read(made);
             }
-            47 => {
+            60 => {
                 let self_ = it.choice();
                 let made = polyatom_eapi_feature_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            48 => {
+            61 => {
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_hash_kind_parse(text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            62 => {
+                let self_ = it.choice();
+                let made = polyatom_hash_kind_name(self_);
+                it.read(made);
+            }
+            63 => {
+                let self_ = it.choice();
+                let made = polyatom_hash_kind_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            64 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_keyword_status_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            49 => {
+            65 => {
                 let self_ = it.choice();
                 let made = polyatom_keyword_status_name(self_);
                 it.read(made);
             }
-            50 => {
+            66 => {
                 let self_ = it.choice();
                 let made = polyatom_keyword_status_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            51 => {
+            67 => {
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_manifest_kind_parse(text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            68 => {
+                let self_ = it.choice();
+                let made = polyatom_manifest_kind_name(self_);
+                it.read(made);
+            }
+            69 => {
+                let self_ = it.choice();
+                let made = polyatom_manifest_kind_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            70 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_name_kind_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            52 => {
+            71 => {
                 let self_ = it.choice();
                 let made = polyatom_name_kind_name(self_);
                 it.read(made);
             }
-            53 => {
+            72 => {
                 let self_ = it.choice();
                 let made = polyatom_name_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            54 => {
+            73 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_node_kind_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            55 => {
+            74 => {
                 let self_ = it.choice();
                 let made = polyatom_node_kind_name(self_);
                 it.read(made);
             }
-            56 => {
+            75 => {
                 let self_ = it.choice();
                 let made = polyatom_node_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            57 => {
+            76 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_operator_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            58 => {
+            77 => {
                 let self_ = it.choice();
                 let made = polyatom_operator_name(self_);
                 it.read(made);
             }
-            59 => {
+            78 => {
                 let self_ = it.choice();
                 let made = polyatom_operator_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            60 => {
+            79 => {
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_package_source_parse(text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            80 => {
+                let self_ = it.choice();
+                let made = polyatom_package_source_name(self_);
+                it.read(made);
+            }
+            81 => {
+                let self_ = it.choice();
+                let made = polyatom_package_source_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            82 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_slot_operator_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            61 => {
+            83 => {
                 let self_ = it.choice();
                 let made = polyatom_slot_operator_name(self_);
                 it.read(made);
             }
-            62 => {
+            84 => {
                 let self_ = it.choice();
                 let made = polyatom_slot_operator_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            63 => {
+            85 => {
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_stale_reason_parse(text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            86 => {
+                let self_ = it.choice();
+                let made = polyatom_stale_reason_name(self_);
+                it.read(made);
+            }
+            87 => {
+                let self_ = it.choice();
+                let made = polyatom_stale_reason_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            88 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_suffix_kind_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            64 => {
+            89 => {
                 let self_ = it.choice();
                 let made = polyatom_suffix_kind_name(self_);
                 it.read(made);
             }
-            65 => {
+            90 => {
                 let self_ = it.choice();
                 let made = polyatom_suffix_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            66 => {
+            91 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_uri_prefix_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            67 => {
+            92 => {
                 let self_ = it.choice();
                 let made = polyatom_uri_prefix_name(self_);
                 it.read(made);
             }
-            68 => {
+            93 => {
                 let self_ = it.choice();
                 let made = polyatom_uri_prefix_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            69 => {
+            94 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_use_default_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            70 => {
+            95 => {
                 let self_ = it.choice();
                 let made = polyatom_use_default_name(self_);
                 it.read(made);
             }
-            71 => {
+            96 => {
                 let self_ = it.choice();
                 let made = polyatom_use_default_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            72 => {
+            97 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_use_dep_kind_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            73 => {
+            98 => {
                 let self_ = it.choice();
                 let made = polyatom_use_dep_kind_name(self_);
                 it.read(made);
             }
-            74 => {
+            99 => {
                 let self_ = it.choice();
                 let made = polyatom_use_dep_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            75 => {
+            100 => {
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_verify_level_parse(text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            101 => {
+                let self_ = it.choice();
+                let made = polyatom_verify_level_name(self_);
+                it.read(made);
+            }
+            102 => {
+                let self_ = it.choice();
+                let made = polyatom_verify_level_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            103 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_accept_keywords_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_accept_keywords_free);
             }
-            76 => {
+            104 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -442,45 +601,45 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            77 => {
+            105 => {
                 let self_ = it.handle();
                 let keyword_ = it.handle();
                 let made = polyatom_accept_keywords_accepts(self_, keyword_);
                 std::hint::black_box(made);
             }
-            78 => {
+            106 => {
                 let self_ = it.handle();
                 let made = polyatom_accept_keywords_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            79 => {
+            107 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_accept_keywords_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            80 => {
+            108 => {
                 let self_ = it.handle();
                 let made = polyatom_accept_keywords_hash(self_);
                 std::hint::black_box(made);
             }
-            81 => {
+            109 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_accept_keywords_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            82 => {
+            110 => {
                 let self_ = it.handle();
                 let made = polyatom_accept_keywords_clone(self_);
                 it.keep(made, polyatom_accept_keywords_free);
             }
-            83 => {
+            111 => {
                 let self_ = it.take();
                 let made = polyatom_accept_keywords_free(self_);
                 let () = made;
             }
-            84 => {
+            112 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -488,7 +647,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            85 => {
+            113 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -496,7 +655,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            86 => {
+            114 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -504,34 +663,34 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            87 => {
+            115 => {
                 let self_ = it.handle();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let made = polyatom_atom_best_match(self_, packages_, packages_count_);
                 it.keep(made, polyatom_cpv_free);
             }
-            88 => {
+            116 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_blocker(self_);
                 std::hint::black_box(made);
             }
-            89 => {
+            117 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_canonical(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            90 => {
+            118 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            91 => {
+            119 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_category_view(self_, length_);
                 std::hint::black_box(made);
             }
-            92 => {
+            120 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let parent_use_ = it.handle();
@@ -540,167 +699,167 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            93 => {
+            121 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_atom_conflict_with(self_, other_);
                 it.keep(made, polyatom_atom_conflict_free);
             }
-            94 => {
+            122 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_atom_could_match(self_, package_);
                 std::hint::black_box(made);
             }
-            95 => {
+            123 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_cpn(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            96 => {
+            124 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            97 => {
+            125 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let made = polyatom_atom_evaluate(self_, use_flags_);
                 it.keep(made, polyatom_atom_free);
             }
-            98 => {
+            126 => {
                 let self_ = it.handle();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let made = polyatom_atom_filter(self_, packages_, packages_count_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            99 => {
+            127 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_atom_intersects(self_, other_);
                 std::hint::black_box(made);
             }
-            100 => {
+            128 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_atom_matches(self_, package_);
                 std::hint::black_box(made);
             }
-            101 => {
+            129 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let parent_use_ = it.handle();
                 let made = polyatom_atom_matches_package(self_, package_, parent_use_);
                 std::hint::black_box(made);
             }
-            102 => {
+            130 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_op(self_);
                 std::hint::black_box(made);
             }
-            103 => {
+            131 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            104 => {
+            132 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_package_view(self_, length_);
                 std::hint::black_box(made);
             }
-            105 => {
+            133 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_repo(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            106 => {
+            134 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_repo_view(self_, length_);
                 std::hint::black_box(made);
             }
-            107 => {
+            135 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_revision(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            108 => {
+            136 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_slot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            109 => {
+            137 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_slot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            110 => {
+            138 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_slot_dep(self_);
                 it.keep(made, polyatom_slot_dep_free);
             }
-            111 => {
+            139 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_slot_op(self_);
                 std::hint::black_box(made);
             }
-            112 => {
+            140 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_sort_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            113 => {
+            141 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            114 => {
+            142 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_subslot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            115 => {
+            143 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_unversioned(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            116 => {
+            144 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_use_deps(self_);
                 it.keep(made, polyatom_use_dep_list_free);
             }
-            117 => {
+            145 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            118 => {
+            146 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_versioned(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            119 => {
+            147 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_version_requirement(self_);
                 it.keep(made, polyatom_version_requirement_free);
             }
-            120 => {
+            148 => {
                 let self_ = it.handle();
                 let (fields_, fields_count_) = it.array(|it| it.choice());
                 let made = polyatom_atom_without(self_, fields_, fields_count_);
                 it.keep(made, polyatom_atom_free);
             }
-            121 => {
+            149 => {
                 let self_ = it.handle();
                 let blocker_ = it.choice();
                 let made = polyatom_atom_with_blocker(self_, blocker_);
                 it.keep(made, polyatom_atom_free);
             }
-            122 => {
+            150 => {
                 let self_ = it.handle();
                 let (category_, category_length_) = it.text();
                 let error_ = it.error();
@@ -708,7 +867,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            123 => {
+            151 => {
                 let self_ = it.handle();
                 let (package_, package_length_) = it.text();
                 let error_ = it.error();
@@ -716,7 +875,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            124 => {
+            152 => {
                 let self_ = it.handle();
                 let (repo_, repo_length_) = it.text();
                 let error_ = it.error();
@@ -724,79 +883,79 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            125 => {
+            153 => {
                 let self_ = it.handle();
                 let slot_dep_ = it.handle();
                 let made = polyatom_atom_with_slot_dep(self_, slot_dep_);
                 it.keep(made, polyatom_atom_free);
             }
-            126 => {
+            154 => {
                 let self_ = it.handle();
                 let (use_deps_, use_deps_count_) = it.array(|it| it.handle());
                 let made = polyatom_atom_with_use_deps(self_, use_deps_, use_deps_count_);
                 it.keep(made, polyatom_atom_free);
             }
-            127 => {
+            155 => {
                 let self_ = it.handle();
                 let op_ = it.choice();
                 let version_ = it.handle();
                 let made = polyatom_atom_with_version(self_, op_, version_);
                 it.keep(made, polyatom_atom_free);
             }
-            128 => {
+            156 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            129 => {
+            157 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_atom_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            130 => {
+            158 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_hash(self_);
                 std::hint::black_box(made);
             }
-            131 => {
+            159 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_atom_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            132 => {
+            160 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_clone(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            133 => {
+            161 => {
                 let self_ = it.take();
                 let made = polyatom_atom_free(self_);
                 let () = made;
             }
-            134 => {
+            162 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_atom_batch_new(texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            135 => {
+            163 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_argsort(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            136 => {
+            164 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_eapi(self_);
                 std::hint::black_box(made);
             }
-            137 => {
+            165 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            138 => {
+            166 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -804,24 +963,24 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            139 => {
+            167 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_length(self_);
                 std::hint::black_box(made);
             }
-            140 => {
+            168 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_batch_matching(self_, package_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            141 => {
+            169 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_missing(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            142 => {
+            170 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -829,60 +988,60 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_atom_batch_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            143 => {
+            171 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_sorted(self_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            144 => {
+            172 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_sort_keys(self_);
                 it.keep(made, polyatom_optional_bytes_list_free);
             }
-            145 => {
+            173 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_successes(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            146 => {
+            174 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_texts(self_);
                 it.keep(made, polyatom_optional_string_list_free);
             }
-            147 => {
+            175 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            148 => {
+            176 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_atom_batch_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            149 => {
+            177 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_hash(self_);
                 std::hint::black_box(made);
             }
-            150 => {
+            178 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_clone(self_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            151 => {
+            179 => {
                 let self_ = it.take();
                 let made = polyatom_atom_batch_free(self_);
                 let () = made;
             }
-            152 => {
+            180 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_atom_pattern_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_pattern_free);
             }
-            153 => {
+            181 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -890,108 +1049,315 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            154 => {
+            182 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            155 => {
+            183 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_pattern_category_view(self_, length_);
                 std::hint::black_box(made);
             }
-            156 => {
+            184 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_atom_pattern_matches(self_, package_);
                 std::hint::black_box(made);
             }
-            157 => {
+            185 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_atom_pattern_matches_cpn(self_, cpn_);
                 std::hint::black_box(made);
             }
-            158 => {
+            186 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_atom_pattern_matches_package(self_, package_);
                 std::hint::black_box(made);
             }
-            159 => {
+            187 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            160 => {
+            188 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_pattern_package_view(self_, length_);
                 std::hint::black_box(made);
             }
-            161 => {
+            189 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_repo(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            162 => {
+            190 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_pattern_repo_view(self_, length_);
                 std::hint::black_box(made);
             }
-            163 => {
+            191 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_slot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            164 => {
+            192 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_pattern_slot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            165 => {
+            193 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            166 => {
+            194 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_atom_pattern_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            167 => {
+            195 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_hash(self_);
                 std::hint::black_box(made);
             }
-            168 => {
+            196 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_atom_pattern_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            169 => {
+            197 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_clone(self_);
                 it.keep(made, polyatom_atom_pattern_free);
             }
-            170 => {
+            198 => {
                 let self_ = it.take();
                 let made = polyatom_atom_pattern_free(self_);
                 let () = made;
             }
-            171 => {
+            199 => {
+                let (path_, path_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_binary_package_open(path_, path_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_binary_package_free);
+            }
+            200 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_binary_package_bdepend(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_dep_spec_free);
+            }
+            201 => {
+                let self_ = it.handle();
+                let value_ = it.out();
+                let error_ = it.error();
+                let made = polyatom_binary_package_build_id(self_, value_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            202 => {
+                let self_ = it.handle();
+                let value_ = it.out();
+                let error_ = it.error();
+                let made = polyatom_binary_package_build_time(self_, value_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            203 => {
+                let self_ = it.handle();
+                let made = polyatom_binary_package_check(self_);
+                it.keep(made, polyatom_problem_list_free);
+            }
+            204 => {
+                let self_ = it.handle();
+                let made = polyatom_binary_package_cpv(self_);
+                it.keep(made, polyatom_cpv_free);
+            }
+            205 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_binary_package_depend(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_dep_spec_free);
+            }
+            206 => {
+                let self_ = it.handle();
+                let made = polyatom_binary_package_eapi(self_);
+                std::hint::black_box(made);
+            }
+            207 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_binary_package_facts(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_package_free);
+            }
+            208 => {
+                let self_ = it.handle();
+                let made = polyatom_binary_package_format(self_);
+                std::hint::black_box(made);
+            }
+            209 => {
+                let self_ = it.handle();
+                let (variable_, variable_length_) = it.text();
+                let made = polyatom_binary_package_get(self_, variable_, variable_length_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            210 => {
+                let self_ = it.handle();
+                let (variable_, variable_length_) = it.text();
+                let length_ = it.out();
+                let made = polyatom_binary_package_get_view(self_, variable_, variable_length_, length_);
+                std::hint::black_box(made);
+            }
+            211 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_binary_package_idepend(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_dep_spec_free);
+            }
+            212 => {
+                let self_ = it.handle();
+                let made = polyatom_binary_package_is_live(self_);
+                std::hint::black_box(made);
+            }
+            213 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_binary_package_iuse(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_iuse_free);
+            }
+            214 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_binary_package_keywords(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_keywords_free);
+            }
+            215 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_binary_package_license(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_dep_spec_free);
+            }
+            216 => {
+                let self_ = it.handle();
+                let atom_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_binary_package_matches(self_, atom_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            217 => {
+                let self_ = it.handle();
+                let made = polyatom_binary_package_path(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            218 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_binary_package_pdepend(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_dep_spec_free);
+            }
+            219 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_binary_package_properties(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_dep_spec_free);
+            }
+            220 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_binary_package_rdepend(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_dep_spec_free);
+            }
+            221 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_binary_package_required_use(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_dep_spec_free);
+            }
+            222 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_binary_package_restrict(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_dep_spec_free);
+            }
+            223 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_binary_package_slot(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_slot_free);
+            }
+            224 => {
+                let self_ = it.handle();
+                let kind_ = it.choice();
+                let error_ = it.error();
+                let made = polyatom_binary_package_spec(self_, kind_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_dep_spec_free);
+            }
+            225 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_binary_package_src_uri(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_dep_spec_free);
+            }
+            226 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_binary_package_use_flags(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_use_flags_free);
+            }
+            227 => {
+                let self_ = it.handle();
+                let made = polyatom_binary_package_variables(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            228 => {
+                let self_ = it.handle();
+                let made = polyatom_binary_package_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            229 => {
+                let self_ = it.handle();
+                let made = polyatom_binary_package_clone(self_);
+                it.keep(made, polyatom_binary_package_free);
+            }
+            230 => {
+                let self_ = it.take();
+                let made = polyatom_binary_package_free(self_);
+                let () = made;
+            }
+            231 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_cpn_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpn_free);
             }
-            172 => {
+            232 => {
                 let (category_, category_length_) = it.text();
                 let (package_, package_length_) = it.text();
                 let error_ = it.error();
@@ -999,7 +1365,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpn_free);
             }
-            173 => {
+            233 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -1007,68 +1373,68 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            174 => {
+            234 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            175 => {
+            235 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpn_category_view(self_, length_);
                 std::hint::black_box(made);
             }
-            176 => {
+            236 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            177 => {
+            237 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpn_package_view(self_, length_);
                 std::hint::black_box(made);
             }
-            178 => {
+            238 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            179 => {
+            239 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpn_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            180 => {
+            240 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_hash(self_);
                 std::hint::black_box(made);
             }
-            181 => {
+            241 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpn_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            182 => {
+            242 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_clone(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            183 => {
+            243 => {
                 let self_ = it.take();
                 let made = polyatom_cpn_free(self_);
                 let () = made;
             }
-            184 => {
+            244 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_cpv_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpv_free);
             }
-            185 => {
+            245 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -1076,169 +1442,169 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            186 => {
+            246 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            187 => {
+            247 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_category_view(self_, length_);
                 std::hint::black_box(made);
             }
-            188 => {
+            248 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_cpn(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            189 => {
+            249 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_p(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            190 => {
+            250 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_p_view(self_, length_);
                 std::hint::black_box(made);
             }
-            191 => {
+            251 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            192 => {
+            252 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_package_view(self_, length_);
                 std::hint::black_box(made);
             }
-            193 => {
+            253 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pf(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            194 => {
+            254 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_pf_view(self_, length_);
                 std::hint::black_box(made);
             }
-            195 => {
+            255 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pn(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            196 => {
+            256 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_pn_view(self_, length_);
                 std::hint::black_box(made);
             }
-            197 => {
+            257 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pr(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            198 => {
+            258 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_pr_view(self_, length_);
                 std::hint::black_box(made);
             }
-            199 => {
+            259 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pv(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            200 => {
+            260 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_pv_view(self_, length_);
                 std::hint::black_box(made);
             }
-            201 => {
+            261 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pvr(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            202 => {
+            262 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_pvr_view(self_, length_);
                 std::hint::black_box(made);
             }
-            203 => {
+            263 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_revision(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            204 => {
+            264 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_sort_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            205 => {
+            265 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            206 => {
+            266 => {
                 let self_ = it.handle();
                 let op_ = it.choice();
                 let made = polyatom_cpv_with_op(self_, op_);
                 it.keep(made, polyatom_atom_free);
             }
-            207 => {
+            267 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            208 => {
+            268 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpv_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            209 => {
+            269 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_hash(self_);
                 std::hint::black_box(made);
             }
-            210 => {
+            270 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpv_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            211 => {
+            271 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_clone(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            212 => {
+            272 => {
                 let self_ = it.take();
                 let made = polyatom_cpv_free(self_);
                 let () = made;
             }
-            213 => {
+            273 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_cpv_batch_new(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            214 => {
+            274 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_argsort(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            215 => {
+            275 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            216 => {
+            276 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -1246,24 +1612,24 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpv_free);
             }
-            217 => {
+            277 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_length(self_);
                 std::hint::black_box(made);
             }
-            218 => {
+            278 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_batch_matching(self_, atom_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            219 => {
+            279 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_missing(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            220 => {
+            280 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -1271,53 +1637,53 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_cpv_batch_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            221 => {
+            281 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_sorted(self_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            222 => {
+            282 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_sort_keys(self_);
                 it.keep(made, polyatom_optional_bytes_list_free);
             }
-            223 => {
+            283 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_successes(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            224 => {
+            284 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_texts(self_);
                 it.keep(made, polyatom_optional_string_list_free);
             }
-            225 => {
+            285 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            226 => {
+            286 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpv_batch_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            227 => {
+            287 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_hash(self_);
                 std::hint::black_box(made);
             }
-            228 => {
+            288 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_clone(self_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            229 => {
+            289 => {
                 let self_ = it.take();
                 let made = polyatom_cpv_batch_free(self_);
                 let () = made;
             }
-            230 => {
+            290 => {
                 let spec_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -1325,201 +1691,201 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_node_free);
             }
-            231 => {
+            291 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_atom(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            232 => {
+            292 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_atoms(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            233 => {
+            293 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_children(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            234 => {
+            294 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_conditional_leaves(self_);
                 it.keep(made, polyatom_conditional_leaf_list_free);
             }
-            235 => {
+            295 => {
                 let self_ = it.handle();
                 let (item_, item_length_) = it.text();
                 let made = polyatom_dep_node_contains(self_, item_, item_length_);
                 std::hint::black_box(made);
             }
-            236 => {
+            296 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_end(self_);
                 std::hint::black_box(made);
             }
-            237 => {
+            297 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_end_in_characters(self_);
                 std::hint::black_box(made);
             }
-            238 => {
+            298 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_node_evaluate(self_, use_flags_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            239 => {
+            299 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_evaluate_all(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            240 => {
+            300 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_node_evaluate_fully(self_, use_flags_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            241 => {
+            301 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_evaluate_none(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            242 => {
+            302 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            243 => {
+            303 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_dep_node_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            244 => {
+            304 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            245 => {
+            305 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_index(self_);
                 std::hint::black_box(made);
             }
-            246 => {
+            306 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_is_group(self_);
                 std::hint::black_box(made);
             }
-            247 => {
+            307 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_is_negated(self_);
                 std::hint::black_box(made);
             }
-            248 => {
+            308 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_kind(self_);
                 std::hint::black_box(made);
             }
-            249 => {
+            309 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_leaves(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            250 => {
+            310 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_parts(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            251 => {
+            311 => {
                 let self_ = it.handle();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let parent_use_ = it.handle();
                 let made = polyatom_dep_node_satisfied_by(self_, packages_, packages_count_, parent_use_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            252 => {
+            312 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_simplify(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            253 => {
+            313 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_spec(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            254 => {
+            314 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_start(self_);
                 std::hint::black_box(made);
             }
-            255 => {
+            315 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_start_in_characters(self_);
                 std::hint::black_box(made);
             }
-            256 => {
+            316 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            257 => {
+            317 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_dep_node_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            258 => {
+            318 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_to_spec(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            259 => {
+            319 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_uri(self_);
                 it.keep(made, polyatom_uri_free);
             }
-            260 => {
+            320 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_uris(self_);
                 it.keep(made, polyatom_uri_list_free);
             }
-            261 => {
+            321 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            262 => {
+            322 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            263 => {
+            323 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_node_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            264 => {
+            324 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_hash(self_);
                 std::hint::black_box(made);
             }
-            265 => {
+            325 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_node_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            266 => {
+            326 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_clone(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            267 => {
+            327 => {
                 let self_ = it.take();
                 let made = polyatom_dep_node_free(self_);
                 let () = made;
             }
-            268 => {
+            328 => {
                 let kind_ = it.choice();
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
@@ -1529,12 +1895,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            269 => {
+            329 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_atoms(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            270 => {
+            330 => {
                 let self_ = it.handle();
                 let iuse_ = it.handle();
                 let error_ = it.error();
@@ -1542,7 +1908,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            271 => {
+            331 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let iuse_ = it.handle();
@@ -1551,24 +1917,24 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            272 => {
+            332 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_conditional_leaves(self_);
                 it.keep(made, polyatom_conditional_leaf_list_free);
             }
-            273 => {
+            333 => {
                 let self_ = it.handle();
                 let (item_, item_length_) = it.text();
                 let made = polyatom_dep_spec_contains(self_, item_, item_length_);
                 std::hint::black_box(made);
             }
-            274 => {
+            334 => {
                 let self_ = it.handle();
                 let variable_ = it.choice();
                 let made = polyatom_dep_spec_diagnostics(self_, variable_);
                 it.keep(made, polyatom_diagnostic_list_free);
             }
-            275 => {
+            335 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -1576,7 +1942,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            276 => {
+            336 => {
                 let self_ = it.handle();
                 let limit_ = it.int() as _;
                 let error_ = it.error();
@@ -1584,51 +1950,51 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_list_free);
             }
-            277 => {
+            337 => {
                 let self_ = it.handle();
                 let (mirrors_, mirrors_count_) = it.array(|it| it.handle());
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_spec_downloads(self_, mirrors_, mirrors_count_, use_flags_);
                 it.keep(made, polyatom_download_list_free);
             }
-            278 => {
+            338 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_eapi(self_);
                 std::hint::black_box(made);
             }
-            279 => {
+            339 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_empty_groups(self_);
                 std::hint::black_box(made);
             }
-            280 => {
+            340 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_spec_evaluate(self_, use_flags_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            281 => {
+            341 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_evaluate_all(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            282 => {
+            342 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_spec_evaluate_fully(self_, use_flags_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            283 => {
+            343 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_evaluate_none(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            284 => {
+            344 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            285 => {
+            345 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -1636,63 +2002,63 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            286 => {
+            346 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_dep_spec_is_disjoint(self_, other_);
                 std::hint::black_box(made);
             }
-            287 => {
+            347 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_dep_spec_is_subset(self_, other_);
                 std::hint::black_box(made);
             }
-            288 => {
+            348 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_items(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            289 => {
+            349 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_kind_of(self_);
                 std::hint::black_box(made);
             }
-            290 => {
+            350 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_leaves(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            291 => {
+            351 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_length(self_);
                 std::hint::black_box(made);
             }
-            292 => {
+            352 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_parts(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            293 => {
+            353 => {
                 let self_ = it.handle();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let parent_use_ = it.handle();
                 let made = polyatom_dep_spec_satisfied_by(self_, packages_, packages_count_, parent_use_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            294 => {
+            354 => {
                 let self_ = it.handle();
                 let packages_ = it.handle();
                 let parent_use_ = it.handle();
                 let made = polyatom_dep_spec_satisfied_by_set(self_, packages_, parent_use_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            295 => {
+            355 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_simplify(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            296 => {
+            356 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let masked_ = it.handle();
@@ -1702,17 +2068,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            297 => {
+            357 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_sorted(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            298 => {
+            358 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_sorted_recursive(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            299 => {
+            359 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -1720,18 +2086,18 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            300 => {
+            360 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            301 => {
+            361 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_dep_spec_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            302 => {
+            362 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -1739,12 +2105,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            303 => {
+            363 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_uris(self_);
                 it.keep(made, polyatom_uri_list_free);
             }
-            304 => {
+            364 => {
                 let self_ = it.handle();
                 let (items_, items_lengths_, items_count_) = it.texts();
                 let error_ = it.error();
@@ -1752,56 +2118,56 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            305 => {
+            365 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            306 => {
+            366 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_spec_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            307 => {
+            367 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_hash(self_);
                 std::hint::black_box(made);
             }
-            308 => {
+            368 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_spec_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            309 => {
+            369 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_clone(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            310 => {
+            370 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_free(self_);
                 let () = made;
             }
-            311 => {
+            371 => {
                 let kind_ = it.choice();
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_dep_spec_batch_new(kind_, texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            312 => {
+            372 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_eapi(self_);
                 std::hint::black_box(made);
             }
-            313 => {
+            373 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            314 => {
+            374 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -1809,22 +2175,22 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            315 => {
+            375 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_kind(self_);
                 std::hint::black_box(made);
             }
-            316 => {
+            376 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_length(self_);
                 std::hint::black_box(made);
             }
-            317 => {
+            377 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_missing(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            318 => {
+            378 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -1832,50 +2198,623 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_dep_spec_batch_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            319 => {
+            379 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_successes(self_);
                 it.keep(made, polyatom_dep_spec_list_free);
             }
-            320 => {
+            380 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_texts(self_);
                 it.keep(made, polyatom_optional_string_list_free);
             }
-            321 => {
+            381 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            322 => {
+            382 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_spec_batch_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            323 => {
+            383 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_hash(self_);
                 std::hint::black_box(made);
             }
-            324 => {
+            384 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_clone(self_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            325 => {
+            385 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_batch_free(self_);
                 let () = made;
             }
-            326 => {
+            386 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_ebuild_package_bdepend(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_dep_spec_free);
+            }
+            387 => {
+                let self_ = it.handle();
+                let made = polyatom_ebuild_package_check(self_);
+                it.keep(made, polyatom_problem_list_free);
+            }
+            388 => {
+                let self_ = it.handle();
+                let atom_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_ebuild_package_could_match(self_, atom_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            389 => {
+                let self_ = it.handle();
+                let made = polyatom_ebuild_package_cpv(self_);
+                it.keep(made, polyatom_cpv_free);
+            }
+            390 => {
+                let self_ = it.handle();
+                let made = polyatom_ebuild_package_defined_phases(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            391 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_ebuild_package_depend(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_dep_spec_free);
+            }
+            392 => {
+                let self_ = it.handle();
+                let made = polyatom_ebuild_package_description(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            393 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_ebuild_package_description_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            394 => {
+                let self_ = it.handle();
+                let made = polyatom_ebuild_package_directory(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            395 => {
+                let self_ = it.handle();
+                let made = polyatom_ebuild_package_eapi(self_);
+                std::hint::black_box(made);
+            }
+            396 => {
+                let self_ = it.handle();
+                let made = polyatom_ebuild_package_ebuild_path(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            397 => {
+                let self_ = it.handle();
+                let made = polyatom_ebuild_package_entry_path(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            398 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_ebuild_package_facts(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_package_free);
+            }
+            399 => {
+                let self_ = it.handle();
+                let (variable_, variable_length_) = it.text();
+                let made = polyatom_ebuild_package_get(self_, variable_, variable_length_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            400 => {
+                let self_ = it.handle();
+                let (variable_, variable_length_) = it.text();
+                let length_ = it.out();
+                let made = polyatom_ebuild_package_get_view(self_, variable_, variable_length_, length_);
+                std::hint::black_box(made);
+            }
+            401 => {
+                let self_ = it.handle();
+                let made = polyatom_ebuild_package_homepages(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            402 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_ebuild_package_idepend(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_dep_spec_free);
+            }
+            403 => {
+                let self_ = it.handle();
+                let made = polyatom_ebuild_package_inherit(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            404 => {
+                let self_ = it.handle();
+                let made = polyatom_ebuild_package_inherited(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            405 => {
+                let self_ = it.handle();
+                let made = polyatom_ebuild_package_is_live(self_);
+                std::hint::black_box(made);
+            }
+            406 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_ebuild_package_iuse(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_iuse_free);
+            }
+            407 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_ebuild_package_keywords(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_keywords_free);
+            }
+            408 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_ebuild_package_license(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_dep_spec_free);
+            }
+            409 => {
+                let self_ = it.handle();
+                let made = polyatom_ebuild_package_manifest(self_);
+                it.keep(made, polyatom_manifest_free);
+            }
+            410 => {
+                let self_ = it.handle();
+                let made = polyatom_ebuild_package_metadata_xml(self_);
+                it.keep(made, polyatom_metadata_xml_free);
+            }
+            411 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_ebuild_package_pdepend(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_dep_spec_free);
+            }
+            412 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_ebuild_package_properties(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_dep_spec_free);
+            }
+            413 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_ebuild_package_rdepend(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_dep_spec_free);
+            }
+            414 => {
+                let self_ = it.handle();
+                let made = polyatom_ebuild_package_repository(self_);
+                it.keep(made, polyatom_repository_free);
+            }
+            415 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_ebuild_package_required_use(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_dep_spec_free);
+            }
+            416 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_ebuild_package_restrict(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_dep_spec_free);
+            }
+            417 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_ebuild_package_slot(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_slot_free);
+            }
+            418 => {
+                let self_ = it.handle();
+                let kind_ = it.choice();
+                let error_ = it.error();
+                let made = polyatom_ebuild_package_spec(self_, kind_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_dep_spec_free);
+            }
+            419 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_ebuild_package_src_uri(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_dep_spec_free);
+            }
+            420 => {
+                let self_ = it.handle();
+                let made = polyatom_ebuild_package_variables(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            421 => {
+                let self_ = it.handle();
+                let made = polyatom_ebuild_package_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            422 => {
+                let self_ = it.handle();
+                let made = polyatom_ebuild_package_debug(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            423 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_ebuild_package_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            424 => {
+                let self_ = it.handle();
+                let made = polyatom_ebuild_package_hash(self_);
+                std::hint::black_box(made);
+            }
+            425 => {
+                let self_ = it.handle();
+                let made = polyatom_ebuild_package_clone(self_);
+                it.keep(made, polyatom_ebuild_package_free);
+            }
+            426 => {
+                let self_ = it.take();
+                let made = polyatom_ebuild_package_free(self_);
+                let () = made;
+            }
+            427 => {
+                let self_ = it.handle();
+                let made = polyatom_ebuild_packages_cpvs(self_);
+                it.keep(made, polyatom_cpv_list_free);
+            }
+            428 => {
+                let self_ = it.handle();
+                let made = polyatom_ebuild_packages_failures(self_);
+                it.keep(made, polyatom_u64_list_free);
+            }
+            429 => {
+                let self_ = it.handle();
+                let index_ = it.int() as _;
+                let error_ = it.error();
+                let made = polyatom_ebuild_packages_get(self_, index_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_ebuild_package_free);
+            }
+            430 => {
+                let self_ = it.handle();
+                let made = polyatom_ebuild_packages_length(self_);
+                std::hint::black_box(made);
+            }
+            431 => {
+                let self_ = it.handle();
+                let start_ = it.int() as _;
+                let count_ = it.int() as _;
+                let step_ = it.int() as _;
+                let made = polyatom_ebuild_packages_slice(self_, start_, count_, step_);
+                it.keep(made, polyatom_ebuild_packages_free);
+            }
+            432 => {
+                let self_ = it.handle();
+                let made = polyatom_ebuild_packages_successes(self_);
+                it.keep(made, polyatom_ebuild_package_list_free);
+            }
+            433 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_ebuild_packages_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            434 => {
+                let self_ = it.handle();
+                let made = polyatom_ebuild_packages_hash(self_);
+                std::hint::black_box(made);
+            }
+            435 => {
+                let self_ = it.handle();
+                let made = polyatom_ebuild_packages_clone(self_);
+                it.keep(made, polyatom_ebuild_packages_free);
+            }
+            436 => {
+                let self_ = it.take();
+                let made = polyatom_ebuild_packages_free(self_);
+                let () = made;
+            }
+            437 => {
+                let (files_, files_count_) = it.array(|it| it.handle());
+                let error_ = it.error();
+                let made = polyatom_installed_from_files(files_, files_count_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_installed_free);
+            }
+            438 => {
+                let (root_, root_length_) = it.text();
+                let (database_, database_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_installed_open(root_, root_length_, database_, database_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_installed_free);
+            }
+            439 => {
+                let self_ = it.handle();
+                let made = polyatom_installed_cpvs(self_);
+                it.keep(made, polyatom_cpv_list_free);
+            }
+            440 => {
+                let self_ = it.handle();
+                let made = polyatom_installed_database(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            441 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_installed_database_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            442 => {
+                let self_ = it.handle();
+                let atom_ = it.handle();
+                let made = polyatom_installed_matching(self_, atom_);
+                it.keep(made, polyatom_installed_package_list_free);
+            }
+            443 => {
+                let self_ = it.handle();
+                let (path_, path_length_) = it.text();
+                let made = polyatom_installed_owners(self_, path_, path_length_);
+                it.keep(made, polyatom_cpv_list_free);
+            }
+            444 => {
+                let self_ = it.handle();
+                let cpv_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_installed_package_of(self_, cpv_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_installed_package_free);
+            }
+            445 => {
+                let self_ = it.handle();
+                let made = polyatom_installed_problems(self_);
+                it.keep(made, polyatom_problem_list_free);
+            }
+            446 => {
+                let self_ = it.handle();
+                let made = polyatom_installed_root(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            447 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_installed_root_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            448 => {
+                let self_ = it.handle();
+                let made = polyatom_installed_clone(self_);
+                it.keep(made, polyatom_installed_free);
+            }
+            449 => {
+                let self_ = it.take();
+                let made = polyatom_installed_free(self_);
+                let () = made;
+            }
+            450 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_installed_package_bdepend(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_dep_spec_free);
+            }
+            451 => {
+                let self_ = it.handle();
+                let value_ = it.out();
+                let error_ = it.error();
+                let made = polyatom_installed_package_build_time(self_, value_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            452 => {
+                let self_ = it.handle();
+                let made = polyatom_installed_package_check(self_);
+                it.keep(made, polyatom_problem_list_free);
+            }
+            453 => {
+                let self_ = it.handle();
+                let made = polyatom_installed_package_contents(self_);
+                it.keep(made, polyatom_installed_file_list_free);
+            }
+            454 => {
+                let self_ = it.handle();
+                let value_ = it.out();
+                let error_ = it.error();
+                let made = polyatom_installed_package_counter(self_, value_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            455 => {
+                let self_ = it.handle();
+                let made = polyatom_installed_package_cpv(self_);
+                it.keep(made, polyatom_cpv_free);
+            }
+            456 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_installed_package_depend(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_dep_spec_free);
+            }
+            457 => {
+                let self_ = it.handle();
+                let made = polyatom_installed_package_eapi(self_);
+                std::hint::black_box(made);
+            }
+            458 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_installed_package_facts(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_package_free);
+            }
+            459 => {
+                let self_ = it.handle();
+                let (variable_, variable_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_installed_package_get(self_, variable_, variable_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            460 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_installed_package_idepend(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_dep_spec_free);
+            }
+            461 => {
+                let self_ = it.handle();
+                let made = polyatom_installed_package_is_live(self_);
+                std::hint::black_box(made);
+            }
+            462 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_installed_package_iuse(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_iuse_free);
+            }
+            463 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_installed_package_keywords(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_keywords_free);
+            }
+            464 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_installed_package_license(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_dep_spec_free);
+            }
+            465 => {
+                let self_ = it.handle();
+                let atom_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_installed_package_matches(self_, atom_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            466 => {
+                let self_ = it.handle();
+                let made = polyatom_installed_package_path(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            467 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_installed_package_pdepend(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_dep_spec_free);
+            }
+            468 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_installed_package_properties(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_dep_spec_free);
+            }
+            469 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_installed_package_rdepend(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_dep_spec_free);
+            }
+            470 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_installed_package_required_use(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_dep_spec_free);
+            }
+            471 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_installed_package_restrict(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_dep_spec_free);
+            }
+            472 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_installed_package_slot(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_slot_free);
+            }
+            473 => {
+                let self_ = it.handle();
+                let kind_ = it.choice();
+                let error_ = it.error();
+                let made = polyatom_installed_package_spec(self_, kind_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_dep_spec_free);
+            }
+            474 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_installed_package_src_uri(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_dep_spec_free);
+            }
+            475 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_installed_package_use_flags(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_use_flags_free);
+            }
+            476 => {
+                let self_ = it.handle();
+                let made = polyatom_installed_package_variables(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            477 => {
+                let self_ = it.handle();
+                let made = polyatom_installed_package_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            478 => {
+                let self_ = it.handle();
+                let made = polyatom_installed_package_clone(self_);
+                it.keep(made, polyatom_installed_package_free);
+            }
+            479 => {
+                let self_ = it.take();
+                let made = polyatom_installed_package_free(self_);
+                let () = made;
+            }
+            480 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_iuse_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_iuse_free);
             }
-            327 => {
+            481 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -1883,78 +2822,78 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            328 => {
+            482 => {
                 let self_ = it.handle();
                 let (flag_, flag_length_) = it.text();
                 let made = polyatom_iuse_contains(self_, flag_, flag_length_);
                 std::hint::black_box(made);
             }
-            329 => {
+            483 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_disabled(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            330 => {
+            484 => {
                 let self_ = it.handle();
                 let implicit_ = it.handle();
                 let made = polyatom_iuse_effective(self_, implicit_);
                 it.keep(made, polyatom_iuse_free);
             }
-            331 => {
+            485 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_enabled(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            332 => {
+            486 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_length(self_);
                 std::hint::black_box(made);
             }
-            333 => {
+            487 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_names(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            334 => {
+            488 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            335 => {
+            489 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_iuse_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            336 => {
+            490 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_hash(self_);
                 std::hint::black_box(made);
             }
-            337 => {
+            491 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_iuse_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            338 => {
+            492 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_clone(self_);
                 it.keep(made, polyatom_iuse_free);
             }
-            339 => {
+            493 => {
                 let self_ = it.take();
                 let made = polyatom_iuse_free(self_);
                 let () = made;
             }
-            340 => {
+            494 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_keyword_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keyword_free);
             }
-            341 => {
+            495 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -1962,62 +2901,62 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            342 => {
+            496 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_arch(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            343 => {
+            497 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_keyword_arch_view(self_, length_);
                 std::hint::black_box(made);
             }
-            344 => {
+            498 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_status_of(self_);
                 std::hint::black_box(made);
             }
-            345 => {
+            499 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            346 => {
+            500 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keyword_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            347 => {
+            501 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_hash(self_);
                 std::hint::black_box(made);
             }
-            348 => {
+            502 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keyword_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            349 => {
+            503 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_clone(self_);
                 it.keep(made, polyatom_keyword_free);
             }
-            350 => {
+            504 => {
                 let self_ = it.take();
                 let made = polyatom_keyword_free(self_);
                 let () = made;
             }
-            351 => {
+            505 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_keywords_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keywords_free);
             }
-            352 => {
+            506 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -2025,90 +2964,90 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            353 => {
+            507 => {
                 let self_ = it.handle();
                 let status_ = it.choice();
                 let made = polyatom_keywords_arches(self_, status_);
                 it.keep(made, polyatom_string_list_free);
             }
-            354 => {
+            508 => {
                 let self_ = it.handle();
                 let keyword_ = it.handle();
                 let made = polyatom_keywords_contains(self_, keyword_);
                 std::hint::black_box(made);
             }
-            355 => {
+            509 => {
                 let self_ = it.handle();
                 let accepted_ = it.handle();
                 let made = polyatom_keywords_is_accepted_by(self_, accepted_);
                 std::hint::black_box(made);
             }
-            356 => {
+            510 => {
                 let self_ = it.handle();
                 let (arch_, arch_length_) = it.text();
                 let made = polyatom_keywords_is_stable(self_, arch_, arch_length_);
                 std::hint::black_box(made);
             }
-            357 => {
+            511 => {
                 let self_ = it.handle();
                 let (arch_, arch_length_) = it.text();
                 let made = polyatom_keywords_is_testing(self_, arch_, arch_length_);
                 std::hint::black_box(made);
             }
-            358 => {
+            512 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_items(self_);
                 it.keep(made, polyatom_keyword_list_free);
             }
-            359 => {
+            513 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_length(self_);
                 std::hint::black_box(made);
             }
-            360 => {
+            514 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_sorted(self_);
                 it.keep(made, polyatom_keywords_free);
             }
-            361 => {
+            515 => {
                 let self_ = it.handle();
                 let (arch_, arch_length_) = it.text();
                 let made = polyatom_keywords_status(self_, arch_, arch_length_);
                 std::hint::black_box(made);
             }
-            362 => {
+            516 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            363 => {
+            517 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keywords_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            364 => {
+            518 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_hash(self_);
                 std::hint::black_box(made);
             }
-            365 => {
+            519 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keywords_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            366 => {
+            520 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_clone(self_);
                 it.keep(made, polyatom_keywords_free);
             }
-            367 => {
+            521 => {
                 let self_ = it.take();
                 let made = polyatom_keywords_free(self_);
                 let () = made;
             }
-            368 => {
+            522 => {
                 let cpv_ = it.handle();
                 let slot_ = it.handle();
                 let (repo_, repo_length_) = it.text();
@@ -2119,71 +3058,71 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_free);
             }
-            369 => {
+            523 => {
                 let self_ = it.handle();
                 let made = polyatom_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            370 => {
+            524 => {
                 let self_ = it.handle();
                 let made = polyatom_package_iuse(self_);
                 it.keep(made, polyatom_iuse_free);
             }
-            371 => {
+            525 => {
                 let self_ = it.handle();
                 let made = polyatom_package_repo(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            372 => {
+            526 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_repo_view(self_, length_);
                 std::hint::black_box(made);
             }
-            373 => {
+            527 => {
                 let self_ = it.handle();
                 let made = polyatom_package_slot(self_);
                 it.keep(made, polyatom_slot_free);
             }
-            374 => {
+            528 => {
                 let self_ = it.handle();
                 let made = polyatom_package_use_flags(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            375 => {
+            529 => {
                 let self_ = it.handle();
                 let made = polyatom_package_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            376 => {
+            530 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            377 => {
+            531 => {
                 let self_ = it.handle();
                 let made = polyatom_package_hash(self_);
                 std::hint::black_box(made);
             }
-            378 => {
+            532 => {
                 let self_ = it.handle();
                 let made = polyatom_package_clone(self_);
                 it.keep(made, polyatom_package_free);
             }
-            379 => {
+            533 => {
                 let self_ = it.take();
                 let made = polyatom_package_free(self_);
                 let () = made;
             }
-            380 => {
+            534 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_package_name_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_name_free);
             }
-            381 => {
+            535 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -2191,139 +3130,433 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            382 => {
+            536 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            383 => {
+            537 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_name_category_view(self_, length_);
                 std::hint::black_box(made);
             }
-            384 => {
+            538 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_cpn(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            385 => {
+            539 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            386 => {
+            540 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            387 => {
+            541 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_name_package_view(self_, length_);
                 std::hint::black_box(made);
             }
-            388 => {
+            542 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            389 => {
+            543 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            390 => {
+            544 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_name_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            391 => {
+            545 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_hash(self_);
                 std::hint::black_box(made);
             }
-            392 => {
+            546 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_name_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            393 => {
+            547 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_clone(self_);
                 it.keep(made, polyatom_package_name_free);
             }
-            394 => {
+            548 => {
                 let self_ = it.take();
                 let made = polyatom_package_name_free(self_);
                 let () = made;
             }
-            395 => {
+            549 => {
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let made = polyatom_package_set_new(packages_, packages_count_);
                 it.keep(made, polyatom_package_set_free);
             }
-            396 => {
+            550 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let parent_use_ = it.handle();
                 let made = polyatom_package_set_best_match(self_, atom_, parent_use_);
                 it.keep(made, polyatom_package_free);
             }
-            397 => {
+            551 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_package_set_contains(self_, package_);
                 std::hint::black_box(made);
             }
-            398 => {
+            552 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_length(self_);
                 std::hint::black_box(made);
             }
-            399 => {
+            553 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let parent_use_ = it.handle();
                 let made = polyatom_package_set_matching(self_, atom_, parent_use_);
                 it.keep(made, polyatom_package_list_free);
             }
-            400 => {
+            554 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_packages(self_);
                 it.keep(made, polyatom_package_list_free);
             }
-            401 => {
+            555 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_set_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            402 => {
+            556 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_hash(self_);
                 std::hint::black_box(made);
             }
-            403 => {
+            557 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_clone(self_);
                 it.keep(made, polyatom_package_set_free);
             }
-            404 => {
+            558 => {
                 let self_ = it.take();
                 let made = polyatom_package_set_free(self_);
                 let () = made;
             }
-            405 => {
+            559 => {
+                let (files_, files_count_) = it.array(|it| it.handle());
+                let error_ = it.error();
+                let made = polyatom_pkgdir_from_files(files_, files_count_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_pkgdir_free);
+            }
+            560 => {
+                let (path_, path_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_pkgdir_open(path_, path_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_pkgdir_free);
+            }
+            561 => {
+                let self_ = it.handle();
+                let cpv_ = it.handle();
+                let made = polyatom_pkgdir_builds(self_, cpv_);
+                it.keep(made, polyatom_binary_package_list_free);
+            }
+            562 => {
+                let self_ = it.handle();
+                let made = polyatom_pkgdir_cpvs(self_);
+                it.keep(made, polyatom_cpv_list_free);
+            }
+            563 => {
+                let self_ = it.handle();
+                let atom_ = it.handle();
+                let made = polyatom_pkgdir_matching(self_, atom_);
+                it.keep(made, polyatom_binary_package_list_free);
+            }
+            564 => {
+                let self_ = it.handle();
+                let cpv_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_pkgdir_package(self_, cpv_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_binary_package_free);
+            }
+            565 => {
+                let self_ = it.handle();
+                let made = polyatom_pkgdir_packages(self_);
+                it.keep(made, polyatom_binary_package_list_free);
+            }
+            566 => {
+                let self_ = it.handle();
+                let made = polyatom_pkgdir_path(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            567 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_pkgdir_path_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            568 => {
+                let self_ = it.handle();
+                let made = polyatom_pkgdir_problems(self_);
+                it.keep(made, polyatom_problem_list_free);
+            }
+            569 => {
+                let self_ = it.handle();
+                let made = polyatom_pkgdir_clone(self_);
+                it.keep(made, polyatom_pkgdir_free);
+            }
+            570 => {
+                let self_ = it.take();
+                let made = polyatom_pkgdir_free(self_);
+                let () = made;
+            }
+            571 => {
+                let (files_, files_count_) = it.array(|it| it.handle());
+                let (masters_, masters_count_) = it.array(|it| it.handle());
+                let source_ = it.choice();
+                let error_ = it.error();
+                let made = polyatom_repository_from_files(files_, files_count_, masters_, masters_count_, source_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_repository_free);
+            }
+            572 => {
+                let (path_, path_length_) = it.text();
+                let (masters_, masters_count_) = it.array(|it| it.handle());
+                let source_ = it.choice();
+                let (ebuild_sums_, ebuild_sums_length_) = it.text();
+                let (eclass_sums_, eclass_sums_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_repository_open(
+                    path_,
+                    path_length_,
+                    masters_,
+                    masters_count_,
+                    source_,
+                    ebuild_sums_,
+                    ebuild_sums_length_,
+                    eclass_sums_,
+                    eclass_sums_length_,
+                    error_,
+                );
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_repository_free);
+            }
+            573 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_broken(self_);
+                it.keep(made, polyatom_problem_list_free);
+            }
+            574 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_cache_format(self_);
+                std::hint::black_box(made);
+            }
+            575 => {
+                let self_ = it.handle();
+                let (category_, category_length_) = it.text();
+                let made = polyatom_repository_category_metadata_xml(self_, category_, category_length_);
+                it.keep(made, polyatom_metadata_xml_free);
+            }
+            576 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_check(self_);
+                it.keep(made, polyatom_problem_list_free);
+            }
+            577 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_check_packages(self_);
+                it.keep(made, polyatom_problem_list_free);
+            }
+            578 => {
+                let self_ = it.handle();
+                let atom_ = it.handle();
+                let made = polyatom_repository_contains(self_, atom_);
+                std::hint::black_box(made);
+            }
+            579 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_cpvs(self_);
+                it.keep(made, polyatom_cpv_list_free);
+            }
+            580 => {
+                let self_ = it.handle();
+                let (path_, path_length_) = it.text();
+                let made = polyatom_repository_cpv_of_path(self_, path_, path_length_);
+                it.keep(made, polyatom_cpv_free);
+            }
+            581 => {
+                let self_ = it.handle();
+                let cpn_ = it.handle();
+                let (kinds_, kinds_count_) = it.array(|it| it.choice());
+                let made = polyatom_repository_dependents(self_, cpn_, kinds_, kinds_count_);
+                it.keep(made, polyatom_cpv_list_free);
+            }
+            582 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_eapi(self_);
+                std::hint::black_box(made);
+            }
+            583 => {
+                let self_ = it.handle();
+                let cpn_ = it.handle();
+                let made = polyatom_repository_manifest(self_, cpn_);
+                it.keep(made, polyatom_manifest_free);
+            }
+            584 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_masters(self_);
+                it.keep(made, polyatom_repository_list_free);
+            }
+            585 => {
+                let self_ = it.handle();
+                let atom_ = it.handle();
+                let made = polyatom_repository_matching(self_, atom_);
+                it.keep(made, polyatom_cpv_list_free);
+            }
+            586 => {
+                let self_ = it.handle();
+                let cpn_ = it.handle();
+                let made = polyatom_repository_metadata_xml(self_, cpn_);
+                it.keep(made, polyatom_metadata_xml_free);
+            }
+            587 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_missing(self_);
+                it.keep(made, polyatom_cpv_list_free);
+            }
+            588 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_missing_masters(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            589 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_name(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            590 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_repository_name_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            591 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_orphans(self_);
+                it.keep(made, polyatom_cpv_list_free);
+            }
+            592 => {
+                let self_ = it.handle();
+                let cpv_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_repository_package(self_, cpv_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_ebuild_package_free);
+            }
+            593 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_packages(self_);
+                it.keep(made, polyatom_ebuild_packages_free);
+            }
+            594 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_package_categories(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            595 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_package_names(self_);
+                it.keep(made, polyatom_cpn_list_free);
+            }
+            596 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_path(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            597 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_repository_path_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            598 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_problems(self_);
+                it.keep(made, polyatom_problem_list_free);
+            }
+            599 => {
+                let self_ = it.handle();
+                let cpn_ = it.handle();
+                let (kinds_, kinds_count_) = it.array(|it| it.choice());
+                let made = polyatom_repository_reverse_dependencies(self_, cpn_, kinds_, kinds_count_);
+                it.keep(made, polyatom_reverse_dependency_list_free);
+            }
+            600 => {
+                let self_ = it.handle();
+                let level_ = it.choice();
+                let made = polyatom_repository_verify(self_, level_);
+                it.keep(made, polyatom_verification_free);
+            }
+            601 => {
+                let self_ = it.handle();
+                let cpn_ = it.handle();
+                let made = polyatom_repository_versions(self_, cpn_);
+                it.keep(made, polyatom_ebuild_packages_free);
+            }
+            602 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            603 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_debug(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            604 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_repository_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            605 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_hash(self_);
+                std::hint::black_box(made);
+            }
+            606 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_clone(self_);
+                it.keep(made, polyatom_repository_free);
+            }
+            607 => {
+                let self_ = it.take();
+                let made = polyatom_repository_free(self_);
+                let () = made;
+            }
+            608 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_revision_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_revision_free);
             }
-            406 => {
+            609 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -2331,53 +3564,53 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            407 => {
+            610 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_revision_number(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            408 => {
+            611 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            409 => {
+            612 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_revision_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            410 => {
+            613 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_hash(self_);
                 std::hint::black_box(made);
             }
-            411 => {
+            614 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_revision_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            412 => {
+            615 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_clone(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            413 => {
+            616 => {
                 let self_ = it.take();
                 let made = polyatom_revision_free(self_);
                 let () = made;
             }
-            414 => {
+            617 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_slot_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_free);
             }
-            415 => {
+            618 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -2385,72 +3618,72 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            416 => {
+            619 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_explicit_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            417 => {
+            620 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_explicit_subslot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            418 => {
+            621 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            419 => {
+            622 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            420 => {
+            623 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            421 => {
+            624 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_subslot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            422 => {
+            625 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            423 => {
+            626 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            424 => {
+            627 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_hash(self_);
                 std::hint::black_box(made);
             }
-            425 => {
+            628 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            426 => {
+            629 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_clone(self_);
                 it.keep(made, polyatom_slot_free);
             }
-            427 => {
+            630 => {
                 let self_ = it.take();
                 let made = polyatom_slot_free(self_);
                 let () = made;
             }
-            428 => {
+            631 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -2458,7 +3691,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_dep_free);
             }
-            429 => {
+            632 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -2466,66 +3699,66 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            430 => {
+            633 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_op(self_);
                 std::hint::black_box(made);
             }
-            431 => {
+            634 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_slot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            432 => {
+            635 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_dep_slot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            433 => {
+            636 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            434 => {
+            637 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_dep_subslot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            435 => {
+            638 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            436 => {
+            639 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_dep_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            437 => {
+            640 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_hash(self_);
                 std::hint::black_box(made);
             }
-            438 => {
+            641 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_dep_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            439 => {
+            642 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_clone(self_);
                 it.keep(made, polyatom_slot_dep_free);
             }
-            440 => {
+            643 => {
                 let self_ = it.take();
                 let made = polyatom_slot_dep_free(self_);
                 let () = made;
             }
-            441 => {
+            644 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -2533,7 +3766,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_dep_free);
             }
-            442 => {
+            645 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -2541,134 +3774,134 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            443 => {
+            646 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_default(self_);
                 std::hint::black_box(made);
             }
-            444 => {
+            647 => {
                 let self_ = it.handle();
                 let parent_has_ = it.bool();
                 let made = polyatom_use_dep_evaluate(self_, parent_has_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            445 => {
+            648 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            446 => {
+            649 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_dep_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            447 => {
+            650 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_is_conditional(self_);
                 std::hint::black_box(made);
             }
-            448 => {
+            651 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_kind_of(self_);
                 std::hint::black_box(made);
             }
-            449 => {
+            652 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            450 => {
+            653 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_dep_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            451 => {
+            654 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_hash(self_);
                 std::hint::black_box(made);
             }
-            452 => {
+            655 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_dep_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            453 => {
+            656 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_clone(self_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            454 => {
+            657 => {
                 let self_ = it.take();
                 let made = polyatom_use_dep_free(self_);
                 let () = made;
             }
-            455 => {
+            658 => {
                 let (names_, names_lengths_, names_count_) = it.texts();
                 let error_ = it.error();
                 let made = polyatom_use_flags_new(names_, names_lengths_, names_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_flags_free);
             }
-            456 => {
+            659 => {
                 let self_ = it.handle();
                 let (flag_, flag_length_) = it.text();
                 let made = polyatom_use_flags_contains(self_, flag_, flag_length_);
                 std::hint::black_box(made);
             }
-            457 => {
+            660 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_length(self_);
                 std::hint::black_box(made);
             }
-            458 => {
+            661 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_names(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            459 => {
+            662 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            460 => {
+            663 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_flags_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            461 => {
+            664 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_hash(self_);
                 std::hint::black_box(made);
             }
-            462 => {
+            665 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_clone(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            463 => {
+            666 => {
                 let self_ = it.take();
                 let made = polyatom_use_flags_free(self_);
                 let () = made;
             }
-            464 => {
+            667 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_version_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            465 => {
+            668 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_version_from_upstream(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            466 => {
+            669 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -2676,154 +3909,154 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            467 => {
+            670 => {
                 let self_ = it.handle();
                 let made = polyatom_version_base(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            468 => {
+            671 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_base_view(self_, length_);
                 std::hint::black_box(made);
             }
-            469 => {
+            672 => {
                 let self_ = it.handle();
                 let made = polyatom_version_canonical(self_);
                 it.keep(made, polyatom_version_free);
             }
-            470 => {
+            673 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_glob_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            471 => {
+            674 => {
                 let self_ = it.handle();
                 let made = polyatom_version_is_live(self_);
                 std::hint::black_box(made);
             }
-            472 => {
+            675 => {
                 let self_ = it.handle();
                 let made = polyatom_version_is_prerelease(self_);
                 std::hint::black_box(made);
             }
-            473 => {
+            676 => {
                 let self_ = it.handle();
                 let made = polyatom_version_letter(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            474 => {
+            677 => {
                 let self_ = it.handle();
                 let made = polyatom_version_next_revision(self_);
                 it.keep(made, polyatom_version_free);
             }
-            475 => {
+            678 => {
                 let self_ = it.handle();
                 let made = polyatom_version_numbers(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            476 => {
+            679 => {
                 let self_ = it.handle();
                 let made = polyatom_version_release(self_);
                 it.keep(made, polyatom_version_free);
             }
-            477 => {
+            680 => {
                 let self_ = it.handle();
                 let made = polyatom_version_revision(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            478 => {
+            681 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_version_revision_number(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            479 => {
+            682 => {
                 let self_ = it.handle();
                 let op_ = it.choice();
                 let wanted_ = it.handle();
                 let made = polyatom_version_satisfies(self_, op_, wanted_);
                 std::hint::black_box(made);
             }
-            480 => {
+            683 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_version_segments(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_u64_list_free);
             }
-            481 => {
+            684 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_sort_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            482 => {
+            685 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffixes(self_);
                 it.keep(made, polyatom_version_suffix_list_free);
             }
-            483 => {
+            686 => {
                 let self_ = it.handle();
                 let made = polyatom_version_without_revision(self_);
                 it.keep(made, polyatom_version_free);
             }
-            484 => {
+            687 => {
                 let self_ = it.handle();
                 let revision_ = it.handle();
                 let made = polyatom_version_with_revision(self_, revision_);
                 it.keep(made, polyatom_version_free);
             }
-            485 => {
+            688 => {
                 let self_ = it.handle();
                 let made = polyatom_version_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            486 => {
+            689 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            487 => {
+            690 => {
                 let self_ = it.handle();
                 let made = polyatom_version_hash(self_);
                 std::hint::black_box(made);
             }
-            488 => {
+            691 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            489 => {
+            692 => {
                 let self_ = it.handle();
                 let made = polyatom_version_clone(self_);
                 it.keep(made, polyatom_version_free);
             }
-            490 => {
+            693 => {
                 let self_ = it.take();
                 let made = polyatom_version_free(self_);
                 let () = made;
             }
-            491 => {
+            694 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_version_batch_new(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            492 => {
+            695 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_argsort(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            493 => {
+            696 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            494 => {
+            697 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -2831,17 +4064,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            495 => {
+            698 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_length(self_);
                 std::hint::black_box(made);
             }
-            496 => {
+            699 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_missing(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            497 => {
+            700 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -2849,60 +4082,60 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_version_batch_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            498 => {
+            701 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_sorted(self_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            499 => {
+            702 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_sort_keys(self_);
                 it.keep(made, polyatom_optional_bytes_list_free);
             }
-            500 => {
+            703 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_successes(self_);
                 it.keep(made, polyatom_version_list_free);
             }
-            501 => {
+            704 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_texts(self_);
                 it.keep(made, polyatom_optional_string_list_free);
             }
-            502 => {
+            705 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            503 => {
+            706 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_batch_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            504 => {
+            707 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_hash(self_);
                 std::hint::black_box(made);
             }
-            505 => {
+            708 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_clone(self_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            506 => {
+            709 => {
                 let self_ = it.take();
                 let made = polyatom_version_batch_free(self_);
                 let () = made;
             }
-            507 => {
+            710 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_version_requirement_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_requirement_free);
             }
-            508 => {
+            711 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -2910,68 +4143,68 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            509 => {
+            712 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_version_requirement_atoms(self_, package_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            510 => {
+            713 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_constraints(self_);
                 it.keep(made, polyatom_version_constraint_list_free);
             }
-            511 => {
+            714 => {
                 let self_ = it.handle();
                 let (versions_, versions_count_) = it.array(|it| it.handle());
                 let made = polyatom_version_requirement_filter(self_, versions_, versions_count_);
                 it.keep(made, polyatom_version_list_free);
             }
-            512 => {
+            715 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_version_requirement_intersects(self_, other_);
                 std::hint::black_box(made);
             }
-            513 => {
+            716 => {
                 let self_ = it.handle();
                 let version_ = it.handle();
                 let made = polyatom_version_requirement_matches(self_, version_);
                 std::hint::black_box(made);
             }
-            514 => {
+            717 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            515 => {
+            718 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_requirement_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            516 => {
+            719 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_hash(self_);
                 std::hint::black_box(made);
             }
-            517 => {
+            720 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_requirement_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            518 => {
+            721 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_clone(self_);
                 it.keep(made, polyatom_version_requirement_free);
             }
-            519 => {
+            722 => {
                 let self_ = it.take();
                 let made = polyatom_version_requirement_free(self_);
                 let () = made;
             }
-            520 => {
+            723 => {
                 let group_ = it.handle();
                 let member_ = it.handle();
                 let error_ = it.error();
@@ -2979,27 +4212,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            521 => {
+            724 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_group(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            522 => {
+            725 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_member(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            523 => {
+            726 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_clone(self_);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            524 => {
+            727 => {
                 let self_ = it.take();
                 let made = polyatom_any_of_choice_free(self_);
                 let () = made;
             }
-            525 => {
+            728 => {
                 let part_ = it.choice();
                 let (flag_, flag_length_) = it.text();
                 let (sentence_, sentence_length_) = it.text();
@@ -3008,44 +4241,108 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_conflict_free);
             }
-            526 => {
+            729 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_part(self_);
                 std::hint::black_box(made);
             }
-            527 => {
+            730 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            528 => {
+            731 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_conflict_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            529 => {
+            732 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_sentence(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            530 => {
+            733 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_conflict_sentence_view(self_, length_);
                 std::hint::black_box(made);
             }
-            531 => {
+            734 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_clone(self_);
                 it.keep(made, polyatom_atom_conflict_free);
             }
-            532 => {
+            735 => {
                 let self_ = it.take();
                 let made = polyatom_atom_conflict_free(self_);
                 let () = made;
             }
-            533 => {
+            736 => {
+                let (header_, header_count_) = it.array(|it| it.handle());
+                let (entries_, entries_count_) = it.array(|it| it.handle());
+                let (problems_, problems_count_) = it.array(|it| it.handle());
+                let error_ = it.error();
+                let made = polyatom_binary_index_new(
+                    header_,
+                    header_count_,
+                    entries_,
+                    entries_count_,
+                    problems_,
+                    problems_count_,
+                    error_,
+                );
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_binary_index_free);
+            }
+            737 => {
+                let self_ = it.handle();
+                let made = polyatom_binary_index_header(self_);
+                it.keep(made, polyatom_variable_list_free);
+            }
+            738 => {
+                let self_ = it.handle();
+                let made = polyatom_binary_index_entries(self_);
+                it.keep(made, polyatom_binary_index_entry_list_free);
+            }
+            739 => {
+                let self_ = it.handle();
+                let made = polyatom_binary_index_problems(self_);
+                it.keep(made, polyatom_problem_list_free);
+            }
+            740 => {
+                let self_ = it.handle();
+                let made = polyatom_binary_index_clone(self_);
+                it.keep(made, polyatom_binary_index_free);
+            }
+            741 => {
+                let self_ = it.take();
+                let made = polyatom_binary_index_free(self_);
+                let () = made;
+            }
+            742 => {
+                let (variables_, variables_count_) = it.array(|it| it.handle());
+                let error_ = it.error();
+                let made = polyatom_binary_index_entry_new(variables_, variables_count_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_binary_index_entry_free);
+            }
+            743 => {
+                let self_ = it.handle();
+                let made = polyatom_binary_index_entry_variables(self_);
+                it.keep(made, polyatom_variable_list_free);
+            }
+            744 => {
+                let self_ = it.handle();
+                let made = polyatom_binary_index_entry_clone(self_);
+                it.keep(made, polyatom_binary_index_entry_free);
+            }
+            745 => {
+                let self_ = it.take();
+                let made = polyatom_binary_index_entry_free(self_);
+                let () = made;
+            }
+            746 => {
                 let (conditions_, conditions_count_) = it.array(|it| it.handle());
                 let (leaf_, leaf_length_) = it.text();
                 let error_ = it.error();
@@ -3053,33 +4350,33 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            534 => {
+            747 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_conditions(self_);
                 it.keep(made, polyatom_use_condition_list_free);
             }
-            535 => {
+            748 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_leaf(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            536 => {
+            749 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_conditional_leaf_leaf_view(self_, length_);
                 std::hint::black_box(made);
             }
-            537 => {
+            750 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_clone(self_);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            538 => {
+            751 => {
                 let self_ = it.take();
                 let made = polyatom_conditional_leaf_free(self_);
                 let () = made;
             }
-            539 => {
+            752 => {
                 let kind_ = it.choice();
                 let start_ = it.int() as _;
                 let end_ = it.int() as _;
@@ -3089,53 +4386,53 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            540 => {
+            753 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_kind_of(self_);
                 std::hint::black_box(made);
             }
-            541 => {
+            754 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_start(self_);
                 std::hint::black_box(made);
             }
-            542 => {
+            755 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_start_in_characters(self_);
                 std::hint::black_box(made);
             }
-            543 => {
+            756 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_end(self_);
                 std::hint::black_box(made);
             }
-            544 => {
+            757 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_end_in_characters(self_);
                 std::hint::black_box(made);
             }
-            545 => {
+            758 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            546 => {
+            759 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_diagnostic_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            547 => {
+            760 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_clone(self_);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            548 => {
+            761 => {
                 let self_ = it.take();
                 let made = polyatom_diagnostic_free(self_);
                 let () = made;
             }
-            549 => {
+            762 => {
                 let (filename_, filename_length_) = it.text();
                 let (uris_, uris_lengths_, uris_count_) = it.texts();
                 let error_ = it.error();
@@ -3143,33 +4440,501 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_download_free);
             }
-            550 => {
+            763 => {
                 let self_ = it.handle();
                 let made = polyatom_download_filename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            551 => {
+            764 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_download_filename_view(self_, length_);
                 std::hint::black_box(made);
             }
-            552 => {
+            765 => {
                 let self_ = it.handle();
                 let made = polyatom_download_uris(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            553 => {
+            766 => {
                 let self_ = it.handle();
                 let made = polyatom_download_clone(self_);
                 it.keep(made, polyatom_download_free);
             }
-            554 => {
+            767 => {
                 let self_ = it.take();
                 let made = polyatom_download_free(self_);
                 let () = made;
             }
-            555 => {
+            768 => {
+                let kind_ = it.choice();
+                let (digest_, digest_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_file_hash_new(kind_, digest_, digest_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_file_hash_free);
+            }
+            769 => {
+                let self_ = it.handle();
+                let made = polyatom_file_hash_kind(self_);
+                std::hint::black_box(made);
+            }
+            770 => {
+                let self_ = it.handle();
+                let made = polyatom_file_hash_digest(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            771 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_file_hash_digest_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            772 => {
+                let self_ = it.handle();
+                let made = polyatom_file_hash_clone(self_);
+                it.keep(made, polyatom_file_hash_free);
+            }
+            773 => {
+                let self_ = it.take();
+                let made = polyatom_file_hash_free(self_);
+                let () = made;
+            }
+            774 => {
+                let kind_ = it.choice();
+                let (path_, path_length_) = it.text();
+                let (digest_, digest_length_) = it.text();
+                let (target_, target_length_) = it.text();
+                let mtime_ = it.optional(|it| it.int() as _);
+                let error_ = it.error();
+                let made = polyatom_installed_file_new(
+                    kind_,
+                    path_,
+                    path_length_,
+                    digest_,
+                    digest_length_,
+                    target_,
+                    target_length_,
+                    mtime_,
+                    error_,
+                );
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_installed_file_free);
+            }
+            775 => {
+                let self_ = it.handle();
+                let made = polyatom_installed_file_kind(self_);
+                std::hint::black_box(made);
+            }
+            776 => {
+                let self_ = it.handle();
+                let made = polyatom_installed_file_path(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            777 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_installed_file_path_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            778 => {
+                let self_ = it.handle();
+                let made = polyatom_installed_file_digest(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            779 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_installed_file_digest_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            780 => {
+                let self_ = it.handle();
+                let made = polyatom_installed_file_target(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            781 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_installed_file_target_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            782 => {
+                let self_ = it.handle();
+                let value_ = it.out();
+                let made = polyatom_installed_file_mtime(self_, value_);
+                std::hint::black_box(made);
+            }
+            783 => {
+                let self_ = it.handle();
+                let made = polyatom_installed_file_clone(self_);
+                it.keep(made, polyatom_installed_file_free);
+            }
+            784 => {
+                let self_ = it.take();
+                let made = polyatom_installed_file_free(self_);
+                let () = made;
+            }
+            785 => {
+                let (name_, name_length_) = it.text();
+                let (restrict_, restrict_length_) = it.text();
+                let description_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_local_flag_new(name_, name_length_, restrict_, restrict_length_, description_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_local_flag_free);
+            }
+            786 => {
+                let self_ = it.handle();
+                let made = polyatom_local_flag_name(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            787 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_local_flag_name_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            788 => {
+                let self_ = it.handle();
+                let made = polyatom_local_flag_restrict(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            789 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_local_flag_restrict_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            790 => {
+                let self_ = it.handle();
+                let made = polyatom_local_flag_description(self_);
+                it.keep(made, polyatom_localized_free);
+            }
+            791 => {
+                let self_ = it.handle();
+                let made = polyatom_local_flag_clone(self_);
+                it.keep(made, polyatom_local_flag_free);
+            }
+            792 => {
+                let self_ = it.take();
+                let made = polyatom_local_flag_free(self_);
+                let () = made;
+            }
+            793 => {
+                let (lang_, lang_length_) = it.text();
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_localized_new(lang_, lang_length_, text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_localized_free);
+            }
+            794 => {
+                let self_ = it.handle();
+                let made = polyatom_localized_lang(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            795 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_localized_lang_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            796 => {
+                let self_ = it.handle();
+                let made = polyatom_localized_text(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            797 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_localized_text_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            798 => {
+                let self_ = it.handle();
+                let made = polyatom_localized_clone(self_);
+                it.keep(made, polyatom_localized_free);
+            }
+            799 => {
+                let self_ = it.take();
+                let made = polyatom_localized_free(self_);
+                let () = made;
+            }
+            800 => {
+                let (kind_, kind_length_) = it.text();
+                let (email_, email_length_) = it.text();
+                let (name_, name_length_) = it.text();
+                let (descriptions_, descriptions_count_) = it.array(|it| it.handle());
+                let (proxied_, proxied_length_) = it.text();
+                let (restrict_, restrict_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_maintainer_new(
+                    kind_,
+                    kind_length_,
+                    email_,
+                    email_length_,
+                    name_,
+                    name_length_,
+                    descriptions_,
+                    descriptions_count_,
+                    proxied_,
+                    proxied_length_,
+                    restrict_,
+                    restrict_length_,
+                    error_,
+                );
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_maintainer_free);
+            }
+            801 => {
+                let self_ = it.handle();
+                let made = polyatom_maintainer_kind(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            802 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_maintainer_kind_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            803 => {
+                let self_ = it.handle();
+                let made = polyatom_maintainer_email(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            804 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_maintainer_email_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            805 => {
+                let self_ = it.handle();
+                let made = polyatom_maintainer_name(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            806 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_maintainer_name_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            807 => {
+                let self_ = it.handle();
+                let made = polyatom_maintainer_descriptions(self_);
+                it.keep(made, polyatom_localized_list_free);
+            }
+            808 => {
+                let self_ = it.handle();
+                let made = polyatom_maintainer_proxied(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            809 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_maintainer_proxied_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            810 => {
+                let self_ = it.handle();
+                let made = polyatom_maintainer_restrict(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            811 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_maintainer_restrict_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            812 => {
+                let self_ = it.handle();
+                let made = polyatom_maintainer_clone(self_);
+                it.keep(made, polyatom_maintainer_free);
+            }
+            813 => {
+                let self_ = it.take();
+                let made = polyatom_maintainer_free(self_);
+                let () = made;
+            }
+            814 => {
+                let (entries_, entries_count_) = it.array(|it| it.handle());
+                let is_thin_ = it.bool();
+                let is_signed_ = it.bool();
+                let (problems_, problems_count_) = it.array(|it| it.handle());
+                let error_ = it.error();
+                let made =
+                    polyatom_manifest_new(entries_, entries_count_, is_thin_, is_signed_, problems_, problems_count_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_manifest_free);
+            }
+            815 => {
+                let self_ = it.handle();
+                let made = polyatom_manifest_entries(self_);
+                it.keep(made, polyatom_manifest_entry_list_free);
+            }
+            816 => {
+                let self_ = it.handle();
+                let made = polyatom_manifest_is_thin(self_);
+                std::hint::black_box(made);
+            }
+            817 => {
+                let self_ = it.handle();
+                let made = polyatom_manifest_is_signed(self_);
+                std::hint::black_box(made);
+            }
+            818 => {
+                let self_ = it.handle();
+                let made = polyatom_manifest_problems(self_);
+                it.keep(made, polyatom_problem_list_free);
+            }
+            819 => {
+                let self_ = it.handle();
+                let made = polyatom_manifest_clone(self_);
+                it.keep(made, polyatom_manifest_free);
+            }
+            820 => {
+                let self_ = it.take();
+                let made = polyatom_manifest_free(self_);
+                let () = made;
+            }
+            821 => {
+                let kind_ = it.choice();
+                let (name_, name_length_) = it.text();
+                let size_ = it.optional(|it| it.int() as _);
+                let (hashes_, hashes_count_) = it.array(|it| it.handle());
+                let error_ = it.error();
+                let made = polyatom_manifest_entry_new(kind_, name_, name_length_, size_, hashes_, hashes_count_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_manifest_entry_free);
+            }
+            822 => {
+                let self_ = it.handle();
+                let made = polyatom_manifest_entry_kind(self_);
+                std::hint::black_box(made);
+            }
+            823 => {
+                let self_ = it.handle();
+                let made = polyatom_manifest_entry_name(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            824 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_manifest_entry_name_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            825 => {
+                let self_ = it.handle();
+                let value_ = it.out();
+                let made = polyatom_manifest_entry_size(self_, value_);
+                std::hint::black_box(made);
+            }
+            826 => {
+                let self_ = it.handle();
+                let made = polyatom_manifest_entry_hashes(self_);
+                it.keep(made, polyatom_file_hash_list_free);
+            }
+            827 => {
+                let self_ = it.handle();
+                let made = polyatom_manifest_entry_clone(self_);
+                it.keep(made, polyatom_manifest_entry_free);
+            }
+            828 => {
+                let self_ = it.take();
+                let made = polyatom_manifest_entry_free(self_);
+                let () = made;
+            }
+            829 => {
+                let (maintainers_, maintainers_count_) = it.array(|it| it.handle());
+                let (herds_, herds_lengths_, herds_count_) = it.texts();
+                let upstream_ = it.handle();
+                let (long_descriptions_, long_descriptions_count_) = it.array(|it| it.handle());
+                let (flags_, flags_count_) = it.array(|it| it.handle());
+                let (slots_, slots_count_) = it.array(|it| it.handle());
+                let (subslots_, subslots_count_) = it.array(|it| it.handle());
+                let stabilize_allarches_ = it.bool();
+                let (problems_, problems_count_) = it.array(|it| it.handle());
+                let error_ = it.error();
+                let made = polyatom_metadata_xml_new(
+                    maintainers_,
+                    maintainers_count_,
+                    herds_,
+                    herds_lengths_,
+                    herds_count_,
+                    upstream_,
+                    long_descriptions_,
+                    long_descriptions_count_,
+                    flags_,
+                    flags_count_,
+                    slots_,
+                    slots_count_,
+                    subslots_,
+                    subslots_count_,
+                    stabilize_allarches_,
+                    problems_,
+                    problems_count_,
+                    error_,
+                );
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_metadata_xml_free);
+            }
+            830 => {
+                let self_ = it.handle();
+                let made = polyatom_metadata_xml_maintainers(self_);
+                it.keep(made, polyatom_maintainer_list_free);
+            }
+            831 => {
+                let self_ = it.handle();
+                let made = polyatom_metadata_xml_herds(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            832 => {
+                let self_ = it.handle();
+                let made = polyatom_metadata_xml_upstream(self_);
+                it.keep(made, polyatom_upstream_free);
+            }
+            833 => {
+                let self_ = it.handle();
+                let made = polyatom_metadata_xml_long_descriptions(self_);
+                it.keep(made, polyatom_localized_list_free);
+            }
+            834 => {
+                let self_ = it.handle();
+                let made = polyatom_metadata_xml_flags(self_);
+                it.keep(made, polyatom_local_flag_list_free);
+            }
+            835 => {
+                let self_ = it.handle();
+                let made = polyatom_metadata_xml_slots(self_);
+                it.keep(made, polyatom_slot_description_list_free);
+            }
+            836 => {
+                let self_ = it.handle();
+                let made = polyatom_metadata_xml_subslots(self_);
+                it.keep(made, polyatom_localized_list_free);
+            }
+            837 => {
+                let self_ = it.handle();
+                let made = polyatom_metadata_xml_stabilize_allarches(self_);
+                std::hint::black_box(made);
+            }
+            838 => {
+                let self_ = it.handle();
+                let made = polyatom_metadata_xml_problems(self_);
+                it.keep(made, polyatom_problem_list_free);
+            }
+            839 => {
+                let self_ = it.handle();
+                let made = polyatom_metadata_xml_clone(self_);
+                it.keep(made, polyatom_metadata_xml_free);
+            }
+            840 => {
+                let self_ = it.take();
+                let made = polyatom_metadata_xml_free(self_);
+                let () = made;
+            }
+            841 => {
                 let (name_, name_length_) = it.text();
                 let (uris_, uris_lengths_, uris_count_) = it.texts();
                 let error_ = it.error();
@@ -3177,33 +4942,33 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_mirror_free);
             }
-            556 => {
+            842 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            557 => {
+            843 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_mirror_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            558 => {
+            844 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_uris(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            559 => {
+            845 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_clone(self_);
                 it.keep(made, polyatom_mirror_free);
             }
-            560 => {
+            846 => {
                 let self_ = it.take();
                 let made = polyatom_mirror_free(self_);
                 let () = made;
             }
-            561 => {
+            847 => {
                 let (package_, package_length_) = it.text();
                 let version_ = it.handle();
                 let error_ = it.error();
@@ -3211,33 +4976,260 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_version_free);
             }
-            562 => {
+            848 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            563 => {
+            849 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_version_package_view(self_, length_);
                 std::hint::black_box(made);
             }
-            564 => {
+            850 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            565 => {
+            851 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_clone(self_);
                 it.keep(made, polyatom_package_version_free);
             }
-            566 => {
+            852 => {
                 let self_ = it.take();
                 let made = polyatom_package_version_free(self_);
                 let () = made;
             }
-            567 => {
+            853 => {
+                let (path_, path_length_) = it.text();
+                let line_ = it.optional(|it| it.int() as _);
+                let (input_, input_length_) = it.text();
+                let start_ = it.int() as _;
+                let end_ = it.int() as _;
+                let (reason_, reason_length_) = it.text();
+                let (hint_, hint_length_) = it.text();
+                let (code_, code_length_) = it.text();
+                let (cpv_, cpv_length_) = it.text();
+                let (variable_, variable_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_problem_new(
+                    path_,
+                    path_length_,
+                    line_,
+                    input_,
+                    input_length_,
+                    start_,
+                    end_,
+                    reason_,
+                    reason_length_,
+                    hint_,
+                    hint_length_,
+                    code_,
+                    code_length_,
+                    cpv_,
+                    cpv_length_,
+                    variable_,
+                    variable_length_,
+                    error_,
+                );
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_problem_free);
+            }
+            854 => {
+                let self_ = it.handle();
+                let made = polyatom_problem_path(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            855 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_problem_path_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            856 => {
+                let self_ = it.handle();
+                let value_ = it.out();
+                let made = polyatom_problem_line(self_, value_);
+                std::hint::black_box(made);
+            }
+            857 => {
+                let self_ = it.handle();
+                let made = polyatom_problem_input(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            858 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_problem_input_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            859 => {
+                let self_ = it.handle();
+                let made = polyatom_problem_start(self_);
+                std::hint::black_box(made);
+            }
+            860 => {
+                let self_ = it.handle();
+                let made = polyatom_problem_start_in_characters(self_);
+                std::hint::black_box(made);
+            }
+            861 => {
+                let self_ = it.handle();
+                let made = polyatom_problem_end(self_);
+                std::hint::black_box(made);
+            }
+            862 => {
+                let self_ = it.handle();
+                let made = polyatom_problem_end_in_characters(self_);
+                std::hint::black_box(made);
+            }
+            863 => {
+                let self_ = it.handle();
+                let made = polyatom_problem_reason(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            864 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_problem_reason_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            865 => {
+                let self_ = it.handle();
+                let made = polyatom_problem_hint(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            866 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_problem_hint_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            867 => {
+                let self_ = it.handle();
+                let made = polyatom_problem_code(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            868 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_problem_code_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            869 => {
+                let self_ = it.handle();
+                let made = polyatom_problem_cpv(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            870 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_problem_cpv_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            871 => {
+                let self_ = it.handle();
+                let made = polyatom_problem_variable(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            872 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_problem_variable_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            873 => {
+                let self_ = it.handle();
+                let made = polyatom_problem_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            874 => {
+                let self_ = it.handle();
+                let made = polyatom_problem_clone(self_);
+                it.keep(made, polyatom_problem_free);
+            }
+            875 => {
+                let self_ = it.take();
+                let made = polyatom_problem_free(self_);
+                let () = made;
+            }
+            876 => {
+                let (kind_, kind_length_) = it.text();
+                let (value_, value_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_remote_id_new(kind_, kind_length_, value_, value_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_remote_id_free);
+            }
+            877 => {
+                let self_ = it.handle();
+                let made = polyatom_remote_id_kind(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            878 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_remote_id_kind_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            879 => {
+                let self_ = it.handle();
+                let made = polyatom_remote_id_value(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            880 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_remote_id_value_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            881 => {
+                let self_ = it.handle();
+                let made = polyatom_remote_id_clone(self_);
+                it.keep(made, polyatom_remote_id_free);
+            }
+            882 => {
+                let self_ = it.take();
+                let made = polyatom_remote_id_free(self_);
+                let () = made;
+            }
+            883 => {
+                let (path_, path_length_) = it.text();
+                let (lines_, lines_lengths_, lines_count_) = it.texts();
+                let error_ = it.error();
+                let made = polyatom_repository_file_new(path_, path_length_, lines_, lines_lengths_, lines_count_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_repository_file_free);
+            }
+            884 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_file_path(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            885 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_repository_file_path_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            886 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_file_lines(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            887 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_file_clone(self_);
+                it.keep(made, polyatom_repository_file_free);
+            }
+            888 => {
+                let self_ = it.take();
+                let made = polyatom_repository_file_free(self_);
+                let () = made;
+            }
+            889 => {
                 let satisfied_ = it.bool();
                 let unsatisfied_ = it.handle();
                 let (sentences_, sentences_lengths_, sentences_count_) = it.texts();
@@ -3253,32 +5245,32 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            568 => {
+            890 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_satisfied(self_);
                 std::hint::black_box(made);
             }
-            569 => {
+            891 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_unsatisfied(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            570 => {
+            892 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_sentences(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            571 => {
+            893 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_clone(self_);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            572 => {
+            894 => {
                 let self_ = it.take();
                 let made = polyatom_required_use_check_free(self_);
                 let () = made;
             }
-            573 => {
+            895 => {
                 let (changes_, changes_count_) = it.array(|it| it.handle());
                 let is_optimal_ = it.bool();
                 let error_ = it.error();
@@ -3286,27 +5278,67 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            574 => {
+            896 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_changes(self_);
                 it.keep(made, polyatom_use_change_list_free);
             }
-            575 => {
+            897 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_is_optimal(self_);
                 std::hint::black_box(made);
             }
-            576 => {
+            898 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_clone(self_);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            577 => {
+            899 => {
                 let self_ = it.take();
                 let made = polyatom_required_use_solution_free(self_);
                 let () = made;
             }
-            578 => {
+            900 => {
+                let cpv_ = it.handle();
+                let kind_ = it.choice();
+                let atom_ = it.handle();
+                let (path_, path_lengths_, path_count_) = it.texts();
+                let error_ = it.error();
+                let made = polyatom_reverse_dependency_new(cpv_, kind_, atom_, path_, path_lengths_, path_count_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_reverse_dependency_free);
+            }
+            901 => {
+                let self_ = it.handle();
+                let made = polyatom_reverse_dependency_cpv(self_);
+                it.keep(made, polyatom_cpv_free);
+            }
+            902 => {
+                let self_ = it.handle();
+                let made = polyatom_reverse_dependency_kind(self_);
+                std::hint::black_box(made);
+            }
+            903 => {
+                let self_ = it.handle();
+                let made = polyatom_reverse_dependency_atom(self_);
+                it.keep(made, polyatom_atom_free);
+            }
+            904 => {
+                let self_ = it.handle();
+                let made = polyatom_reverse_dependency_path(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            905 => {
+                let self_ = it.handle();
+                let made = polyatom_reverse_dependency_clone(self_);
+                it.keep(made, polyatom_reverse_dependency_free);
+            }
+            906 => {
+                let self_ = it.take();
+                let made = polyatom_reverse_dependency_free(self_);
+                let () = made;
+            }
+            907 => {
                 let satisfied_ = it.bool();
                 let (choices_, choices_count_) = it.array(|it| it.handle());
                 let (missing_, missing_count_) = it.array(|it| it.handle());
@@ -3325,37 +5357,234 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            579 => {
+            908 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_satisfied(self_);
                 std::hint::black_box(made);
             }
-            580 => {
+            909 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_choices(self_);
                 it.keep(made, polyatom_any_of_choice_list_free);
             }
-            581 => {
+            910 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_missing(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            582 => {
+            911 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_violated(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            583 => {
+            912 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_clone(self_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            584 => {
+            913 => {
                 let self_ = it.take();
                 let made = polyatom_satisfaction_free(self_);
                 let () = made;
             }
-            585 => {
+            914 => {
+                let (name_, name_length_) = it.text();
+                let description_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_slot_description_new(name_, name_length_, description_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_slot_description_free);
+            }
+            915 => {
+                let self_ = it.handle();
+                let made = polyatom_slot_description_name(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            916 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_slot_description_name_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            917 => {
+                let self_ = it.handle();
+                let made = polyatom_slot_description_description(self_);
+                it.keep(made, polyatom_localized_free);
+            }
+            918 => {
+                let self_ = it.handle();
+                let made = polyatom_slot_description_clone(self_);
+                it.keep(made, polyatom_slot_description_free);
+            }
+            919 => {
+                let self_ = it.take();
+                let made = polyatom_slot_description_free(self_);
+                let () = made;
+            }
+            920 => {
+                let cpv_ = it.handle();
+                let reason_ = it.choice();
+                let (eclass_, eclass_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_stale_entry_new(cpv_, reason_, eclass_, eclass_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_stale_entry_free);
+            }
+            921 => {
+                let self_ = it.handle();
+                let made = polyatom_stale_entry_cpv(self_);
+                it.keep(made, polyatom_cpv_free);
+            }
+            922 => {
+                let self_ = it.handle();
+                let made = polyatom_stale_entry_reason(self_);
+                std::hint::black_box(made);
+            }
+            923 => {
+                let self_ = it.handle();
+                let made = polyatom_stale_entry_eclass(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            924 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_stale_entry_eclass_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            925 => {
+                let self_ = it.handle();
+                let made = polyatom_stale_entry_clone(self_);
+                it.keep(made, polyatom_stale_entry_free);
+            }
+            926 => {
+                let self_ = it.take();
+                let made = polyatom_stale_entry_free(self_);
+                let () = made;
+            }
+            927 => {
+                let (maintainers_, maintainers_count_) = it.array(|it| it.handle());
+                let (changelog_, changelog_length_) = it.text();
+                let (docs_, docs_count_) = it.array(|it| it.handle());
+                let (bugs_to_, bugs_to_length_) = it.text();
+                let (remote_ids_, remote_ids_count_) = it.array(|it| it.handle());
+                let error_ = it.error();
+                let made = polyatom_upstream_new(
+                    maintainers_,
+                    maintainers_count_,
+                    changelog_,
+                    changelog_length_,
+                    docs_,
+                    docs_count_,
+                    bugs_to_,
+                    bugs_to_length_,
+                    remote_ids_,
+                    remote_ids_count_,
+                    error_,
+                );
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_upstream_free);
+            }
+            928 => {
+                let self_ = it.handle();
+                let made = polyatom_upstream_maintainers(self_);
+                it.keep(made, polyatom_upstream_maintainer_list_free);
+            }
+            929 => {
+                let self_ = it.handle();
+                let made = polyatom_upstream_changelog(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            930 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_upstream_changelog_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            931 => {
+                let self_ = it.handle();
+                let made = polyatom_upstream_docs(self_);
+                it.keep(made, polyatom_localized_list_free);
+            }
+            932 => {
+                let self_ = it.handle();
+                let made = polyatom_upstream_bugs_to(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            933 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_upstream_bugs_to_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            934 => {
+                let self_ = it.handle();
+                let made = polyatom_upstream_remote_ids(self_);
+                it.keep(made, polyatom_remote_id_list_free);
+            }
+            935 => {
+                let self_ = it.handle();
+                let made = polyatom_upstream_clone(self_);
+                it.keep(made, polyatom_upstream_free);
+            }
+            936 => {
+                let self_ = it.take();
+                let made = polyatom_upstream_free(self_);
+                let () = made;
+            }
+            937 => {
+                let (name_, name_length_) = it.text();
+                let (email_, email_length_) = it.text();
+                let (status_, status_length_) = it.text();
+                let error_ = it.error();
+                let made =
+                    polyatom_upstream_maintainer_new(name_, name_length_, email_, email_length_, status_, status_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_upstream_maintainer_free);
+            }
+            938 => {
+                let self_ = it.handle();
+                let made = polyatom_upstream_maintainer_name(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            939 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_upstream_maintainer_name_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            940 => {
+                let self_ = it.handle();
+                let made = polyatom_upstream_maintainer_email(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            941 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_upstream_maintainer_email_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            942 => {
+                let self_ = it.handle();
+                let made = polyatom_upstream_maintainer_status(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            943 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_upstream_maintainer_status_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            944 => {
+                let self_ = it.handle();
+                let made = polyatom_upstream_maintainer_clone(self_);
+                it.keep(made, polyatom_upstream_maintainer_free);
+            }
+            945 => {
+                let self_ = it.take();
+                let made = polyatom_upstream_maintainer_free(self_);
+                let () = made;
+            }
+            946 => {
                 let (uri_, uri_length_) = it.text();
                 let (filename_, filename_length_) = it.text();
                 let (rename_, rename_length_) = it.text();
@@ -3380,82 +5609,82 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_uri_free);
             }
-            586 => {
+            947 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_uri(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            587 => {
+            948 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_uri_view(self_, length_);
                 std::hint::black_box(made);
             }
-            588 => {
+            949 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_filename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            589 => {
+            950 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_filename_view(self_, length_);
                 std::hint::black_box(made);
             }
-            590 => {
+            951 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_rename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            591 => {
+            952 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_rename_view(self_, length_);
                 std::hint::black_box(made);
             }
-            592 => {
+            953 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_prefix_of(self_);
                 std::hint::black_box(made);
             }
-            593 => {
+            954 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_scheme(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            594 => {
+            955 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_scheme_view(self_, length_);
                 std::hint::black_box(made);
             }
-            595 => {
+            956 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_mirror(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            596 => {
+            957 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_mirror_view(self_, length_);
                 std::hint::black_box(made);
             }
-            597 => {
+            958 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            598 => {
+            959 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_clone(self_);
                 it.keep(made, polyatom_uri_free);
             }
-            599 => {
+            960 => {
                 let self_ = it.take();
                 let made = polyatom_uri_free(self_);
                 let () = made;
             }
-            600 => {
+            961 => {
                 let (flag_, flag_length_) = it.text();
                 let enable_ = it.bool();
                 let error_ = it.error();
@@ -3463,33 +5692,33 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_change_free);
             }
-            601 => {
+            962 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            602 => {
+            963 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_change_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            603 => {
+            964 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_enable(self_);
                 std::hint::black_box(made);
             }
-            604 => {
+            965 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_clone(self_);
                 it.keep(made, polyatom_use_change_free);
             }
-            605 => {
+            966 => {
                 let self_ = it.take();
                 let made = polyatom_use_change_free(self_);
                 let () = made;
             }
-            606 => {
+            967 => {
                 let (flag_, flag_length_) = it.text();
                 let enabled_ = it.bool();
                 let error_ = it.error();
@@ -3497,33 +5726,130 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_condition_free);
             }
-            607 => {
+            968 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            608 => {
+            969 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_condition_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            609 => {
+            970 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_enabled(self_);
                 std::hint::black_box(made);
             }
-            610 => {
+            971 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_clone(self_);
                 it.keep(made, polyatom_use_condition_free);
             }
-            611 => {
+            972 => {
                 let self_ = it.take();
                 let made = polyatom_use_condition_free(self_);
                 let () = made;
             }
-            612 => {
+            973 => {
+                let (name_, name_length_) = it.text();
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_variable_new(name_, name_length_, text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_variable_free);
+            }
+            974 => {
+                let self_ = it.handle();
+                let made = polyatom_variable_name(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            975 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_variable_name_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            976 => {
+                let self_ = it.handle();
+                let made = polyatom_variable_text(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            977 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_variable_text_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            978 => {
+                let self_ = it.handle();
+                let made = polyatom_variable_clone(self_);
+                it.keep(made, polyatom_variable_free);
+            }
+            979 => {
+                let self_ = it.take();
+                let made = polyatom_variable_free(self_);
+                let () = made;
+            }
+            980 => {
+                let valid_ = it.int() as _;
+                let (stale_, stale_count_) = it.array(|it| it.handle());
+                let (missing_, missing_count_) = it.array(|it| it.handle());
+                let (orphans_, orphans_count_) = it.array(|it| it.handle());
+                let (broken_, broken_count_) = it.array(|it| it.handle());
+                let error_ = it.error();
+                let made = polyatom_verification_new(
+                    valid_,
+                    stale_,
+                    stale_count_,
+                    missing_,
+                    missing_count_,
+                    orphans_,
+                    orphans_count_,
+                    broken_,
+                    broken_count_,
+                    error_,
+                );
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_verification_free);
+            }
+            981 => {
+                let self_ = it.handle();
+                let made = polyatom_verification_valid(self_);
+                std::hint::black_box(made);
+            }
+            982 => {
+                let self_ = it.handle();
+                let made = polyatom_verification_stale(self_);
+                it.keep(made, polyatom_stale_entry_list_free);
+            }
+            983 => {
+                let self_ = it.handle();
+                let made = polyatom_verification_missing(self_);
+                it.keep(made, polyatom_cpv_list_free);
+            }
+            984 => {
+                let self_ = it.handle();
+                let made = polyatom_verification_orphans(self_);
+                it.keep(made, polyatom_cpv_list_free);
+            }
+            985 => {
+                let self_ = it.handle();
+                let made = polyatom_verification_broken(self_);
+                it.keep(made, polyatom_problem_list_free);
+            }
+            986 => {
+                let self_ = it.handle();
+                let made = polyatom_verification_clone(self_);
+                it.keep(made, polyatom_verification_free);
+            }
+            987 => {
+                let self_ = it.take();
+                let made = polyatom_verification_free(self_);
+                let () = made;
+            }
+            988 => {
                 let op_ = it.choice();
                 let version_ = it.handle();
                 let error_ = it.error();
@@ -3531,27 +5857,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_constraint_free);
             }
-            613 => {
+            989 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_op(self_);
                 std::hint::black_box(made);
             }
-            614 => {
+            990 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            615 => {
+            991 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_clone(self_);
                 it.keep(made, polyatom_version_constraint_free);
             }
-            616 => {
+            992 => {
                 let self_ = it.take();
                 let made = polyatom_version_constraint_free(self_);
                 let () = made;
             }
-            617 => {
+            993 => {
                 let kind_ = it.choice();
                 let (number_, number_length_) = it.text();
                 let error_ = it.error();
@@ -3559,547 +5885,1003 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            618 => {
+            994 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_kind(self_);
                 std::hint::black_box(made);
             }
-            619 => {
+            995 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_number(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            620 => {
+            996 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_suffix_number_view(self_, length_);
                 std::hint::black_box(made);
             }
-            621 => {
+            997 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_clone(self_);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            622 => {
+            998 => {
                 let self_ = it.take();
                 let made = polyatom_version_suffix_free(self_);
                 let () = made;
             }
-            623 => {
+            999 => {
                 let self_ = it.handle();
                 let made = polyatom_u64_list_length(self_);
                 std::hint::black_box(made);
             }
-            624 => {
+            1000 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_u64_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            625 => {
+            1001 => {
                 let self_ = it.take();
                 let made = polyatom_u64_list_free(self_);
                 let () = made;
             }
-            626 => {
+            1002 => {
                 let self_ = it.handle();
                 let made = polyatom_string_list_length(self_);
                 std::hint::black_box(made);
             }
-            627 => {
+            1003 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_string_list_get(self_, index_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            628 => {
+            1004 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_string_list_peek(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            629 => {
+            1005 => {
                 let self_ = it.take();
                 let made = polyatom_string_list_free(self_);
                 let () = made;
             }
-            630 => {
+            1006 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_list_length(self_);
                 std::hint::black_box(made);
             }
-            631 => {
+            1007 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_atom_list_get(self_, index_);
                 it.keep(made, polyatom_atom_free);
             }
-            632 => {
+            1008 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_atom_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            633 => {
+            1009 => {
                 let self_ = it.take();
                 let made = polyatom_atom_list_free(self_);
                 let () = made;
             }
-            634 => {
+            1010 => {
+                let self_ = it.handle();
+                let made = polyatom_binary_package_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1011 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_binary_package_list_get(self_, index_);
+                it.keep(made, polyatom_binary_package_free);
+            }
+            1012 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_binary_package_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1013 => {
+                let self_ = it.take();
+                let made = polyatom_binary_package_list_free(self_);
+                let () = made;
+            }
+            1014 => {
+                let self_ = it.handle();
+                let made = polyatom_cpn_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1015 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_cpn_list_get(self_, index_);
+                it.keep(made, polyatom_cpn_free);
+            }
+            1016 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_cpn_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1017 => {
+                let self_ = it.take();
+                let made = polyatom_cpn_list_free(self_);
+                let () = made;
+            }
+            1018 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_list_length(self_);
                 std::hint::black_box(made);
             }
-            635 => {
+            1019 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_cpv_list_get(self_, index_);
                 it.keep(made, polyatom_cpv_free);
             }
-            636 => {
+            1020 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_cpv_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            637 => {
+            1021 => {
                 let self_ = it.take();
                 let made = polyatom_cpv_list_free(self_);
                 let () = made;
             }
-            638 => {
+            1022 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_list_length(self_);
                 std::hint::black_box(made);
             }
-            639 => {
+            1023 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_node_list_get(self_, index_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            640 => {
+            1024 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_node_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            641 => {
+            1025 => {
                 let self_ = it.take();
                 let made = polyatom_dep_node_list_free(self_);
                 let () = made;
             }
-            642 => {
+            1026 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_list_length(self_);
                 std::hint::black_box(made);
             }
-            643 => {
+            1027 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_spec_list_get(self_, index_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            644 => {
+            1028 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_spec_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            645 => {
+            1029 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_list_free(self_);
                 let () = made;
             }
-            646 => {
+            1030 => {
+                let self_ = it.handle();
+                let made = polyatom_ebuild_package_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1031 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_ebuild_package_list_get(self_, index_);
+                it.keep(made, polyatom_ebuild_package_free);
+            }
+            1032 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_ebuild_package_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1033 => {
+                let self_ = it.take();
+                let made = polyatom_ebuild_package_list_free(self_);
+                let () = made;
+            }
+            1034 => {
+                let self_ = it.handle();
+                let made = polyatom_installed_package_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1035 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_installed_package_list_get(self_, index_);
+                it.keep(made, polyatom_installed_package_free);
+            }
+            1036 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_installed_package_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1037 => {
+                let self_ = it.take();
+                let made = polyatom_installed_package_list_free(self_);
+                let () = made;
+            }
+            1038 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_list_length(self_);
                 std::hint::black_box(made);
             }
-            647 => {
+            1039 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_keyword_list_get(self_, index_);
                 it.keep(made, polyatom_keyword_free);
             }
-            648 => {
+            1040 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_keyword_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            649 => {
+            1041 => {
                 let self_ = it.take();
                 let made = polyatom_keyword_list_free(self_);
                 let () = made;
             }
-            650 => {
+            1042 => {
                 let self_ = it.handle();
                 let made = polyatom_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            651 => {
+            1043 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_list_get(self_, index_);
                 it.keep(made, polyatom_package_free);
             }
-            652 => {
+            1044 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            653 => {
+            1045 => {
                 let self_ = it.take();
                 let made = polyatom_package_list_free(self_);
                 let () = made;
             }
-            654 => {
+            1046 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1047 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_repository_list_get(self_, index_);
+                it.keep(made, polyatom_repository_free);
+            }
+            1048 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_repository_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1049 => {
+                let self_ = it.take();
+                let made = polyatom_repository_list_free(self_);
+                let () = made;
+            }
+            1050 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_list_length(self_);
                 std::hint::black_box(made);
             }
-            655 => {
+            1051 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_dep_list_get(self_, index_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            656 => {
+            1052 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_dep_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            657 => {
+            1053 => {
                 let self_ = it.take();
                 let made = polyatom_use_dep_list_free(self_);
                 let () = made;
             }
-            658 => {
+            1054 => {
                 let self_ = it.handle();
                 let made = polyatom_version_list_length(self_);
                 std::hint::black_box(made);
             }
-            659 => {
+            1055 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_list_get(self_, index_);
                 it.keep(made, polyatom_version_free);
             }
-            660 => {
+            1056 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            661 => {
+            1057 => {
                 let self_ = it.take();
                 let made = polyatom_version_list_free(self_);
                 let () = made;
             }
-            662 => {
+            1058 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_list_length(self_);
                 std::hint::black_box(made);
             }
-            663 => {
+            1059 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_any_of_choice_list_get(self_, index_);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            664 => {
+            1060 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_any_of_choice_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            665 => {
+            1061 => {
                 let self_ = it.take();
                 let made = polyatom_any_of_choice_list_free(self_);
                 let () = made;
             }
-            666 => {
+            1062 => {
+                let self_ = it.handle();
+                let made = polyatom_binary_index_entry_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1063 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_binary_index_entry_list_get(self_, index_);
+                it.keep(made, polyatom_binary_index_entry_free);
+            }
+            1064 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_binary_index_entry_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1065 => {
+                let self_ = it.take();
+                let made = polyatom_binary_index_entry_list_free(self_);
+                let () = made;
+            }
+            1066 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_list_length(self_);
                 std::hint::black_box(made);
             }
-            667 => {
+            1067 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_conditional_leaf_list_get(self_, index_);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            668 => {
+            1068 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_conditional_leaf_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            669 => {
+            1069 => {
                 let self_ = it.take();
                 let made = polyatom_conditional_leaf_list_free(self_);
                 let () = made;
             }
-            670 => {
+            1070 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_list_length(self_);
                 std::hint::black_box(made);
             }
-            671 => {
+            1071 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_diagnostic_list_get(self_, index_);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            672 => {
+            1072 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_diagnostic_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            673 => {
+            1073 => {
                 let self_ = it.take();
                 let made = polyatom_diagnostic_list_free(self_);
                 let () = made;
             }
-            674 => {
+            1074 => {
                 let self_ = it.handle();
                 let made = polyatom_download_list_length(self_);
                 std::hint::black_box(made);
             }
-            675 => {
+            1075 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_download_list_get(self_, index_);
                 it.keep(made, polyatom_download_free);
             }
-            676 => {
+            1076 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_download_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            677 => {
+            1077 => {
                 let self_ = it.take();
                 let made = polyatom_download_list_free(self_);
                 let () = made;
             }
-            678 => {
+            1078 => {
+                let self_ = it.handle();
+                let made = polyatom_file_hash_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1079 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_file_hash_list_get(self_, index_);
+                it.keep(made, polyatom_file_hash_free);
+            }
+            1080 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_file_hash_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1081 => {
+                let self_ = it.take();
+                let made = polyatom_file_hash_list_free(self_);
+                let () = made;
+            }
+            1082 => {
+                let self_ = it.handle();
+                let made = polyatom_installed_file_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1083 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_installed_file_list_get(self_, index_);
+                it.keep(made, polyatom_installed_file_free);
+            }
+            1084 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_installed_file_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1085 => {
+                let self_ = it.take();
+                let made = polyatom_installed_file_list_free(self_);
+                let () = made;
+            }
+            1086 => {
+                let self_ = it.handle();
+                let made = polyatom_local_flag_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1087 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_local_flag_list_get(self_, index_);
+                it.keep(made, polyatom_local_flag_free);
+            }
+            1088 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_local_flag_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1089 => {
+                let self_ = it.take();
+                let made = polyatom_local_flag_list_free(self_);
+                let () = made;
+            }
+            1090 => {
+                let self_ = it.handle();
+                let made = polyatom_localized_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1091 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_localized_list_get(self_, index_);
+                it.keep(made, polyatom_localized_free);
+            }
+            1092 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_localized_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1093 => {
+                let self_ = it.take();
+                let made = polyatom_localized_list_free(self_);
+                let () = made;
+            }
+            1094 => {
+                let self_ = it.handle();
+                let made = polyatom_maintainer_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1095 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_maintainer_list_get(self_, index_);
+                it.keep(made, polyatom_maintainer_free);
+            }
+            1096 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_maintainer_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1097 => {
+                let self_ = it.take();
+                let made = polyatom_maintainer_list_free(self_);
+                let () = made;
+            }
+            1098 => {
+                let self_ = it.handle();
+                let made = polyatom_manifest_entry_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1099 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_manifest_entry_list_get(self_, index_);
+                it.keep(made, polyatom_manifest_entry_free);
+            }
+            1100 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_manifest_entry_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1101 => {
+                let self_ = it.take();
+                let made = polyatom_manifest_entry_list_free(self_);
+                let () = made;
+            }
+            1102 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_list_length(self_);
                 std::hint::black_box(made);
             }
-            679 => {
+            1103 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_mirror_list_get(self_, index_);
                 it.keep(made, polyatom_mirror_free);
             }
-            680 => {
+            1104 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_mirror_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            681 => {
+            1105 => {
                 let self_ = it.take();
                 let made = polyatom_mirror_list_free(self_);
                 let () = made;
             }
-            682 => {
+            1106 => {
+                let self_ = it.handle();
+                let made = polyatom_problem_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1107 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_problem_list_get(self_, index_);
+                it.keep(made, polyatom_problem_free);
+            }
+            1108 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_problem_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1109 => {
+                let self_ = it.take();
+                let made = polyatom_problem_list_free(self_);
+                let () = made;
+            }
+            1110 => {
+                let self_ = it.handle();
+                let made = polyatom_remote_id_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1111 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_remote_id_list_get(self_, index_);
+                it.keep(made, polyatom_remote_id_free);
+            }
+            1112 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_remote_id_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1113 => {
+                let self_ = it.take();
+                let made = polyatom_remote_id_list_free(self_);
+                let () = made;
+            }
+            1114 => {
+                let self_ = it.handle();
+                let made = polyatom_repository_file_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1115 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_repository_file_list_get(self_, index_);
+                it.keep(made, polyatom_repository_file_free);
+            }
+            1116 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_repository_file_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1117 => {
+                let self_ = it.take();
+                let made = polyatom_repository_file_list_free(self_);
+                let () = made;
+            }
+            1118 => {
+                let self_ = it.handle();
+                let made = polyatom_reverse_dependency_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1119 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_reverse_dependency_list_get(self_, index_);
+                it.keep(made, polyatom_reverse_dependency_free);
+            }
+            1120 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_reverse_dependency_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1121 => {
+                let self_ = it.take();
+                let made = polyatom_reverse_dependency_list_free(self_);
+                let () = made;
+            }
+            1122 => {
+                let self_ = it.handle();
+                let made = polyatom_slot_description_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1123 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_slot_description_list_get(self_, index_);
+                it.keep(made, polyatom_slot_description_free);
+            }
+            1124 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_slot_description_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1125 => {
+                let self_ = it.take();
+                let made = polyatom_slot_description_list_free(self_);
+                let () = made;
+            }
+            1126 => {
+                let self_ = it.handle();
+                let made = polyatom_stale_entry_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1127 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_stale_entry_list_get(self_, index_);
+                it.keep(made, polyatom_stale_entry_free);
+            }
+            1128 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_stale_entry_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1129 => {
+                let self_ = it.take();
+                let made = polyatom_stale_entry_list_free(self_);
+                let () = made;
+            }
+            1130 => {
+                let self_ = it.handle();
+                let made = polyatom_upstream_maintainer_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1131 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_upstream_maintainer_list_get(self_, index_);
+                it.keep(made, polyatom_upstream_maintainer_free);
+            }
+            1132 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_upstream_maintainer_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1133 => {
+                let self_ = it.take();
+                let made = polyatom_upstream_maintainer_list_free(self_);
+                let () = made;
+            }
+            1134 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_list_length(self_);
                 std::hint::black_box(made);
             }
-            683 => {
+            1135 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_uri_list_get(self_, index_);
                 it.keep(made, polyatom_uri_free);
             }
-            684 => {
+            1136 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_uri_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            685 => {
+            1137 => {
                 let self_ = it.take();
                 let made = polyatom_uri_list_free(self_);
                 let () = made;
             }
-            686 => {
+            1138 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_list_length(self_);
                 std::hint::black_box(made);
             }
-            687 => {
+            1139 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_change_list_get(self_, index_);
                 it.keep(made, polyatom_use_change_free);
             }
-            688 => {
+            1140 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_change_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            689 => {
+            1141 => {
                 let self_ = it.take();
                 let made = polyatom_use_change_list_free(self_);
                 let () = made;
             }
-            690 => {
+            1142 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_list_length(self_);
                 std::hint::black_box(made);
             }
-            691 => {
+            1143 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_condition_list_get(self_, index_);
                 it.keep(made, polyatom_use_condition_free);
             }
-            692 => {
+            1144 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_condition_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            693 => {
+            1145 => {
                 let self_ = it.take();
                 let made = polyatom_use_condition_list_free(self_);
                 let () = made;
             }
-            694 => {
+            1146 => {
+                let self_ = it.handle();
+                let made = polyatom_variable_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1147 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_variable_list_get(self_, index_);
+                it.keep(made, polyatom_variable_free);
+            }
+            1148 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_variable_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1149 => {
+                let self_ = it.take();
+                let made = polyatom_variable_list_free(self_);
+                let () = made;
+            }
+            1150 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_list_length(self_);
                 std::hint::black_box(made);
             }
-            695 => {
+            1151 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_constraint_list_get(self_, index_);
                 it.keep(made, polyatom_version_constraint_free);
             }
-            696 => {
+            1152 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_constraint_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            697 => {
+            1153 => {
                 let self_ = it.take();
                 let made = polyatom_version_constraint_list_free(self_);
                 let () = made;
             }
-            698 => {
+            1154 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_list_length(self_);
                 std::hint::black_box(made);
             }
-            699 => {
+            1155 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_suffix_list_get(self_, index_);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            700 => {
+            1156 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_suffix_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            701 => {
+            1157 => {
                 let self_ = it.take();
                 let made = polyatom_version_suffix_list_free(self_);
                 let () = made;
             }
-            702 => {
+            1158 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_field_list_length(self_);
                 std::hint::black_box(made);
             }
-            703 => {
+            1159 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_atom_field_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            704 => {
+            1160 => {
                 let self_ = it.take();
                 let made = polyatom_atom_field_list_free(self_);
                 let () = made;
             }
-            705 => {
+            1161 => {
+                let self_ = it.handle();
+                let made = polyatom_dep_spec_kind_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1162 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_dep_spec_kind_list_get(self_, index_);
+                std::hint::black_box(made);
+            }
+            1163 => {
+                let self_ = it.take();
+                let made = polyatom_dep_spec_kind_list_free(self_);
+                let () = made;
+            }
+            1164 => {
                 let self_ = it.handle();
                 let made = polyatom_eapi_feature_list_length(self_);
                 std::hint::black_box(made);
             }
-            706 => {
+            1165 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_eapi_feature_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            707 => {
+            1166 => {
                 let self_ = it.take();
                 let made = polyatom_eapi_feature_list_free(self_);
                 let () = made;
             }
-            708 => {
+            1167 => {
                 let self_ = it.handle();
                 let made = polyatom_optional_string_list_length(self_);
                 std::hint::black_box(made);
             }
-            709 => {
+            1168 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_optional_string_list_get(self_, index_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            710 => {
+            1169 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_optional_string_list_peek(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            711 => {
+            1170 => {
                 let self_ = it.take();
                 let made = polyatom_optional_string_list_free(self_);
                 let () = made;
             }
-            712 => {
+            1171 => {
                 let self_ = it.handle();
                 let made = polyatom_optional_bytes_list_length(self_);
                 std::hint::black_box(made);
             }
-            713 => {
+            1172 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_optional_bytes_list_get(self_, index_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            714 => {
+            1173 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_optional_bytes_list_peek(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            715 => {
+            1174 => {
                 let self_ = it.take();
                 let made = polyatom_optional_bytes_list_free(self_);
                 let () = made;
             }
-            716 => {
+            1175 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let error_ = it.error();
@@ -4107,7 +6889,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            717 => {
+            1176 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -4115,75 +6897,115 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            718 => {
+            1177 => {
                 let made = polyatom_error_codes();
                 it.keep(made, polyatom_string_list_free);
             }
-            719 => {
+            1178 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let made = polyatom_is_valid_atom(text_, text_length_, eapi_);
                 std::hint::black_box(made);
             }
-            720 => {
+            1179 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_is_valid_cpv(text_, text_length_);
                 std::hint::black_box(made);
             }
-            721 => {
+            1180 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_is_valid_name(kind_, name_, name_length_);
                 std::hint::black_box(made);
             }
-            722 => {
+            1181 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_is_valid_version(text_, text_length_);
                 std::hint::black_box(made);
             }
-            723 => {
+            1182 => {
                 let made = polyatom_library_version();
                 it.read(made);
             }
-            724 => {
+            1183 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_parse_atoms(texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            725 => {
+            1184 => {
+                let (text_, text_length_) = it.text();
+                let made = polyatom_parse_binary_index(text_, text_length_);
+                it.keep(made, polyatom_binary_index_free);
+            }
+            1185 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_parse_cpvs(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            726 => {
+            1186 => {
                 let kind_ = it.choice();
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_parse_dep_specs(kind_, texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            727 => {
+            1187 => {
+                let (text_, text_length_) = it.text();
+                let made = polyatom_parse_manifest(text_, text_length_);
+                it.keep(made, polyatom_manifest_free);
+            }
+            1188 => {
+                let (text_, text_length_) = it.text();
+                let made = polyatom_parse_metadata_xml(text_, text_length_);
+                it.keep(made, polyatom_metadata_xml_free);
+            }
+            1189 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_parse_versions(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            728 => {
+            1190 => {
+                let made = polyatom_problem_codes();
+                it.keep(made, polyatom_string_list_free);
+            }
+            1191 => {
+                let (path_, path_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_read_binary_index(path_, path_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_binary_index_free);
+            }
+            1192 => {
+                let (path_, path_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_read_manifest(path_, path_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_manifest_free);
+            }
+            1193 => {
+                let (path_, path_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_read_metadata_xml(path_, path_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_metadata_xml_free);
+            }
+            1194 => {
                 let (atoms_, atoms_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_atoms(atoms_, atoms_count_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            729 => {
+            1195 => {
                 let (cpvs_, cpvs_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_cpvs(cpvs_, cpvs_count_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            730 => {
+            1196 => {
                 let (versions_, versions_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_versions(versions_, versions_count_);
                 it.keep(made, polyatom_version_list_free);
             }
-            731 => {
+            1197 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_split_package(text_, text_length_, error_);

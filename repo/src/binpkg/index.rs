@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use camino::{Utf8Path, Utf8PathBuf};
 use polyatom::{UseFlags, names};
 
-use crate::disk::Disk;
+use crate::disk::{Disk, OsDisk};
 use crate::error::{Error, Found};
 use crate::format::binary_index::BinaryIndex;
 use crate::format::compression::decompress;
@@ -26,20 +26,34 @@ pub(super) struct IndexFile {
     implicit: OnceLock<UseFlags>,
 }
 
+/// The index in these bytes, which may be compressed.
+fn parse(path: &Utf8Path, bytes: Vec<u8>) -> Result<Found<BinaryIndex>, Error> {
+    let bytes = decompress(bytes, LIMIT).map_err(|fault| Error::new(path, fault))?;
+    let (text, fault) = decode(bytes);
+    let mut found = Found::of(path, BinaryIndex::parse(text));
+    found.errors.splice(..0, fault.map(|fault| Error::new(path, fault)));
+    Ok(found)
+}
+
+/// Reads an index by its path, which may also be that of its directory.
+pub fn read_binary_index(path: impl AsRef<Utf8Path>) -> Result<Found<BinaryIndex>, Error> {
+    let path = path.as_ref();
+    let in_directory = [path.join(NAME), path.join(COMPRESSED)];
+    let there = in_directory.iter().find(|path| OsDisk.stat(path).is_ok());
+    let path = there.map_or(path, |path| path);
+    parse(path, OsDisk.read(path, LIMIT).map_err(|error| Error::io(path, &error))?)
+}
+
 impl IndexFile {
     /// Reads the index; none if there is none. What is wrong with its lines is added to the errors.
     pub(super) fn read(disk: &Arc<dyn Disk>, directory: &Utf8Path, errors: &mut Vec<Error>) -> Result<Option<Arc<Self>>, Error> {
-        for name in [NAME, COMPRESSED] {
-            let path = directory.join(name);
+        for path in [directory.join(NAME), directory.join(COMPRESSED)] {
             let bytes = match disk.read(&path, LIMIT) {
                 Ok(bytes) => bytes,
                 Err(error) if is_absent(&error) => continue,
                 Err(error) => return Err(Error::io(&path, &error)),
             };
-            let bytes = decompress(bytes, LIMIT).map_err(|fault| Error::new(&path, fault))?;
-            let (text, fault) = decode(bytes);
-            errors.extend(fault.map(|fault| Error::new(&path, fault)));
-            let found = Found::of(&path, BinaryIndex::parse(text));
+            let found = parse(&path, bytes)?;
             errors.extend(found.errors);
             let (disk, directory, implicit) = (Arc::clone(disk), directory.to_owned(), OnceLock::new());
             return Ok(Some(Arc::new(Self { disk, directory, path, index: found.value, implicit })));

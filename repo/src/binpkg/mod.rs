@@ -19,6 +19,7 @@ use crate::metadata::{Metadata, matches_built};
 use crate::reading;
 use crate::report::{self, Report, unwatched};
 use index::IndexFile;
+pub use index::read_binary_index;
 pub use package::{BinaryFormat, BinaryPackage};
 
 /// What files of binary packages are called. Of which format they are their content tells.

@@ -204,6 +204,13 @@ impl<'a> BinaryIndexEntry<'a> {
         values(self.rows())
     }
 
+    /// The values that it has, by name: its own, and those of the header and the defaults that say something.
+    pub fn all_values(self) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let given = INHERITED.iter().chain(DEFAULTS.iter().map(|(name, _)| name)).copied();
+        let given = given.filter_map(move |name| Some((name, self.get(name)?))).filter(|(_, text)| !text.is_empty());
+        self.values().chain(given).collect::<BTreeMap<_, _>>().into_iter()
+    }
+
     /// The line of a key, from 1, if the entry itself has it.
     pub fn line_of(self, name: &str) -> Option<u32> {
         let text = value(self.rows(), short(name))?;

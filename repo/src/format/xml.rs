@@ -46,7 +46,15 @@ pub(super) fn read(text: &str, roots: &[&str], sink: &mut impl Sink) -> Result<(
     config.check_end_names = true;
     config.expand_empty_elements = true;
     config.check_comments = true;
-    let mut walk = Walk { roots, sink, stack: Vec::new(), wanted: None, text: String::new(), attributes: Attributes::default() };
+    let mut walk = Walk {
+        roots,
+        sink,
+        stack: Vec::new(),
+        has_root: false,
+        wanted: None,
+        text: String::new(),
+        attributes: Attributes::default(),
+    };
     loop {
         let before = reader.buffer_position() as usize;
         let event =
@@ -76,6 +84,8 @@ struct Walk<'a, S> {
     roots: &'a [&'a str],
     sink: &'a mut S,
     stack: Vec<String>,
+    /// Whether the root element began.
+    has_root: bool,
     /// The element whose text is wanted, by its depth.
     wanted: Option<usize>,
     text: String,
@@ -115,6 +125,9 @@ impl<S: Sink> Walk<'_, S> {
         if self.stack.is_empty() && !self.roots.contains(&name.as_str()) {
             return Err((Code::XmlRoot, format!("<{name}>")));
         }
+        if self.stack.is_empty() && std::mem::replace(&mut self.has_root, true) {
+            return Err(refused("a second root element"));
+        }
         let attributes = attributes(element)?;
         self.separate(&name);
         self.stack.push(name);
@@ -147,7 +160,8 @@ impl<S: Sink> Walk<'_, S> {
 
     fn eof(&self) -> Result<(), Refused> {
         match self.stack.is_empty() {
-            true => Ok(()),
+            true if self.has_root => Ok(()),
+            true => Err(refused("no root element")),
             false => Err(refused(format!("<{}> is not closed", self.stack.join("><")))),
         }
     }

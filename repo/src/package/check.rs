@@ -11,7 +11,13 @@ use crate::metadata::{Metadata, parse_spec};
 impl Package {
     /// Everything that is wrong with the package's cache entry: bad lines, and values that are not valid in its EAPI.
     pub fn check(&self) -> Vec<Error> {
-        let mut errors: Vec<Error> = self.faults.iter().map(|fault| self.error(fault.clone())).collect();
+        let lines = self.faults.iter().map(|fault| self.error(fault.clone()));
+        lines.chain(self.check_values()).collect()
+    }
+
+    /// The values that are not valid in its EAPI, by variable.
+    pub fn check_values(&self) -> Vec<Error> {
+        let mut errors: Vec<Error> = Vec::new();
         if self.description().is_empty() {
             errors.push(self.error(value_fault(&self.entry, Key::Description, Code::EmptyVariable, 0, 0)));
         }
@@ -22,6 +28,7 @@ impl Package {
         errors.extend(self.keywords().err());
         errors.extend(self.iuse().err());
         errors.extend(self.check_eclasses());
+        errors.sort_by_key(|error| error.variable());
         errors
     }
 

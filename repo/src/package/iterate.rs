@@ -53,6 +53,18 @@ impl Repository {
         Package::read(self, at).map(Arc::new)
     }
 
+    /// The packages that cannot be used at all, and those with a value that is not valid in its EAPI: an error for each such
+    /// value, in the order of the packages and by variable. A package without a cache entry is not among them:
+    /// [`missing`](Repository::missing) tells those.
+    pub fn broken(self: &Arc<Self>) -> Vec<Error> {
+        let found = self.map_packages(|package| match package {
+            Ok(package) => package.check_values(),
+            Err(error) if error.kind() == Code::NoMetadata => Vec::new(),
+            Err(error) => vec![error],
+        });
+        found.into_iter().flatten().collect()
+    }
+
     /// Everything that is wrong with the metadata of packages, in their order.
     pub fn check_packages(self: &Arc<Self>) -> Vec<Error> {
         self.check_packages_with(&mut unwatched).unwrap_or_default()

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use polyatom::{Atom, AtomField, AtomPattern, Iuse, NO_FLAGS, UseDefault, UseDep, UseDepKind};
+use polyatom::{Atom, AtomField, AtomPattern, Cpv, Iuse, NO_FLAGS, UseDefault, UseDep, UseDepKind};
 
 use super::Package;
 use crate::error::Error;
@@ -54,6 +54,24 @@ impl Repository {
                 Err(error) => Some(Err(error)),
             }
         })
+    }
+
+    /// The packages that an atom [could match](Package::could_match), the oldest first. Metadata is read only where the atom
+    /// has a slot or USE dependencies; a package that cannot be used matches none of these.
+    pub fn matching_cpvs(self: &Arc<Self>, atom: &Atom) -> Vec<Cpv> {
+        self.matching_cpvs_lazily(atom).cloned().collect()
+    }
+
+    /// Whether an atom could match some package.
+    pub fn has_matching(self: &Arc<Self>, atom: &Atom) -> bool {
+        self.matching_cpvs_lazily(atom).next().is_some()
+    }
+
+    fn matching_cpvs_lazily<'a>(self: &'a Arc<Self>, atom: &'a Atom) -> impl Iterator<Item = &'a Cpv> {
+        let is_here = atom.repo().is_none_or(|repo| repo == self.name());
+        let needs_metadata = atom.slot().is_some() || atom.use_deps().next().is_some();
+        let could = move |cpv: &Cpv| self.package(cpv).and_then(|package| package.could_match(atom)).unwrap_or(false);
+        self.matching_names(atom).filter(move |cpv| is_here && (!needs_metadata || could(cpv)))
     }
 
     /// The packages that a pattern matches, and the errors of those that cannot be used.

@@ -3,11 +3,13 @@
 mod check;
 mod distfiles;
 mod iterate;
+mod list;
 mod matching;
 mod values;
 mod verify;
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 
 use camino::Utf8PathBuf;
@@ -22,6 +24,7 @@ use crate::reading::LIMIT;
 use crate::tree::{CacheFormat, Repository};
 pub use distfiles::Distfile;
 pub use iterate::Packages;
+pub use list::PackageList;
 pub use verify::{Stale, StaleReason, Verification, VerifyLevel};
 
 /// A package with its version in a repository.
@@ -82,6 +85,11 @@ impl Package {
         self.entry.get(key)
     }
 
+    /// The text of the variable of that name, unless it is not set or empty, which means the same.
+    pub fn get_named(&self, name: &str) -> Option<&str> {
+        self.get(Key::from_name(name)?).filter(|text| !text.is_empty())
+    }
+
     /// Where its cache entry is.
     pub fn entry_path(&self) -> Utf8PathBuf {
         self.repository.cache_path(self.cpv.category(), self.cpv.pf()).unwrap_or_default()
@@ -122,6 +130,21 @@ impl Repository {
 
     pub(crate) fn ebuild_path(&self, cpv: &Cpv) -> Utf8PathBuf {
         self.package_path(cpv).join(format!("{}.ebuild", cpv.pf()))
+    }
+}
+
+/// The same version in the same opened repository.
+impl PartialEq for Package {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.repository, &other.repository) && self.cpv.as_str() == other.cpv.as_str()
+    }
+}
+
+impl Eq for Package {}
+
+impl Hash for Package {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.cpv.as_str().hash(state);
     }
 }
 

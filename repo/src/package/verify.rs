@@ -19,7 +19,7 @@ use crate::tree::Repository;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum VerifyLevel {
     /// An entry that can be read is valid.
-    None,
+    Unchecked,
     /// No ebuild and no eclass is newer than the entry, whose time is set to that of the newest.
     Mtime,
     /// The checksums in the entry are those of ebuild and eclasses.
@@ -40,6 +40,16 @@ pub enum StaleReason {
     Eclass(String),
     /// The entry has no checksum to compare.
     NoChecksum,
+}
+
+impl StaleReason {
+    /// The eclass, if it is about one.
+    pub fn eclass(&self) -> Option<&str> {
+        match self {
+            Self::EclassMissing(name) | Self::Eclass(name) => Some(name),
+            _ => None,
+        }
+    }
 }
 
 /// An entry that does not fit.
@@ -70,7 +80,7 @@ impl Package {
     /// Why the cache entry does not fit ebuild and eclasses; none if it does.
     pub fn verify(&self, level: VerifyLevel) -> Option<StaleReason> {
         match level {
-            VerifyLevel::None => None,
+            VerifyLevel::Unchecked => None,
             VerifyLevel::Mtime => self.verify_mtime(),
             VerifyLevel::Md5 => self.verify_md5(),
         }

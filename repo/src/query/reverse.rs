@@ -194,6 +194,15 @@ impl Repository {
         self.reverse(cpn, kinds, |_| true)
     }
 
+    /// The packages that depend on a package by these variables, each once and in their order. A blocker is not a dependency.
+    /// No kinds means all.
+    pub fn dependents(self: &Arc<Self>, cpn: &Cpn, kinds: &[DepSpecKind]) -> Vec<Cpv> {
+        let found = self.reverse(cpn, kinds, |atom| atom.blocker().is_none());
+        let mut cpvs: Vec<Cpv> = found.into_iter().map(|found| found.cpv).collect();
+        cpvs.dedup_by(|later, kept| later.as_str() == kept.as_str());
+        cpvs
+    }
+
     /// The same of one version: dependencies whose atom it matches. USE dependencies are not looked at.
     pub fn reverse_dependencies_of(
         self: &Arc<Self>,

@@ -6,10 +6,30 @@ use polyatom_pool as pool;
 
 use super::{Name, Repository};
 use crate::digest::{Mismatch, Progress, verify};
+use crate::disk::OsDisk;
 use crate::error::{Error, Found};
 use crate::format::descriptions::LocalFlagDescription;
 use crate::format::manifest::{Manifest, ManifestEntry};
 use crate::format::metadata_xml::MetadataXml;
+use crate::format::text::Parsed;
+use crate::reading;
+
+/// Reads a `Manifest` by its path.
+pub fn read_manifest(path: impl AsRef<Utf8Path>) -> Result<Found<Manifest>, Error> {
+    read_file(path.as_ref(), Manifest::parse)
+}
+
+/// Reads a `metadata.xml` by its path.
+pub fn read_metadata_xml(path: impl AsRef<Utf8Path>) -> Result<Found<MetadataXml>, Error> {
+    read_file(path.as_ref(), MetadataXml::parse)
+}
+
+fn read_file<T>(path: &Utf8Path, parse: impl Fn(&str) -> Parsed<T>) -> Result<Found<T>, Error> {
+    let mut errors = Vec::new();
+    let found = Found::of(path, parse(&reading::required(&OsDisk, path, &mut errors)?));
+    errors.extend(found.errors);
+    Ok(Found { value: found.value, errors })
+}
 
 impl Repository {
     /// The `metadata.xml` of a package; empty if there is none.

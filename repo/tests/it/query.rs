@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use polyatom::{Cpn, Cpv, DepSpecKind};
-use polyatom_repo::{MemoryDisk, OpenOptions, Repository, Source, StaleReason, VerifyLevel, hash};
+use polyatom_repo::{MemoryDisk, Metadata, OpenOptions, Repository, Source, StaleReason, VerifyLevel, hash};
 
 use crate::real;
 use crate::small::{open, open_with, texts};
@@ -96,7 +96,7 @@ fn entries_are_compared_with_what_they_were_made_of() {
         stale(VerifyLevel::Mtime),
         (4, vec![of("nowhere", StaleReason::EclassMissing(g)), of("other", StaleReason::Ebuild)])
     );
-    assert_eq!(stale(VerifyLevel::None), (6, vec![]));
+    assert_eq!(stale(VerifyLevel::Unchecked), (6, vec![]));
     let found = repository.verify(VerifyLevel::Md5);
     assert_eq!(
         (texts(&found.missing), texts(&found.orphans), found.broken.len()),
@@ -149,4 +149,39 @@ fn long_calls_tell_and_can_be_stopped() {
     assert_eq!(code(repository.check_packages_with(&mut |_, _| false).unwrap_err()), stopped);
     assert_eq!(code(repository.verify_with(VerifyLevel::Md5, &mut |_, _| false).unwrap_err()), stopped);
     assert!(!repository.dependency_names().is_empty(), "what was stopped can be asked again");
+}
+
+#[test]
+fn a_list_reads_each_package_when_it_is_asked_for() {
+    let repository = open(&disk(), Source::Cache);
+    let all = repository.list();
+    assert_eq!(all.len(), 7);
+    let shown =
+        |at| all.get(at).map(|found| found.map_or_else(|error| error.code().to_owned(), |package| package.cpv().to_string()));
+    // In order, with places read ahead; then from anywhere, and past the end.
+    let wanted = ["a/a-1", "a/a-2", "a/a-3", "a/a-4", "b/b-1", "b/b-2", "missing_variable"];
+    for order in [vec![0, 1, 2, 3, 4, 5, 6], vec![6, 0, 3, 4, 5, 4, 2, 1]] {
+        order.into_iter().for_each(|at| assert_eq!(shown(at).as_deref(), Some(wanted[at])));
+    }
+    assert_eq!(shown(7), None);
+    assert_eq!(texts(all.slice(5, 9, -2).cpvs()), ["b/b-2", "a/a-4", "a/a-2"]);
+    assert_eq!(texts(all.slice(1, 2, 1).cpvs()), ["a/a-2", "a/a-3"]);
+    assert_eq!(texts(all.slice(9, 1, 1).cpvs()), [""; 0]);
+    assert_eq!(texts(repository.list_of("b", "b").cpvs()), ["b/b-1", "b/b-2"]);
+    assert_eq!(all.map(|package| package.is_ok()), [true, true, true, true, true, true, false]);
+}
+
+#[test]
+fn names_match_without_metadata() {
+    let repository = open(&disk(), Source::Cache);
+    let matching = |atom: &str| texts(repository.matching_cpvs(&polyatom::Atom::parse(atom, None).unwrap()));
+    assert_eq!(matching(">=a/a-2"), ["a/a-2", "a/a-3", "a/a-4"]);
+    assert_eq!(matching("c/c"), ["c/c-1"], "its name is known although it cannot be used");
+    assert_eq!(matching("c/c:0"), [""; 0]);
+    assert_eq!(matching("b/b:1"), ["b/b-2"]);
+    let dependents = |cpn: &str, kinds: &[DepSpecKind]| texts(repository.dependents(&Cpn::parse(cpn).unwrap(), kinds));
+    assert_eq!(dependents("b/b", &[]), ["a/a-1", "a/a-2"]);
+    assert_eq!(dependents("b/b", &[DepSpecKind::Depend]), [""; 0], "a blocker is not a dependency");
+    let broken: Vec<_> = repository.broken().iter().map(|error| (error.package().map(str::to_owned), error.variable())).collect();
+    assert_eq!(broken, [(Some("a/a-3".to_owned()), Some("DEPEND")), (Some("c/c-1".to_owned()), Some("SLOT"))]);
 }

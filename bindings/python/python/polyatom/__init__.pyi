@@ -9,33 +9,47 @@ from collections.abc import Iterable, Iterator
 from typing import Any, SupportsIndex, final, overload
 
 from ._enums import AtomField as AtomField
+from ._enums import BinaryFormat as BinaryFormat
 from ._enums import Blocker as Blocker
+from ._enums import CacheFormat as CacheFormat
 from ._enums import ConflictPart as ConflictPart
+from ._enums import ContentsKind as ContentsKind
 from ._enums import DepSpecKind as DepSpecKind
 from ._enums import DiagnosticKind as DiagnosticKind
 from ._enums import Eapi as Eapi
 from ._enums import EapiFeature as EapiFeature
+from ._enums import HashKind as HashKind
 from ._enums import KeywordStatus as KeywordStatus
+from ._enums import ManifestKind as ManifestKind
 from ._enums import NameKind as NameKind
 from ._enums import NodeKind as NodeKind
 from ._enums import Operator as Operator
+from ._enums import PackageSource as PackageSource
 from ._enums import SlotOperator as SlotOperator
+from ._enums import StaleReason as StaleReason
 from ._enums import SuffixKind as SuffixKind
 from ._enums import UriPrefix as UriPrefix
 from ._enums import UseDefault as UseDefault
 from ._enums import UseDepKind as UseDepKind
+from ._enums import VerifyLevel as VerifyLevel
 from ._enums import (
     _AtomFieldText,
     _BlockerText,
     _ConflictPartText,
+    _ContentsKindText,
     _DepSpecKindText,
     _DiagnosticKindText,
     _EapiText,
+    _HashKindText,
     _KeywordStatusText,
+    _ManifestKindText,
     _NameKindText,
     _OperatorText,
+    _PackageSourceText,
+    _StaleReasonText,
     _SuffixKindText,
     _UriPrefixText,
+    _VerifyLevelText,
 )
 from ._errors import AtomError as AtomError
 from ._errors import AtomPatternError as AtomPatternError
@@ -44,6 +58,7 @@ from ._errors import CpnError as CpnError
 from ._errors import CpvError as CpvError
 from ._errors import DepSpecError as DepSpecError
 from ._errors import EapiError as EapiError
+from ._errors import FileError as FileError
 from ._errors import InvalidNameError as InvalidNameError
 from ._errors import IuseError as IuseError
 from ._errors import KeywordsError as KeywordsError
@@ -68,10 +83,16 @@ __all__ = [
     "AtomField",
     "AtomPattern",
     "AtomPatternError",
+    "BinaryFormat",
+    "BinaryIndex",
+    "BinaryIndexEntry",
+    "BinaryPackage",
     "Blocker",
+    "CacheFormat",
     "ChoiceError",
     "ConditionalLeaf",
     "ConflictPart",
+    "ContentsKind",
     "Cpn",
     "CpnError",
     "Cpv",
@@ -88,6 +109,14 @@ __all__ = [
     "Eapi",
     "EapiError",
     "EapiFeature",
+    "EbuildPackage",
+    "EbuildPackages",
+    "FileError",
+    "FileHash",
+    "HashKind",
+    "Installed",
+    "InstalledFile",
+    "InstalledPackage",
     "InvalidNameError",
     "Iuse",
     "IuseError",
@@ -95,6 +124,13 @@ __all__ = [
     "KeywordStatus",
     "Keywords",
     "KeywordsError",
+    "LocalFlag",
+    "Localized",
+    "Maintainer",
+    "Manifest",
+    "ManifestEntry",
+    "ManifestKind",
+    "MetadataXml",
     "Mirror",
     "MissingFlagError",
     "NameKind",
@@ -104,20 +140,32 @@ __all__ = [
     "PackageName",
     "PackageNameError",
     "PackageSet",
+    "PackageSource",
     "PackageVersion",
     "PanicError",
+    "Pkgdir",
     "PolyatomError",
+    "Problem",
+    "RemoteId",
+    "Repository",
+    "RepositoryFile",
     "RequiredUseCheck",
     "RequiredUseSolution",
+    "ReverseDependency",
     "Revision",
     "RevisionError",
     "Satisfaction",
     "Slot",
     "SlotDep",
     "SlotDepError",
+    "SlotDescription",
     "SlotError",
     "SlotOperator",
+    "StaleEntry",
+    "StaleReason",
     "SuffixKind",
+    "Upstream",
+    "UpstreamMaintainer",
     "Uri",
     "UriPrefix",
     "UseChange",
@@ -127,6 +175,9 @@ __all__ = [
     "UseDepError",
     "UseDepKind",
     "UseFlags",
+    "Variable",
+    "Verification",
+    "VerifyLevel",
     "Version",
     "VersionBatch",
     "VersionConstraint",
@@ -144,9 +195,16 @@ __all__ = [
     "is_valid_version",
     "library_version",
     "parse_atoms",
+    "parse_binary_index",
     "parse_cpvs",
     "parse_dep_specs",
+    "parse_manifest",
+    "parse_metadata_xml",
     "parse_versions",
+    "problem_codes",
+    "read_binary_index",
+    "read_manifest",
+    "read_metadata_xml",
     "sort_atoms",
     "sort_cpvs",
     "sort_versions",
@@ -678,6 +736,180 @@ class AtomPattern:
     ) -> Any: ...
     def __copy__(self) -> AtomPattern: ...
     def __deepcopy__(self, memo: object) -> AtomPattern: ...
+
+@final
+class BinaryPackage:
+    """A binary package: a file of either format, GPKG (GLEP 78) or XPAK, or
+    what an index says of it.
+
+    >>> pkgdir = Pkgdir.from_files([RepositoryFile("Packages", ["", "BUILD_ID: 2", "CPV: a/b-1", "USE: ssl"])])
+    >>> package = pkgdir.package("a/b-1")
+    >>> package.build_id
+    2
+    >>> package.use_flags.names
+    ('ssl',)
+    """
+
+    @staticmethod
+    def open(path: str) -> BinaryPackage:
+        """Reads the package in this file. Its content tells the format, not
+        its name.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def bdepend(self) -> DepSpec:
+        """`BDEPEND`: build dependencies for the system that builds. It fails
+        if the value is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def build_id(self) -> int | None:
+        """The number of its build: a version that is built again gets a higher
+        one. It fails if the value is not a number.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def build_time(self) -> int | None:
+        """The time when it was built, in seconds since 1970. It fails if the
+        value is not a number.
+
+        Raises: `PolyatomError`.
+        """
+    def check(self) -> list[Problem]:
+        """Everything that is wrong with its metadata: bad lines, and values
+        that are not valid in its EAPI.
+        """
+    @property
+    def cpv(self) -> Cpv:
+        """Category, package and version."""
+    @property
+    def depend(self) -> DepSpec:
+        """`DEPEND`: build dependencies for the system being built. It fails if
+        the value is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def eapi(self) -> Eapi:
+        """Its EAPI."""
+    @property
+    def facts(self) -> Package:
+        """The facts that atoms match. It fails if a value that they need is
+        not valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def format(self) -> BinaryFormat | None:
+        """The format of its file, if that was read."""
+    def get(self, variable: str) -> str | None:
+        """The text of a variable, `USE`, if it is recorded."""
+    @property
+    def idepend(self) -> DepSpec:
+        """`IDEPEND`: install-time dependencies. It fails if the value is not
+        valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def is_live(self) -> bool:
+        """Whether its sources may be others each time: `PROPERTIES` has
+        `live`.
+        """
+    @property
+    def iuse(self) -> Iuse:
+        """`IUSE` with its defaults; empty if it is not set. It fails if the
+        value is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def keywords(self) -> Keywords:
+        """`KEYWORDS`; empty if it is not set. It fails if the value is not
+        valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def license(self) -> DepSpec:
+        """`LICENSE`. It fails if the value is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    def matches(self, atom: Atom | str) -> bool:
+        """Whether an atom matches it: name, version, slot, repository and the
+        flags that were on. It fails if a value that is needed for that is
+        not valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def path(self) -> str:
+        """Its file."""
+    @property
+    def pdepend(self) -> DepSpec:
+        """`PDEPEND`: post dependencies. It fails if the value is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def properties(self) -> DepSpec:
+        """`PROPERTIES`. It fails if the value is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def rdepend(self) -> DepSpec:
+        """`RDEPEND`: runtime dependencies. It fails if the value is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def required_use(self) -> DepSpec:
+        """`REQUIRED_USE`. It fails if the value is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def restrict(self) -> DepSpec:
+        """`RESTRICT`. It fails if the value is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def slot(self) -> Slot:
+        """`SLOT`, with its sub-slot. It fails if the value is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    def spec(self, kind: DepSpecKind | _DepSpecKindText) -> DepSpec:
+        """The specification of a variable: dependencies, licenses, sources and
+        so on; empty if it is not set. It fails if the value is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def src_uri(self) -> DepSpec:
+        """`SRC_URI`. It fails if the value is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def use_flags(self) -> UseFlags:
+        """The USE flags that were on when it was built, also those that
+        profiles add to every package. It fails if the value is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The names of the variables that are recorded, in order."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __format__(self, spec: str, /) -> str: ...
+    def __hash__(self) -> int: ...
 
 @final
 class Cpn:
@@ -1528,6 +1760,471 @@ class DepSpecBatch:
         """The number of places: that of the texts."""
 
 @final
+class EbuildPackage:
+    """A package with its version in a repository: its metadata, read once,
+    with values that are parsed when they are first asked for.
+
+    Packages are equal if they are the same version in the same opened
+    repository.
+
+    >>> repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0/2", "RDEPEND=c/d"])])
+    >>> package = repository.package("a/b-1")
+    >>> package.slot.subslot
+    '2'
+    >>> package.rdepend.atoms
+    (Atom('c/d'),)
+    """
+
+    @property
+    def bdepend(self) -> DepSpec:
+        """`BDEPEND`: build dependencies for the system that builds. It fails
+        if the value is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    def check(self) -> list[Problem]:
+        """Everything that is wrong with its metadata: bad lines, and values
+        that are not valid in its EAPI.
+        """
+    def could_match(self, atom: Atom | str) -> bool:
+        """Whether an atom could match it: name, version, slot and repository
+        as they are, USE dependencies in some configuration.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def cpv(self) -> Cpv:
+        """Category, package and version."""
+    @property
+    def defined_phases(self) -> tuple[str, ...]:
+        """The phases that ebuild and eclasses define; none if that is not
+        known, as it may be in old EAPIs.
+        """
+    @property
+    def depend(self) -> DepSpec:
+        """`DEPEND`: build dependencies for the system being built. It fails if
+        the value is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def description(self) -> str:
+        """`DESCRIPTION`; empty if it is not set."""
+    @property
+    def directory(self) -> str:
+        """The directory of its ebuild."""
+    @property
+    def eapi(self) -> Eapi:
+        """Its EAPI."""
+    @property
+    def ebuild_path(self) -> str:
+        """The path of its ebuild, which need not be there."""
+    @property
+    def entry_path(self) -> str:
+        """The path of its cache entry."""
+    @property
+    def facts(self) -> Package:
+        """The facts that atoms match. It fails if a value that they need is
+        not valid.
+
+        Raises: `PolyatomError`.
+        """
+    def get(self, variable: str) -> str | None:
+        """The text of a variable, `DEPEND`, if it is set. An unknown one is
+        not.
+        """
+    @property
+    def homepages(self) -> tuple[str, ...]:
+        """The URIs of `HOMEPAGE`."""
+    @property
+    def idepend(self) -> DepSpec:
+        """`IDEPEND`: install-time dependencies. It fails if the value is not
+        valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def inherit(self) -> tuple[str, ...]:
+        """The eclasses that the ebuild itself inherits, where the cache says
+        so.
+        """
+    @property
+    def inherited(self) -> tuple[str, ...]:
+        """All eclasses, also those that eclasses inherit."""
+    @property
+    def is_live(self) -> bool:
+        """Whether its sources may be others each time: `PROPERTIES` has
+        `live`.
+        """
+    @property
+    def iuse(self) -> Iuse:
+        """`IUSE` with its defaults; empty if it is not set. It fails if the
+        value is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def keywords(self) -> Keywords:
+        """`KEYWORDS`; empty if it is not set. It fails if the value is not
+        valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def license(self) -> DepSpec:
+        """`LICENSE`. It fails if the value is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def manifest(self) -> Manifest:
+        """The `Manifest` beside its ebuild; empty if there is none."""
+    @property
+    def metadata_xml(self) -> MetadataXml:
+        """The `metadata.xml` beside its ebuild; empty if there is none."""
+    @property
+    def pdepend(self) -> DepSpec:
+        """`PDEPEND`: post dependencies. It fails if the value is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def properties(self) -> DepSpec:
+        """`PROPERTIES`. It fails if the value is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def rdepend(self) -> DepSpec:
+        """`RDEPEND`: runtime dependencies. It fails if the value is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def repository(self) -> Repository:
+        """The repository it is in."""
+    @property
+    def required_use(self) -> DepSpec:
+        """`REQUIRED_USE`. It fails if the value is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def restrict(self) -> DepSpec:
+        """`RESTRICT`. It fails if the value is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def slot(self) -> Slot:
+        """`SLOT`, with its sub-slot. It fails if the value is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    def spec(self, kind: DepSpecKind | _DepSpecKindText) -> DepSpec:
+        """The specification of a variable: dependencies, licenses, sources and
+        so on; empty if it is not set. It fails if the value is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def src_uri(self) -> DepSpec:
+        """`SRC_URI`. It fails if the value is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The names of the variables that are set, in order."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __format__(self, spec: str, /) -> str: ...
+    def __hash__(self) -> int: ...
+
+@final
+class EbuildPackages:
+    """Packages of a repository, in order. Each is read when it is asked for,
+    on all cores where they are asked for in order. A package that cannot be
+    used is an error in its place; those after it are read all the same.
+
+    >>> repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"]), RepositoryFile("metadata/md5-cache/a/b-2", [])])
+    >>> repository.packages.length
+    2
+    >>> repository.packages.successes()[0].cpv
+    Cpv('a/b-1')
+    >>> repository.packages.failures()
+    [1]
+    """
+
+    @property
+    def cpvs(self) -> tuple[Cpv, ...]:
+        """Category, package and version of each, for which no metadata is
+        read.
+        """
+    def failures(self) -> list[int]:
+        """The places of those that cannot."""
+    def get(self, index: int) -> EbuildPackage | None:
+        """The package at index `index`, from 0 on; nothing past the end. Fails
+        if the package cannot be used.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def length(self) -> int:
+        """The number of packages."""
+    def slice(self, start: int, count: int, step: int = 1) -> EbuildPackages:
+        """A list of `count` of the packages from `start` on, `step` apart
+        (backwards if it is negative), or of as many as there are.
+        """
+    def successes(self) -> list[EbuildPackage]:
+        """The packages that can be used, in order."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    @overload
+    def __getitem__(self, key: SupportsIndex, /) -> EbuildPackage | None | PolyatomError:
+        """The item at a place, from 0 on, or from the end if it is negative,
+        or the error in its place; a part, for a slice.
+        """
+    @overload
+    def __getitem__(self, key: builtins.slice, /) -> EbuildPackages: ...
+    def __iter__(self) -> Iterator[EbuildPackage | None | PolyatomError]:
+        """The items in order; an error stands where an item is wrong."""
+    def __reversed__(self) -> Iterator[EbuildPackage | None | PolyatomError]:
+        """The items, the last first."""
+    def index(self, value: object, /) -> int:
+        """The first place of an equal item."""
+    def count(self, value: object, /) -> int:
+        """How many items are equal."""
+    def __len__(self) -> int:
+        """The number of packages."""
+
+@final
+class Installed:
+    """The packages that are installed in a root (`/var/db/pkg`). It does not
+    notice what is installed later: open it again for that.
+
+    >>> installed = Installed.from_files([RepositoryFile("var/db/pkg/a/b-1/CONTENTS", ["dir /usr", "fif /usr/pipe"])])
+    >>> installed.cpvs
+    (Cpv('a/b-1'),)
+    >>> installed.owners("/usr/pipe")
+    [Cpv('a/b-1')]
+    """
+
+    @staticmethod
+    def from_files(files: Iterable[RepositoryFile]) -> Installed:
+        """Makes a root in memory of these files, for tests.
+
+        Raises: `PolyatomError`.
+        """
+    @staticmethod
+    def open(root: str, database: str | None = None) -> Installed:
+        """Opens the packages of the root in a directory, `/`. `database` is
+        where they are recorded; `var/db/pkg` below the root if it is not
+        given. It fails if there is no such directory.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def cpvs(self) -> tuple[Cpv, ...]:
+        """Category, package and version of every package, in order."""
+    @property
+    def database(self) -> str:
+        """The directory in which the packages are recorded."""
+    def matching(self, atom: Atom | str) -> list[InstalledPackage]:
+        """The packages that an atom matches, the oldest first. Those that
+        cannot be used are left out.
+
+        Raises: `AtomError`.
+        """
+    def owners(self, path: str) -> list[Cpv]:
+        """The packages that put a file or a directory there, in order. The
+        path is one inside the root, `/bin/sh`; where the system has links
+        in place of directories, it is found by either name. The first call
+        reads what all packages own and keeps it.
+        """
+    def package(self, cpv: Cpv | str) -> InstalledPackage:
+        """Reads a package. It fails if it is not installed, or if it cannot be
+        used.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that was wrong with the names of directories."""
+    @property
+    def root(self) -> str:
+        """The directory of the root."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+
+@final
+class InstalledPackage:
+    """An installed package.
+
+    >>> installed = Installed.from_files([RepositoryFile("var/db/pkg/a/b-1/USE", ["amd64 ssl"])])
+    >>> installed.package("a/b-1").use_flags.names
+    ('amd64', 'ssl')
+    """
+
+    @property
+    def bdepend(self) -> DepSpec:
+        """`BDEPEND`: build dependencies for the system that builds. It fails
+        if the value is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def build_time(self) -> int | None:
+        """The time when it was built, in seconds since 1970. It fails if the
+        value is not a number.
+
+        Raises: `PolyatomError`.
+        """
+    def check(self) -> list[Problem]:
+        """Everything that is wrong with its metadata: bad lines, and values
+        that are not valid in its EAPI.
+        """
+    def contents(self) -> list[InstalledFile]:
+        """The files that it put on the system, in the order in which they are
+        recorded. `check` tells what is wrong there.
+        """
+    @property
+    def counter(self) -> int | None:
+        """A number that is higher for what was installed later. It fails if
+        the value is not a number.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def cpv(self) -> Cpv:
+        """Category, package and version."""
+    @property
+    def depend(self) -> DepSpec:
+        """`DEPEND`: build dependencies for the system being built. It fails if
+        the value is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def eapi(self) -> Eapi:
+        """Its EAPI."""
+    @property
+    def facts(self) -> Package:
+        """The facts that atoms match. It fails if a value that they need is
+        not valid.
+
+        Raises: `PolyatomError`.
+        """
+    def get(self, variable: str) -> str | None:
+        """The text of a variable, `USE`, if it is recorded. It fails if the
+        file cannot be read.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def idepend(self) -> DepSpec:
+        """`IDEPEND`: install-time dependencies. It fails if the value is not
+        valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def is_live(self) -> bool:
+        """Whether its sources may be others each time: `PROPERTIES` has
+        `live`.
+        """
+    @property
+    def iuse(self) -> Iuse:
+        """`IUSE` with its defaults; empty if it is not set. It fails if the
+        value is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def keywords(self) -> Keywords:
+        """`KEYWORDS`; empty if it is not set. It fails if the value is not
+        valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def license(self) -> DepSpec:
+        """`LICENSE`. It fails if the value is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    def matches(self, atom: Atom | str) -> bool:
+        """Whether an atom matches it: name, version, slot, repository and the
+        flags that were on. It fails if a value that is needed for that is
+        not valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def path(self) -> str:
+        """Its directory."""
+    @property
+    def pdepend(self) -> DepSpec:
+        """`PDEPEND`: post dependencies. It fails if the value is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def properties(self) -> DepSpec:
+        """`PROPERTIES`. It fails if the value is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def rdepend(self) -> DepSpec:
+        """`RDEPEND`: runtime dependencies. It fails if the value is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def required_use(self) -> DepSpec:
+        """`REQUIRED_USE`. It fails if the value is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def restrict(self) -> DepSpec:
+        """`RESTRICT`. It fails if the value is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def slot(self) -> Slot:
+        """`SLOT`, with its sub-slot. It fails if the value is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    def spec(self, kind: DepSpecKind | _DepSpecKindText) -> DepSpec:
+        """The specification of a variable: dependencies, licenses, sources and
+        so on; empty if it is not set. It fails if the value is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def src_uri(self) -> DepSpec:
+        """`SRC_URI`. It fails if the value is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def use_flags(self) -> UseFlags:
+        """The USE flags that were on when it was built, also those that
+        profiles add to every package. It fails if the value is not valid.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The names of the variables that are recorded, in order."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __format__(self, spec: str, /) -> str: ...
+    def __hash__(self) -> int: ...
+
+@final
 class Iuse:
     """The value of `IUSE`, `+ssl tk -test` (PMS, sec:use-iuse-handling): flags
     between blanks, each perhaps with a default.
@@ -1913,6 +2610,253 @@ class PackageSet:
         """The number of packages."""
     def __contains__(self, item: object, /) -> bool:
         """Whether a package is one of them."""
+
+@final
+class Pkgdir:
+    """A directory of binary packages (`PKGDIR`), with its index `Packages` or
+    without. Packages are ordered by category, name and version, and those
+    of one version by the number of their build.
+
+    >>> pkgdir = Pkgdir.from_files([RepositoryFile("Packages", ["CHOST: x", "", "CPV: a/b-1"])])
+    >>> pkgdir.cpvs
+    (Cpv('a/b-1'),)
+    >>> pkgdir.package("a/b-1").get("CHOST")
+    'x'
+    """
+
+    @staticmethod
+    def from_files(files: Iterable[RepositoryFile]) -> Pkgdir:
+        """Makes a directory in memory of these files, for tests.
+
+        Raises: `PolyatomError`.
+        """
+    @staticmethod
+    def open(path: str) -> Pkgdir:
+        """Opens the directory. Its packages are known from the index where
+        there is one, else from the files, all of which are read then. It
+        fails if there is no directory, or if its index cannot be read.
+
+        Raises: `PolyatomError`.
+        """
+    def builds(self, cpv: Cpv | str) -> list[BinaryPackage]:
+        """The builds of a package, the oldest first.
+
+        Raises: `CpvError`.
+        """
+    @property
+    def cpvs(self) -> tuple[Cpv, ...]:
+        """Category, package and version of every package, in order; of one
+        that was built more than once, each time.
+        """
+    def matching(self, atom: Atom | str) -> list[BinaryPackage]:
+        """The packages that an atom matches, the oldest first. Those that
+        cannot be used are left out.
+
+        Raises: `AtomError`.
+        """
+    def package(self, cpv: Cpv | str) -> BinaryPackage:
+        """The newest build of a package. It fails if there is none.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def packages(self) -> tuple[BinaryPackage, ...]:
+        """The packages that can be used, in order."""
+    @property
+    def path(self) -> str:
+        """The directory."""
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that is wrong: lines of the index, and packages that
+        cannot be used.
+        """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+
+@final
+class Repository:
+    """An ebuild repository: packages with their metadata, and what its other
+    files say. What is not asked for is not read.
+
+    It works from the metadata cache alone, from the names of ebuilds alone,
+    or from both, and needs no master.
+
+    >>> repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "DESCRIPTION=An example"])])
+    >>> repository.cpvs
+    (Cpv('a/b-1'),)
+    >>> repository.package("a/b-1").description
+    'An example'
+    >>> repository.contains("a/b:0")
+    True
+    """
+
+    @staticmethod
+    def from_files(
+        files: Iterable[RepositoryFile],
+        masters: Iterable[Repository] = (),
+        source: PackageSource | _PackageSourceText | None = None,
+    ) -> Repository:
+        """Makes a repository in memory of these files, for tests.
+
+        Raises: `PolyatomError`.
+        """
+    @staticmethod
+    def open(
+        path: str,
+        masters: Iterable[Repository] = (),
+        source: PackageSource | _PackageSourceText | None = None,
+        ebuild_sums: str | None = None,
+        eclass_sums: str | None = None,
+    ) -> Repository:
+        """Opens the repository in a directory.
+
+        `masters` are repositories among which its masters are looked for,
+        by name and by alias. `source` says where the names of packages come
+        from: by default from the ebuilds, and from the metadata cache where
+        there is not one ebuild. `ebuild_sums` and `eclass_sums` are the
+        paths of lists of checksums, as `md5sum` writes them, that stand for
+        the ebuilds and for the eclasses.
+
+        It fails if there is no repository, or if its `profiles` have an
+        EAPI that is not known.
+
+        Raises: `PolyatomError`.
+        """
+    def broken(self) -> list[Problem]:
+        """The packages that cannot be used at all, and those with a value that
+        is not valid in its EAPI: a problem for each such value, in the
+        order of the packages and by variable.
+        """
+    @property
+    def cache_format(self) -> CacheFormat | None:
+        """The format of its metadata cache, if it has one."""
+    def category_metadata_xml(self, category: str) -> MetadataXml:
+        """The `metadata.xml` of a category; empty if there is none."""
+    def check(self) -> list[Problem]:
+        """Everything that is wrong with the files of the repository, of which
+        all are read for that. `check_packages` tells about its packages.
+        """
+    def check_packages(self) -> list[Problem]:
+        """Everything that is wrong with the metadata of packages, in their
+        order.
+        """
+    def contains(self, atom: Atom | str) -> bool:
+        """Whether a package could match an atom, as `matching` tells.
+
+        Raises: `AtomError`.
+        """
+    @property
+    def cpvs(self) -> tuple[Cpv, ...]:
+        """Category, package and version of every package, in order. No
+        metadata is read for that.
+        """
+    def cpv_of_path(self, path: str) -> Cpv | None:
+        """The package of an ebuild, whose path is that of a file in this
+        repository or relative to it.
+        """
+    def dependents(
+        self,
+        cpn: Cpn | str,
+        kinds: Iterable[DepSpecKind | _DepSpecKindText] = (),
+    ) -> list[Cpv]:
+        """The packages that depend on a package by these variables, each once
+        and in their order. A blocker is not a dependency. No kinds means
+        all.
+
+        Raises: `CpnError`.
+        """
+    @property
+    def eapi(self) -> Eapi:
+        """The EAPI of the directory `profiles`."""
+    def manifest(self, cpn: Cpn | str) -> Manifest:
+        """The `Manifest` of a package; empty if there is none.
+
+        Raises: `CpnError`.
+        """
+    @property
+    def masters(self) -> tuple[Repository, ...]:
+        """The masters that are known, in the order of `layout.conf`."""
+    def matching(self, atom: Atom | str) -> list[Cpv]:
+        """The packages that an atom could match, the oldest first: name,
+        version, slot and repository as they are, and USE dependencies in
+        some configuration. Metadata is read only where it is needed; a
+        package that cannot be used then does not match.
+
+        >>> repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"]), RepositoryFile("metadata/md5-cache/a/b-2", ["SLOT=2"])])
+        >>> repository.matching("a/b:2")
+        [Cpv('a/b-2')]
+
+        Raises: `AtomError`.
+        """
+    def metadata_xml(self, cpn: Cpn | str) -> MetadataXml:
+        """The `metadata.xml` of a package; empty if there is none.
+
+        Raises: `CpnError`.
+        """
+    @property
+    def missing(self) -> tuple[Cpv, ...]:
+        """The packages with an ebuild and without a cache entry."""
+    @property
+    def missing_masters(self) -> tuple[str, ...]:
+        """The names of the masters that were not among those given when it was
+        opened.
+        """
+    @property
+    def name(self) -> str:
+        """The name, `gentoo`. One without a name is called after its
+        directory, `x-overlay`.
+        """
+    @property
+    def orphans(self) -> tuple[Cpv, ...]:
+        """The cache entries without an ebuild, if there are ebuilds. They are
+        not packages.
+        """
+    def package(self, cpv: Cpv | str) -> EbuildPackage:
+        """Reads a package. It fails if there is none of that version, or if it
+        cannot be used.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def packages(self) -> EbuildPackages:
+        """The packages, by category and name, and the oldest version first."""
+    @property
+    def package_categories(self) -> tuple[str, ...]:
+        """The categories that have packages, in order."""
+    @property
+    def package_names(self) -> tuple[Cpn, ...]:
+        """The names of the packages, in order."""
+    @property
+    def path(self) -> str:
+        """The directory."""
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that was wrong when it was opened."""
+    def reverse_dependencies(
+        self,
+        cpn: Cpn | str,
+        kinds: Iterable[DepSpecKind | _DepSpecKindText] = (),
+    ) -> list[ReverseDependency]:
+        """Every dependency on a package by these variables, in the order of
+        the packages that have them; blockers are among them. No kinds means
+        all. The first call reads all packages and keeps their dependencies,
+        so that the others are short.
+
+        Raises: `CpnError`.
+        """
+    def verify(self, level: VerifyLevel | _VerifyLevelText) -> Verification:
+        """Compares all cache entries with their ebuilds and eclasses."""
+    def versions(self, cpn: Cpn | str) -> EbuildPackages:
+        """The versions of a package, the oldest first; none if there is no
+        such package.
+
+        Raises: `CpnError`.
+        """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __format__(self, spec: str, /) -> str: ...
+    def __hash__(self) -> int: ...
+    def __contains__(self, item: object, /) -> bool:
+        """Whether a package could match an atom, as `matching` tells."""
 
 @final
 class Revision:
@@ -2569,6 +3513,61 @@ class AtomConflict:
     def __deepcopy__(self, memo: object) -> AtomConflict: ...
 
 @final
+class BinaryIndex:
+    """An index of binary packages, `Packages`.
+
+    >>> parse_binary_index("CHOST: x").header[0].name
+    'CHOST'
+    """
+
+    __match_args__ = ("header", "entries", "problems")
+    def __new__(
+        cls,
+        header: Iterable[Variable],
+        entries: Iterable[BinaryIndexEntry],
+        problems: Iterable[Problem],
+    ) -> BinaryIndex:
+        """Makes one from its fields."""
+    @property
+    def header(self) -> tuple[Variable, ...]:
+        """The header."""
+    @property
+    def entries(self) -> tuple[BinaryIndexEntry, ...]:
+        """The packages, in the order of the file."""
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Lines that are wrong."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[BinaryIndex], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> BinaryIndex: ...
+    def __copy__(self) -> BinaryIndex: ...
+    def __deepcopy__(self, memo: object) -> BinaryIndex: ...
+
+@final
+class BinaryIndexEntry:
+    """A package in an index of binary packages.
+
+    >>> parse_binary_index("PACKAGES: 0").entries
+    ()
+    """
+
+    __match_args__ = ("variables",)
+    def __new__(cls, variables: Iterable[Variable]) -> BinaryIndexEntry:
+        """Makes one from its fields."""
+    @property
+    def variables(self) -> tuple[Variable, ...]:
+        """Its variables, by their full names: its own, those of the header
+        that entries inherit, and the defaults that say something.
+        """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[BinaryIndexEntry], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> BinaryIndexEntry: ...
+    def __copy__(self) -> BinaryIndexEntry: ...
+    def __deepcopy__(self, memo: object) -> BinaryIndexEntry: ...
+
+@final
 class ConditionalLeaf:
     """A leaf of a dependency specification with the conditions it is under.
 
@@ -2662,6 +3661,327 @@ class Download:
     def __deepcopy__(self, memo: object) -> Download: ...
 
 @final
+class FileHash:
+    """A checksum of a file.
+
+    >>> manifest = parse_manifest("DIST a 0 MD5 d41d8cd98f00b204e9800998ecf8427e")
+    >>> manifest.entries[0].hashes[0].digest
+    'd41d8cd98f00b204e9800998ecf8427e'
+    """
+
+    __match_args__ = ("kind", "digest")
+    def __new__(cls, kind: HashKind | _HashKindText, digest: str) -> FileHash:
+        """Makes one from its fields."""
+    @property
+    def kind(self) -> HashKind:
+        """The hash function."""
+    @property
+    def digest(self) -> str:
+        """Its value in hexadecimal digits."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[FileHash], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> FileHash: ...
+    def __copy__(self) -> FileHash: ...
+    def __deepcopy__(self, memo: object) -> FileHash: ...
+
+@final
+class InstalledFile:
+    """A file that an installed package put on the system.
+
+    >>> installed = Installed.from_files([RepositoryFile("var/db/pkg/a/b-1/CONTENTS", ["sym /bin/sh -> bash 1"])])
+    >>> installed.package("a/b-1").contents()[0].target
+    'bash'
+    """
+
+    __match_args__ = ("kind", "path", "digest", "target", "mtime")
+    def __new__(
+        cls,
+        kind: ContentsKind | _ContentsKindText,
+        path: str,
+        digest: str | None,
+        target: str | None,
+        mtime: int | None,
+    ) -> InstalledFile:
+        """Makes one from its fields."""
+    @property
+    def kind(self) -> ContentsKind:
+        """The kind of file."""
+    @property
+    def path(self) -> str:
+        """Its path inside the root."""
+    @property
+    def digest(self) -> str | None:
+        """The checksum of a regular file in hexadecimal digits, MD5 or SHA-1."""
+    @property
+    def target(self) -> str | None:
+        """The target of a symbolic link."""
+    @property
+    def mtime(self) -> int | None:
+        """The time when it was changed, in seconds since 1970."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[InstalledFile], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> InstalledFile: ...
+    def __copy__(self) -> InstalledFile: ...
+    def __deepcopy__(self, memo: object) -> InstalledFile: ...
+
+@final
+class LocalFlag:
+    """The description of a USE flag in one package.
+
+    >>> xml = parse_metadata_xml("<pkgmetadata><use><flag name='tk'>Adds a window</flag></use></pkgmetadata>")
+    >>> xml.flags[0].description.text
+    'Adds a window'
+    """
+
+    __match_args__ = ("name", "restrict", "description")
+    def __new__(
+        cls,
+        name: str,
+        restrict: str | None,
+        description: Localized,
+    ) -> LocalFlag:
+        """Makes one from its fields."""
+    @property
+    def name(self) -> str:
+        """The flag."""
+    @property
+    def restrict(self) -> str | None:
+        """The versions it is about, as an atom."""
+    @property
+    def description(self) -> Localized:
+        """Its effect."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[LocalFlag], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> LocalFlag: ...
+    def __copy__(self) -> LocalFlag: ...
+    def __deepcopy__(self, memo: object) -> LocalFlag: ...
+
+@final
+class Localized:
+    """A text with its language.
+
+    >>> xml = parse_metadata_xml("<pkgmetadata><longdescription lang='fr'>Meuh</longdescription></pkgmetadata>")
+    >>> xml.long_descriptions[0].text
+    'Meuh'
+    """
+
+    __match_args__ = ("lang", "text")
+    def __new__(cls, lang: str, text: str) -> Localized:
+        """Makes one from its fields."""
+    @property
+    def lang(self) -> str:
+        """The language, `en` if none is given."""
+    @property
+    def text(self) -> str:
+        """The text. Blanks are single ones."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[Localized], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> Localized: ...
+    def __copy__(self) -> Localized: ...
+    def __deepcopy__(self, memo: object) -> Localized: ...
+
+@final
+class Maintainer:
+    """A person or project that maintains a package.
+
+    >>> xml = parse_metadata_xml("<pkgmetadata><maintainer type='project'><email>cow@example.org</email></maintainer></pkgmetadata>")
+    >>> xml.maintainers[0].email
+    'cow@example.org'
+    """
+
+    __match_args__ = ("kind", "email", "name", "descriptions", "proxied", "restrict")
+    def __new__(
+        cls,
+        kind: str,
+        email: str,
+        name: str | None,
+        descriptions: Iterable[Localized],
+        proxied: str | None,
+        restrict: str | None,
+    ) -> Maintainer:
+        """Makes one from its fields."""
+    @property
+    def kind(self) -> str:
+        """`person` or `project`."""
+    @property
+    def email(self) -> str:
+        """The address."""
+    @property
+    def name(self) -> str | None:
+        """The name."""
+    @property
+    def descriptions(self) -> tuple[Localized, ...]:
+        """The work that they do on the package, by language."""
+    @property
+    def proxied(self) -> str | None:
+        """Whether others commit for them: `yes`, `no` or `proxy`."""
+    @property
+    def restrict(self) -> str | None:
+        """The versions it is about, as an atom."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[Maintainer], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> Maintainer: ...
+    def __copy__(self) -> Maintainer: ...
+    def __deepcopy__(self, memo: object) -> Maintainer: ...
+
+@final
+class Manifest:
+    """A `Manifest`: the files of a package with their sizes and checksums
+    (GLEP 74).
+
+    >>> manifest = parse_manifest("DIST a.tar 3")
+    >>> manifest.entries[0].name
+    'a.tar'
+    >>> manifest.is_thin
+    True
+    """
+
+    __match_args__ = ("entries", "is_thin", "is_signed", "problems")
+    def __new__(
+        cls,
+        entries: Iterable[ManifestEntry],
+        is_thin: bool,
+        is_signed: bool,
+        problems: Iterable[Problem],
+    ) -> Manifest:
+        """Makes one from its fields."""
+    @property
+    def entries(self) -> tuple[ManifestEntry, ...]:
+        """Its entries, in the order of the file."""
+    @property
+    def is_thin(self) -> bool:
+        """Whether it is about files to download only."""
+    @property
+    def is_signed(self) -> bool:
+        """Whether it is in the armor of a signature, which is not checked
+        here.
+        """
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Lines that are wrong. Each costs one entry."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[Manifest], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> Manifest: ...
+    def __copy__(self) -> Manifest: ...
+    def __deepcopy__(self, memo: object) -> Manifest: ...
+
+@final
+class ManifestEntry:
+    """A file as a `Manifest` knows it.
+
+    >>> entry = parse_manifest("DIST a.tar 3").entries[0]
+    >>> entry.name
+    'a.tar'
+    >>> entry.size
+    3
+    """
+
+    __match_args__ = ("kind", "name", "size", "hashes")
+    def __new__(
+        cls,
+        kind: ManifestKind | _ManifestKindText,
+        name: str,
+        size: int | None,
+        hashes: Iterable[FileHash],
+    ) -> ManifestEntry:
+        """Makes one from its fields."""
+    @property
+    def kind(self) -> ManifestKind:
+        """The kind of file."""
+    @property
+    def name(self) -> str:
+        """The file's name, for a timestamp the time."""
+    @property
+    def size(self) -> int | None:
+        """Its size in bytes; none where the kind has no size."""
+    @property
+    def hashes(self) -> tuple[FileHash, ...]:
+        """Its checksums, in the order of the line."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[ManifestEntry], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> ManifestEntry: ...
+    def __copy__(self) -> ManifestEntry: ...
+    def __deepcopy__(self, memo: object) -> ManifestEntry: ...
+
+@final
+class MetadataXml:
+    """A `metadata.xml`, of a package or of a category (GLEP 68).
+
+    >>> xml = parse_metadata_xml("<pkgmetadata><stabilize-allarches/></pkgmetadata>")
+    >>> xml.stabilize_allarches
+    True
+    """
+
+    __match_args__ = (
+        "maintainers",
+        "herds",
+        "upstream",
+        "long_descriptions",
+        "flags",
+        "slots",
+        "subslots",
+        "stabilize_allarches",
+        "problems",
+    )
+    def __new__(
+        cls,
+        maintainers: Iterable[Maintainer],
+        herds: Iterable[str],
+        upstream: Upstream | None,
+        long_descriptions: Iterable[Localized],
+        flags: Iterable[LocalFlag],
+        slots: Iterable[SlotDescription],
+        subslots: Iterable[Localized],
+        stabilize_allarches: bool,
+        problems: Iterable[Problem],
+    ) -> MetadataXml:
+        """Makes one from its fields."""
+    @property
+    def maintainers(self) -> tuple[Maintainer, ...]:
+        """The maintainers; nobody if it is empty."""
+    @property
+    def herds(self) -> tuple[str, ...]:
+        """The groups that once maintained packages. New documents have none."""
+    @property
+    def upstream(self) -> Upstream | None:
+        """The source of the software."""
+    @property
+    def long_descriptions(self) -> tuple[Localized, ...]:
+        """The long descriptions, by language."""
+    @property
+    def flags(self) -> tuple[LocalFlag, ...]:
+        """The USE flags of the package."""
+    @property
+    def slots(self) -> tuple[SlotDescription, ...]:
+        """Its slots."""
+    @property
+    def subslots(self) -> tuple[Localized, ...]:
+        """The meaning of its sub-slots."""
+    @property
+    def stabilize_allarches(self) -> bool:
+        """Whether a version that is stable on one architecture may be so on
+        all.
+        """
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The fault of a document that is not well-formed; everything before
+        it was read.
+        """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[MetadataXml], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> MetadataXml: ...
+    def __copy__(self) -> MetadataXml: ...
+    def __deepcopy__(self, memo: object) -> MetadataXml: ...
+
+@final
 class Mirror:
     """A mirror, as `thirdpartymirrors` lists them.
 
@@ -2710,6 +4030,132 @@ class PackageVersion:
     def __replace__(self, /, **changes: object) -> PackageVersion: ...
     def __copy__(self) -> PackageVersion: ...
     def __deepcopy__(self, memo: object) -> PackageVersion: ...
+
+@final
+class Problem:
+    """Something wrong in a file, or with it. It is told in its place, and
+    everything else is read all the same.
+
+    >>> parse_manifest("DIST a 1 MD5 abc").problems[0].reason
+    'not a checksum of this kind: 32 digits are needed'
+    """
+
+    __match_args__ = (
+        "path",
+        "line",
+        "input",
+        "start",
+        "end",
+        "reason",
+        "hint",
+        "code",
+        "cpv",
+        "variable",
+    )
+    def __new__(
+        cls,
+        path: str,
+        line: int | None,
+        input: str,
+        start: int,
+        end: int,
+        reason: str,
+        hint: str | None,
+        code: str,
+        cpv: str | None,
+        variable: str | None,
+    ) -> Problem:
+        """Makes one from its fields."""
+    @property
+    def path(self) -> str:
+        """The file; empty if there was only its text."""
+    @property
+    def line(self) -> int | None:
+        """The line, from 1 on; none where the whole file is wrong."""
+    @property
+    def input(self) -> str:
+        """The line's text, or of a long one the part around the place."""
+    @property
+    def start(self) -> int:
+        """The place where the wrong part begins in that text."""
+    @property
+    def end(self) -> int:
+        """The place where the wrong part ends in that text; the same as the
+        start where something is missing.
+        """
+    @property
+    def reason(self) -> str:
+        """A few words on what is wrong."""
+    @property
+    def hint(self) -> str | None:
+        """A hint of what would be right, where that can be told."""
+    @property
+    def code(self) -> str:
+        """A code for what is wrong, for programs: `not_utf8`. The same in
+        every language and version.
+        """
+    @property
+    def cpv(self) -> str | None:
+        """Category, package and version, if it is about one package."""
+    @property
+    def variable(self) -> str | None:
+        """The variable whose value is wrong, `DEPEND`."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __format__(self, spec: str, /) -> str: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[Problem], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> Problem: ...
+    def __copy__(self) -> Problem: ...
+    def __deepcopy__(self, memo: object) -> Problem: ...
+
+@final
+class RemoteId:
+    """The name of the software in another place.
+
+    >>> xml = parse_metadata_xml("<pkgmetadata><upstream><remote-id type='pypi'>cow</remote-id></upstream></pkgmetadata>")
+    >>> xml.upstream.remote_ids[0].value
+    'cow'
+    """
+
+    __match_args__ = ("kind", "value")
+    def __new__(cls, kind: str, value: str) -> RemoteId:
+        """Makes one from its fields."""
+    @property
+    def kind(self) -> str:
+        """The place, `github`."""
+    @property
+    def value(self) -> str:
+        """The name there, `larry/cow`."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[RemoteId], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> RemoteId: ...
+    def __copy__(self) -> RemoteId: ...
+    def __deepcopy__(self, memo: object) -> RemoteId: ...
+
+@final
+class RepositoryFile:
+    """A file in memory, of a repository or of what else consists of files.
+
+    >>> Repository.from_files([RepositoryFile("profiles/repo_name", ["example"])]).name
+    'example'
+    """
+
+    __match_args__ = ("path", "lines")
+    def __new__(cls, path: str, lines: Iterable[str]) -> RepositoryFile:
+        """Makes one from its fields."""
+    @property
+    def path(self) -> str:
+        """The path in the directory."""
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of its text."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[RepositoryFile], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> RepositoryFile: ...
+    def __copy__(self) -> RepositoryFile: ...
+    def __deepcopy__(self, memo: object) -> RepositoryFile: ...
 
 @final
 class RequiredUseCheck:
@@ -2776,6 +4222,48 @@ class RequiredUseSolution:
     def __deepcopy__(self, memo: object) -> RequiredUseSolution: ...
 
 @final
+class ReverseDependency:
+    """A dependency on a package, in its place.
+
+    >>> repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0", "RDEPEND=x? ( c/d )"])])
+    >>> found = repository.reverse_dependencies("c/d")[0]
+    >>> found.cpv
+    Cpv('a/b-1')
+    >>> found.path
+    ('x?',)
+    """
+
+    __match_args__ = ("cpv", "kind", "atom", "path")
+    def __new__(
+        cls,
+        cpv: Cpv | str,
+        kind: DepSpecKind | _DepSpecKindText,
+        atom: Atom | str,
+        path: Iterable[str],
+    ) -> ReverseDependency:
+        """Makes one from its fields."""
+    @property
+    def cpv(self) -> Cpv:
+        """The package that has it."""
+    @property
+    def kind(self) -> DepSpecKind:
+        """The variable in which it stands."""
+    @property
+    def atom(self) -> Atom:
+        """The atom. It may be a blocker."""
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The groups around it, outermost first: `ssl?`, `!X?`, `||`. All-of
+        groups mean nothing and are not among them.
+        """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[ReverseDependency], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> ReverseDependency: ...
+    def __copy__(self) -> ReverseDependency: ...
+    def __deepcopy__(self, memo: object) -> ReverseDependency: ...
+
+@final
 class Satisfaction:
     """Whether packages satisfy a dependency, and by what.
 
@@ -2813,6 +4301,138 @@ class Satisfaction:
     def __replace__(self, /, **changes: object) -> Satisfaction: ...
     def __copy__(self) -> Satisfaction: ...
     def __deepcopy__(self, memo: object) -> Satisfaction: ...
+
+@final
+class SlotDescription:
+    """The description of a slot.
+
+    >>> xml = parse_metadata_xml("<pkgmetadata><slots><slot name='2'>For old programs</slot></slots></pkgmetadata>")
+    >>> xml.slots[0].name
+    '2'
+    """
+
+    __match_args__ = ("name", "description")
+    def __new__(cls, name: str, description: Localized) -> SlotDescription:
+        """Makes one from its fields."""
+    @property
+    def name(self) -> str:
+        """The slot, `*` for any."""
+    @property
+    def description(self) -> Localized:
+        """Its purpose."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[SlotDescription], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> SlotDescription: ...
+    def __copy__(self) -> SlotDescription: ...
+    def __deepcopy__(self, memo: object) -> SlotDescription: ...
+
+@final
+class StaleEntry:
+    """A cache entry that does not fit its ebuild and eclasses.
+
+    >>> repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"])])
+    >>> repository.verify(VerifyLevel.MD5).stale[0].cpv
+    Cpv('a/b-1')
+    """
+
+    __match_args__ = ("cpv", "reason", "eclass")
+    def __new__(
+        cls,
+        cpv: Cpv | str,
+        reason: StaleReason | _StaleReasonText,
+        eclass: str | None,
+    ) -> StaleEntry:
+        """Makes one from its fields."""
+    @property
+    def cpv(self) -> Cpv:
+        """The package."""
+    @property
+    def reason(self) -> StaleReason:
+        """The reason."""
+    @property
+    def eclass(self) -> str | None:
+        """The eclass, if it is about one."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[StaleEntry], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> StaleEntry: ...
+    def __copy__(self) -> StaleEntry: ...
+    def __deepcopy__(self, memo: object) -> StaleEntry: ...
+
+@final
+class Upstream:
+    """The source of the software.
+
+    >>> xml = parse_metadata_xml("<pkgmetadata><upstream><bugs-to>https://example.org</bugs-to></upstream></pkgmetadata>")
+    >>> xml.upstream.bugs_to
+    'https://example.org'
+    """
+
+    __match_args__ = ("maintainers", "changelog", "docs", "bugs_to", "remote_ids")
+    def __new__(
+        cls,
+        maintainers: Iterable[UpstreamMaintainer],
+        changelog: str | None,
+        docs: Iterable[Localized],
+        bugs_to: str | None,
+        remote_ids: Iterable[RemoteId],
+    ) -> Upstream:
+        """Makes one from its fields."""
+    @property
+    def maintainers(self) -> tuple[UpstreamMaintainer, ...]:
+        """Its maintainers."""
+    @property
+    def changelog(self) -> str | None:
+        """The place of the list of its changes."""
+    @property
+    def docs(self) -> tuple[Localized, ...]:
+        """The places of its documentation, by language."""
+    @property
+    def bugs_to(self) -> str | None:
+        """The place where faults are reported."""
+    @property
+    def remote_ids(self) -> tuple[RemoteId, ...]:
+        """Its names in other places."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[Upstream], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> Upstream: ...
+    def __copy__(self) -> Upstream: ...
+    def __deepcopy__(self, memo: object) -> Upstream: ...
+
+@final
+class UpstreamMaintainer:
+    """A maintainer of the software itself.
+
+    >>> xml = parse_metadata_xml("<pkgmetadata><upstream><maintainer><name>Cow</name></maintainer></upstream></pkgmetadata>")
+    >>> xml.upstream.maintainers[0].name
+    'Cow'
+    """
+
+    __match_args__ = ("name", "email", "status")
+    def __new__(
+        cls,
+        name: str,
+        email: str | None,
+        status: str | None,
+    ) -> UpstreamMaintainer:
+        """Makes one from its fields."""
+    @property
+    def name(self) -> str:
+        """The name."""
+    @property
+    def email(self) -> str | None:
+        """The address."""
+    @property
+    def status(self) -> str | None:
+        """`active`, `inactive` or `unknown`."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[UpstreamMaintainer], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> UpstreamMaintainer: ...
+    def __copy__(self) -> UpstreamMaintainer: ...
+    def __deepcopy__(self, memo: object) -> UpstreamMaintainer: ...
 
 @final
 class Uri:
@@ -2918,6 +4538,71 @@ class UseCondition:
     def __deepcopy__(self, memo: object) -> UseCondition: ...
 
 @final
+class Variable:
+    """A variable with its text.
+
+    >>> parse_binary_index("CHOST: x").header[0].text
+    'x'
+    """
+
+    __match_args__ = ("name", "text")
+    def __new__(cls, name: str, text: str) -> Variable:
+        """Makes one from its fields."""
+    @property
+    def name(self) -> str:
+        """The name, `SLOT`."""
+    @property
+    def text(self) -> str:
+        """The text."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[Variable], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> Variable: ...
+    def __copy__(self) -> Variable: ...
+    def __deepcopy__(self, memo: object) -> Variable: ...
+
+@final
+class Verification:
+    """The state of all cache entries.
+
+    >>> repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"])])
+    >>> repository.verify(VerifyLevel.UNCHECKED).valid
+    1
+    """
+
+    __match_args__ = ("valid", "stale", "missing", "orphans", "broken")
+    def __new__(
+        cls,
+        valid: int,
+        stale: Iterable[StaleEntry],
+        missing: Iterable[Cpv | str],
+        orphans: Iterable[Cpv | str],
+        broken: Iterable[Problem],
+    ) -> Verification:
+        """Makes one from its fields."""
+    @property
+    def valid(self) -> int:
+        """The number of entries that fit."""
+    @property
+    def stale(self) -> tuple[StaleEntry, ...]:
+        """Entries that do not."""
+    @property
+    def missing(self) -> tuple[Cpv, ...]:
+        """Ebuilds without an entry."""
+    @property
+    def orphans(self) -> tuple[Cpv, ...]:
+        """Entries without an ebuild, where there are ebuilds."""
+    @property
+    def broken(self) -> tuple[Problem, ...]:
+        """Entries that cannot be used."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[Verification], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> Verification: ...
+    def __copy__(self) -> Verification: ...
+    def __deepcopy__(self, memo: object) -> Verification: ...
+
+@final
 class VersionConstraint:
     """One operator with its version, `>=1.2`.
 
@@ -3002,8 +4687,9 @@ def compare_versions(a: str, b: str) -> int:
     """
 
 def error_codes() -> list[str]:
-    """Every code that an error can have, sorted: `missing_operator` and so on.
-    Codes stay the same in every language and version.
+    """Every code that an error can have, sorted: `missing_operator` and so on;
+    `problem_codes` lists those of files. Codes stay the same in every
+    language and version.
     """
 
 def is_valid_atom(text: str, eapi: Eapi | _EapiText | None = None) -> bool:
@@ -3050,6 +4736,13 @@ def parse_atoms(
     Raises: `EapiError`.
     """
 
+def parse_binary_index(text: str) -> BinaryIndex:
+    """Reads the text of an index of binary packages.
+
+    >>> parse_binary_index("PACKAGES: 0").problems
+    ()
+    """
+
 def parse_cpvs(texts: Iterable[str | None]) -> CpvBatch:
     """Reads many packages with their versions, by the rules of `Cpv`: the same
     as making a `CpvBatch`.
@@ -3072,12 +4765,52 @@ def parse_dep_specs(
     Raises: `EapiError`.
     """
 
+def parse_manifest(text: str) -> Manifest:
+    """Reads the text of a `Manifest`.
+
+    >>> parse_manifest("MD5 d41d8cd98f00b204e9800998ecf8427e files/a.patch 0").entries[0].kind
+    ManifestKind.AUX
+    """
+
+def parse_metadata_xml(text: str) -> MetadataXml:
+    """Reads the text of a `metadata.xml`.
+
+    >>> parse_metadata_xml("<pkgmetadata><herd>cows</herd></pkgmetadata>").herds
+    ('cows',)
+    """
+
 def parse_versions(texts: Iterable[str | None]) -> VersionBatch:
     """Reads many versions, by the rules of `Version`: the same as making a
     `VersionBatch`.
 
     >>> parse_versions(["2", "1"]).sorted().successes
     (Version('1'), Version('2'))
+    """
+
+def problem_codes() -> list[str]:
+    """Every code of what can be wrong with a file, besides those of wrong
+    values, which `error_codes` lists: `not_utf8` and so on, sorted. Codes
+    stay the same in every language and version.
+    """
+
+def read_binary_index(path: str) -> BinaryIndex:
+    """Reads an index of binary packages, compressed or not. The path may also
+    be that of its directory.
+
+    Raises: `PolyatomError`.
+    """
+
+def read_manifest(path: str) -> Manifest:
+    """Reads a `Manifest`. It fails if there is no such file.
+
+    Raises: `PolyatomError`.
+    """
+
+def read_metadata_xml(path: str) -> MetadataXml:
+    """Reads a `metadata.xml`. Nothing is fetched. It fails if there is no such
+    file.
+
+    Raises: `PolyatomError`.
     """
 
 def sort_atoms(atoms: Iterable[Atom | str]) -> list[Atom]:

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
         "use_deps",
         "repo",
     ]
+    _BinaryFormatText = Literal["gpkg", "xpak"]
     _BlockerText = Literal["!", "weak", "!!", "strong"]
+    _CacheFormatText = Literal["md5-dict", "md5_dict", "pms"]
     _ConflictPartText = Literal[
         "package",
         "version",
@@ -32,6 +34,18 @@ if TYPE_CHECKING:
         "subslot",
         "repo",
         "use_deps",
+    ]
+    _ContentsKindText = Literal[
+        "dir",
+        "directory",
+        "obj",
+        "file",
+        "sym",
+        "link",
+        "fif",
+        "fifo",
+        "dev",
+        "device",
     ]
     _DepSpecKindText = Literal[
         "DEPEND",
@@ -172,7 +186,47 @@ if TYPE_CHECKING:
         "phase-function-dir",
         "phase_function_dir",
     ]
+    _HashKindText = Literal[
+        "BLAKE2B",
+        "blake2b",
+        "BLAKE2S",
+        "blake2s",
+        "MD5",
+        "md5",
+        "RMD160",
+        "rmd160",
+        "SHA1",
+        "sha1",
+        "SHA256",
+        "sha256",
+        "SHA3_256",
+        "sha3_256",
+        "SHA3_512",
+        "sha3_512",
+        "SHA512",
+        "sha512",
+        "WHIRLPOOL",
+        "whirlpool",
+    ]
     _KeywordStatusText = Literal["disabled", "testing", "stable"]
+    _ManifestKindText = Literal[
+        "DIST",
+        "dist",
+        "EBUILD",
+        "ebuild",
+        "AUX",
+        "aux",
+        "MISC",
+        "misc",
+        "DATA",
+        "data",
+        "MANIFEST",
+        "manifest",
+        "IGNORE",
+        "ignore",
+        "TIMESTAMP",
+        "timestamp",
+    ]
     _NameKindText = Literal[
         "category",
         "package",
@@ -212,7 +266,15 @@ if TYPE_CHECKING:
         ">",
         "greater",
     ]
+    _PackageSourceText = Literal["both", "ebuilds", "cache"]
     _SlotOperatorText = Literal["*", "any", "=", "equal"]
+    _StaleReasonText = Literal[
+        "ebuild_missing",
+        "ebuild",
+        "eclass_missing",
+        "eclass",
+        "no_checksum",
+    ]
     _SuffixKindText = Literal["alpha", "beta", "pre", "rc", "p"]
     _UriPrefixText = Literal["fetch", "mirror"]
     _UseDefaultText = Literal["(+)", "enabled", "(-)", "disabled"]
@@ -230,6 +292,7 @@ if TYPE_CHECKING:
         "!flag?",
         "disabled_conditional",
     ]
+    _VerifyLevelText = Literal["none", "unchecked", "mtime", "md5"]
 
 
 class _Choice(enum.Enum):
@@ -308,6 +371,28 @@ class AtomField(_OrderedChoice):
         return _native._atom_field_from_text(value)
 
 
+class BinaryFormat(_OrderedChoice):
+    """The format of a binary package.
+
+    >>> pkgdir = Pkgdir.from_files([RepositoryFile("Packages", ["", "CPV: a/b-1"])])
+    >>> pkgdir.package("a/b-1").format is None
+    True
+    """
+
+    __module__ = "polyatom"
+
+    GPKG = "gpkg"
+    """GPKG, of GLEP 78: `.gpkg.tar`."""
+    XPAK = "xpak"
+    """XPAK: `.xpak`, `.tbz2`."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> BinaryFormat | None:
+        if not isinstance(value, str):
+            return None
+        return _native._binary_format_from_text(value)
+
+
 class Blocker(_OrderedChoice):
     """The strength with which an atom blocks what it matches (PMS,
     tab:bang-strength-table).
@@ -330,6 +415,28 @@ class Blocker(_OrderedChoice):
         if not isinstance(value, str):
             return None
         return _native._blocker_from_text(value)
+
+
+class CacheFormat(_OrderedChoice):
+    """The format of a metadata cache (PMS, ch:metadata-cache).
+
+    >>> repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"])])
+    >>> repository.cache_format
+    CacheFormat.MD5_DICT
+    """
+
+    __module__ = "polyatom"
+
+    MD5_DICT = "md5-dict"
+    """`metadata/md5-cache`, with `KEY=value` lines."""
+    PMS = "pms"
+    """`metadata/cache`, with a value in each line."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> CacheFormat | None:
+        if not isinstance(value, str):
+            return None
+        return _native._cache_format_from_text(value)
 
 
 class ConflictPart(_OrderedChoice):
@@ -359,6 +466,34 @@ class ConflictPart(_OrderedChoice):
         if not isinstance(value, str):
             return None
         return _native._conflict_part_from_text(value)
+
+
+class ContentsKind(_OrderedChoice):
+    """The kind of file that an installed package put on the system.
+
+    >>> installed = Installed.from_files([RepositoryFile("var/db/pkg/a/b-1/CONTENTS", ["dir /usr"])])
+    >>> installed.package("a/b-1").contents()[0].kind
+    ContentsKind.DIRECTORY
+    """
+
+    __module__ = "polyatom"
+
+    DIRECTORY = "dir"
+    """A directory."""
+    FILE = "obj"
+    """A regular file."""
+    LINK = "sym"
+    """A symbolic link."""
+    FIFO = "fif"
+    """A pipe."""
+    DEVICE = "dev"
+    """A device."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> ContentsKind | None:
+        if not isinstance(value, str):
+            return None
+        return _native._contents_kind_from_text(value)
 
 
 class DepSpecKind(_OrderedChoice):
@@ -617,6 +752,44 @@ class EapiFeature(_OrderedChoice):
         return _native._eapi_feature_last_eapi(self)
 
 
+class HashKind(_OrderedChoice):
+    """A hash function.
+
+    >>> manifest = parse_manifest("DIST a 0 MD5 d41d8cd98f00b204e9800998ecf8427e")
+    >>> manifest.entries[0].hashes[0].kind
+    HashKind.MD5
+    """
+
+    __module__ = "polyatom"
+
+    BLAKE2B = "BLAKE2B"
+    """BLAKE2b."""
+    BLAKE2S = "BLAKE2S"
+    """BLAKE2s."""
+    MD5 = "MD5"
+    """MD5."""
+    RMD160 = "RMD160"
+    """RIPEMD-160."""
+    SHA1 = "SHA1"
+    """SHA-1."""
+    SHA256 = "SHA256"
+    """SHA-2 with 256 bits."""
+    SHA3_256 = "SHA3_256"
+    """SHA-3 with 256 bits."""
+    SHA3_512 = "SHA3_512"
+    """SHA-3 with 512 bits."""
+    SHA512 = "SHA512"
+    """SHA-2 with 512 bits."""
+    WHIRLPOOL = "WHIRLPOOL"
+    """Whirlpool."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> HashKind | None:
+        if not isinstance(value, str):
+            return None
+        return _native._hash_kind_from_text(value)
+
+
 class KeywordStatus(_OrderedChoice):
     """The statement of a keyword about its architecture (PMS, sec:keywords),
     lowest first.
@@ -639,6 +812,39 @@ class KeywordStatus(_OrderedChoice):
         if not isinstance(value, str):
             return None
         return _native._keyword_status_from_text(value)
+
+
+class ManifestKind(_OrderedChoice):
+    """The kind of file that an entry of a `Manifest` is about.
+
+    >>> parse_manifest("DIST a.tar 3").entries[0].kind
+    ManifestKind.DIST
+    """
+
+    __module__ = "polyatom"
+
+    DIST = "DIST"
+    """A file to download."""
+    EBUILD = "EBUILD"
+    """An ebuild."""
+    AUX = "AUX"
+    """A file in the directory `files`."""
+    MISC = "MISC"
+    """Another file beside the ebuilds."""
+    DATA = "DATA"
+    """Any file of the repository."""
+    MANIFEST = "MANIFEST"
+    """Another Manifest."""
+    IGNORE = "IGNORE"
+    """A path that is not looked at."""
+    TIMESTAMP = "TIMESTAMP"
+    """The time when the Manifest was made."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> ManifestKind | None:
+        if not isinstance(value, str):
+            return None
+        return _native._manifest_kind_from_text(value)
 
 
 class NameKind(_OrderedChoice):
@@ -748,6 +954,30 @@ class Operator(_OrderedChoice):
         return _native._operator_from_text(value)
 
 
+class PackageSource(_OrderedChoice):
+    """The place where a repository's names of packages come from.
+
+    >>> repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", [])], source=PackageSource.EBUILDS)
+    >>> repository.cpvs
+    ()
+    """
+
+    __module__ = "polyatom"
+
+    BOTH = "both"
+    """The ebuilds, and the metadata cache where there is not one ebuild."""
+    EBUILDS = "ebuilds"
+    """The ebuilds alone."""
+    CACHE = "cache"
+    """The metadata cache alone, which is the fastest."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> PackageSource | None:
+        if not isinstance(value, str):
+            return None
+        return _native._package_source_from_text(value)
+
+
 class SlotOperator(_OrderedChoice):
     """The statement of a slot dependency about rebuilding (PMS, sec:slot-dep).
 
@@ -767,6 +997,34 @@ class SlotOperator(_OrderedChoice):
         if not isinstance(value, str):
             return None
         return _native._slot_operator_from_text(value)
+
+
+class StaleReason(_OrderedChoice):
+    """The reason why a cache entry does not fit.
+
+    >>> repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"])])
+    >>> repository.verify(VerifyLevel.MD5).stale[0].reason
+    StaleReason.NO_CHECKSUM
+    """
+
+    __module__ = "polyatom"
+
+    EBUILD_MISSING = "ebuild_missing"
+    """There is no ebuild."""
+    EBUILD = "ebuild"
+    """The ebuild is another one."""
+    ECLASS_MISSING = "eclass_missing"
+    """There is no such eclass, here or in a master that is known."""
+    ECLASS = "eclass"
+    """The eclass is another one."""
+    NO_CHECKSUM = "no_checksum"
+    """The entry has no checksum to compare."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> StaleReason | None:
+        if not isinstance(value, str):
+            return None
+        return _native._stale_reason_from_text(value)
 
 
 class SuffixKind(_OrderedChoice):
@@ -872,19 +1130,54 @@ class UseDepKind(_OrderedChoice):
         return _native._use_dep_kind_from_text(value)
 
 
+class VerifyLevel(_OrderedChoice):
+    """The closeness with which cache entries are compared with ebuilds and
+    eclasses.
+
+    >>> repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"])])
+    >>> repository.verify(VerifyLevel.UNCHECKED).valid
+    1
+    >>> repository.verify(VerifyLevel.MD5).valid
+    0
+    """
+
+    __module__ = "polyatom"
+
+    UNCHECKED = "none"
+    """An entry that can be read is valid."""
+    MTIME = "mtime"
+    """No ebuild and no eclass is newer than the entry."""
+    MD5 = "md5"
+    """The checksums in the entry are those of ebuild and eclasses."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> VerifyLevel | None:
+        if not isinstance(value, str):
+            return None
+        return _native._verify_level_from_text(value)
+
+
 _rank(AtomField, _native._atom_field_ranks())
+_rank(BinaryFormat, _native._binary_format_ranks())
 _rank(Blocker, _native._blocker_ranks())
+_rank(CacheFormat, _native._cache_format_ranks())
 _rank(ConflictPart, _native._conflict_part_ranks())
+_rank(ContentsKind, _native._contents_kind_ranks())
 _rank(DepSpecKind, _native._dep_spec_kind_ranks())
 _rank(DiagnosticKind, _native._diagnostic_kind_ranks())
 _rank(Eapi, _native._eapi_ranks())
 _rank(EapiFeature, _native._eapi_feature_ranks())
+_rank(HashKind, _native._hash_kind_ranks())
 _rank(KeywordStatus, _native._keyword_status_ranks())
+_rank(ManifestKind, _native._manifest_kind_ranks())
 _rank(NameKind, _native._name_kind_ranks())
 _rank(NodeKind, _native._node_kind_ranks())
 _rank(Operator, _native._operator_ranks())
+_rank(PackageSource, _native._package_source_ranks())
 _rank(SlotOperator, _native._slot_operator_ranks())
+_rank(StaleReason, _native._stale_reason_ranks())
 _rank(SuffixKind, _native._suffix_kind_ranks())
 _rank(UriPrefix, _native._uri_prefix_ranks())
 _rank(UseDefault, _native._use_default_ranks())
 _rank(UseDepKind, _native._use_dep_kind_ranks())
+_rank(VerifyLevel, _native._verify_level_ranks())

@@ -110,6 +110,57 @@ class MissingFlagError(PolyatomError):
         return (type(self), values, vars(self))
 
 
+class FileError(PolyatomError):
+    """A file is wrong, or cannot be read."""
+
+    __module__ = "polyatom"
+
+    path: str
+    """The file."""
+    line: int
+    """The line, from 1 on; 0 where the whole file is wrong."""
+    cpv: str | None
+    """Category, package and version, if it is about one package."""
+    variable: str | None
+    """The variable whose value is wrong, `DEPEND`."""
+
+    def __init__(
+        self,
+        message: str,
+        input: str,
+        start: int,
+        end: int,
+        reason: str,
+        hint: str | None,
+        code: str,
+        path: str,
+        line: int,
+        cpv: str | None,
+        variable: str | None,
+    ) -> None:
+        super().__init__(message, input, start, end, reason, hint, code)
+        self.path = path
+        self.line = line
+        self.cpv = cpv
+        self.variable = variable
+
+    def __reduce__(self) -> tuple[object, ...]:
+        values = (
+            str(self),
+            self.input,
+            self.start,
+            self.end,
+            self.reason,
+            self.hint,
+            self.code,
+            self.path,
+            self.line,
+            self.cpv,
+            self.variable,
+        )
+        return (type(self), values, vars(self))
+
+
 class EapiError(PolyatomError):
     """The text is not a valid EAPI."""
 

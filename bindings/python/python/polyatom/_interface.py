@@ -3,7 +3,7 @@
 
 from polyatom import _native
 
-EXPECTED = 0x8ADD3783AE46A8FD
+EXPECTED = 0x2AE711657D10FC77
 
 
 def check(found: int | None) -> None:

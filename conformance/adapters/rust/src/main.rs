@@ -5,6 +5,7 @@ mod depspec;
 mod live;
 mod operations;
 mod profile;
+mod repo;
 mod values;
 
 use std::io::{BufRead, Write, stdin, stdout};
@@ -31,7 +32,7 @@ fn main() -> std::io::Result<()> {
 
 /// All operations, by name.
 fn operations() -> impl Iterator<Item = (&'static str, Operation)> {
-    operations::OPERATIONS.into_iter().chain(values::OPERATIONS)
+    operations::OPERATIONS.into_iter().chain(values::OPERATIONS).chain(repo::OPERATIONS)
 }
 
 fn about() -> Value {

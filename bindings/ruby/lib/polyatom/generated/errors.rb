@@ -144,6 +144,32 @@ module Polyatom
     end
   end
 
+  # A file is wrong, or cannot be read.
+  class FileError < Error
+    # The names of what the error carries.
+    MEMBERS = %i[input start end reason hint code path line cpv variable].freeze
+
+    # @return [String] The file.
+    def path
+      __fields[:path]
+    end
+
+    # @return [Integer] The line, from 1 on; 0 where the whole file is wrong.
+    def line
+      __fields[:line]
+    end
+
+    # @return [String, nil] Category, package and version, if it is about one package.
+    def cpv
+      __fields[:cpv]
+    end
+
+    # @return [String, nil] The variable whose value is wrong, `DEPEND`.
+    def variable
+      __fields[:variable]
+    end
+  end
+
   # The text is not a valid EAPI.
   class EapiError < Error
   end
@@ -216,6 +242,7 @@ module Polyatom
     # The class of each error, by its code.
     ERRORS = {
       16 => MissingFlagError,
+      34 => FileError,
       17 => EapiError,
       18 => InvalidNameError,
       19 => VersionError,
@@ -277,6 +304,10 @@ module Polyatom
         when :code then error_text(:polyatom_error_reason_code, error)
         when :flag then error_text(:polyatom_error_flag, error)
         when :package then error_text(:polyatom_error_package, error)
+        when :path then error_text(:polyatom_error_path, error)
+        when :line then polyatom_error_line(error)
+        when :cpv then error_text(:polyatom_error_cpv, error)
+        when :variable then error_text(:polyatom_error_variable, error)
         end
       end
 

@@ -42,7 +42,7 @@ module Polyatom
     result
   end
 
-  # Every code that an error can have, sorted: `missing_operator` and so on. Codes stay the same in every language and version.
+  # Every code that an error can have, sorted: `missing_operator` and so on; `problem_codes` lists those of files. Codes stay the same in every language and version.
   #
   # @return [Array<String>]
   def self.error_codes
@@ -122,6 +122,18 @@ module Polyatom
     ), texts.bytes)
   end
 
+  # Reads the text of an index of binary packages.
+  #
+  # @example
+  #   Polyatom.parse_binary_index("PACKAGES: 0").problems # => []
+  #
+  # @param text [String]
+  # @return [BinaryIndex]
+  def self.parse_binary_index(text)
+    text = Native.text(text)
+    BinaryIndex.__take(Native.polyatom_parse_binary_index(text, text.bytesize))
+  end
+
   # Reads many packages with their versions, by the rules of `Cpv`: the same as making a `CpvBatch`.
   #
   # @example
@@ -154,6 +166,30 @@ module Polyatom
     ), texts.bytes)
   end
 
+  # Reads the text of a `Manifest`.
+  #
+  # @example
+  #   Polyatom.parse_manifest("MD5 d41d8cd98f00b204e9800998ecf8427e files/a.patch 0").entries[0].kind # => :aux
+  #
+  # @param text [String]
+  # @return [Manifest]
+  def self.parse_manifest(text)
+    text = Native.text(text)
+    Manifest.__take(Native.polyatom_parse_manifest(text, text.bytesize))
+  end
+
+  # Reads the text of a `metadata.xml`.
+  #
+  # @example
+  #   Polyatom.parse_metadata_xml("<pkgmetadata><herd>cows</herd></pkgmetadata>").herds # => ["cows"]
+  #
+  # @param text [String]
+  # @return [MetadataXml]
+  def self.parse_metadata_xml(text)
+    text = Native.text(text)
+    MetadataXml.__take(Native.polyatom_parse_metadata_xml(text, text.bytesize))
+  end
+
   # Reads many versions, by the rules of `Version`: the same as making a `VersionBatch`.
   #
   # @example
@@ -164,6 +200,53 @@ module Polyatom
   def self.parse_versions(texts)
     texts = Native.maybe_texts(texts)
     VersionBatch.__take(Native.polyatom_parse_versions(texts.pointers, texts.lengths, texts.count), texts.bytes)
+  end
+
+  # Every code of what can be wrong with a file, besides those of wrong values, which `error_codes` lists: `not_utf8` and so on, sorted. Codes
+  # stay the same in every language and version.
+  #
+  # @return [Array<String>]
+  def self.problem_codes
+    Native::Lists.take_strings(Native.polyatom_problem_codes)
+  end
+
+  # Reads an index of binary packages, compressed or not. The path may also be that of its directory.
+  #
+  # @param path [String]
+  # @return [BinaryIndex]
+  # @raise [Error]
+  def self.read_binary_index(path)
+    path = Native.text(path)
+    error = +Native::SLOT
+    result = Native.polyatom_read_binary_index(path, path.bytesize, error)
+    Native.raise_error(error) unless error == Native::SLOT
+    BinaryIndex.__take(result)
+  end
+
+  # Reads a `Manifest`. It fails if there is no such file.
+  #
+  # @param path [String]
+  # @return [Manifest]
+  # @raise [Error]
+  def self.read_manifest(path)
+    path = Native.text(path)
+    error = +Native::SLOT
+    result = Native.polyatom_read_manifest(path, path.bytesize, error)
+    Native.raise_error(error) unless error == Native::SLOT
+    Manifest.__take(result)
+  end
+
+  # Reads a `metadata.xml`. Nothing is fetched. It fails if there is no such file.
+  #
+  # @param path [String]
+  # @return [MetadataXml]
+  # @raise [Error]
+  def self.read_metadata_xml(path)
+    path = Native.text(path)
+    error = +Native::SLOT
+    result = Native.polyatom_read_metadata_xml(path, path.bytesize, error)
+    Native.raise_error(error) unless error == Native::SLOT
+    MetadataXml.__take(result)
   end
 
   # The atoms in ascending order; equal ones stay in the order they came in.

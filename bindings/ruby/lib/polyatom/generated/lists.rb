@@ -34,6 +34,24 @@ module Polyatom
         Native.polyatom_atom_list_free(list)
       end
 
+      def self.take_binary_packages(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_binary_package_list_length(list)
+        Array.new(length) { |index| BinaryPackage.__take(Native.polyatom_binary_package_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_binary_package_list_free(list)
+      end
+
+      def self.take_cpns(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_cpn_list_length(list)
+        Array.new(length) { |index| Cpn.__take(Native.polyatom_cpn_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_cpn_list_free(list)
+      end
+
       def self.take_cpvs(list)
         return Native.raise_pending if list.zero?
 
@@ -61,6 +79,24 @@ module Polyatom
         Native.polyatom_dep_spec_list_free(list)
       end
 
+      def self.take_ebuild_packages(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_ebuild_package_list_length(list)
+        Array.new(length) { |index| EbuildPackage.__take(Native.polyatom_ebuild_package_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_ebuild_package_list_free(list)
+      end
+
+      def self.take_installed_packages(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_installed_package_list_length(list)
+        Array.new(length) { |index| InstalledPackage.__take(Native.polyatom_installed_package_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_installed_package_list_free(list)
+      end
+
       def self.take_keywords(list)
         return Native.raise_pending if list.zero?
 
@@ -77,6 +113,15 @@ module Polyatom
         Array.new(length) { |index| Package.__take(Native.polyatom_package_list_get(list, index)) }.freeze
       ensure
         Native.polyatom_package_list_free(list)
+      end
+
+      def self.take_repositories(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_repository_list_length(list)
+        Array.new(length) { |index| Repository.__take(Native.polyatom_repository_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_repository_list_free(list)
       end
 
       def self.take_use_deps(list)
@@ -106,6 +151,15 @@ module Polyatom
         Native.polyatom_any_of_choice_list_free(list)
       end
 
+      def self.take_binary_index_entries(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_binary_index_entry_list_length(list)
+        Array.new(length) { |index| BinaryIndexEntry.__take(Native.polyatom_binary_index_entry_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_binary_index_entry_list_free(list)
+      end
+
       def self.take_conditional_leafs(list)
         return Native.raise_pending if list.zero?
 
@@ -133,6 +187,60 @@ module Polyatom
         Native.polyatom_download_list_free(list)
       end
 
+      def self.take_file_hashes(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_file_hash_list_length(list)
+        Array.new(length) { |index| FileHash.__take(Native.polyatom_file_hash_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_file_hash_list_free(list)
+      end
+
+      def self.take_installed_files(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_installed_file_list_length(list)
+        Array.new(length) { |index| InstalledFile.__take(Native.polyatom_installed_file_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_installed_file_list_free(list)
+      end
+
+      def self.take_local_flags(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_local_flag_list_length(list)
+        Array.new(length) { |index| LocalFlag.__take(Native.polyatom_local_flag_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_local_flag_list_free(list)
+      end
+
+      def self.take_localizeds(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_localized_list_length(list)
+        Array.new(length) { |index| Localized.__take(Native.polyatom_localized_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_localized_list_free(list)
+      end
+
+      def self.take_maintainers(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_maintainer_list_length(list)
+        Array.new(length) { |index| Maintainer.__take(Native.polyatom_maintainer_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_maintainer_list_free(list)
+      end
+
+      def self.take_manifest_entries(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_manifest_entry_list_length(list)
+        Array.new(length) { |index| ManifestEntry.__take(Native.polyatom_manifest_entry_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_manifest_entry_list_free(list)
+      end
+
       def self.take_mirrors(list)
         return Native.raise_pending if list.zero?
 
@@ -140,6 +248,69 @@ module Polyatom
         Array.new(length) { |index| Mirror.__take(Native.polyatom_mirror_list_get(list, index)) }.freeze
       ensure
         Native.polyatom_mirror_list_free(list)
+      end
+
+      def self.take_problems(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_problem_list_length(list)
+        Array.new(length) { |index| Problem.__take(Native.polyatom_problem_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_problem_list_free(list)
+      end
+
+      def self.take_remote_ids(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_remote_id_list_length(list)
+        Array.new(length) { |index| RemoteId.__take(Native.polyatom_remote_id_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_remote_id_list_free(list)
+      end
+
+      def self.take_repository_files(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_repository_file_list_length(list)
+        Array.new(length) { |index| RepositoryFile.__take(Native.polyatom_repository_file_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_repository_file_list_free(list)
+      end
+
+      def self.take_reverse_dependencies(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_reverse_dependency_list_length(list)
+        Array.new(length) { |index| ReverseDependency.__take(Native.polyatom_reverse_dependency_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_reverse_dependency_list_free(list)
+      end
+
+      def self.take_slot_descriptions(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_slot_description_list_length(list)
+        Array.new(length) { |index| SlotDescription.__take(Native.polyatom_slot_description_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_slot_description_list_free(list)
+      end
+
+      def self.take_stale_entries(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_stale_entry_list_length(list)
+        Array.new(length) { |index| StaleEntry.__take(Native.polyatom_stale_entry_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_stale_entry_list_free(list)
+      end
+
+      def self.take_upstream_maintainers(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_upstream_maintainer_list_length(list)
+        Array.new(length) { |index| UpstreamMaintainer.__take(Native.polyatom_upstream_maintainer_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_upstream_maintainer_list_free(list)
       end
 
       def self.take_uris(list)
@@ -169,6 +340,15 @@ module Polyatom
         Native.polyatom_use_condition_list_free(list)
       end
 
+      def self.take_variables(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_variable_list_length(list)
+        Array.new(length) { |index| Variable.__take(Native.polyatom_variable_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_variable_list_free(list)
+      end
+
       def self.take_version_constraints(list)
         return Native.raise_pending if list.zero?
 
@@ -196,6 +376,15 @@ module Polyatom
         Native.polyatom_atom_field_list_free(list)
       end
 
+      def self.take_dep_spec_kinds(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_dep_spec_kind_list_length(list)
+        Array.new(length) { |index| DepSpecKind.__take(Native.polyatom_dep_spec_kind_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_dep_spec_kind_list_free(list)
+      end
+
       def self.take_eapi_features(list)
         return Native.raise_pending if list.zero?
 
@@ -214,7 +403,7 @@ module Polyatom
         Native.polyatom_optional_string_list_free(list)
       end
 
-      def self.take_optional_bytess(list)
+      def self.take_optional_byteses(list)
         return Native.raise_pending if list.zero?
 
         length = Native.polyatom_optional_bytes_list_length(list)

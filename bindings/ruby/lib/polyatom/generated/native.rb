@@ -16,7 +16,7 @@ module Polyatom
     VARIABLE = "POLYATOM_LIBRARY"
 
     # The interface that this code was generated from.
-    INTERFACE_HASH = 0x8add3783ae46a8fd
+    INTERFACE_HASH = 0x2ae711657d10fc77
 
     # Where the library is: in the gem, unless the variable says otherwise.
     PATH = File.expand_path(ENV[VARIABLE] || File.join(__dir__, "..", "libpolyatom.#{FFI::Platform::LIBSUFFIX}"))
@@ -67,16 +67,29 @@ module Polyatom
     attach_function :polyatom_error_reason_code, [:address, :buffer_out], :address
     attach_function :polyatom_error_flag, [:address, :buffer_out], :address
     attach_function :polyatom_error_package, [:address, :buffer_out], :address
+    attach_function :polyatom_error_path, [:address, :buffer_out], :address
+    attach_function :polyatom_error_line, [:address], :uint64
+    attach_function :polyatom_error_cpv, [:address, :buffer_out], :address
+    attach_function :polyatom_error_variable, [:address, :buffer_out], :address
     attach_function :polyatom_error_free, [:address], :void
 
     # AtomField.
     attach_function :polyatom_atom_field_parse, [:buffer_in, :size_t, :buffer_out], :int32
 
+    # BinaryFormat.
+    attach_function :polyatom_binary_format_parse, [:buffer_in, :size_t, :buffer_out], :int32
+
     # Blocker.
     attach_function :polyatom_blocker_parse, [:buffer_in, :size_t, :buffer_out], :int32
 
+    # CacheFormat.
+    attach_function :polyatom_cache_format_parse, [:buffer_in, :size_t, :buffer_out], :int32
+
     # ConflictPart.
     attach_function :polyatom_conflict_part_parse, [:buffer_in, :size_t, :buffer_out], :int32
+
+    # ContentsKind.
+    attach_function :polyatom_contents_kind_parse, [:buffer_in, :size_t, :buffer_out], :int32
 
     # DepSpecKind.
     attach_function :polyatom_dep_spec_kind_parse, [:buffer_in, :size_t, :buffer_out], :int32
@@ -95,8 +108,14 @@ module Polyatom
     attach_function :polyatom_eapi_feature_last_eapi, [:int32], :int32
     attach_function :polyatom_eapi_feature_parse, [:buffer_in, :size_t, :buffer_out], :int32
 
+    # HashKind.
+    attach_function :polyatom_hash_kind_parse, [:buffer_in, :size_t, :buffer_out], :int32
+
     # KeywordStatus.
     attach_function :polyatom_keyword_status_parse, [:buffer_in, :size_t, :buffer_out], :int32
+
+    # ManifestKind.
+    attach_function :polyatom_manifest_kind_parse, [:buffer_in, :size_t, :buffer_out], :int32
 
     # NameKind.
     attach_function :polyatom_name_kind_parse, [:buffer_in, :size_t, :buffer_out], :int32
@@ -107,8 +126,14 @@ module Polyatom
     # Operator.
     attach_function :polyatom_operator_parse, [:buffer_in, :size_t, :buffer_out], :int32
 
+    # PackageSource.
+    attach_function :polyatom_package_source_parse, [:buffer_in, :size_t, :buffer_out], :int32
+
     # SlotOperator.
     attach_function :polyatom_slot_operator_parse, [:buffer_in, :size_t, :buffer_out], :int32
+
+    # StaleReason.
+    attach_function :polyatom_stale_reason_parse, [:buffer_in, :size_t, :buffer_out], :int32
 
     # SuffixKind.
     attach_function :polyatom_suffix_kind_parse, [:buffer_in, :size_t, :buffer_out], :int32
@@ -121,6 +146,9 @@ module Polyatom
 
     # UseDepKind.
     attach_function :polyatom_use_dep_kind_parse, [:buffer_in, :size_t, :buffer_out], :int32
+
+    # VerifyLevel.
+    attach_function :polyatom_verify_level_parse, [:buffer_in, :size_t, :buffer_out], :int32
 
     # AcceptKeywords.
     attach_function :polyatom_accept_keywords_parse, [:buffer_in, :size_t, :buffer_out], :address
@@ -205,6 +233,37 @@ module Polyatom
     attach_function :polyatom_atom_pattern_equal, [:address, :address], :bool
     attach_function :polyatom_atom_pattern_hash, [:address], :uint64
     attach_function :polyatom_atom_pattern_compare, [:address, :address], :int32
+
+    # BinaryPackage.
+    attach_function :polyatom_binary_package_open, [:buffer_in, :size_t, :buffer_out], :address, blocking: true
+    attach_function :polyatom_binary_package_bdepend, [:address, :buffer_out], :address
+    attach_function :polyatom_binary_package_build_id, [:address, :buffer_out, :buffer_out], :bool
+    attach_function :polyatom_binary_package_build_time, [:address, :buffer_out, :buffer_out], :bool
+    attach_function :polyatom_binary_package_check, [:address], :address, blocking: true
+    attach_function :polyatom_binary_package_cpv, [:address], :address
+    attach_function :polyatom_binary_package_depend, [:address, :buffer_out], :address
+    attach_function :polyatom_binary_package_eapi, [:address], :int32
+    attach_function :polyatom_binary_package_facts, [:address, :buffer_out], :address
+    attach_function :polyatom_binary_package_format, [:address], :int32
+    attach_function :polyatom_binary_package_get, [:address, :buffer_in, :size_t], :address
+    attach_function :polyatom_binary_package_idepend, [:address, :buffer_out], :address
+    attach_function :polyatom_binary_package_is_live, [:address], :bool
+    attach_function :polyatom_binary_package_iuse, [:address, :buffer_out], :address
+    attach_function :polyatom_binary_package_keywords, [:address, :buffer_out], :address
+    attach_function :polyatom_binary_package_license, [:address, :buffer_out], :address
+    attach_function :polyatom_binary_package_matches, [:address, :address, :buffer_out], :bool
+    attach_function :polyatom_binary_package_path, [:address], :address
+    attach_function :polyatom_binary_package_pdepend, [:address, :buffer_out], :address
+    attach_function :polyatom_binary_package_properties, [:address, :buffer_out], :address
+    attach_function :polyatom_binary_package_rdepend, [:address, :buffer_out], :address
+    attach_function :polyatom_binary_package_required_use, [:address, :buffer_out], :address
+    attach_function :polyatom_binary_package_restrict, [:address, :buffer_out], :address
+    attach_function :polyatom_binary_package_slot, [:address, :buffer_out], :address
+    attach_function :polyatom_binary_package_spec, [:address, :int32, :buffer_out], :address
+    attach_function :polyatom_binary_package_src_uri, [:address, :buffer_out], :address
+    attach_function :polyatom_binary_package_use_flags, [:address, :buffer_out], :address
+    attach_function :polyatom_binary_package_variables, [:address], :address
+    attach_function :polyatom_binary_package_to_string, [:address], :address
 
     # Cpn.
     attach_function :polyatom_cpn_parse, [:buffer_in, :size_t, :buffer_out], :address
@@ -352,6 +411,96 @@ module Polyatom
     attach_function :polyatom_dep_spec_batch_equal, [:address, :address], :bool
     attach_function :polyatom_dep_spec_batch_hash, [:address], :uint64
 
+    # EbuildPackage.
+    attach_function :polyatom_ebuild_package_bdepend, [:address, :buffer_out], :address
+    attach_function :polyatom_ebuild_package_check, [:address], :address, blocking: true
+    attach_function :polyatom_ebuild_package_could_match, [:address, :address, :buffer_out], :bool
+    attach_function :polyatom_ebuild_package_cpv, [:address], :address
+    attach_function :polyatom_ebuild_package_defined_phases, [:address], :address
+    attach_function :polyatom_ebuild_package_depend, [:address, :buffer_out], :address
+    attach_function :polyatom_ebuild_package_description, [:address], :address
+    attach_function :polyatom_ebuild_package_directory, [:address], :address
+    attach_function :polyatom_ebuild_package_eapi, [:address], :int32
+    attach_function :polyatom_ebuild_package_ebuild_path, [:address], :address
+    attach_function :polyatom_ebuild_package_entry_path, [:address], :address
+    attach_function :polyatom_ebuild_package_facts, [:address, :buffer_out], :address
+    attach_function :polyatom_ebuild_package_get, [:address, :buffer_in, :size_t], :address
+    attach_function :polyatom_ebuild_package_homepages, [:address], :address
+    attach_function :polyatom_ebuild_package_idepend, [:address, :buffer_out], :address
+    attach_function :polyatom_ebuild_package_inherit, [:address], :address
+    attach_function :polyatom_ebuild_package_inherited, [:address], :address
+    attach_function :polyatom_ebuild_package_is_live, [:address], :bool
+    attach_function :polyatom_ebuild_package_iuse, [:address, :buffer_out], :address
+    attach_function :polyatom_ebuild_package_keywords, [:address, :buffer_out], :address
+    attach_function :polyatom_ebuild_package_license, [:address, :buffer_out], :address
+    attach_function :polyatom_ebuild_package_manifest, [:address], :address
+    attach_function :polyatom_ebuild_package_metadata_xml, [:address], :address
+    attach_function :polyatom_ebuild_package_pdepend, [:address, :buffer_out], :address
+    attach_function :polyatom_ebuild_package_properties, [:address, :buffer_out], :address
+    attach_function :polyatom_ebuild_package_rdepend, [:address, :buffer_out], :address
+    attach_function :polyatom_ebuild_package_repository, [:address], :address
+    attach_function :polyatom_ebuild_package_required_use, [:address, :buffer_out], :address
+    attach_function :polyatom_ebuild_package_restrict, [:address, :buffer_out], :address
+    attach_function :polyatom_ebuild_package_slot, [:address, :buffer_out], :address
+    attach_function :polyatom_ebuild_package_spec, [:address, :int32, :buffer_out], :address
+    attach_function :polyatom_ebuild_package_src_uri, [:address, :buffer_out], :address
+    attach_function :polyatom_ebuild_package_variables, [:address], :address
+    attach_function :polyatom_ebuild_package_to_string, [:address], :address
+    attach_function :polyatom_ebuild_package_debug, [:address], :address
+    attach_function :polyatom_ebuild_package_equal, [:address, :address], :bool
+    attach_function :polyatom_ebuild_package_hash, [:address], :uint64
+
+    # EbuildPackages.
+    attach_function :polyatom_ebuild_packages_cpvs, [:address], :address
+    attach_function :polyatom_ebuild_packages_failures, [:address], :address, blocking: true
+    attach_function :polyatom_ebuild_packages_get, [:address, :uint64, :buffer_out], :address, blocking: true
+    attach_function :polyatom_ebuild_packages_length, [:address], :uint64
+    attach_function :polyatom_ebuild_packages_slice, [:address, :uint64, :uint64, :int64], :address
+    attach_function :polyatom_ebuild_packages_successes, [:address], :address, blocking: true
+    attach_function :polyatom_ebuild_packages_equal, [:address, :address], :bool
+    attach_function :polyatom_ebuild_packages_hash, [:address], :uint64
+
+    # Installed.
+    attach_function :polyatom_installed_from_files, [:buffer_in, :size_t, :buffer_out], :address, blocking: true
+    attach_function :polyatom_installed_open, [:buffer_in, :size_t, :buffer_in, :size_t, :buffer_out], :address
+    attach_function :polyatom_installed_cpvs, [:address], :address, blocking: true
+    attach_function :polyatom_installed_database, [:address], :address
+    attach_function :polyatom_installed_matching, [:address, :address], :address, blocking: true
+    attach_function :polyatom_installed_owners, [:address, :buffer_in, :size_t], :address, blocking: true
+    attach_function :polyatom_installed_package_of, [:address, :address, :buffer_out], :address, blocking: true
+    attach_function :polyatom_installed_problems, [:address], :address
+    attach_function :polyatom_installed_root, [:address], :address
+
+    # InstalledPackage.
+    attach_function :polyatom_installed_package_bdepend, [:address, :buffer_out], :address
+    attach_function :polyatom_installed_package_build_time, [:address, :buffer_out, :buffer_out], :bool
+    attach_function :polyatom_installed_package_check, [:address], :address, blocking: true
+    attach_function :polyatom_installed_package_contents, [:address], :address, blocking: true
+    attach_function :polyatom_installed_package_counter, [:address, :buffer_out, :buffer_out], :bool
+    attach_function :polyatom_installed_package_cpv, [:address], :address
+    attach_function :polyatom_installed_package_depend, [:address, :buffer_out], :address
+    attach_function :polyatom_installed_package_eapi, [:address], :int32
+    attach_function :polyatom_installed_package_facts, [:address, :buffer_out], :address
+    attach_function :polyatom_installed_package_get, [:address, :buffer_in, :size_t, :buffer_out], :address
+    attach_function :polyatom_installed_package_idepend, [:address, :buffer_out], :address
+    attach_function :polyatom_installed_package_is_live, [:address], :bool
+    attach_function :polyatom_installed_package_iuse, [:address, :buffer_out], :address
+    attach_function :polyatom_installed_package_keywords, [:address, :buffer_out], :address
+    attach_function :polyatom_installed_package_license, [:address, :buffer_out], :address
+    attach_function :polyatom_installed_package_matches, [:address, :address, :buffer_out], :bool
+    attach_function :polyatom_installed_package_path, [:address], :address
+    attach_function :polyatom_installed_package_pdepend, [:address, :buffer_out], :address
+    attach_function :polyatom_installed_package_properties, [:address, :buffer_out], :address
+    attach_function :polyatom_installed_package_rdepend, [:address, :buffer_out], :address
+    attach_function :polyatom_installed_package_required_use, [:address, :buffer_out], :address
+    attach_function :polyatom_installed_package_restrict, [:address, :buffer_out], :address
+    attach_function :polyatom_installed_package_slot, [:address, :buffer_out], :address
+    attach_function :polyatom_installed_package_spec, [:address, :int32, :buffer_out], :address
+    attach_function :polyatom_installed_package_src_uri, [:address, :buffer_out], :address
+    attach_function :polyatom_installed_package_use_flags, [:address, :buffer_out], :address
+    attach_function :polyatom_installed_package_variables, [:address], :address
+    attach_function :polyatom_installed_package_to_string, [:address], :address
+
     # Iuse.
     attach_function :polyatom_iuse_parse, [:buffer_in, :size_t, :buffer_out], :address
     attach_function :polyatom_iuse_contains, [:address, :buffer_in, :size_t], :bool
@@ -424,6 +573,59 @@ module Polyatom
     attach_function :polyatom_package_set_packages, [:address], :address
     attach_function :polyatom_package_set_equal, [:address, :address], :bool
     attach_function :polyatom_package_set_hash, [:address], :uint64
+
+    # Pkgdir.
+    attach_function :polyatom_pkgdir_from_files, [:buffer_in, :size_t, :buffer_out], :address, blocking: true
+    attach_function :polyatom_pkgdir_open, [:buffer_in, :size_t, :buffer_out], :address
+    attach_function :polyatom_pkgdir_builds, [:address, :address], :address, blocking: true
+    attach_function :polyatom_pkgdir_cpvs, [:address], :address, blocking: true
+    attach_function :polyatom_pkgdir_matching, [:address, :address], :address, blocking: true
+    attach_function :polyatom_pkgdir_package, [:address, :address, :buffer_out], :address, blocking: true
+    attach_function :polyatom_pkgdir_packages, [:address], :address, blocking: true
+    attach_function :polyatom_pkgdir_path, [:address], :address
+    attach_function :polyatom_pkgdir_problems, [:address], :address
+
+    # Repository.
+    attach_function :polyatom_repository_from_files, [
+      :buffer_in, :size_t, :buffer_in, :size_t, :int32, :buffer_out
+    ], :address, blocking: true
+    attach_function :polyatom_repository_open, [
+      :buffer_in, :size_t, :buffer_in, :size_t, :int32, :buffer_in, :size_t, :buffer_in,
+      :size_t, :buffer_out
+    ], :address, blocking: true
+    attach_function :polyatom_repository_broken, [:address], :address, blocking: true
+    attach_function :polyatom_repository_cache_format, [:address], :int32
+    attach_function :polyatom_repository_category_metadata_xml, [:address, :buffer_in, :size_t], :address
+    attach_function :polyatom_repository_check, [:address], :address, blocking: true
+    attach_function :polyatom_repository_check_packages, [:address], :address, blocking: true
+    attach_function :polyatom_repository_contains, [:address, :address], :bool, blocking: true
+    attach_function :polyatom_repository_cpvs, [:address], :address, blocking: true
+    attach_function :polyatom_repository_cpv_of_path, [:address, :buffer_in, :size_t], :address
+    attach_function :polyatom_repository_dependents, [:address, :address, :buffer_in, :size_t], :address, blocking: true
+    attach_function :polyatom_repository_eapi, [:address], :int32
+    attach_function :polyatom_repository_manifest, [:address, :address], :address
+    attach_function :polyatom_repository_masters, [:address], :address
+    attach_function :polyatom_repository_matching, [:address, :address], :address, blocking: true
+    attach_function :polyatom_repository_metadata_xml, [:address, :address], :address
+    attach_function :polyatom_repository_missing, [:address], :address, blocking: true
+    attach_function :polyatom_repository_missing_masters, [:address], :address
+    attach_function :polyatom_repository_name, [:address], :address
+    attach_function :polyatom_repository_orphans, [:address], :address, blocking: true
+    attach_function :polyatom_repository_package, [:address, :address, :buffer_out], :address, blocking: true
+    attach_function :polyatom_repository_packages, [:address], :address, blocking: true
+    attach_function :polyatom_repository_package_categories, [:address], :address, blocking: true
+    attach_function :polyatom_repository_package_names, [:address], :address, blocking: true
+    attach_function :polyatom_repository_path, [:address], :address
+    attach_function :polyatom_repository_problems, [:address], :address
+    attach_function :polyatom_repository_reverse_dependencies, [
+      :address, :address, :buffer_in, :size_t
+    ], :address, blocking: true
+    attach_function :polyatom_repository_verify, [:address, :int32], :address, blocking: true
+    attach_function :polyatom_repository_versions, [:address, :address], :address
+    attach_function :polyatom_repository_to_string, [:address], :address
+    attach_function :polyatom_repository_debug, [:address], :address
+    attach_function :polyatom_repository_equal, [:address, :address], :bool
+    attach_function :polyatom_repository_hash, [:address], :uint64
 
     # Revision.
     attach_function :polyatom_revision_parse, [:buffer_in, :size_t, :buffer_out], :address
@@ -542,6 +744,20 @@ module Polyatom
     attach_function :polyatom_atom_conflict_sentence, [:address], :address
     attach_function :polyatom_atom_conflict_free, [:address], :void
 
+    # BinaryIndex.
+    attach_function :polyatom_binary_index_new, [
+      :buffer_in, :size_t, :buffer_in, :size_t, :buffer_in, :size_t, :buffer_out
+    ], :address
+    attach_function :polyatom_binary_index_header, [:address], :address
+    attach_function :polyatom_binary_index_entries, [:address], :address
+    attach_function :polyatom_binary_index_problems, [:address], :address
+    attach_function :polyatom_binary_index_free, [:address], :void
+
+    # BinaryIndexEntry.
+    attach_function :polyatom_binary_index_entry_new, [:buffer_in, :size_t, :buffer_out], :address
+    attach_function :polyatom_binary_index_entry_variables, [:address], :address
+    attach_function :polyatom_binary_index_entry_free, [:address], :void
+
     # ConditionalLeaf.
     attach_function :polyatom_conditional_leaf_new, [:buffer_in, :size_t, :buffer_in, :size_t, :buffer_out], :address
     attach_function :polyatom_conditional_leaf_conditions, [:address], :address
@@ -566,6 +782,89 @@ module Polyatom
     attach_function :polyatom_download_uris, [:address], :address
     attach_function :polyatom_download_free, [:address], :void
 
+    # FileHash.
+    attach_function :polyatom_file_hash_new, [:int32, :buffer_in, :size_t, :buffer_out], :address
+    attach_function :polyatom_file_hash_kind, [:address], :int32
+    attach_function :polyatom_file_hash_digest, [:address], :address
+    attach_function :polyatom_file_hash_free, [:address], :void
+
+    # InstalledFile.
+    attach_function :polyatom_installed_file_new, [
+      :int32, :buffer_in, :size_t, :buffer_in, :size_t, :buffer_in, :size_t, :buffer_in,
+      :buffer_out
+    ], :address
+    attach_function :polyatom_installed_file_kind, [:address], :int32
+    attach_function :polyatom_installed_file_path, [:address], :address
+    attach_function :polyatom_installed_file_digest, [:address], :address
+    attach_function :polyatom_installed_file_target, [:address], :address
+    attach_function :polyatom_installed_file_mtime, [:address, :buffer_out], :bool
+    attach_function :polyatom_installed_file_free, [:address], :void
+
+    # LocalFlag.
+    attach_function :polyatom_local_flag_new, [
+      :buffer_in, :size_t, :buffer_in, :size_t, :address, :buffer_out
+    ], :address
+    attach_function :polyatom_local_flag_name, [:address], :address
+    attach_function :polyatom_local_flag_restrict, [:address], :address
+    attach_function :polyatom_local_flag_description, [:address], :address
+    attach_function :polyatom_local_flag_free, [:address], :void
+
+    # Localized.
+    attach_function :polyatom_localized_new, [:buffer_in, :size_t, :buffer_in, :size_t, :buffer_out], :address
+    attach_function :polyatom_localized_lang, [:address], :address
+    attach_function :polyatom_localized_text, [:address], :address
+    attach_function :polyatom_localized_free, [:address], :void
+
+    # Maintainer.
+    attach_function :polyatom_maintainer_new, [
+      :buffer_in, :size_t, :buffer_in, :size_t, :buffer_in, :size_t, :buffer_in, :size_t,
+      :buffer_in, :size_t, :buffer_in, :size_t, :buffer_out
+    ], :address
+    attach_function :polyatom_maintainer_kind, [:address], :address
+    attach_function :polyatom_maintainer_email, [:address], :address
+    attach_function :polyatom_maintainer_name, [:address], :address
+    attach_function :polyatom_maintainer_descriptions, [:address], :address
+    attach_function :polyatom_maintainer_proxied, [:address], :address
+    attach_function :polyatom_maintainer_restrict, [:address], :address
+    attach_function :polyatom_maintainer_free, [:address], :void
+
+    # Manifest.
+    attach_function :polyatom_manifest_new, [
+      :buffer_in, :size_t, :bool, :bool, :buffer_in, :size_t, :buffer_out
+    ], :address
+    attach_function :polyatom_manifest_entries, [:address], :address
+    attach_function :polyatom_manifest_is_thin, [:address], :bool
+    attach_function :polyatom_manifest_is_signed, [:address], :bool
+    attach_function :polyatom_manifest_problems, [:address], :address
+    attach_function :polyatom_manifest_free, [:address], :void
+
+    # ManifestEntry.
+    attach_function :polyatom_manifest_entry_new, [
+      :int32, :buffer_in, :size_t, :buffer_in, :buffer_in, :size_t, :buffer_out
+    ], :address
+    attach_function :polyatom_manifest_entry_kind, [:address], :int32
+    attach_function :polyatom_manifest_entry_name, [:address], :address
+    attach_function :polyatom_manifest_entry_size, [:address, :buffer_out], :bool
+    attach_function :polyatom_manifest_entry_hashes, [:address], :address
+    attach_function :polyatom_manifest_entry_free, [:address], :void
+
+    # MetadataXml.
+    attach_function :polyatom_metadata_xml_new, [
+      :buffer_in, :size_t, :buffer_in, :buffer_in, :size_t, :address, :buffer_in, :size_t,
+      :buffer_in, :size_t, :buffer_in, :size_t, :buffer_in, :size_t, :bool, :buffer_in,
+      :size_t, :buffer_out
+    ], :address
+    attach_function :polyatom_metadata_xml_maintainers, [:address], :address
+    attach_function :polyatom_metadata_xml_herds, [:address], :address
+    attach_function :polyatom_metadata_xml_upstream, [:address], :address
+    attach_function :polyatom_metadata_xml_long_descriptions, [:address], :address
+    attach_function :polyatom_metadata_xml_flags, [:address], :address
+    attach_function :polyatom_metadata_xml_slots, [:address], :address
+    attach_function :polyatom_metadata_xml_subslots, [:address], :address
+    attach_function :polyatom_metadata_xml_stabilize_allarches, [:address], :bool
+    attach_function :polyatom_metadata_xml_problems, [:address], :address
+    attach_function :polyatom_metadata_xml_free, [:address], :void
+
     # Mirror.
     attach_function :polyatom_mirror_new, [:buffer_in, :size_t, :buffer_in, :buffer_in, :size_t, :buffer_out], :address
     attach_function :polyatom_mirror_name, [:address], :address
@@ -577,6 +876,41 @@ module Polyatom
     attach_function :polyatom_package_version_package, [:address], :address
     attach_function :polyatom_package_version_version, [:address], :address
     attach_function :polyatom_package_version_free, [:address], :void
+
+    # Problem.
+    attach_function :polyatom_problem_new, [
+      :buffer_in, :size_t, :buffer_in, :buffer_in, :size_t, :uint64, :uint64, :buffer_in,
+      :size_t, :buffer_in, :size_t, :buffer_in, :size_t, :buffer_in, :size_t, :buffer_in,
+      :size_t, :buffer_out
+    ], :address
+    attach_function :polyatom_problem_path, [:address], :address
+    attach_function :polyatom_problem_line, [:address, :buffer_out], :bool
+    attach_function :polyatom_problem_input, [:address], :address
+    attach_function :polyatom_problem_start, [:address], :uint64
+    attach_function :polyatom_problem_start_in_characters, [:address], :uint64
+    attach_function :polyatom_problem_end, [:address], :uint64
+    attach_function :polyatom_problem_end_in_characters, [:address], :uint64
+    attach_function :polyatom_problem_reason, [:address], :address
+    attach_function :polyatom_problem_hint, [:address], :address
+    attach_function :polyatom_problem_code, [:address], :address
+    attach_function :polyatom_problem_cpv, [:address], :address
+    attach_function :polyatom_problem_variable, [:address], :address
+    attach_function :polyatom_problem_to_string, [:address], :address
+    attach_function :polyatom_problem_free, [:address], :void
+
+    # RemoteId.
+    attach_function :polyatom_remote_id_new, [:buffer_in, :size_t, :buffer_in, :size_t, :buffer_out], :address
+    attach_function :polyatom_remote_id_kind, [:address], :address
+    attach_function :polyatom_remote_id_value, [:address], :address
+    attach_function :polyatom_remote_id_free, [:address], :void
+
+    # RepositoryFile.
+    attach_function :polyatom_repository_file_new, [
+      :buffer_in, :size_t, :buffer_in, :buffer_in, :size_t, :buffer_out
+    ], :address
+    attach_function :polyatom_repository_file_path, [:address], :address
+    attach_function :polyatom_repository_file_lines, [:address], :address
+    attach_function :polyatom_repository_file_free, [:address], :void
 
     # RequiredUseCheck.
     attach_function :polyatom_required_use_check_new, [
@@ -593,6 +927,16 @@ module Polyatom
     attach_function :polyatom_required_use_solution_is_optimal, [:address], :bool
     attach_function :polyatom_required_use_solution_free, [:address], :void
 
+    # ReverseDependency.
+    attach_function :polyatom_reverse_dependency_new, [
+      :address, :int32, :address, :buffer_in, :buffer_in, :size_t, :buffer_out
+    ], :address
+    attach_function :polyatom_reverse_dependency_cpv, [:address], :address
+    attach_function :polyatom_reverse_dependency_kind, [:address], :int32
+    attach_function :polyatom_reverse_dependency_atom, [:address], :address
+    attach_function :polyatom_reverse_dependency_path, [:address], :address
+    attach_function :polyatom_reverse_dependency_free, [:address], :void
+
     # Satisfaction.
     attach_function :polyatom_satisfaction_new, [
       :bool, :buffer_in, :size_t, :buffer_in, :size_t, :buffer_in, :size_t, :buffer_out
@@ -602,6 +946,40 @@ module Polyatom
     attach_function :polyatom_satisfaction_missing, [:address], :address
     attach_function :polyatom_satisfaction_violated, [:address], :address
     attach_function :polyatom_satisfaction_free, [:address], :void
+
+    # SlotDescription.
+    attach_function :polyatom_slot_description_new, [:buffer_in, :size_t, :address, :buffer_out], :address
+    attach_function :polyatom_slot_description_name, [:address], :address
+    attach_function :polyatom_slot_description_description, [:address], :address
+    attach_function :polyatom_slot_description_free, [:address], :void
+
+    # StaleEntry.
+    attach_function :polyatom_stale_entry_new, [:address, :int32, :buffer_in, :size_t, :buffer_out], :address
+    attach_function :polyatom_stale_entry_cpv, [:address], :address
+    attach_function :polyatom_stale_entry_reason, [:address], :int32
+    attach_function :polyatom_stale_entry_eclass, [:address], :address
+    attach_function :polyatom_stale_entry_free, [:address], :void
+
+    # Upstream.
+    attach_function :polyatom_upstream_new, [
+      :buffer_in, :size_t, :buffer_in, :size_t, :buffer_in, :size_t, :buffer_in, :size_t,
+      :buffer_in, :size_t, :buffer_out
+    ], :address
+    attach_function :polyatom_upstream_maintainers, [:address], :address
+    attach_function :polyatom_upstream_changelog, [:address], :address
+    attach_function :polyatom_upstream_docs, [:address], :address
+    attach_function :polyatom_upstream_bugs_to, [:address], :address
+    attach_function :polyatom_upstream_remote_ids, [:address], :address
+    attach_function :polyatom_upstream_free, [:address], :void
+
+    # UpstreamMaintainer.
+    attach_function :polyatom_upstream_maintainer_new, [
+      :buffer_in, :size_t, :buffer_in, :size_t, :buffer_in, :size_t, :buffer_out
+    ], :address
+    attach_function :polyatom_upstream_maintainer_name, [:address], :address
+    attach_function :polyatom_upstream_maintainer_email, [:address], :address
+    attach_function :polyatom_upstream_maintainer_status, [:address], :address
+    attach_function :polyatom_upstream_maintainer_free, [:address], :void
 
     # Uri.
     attach_function :polyatom_uri_new, [
@@ -628,6 +1006,24 @@ module Polyatom
     attach_function :polyatom_use_condition_flag, [:address], :address
     attach_function :polyatom_use_condition_enabled, [:address], :bool
     attach_function :polyatom_use_condition_free, [:address], :void
+
+    # Variable.
+    attach_function :polyatom_variable_new, [:buffer_in, :size_t, :buffer_in, :size_t, :buffer_out], :address
+    attach_function :polyatom_variable_name, [:address], :address
+    attach_function :polyatom_variable_text, [:address], :address
+    attach_function :polyatom_variable_free, [:address], :void
+
+    # Verification.
+    attach_function :polyatom_verification_new, [
+      :uint64, :buffer_in, :size_t, :buffer_in, :size_t, :buffer_in, :size_t, :buffer_in,
+      :size_t, :buffer_out
+    ], :address
+    attach_function :polyatom_verification_valid, [:address], :uint64
+    attach_function :polyatom_verification_stale, [:address], :address
+    attach_function :polyatom_verification_missing, [:address], :address
+    attach_function :polyatom_verification_orphans, [:address], :address
+    attach_function :polyatom_verification_broken, [:address], :address
+    attach_function :polyatom_verification_free, [:address], :void
 
     # VersionConstraint.
     attach_function :polyatom_version_constraint_new, [:int32, :address, :buffer_out], :address
@@ -657,6 +1053,16 @@ module Polyatom
     attach_function :polyatom_atom_list_free, [:address], :void
 
     # A list.
+    attach_function :polyatom_binary_package_list_length, [:address], :size_t
+    attach_function :polyatom_binary_package_list_get, [:address, :size_t], :address
+    attach_function :polyatom_binary_package_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_cpn_list_length, [:address], :size_t
+    attach_function :polyatom_cpn_list_get, [:address, :size_t], :address
+    attach_function :polyatom_cpn_list_free, [:address], :void
+
+    # A list.
     attach_function :polyatom_cpv_list_length, [:address], :size_t
     attach_function :polyatom_cpv_list_get, [:address, :size_t], :address
     attach_function :polyatom_cpv_list_free, [:address], :void
@@ -672,6 +1078,16 @@ module Polyatom
     attach_function :polyatom_dep_spec_list_free, [:address], :void
 
     # A list.
+    attach_function :polyatom_ebuild_package_list_length, [:address], :size_t
+    attach_function :polyatom_ebuild_package_list_get, [:address, :size_t], :address
+    attach_function :polyatom_ebuild_package_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_installed_package_list_length, [:address], :size_t
+    attach_function :polyatom_installed_package_list_get, [:address, :size_t], :address
+    attach_function :polyatom_installed_package_list_free, [:address], :void
+
+    # A list.
     attach_function :polyatom_keyword_list_length, [:address], :size_t
     attach_function :polyatom_keyword_list_get, [:address, :size_t], :address
     attach_function :polyatom_keyword_list_free, [:address], :void
@@ -680,6 +1096,11 @@ module Polyatom
     attach_function :polyatom_package_list_length, [:address], :size_t
     attach_function :polyatom_package_list_get, [:address, :size_t], :address
     attach_function :polyatom_package_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_repository_list_length, [:address], :size_t
+    attach_function :polyatom_repository_list_get, [:address, :size_t], :address
+    attach_function :polyatom_repository_list_free, [:address], :void
 
     # A list.
     attach_function :polyatom_use_dep_list_length, [:address], :size_t
@@ -697,6 +1118,11 @@ module Polyatom
     attach_function :polyatom_any_of_choice_list_free, [:address], :void
 
     # A list.
+    attach_function :polyatom_binary_index_entry_list_length, [:address], :size_t
+    attach_function :polyatom_binary_index_entry_list_get, [:address, :size_t], :address
+    attach_function :polyatom_binary_index_entry_list_free, [:address], :void
+
+    # A list.
     attach_function :polyatom_conditional_leaf_list_length, [:address], :size_t
     attach_function :polyatom_conditional_leaf_list_get, [:address, :size_t], :address
     attach_function :polyatom_conditional_leaf_list_free, [:address], :void
@@ -712,9 +1138,74 @@ module Polyatom
     attach_function :polyatom_download_list_free, [:address], :void
 
     # A list.
+    attach_function :polyatom_file_hash_list_length, [:address], :size_t
+    attach_function :polyatom_file_hash_list_get, [:address, :size_t], :address
+    attach_function :polyatom_file_hash_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_installed_file_list_length, [:address], :size_t
+    attach_function :polyatom_installed_file_list_get, [:address, :size_t], :address
+    attach_function :polyatom_installed_file_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_local_flag_list_length, [:address], :size_t
+    attach_function :polyatom_local_flag_list_get, [:address, :size_t], :address
+    attach_function :polyatom_local_flag_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_localized_list_length, [:address], :size_t
+    attach_function :polyatom_localized_list_get, [:address, :size_t], :address
+    attach_function :polyatom_localized_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_maintainer_list_length, [:address], :size_t
+    attach_function :polyatom_maintainer_list_get, [:address, :size_t], :address
+    attach_function :polyatom_maintainer_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_manifest_entry_list_length, [:address], :size_t
+    attach_function :polyatom_manifest_entry_list_get, [:address, :size_t], :address
+    attach_function :polyatom_manifest_entry_list_free, [:address], :void
+
+    # A list.
     attach_function :polyatom_mirror_list_length, [:address], :size_t
     attach_function :polyatom_mirror_list_get, [:address, :size_t], :address
     attach_function :polyatom_mirror_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_problem_list_length, [:address], :size_t
+    attach_function :polyatom_problem_list_get, [:address, :size_t], :address
+    attach_function :polyatom_problem_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_remote_id_list_length, [:address], :size_t
+    attach_function :polyatom_remote_id_list_get, [:address, :size_t], :address
+    attach_function :polyatom_remote_id_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_repository_file_list_length, [:address], :size_t
+    attach_function :polyatom_repository_file_list_get, [:address, :size_t], :address
+    attach_function :polyatom_repository_file_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_reverse_dependency_list_length, [:address], :size_t
+    attach_function :polyatom_reverse_dependency_list_get, [:address, :size_t], :address
+    attach_function :polyatom_reverse_dependency_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_slot_description_list_length, [:address], :size_t
+    attach_function :polyatom_slot_description_list_get, [:address, :size_t], :address
+    attach_function :polyatom_slot_description_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_stale_entry_list_length, [:address], :size_t
+    attach_function :polyatom_stale_entry_list_get, [:address, :size_t], :address
+    attach_function :polyatom_stale_entry_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_upstream_maintainer_list_length, [:address], :size_t
+    attach_function :polyatom_upstream_maintainer_list_get, [:address, :size_t], :address
+    attach_function :polyatom_upstream_maintainer_list_free, [:address], :void
 
     # A list.
     attach_function :polyatom_uri_list_length, [:address], :size_t
@@ -732,6 +1223,11 @@ module Polyatom
     attach_function :polyatom_use_condition_list_free, [:address], :void
 
     # A list.
+    attach_function :polyatom_variable_list_length, [:address], :size_t
+    attach_function :polyatom_variable_list_get, [:address, :size_t], :address
+    attach_function :polyatom_variable_list_free, [:address], :void
+
+    # A list.
     attach_function :polyatom_version_constraint_list_length, [:address], :size_t
     attach_function :polyatom_version_constraint_list_get, [:address, :size_t], :address
     attach_function :polyatom_version_constraint_list_free, [:address], :void
@@ -745,6 +1241,11 @@ module Polyatom
     attach_function :polyatom_atom_field_list_length, [:address], :size_t
     attach_function :polyatom_atom_field_list_get, [:address, :size_t], :int32
     attach_function :polyatom_atom_field_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_dep_spec_kind_list_length, [:address], :size_t
+    attach_function :polyatom_dep_spec_kind_list_get, [:address, :size_t], :int32
+    attach_function :polyatom_dep_spec_kind_list_free, [:address], :void
 
     # A list.
     attach_function :polyatom_eapi_feature_list_length, [:address], :size_t
@@ -771,11 +1272,18 @@ module Polyatom
     attach_function :polyatom_is_valid_version, [:buffer_in, :size_t], :bool
     attach_function :polyatom_library_version, [], :string
     attach_function :polyatom_parse_atoms, [:buffer_in, :buffer_in, :size_t, :int32], :address, blocking: true
+    attach_function :polyatom_parse_binary_index, [:buffer_in, :size_t], :address
     attach_function :polyatom_parse_cpvs, [:buffer_in, :buffer_in, :size_t], :address, blocking: true
     attach_function :polyatom_parse_dep_specs, [
       :int32, :buffer_in, :buffer_in, :size_t, :int32
     ], :address, blocking: true
+    attach_function :polyatom_parse_manifest, [:buffer_in, :size_t], :address
+    attach_function :polyatom_parse_metadata_xml, [:buffer_in, :size_t], :address
     attach_function :polyatom_parse_versions, [:buffer_in, :buffer_in, :size_t], :address, blocking: true
+    attach_function :polyatom_problem_codes, [], :address, blocking: true
+    attach_function :polyatom_read_binary_index, [:buffer_in, :size_t, :buffer_out], :address
+    attach_function :polyatom_read_manifest, [:buffer_in, :size_t, :buffer_out], :address
+    attach_function :polyatom_read_metadata_xml, [:buffer_in, :size_t, :buffer_out], :address
     attach_function :polyatom_sort_atoms, [:buffer_in, :size_t], :address, blocking: true
     attach_function :polyatom_sort_cpvs, [:buffer_in, :size_t], :address, blocking: true
     attach_function :polyatom_sort_versions, [:buffer_in, :size_t], :address, blocking: true

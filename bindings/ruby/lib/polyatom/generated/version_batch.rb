@@ -134,7 +134,7 @@ module Polyatom
     #
     # @return [Array<String, nil>]
     def sort_keys
-      Native::Lists.take_optional_bytess(Native.polyatom_version_batch_sort_keys(@__address))
+      Native::Lists.take_optional_byteses(Native.polyatom_version_batch_sort_keys(@__address))
     end
 
     # Everything that could be read, in order.

@@ -1,0 +1,365 @@
+//! Packages that were built: installed ones and binary ones.
+
+use super::choices::{BinaryFormat, ContentsKind};
+use super::metadata::metadata;
+use super::problem::{Problem, problems};
+use super::repository::disk;
+use crate::give::{Text, text};
+use crate::{Atom, Cpv, DepSpec, DepSpecKind, Eapi, Iuse, Keywords, Package, PolyatomError, RepositoryFile, Slot, UseFlags};
+use polyatom_repo::{InstalledOptions, Metadata, PkgdirOptions};
+use std::fmt;
+use std::sync::Arc;
+
+/// The packages that are installed in a root (`/var/db/pkg`). It does not notice what is installed later: open it again for that.
+///
+/// ```example
+/// installed = Installed.from_files([RepositoryFile("var/db/pkg/a/b-1/CONTENTS", ["dir /usr", "fif /usr/pipe"])])
+/// installed.cpvs -> ["a/b-1"]
+/// installed.owners("/usr/pipe") -> ["a/b-1"]
+/// ```
+#[derive(Debug, uniffi::Object)]
+pub struct Installed(Arc<polyatom_repo::Installed>);
+
+#[uniffi::export]
+impl Installed {
+    /// Opens the packages of the root in a directory, `/`. `database` is where they are recorded; `var/db/pkg` below the root if it is not
+    /// given. It fails if there is no such directory.
+    #[uniffi::constructor(default(database = None))]
+    pub fn open(root: &str, database: Option<String>) -> Result<Self, PolyatomError> {
+        let options = InstalledOptions { disk: None, database: database.map(Into::into) };
+        Ok(Self(polyatom_repo::Installed::open_with(root, options)?))
+    }
+
+    /// Makes a root in memory of these files, for tests.
+    #[uniffi::constructor]
+    pub fn from_files(files: Vec<RepositoryFile>) -> Result<Self, PolyatomError> {
+        let options = InstalledOptions { disk: Some(disk(files)), database: None };
+        Ok(Self(polyatom_repo::Installed::open_with("/", options)?))
+    }
+
+    /// The directory of the root.
+    pub fn root(&self) -> Text {
+        text(self.0.root().as_str())
+    }
+
+    /// The directory in which the packages are recorded.
+    pub fn database(&self) -> Text {
+        text(self.0.database().as_str())
+    }
+
+    /// Category, package and version of every package, in order.
+    pub fn cpvs(&self) -> Vec<Arc<Cpv>> {
+        self.0.cpvs().iter().cloned().map(Cpv::shared).collect()
+    }
+
+    /// Everything that was wrong with the names of directories.
+    pub fn problems(&self) -> Vec<Problem> {
+        problems(self.0.name_errors())
+    }
+
+    /// Reads a package. It fails if it is not installed, or if it cannot be used.
+    pub fn package(&self, cpv: &Cpv) -> Result<InstalledPackage, PolyatomError> {
+        Ok(InstalledPackage(self.0.package(&cpv.0)?))
+    }
+
+    /// The packages that an atom matches, the oldest first. Those that cannot be used are left out.
+    pub fn matching(&self, atom: &Atom) -> Vec<Arc<InstalledPackage>> {
+        self.0.matching(&atom.0).flatten().map(|package| Arc::new(InstalledPackage(package))).collect()
+    }
+
+    /// The packages that put a file or a directory there, in order. The path is one inside the root, `/bin/sh`; where the system has links
+    /// in place of directories, it is found by either name. The first call reads what all packages own and keeps it.
+    pub fn owners(&self, path: &str) -> Vec<Arc<Cpv>> {
+        self.0.owners(path).into_iter().map(Cpv::shared).collect()
+    }
+}
+
+/// A file that an installed package put on the system.
+///
+/// ```example
+/// installed = Installed.from_files([RepositoryFile("var/db/pkg/a/b-1/CONTENTS", ["sym /bin/sh -> bash 1"])])
+/// installed.package("a/b-1").contents()[0].target -> "bash"
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, uniffi::Record)]
+pub struct InstalledFile {
+    /// The kind of file.
+    pub kind: ContentsKind,
+    /// Its path inside the root.
+    pub path: String,
+    /// The checksum of a regular file in hexadecimal digits, MD5 or SHA-1.
+    pub digest: Option<String>,
+    /// The target of a symbolic link.
+    pub target: Option<String>,
+    /// The time when it was changed, in seconds since 1970.
+    pub mtime: Option<i64>,
+}
+
+/// An installed package.
+///
+/// ```example
+/// installed = Installed.from_files([RepositoryFile("var/db/pkg/a/b-1/USE", ["amd64 ssl"])])
+/// installed.package("a/b-1").use_flags.names -> ["amd64", "ssl"]
+/// ```
+#[derive(Debug, uniffi::Object)]
+#[uniffi::export(Display)]
+pub struct InstalledPackage(Arc<polyatom_repo::InstalledPackage>);
+
+impl fmt::Display for InstalledPackage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+metadata! { InstalledPackage }
+
+#[uniffi::export]
+impl InstalledPackage {
+    /// The text of a variable, `USE`, if it is recorded. It fails if the file cannot be read.
+    pub fn get(&self, variable: &str) -> Result<Option<String>, PolyatomError> {
+        Ok(self.0.get(variable)?.map(str::to_owned))
+    }
+
+    /// The names of the variables that are recorded, in order.
+    pub fn variables(&self) -> Vec<String> {
+        self.0.keys().into_iter().map(str::to_owned).collect()
+    }
+
+    /// Its directory.
+    pub fn path(&self) -> String {
+        self.0.path().into()
+    }
+
+    /// The USE flags that were on when it was built, also those that profiles add to every package. It fails if the value is not valid.
+    pub fn use_flags(&self) -> Result<UseFlags, PolyatomError> {
+        Ok(UseFlags(polyatom::UseFlags::clone(self.0.use_flags()?)))
+    }
+
+    /// The time when it was built, in seconds since 1970. It fails if the value is not a number.
+    pub fn build_time(&self) -> Result<Option<u64>, PolyatomError> {
+        Ok(self.0.build_time()?)
+    }
+
+    /// A number that is higher for what was installed later. It fails if the value is not a number.
+    pub fn counter(&self) -> Result<Option<u64>, PolyatomError> {
+        Ok(self.0.counter()?)
+    }
+
+    /// The files that it put on the system, in the order in which they are recorded. `check` tells what is wrong there.
+    pub fn contents(&self) -> Vec<InstalledFile> {
+        let file = |entry: polyatom_repo::format::contents::ContentsEntry<'_>| InstalledFile {
+            kind: entry.kind.into(),
+            path: entry.path.to_owned(),
+            digest: entry.hash.map(|(_, digest)| digest.to_owned()),
+            target: entry.target.map(str::to_owned),
+            mtime: entry.mtime,
+        };
+        self.0.contents().value.entries().map(file).collect()
+    }
+
+    /// Whether an atom matches it: name, version, slot, repository and the flags that were on. It fails if a value that is needed for that
+    /// is not valid.
+    pub fn matches(&self, atom: &Atom) -> Result<bool, PolyatomError> {
+        Ok(self.0.matches(&atom.0)?)
+    }
+}
+
+/// A directory of binary packages (`PKGDIR`), with its index `Packages` or without. Packages are ordered by category, name and version, and
+/// those of one version by the number of their build.
+///
+/// ```example
+/// pkgdir = Pkgdir.from_files([RepositoryFile("Packages", ["CHOST: x", "", "CPV: a/b-1"])])
+/// pkgdir.cpvs -> ["a/b-1"]
+/// pkgdir.package("a/b-1").get("CHOST") -> "x"
+/// ```
+#[derive(Debug, uniffi::Object)]
+pub struct Pkgdir(Arc<polyatom_repo::Pkgdir>);
+
+#[uniffi::export]
+impl Pkgdir {
+    /// Opens the directory. Its packages are known from the index where there is one, else from the files, all of which are read then. It fails if
+    /// there is no directory, or if its index cannot be read.
+    #[uniffi::constructor]
+    pub fn open(path: &str) -> Result<Self, PolyatomError> {
+        Ok(Self(polyatom_repo::Pkgdir::open(path)?))
+    }
+
+    /// Makes a directory in memory of these files, for tests.
+    #[uniffi::constructor]
+    pub fn from_files(files: Vec<RepositoryFile>) -> Result<Self, PolyatomError> {
+        let options = PkgdirOptions { disk: Some(disk(files)), ..PkgdirOptions::default() };
+        Ok(Self(polyatom_repo::Pkgdir::open_with("/", options)?))
+    }
+
+    /// The directory.
+    pub fn path(&self) -> Text {
+        text(self.0.path().as_str())
+    }
+
+    /// Category, package and version of every package, in order; of one that was built more than once, each time.
+    pub fn cpvs(&self) -> Vec<Arc<Cpv>> {
+        self.0.cpvs().iter().cloned().map(Cpv::shared).collect()
+    }
+
+    /// Everything that is wrong: lines of the index, and packages that cannot be used.
+    pub fn problems(&self) -> Vec<Problem> {
+        let packages: Vec<_> = self.0.packages().filter_map(Result::err).collect();
+        problems(self.0.errors().iter().chain(&packages))
+    }
+
+    /// The packages that can be used, in order.
+    pub fn packages(&self) -> Vec<Arc<BinaryPackage>> {
+        self.0.packages().flatten().map(|package| Arc::new(BinaryPackage(package))).collect()
+    }
+
+    /// The builds of a package, the oldest first.
+    pub fn builds(&self, cpv: &Cpv) -> Vec<Arc<BinaryPackage>> {
+        self.0.builds(&cpv.0).iter().map(|package| Arc::new(BinaryPackage(Arc::clone(package)))).collect()
+    }
+
+    /// The newest build of a package. It fails if there is none.
+    pub fn package(&self, cpv: &Cpv) -> Result<BinaryPackage, PolyatomError> {
+        Ok(BinaryPackage(self.0.package(&cpv.0)?))
+    }
+
+    /// The packages that an atom matches, the oldest first. Those that cannot be used are left out.
+    pub fn matching(&self, atom: &Atom) -> Vec<Arc<BinaryPackage>> {
+        self.0.matching(&atom.0).flatten().map(|package| Arc::new(BinaryPackage(package))).collect()
+    }
+}
+
+/// A binary package: a file of either format, GPKG (GLEP 78) or XPAK, or what an index says of it.
+///
+/// ```example
+/// pkgdir = Pkgdir.from_files([RepositoryFile("Packages", ["", "BUILD_ID: 2", "CPV: a/b-1", "USE: ssl"])])
+/// package = pkgdir.package("a/b-1")
+/// package.build_id -> 2
+/// package.use_flags.names -> ["ssl"]
+/// ```
+#[derive(Debug, uniffi::Object)]
+#[uniffi::export(Display)]
+pub struct BinaryPackage(Arc<polyatom_repo::BinaryPackage>);
+
+impl fmt::Display for BinaryPackage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+metadata! { BinaryPackage }
+
+#[uniffi::export]
+impl BinaryPackage {
+    /// Reads the package in this file. Its content tells the format, not its name.
+    #[uniffi::constructor]
+    pub fn open(path: &str) -> Result<Self, PolyatomError> {
+        Ok(Self(polyatom_repo::BinaryPackage::open(path)?))
+    }
+
+    /// The text of a variable, `USE`, if it is recorded.
+    pub fn get(&self, variable: &str) -> Option<Text> {
+        self.0.get(variable).map(text)
+    }
+
+    /// The names of the variables that are recorded, in order.
+    pub fn variables(&self) -> Vec<String> {
+        self.0.keys().into_iter().map(str::to_owned).collect()
+    }
+
+    /// Its file.
+    pub fn path(&self) -> String {
+        self.0.path().into()
+    }
+
+    /// The format of its file, if that was read.
+    pub fn format(&self) -> Option<BinaryFormat> {
+        self.0.format().map(Into::into)
+    }
+
+    /// The USE flags that were on when it was built, also those that profiles add to every package. It fails if the value is not valid.
+    pub fn use_flags(&self) -> Result<UseFlags, PolyatomError> {
+        Ok(UseFlags(polyatom::UseFlags::clone(self.0.use_flags()?)))
+    }
+
+    /// The time when it was built, in seconds since 1970. It fails if the value is not a number.
+    pub fn build_time(&self) -> Result<Option<u64>, PolyatomError> {
+        Ok(self.0.build_time()?)
+    }
+
+    /// The number of its build: a version that is built again gets a higher one. It fails if the value is not a number.
+    pub fn build_id(&self) -> Result<Option<u64>, PolyatomError> {
+        Ok(self.0.build_id()?)
+    }
+
+    /// Whether an atom matches it: name, version, slot, repository and the flags that were on. It fails if a value that is needed for that
+    /// is not valid.
+    pub fn matches(&self, atom: &Atom) -> Result<bool, PolyatomError> {
+        Ok(self.0.matches(&atom.0)?)
+    }
+}
+
+/// A variable with its text.
+///
+/// ```example
+/// parse_binary_index("CHOST: x").header[0].text -> "x"
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, uniffi::Record)]
+pub struct Variable {
+    /// The name, `SLOT`.
+    pub name: String,
+    /// The text.
+    pub text: String,
+}
+
+/// A package in an index of binary packages.
+///
+/// ```example
+/// parse_binary_index("PACKAGES: 0").entries -> []
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, uniffi::Record)]
+pub struct BinaryIndexEntry {
+    /// Its variables, by their full names: its own, those of the header that entries inherit, and the defaults that say something.
+    pub variables: Vec<Variable>,
+}
+
+/// An index of binary packages, `Packages`.
+///
+/// ```example
+/// parse_binary_index("CHOST: x").header[0].name -> "CHOST"
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, uniffi::Record)]
+pub struct BinaryIndex {
+    /// The header.
+    pub header: Vec<Variable>,
+    /// The packages, in the order of the file.
+    pub entries: Vec<BinaryIndexEntry>,
+    /// Lines that are wrong.
+    pub problems: Vec<Problem>,
+}
+
+fn variables<'a>(values: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<Variable> {
+    values.map(|(name, text)| Variable { name: name.to_owned(), text: text.to_owned() }).collect()
+}
+
+impl From<polyatom_repo::Found<polyatom_repo::format::binary_index::BinaryIndex>> for BinaryIndex {
+    fn from(found: polyatom_repo::Found<polyatom_repo::format::binary_index::BinaryIndex>) -> Self {
+        let entries = found.value.entries().map(|entry| BinaryIndexEntry { variables: variables(entry.all_values()) });
+        let (header, entries) = (variables(found.value.header_values()), entries.collect());
+        Self { header, entries, problems: problems(&found.errors) }
+    }
+}
+
+/// Reads an index of binary packages, compressed or not. The path may also be that of its directory.
+#[uniffi::export]
+pub fn read_binary_index(path: &str) -> Result<BinaryIndex, PolyatomError> {
+    Ok(polyatom_repo::read_binary_index(path)?.into())
+}
+
+/// Reads the text of an index of binary packages.
+///
+/// ```example
+/// parse_binary_index("PACKAGES: 0").problems -> []
+/// ```
+#[uniffi::export]
+pub fn parse_binary_index(text: &str) -> BinaryIndex {
+    polyatom_repo::Found::from(polyatom_repo::format::binary_index::BinaryIndex::parse(text.to_owned())).into()
+}

@@ -1,0 +1,107 @@
+//! Values of a package's variables, the same for packages of every origin.
+
+/// Declares the values of a type around a package of `polyatom-repo`.
+macro_rules! metadata {
+    ($name:ident) => {
+        #[uniffi::export]
+        impl $name {
+            /// Category, package and version.
+            pub fn cpv(&self) -> Cpv {
+                Metadata::cpv(&*self.0).clone().into()
+            }
+
+            /// Its EAPI.
+            pub fn eapi(&self) -> Eapi {
+                Metadata::eapi(&*self.0).into()
+            }
+
+            /// `SLOT`, with its sub-slot. It fails if the value is not valid.
+            pub fn slot(&self) -> Result<Slot, PolyatomError> {
+                Ok(polyatom::Slot::clone(self.0.slot()?).into())
+            }
+
+            /// `KEYWORDS`; empty if it is not set. It fails if the value is not valid.
+            pub fn keywords(&self) -> Result<Keywords, PolyatomError> {
+                Ok(polyatom::Keywords::clone(self.0.keywords()?).into())
+            }
+
+            /// `IUSE` with its defaults; empty if it is not set. It fails if the value is not valid.
+            pub fn iuse(&self) -> Result<Iuse, PolyatomError> {
+                Ok(polyatom::Iuse::clone(self.0.iuse()?).into())
+            }
+
+            /// The specification of a variable: dependencies, licenses, sources and so on; empty if it is not set. It fails if the value is
+            /// not valid.
+            pub fn spec(&self, kind: DepSpecKind) -> Result<DepSpec, PolyatomError> {
+                Ok(DepSpec::of(self.0.spec(kind.into())?))
+            }
+
+            /// `DEPEND`: build dependencies for the system being built. It fails if the value is not valid.
+            pub fn depend(&self) -> Result<DepSpec, PolyatomError> {
+                self.spec(DepSpecKind::Depend)
+            }
+
+            /// `BDEPEND`: build dependencies for the system that builds. It fails if the value is not valid.
+            pub fn bdepend(&self) -> Result<DepSpec, PolyatomError> {
+                self.spec(DepSpecKind::Bdepend)
+            }
+
+            /// `RDEPEND`: runtime dependencies. It fails if the value is not valid.
+            pub fn rdepend(&self) -> Result<DepSpec, PolyatomError> {
+                self.spec(DepSpecKind::Rdepend)
+            }
+
+            /// `PDEPEND`: post dependencies. It fails if the value is not valid.
+            pub fn pdepend(&self) -> Result<DepSpec, PolyatomError> {
+                self.spec(DepSpecKind::Pdepend)
+            }
+
+            /// `IDEPEND`: install-time dependencies. It fails if the value is not valid.
+            pub fn idepend(&self) -> Result<DepSpec, PolyatomError> {
+                self.spec(DepSpecKind::Idepend)
+            }
+
+            /// `LICENSE`. It fails if the value is not valid.
+            pub fn license(&self) -> Result<DepSpec, PolyatomError> {
+                self.spec(DepSpecKind::License)
+            }
+
+            /// `PROPERTIES`. It fails if the value is not valid.
+            pub fn properties(&self) -> Result<DepSpec, PolyatomError> {
+                self.spec(DepSpecKind::Properties)
+            }
+
+            /// `REQUIRED_USE`. It fails if the value is not valid.
+            pub fn required_use(&self) -> Result<DepSpec, PolyatomError> {
+                self.spec(DepSpecKind::RequiredUse)
+            }
+
+            /// `RESTRICT`. It fails if the value is not valid.
+            pub fn restrict(&self) -> Result<DepSpec, PolyatomError> {
+                self.spec(DepSpecKind::Restrict)
+            }
+
+            /// `SRC_URI`. It fails if the value is not valid.
+            pub fn src_uri(&self) -> Result<DepSpec, PolyatomError> {
+                self.spec(DepSpecKind::SrcUri)
+            }
+
+            /// Whether its sources may be others each time: `PROPERTIES` has `live`.
+            pub fn is_live(&self) -> bool {
+                self.0.is_live()
+            }
+
+            /// The facts that atoms match. It fails if a value that they need is not valid.
+            pub fn facts(&self) -> Result<Package, PolyatomError> {
+                Ok(Package(self.0.facts()?))
+            }
+
+            /// Everything that is wrong with its metadata: bad lines, and values that are not valid in its EAPI.
+            pub fn check(&self) -> Vec<Problem> {
+                problems(&self.0.check())
+            }
+        }
+    };
+}
+
+pub(super) use metadata;

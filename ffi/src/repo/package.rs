@@ -1,0 +1,160 @@
+//! Packages of repositories.
+
+use super::metadata::metadata;
+use super::problem::{Problem, problems};
+use super::{Manifest, MetadataXml, Repository};
+use crate::give::{Text, text};
+use crate::{Atom, Cpv, DepSpec, DepSpecKind, Eapi, Iuse, Keywords, Package, PolyatomError, Slot};
+use polyatom_repo::Metadata;
+use std::fmt;
+use std::sync::Arc;
+
+/// A package with its version in a repository: its metadata, read once, with values that are parsed when they are first asked for.
+///
+/// Packages are equal if they are the same version in the same opened repository.
+///
+/// ```example
+/// repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0/2", "RDEPEND=c/d"])])
+/// package = repository.package("a/b-1")
+/// package.slot.subslot -> "2"
+/// package.rdepend.atoms -> ["c/d"]
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash, uniffi::Object)]
+#[uniffi::export(Display, Debug, Eq, Hash)]
+pub struct EbuildPackage(pub(crate) Arc<polyatom_repo::Package>);
+
+impl fmt::Display for EbuildPackage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Debug for EbuildPackage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "<EbuildPackage {}>", self.0)
+    }
+}
+
+metadata! { EbuildPackage }
+
+#[uniffi::export]
+impl EbuildPackage {
+    /// The repository it is in.
+    pub fn repository(&self) -> Repository {
+        Repository(Arc::clone(self.0.repository()))
+    }
+
+    /// The text of a variable, `DEPEND`, if it is set. An unknown one is not.
+    pub fn get(&self, variable: &str) -> Option<Text> {
+        self.0.get_named(variable).map(text)
+    }
+
+    /// The names of the variables that are set, in order.
+    pub fn variables(&self) -> Vec<String> {
+        self.0.entry().values().map(|(key, _)| key.as_str().to_owned()).collect()
+    }
+
+    /// `DESCRIPTION`; empty if it is not set.
+    pub fn description(&self) -> Text {
+        text(self.0.description())
+    }
+
+    /// The URIs of `HOMEPAGE`.
+    pub fn homepages(&self) -> Vec<String> {
+        self.0.homepages().map(str::to_owned).collect()
+    }
+
+    /// The phases that ebuild and eclasses define; none if that is not known, as it may be in old EAPIs.
+    pub fn defined_phases(&self) -> Vec<String> {
+        self.0.defined_phases().unwrap_or_default().into_iter().map(str::to_owned).collect()
+    }
+
+    /// The eclasses that the ebuild itself inherits, where the cache says so.
+    pub fn inherit(&self) -> Vec<String> {
+        self.0.inherit().map(str::to_owned).collect()
+    }
+
+    /// All eclasses, also those that eclasses inherit.
+    pub fn inherited(&self) -> Vec<String> {
+        self.0.inherited().map(str::to_owned).collect()
+    }
+
+    /// The path of its ebuild, which need not be there.
+    pub fn ebuild_path(&self) -> String {
+        self.0.ebuild_path().into()
+    }
+
+    /// The path of its cache entry.
+    pub fn entry_path(&self) -> String {
+        self.0.entry_path().into()
+    }
+
+    /// The directory of its ebuild.
+    pub fn directory(&self) -> String {
+        self.0.directory().into()
+    }
+
+    /// Whether an atom could match it: name, version, slot and repository as they are, USE dependencies in some configuration.
+    pub fn could_match(&self, atom: &Atom) -> Result<bool, PolyatomError> {
+        Ok(self.0.could_match(&atom.0)?)
+    }
+
+    /// The `Manifest` beside its ebuild; empty if there is none.
+    pub fn manifest(&self) -> Manifest {
+        self.0.manifest().into()
+    }
+
+    /// The `metadata.xml` beside its ebuild; empty if there is none.
+    pub fn metadata_xml(&self) -> MetadataXml {
+        self.0.metadata_xml().into()
+    }
+}
+
+/// Packages of a repository, in order. Each is read when it is asked for, on all cores where they are asked for in order. A package that
+/// cannot be used is an error in its place; those after it are read all the same.
+///
+/// ```example
+/// repository = Repository.from_files([RepositoryFile("metadata/md5-cache/a/b-1", ["SLOT=0"]), RepositoryFile("metadata/md5-cache/a/b-2", [])])
+/// repository.packages.length -> 2
+/// repository.packages.successes()[0].cpv -> "a/b-1"
+/// repository.packages.failures() -> [1]
+/// ```
+#[derive(Debug, PartialEq, Eq, Hash, uniffi::Object)]
+#[uniffi::export(Eq, Hash)]
+pub struct EbuildPackages(pub(crate) polyatom_repo::PackageList);
+
+#[uniffi::export]
+impl EbuildPackages {
+    /// The number of packages.
+    pub fn length(&self) -> u64 {
+        self.0.len() as u64
+    }
+
+    /// The package at index `index`, from 0 on; nothing past the end. Fails if the package cannot be used.
+    pub fn get(&self, index: u64) -> Result<Option<Arc<EbuildPackage>>, PolyatomError> {
+        let found = self.0.get(index as usize).transpose()?;
+        Ok(found.map(|package| Arc::new(EbuildPackage(package))))
+    }
+
+    /// A list of `count` of the packages from `start` on, `step` apart (backwards if it is negative), or of as many as there are.
+    #[uniffi::method(default(step = 1))]
+    pub fn slice(&self, start: u64, count: u64, step: i64) -> EbuildPackages {
+        Self(self.0.slice(start as usize, count as usize, step as isize))
+    }
+
+    /// Category, package and version of each, for which no metadata is read.
+    pub fn cpvs(&self) -> Vec<Arc<Cpv>> {
+        self.0.cpvs().cloned().map(Cpv::shared).collect()
+    }
+
+    /// The packages that can be used, in order.
+    pub fn successes(&self) -> Vec<Arc<EbuildPackage>> {
+        let packages = self.0.map(|package| package.ok().map(Arc::new));
+        packages.into_iter().flatten().map(|package| Arc::new(EbuildPackage(package))).collect()
+    }
+
+    /// The places of those that cannot.
+    pub fn failures(&self) -> Vec<u64> {
+        (0..).zip(self.0.map(|package| package.is_err())).filter_map(|(at, failed)| failed.then_some(at)).collect()
+    }
+}
