@@ -88,6 +88,10 @@ operations! {
     InstalledPackage "installed.package" {}
     BinaryPackage "binary.package" {}
     BinaryIndex "binary.index" {}
+    ProfileResolve "profile.resolve" {parents: List, use: List, use_final: List, use_mask: List, use_force: List, use_stable_mask: List, use_stable_force: List, iuse_effective_implicit: List, system: List, package_mask: List, package_unmask: List, package_provided: List, vars: Null}
+    ConfigPackage "config.package" {visible: Null, reasons: List, use: List, masked: List, forced: List, stable: Null, iuse_effective: List}
+    ConfigVisible "config.visible" {all: List, visible: List, best: Null, why: Null}
+    ConfigDiagnostics "config.diagnostics" {}
 }
 
 impl Op {

@@ -1,6 +1,6 @@
 //! The files of a case: how case files write them, and the scratch directory in which an adapter finds them.
 //!
-//! `@DIR@` in a text of the input stands for the directory. In answers the directory is written `@DIR@` again, so that an answer
+//! `@DIR@` in a text of the input or of a file stands for the directory. In answers the directory is written `@DIR@` again, so that an answer
 //! is the same wherever the files lie.
 
 use std::collections::BTreeMap;
@@ -68,13 +68,14 @@ impl Files {
 
     fn lay_out(&self, directory: &Path) -> Result<()> {
         self.check()?;
+        let here = directory.to_string_lossy();
         fs::create_dir_all(directory)?;
         for (path, value) in &self.0 {
             let place = directory.join(path);
             if let Some(parent) = place.parent() {
                 fs::create_dir_all(parent).with_context(|| path.clone())?;
             }
-            match content(value)? {
+            match content(&replace(value, PLACE, &here))? {
                 Content::Bytes(bytes) => fs::write(&place, bytes),
                 Content::Link(target) => link(&target, &place),
                 Content::Directory => fs::create_dir_all(&place),
@@ -205,11 +206,12 @@ mod tests {
 
     #[test]
     fn files_are_laid_out_and_gone_afterwards() {
-        let group = files(json!({"r/a": "1", "r/b": "2", "r/empty": {"directory": true}}));
+        let group = files(json!({"r/d": "at @DIR@/r", "r/a": "1", "r/b": "2", "r/empty": {"directory": true}}));
         let case = case(group.with(&files(json!({"r/b": null, "r/c/d": {"base64": "AP8="}, "r/e": {"link": "a"}}))));
         let scratch = Scratch::new([&case, &case]).unwrap();
         let asked = scratch.input(&case, case.input.clone());
         let root = std::path::PathBuf::from(asked["repo"].as_str().unwrap());
+        assert_eq!(fs::read_to_string(root.join("d")).unwrap(), format!("at {}", root.display()));
         assert_eq!(fs::read(root.join("a")).unwrap(), b"1");
         assert!(!root.join("b").exists());
         assert!(root.join("empty").is_dir());

@@ -22,6 +22,12 @@ impl From<Error> for Failure {
     }
 }
 
+impl From<polyatom_repo::Error> for Failure {
+    fn from(error: polyatom_repo::Error) -> Self {
+        Failure::File(error)
+    }
+}
+
 impl From<serde_json::Error> for Failure {
     fn from(error: serde_json::Error) -> Self {
         Failure::Request(error)

@@ -1,6 +1,6 @@
 //! The operations on profiles.
 
-use polyatom_repo::{Directory, Error, Profile, Repository};
+use polyatom_repo::{Directory, Profile, Repository};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
@@ -53,10 +53,4 @@ fn sorted(texts: impl Iterator<Item = String>) -> Vec<String> {
     let mut texts: Vec<String> = texts.collect();
     texts.sort_unstable();
     texts
-}
-
-impl From<Error> for crate::operations::Failure {
-    fn from(error: Error) -> Self {
-        Self::File(error)
-    }
 }
