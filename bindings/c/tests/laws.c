@@ -4092,6 +4092,16 @@ static void value_56(void)
     reach_polyatom_binary_index(polyatom_parse_binary_index("CHOST: x\012\012CPV: a/b-1\012nonsense\012", NUL_TERMINATED), DEPTH);
 }
 
+static void value_57(void)
+{
+    reach_polyatom_manifest(polyatom_parse_manifest("DIST a.tar 3 MD5 900150983cd24fb0d6963f7d28e17f72\012", NUL_TERMINATED), DEPTH);
+}
+
+static void value_58(void)
+{
+    reach_polyatom_metadata_xml(polyatom_parse_metadata_xml("<pkgmetadata><upstream><maintainer><name>Cow</name></maintainer><remote-id type='pypi'>cow</remote-id></upstream></pkgmetadata>", NUL_TERMINATED), DEPTH);
+}
+
 static void values(void)
 {
     value_1();
@@ -4150,6 +4160,8 @@ static void values(void)
     value_54();
     value_55();
     value_56();
+    value_57();
+    value_58();
     laws_polyatom_accept_keywords();
     laws_polyatom_atom();
     laws_polyatom_atom_batch();
