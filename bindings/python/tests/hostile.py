@@ -41,7 +41,66 @@ from polyatom import (
 SPEC = DepSpec("depend", "|| ( a/b c/d ) flag? ( e/f )")
 NODE = SPEC.items[0]
 
+REPOSITORY = polyatom.Repository.from_files(
+    [
+        polyatom.RepositoryFile(
+            "metadata/md5-cache/a/b-1", ["SLOT=0", "DESCRIPTION=x", "RDEPEND=c/d"]
+        )
+    ]
+)
+VERIFICATION = REPOSITORY.verify("md5")
+MANIFEST = polyatom.parse_manifest(
+    "DIST a 3 MD5 900150983cd24fb0d6963f7d28e17f72\nDIST b x"
+)
+XML = polyatom.parse_metadata_xml(
+    "<pkgmetadata><maintainer><email>a@example.org</email></maintainer>"
+    "<longdescription>x</longdescription><slots><slot name='0'>x</slot></slots>"
+    "<upstream><maintainer><name>x</name></maintainer><remote-id>x</remote-id></upstream>"
+    "<use><flag name='x'>x</flag></use></pkgmetadata>"
+)
+UPSTREAM = polyatom.Upstream(
+    [polyatom.UpstreamMaintainer("x", None, None)],
+    None,
+    [],
+    None,
+    [polyatom.RemoteId("pypi", "x")],
+)
+INSTALLED = polyatom.Installed.from_files(
+    [polyatom.RepositoryFile("var/db/pkg/a/b-1/CONTENTS", ["dir /usr"])]
+)
+PKGDIR = polyatom.Pkgdir.from_files(
+    [polyatom.RepositoryFile("Packages", ["", "CPV: a/b-1"])]
+)
+INDEX = polyatom.parse_binary_index("CHOST: x\n\nCPV: a/b-1\n")
+
 SAMPLES: tuple[object, ...] = (
+    REPOSITORY,
+    REPOSITORY.packages,
+    REPOSITORY.package("a/b-1"),
+    REPOSITORY.reverse_dependencies("c/d")[0],
+    polyatom.RepositoryFile("a", ["b"]),
+    VERIFICATION,
+    VERIFICATION.stale[0],
+    MANIFEST,
+    MANIFEST.entries[0],
+    MANIFEST.entries[0].hashes[0],
+    MANIFEST.problems[0],
+    XML,
+    XML.maintainers[0],
+    XML.long_descriptions[0],
+    XML.slots[0],
+    XML.flags[0],
+    UPSTREAM,
+    UPSTREAM.maintainers[0],
+    UPSTREAM.remote_ids[0],
+    INSTALLED,
+    INSTALLED.package("a/b-1"),
+    INSTALLED.package("a/b-1").contents()[0],
+    PKGDIR,
+    PKGDIR.package("a/b-1"),
+    INDEX,
+    INDEX.header[0],
+    INDEX.entries[0],
     AcceptKeywords("amd64 ~arm64"),
     AnyOfChoice(NODE, NODE),
     Atom("!!>=a/b-1.2-r3:4/5=::r[c,-d(+)]"),

@@ -34,6 +34,7 @@ RAISED: dict[str, tuple[Callable[[], object], str, str]] = {
     "ChoiceError": (lambda: Operator("=>"), "unknown_operator", "=>"),
     "CpnError": (lambda: Cpn("éa/é"), "category_character", "é"),
     "CpvError": (lambda: Cpv("a/é-1"), "package_character", "é"),
+    "FileError": (lambda: polyatom.read_manifest("no such file"), "unreadable", ""),
     "DepSpecError": (
         lambda: DepSpec("depend", "a/b || é/f"),
         "operator_without_group",
