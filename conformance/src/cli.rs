@@ -20,7 +20,7 @@ use crate::report::{self, Report};
 use crate::run::{self, AdapterCommand, AdapterResult, Run, Selection};
 use crate::schema::{SCHEMAS, Schemas};
 use crate::scratch::Scratch;
-use crate::{canonical, check, data, known, leaks, show, starter};
+use crate::{canonical, check, data, known, leaks, protocol, show, starter};
 
 /// After so many crashes in a row an adapter is taken for broken.
 const MAX_CRASHES: usize = 20;
@@ -350,12 +350,12 @@ fn copy(dir: &Utf8Path) -> Result<()> {
         std::fs::create_dir_all(path.parent().unwrap_or(dir)).with_context(|| path.to_string())?;
         std::fs::write(&path, canonical::format(&file)?).with_context(|| path.to_string())?;
     }
-    for (name, text) in [
-        ("protocol.md", include_str!("../protocol.md")),
+    let lists = [
         ("CHANGES.md", include_str!("../CHANGES.md")),
         ("pms-labels.json", include_str!("../pms-labels.json")),
         (check::UNCOVERED, include_str!("../uncovered-labels.txt")),
-    ] {
+    ];
+    for (name, text) in protocol::DESCRIPTION.into_iter().chain(lists) {
         std::fs::write(dir.join(name), text).with_context(|| name.to_owned())?;
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! The messages of protocol 1. `protocol.md` is their description.
+//! The messages of protocol 1. `protocol.md` and `protocol-files.md` are their description.
 
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
@@ -8,6 +8,10 @@ use crate::eapis::MaybeEapi;
 
 /// The version of the protocol that this program speaks.
 pub const PROTOCOL: u64 = 1;
+
+/// The description, by file.
+pub const DESCRIPTION: [(&str, &str); 2] =
+    [("protocol.md", include_str!("../protocol.md")), ("protocol-files.md", include_str!("../protocol-files.md"))];
 
 /// The version of the suite: that of this program.
 pub const SUITE: &str = env!("CARGO_PKG_VERSION");

@@ -69,7 +69,8 @@ mod tests {
 
     /// Lines of the description that begin with `> {` and `< {` are messages.
     fn examples(side: &str) -> Vec<Value> {
-        let lines = include_str!("../protocol.md").lines().filter_map(|line| line.strip_prefix(side));
+        let pages = crate::protocol::DESCRIPTION.iter();
+        let lines = pages.flat_map(|(_, text)| text.lines()).filter_map(|line| line.strip_prefix(side));
         lines.filter(|line| line.starts_with('{')).map(|line| serde_json::from_str(line).expect(line)).collect()
     }
 
