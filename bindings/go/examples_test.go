@@ -794,10 +794,10 @@ func ExampleManifest() {
 func ExampleManifestEntry() {
 	entry := polyatom.ParseManifest("DIST a.tar 3").Entries[0]
 	fmt.Println(entry.Name)
-	fmt.Println(entry.Size)
+	fmt.Println(entry.Kind)
 	// Output:
 	// a.tar
-	// 3
+	// DIST
 }
 
 func ExampleMetadataXML() {

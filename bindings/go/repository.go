@@ -476,3 +476,9 @@ func (r *Repository) UnmarshalJSON(text []byte) error {
 	}
 	return notRead("Repository")
 }
+
+// MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it fails, for there is no form to write it in.
+func (r Repository) MarshalBinary() ([]byte, error) { return nil, notWritten("Repository") }
+
+// UnmarshalBinary implements encoding.BinaryUnmarshaler: it fails, for it is never written.
+func (r *Repository) UnmarshalBinary([]byte) error { return notRead("Repository") }

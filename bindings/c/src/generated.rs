@@ -2180,7 +2180,7 @@ pub unsafe extern "C" fn polyatom_verify_level_name(this: i32) -> *const c_char 
     unsafe {
         rt::infallible(ptr::null(), || {
             Ok(match rt::choice_in(verify_level_of_number, this, "self")? {
-                ffi::VerifyLevel::Unchecked => c"none",
+                ffi::VerifyLevel::Unchecked => c"unchecked",
                 ffi::VerifyLevel::Mtime => c"mtime",
                 ffi::VerifyLevel::Md5 => c"md5",
             }

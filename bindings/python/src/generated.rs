@@ -10339,8 +10339,8 @@ impl Manifest {
 /// >>> entry = parse_manifest("DIST a.tar 3").entries[0]
 /// >>> entry.name
 /// 'a.tar'
-/// >>> entry.size
-/// 3
+/// >>> entry.kind
+/// ManifestKind.DIST
 #[pyclass(frozen, module = "polyatom")]
 pub struct ManifestEntry(ffi::ManifestEntry);
 

@@ -15,6 +15,7 @@ class ErrorsTest < Minitest::Test
     Polyatom::CpvError => [-> { Polyatom::Cpv.new("ä/b") }, "ä", nil],
     Polyatom::DepSpecError => [-> { Polyatom::DepSpec.new(:src_uri, "https://example.org/ä ||") }, "||", nil],
     Polyatom::EapiError => [-> { Polyatom::Atom.new("a/b", eapi: 99) }, "99", "unknown_eapi"],
+    Polyatom::FileError => [-> { Polyatom.read_manifest("no such file") }, "", "unreadable"],
     Polyatom::InvalidNameError => [-> { Polyatom.check_name(:package, "pkg-1") }, "-1", nil],
     Polyatom::IuseError => [-> { Polyatom::Iuse.new("+a ä") }, "ä", "use_flag_character"],
     Polyatom::KeywordsError => [-> { Polyatom::Keywords.new("~amd64 ä") }, "ä", "keyword_character"],

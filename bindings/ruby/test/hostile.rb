@@ -39,7 +39,29 @@ module Hostile
   SPEC = Polyatom::DepSpec.new(:depend, "|| ( a/b c/d ) flag? ( e/f )")
   NODE = SPEC.items.first
 
+  REPOSITORY = Polyatom::Repository.from_files(
+    [Polyatom::RepositoryFile.new(path: "metadata/md5-cache/a/b-1", lines: %w[SLOT=0 DESCRIPTION=x RDEPEND=c/d])]
+  )
+  VERIFICATION = REPOSITORY.verify(:md5)
+  MANIFEST = Polyatom.parse_manifest("DIST a 3 MD5 900150983cd24fb0d6963f7d28e17f72\nDIST b x")
+  XML = Polyatom.parse_metadata_xml(
+    "<pkgmetadata><maintainer><email>a@example.org</email></maintainer><longdescription>x</longdescription>" \
+    "<slots><slot name='0'>x</slot></slots><use><flag name='x'>x</flag></use><upstream><maintainer><name>x</name></maintainer>" \
+    "<remote-id>x</remote-id></upstream></pkgmetadata>"
+  )
+  INSTALLED = Polyatom::Installed.from_files(
+    [Polyatom::RepositoryFile.new(path: "var/db/pkg/a/b-1/CONTENTS", lines: ["dir /usr"])]
+  )
+  PKGDIR = Polyatom::Pkgdir.from_files([Polyatom::RepositoryFile.new(path: "Packages", lines: ["", "CPV: a/b-1"])])
+  INDEX = Polyatom.parse_binary_index("CHOST: x\n\nCPV: a/b-1\n")
+
   SAMPLES = [
+    REPOSITORY, REPOSITORY.packages, REPOSITORY.package("a/b-1"), REPOSITORY.reverse_dependencies("c/d").first,
+    Polyatom::RepositoryFile.new(path: "a", lines: ["b"]), VERIFICATION, VERIFICATION.stale.first, MANIFEST, MANIFEST.entries.first,
+    MANIFEST.entries.first.hashes.first, MANIFEST.problems.first, XML, XML.maintainers.first, XML.long_descriptions.first,
+    XML.slots.first, XML.flags.first, XML.upstream, XML.upstream.maintainers.first, XML.upstream.remote_ids.first, INSTALLED,
+    INSTALLED.package("a/b-1"), INSTALLED.package("a/b-1").contents.first, PKGDIR, PKGDIR.package("a/b-1"), INDEX,
+    INDEX.header.first, INDEX.entries.first,
     Polyatom::AcceptKeywords.new("amd64 ~arm64"),
     Polyatom::AnyOfChoice.new(group: NODE, member: NODE),
     Polyatom::Atom.new("!!>=a/b-1.2-r3:4/5=::r[c,-d(+)]"),

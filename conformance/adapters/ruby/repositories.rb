@@ -47,7 +47,8 @@ module Repositories
   end
 
   def repo_verify(repo:, level:, ebuilds: nil, eclasses: nil, **)
-    found = Polyatom::Repository.open(repo, ebuild_sums: ebuilds, eclass_sums: eclasses).verify(level.to_sym)
+    level = level == "none" ? :unchecked : level.to_sym
+    found = Polyatom::Repository.open(repo, ebuild_sums: ebuilds, eclass_sums: eclasses).verify(level)
     { valid: found.valid, stale: found.stale.map { |entry| entry.cpv.to_s }, missing: found.missing.map(&:to_s) }
   end
 

@@ -89,7 +89,7 @@ choices! {
     /// ```
     VerifyLevel of polyatom_repo::VerifyLevel {
         /// An entry that can be read is valid.
-        Unchecked = "none",
+        Unchecked = "unchecked",
         /// No ebuild and no eclass is newer than the entry.
         Mtime = "mtime",
         /// The checksums in the entry are those of ebuild and eclasses.

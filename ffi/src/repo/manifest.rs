@@ -24,7 +24,7 @@ pub struct FileHash {
 /// ```example
 /// entry = parse_manifest("DIST a.tar 3").entries[0]
 /// entry.name -> "a.tar"
-/// entry.size -> 3
+/// entry.kind -> ManifestKind.Dist
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, uniffi::Record)]
 pub struct ManifestEntry {

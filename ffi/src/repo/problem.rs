@@ -85,9 +85,16 @@ impl fmt::Display for Shown<'_> {
         let Self { input, span, reason, hint, .. } = self;
         match *input {
             "" => f.write_str(reason),
-            input => Report { kind: None, input, span: span.clone(), reason, hint: *hint }.fmt(f),
+            input => Report { kind: None, input, span: within(input, span), reason, hint: *hint }.fmt(f),
         }
     }
+}
+
+/// The part of a place that is in the text: anybody can make a problem, with any place.
+fn within(text: &str, span: &Range<usize>) -> Range<usize> {
+    let boundary = |at: usize| (0..=at.min(text.len())).rev().find(|&place| text.is_char_boundary(place)).unwrap_or(0);
+    let start = boundary(span.start);
+    start..boundary(span.end).max(start)
 }
 
 /// As a list of problems.

@@ -3878,8 +3878,8 @@ class ManifestEntry:
     >>> entry = parse_manifest("DIST a.tar 3").entries[0]
     >>> entry.name
     'a.tar'
-    >>> entry.size
-    3
+    >>> entry.kind
+    ManifestKind.DIST
     """
 
     __match_args__ = ("kind", "name", "size", "hashes")

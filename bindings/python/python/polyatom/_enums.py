@@ -292,7 +292,7 @@ if TYPE_CHECKING:
         "!flag?",
         "disabled_conditional",
     ]
-    _VerifyLevelText = Literal["none", "unchecked", "mtime", "md5"]
+    _VerifyLevelText = Literal["unchecked", "mtime", "md5"]
 
 
 class _Choice(enum.Enum):
@@ -1143,7 +1143,7 @@ class VerifyLevel(_OrderedChoice):
 
     __module__ = "polyatom"
 
-    UNCHECKED = "none"
+    UNCHECKED = "unchecked"
     """An entry that can be read is valid."""
     MTIME = "mtime"
     """No ebuild and no eclass is newer than the entry."""

@@ -7,7 +7,7 @@ module Polyatom
   # @example
   #   entry = Polyatom.parse_manifest("DIST a.tar 3").entries[0]
   #   entry.name # => "a.tar"
-  #   entry.size # => 3
+  #   entry.kind # => :dist
   class ManifestEntry < Native::Record
     FREE = Native::LIBRARY["polyatom_manifest_entry_free"]
     private_constant :FREE

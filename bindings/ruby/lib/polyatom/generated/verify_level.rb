@@ -29,7 +29,7 @@ module Polyatom
 
     # The texts of the values, in order.
     TEXTS = [
-      "none",
+      "unchecked",
       "mtime",
       "md5"
     ].freeze
