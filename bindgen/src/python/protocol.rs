@@ -192,13 +192,15 @@ impl<'a> Writer<'a> {
         } else {
             "The items in order."
         };
+        let key = ["self", "key: SupportsIndex", "/"].map(str::to_owned);
         vec![
             special(
                 "fn __getitem__<'py>(slf: &Bound<'py, Self>, key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
                     runtime::subscript(slf, key)
                 }",
                 format!(
-                    "    @overload\n    def __getitem__(self, key: SupportsIndex, /) -> {item}:\n{}\n    @overload\n    def __getitem__(self, key: builtins.slice, /) -> {class}: ...",
+                    "    @overload\n{}\n{}\n    @overload\n    def __getitem__(self, key: builtins.slice, /) -> {class}: ...",
+                    bracketed("    ", "def __getitem__(", &key, &format!(") -> {item}:")),
                     docstring(&docs, "        ")
                 ),
             ),

@@ -24,12 +24,27 @@ from polyatom import (
 )
 
 KEYS = (
-    "BDEPEND DEFINED_PHASES DEPEND DESCRIPTION EAPI HOMEPAGE IDEPEND IUSE KEYWORDS LICENSE"
-    " PDEPEND PROPERTIES RDEPEND REQUIRED_USE RESTRICT SLOT SRC_URI"
-).split()
+    "BDEPEND",
+    "DEFINED_PHASES",
+    "DEPEND",
+    "DESCRIPTION",
+    "EAPI",
+    "HOMEPAGE",
+    "IDEPEND",
+    "IUSE",
+    "KEYWORDS",
+    "LICENSE",
+    "PDEPEND",
+    "PROPERTIES",
+    "RDEPEND",
+    "REQUIRED_USE",
+    "RESTRICT",
+    "SLOT",
+    "SRC_URI",
+)
 
 
-class Invalid(Exception):  # noqa: N818 - the protocol's word
+class Invalid(Exception):
     """A file that was read, and of which the protocol wants all or nothing."""
 
     def __init__(self, problem: Problem) -> None:
@@ -144,8 +159,7 @@ def metadata_xml_parse(given: dict[str, Any], _eapi: Any) -> Any:
             for found in (xml.upstream.remote_ids if xml.upstream else ())
         ],
         "descriptions": [
-            {"lang": found.lang, "text": found.text}
-            for found in xml.long_descriptions
+            {"lang": found.lang, "text": found.text} for found in xml.long_descriptions
         ],
     }
 

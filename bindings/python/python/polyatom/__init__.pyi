@@ -1980,7 +1980,11 @@ class EbuildPackages:
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
     @overload
-    def __getitem__(self, key: SupportsIndex, /) -> EbuildPackage | None | PolyatomError:
+    def __getitem__(
+        self,
+        key: SupportsIndex,
+        /,
+    ) -> EbuildPackage | None | PolyatomError:
         """The item at a place, from 0 on, or from the end if it is negative,
         or the error in its place; a part, for a slice.
         """
