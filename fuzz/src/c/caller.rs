@@ -202,6 +202,15 @@ impl<'a> Caller<'a> {
         }
     }
 
+    /// Where a value stands that may be left out, or NULL.
+    pub fn optional<T: 'static>(&mut self, value: impl FnOnce(&mut Self) -> T) -> *const T {
+        if self.bool() {
+            return ptr::null();
+        }
+        let value = value(self);
+        self.remember(vec![value])
+    }
+
     /// Where a result may be written, or NULL.
     pub fn out<T: Default + 'static>(&mut self) -> *mut T {
         if self.one_in(8) { ptr::null_mut() } else { self.remember(vec![T::default()]).cast_mut() }
