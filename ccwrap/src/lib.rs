@@ -29,6 +29,7 @@ pub mod path;
 pub mod phases;
 pub mod replay;
 pub mod response;
+pub mod settings;
 pub mod shadow;
 pub mod tool;
 pub mod toolchain;

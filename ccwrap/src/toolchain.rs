@@ -1,6 +1,7 @@
 //! A toolchain: the one place that says what a target is. `env` speaks of it to each build system.
 
 use crate::error::Error;
+use crate::settings;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -127,21 +128,12 @@ pub struct Ruby {
 impl Toolchain {
     /// Reads a file.
     pub fn read(path: &Path) -> Result<Self, Error> {
-        let name = path.display().to_string();
-        let text = std::fs::read_to_string(path).map_err(|error| Error::File {
-            name: name.clone(),
-            line: 0,
-            reason: error.to_string(),
-        })?;
-        Self::parse(&text, &name)
+        settings::read(path)
     }
 
     /// Reads a text; `name` is for errors.
     pub fn parse(text: &str, name: &str) -> Result<Self, Error> {
-        toml::from_str(text).map_err(|error| {
-            let line = error.span().map_or(0, |span| text[..span.start].matches('\n').count() + 1);
-            Error::File { name: name.to_owned(), line, reason: error.message().to_owned() }
-        })
+        settings::parse(text, name)
     }
 
     /// The target as a C compiler names it.

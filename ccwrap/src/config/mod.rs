@@ -8,6 +8,7 @@ pub use image::{Compiled, Image};
 pub use rules::{Class, Rules};
 
 use crate::error::Error;
+use crate::settings;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -196,10 +197,7 @@ pub struct Reproduce {
 impl Config {
     /// Reads a configuration.
     pub fn from_toml(text: &str, name: &str) -> Result<Self, Error> {
-        toml::from_str(text).map_err(|error| {
-            let line = error.span().map_or(0, |span| text[..span.start].matches('\n').count() + 1);
-            Error::File { name: name.to_owned(), line, reason: error.message().to_owned() }
-        })
+        settings::parse(text, name)
     }
 
     /// Reads a configuration that is part of a request.
@@ -209,13 +207,7 @@ impl Config {
 
     /// Reads the configuration in a file.
     pub fn read(path: &Path) -> Result<Self, Error> {
-        let name = path.display().to_string();
-        let text = std::fs::read_to_string(path).map_err(|error| Error::File {
-            name: name.clone(),
-            line: 0,
-            reason: error.to_string(),
-        })?;
-        Self::from_toml(&text, &name)
+        settings::read(path)
     }
 
     /// Checks the rules and brings them into the form in which they are looked up.
