@@ -2,22 +2,20 @@
 could go. usage: bump.py REPOSITORY...
 """
 
-import sys
 from collections import defaultdict
+from sys import argv
 
-from entries import read
-from polyatom import Cpv, Keywords, Slot
+from polyatom import EbuildPackage, Repository
 
-slots = defaultdict[str, list[tuple[Cpv, Keywords]]](list)
-for cpv, entry in sorted(read(sys.argv[1:]).items()):
-    if not cpv.version.is_live:
-        slot = f"{cpv.cpn}:{Slot(entry['SLOT']).name}"
-        slots[slot].append((cpv, Keywords(entry["KEYWORDS"])))
-
-for slot, (*older, (newest, keywords)) in slots.items():
-    stable = dict.fromkeys(arch for _, k in older for arch in k.arches("stable"))
-    lagging = [arch for arch in stable if not keywords.is_stable(arch)]
-    old = [c.pvr for c, k in older if all(keywords.is_stable(word.arch) for word in k)]
-    facts = {"stable": lagging, "old": old}
+packages = [p for path in argv[1:] for p in Repository.open(path).packages.successes()]
+slots = defaultdict[str, list[EbuildPackage]](list)
+for package in sorted(packages, key=lambda package: package.cpv):
+    if not package.cpv.version.is_live:
+        slots[f"{package.cpv.cpn}:{package.slot.name}"].append(package)
+for slot, (*older, newest) in sorted(slots.items()):
+    is_stable = newest.keywords.is_stable
+    stable = dict.fromkeys(arch for p in older for arch in p.keywords.arches("stable"))
+    old = [p.cpv.pvr for p in older if all(is_stable(word.arch) for word in p.keywords)]
+    facts = {"stable": [arch for arch in stable if not is_stable(arch)], "old": old}
     told = (f"{name}: {' '.join(fact)}" for name, fact in facts.items() if fact)
-    print(f"{slot} {newest.version}", *told, sep=", ")
+    print(f"{slot} {newest.cpv.version}", *told, sep=", ")

@@ -2,23 +2,17 @@
 as by default. usage: usedeps.py REPOSITORY...
 """
 
-import sys
 from collections import defaultdict
-from contextlib import suppress
-from itertools import combinations
+from sys import argv
 
-from entries import read
-from polyatom import Atom, Cpn, Cpv, DepSpec, Eapi, Iuse, PolyatomError
+from polyatom import Atom, Cpn, Cpv, Repository
 
 wanted = defaultdict[Cpn, list[tuple[Cpv, Atom]]](list)
-for cpv, entry in read(sys.argv[1:]).items():
-    with suppress(PolyatomError):  # That is for qa.py to say.
-        spec = DepSpec("RDEPEND", entry["RDEPEND"], Eapi(entry["EAPI"]))
-        for atom in spec.evaluate_fully(Iuse(entry["IUSE"]).enabled).atoms:
-            if not atom.blocker:
-                wanted[atom.cpn].append((cpv, atom))
-
-for wishes in wanted.values():
-    for (a, one), (b, other) in combinations(wishes, 2):
-        if (conflict := one.conflict_with(other)) and conflict.flag:
-            print(f"{a} wants {one}, {b} wants {other}")
+packages = [p for path in argv[1:] for p in Repository.open(path).packages.successes()]
+for package in (p for p in packages if not p.check()):  # The others are for qa.py.
+    for atom in package.rdepend.evaluate_fully(package.iuse.enabled).atoms:
+        if not atom.blocker:
+            for by, other in wanted[atom.cpn]:
+                if (conflict := other.conflict_with(atom)) and conflict.flag:
+                    print(f"{by} wants {other}, {package.cpv} wants {atom}")
+            wanted[atom.cpn].append((package.cpv, atom))

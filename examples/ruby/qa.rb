@@ -1,23 +1,19 @@
 # frozen_string_literal: true
 
 # What is wrong in a repository's metadata.   usage: qa.rb REPOSITORY...
-require_relative "entries"
+require "polyatom"
 
 IMPLICIT = Polyatom::UseFlags.new(%w[amd64 arm64 x86 prefix]) # Profiles add these flags.
-entries = entries(ARGV).sort
-packages = entries.map(&:first).group_by(&:cpn)
+repositories = ARGV.map { |path| Polyatom::Repository.open(path) }
 
-entries.each do |cpv, entry|
-  entry.slice(*Polyatom::DepSpecKind::TEXTS).each do |variable, text|
-    iuse = Polyatom::Iuse.new(entry["IUSE"])
-    spec = Polyatom::DepSpec.new(variable, text, eapi: entry["EAPI"])
-    spec.check_iuse(iuse.effective(IMPLICIT))
-    found = spec.diagnostics.map { |diagnostic| "#{diagnostic.kind} #{diagnostic.text}" }
-    found += spec.check_required_use(iuse.enabled).sentences if spec.kind == :required_use
-    atoms = spec.atoms.select { |atom| !atom.blocker && packages.key?(atom.cpn) }
-    found += atoms.reject { |atom| packages[atom.cpn].any? { |known| atom.could_match?(known) } }.map { |atom| "nothing matches #{atom}" }
-    found.each { |sentence| puts "#{cpv} #{variable}: #{sentence}" }
-  rescue Polyatom::Error => e
-    puts "#{cpv} #{variable}: #{e.message.lines.first.chomp} (#{e.input[e.span]})"
-  end
+repositories.flat_map { |repository| repository.packages.successes }.product(Polyatom::DepSpecKind::TEXTS) do |package, variable|
+  spec = package.spec(variable)
+  spec.check_iuse(package.iuse.effective(IMPLICIT))
+  found = spec.diagnostics.map { |diagnostic| "#{diagnostic.kind} #{diagnostic.text}" }
+  found += spec.check_required_use(package.iuse.enabled).sentences if spec.kind == :required_use
+  known = spec.atoms.reject { |atom| atom.blocker || repositories.all? { |r| r.versions(atom.cpn).empty? } }
+  found += known.reject { |atom| repositories.any? { |r| r.include?(atom) } }.map { |atom| "nothing matches #{atom}" }
+  found.each { |sentence| puts "#{package.cpv} #{variable}: #{sentence}" }
+rescue Polyatom::Error => e
+  puts "#{package.cpv} #{variable}: #{e.reason} (#{e.input[e.span]})"
 end

@@ -5,55 +5,46 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"slices"
 	"strings"
 
-	"example.org/example/entries"
+	"example.org/example/ebuilds"
 	polyatom "github.com/polyatom/polyatom/bindings/go"
 )
 
-type ebuild struct {
-	*polyatom.Cpv
-	*polyatom.Keywords
-}
-
 func main() {
-	order, slots := []string{}, map[string][]ebuild{}
-	for _, entry := range entries.Sorted(os.Args[1:]) {
-		if entry.Cpv.Version().IsLive() {
-			continue
+	packages, slots := ebuilds.Of(ebuilds.Open(os.Args[1:])), map[string][]*polyatom.EbuildPackage{}
+	slices.SortStableFunc(packages, func(a, b *polyatom.EbuildPackage) int { return a.Cpv().Compare(b.Cpv()) })
+	for _, p := range packages {
+		if !p.Cpv().Version().IsLive() {
+			slot := fmt.Sprintf("%v:%s", p.Cpv().Cpn(), ebuilds.Must(p.Slot()).Name())
+			slots[slot] = append(slots[slot], p)
 		}
-		slot := fmt.Sprintf("%v:%s", entry.Cpv.Cpn(), entries.Must(polyatom.ParseSlot(entry.Variables["SLOT"])).Name())
-		if slots[slot] == nil {
-			order = append(order, slot)
-		}
-		slots[slot] = append(slots[slot], ebuild{entry.Cpv, entries.Must(polyatom.ParseKeywords(entry.Variables["KEYWORDS"]))})
 	}
-	for _, slot := range order {
-		last := len(slots[slot]) - 1
-		report(slot, slots[slot][:last], slots[slot][last])
+	for _, slot := range slices.Sorted(maps.Keys(slots)) {
+		report(slot, slots[slot])
 	}
 }
 
-func report(slot string, older []ebuild, newest ebuild) {
-	lagging, removable := []string{}, []string{}
-	for _, old := range older {
-		for _, arch := range old.Arches(polyatom.KeywordStatusStable) {
-			if !newest.IsStable(arch) && !slices.Contains(lagging, arch) {
-				lagging = append(lagging, arch)
+func report(slot string, packages []*polyatom.EbuildPackage) {
+	newest := packages[len(packages)-1]
+	keywords, facts := ebuilds.Must(newest.Keywords()), map[string][]string{}
+	for _, older := range packages[:len(packages)-1] {
+		words := ebuilds.Must(older.Keywords())
+		for _, arch := range words.Arches(polyatom.KeywordStatusStable) {
+			if !keywords.IsStable(arch) && !slices.Contains(facts["stable"], arch) {
+				facts["stable"] = append(facts["stable"], arch)
 			}
 		}
-		if !slices.ContainsFunc(old.Items(), func(word *polyatom.Keyword) bool { return !newest.IsStable(word.Arch()) }) {
-			removable = append(removable, old.PVR())
+		if !slices.ContainsFunc(words.Items(), func(word *polyatom.Keyword) bool { return !keywords.IsStable(word.Arch()) }) {
+			facts["old"] = append(facts["old"], older.Cpv().PVR())
 		}
 	}
-	fmt.Print(slot, " ", newest.PVR())
-	if len(lagging) > 0 {
-		fmt.Print(", stable: ", strings.Join(lagging, " "))
-	}
-	if len(removable) > 0 {
-		fmt.Print(", old: ", strings.Join(removable, " "))
+	fmt.Print(slot, " ", newest.Cpv().Version())
+	for _, name := range slices.Backward(slices.Sorted(maps.Keys(facts))) {
+		fmt.Print(", ", name, ": ", strings.Join(facts[name], " "))
 	}
 	fmt.Println()
 }

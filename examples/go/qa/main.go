@@ -8,9 +8,8 @@ import (
 	"fmt"
 	"os"
 	"slices"
-	"strings"
 
-	"example.org/example/entries"
+	"example.org/example/ebuilds"
 	polyatom "github.com/polyatom/polyatom/bindings/go"
 )
 
@@ -18,9 +17,10 @@ import (
 var implicit = polyatom.MustNewUseFlags([]string{"amd64", "arm64", "x86", "prefix"})
 
 // findings are sentences about one variable; the error says why it cannot be read.
-func findings(entry entries.Entry, kind polyatom.DepSpecKind, packages map[string][]*polyatom.Cpv) (found []string, err error) {
-	spec, iuse, err := entry.Spec(kind)
-	if err != nil {
+func findings(p *polyatom.EbuildPackage, kind polyatom.DepSpecKind, repositories []*polyatom.Repository) (found []string, err error) {
+	spec, wrong := p.Spec(kind)
+	iuse, bad := p.IUSE()
+	if err := errors.Join(wrong, bad); err != nil {
 		return nil, err
 	}
 	if err := spec.CheckIUSE(iuse.Effective(implicit)); err != nil {
@@ -30,11 +30,12 @@ func findings(entry entries.Entry, kind polyatom.DepSpecKind, packages map[strin
 		found = append(found, fmt.Sprint(diagnostic.Kind, " ", diagnostic.Text))
 	}
 	if kind == polyatom.DepSpecKindRequiredUse {
-		found = append(found, entries.Must(spec.CheckRequiredUse(iuse.Enabled())).Sentences...)
+		found = append(found, ebuilds.Must(spec.CheckRequiredUse(iuse.Enabled())).Sentences...)
 	}
 	for _, atom := range spec.Atoms() {
-		known := packages[atom.Cpn().String()]
-		if atom.Blocker() == 0 && known != nil && !slices.ContainsFunc(known, atom.CouldMatch) {
+		exists := func(r *polyatom.Repository) bool { return r.Versions(atom.Cpn()).Len() > 0 }
+		matches := func(r *polyatom.Repository) bool { return r.Contains(atom) }
+		if atom.Blocker() == 0 && slices.ContainsFunc(repositories, exists) && !slices.ContainsFunc(repositories, matches) {
 			found = append(found, "nothing matches "+atom.String())
 		}
 	}
@@ -42,25 +43,16 @@ func findings(entry entries.Entry, kind polyatom.DepSpecKind, packages map[strin
 }
 
 func main() {
-	all, packages := entries.Sorted(os.Args[1:]), map[string][]*polyatom.Cpv{}
-	for _, entry := range all {
-		name := entry.Cpv.Cpn().String()
-		packages[name] = append(packages[name], entry.Cpv)
-	}
-	for _, entry := range all {
+	repositories := ebuilds.Open(os.Args[1:])
+	for _, p := range ebuilds.Of(repositories) {
 		for _, kind := range polyatom.DepSpecKindValues() {
-			if _, ok := entry.Variables[kind.String()]; !ok {
-				continue
-			}
-			found, err := findings(entry, kind, packages)
-			if err != nil {
-				found = []string{strings.SplitN(err.Error(), "\n", 2)[0]}
-			}
-			if wrong := (*polyatom.DepSpecError)(nil); errors.As(err, &wrong) {
-				found[0] += " (" + wrong.Input[wrong.Start:wrong.End] + ")"
+			found, err := findings(p, kind, repositories)
+			if wrong := polyatom.Error(nil); errors.As(err, &wrong) {
+				details := wrong.Details()
+				found = []string{fmt.Sprintf("%s (%s)", details.Reason, details.Input[details.Start:details.End])}
 			}
 			for _, sentence := range found {
-				fmt.Printf("%v %v: %s\n", entry.Cpv, kind, sentence)
+				fmt.Printf("%v %v: %s\n", p.Cpv(), kind, sentence)
 			}
 		}
 	}

@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"os"
 
-	"example.org/example/entries"
+	"example.org/example/ebuilds"
 	polyatom "github.com/polyatom/polyatom/bindings/go"
 )
 
@@ -17,30 +17,22 @@ type wish struct {
 }
 
 func main() {
-	order, wanted := []string{}, map[string][]wish{}
-	for _, entry := range entries.Of(os.Args[1:]) {
-		spec, iuse, err := entry.Spec(polyatom.DepSpecKindRdepend)
-		if err != nil {
+	wanted := map[string][]wish{}
+	for _, p := range ebuilds.Of(ebuilds.Open(os.Args[1:])) {
+		if len(p.Check()) > 0 {
 			continue // That is for qa to say.
 		}
-		for _, atom := range spec.EvaluateFully(iuse.Enabled()).Atoms() {
-			name := atom.Cpn().String()
-			if wanted[name] == nil {
-				order = append(order, name)
+		for _, one := range ebuilds.Must(p.Rdepend()).EvaluateFully(ebuilds.Must(p.IUSE()).Enabled()).Atoms() {
+			if one.Blocker() != 0 {
+				continue
 			}
-			if atom.Blocker() == 0 {
-				wanted[name] = append(wanted[name], wish{entry.Cpv, atom})
-			}
-		}
-	}
-	for _, name := range order {
-		for i, one := range wanted[name] {
-			for _, other := range wanted[name][i+1:] {
-				conflict := one.atom.ConflictWith(other.atom)
-				if conflict != nil && conflict.Part == polyatom.ConflictPartUseDeps {
-					fmt.Printf("%v wants %v, %v wants %v\n", one.by, one.atom, other.by, other.atom)
+			name := one.Cpn().String()
+			for _, other := range wanted[name] {
+				if conflict := other.atom.ConflictWith(one); conflict != nil && conflict.Flag != "" {
+					fmt.Printf("%v wants %v, %v wants %v\n", other.by, other.atom, p.Cpv(), one)
 				}
 			}
+			wanted[name] = append(wanted[name], wish{p.Cpv(), one})
 		}
 	}
 }
