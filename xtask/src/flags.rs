@@ -19,7 +19,7 @@ xflags::xflags! {
         }
         /// Run every test; ends with a table and the numbers.
         cmd test {
-            /// Only the tests whose name contains this.
+            /// Only the steps whose name contains this; if there are none, only the tests whose name does.
             optional filter: String
             /// Only these languages.
             optional --only languages: String

@@ -44,6 +44,19 @@ fn no_color_unset() -> bool {
     std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
+/// Prints what `print!` and `println!` are given. Where nobody reads on, there is nothing more to do, and no success to tell.
+pub fn print(text: std::fmt::Arguments) {
+    if let Err(error) = io::stdout().lock().write_fmt(text) {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => std::process::exit(NOBODY_READS),
+            _ => panic!("printing: {error}"),
+        }
+    }
+}
+
+/// What a shell says of a program that was ended because nobody reads what it prints.
+const NOBODY_READS: i32 = 141;
+
 /// Numbered steps, one line each.
 pub struct Steps {
     style: Style,

@@ -5,7 +5,7 @@ use crate::kit::count::Tally;
 use crate::kit::ctx::Ctx;
 use crate::kit::plan::{Plan, Row};
 use crate::kit::ui::{Style, seconds};
-use crate::lang::{Lang, table};
+use crate::lang::{Check, Lang, table};
 use crate::task::{bench, build, conformance, cross, fuzz, generate, instructions, leaks, sanitize, tidy};
 use anyhow::{Result, bail};
 
@@ -28,10 +28,16 @@ fn repository(ctx: &Ctx) -> Plan<'_> {
     plan
 }
 
+/// A filter that is in the names of steps chooses these, whole; any other is for the names of tests.
 fn checks<'a>(ctx: &'a Ctx, chosen: &[&'static Lang], filter: Option<&'a str>) -> Plan<'a> {
     let mut plan = Plan::new(chosen.iter().flat_map(|lang| lang.test_tools).copied());
-    let checks = chosen.iter().flat_map(|lang| lang.checks);
-    for check in checks.filter(|check| filter.is_none() || check.takes_filter) {
+    let checks: Vec<_> = chosen.iter().flat_map(|lang| lang.checks).collect();
+    let names_step = |check: &&&Check| filter.is_some_and(|filter| check.name.contains(filter));
+    let (steps, filter) = match checks.iter().filter(names_step).copied().collect::<Vec<_>>() {
+        named if !named.is_empty() => (named, None),
+        _ => (checks.into_iter().filter(|check| filter.is_none() || check.takes_filter).collect(), filter),
+    };
+    for check in steps {
         plan.test(check.name, move || (check.run)(ctx, filter));
     }
     plan
@@ -67,7 +73,7 @@ fn summary(rows: &[Row], filter: Option<&str>) -> Result<()> {
     }
     println!("\n{} passed, {} failed", sum.passed, sum.failed);
     match (sum.failed, sum.passed) {
-        (0, 0) => bail!("no test ran; the filter was {filter:?}"),
+        (0, 0) => bail!("no test ran; no step and no test has {:?} in its name", filter.unwrap_or_default()),
         (0, _) => Ok(()),
         (failed, _) => bail!("{failed} failed"),
     }
