@@ -29,6 +29,15 @@ xflags::xflags! {
             /// Only these languages.
             optional --only languages: String
         }
+        /// Install libpolyatom for C: headers, libraries, pkg-config and CMake files.
+        cmd install {
+            /// Default: /usr/local.
+            optional --prefix directory: PathBuf
+            /// Where libraries go, below the prefix unless it is absolute; lib64 on some systems. Default: lib.
+            optional --libdir directory: PathBuf
+            /// Put all of it below this directory, which no file will name; for packagers.
+            optional --destdir directory: PathBuf
+        }
         /// Write the bindings from the interface.
         cmd generate {
             /// Write nothing; fail with a diff when a committed file is stale.

@@ -9,19 +9,23 @@ use crate::kit::exec;
 use crate::kit::product::Product;
 use anyhow::{Result, ensure};
 use std::os::unix::fs::symlink;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use xshell::cmd;
 
 /// Writes `libNAME.a`, `libNAME.so.VERSION` and its two links into `lib`.
 pub fn libraries(ctx: &Ctx, product: &Product, lib: &Path) -> Result<()> {
-    let work = ctx.sh.create_dir(product.out(ctx, "prelink"))?;
-    let object = work.join("all.o");
+    let (object, work) = (object(ctx, product), ctx.sh.create_dir(product.out(ctx, "prelink"))?);
     let keep = work.join("symbols");
     let symbols = exported_symbols(ctx, product, &ctx.release(&format!("lib{}.so", product.c_lib)))?;
     ctx.sh.write_file(&keep, symbols.join("\n") + "\n")?;
     one_object(ctx, &ctx.release(&format!("lib{}.a", product.c_lib)), &symbols, &keep, &object)?;
     static_library(ctx, &object, &lib.join(format!("lib{}.a", product.name)))?;
-    shared_library(ctx, product, &object, lib)
+    shared_library(ctx, &Shared { name: product.name, version: ctx.version(), hidden: &[] }, &[&object], lib)
+}
+
+/// Everything in one object, which both libraries are made of.
+pub fn object(ctx: &Ctx, product: &Product) -> PathBuf {
+    product.out(ctx, "prelink").join("all.o")
 }
 
 /// The functions of our C interface in a shared library.
@@ -56,29 +60,39 @@ fn static_library(ctx: &Ctx, object: &Path, library: &Path) -> Result<()> {
     exec::quiet(ctx, cmd!(ctx.sh, "ar rcsD {library} {object}")).map(drop)
 }
 
-fn shared_library(ctx: &Ctx, product: &Product, object: &Path, lib: &Path) -> Result<()> {
-    let Product { name, .. } = product;
-    let version = ctx.version();
+/// What a shared library is called, and which of our functions it lacks.
+pub struct Shared<'a> {
+    pub name: &'a str,
+    pub version: &'a str,
+    pub hidden: &'a [&'a str],
+}
+
+/// Links objects to `libNAME.so.VERSION`, with its two links.
+pub fn shared_library(ctx: &Ctx, shared: &Shared<'_>, objects: &[&Path], lib: &Path) -> Result<()> {
+    let Shared { name, version, .. } = shared;
     let soname = format!("lib{name}.so.{}", interface(version));
     let file = format!("lib{name}.so.{version}");
-    let (path, map) = (lib.join(&file), object.with_extension("map"));
-    ctx.sh.write_file(&map, version_script(name, version))?;
+    let (path, map) = (lib.join(&file), objects[0].with_extension("map"));
+    ctx.sh.write_file(&map, version_script(shared))?;
     let options = [format!("-Wl,-soname,{soname}"), format!("-Wl,--version-script={}", map.display())];
     // Never unloaded, for it may have threads that wait for work.
     let link = "-Wl,-z,relro,-z,now,-z,defs,-z,nodelete";
-    exec::quiet(ctx, cmd!(ctx.sh, "cc -shared {options...} {link} -o {path} {object} -lgcc_s -lm -lc"))?;
-    symlink(&file, lib.join(&soname))?;
-    symlink(&soname, lib.join(format!("lib{name}.so")))?;
+    exec::quiet(ctx, cmd!(ctx.sh, "cc -shared {options...} {link} -o {path} {objects...} -lgcc_s -lm -lc"))?;
+    for (target, link) in [(&file, lib.join(&soname)), (&soname, lib.join(format!("lib{name}.so")))] {
+        ctx.sh.remove_path(&link)?;
+        symlink(target, link)?;
+    }
     Ok(())
 }
 
 /// Symbols get the version of the interface that they belong to: `polyatom_atom_parse@@POLYATOM_0.1`.
-fn version_script(name: &str, version: &str) -> String {
-    format!("{}_{} {{ global: {name}_*; local: *; }};\n", name.to_uppercase(), interface(version))
+fn version_script(Shared { name, version, hidden }: &Shared<'_>) -> String {
+    let hidden: String = hidden.iter().map(|symbol| format!("{symbol}; ")).collect();
+    format!("{}_{} {{ global: {name}_*; local: {hidden}*; }};\n", name.to_uppercase(), interface(version))
 }
 
 /// What is promised to stay: before 1.0 a minor version is an interface of its own, so that 0.2 can stand beside 0.1.
-fn interface(version: &str) -> &str {
+pub fn interface(version: &str) -> &str {
     let mut parts = version.splitn(3, '.');
     let (major, minor) = (parts.next().unwrap_or(version), parts.next().unwrap_or_default());
     if major == "0" { &version[..major.len() + 1 + minor.len()] } else { major }

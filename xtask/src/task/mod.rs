@@ -10,6 +10,7 @@ mod demo;
 mod doctor;
 mod fuzz;
 mod generate;
+mod install;
 mod instructions;
 mod leaks;
 mod sanitize;
@@ -26,6 +27,7 @@ pub fn run(ctx: &Ctx, command: XtaskCmd) -> Result<()> {
         XtaskCmd::Demo(flags) => demo::run(ctx, flags),
         XtaskCmd::Test(flags) => test::run(ctx, flags),
         XtaskCmd::Build(flags) => build::run(ctx, flags),
+        XtaskCmd::Install(flags) => install::run(ctx, flags),
         XtaskCmd::Generate(flags) => generate::run(ctx, flags),
         XtaskCmd::Conformance(flags) => conformance::run(ctx, flags),
         XtaskCmd::Bench(flags) => bench::run(ctx, flags),

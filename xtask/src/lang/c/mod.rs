@@ -1,17 +1,22 @@
 //! C: libpolyatom as an install tree (header, static and shared library, pkg-config and CMake files).
 
 use crate::kit::count::{self, Tally};
+mod installed;
+mod tree;
+mod versions;
+
+pub use tree::Layout;
+
 use crate::kit::ctx::Ctx;
 use crate::kit::product::{FIXTURE, POLYATOM, Product};
 use crate::kit::report::{Report, check, suite};
 use crate::kit::variant::{Started, System, Variant};
 use crate::kit::{apt, exec, files, prelink};
 use crate::lang::contestants::{self, HotPaths};
-use crate::lang::examples::example;
 use crate::lang::packaging::{Packaging, Place, Program};
 use crate::lang::readme;
 use crate::lang::{Build, Check, Lang};
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use std::path::{Path, PathBuf};
 use xshell::cmd;
 
@@ -31,7 +36,8 @@ pub const LANG: Lang = Lang {
         Check { name: "c library loaded at run time", run: |ctx, _| loading(ctx), takes_filter: false },
         Check { name: "c exported symbols", run: |ctx, _| exports(ctx), takes_filter: false },
         Check { name: "c README", run: |ctx, _| readme(ctx), takes_filter: false },
-        Check { name: "c example through CMake", run: |ctx, _| cmake_consumer(ctx), takes_filter: false },
+        Check { name: "c installed", run: |ctx, _| installed::check(ctx), takes_filter: false },
+        Check { name: "c two versions", run: |ctx, _| versions::check(ctx), takes_filter: false },
         Check { name: "c fixture", run: |ctx, filter| fixture(ctx, filter), takes_filter: true },
     ],
     tests: Some(|ctx, variant| tests_with(ctx, variant, &[&POLYATOM, &FIXTURE], None)),
@@ -59,39 +65,30 @@ const WARNINGS: [&str; 5] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror", "-O1"]
 
 /// Builds the library and lays out an install tree that can be moved as a whole.
 pub fn build(ctx: &Ctx, product: &Product) -> Result<()> {
-    let (name, package) = (product.name, product.c_crate);
+    let package = product.c_crate;
     exec::quiet(ctx, cmd!(ctx.sh, "cargo build --quiet --release --package {package}").args(product.features))?;
-    let tree = product.out(ctx, "c");
-    ctx.sh.remove_path(&tree)?;
-    let lib = ctx.sh.create_dir(tree.join("lib"))?;
-    let include = ctx.sh.create_dir(tree.join("include"))?;
-    let source = product.dir(ctx, "c");
-    ctx.sh.copy_file(source.join(format!("include/{name}.h")), include)?;
-    prelink::libraries(ctx, product, &lib)?;
-    for (template, place) in [
-        ("NAME.pc.in", "lib/pkgconfig"),
-        ("cmake/NAME-config.cmake.in", "lib/cmake/NAME"),
-        ("cmake/NAME-config-version.cmake.in", "lib/cmake/NAME"),
-    ] {
-        fill_in(ctx, &source.join(template.replace("NAME", name)), &tree.join(place.replace("NAME", name)))?;
-    }
-    Ok(())
+    prelink::libraries(ctx, product, &fresh(ctx, product.out(ctx, LIBRARIES))?)?;
+    install_into(ctx, product, &Layout::tree(&fresh(ctx, product.out(ctx, "c"))?))
 }
 
-/// Copies a `.in` file, with the version in place of `@VERSION@`. The fixture has none of them.
-fn fill_in(ctx: &Ctx, template: &Path, place: &Path) -> Result<()> {
-    if !template.exists() {
-        return Ok(());
-    }
-    let text = ctx.sh.read_file(template)?.replace("@VERSION@", ctx.version());
-    let name = template.file_stem().context("a template without a name")?;
-    Ok(ctx.sh.write_file(place.join(name), text)?)
+/// Where the libraries are put when they are linked, before they are laid out.
+const LIBRARIES: &str = "prelink/libraries";
+
+/// An empty directory in place of what was there.
+fn fresh(ctx: &Ctx, dir: PathBuf) -> Result<PathBuf> {
+    ctx.sh.remove_path(&dir)?;
+    Ok(ctx.sh.create_dir(dir)?)
 }
 
-/// What pkg-config says about the library of an install tree, for a program that is linked statically or not.
-pub fn pkg_config(ctx: &Ctx, tree: &Path, arguments: &[&str]) -> Result<Vec<String>> {
-    let path = tree.join("lib/pkgconfig");
-    let text = exec::quiet(ctx, cmd!(ctx.sh, "pkg-config {arguments...} polyatom").env("PKG_CONFIG_PATH", path))?;
+/// Puts the files of the library that `build` has made where they belong.
+pub fn install_into(ctx: &Ctx, product: &Product, layout: &Layout) -> Result<()> {
+    tree::lay_out(ctx, product, &product.out(ctx, LIBRARIES), layout)
+}
+
+/// What pkg-config says about the library in a directory of libraries, and of nothing else.
+pub fn pkg_config(ctx: &Ctx, libraries: &Path, arguments: &[&str]) -> Result<Vec<String>> {
+    let path = libraries.join("pkgconfig");
+    let text = exec::quiet(ctx, cmd!(ctx.sh, "pkg-config {arguments...} polyatom").env("PKG_CONFIG_LIBDIR", path))?;
     Ok(text.split_whitespace().map(str::to_owned).collect())
 }
 
@@ -203,22 +200,10 @@ fn is_foreign(line: &str) -> bool {
     !(line.is_empty() || line.ends_with(".o:") || line.starts_with("polyatom_") || line.starts_with("POLYATOM_"))
 }
 
-/// A user's CMake project finds the package and links both forms of the library.
-fn cmake_consumer(ctx: &Ctx) -> Result<Report> {
-    let (source, tree) = (ctx.path("examples/c"), POLYATOM.out(ctx, "c"));
-    let dir = ctx.out.join("cmake-consumer");
-    ctx.sh.remove_path(&dir)?;
-    exec::quiet(ctx, cmd!(ctx.sh, "cmake -S {source} -B {dir} -DCMAKE_BUILD_TYPE=Release -DCMAKE_PREFIX_PATH={tree}"))?;
-    exec::quiet(ctx, cmd!(ctx.sh, "cmake --build {dir}"))?;
-    let mut report = example(ctx, cmd!(ctx.sh, "{dir}/example"))?;
-    report.add(example(ctx, cmd!(ctx.sh, "{dir}/example-static"))?);
-    Ok(report)
-}
-
 /// The README's program, built as it says: with what pkg-config tells.
 fn readme(ctx: &Ctx) -> Result<Report> {
     let (dir, tree) = (ctx.sh.create_dir(ctx.out.join("c-readme"))?, POLYATOM.out(ctx, "c"));
-    let flags = &pkg_config(ctx, &tree, &["--cflags", "--libs"])?;
+    let flags = &pkg_config(ctx, &tree.join("lib"), &["--cflags", "--libs"])?;
     let mut report = Report::default();
     for block in readme::blocks(ctx, "c", "c")? {
         let (source, program) = (dir.join("program.c"), dir.join("program"));
@@ -233,17 +218,16 @@ fn fixture(ctx: &Ctx, filter: Option<&str>) -> Result<Report> {
     tests(ctx, &FIXTURE, filter)
 }
 
-/// A C library's package is its install tree: copied under a DESTDIR, found by pkg-config alone.
+/// A C library's package is its install tree: put under a DESTDIR, found by pkg-config alone.
 fn install(ctx: &Ctx, place: &Place) -> Result<Program> {
-    let prefix = place.scratch("c").join("destdir/usr/local");
-    let tree = POLYATOM.out(ctx, "c");
-    ctx.sh.create_dir(&prefix)?;
-    exec::quiet(ctx, cmd!(ctx.sh, "cp -a {tree}/include {tree}/lib {prefix}/"))?;
-    let flags = pkg_config(ctx, &prefix, &["--cflags", "--libs"])?;
-    let program: PathBuf = place.scratch("c").join("report");
+    let scratch = ctx.sh.create_dir(place.scratch("c"))?;
+    let layout = Layout::new(Path::new("/usr/local"), Path::new("lib"), Some(&scratch.join("destdir")))?;
+    install_into(ctx, &POLYATOM, &layout)?;
+    let flags = pkg_config(ctx, &layout.libraries(), &["--cflags", "--libs"])?;
+    let program: PathBuf = scratch.join("report");
     let source = ctx.path("demo/c/report.c");
     exec::quiet(ctx, cmd!(ctx.sh, "cc -std=c99 -D_POSIX_C_SOURCE=200809L -O2 -o {program} {source} {flags...}"))?;
-    Ok(Program::new(program).env("LD_LIBRARY_PATH", prefix.join("lib")))
+    Ok(Program::new(program).env("LD_LIBRARY_PATH", layout.libraries()))
 }
 
 /// Over a static library; it needs a library for JSON.
