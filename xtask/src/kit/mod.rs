@@ -2,6 +2,7 @@
 
 pub mod apt;
 pub mod cargo;
+pub mod cost;
 pub mod count;
 pub mod ctx;
 pub mod data;

@@ -1,12 +1,12 @@
 //! What a task does, as a list of named steps: the command shows them one by one, `test` counts what they find.
 
 use crate::kit::apt;
+use crate::kit::cost::{self, Cost};
 use crate::kit::count::Tally;
 use crate::kit::ctx::Ctx;
 use crate::kit::report::Report;
 use crate::kit::ui::Steps;
 use anyhow::{Result, bail};
-use std::time::Duration;
 
 pub struct Plan<'a> {
     /// Names in the table of tools.
@@ -27,7 +27,7 @@ struct Step<'a> {
 pub struct Row {
     pub name: String,
     pub report: Report,
-    pub took: Duration,
+    pub cost: Cost,
 }
 
 impl<'a> Plan<'a> {
@@ -107,11 +107,10 @@ impl<'a> Plan<'a> {
 }
 
 fn show(steps: &mut Steps, Step { name, run, .. }: Step<'_>) -> Row {
-    let started = steps.begin(&name);
-    let report = run().unwrap_or_else(Report::failed);
-    let took = started.elapsed();
-    steps.end(report.failure.is_none(), &note(&report), took);
-    Row { name, report, took }
+    steps.begin(&name);
+    let (report, cost) = cost::of(|| run().unwrap_or_else(Report::failed));
+    steps.end(report.failure.is_none(), &note(&report), cost);
+    Row { name, report, cost }
 }
 
 fn note(report: &Report) -> String {

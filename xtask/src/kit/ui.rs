@@ -1,8 +1,8 @@
-//! How progress looks: `[3/7] ruby gem … ok 2.1s`.
+//! How progress looks: `[3/7] ruby gem … ok 2.1s, 3.4s of CPU`.
 
+use crate::kit::cost::{self, Cost};
 use anyhow::Result;
 use std::io::{self, IsTerminal, Write};
-use std::time::{Duration, Instant};
 
 /// Colours, or none when the output is no terminal or `NO_COLOR` is set.
 #[derive(Clone, Copy)]
@@ -71,30 +71,25 @@ impl Steps {
 
     /// Runs a step that works or does not.
     pub fn run<T>(&mut self, name: &str, step: impl FnOnce() -> Result<T>) -> Result<T> {
-        let started = self.begin(name);
-        let result = step();
-        self.end(result.is_ok(), "", started.elapsed());
+        self.begin(name);
+        let (result, cost) = cost::of(step);
+        self.end(result.is_ok(), "", cost);
         result
     }
 
-    pub fn begin(&mut self, name: &str) -> Instant {
+    pub fn begin(&mut self, name: &str) {
         self.done += 1;
         let width = self.total.to_string().len();
         print!("{} {name} … ", self.style.dim(&format!("[{:>width$}/{}]", self.done, self.total)));
         // A lost progress line is no reason to stop.
         let _ = io::stdout().flush();
-        Instant::now()
     }
 
-    pub fn end(&mut self, ok: bool, note: &str, took: Duration) {
+    pub fn end(&mut self, ok: bool, note: &str, cost: Cost) {
         let verdict = if ok { self.style.green("ok") } else { self.style.red("FAILED") };
         let note = if note.is_empty() { String::new() } else { format!(" {note}") };
-        println!("{verdict}{note} {}", self.style.dim(&seconds(took)));
+        println!("{verdict}{note} {}", self.style.dim(&cost.to_string()));
     }
-}
-
-pub fn seconds(took: Duration) -> String {
-    format!("{:.1}s", took.as_secs_f64())
 }
 
 /// Indents what a child said, so that it stands out from our own lines.

@@ -8,6 +8,9 @@ use std::time::{Duration, Instant};
 /// How long a child and all its children may neither write nor compute. Waiting for a lock that nobody gives back looks like that.
 const PATIENCE: Duration = Duration::from_secs(15 * 60);
 
+/// In a second: what Linux tells programs, whatever it counts by itself.
+const TICKS: u64 = 100;
+
 /// Looks at a child, its children, and theirs.
 pub struct Watch {
     child: u32,
@@ -60,6 +63,13 @@ fn end(family: &[Process]) -> String {
     let ids = family.iter().map(|process| process.id.to_string());
     let _ = Command::new("kill").arg("-KILL").args(ids).status();
     told
+}
+
+/// The CPU time that this process and all its children that have ended have taken: what a step costs, however busy the machine is. None
+/// where that cannot be seen.
+pub fn cpu_time() -> Option<Duration> {
+    let process = parse(&fs::read_to_string("/proc/self/stat").ok()?)?;
+    Some(Duration::from_millis(process.work * 1000 / TICKS))
 }
 
 /// Every process that can be seen.
@@ -118,6 +128,15 @@ mod tests {
         let ids: Vec<u32> = family(2, &all).iter().map(|process| process.id).collect();
         assert_eq!(ids, [2, 4, 3, 5]);
         assert!(family(77, &all).is_empty());
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn the_work_of_children_counts_once_they_have_ended() -> std::io::Result<()> {
+        let before = cpu_time().expect("a Linux tells it");
+        Command::new("sh").args(["-c", "i=0; while [ $i -lt 200000 ]; do i=$((i + 1)); done"]).status()?;
+        assert!(cpu_time().expect("a Linux tells it") > before);
+        Ok(())
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! `test`: every check of every language, a table, and one line that tells the truth.
 
 use crate::flags;
+use crate::kit::cost::Cost;
 use crate::kit::count::Tally;
 use crate::kit::ctx::Ctx;
 use crate::kit::plan::{Plan, Row};
-use crate::kit::ui::{Style, seconds};
+use crate::kit::ui::Style;
 use crate::lang::{Check, Lang, table};
 use crate::task::{bench, build, conformance, cross, fuzz, generate, instructions, leaks, sanitize, tidy};
 use anyhow::{Result, bail};
@@ -60,14 +61,18 @@ fn deep(ctx: &Ctx) -> Plan<'_> {
 fn summary(rows: &[Row], filter: Option<&str>) -> Result<()> {
     let style = Style::stdout();
     let width = rows.iter().map(|row| row.name.chars().count()).max().unwrap_or(0);
-    println!("\n{}", style.bold(&format!("{:<width$}  {:>7}  {:>7}  {:>7}", "step", "passed", "failed", "time")));
-    let mut sum = Tally::default();
-    for Row { name, report, took } in rows {
-        let failed = format!("{:>7}", report.tally.failed);
-        let failed = if report.tally.failed > 0 { style.red(&failed) } else { failed };
-        println!("{name:<width$}  {:>7}  {failed}  {:>7}", report.tally.passed, seconds(*took));
+    let line = |name: &str, passed: &str, failed: &str, cost: [&str; 2]| {
+        format!("{name:<width$}  {passed:>7}  {failed:>7}  {:>8}  {:>8}", cost[0], cost[1])
+    };
+    println!("\n{}", style.bold(&line("step", "passed", "failed", ["time", "CPU"])));
+    let (mut sum, mut cost) = (Tally::default(), Cost::default());
+    for Row { name, report, cost: own } in rows {
+        let text = line(name, &report.tally.passed.to_string(), &report.tally.failed.to_string(), [&own.time(), &own.cpu()]);
+        println!("{}", if report.tally.failed > 0 { style.red(&text) } else { text });
         sum += report.tally;
+        cost += *own;
     }
+    println!("{}", line("all", &sum.passed.to_string(), &sum.failed.to_string(), [&cost.time(), &cost.cpu()]));
     for (name, reason) in rows.iter().flat_map(|row| row.report.skipped.iter().map(|reason| (&row.name, reason))) {
         println!("skipped in {name}: {reason}");
     }

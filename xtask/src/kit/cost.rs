@@ -1,0 +1,71 @@
+//! What a step costs: the time that it takes, and what it takes of the machine, which does not depend on what else the machine does.
+
+use crate::kit::watch;
+use std::fmt;
+use std::ops::AddAssign;
+use std::time::{Duration, Instant};
+
+#[derive(Clone, Copy, Default)]
+pub struct Cost {
+    took: Duration,
+    /// Of it and of all that it started. None where that cannot be seen.
+    cpu: Option<Duration>,
+}
+
+/// Does it, and tells what that cost.
+pub fn of<T>(work: impl FnOnce() -> T) -> (T, Cost) {
+    let (started, before) = (Instant::now(), watch::cpu_time());
+    let result = work();
+    let cpu = watch::cpu_time().zip(before).map(|(after, before)| after - before);
+    (result, Cost { took: started.elapsed(), cpu })
+}
+
+impl Cost {
+    pub fn time(self) -> String {
+        seconds(self.took)
+    }
+
+    /// Nothing where it cannot be seen.
+    pub fn cpu(self) -> String {
+        self.cpu.map(seconds).unwrap_or_default()
+    }
+}
+
+impl AddAssign for Cost {
+    fn add_assign(&mut self, other: Cost) {
+        self.took += other.took;
+        self.cpu = match (self.cpu, other.cpu) {
+            (Some(sum), Some(more)) => Some(sum + more),
+            (sum, more) => sum.or(more),
+        };
+    }
+}
+
+impl fmt::Display for Cost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.cpu {
+            Some(cpu) => write!(f, "{}, {} of CPU", self.time(), seconds(cpu)),
+            None => f.write_str(&self.time()),
+        }
+    }
+}
+
+fn seconds(took: Duration) -> String {
+    format!("{:.1}s", took.as_secs_f64())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_keep_what_can_be_seen() {
+        let cost = |took, cpu: Option<u64>| Cost { took: Duration::from_secs(took), cpu: cpu.map(Duration::from_secs) };
+        let mut sum = Cost::default();
+        sum += cost(2, None);
+        sum += cost(3, Some(5));
+        sum += cost(1, Some(2));
+        assert_eq!(sum.to_string(), "6.0s, 7.0s of CPU");
+        assert_eq!(cost(2, None).to_string(), "2.0s");
+    }
+}
