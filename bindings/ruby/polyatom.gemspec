@@ -15,10 +15,11 @@ Gem::Specification.new do |spec|
     "rubygems_mfa_required" => "true"
   }
 
-  # The gem carries the library, built for this platform and its C library. RubyGems before 3.3.22 does not know the latter and calls
-  # the gem plainly `x86_64-linux`.
+  # The gem carries the library, built for one platform and its C library: this one, or what a release names. From three words RubyGems
+  # before 3.3.22 keeps the C library, which it takes out of one.
   local = Gem::Platform.local
-  spec.platform = local.os == "linux" ? "#{local.cpu}-linux-#{local.version || 'gnu'}" : local
+  here = local.os == "linux" ? "#{local.cpu}-linux-#{local.version || 'gnu'}" : local.to_s
+  spec.platform = Gem::Platform.new(ENV.fetch("POLYATOM_GEM_PLATFORM", here).split("-", 3))
   spec.required_ruby_version = ">= 3.1"
   spec.files = Dir["lib/**/*.{rb,so}", "sig/**/*.rbs", "README.md", "LICENSE-*", base: __dir__]
 

@@ -25,6 +25,7 @@ pub mod libtool;
 pub mod log;
 pub mod mode;
 pub mod options;
+pub mod package;
 pub mod path;
 pub mod phases;
 pub mod replay;

@@ -1,7 +1,7 @@
 //! Wheels: another platform's tag, after a look at every binary, and other binaries in place of those that are there.
 
-use crate::abi;
 use crate::error::Error;
+use crate::package::{self, LARGEST, Promise};
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
@@ -21,9 +21,6 @@ struct Member {
 
 /// The members of a wheel, by name.
 type Members = BTreeMap<String, Member>;
-
-/// The largest member: a wheel that says more is damaged, or means harm.
-const LARGEST: u64 = 1 << 30;
 
 /// Gives a wheel another platform, swaps binaries (member, file), and writes it beside the old one. The result is the same at any time.
 pub fn retag(wheel: &Path, platform: &str, swaps: &[(String, PathBuf)]) -> Result<PathBuf, Error> {
@@ -88,17 +85,12 @@ fn read(wheel: &Path) -> Result<Members, String> {
 
 /// Every binary must be for the machine of the tag, and run on the systems that it promises.
 fn check(members: &Members, platform: &str) -> Result<(), String> {
-    let machine = abi::machine_of_tag(platform);
-    let glibc = abi::glibc_of_tag(platform);
+    let promise = Promise::of(platform);
+    let siblings: Vec<String> = members.keys().map(|name| name.rsplit('/').next().unwrap_or_default().to_owned()).collect();
     for (name, member) in members {
-        let Some(found) = abi::read(&member.bytes).map_err(|reason| format!("{name}: {reason}"))? else { continue };
-        if machine != Some(found.machine.as_str()) {
-            return Err(format!("{name} is for {}, and {platform} for {}", found.machine, machine.unwrap_or("no machine")));
-        }
-        if let (Some(needs), Some(promised)) = (&found.glibc_max, &glibc)
-            && abi::numbers(needs) > abi::numbers(promised)
-        {
-            return Err(format!("{name} needs glibc {needs}, and {platform} promises {promised}"));
+        let contents = package::look(name, &member.bytes)?;
+        if let Some(reason) = contents.binaries.iter().find_map(|binary| promise.broken_by(binary, &siblings)) {
+            return Err(reason);
         }
     }
     Ok(())
@@ -118,16 +110,18 @@ fn change_tags(members: &mut Members, info: &str, platform: &str) -> Result<(), 
     let text = std::str::from_utf8(&member.bytes).map_err(|_| "WHEEL is not text")?;
     let mut lines: Vec<String> = Vec::new();
     for line in text.lines() {
-        let line = match line.strip_prefix("Tag: ") {
+        let changed = match line.strip_prefix("Tag: ") {
             Some(tag) => {
                 let (rest, _) = tag.rsplit_once('-').ok_or_else(|| format!("WHEEL: {tag:?} is not PYTHON-ABI-PLATFORM"))?;
-                format!("Tag: {rest}-{platform}")
+                platform.split('.').map(|platform| format!("Tag: {rest}-{platform}")).collect()
             }
-            None => line.to_owned(),
+            None => vec![line.to_owned()],
         };
-        // Several platforms become one.
-        if !(line.starts_with("Tag: ") && lines.contains(&line)) {
-            lines.push(line);
+        // Each platform once, however many there were.
+        for line in changed {
+            if !(line.starts_with("Tag: ") && lines.contains(&line)) {
+                lines.push(line);
+            }
         }
     }
     if !lines.iter().any(|line| line.starts_with("Tag: ")) {
@@ -161,6 +155,7 @@ fn pack(members: &Members) -> zip::result::ZipResult<Vec<u8>> {
     for (name, member) in others.into_iter().chain(info) {
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
+            .compression_level(Some(9))
             .last_modified_time(DateTime::default())
             .unix_permissions(if member.mode & 0o111 == 0 { 0o644 } else { 0o755 });
         writer.start_file(name.as_str(), options)?;

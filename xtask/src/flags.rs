@@ -38,6 +38,22 @@ xflags::xflags! {
             /// Put all of it below this directory, which no file will name; for packagers.
             optional --destdir directory: PathBuf
         }
+        /// Make the packages of all languages in dist, with checksums, contents, origin and the commands that upload them.
+        cmd release {
+            /// Refuse to make another version than this.
+            optional --version version: String
+            /// Only these kinds: c, python, ruby, go, rust, programs.
+            optional --only kinds: String
+            /// Make them again elsewhere, which must give the same bytes; install them, and run the conformance suite over what is installed.
+            optional --verify
+            /// Upload what is in dist; without credentials, only say how.
+            optional --publish
+        }
+        /// Move to another version, in every place that names it, and open its section in the list of changes.
+        cmd bump {
+            /// Three numbers between dots, more than now.
+            required version: String
+        }
         /// Write the bindings from the interface.
         cmd generate {
             /// Write nothing; fail with a diff when a committed file is stale.
@@ -140,6 +156,7 @@ mod tests {
         assert!(refused(&["test", "--only"]).contains("--only"));
         assert!(refused(&["fuzz", "--seconds", "soon"]).contains("--seconds"));
         assert!(refused(&["data"]).contains("--repo"));
+        assert!(refused(&["bump"]).contains("version"));
         assert_eq!(refused(&["test", "atom", "--only", "c"]), "");
     }
 }

@@ -7,6 +7,7 @@ use crate::channel::Facts;
 use crate::config::{Compiled, Config};
 use crate::error::{Error, STATUS};
 use crate::files::Files;
+use crate::package::{self, Promise};
 use crate::shadow::{self, Tree};
 use crate::tool::Tool;
 use crate::toolchain::Toolchain;
@@ -37,6 +38,9 @@ ccwrap: a wrapper around compilers, linkers and libtool
                                           writes the manifest of a build; the status is 1 when something is not as declared
   ccwrap retag WHEEL --platform TAG [--swap MEMBER=FILE]
                                           writes the wheel for another platform, after a look at its binaries
+  ccwrap look PACKAGE [--platform TAG] [--glibc VERSION] [--allow LIBRARY] [--holds FILE]
+                                          prints every binary in packages of any kind, one JSON line each; the status is 1 when one does not
+                                          fit what the tag promises, or a file is not there
   ccwrap tell KEY=VALUE                   tells a fact to all parts of this build; another value is refused
   ccwrap ask [KEY]                        prints a fact, or all of them; the status is 1 when nobody has told it
   ccwrap libtool-override DIR             makes the libtool that configure wrote in DIR go through the wrapper
@@ -85,6 +89,7 @@ fn command(words: Vec<OsString>) -> Result<ExitCode, Error> {
         }
         Some("env") => environment(&Options::parse(rest, &["--for", "--toolchain", "--dir"])?)?,
         Some("retag") => retag(&Options::parse(rest, &["--platform", "--swap"])?)?,
+        Some("look") => return look(&Options::parse(rest, &["--platform", "--glibc", "--allow", "--holds"])?),
         Some("audit") => return audit(&Options::parse(rest, &["--out", "--toolchain", "--file", "--private", "--allow"])?),
         Some("ask") => return ask(&Options::parse(rest, &[])?),
         Some("libtool-override") => {
@@ -148,6 +153,35 @@ fn retag(options: &Options) -> Result<(), Error> {
         println!("{}", wheel::retag(Path::new(wheel), &platform.to_string_lossy(), &swaps)?.display());
     }
     Ok(())
+}
+
+fn look(options: &Options) -> Result<ExitCode, Error> {
+    let promise = options.get("--platform").map(|tag| {
+        let glibc = options.get("--glibc").map(|version| version.to_string_lossy().into_owned());
+        let allowed = options.all("--allow").iter().map(|name| name.to_string_lossy().into_owned()).collect();
+        let promise = Promise::of(&tag.to_string_lossy());
+        Promise { glibc: glibc.or(promise.glibc), allowed, ..promise }
+    });
+    let holds: Vec<String> = options.all("--holds").iter().map(|name| name.to_string_lossy().into_owned()).collect();
+    let mut fits = true;
+    for package in options.words()? {
+        let name = Path::new(package).display().to_string();
+        let wrong = |reason: String| Error::File { name: name.clone(), line: 0, reason };
+        let bytes = std::fs::read(package).map_err(|error| wrong(error.to_string()))?;
+        let contents = package::look(&name, &bytes).map_err(wrong)?;
+        for binary in &contents.binaries {
+            println!("{}", serde_json::to_string(binary).map_err(|error| wrong(error.to_string()))?);
+            if let Some(reason) = promise.as_ref().and_then(|promise| promise.broken_by(binary, &contents.names)) {
+                eprintln!("ccwrap: {name}: {reason}");
+                fits = false;
+            }
+        }
+        for missing in holds.iter().filter(|file| !contents.names.contains(file)) {
+            eprintln!("ccwrap: {name}: there is no {missing} in it");
+            fits = false;
+        }
+    }
+    Ok(if fits { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn audit(options: &Options) -> Result<ExitCode, Error> {

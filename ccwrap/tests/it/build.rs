@@ -262,6 +262,36 @@ fn a_wheel_with_binaries_of_another_machine_is_refused() {
 }
 
 #[test]
+fn a_wheel_may_have_several_platforms() {
+    let place = Place::new(&[], "");
+    let old = place.path("x-1.0-cp39-abi3-linux_x86_64.whl");
+    wheel(&old, &[("x/a.py", b""), ("x-1.0.dist-info/WHEEL", WHEEL), ("x-1.0.dist-info/RECORD", b"")]);
+    let words = ["retag", &old.display().to_string(), "--platform", "manylinux_2_17_s390x.manylinux2014_s390x"];
+    let new = PathBuf::from(out(&place.ccwrap(&words)).trim());
+    let tags = "Tag: cp39-abi3-manylinux_2_17_s390x\nTag: cp39-abi3-manylinux2014_s390x\n";
+    assert_eq!(member(&new, "x-1.0.dist-info/WHEEL"), format!("Wheel-Version: 1.0\n{tags}"));
+}
+
+#[test]
+fn a_package_of_the_wrong_machine_is_refused_with_the_members_name() {
+    let place = Place::new(&[], "");
+    let package = place.path("x.zip");
+    wheel(&package, &[("lib/x.so", &fs::read(PROGRAM).expect("a file")), ("LICENSE", b"")]);
+    let look = |words: &[&str]| place.ccwrap(&[&["look", "x.zip"], words].concat());
+    let binary = json_of(out(&look(&["--holds", "LICENSE"])).trim());
+    assert_eq!(binary["member"], "lib/x.so");
+    for (words, reason) in [
+        (["--platform", "s390x-linux-gnu"], "x.zip: lib/x.so is for "),
+        (["--platform", "any"], "for no machine"),
+        (["--holds", "COPYING"], "there is no COPYING in it"),
+    ] {
+        let output = look(&words);
+        assert_eq!(output.status.code(), Some(1), "{words:?}");
+        assert!(said(&output).contains(reason), "{}", said(&output));
+    }
+}
+
+#[test]
 fn an_audit_finds_what_is_not_as_declared() {
     let place = Place::new(&[("cc", "exit 0")], "log = { file = 'log' }\nrpath_origin = 'keep'");
     place.words("cc", &["-mfloat-abi=hard", "-march=native", "-c", "x.c", "-o", "x.o"]);

@@ -17,6 +17,12 @@ pub fn replace(ctx: &Ctx, from: &Path, to: &Path) -> Result<()> {
     Ok(ctx.sh.copy_file(from, to)?)
 }
 
+/// An empty directory in place of what was there.
+pub fn fresh(ctx: &Ctx, dir: PathBuf) -> Result<PathBuf> {
+    ctx.sh.remove_path(&dir)?;
+    Ok(ctx.sh.create_dir(dir)?)
+}
+
 /// The files below a directory with this extension, sorted.
 pub fn below(dir: &Path, extension: &str) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();

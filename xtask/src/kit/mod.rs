@@ -1,7 +1,9 @@
 //! What tasks and languages are made with. Nothing here knows a task or a language.
 
 pub mod apt;
+pub mod archive;
 pub mod cargo;
+pub mod ccwrap;
 pub mod cost;
 pub mod count;
 pub mod ctx;
@@ -11,6 +13,7 @@ pub mod exec;
 pub mod files;
 pub mod goproxy;
 pub mod plan;
+pub mod portable;
 pub mod prelink;
 pub mod product;
 pub mod report;
@@ -19,4 +22,5 @@ pub mod ui;
 pub mod valgrind;
 pub mod variant;
 pub mod venv;
+pub mod versions;
 pub mod watch;

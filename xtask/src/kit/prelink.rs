@@ -6,6 +6,7 @@
 
 use crate::kit::ctx::Ctx;
 use crate::kit::exec;
+use crate::kit::portable::{self, Platform};
 use crate::kit::product::Product;
 use anyhow::{Result, ensure};
 use std::os::unix::fs::symlink;
@@ -69,16 +70,42 @@ pub struct Shared<'a> {
 
 /// Links objects to `libNAME.so.VERSION`, with its two links.
 pub fn shared_library(ctx: &Ctx, shared: &Shared<'_>, objects: &[&Path], lib: &Path) -> Result<()> {
-    let Shared { name, version, .. } = shared;
-    let soname = format!("lib{name}.so.{}", interface(version));
-    let file = format!("lib{name}.so.{version}");
-    let (path, map) = (lib.join(&file), objects[0].with_extension("map"));
-    ctx.sh.write_file(&map, version_script(shared))?;
-    let options = [format!("-Wl,-soname,{soname}"), format!("-Wl,--version-script={}", map.display())];
+    let options = options(ctx, shared, &objects[0].with_extension("map"))?;
     // Never unloaded, for it may have threads that wait for work.
     let link = "-Wl,-z,relro,-z,now,-z,defs,-z,nodelete";
+    let path = lib.join(file(shared));
     exec::quiet(ctx, cmd!(ctx.sh, "cc -shared {options...} {link} -o {path} {objects...} -lgcc_s -lm -lc"))?;
-    for (target, link) in [(&file, lib.join(&soname)), (&soname, lib.join(format!("lib{name}.so")))] {
+    links(ctx, shared, lib)
+}
+
+/// The libraries that `libraries` has made, for systems that are older than this one.
+pub fn for_old_systems(ctx: &Ctx, product: &Product, platform: &Platform, lib: &Path) -> Result<()> {
+    let object = object(ctx, product);
+    let shared = Shared { name: product.name, version: ctx.version(), hidden: &[] };
+    let mut arguments = options(ctx, &shared, &object.with_extension("map"))?.to_vec();
+    arguments.push(object.display().to_string());
+    portable::link(ctx, platform, &lib.join(file(&shared)), &arguments)?;
+    static_library(ctx, &object, &lib.join(format!("lib{}.a", product.name)))?;
+    links(ctx, &shared, lib)
+}
+
+fn file(Shared { name, version, .. }: &Shared<'_>) -> String {
+    format!("lib{name}.so.{version}")
+}
+
+fn soname(Shared { name, version, .. }: &Shared<'_>) -> String {
+    format!("lib{name}.so.{}", interface(version))
+}
+
+/// What names it and its functions.
+fn options(ctx: &Ctx, shared: &Shared<'_>, map: &Path) -> Result<[String; 2]> {
+    ctx.sh.write_file(map, version_script(shared))?;
+    Ok([format!("-Wl,-soname,{}", soname(shared)), format!("-Wl,--version-script={}", map.display())])
+}
+
+fn links(ctx: &Ctx, shared: &Shared<'_>, lib: &Path) -> Result<()> {
+    let (soname, name) = (soname(shared), shared.name);
+    for (target, link) in [(file(shared), lib.join(&soname)), (soname, lib.join(format!("lib{name}.so")))] {
         ctx.sh.remove_path(&link)?;
         symlink(target, link)?;
     }

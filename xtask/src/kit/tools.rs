@@ -114,6 +114,7 @@ pub static TOOLS: &[Tool] = &[
         apt: Some("gcc-arm-linux-gnueabihf libc6-dev-armhf-cross"),
         by_hand: "a C compiler for armhf",
     },
+    Tool { name: "xz", probe: &["xz", "--version"], needed: None, apt: Some("xz-utils"), by_hand: "XZ Utils" },
     Tool { name: "python3", probe: &["python3", "--version"], needed: Some((3, 10)), apt: Some("python3"), by_hand: "Python" },
     Tool {
         name: "python3-venv",

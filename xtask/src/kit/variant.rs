@@ -89,7 +89,7 @@ impl Variant {
     }
 
     pub fn compiling<'a>(&self, command: Cmd<'a>) -> Cmd<'a> {
-        command.envs(cargo::LOADED_BY_PYTHON).envs(self.env.iter().map(|(name, value)| (name, value)))
+        command.envs(cargo::LOADED_BY_PYTHON).envs(cargo::shipped()).envs(self.env.iter().map(|(name, value)| (name, value)))
     }
 
     /// Has cargo build a package, and puts one of its files into our place.

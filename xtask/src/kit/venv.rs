@@ -15,12 +15,19 @@ static TOOLS: &[(&str, &str)] = &[
     ("pytest", "9.2.0"),
     ("ruff", "0.17.5"),
     ("typos", "1.52.0"),
+    ("ziglang", "0.17.1"),
 ];
 
 /// The path of a tool in the environment, after installing it if need be.
 pub fn tool(ctx: &Ctx, name: &str) -> Result<PathBuf> {
     ensure(ctx, &[name])?;
     Ok(bin(ctx).join(name))
+}
+
+/// The interpreter of the environment, with these tools as modules.
+pub fn with(ctx: &Ctx, names: &[&str]) -> Result<PathBuf> {
+    ensure(ctx, names)?;
+    Ok(python(ctx))
 }
 
 /// The interpreter of the environment, once there is one.

@@ -4,16 +4,15 @@ use crate::kit::ctx::Ctx;
 use crate::kit::product::{FIXTURE, POLYATOM, Product};
 use crate::kit::report::{Report, suite};
 use crate::kit::variant::{Started, Variant};
-use crate::kit::{count, exec, goproxy};
+use crate::kit::{count, exec};
 use crate::lang::c::RUST_LIBS;
 use crate::lang::contestants::{self, HotPaths, Peer};
 use crate::lang::examples::{TOOLS, example, tool};
-use crate::lang::packaging::{Packaging, Place, Program};
+use crate::lang::packaging;
 use crate::lang::readme;
 use crate::lang::{Build, Check, Lang};
 use anyhow::{Result, bail};
-use std::hash::{DefaultHasher, Hash, Hasher};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use xshell::{Cmd, cmd};
 
 pub const LANG: Lang = Lang {
@@ -46,14 +45,14 @@ pub const LANG: Lang = Lang {
         cases: &[("atom.distinct", 10_000), ("atom.read", 100_000), ("atom.compare", 100_000), ("atom.match", 10_000)],
     },
     example: "examples/go/example.go",
-    packaging: Some(Packaging { package, install, package_with: "module proxy", install_with: "go get" }),
+    packaging: Some(packaging::go::PACKAGING),
 };
 
 /// Links the static library that `build` has just made, in place of the archive that a release carries.
 const DEVELOPMENT: &str = "-tags=polyatom_dev";
 
 /// Where the module's directory is among the repository's.
-const MODULE: &str = "github.com/polyatom/polyatom/bindings/go";
+pub const MODULE: &str = "github.com/polyatom/polyatom/bindings/go";
 
 fn build(ctx: &Ctx) -> Result<()> {
     go(ctx, &POLYATOM, &["build", DEVELOPMENT, "./..."]).map(drop)
@@ -128,47 +127,6 @@ fn examples_of(bodies: &[&str]) -> String {
 fn fixture(ctx: &Ctx, filter: Option<&str>) -> Result<Report> {
     super::c::build(ctx, &FIXTURE)?;
     tests(ctx, &FIXTURE, filter)
-}
-
-/// The module and its submodule with the archive, as a proxy serves them.
-fn package(ctx: &Ctx, place: &Place) -> Result<()> {
-    let (source, proxy) = (POLYATOM.dir(ctx, "go"), place.dist("go"));
-    let archive = POLYATOM.out(ctx, "c").join("lib/libpolyatom.a");
-    let platform = "lib/linux_amd64";
-    goproxy::add(ctx, &proxy, MODULE, &source, &[])?;
-    goproxy::add(ctx, &proxy, &format!("{MODULE}/{platform}"), &source.join(platform), &[("libpolyatom.a", &archive)])
-}
-
-/// A user's module that gets ours from the proxy.
-fn install(ctx: &Ctx, place: &Place) -> Result<Program> {
-    let dir = ctx.sh.create_dir(place.scratch("go").join("report"))?;
-    let version = ctx.version();
-    ctx.sh.copy_file(ctx.path("demo/go/report.go"), &dir)?;
-    go_in(ctx, place, &dir, &["mod", "init", "example.org/report"])?;
-    go_in(ctx, place, &dir, &["get", &format!("{MODULE}@v{version}")])?;
-    go_in(ctx, place, &dir, &["build", "-o", "report", "."])?;
-    Ok(Program::new(dir.join("report")))
-}
-
-/// Go with our proxy as its only source and a module cache of its own.
-fn go_in(ctx: &Ctx, place: &Place, dir: &Path, arguments: &[&str]) -> Result<()> {
-    let proxy = format!("file://{}", place.dist("go").display());
-    let command = cmd!(ctx.sh, "go -C {dir} {arguments...}")
-        .env("GOPROXY", proxy)
-        .env("GOSUMDB", "off")
-        .env("GOFLAGS", "-mod=mod -modcacherw")
-        .env("GOMODCACHE", module_cache(ctx, place)?)
-        .env("GOWORK", "off");
-    exec::quiet(ctx, command).map(drop)
-}
-
-/// Go remembers what it has read in a module cache by its path, for a released version never changes. Ours does, from run to run: so the
-/// path tells the content.
-fn module_cache(ctx: &Ctx, place: &Place) -> Result<PathBuf> {
-    let zip = goproxy::zip_path(ctx, &place.dist("go"), MODULE);
-    let mut hasher = DefaultHasher::new();
-    ctx.sh.read_binary_file(zip)?.hash(&mut hasher);
-    Ok(place.scratch("go").join(format!("modules-{:016x}", hasher.finish())))
 }
 
 /// Go in a module's directory, with our library to link.

@@ -1,6 +1,6 @@
 //! Python: the extension module, its wheel, and Python's own checkers.
 
-use crate::kit::cargo::LOADED_BY_PYTHON;
+use crate::kit::cargo::{LOADED_BY_PYTHON, shipped};
 use crate::kit::ctx::Ctx;
 use crate::kit::product::{FIXTURE, POLYATOM, Product};
 use crate::kit::report::{Report, check, judge, suite};
@@ -8,8 +8,7 @@ use crate::kit::variant::{Started, Variant};
 use crate::kit::{count, exec, files, venv};
 use crate::lang::contestants::{self, HotPaths, Peer};
 use crate::lang::examples::{TOOLS, example, tool};
-use crate::lang::packaging::{Packaging, Place, Program};
-use crate::lang::{Build, Check, Lang, stock};
+use crate::lang::{Build, Check, Lang, packaging, stock};
 use anyhow::Result;
 use std::path::{Path, PathBuf};
 use xshell::{Cmd, cmd};
@@ -49,19 +48,19 @@ pub const LANG: Lang = Lang {
         cases: &[("atom.distinct", 20_000), ("atom.read", 200_000), ("atom.compare", 200_000), ("atom.match", 20_000)],
     },
     example: "examples/python/example.py",
-    packaging: Some(Packaging { package, install, package_with: "maturin", install_with: "pip" }),
+    packaging: Some(packaging::python::PACKAGING),
 };
 
 /// Builds the extension and puts it where the package expects it, so that the source tree can be imported as it is.
-fn build(ctx: &Ctx, product: &Product) -> Result<()> {
+pub fn build(ctx: &Ctx, product: &Product) -> Result<()> {
     let package = product.python_crate;
-    exec::quiet(ctx, cmd!(ctx.sh, "cargo build --quiet --release --package {package}").envs(LOADED_BY_PYTHON))?;
+    exec::quiet(ctx, cmd!(ctx.sh, "cargo build --quiet --release --package {package}").envs(LOADED_BY_PYTHON).envs(shipped()))?;
     let place = sources(ctx, product).join(product.name).join("_native.abi3.so");
     files::replace(ctx, &ctx.release(&format!("lib{}.so", package.replace('-', "_"))), &place)
 }
 
 /// The directory to put on Python's path.
-fn sources(ctx: &Ctx, product: &Product) -> PathBuf {
+pub fn sources(ctx: &Ctx, product: &Product) -> PathBuf {
     product.dir(ctx, "python").join("python")
 }
 
@@ -125,24 +124,6 @@ fn run_example(ctx: &Ctx) -> Result<Report> {
 fn fixture(ctx: &Ctx, filter: Option<&str>) -> Result<Report> {
     build(ctx, &FIXTURE)?;
     tests(ctx, &FIXTURE, filter)
-}
-
-fn package(ctx: &Ctx, place: &Place) -> Result<()> {
-    let maturin = venv::tool(ctx, "maturin")?;
-    let (manifest, dist) = (POLYATOM.dir(ctx, "python").join("Cargo.toml"), place.dist("python"));
-    exec::quiet(ctx, cmd!(ctx.sh, "{maturin} build --release --locked --manifest-path {manifest} --out {dist}")).map(drop)
-}
-
-/// A fresh environment, and a pip that may look nowhere but at our wheel.
-fn install(ctx: &Ctx, place: &Place) -> Result<Program> {
-    let (env, dist) = (place.scratch("python").join("venv"), place.dist("python"));
-    exec::quiet(ctx, cmd!(ctx.sh, "python3 -m venv {env}"))?;
-    let python = env.join("bin/python");
-    exec::quiet(
-        ctx,
-        cmd!(ctx.sh, "{python} -m pip install --quiet --disable-pip-version-check --no-index --find-links {dist} polyatom"),
-    )?;
-    Ok(Program::new(python).arg(ctx.path("demo/python/report.py")))
 }
 
 /// The directory to put on Python's path: the package as it is, with an extension of a kind.

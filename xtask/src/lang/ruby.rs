@@ -7,9 +7,8 @@ use crate::kit::variant::{Started, Variant};
 use crate::kit::{count, exec, files};
 use crate::lang::contestants::{self, HotPaths, Peer};
 use crate::lang::examples::{TOOLS, example, tool};
-use crate::lang::packaging::{Packaging, Place, Program};
-use crate::lang::{Build, Check, Lang, stock};
-use anyhow::{Context, Result};
+use crate::lang::{Build, Check, Lang, packaging, stock};
+use anyhow::Result;
 use std::path::{Path, PathBuf};
 use xshell::{Cmd, cmd};
 
@@ -41,7 +40,7 @@ pub const LANG: Lang = Lang {
         cases: &[("atom.distinct", 10_000), ("atom.read", 200_000), ("atom.compare", 50_000), ("atom.match", 10_000)],
     },
     example: "examples/ruby/example.rb",
-    packaging: Some(Packaging { package, install, package_with: "gem build", install_with: "gem install" }),
+    packaging: Some(packaging::ruby::PACKAGING),
 };
 
 /// The gem looks for the library beside its own files. The licenses must be in the gem, too, and a gem has no files from outside its
@@ -92,33 +91,6 @@ fn fixture(ctx: &Ctx, filter: Option<&str>) -> Result<Report> {
     super::c::build(ctx, &FIXTURE)?;
     build(ctx, &FIXTURE)?;
     tests(ctx, &FIXTURE, filter)
-}
-
-fn package(ctx: &Ctx, place: &Place) -> Result<()> {
-    build(ctx, &POLYATOM)?;
-    let dist = ctx.sh.create_dir(place.dist("ruby"))?;
-    let gem = dist.join(format!("polyatom-{}.gem", ctx.version()));
-    let dir = ctx.sh.push_dir(POLYATOM.dir(ctx, "ruby"));
-    let built = exec::quiet(ctx, cmd!(ctx.sh, "gem build --quiet --strict polyatom.gemspec --output {gem}"));
-    drop(dir);
-    built.map(drop)
-}
-
-/// A gem directory of its own; the system's gems stay visible, for the ffi gem is among them.
-fn install(ctx: &Ctx, place: &Place) -> Result<Program> {
-    let home = place.scratch("ruby").join("gems");
-    let system = exec::quiet(ctx, cmd!(ctx.sh, "gem environment gempath"))?;
-    let path = format!("{}:{}", home.display(), system.trim());
-    let gem = the_gem(ctx, place)?;
-    exec::quiet(
-        ctx,
-        cmd!(ctx.sh, "gem install --quiet --local --no-document {gem}").env("GEM_HOME", &home).env("GEM_PATH", &path),
-    )?;
-    Ok(Program::new("ruby").arg(ctx.path("demo/ruby/report.rb")).env("GEM_HOME", home).env("GEM_PATH", path))
-}
-
-fn the_gem(ctx: &Ctx, place: &Place) -> Result<PathBuf> {
-    files::with_extension(ctx, place.dist("ruby"), "gem")?.pop().context("gem build left no gem")
 }
 
 /// The variable that names another library than the gem's own.

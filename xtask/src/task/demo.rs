@@ -4,7 +4,7 @@
 use crate::flags;
 use crate::kit::ctx::Ctx;
 use crate::kit::ui::{Steps, Style};
-use crate::kit::{apt, exec};
+use crate::kit::{apt, exec, portable};
 use crate::lang::packaging::{Packaging, Place, Program};
 use crate::lang::{Lang, table};
 use anyhow::{Context, Result, bail, ensure};
@@ -30,7 +30,7 @@ pub fn run(ctx: &Ctx, flags: flags::Demo) -> Result<()> {
     );
     let needed = table::with_needed(&chosen.iter().map(|(lang, _)| *lang).collect::<Vec<_>>());
     apt::ensure(ctx, &needed.iter().flat_map(|lang| lang.tools).copied().collect::<Vec<_>>())?;
-    let place = Place { root: ctx.path("target/demo") };
+    let place = Place { root: ctx.path("target/demo"), platform: &portable::NATIVE };
     ctx.sh.remove_path(&place.root)?;
     let ran = all_steps(ctx, &place, &needed, &chosen, flags.repo.as_deref())?;
     check_equal(ctx, &place, &ran)?;
@@ -54,9 +54,10 @@ fn all_steps(
     }
     let mut programs = Vec::new();
     for (lang, packaging) in chosen {
-        ctx.sh.create_dir(place.scratch(lang.name))?;
-        let program =
-            steps.run(&format!("{:<6} install ({})", lang.name, packaging.install_with), || (packaging.install)(ctx, place))?;
+        let program = steps.run(&format!("{:<6} install ({})", lang.name, packaging.install_with), || {
+            (packaging.install)(ctx, place)?;
+            (packaging.report)(ctx, place)
+        })?;
         programs.push((*lang, program));
     }
     programs

@@ -2,6 +2,7 @@
 
 mod bench;
 mod build;
+mod bump;
 mod ci;
 mod conformance;
 mod cross;
@@ -13,6 +14,7 @@ mod generate;
 mod install;
 mod instructions;
 mod leaks;
+mod release;
 mod sanitize;
 mod test;
 mod tidy;
@@ -28,11 +30,13 @@ pub fn run(ctx: &Ctx, command: XtaskCmd) -> Result<()> {
         XtaskCmd::Test(flags) => test::run(ctx, flags),
         XtaskCmd::Build(flags) => build::run(ctx, flags),
         XtaskCmd::Install(flags) => install::run(ctx, flags),
+        XtaskCmd::Bump(flags) => bump::run(ctx, flags),
         XtaskCmd::Generate(flags) => generate::run(ctx, flags),
         XtaskCmd::Conformance(flags) => conformance::run(ctx, flags),
         XtaskCmd::Bench(flags) => bench::run(ctx, flags),
         XtaskCmd::Instructions(flags) => instructions::run(ctx, flags),
         XtaskCmd::Leaks(flags) => leaks::run(ctx, flags),
+        XtaskCmd::Release(flags) => release::run(ctx, flags),
         XtaskCmd::Sanitize(flags) => sanitize::run(ctx, flags),
         XtaskCmd::Fuzz(flags) => fuzz::run(ctx, flags),
         XtaskCmd::Cross(flags) => cross::run(ctx, flags),

@@ -7,6 +7,7 @@ use crate::kit::ctx::Ctx;
 use crate::kit::exec;
 use crate::kit::report::Report;
 use crate::kit::venv;
+use crate::kit::versions;
 use crate::lang::table;
 use crate::task::generate;
 use anyhow::{Result, bail};
@@ -172,22 +173,14 @@ fn is_absolute(line: &str, place: &str) -> bool {
     line.match_indices(place).any(|(at, _)| !line[..at].ends_with(|c: char| c.is_alphanumeric() || "._-~}*".contains(c)))
 }
 
-/// The places besides Cargo.toml that have to name the version, and the text around it there.
-static VERSIONS: &[(&str, &str, &str)] = &[
-    ("Cargo.toml", "polyatom-ffi = { path = \"ffi\", version = \"", "\""),
-    ("bindings/ruby/polyatom.gemspec", "version = \"", "\""),
-    ("bindings/go/go.mod", "lib/linux_amd64 v", ""),
-    ("CHANGELOG.md", "## [", "]"),
-];
-
 fn versions_in_step(ctx: &Ctx, files: &[File]) -> Vec<String> {
-    let wrong = |&(path, before, after): &(&str, &str, &str)| {
-        let expected = format!("{before}{}{after}", ctx.version());
+    let wrong = |place: &versions::Place| {
+        let (path, expected) = (place.0, versions::said(place, ctx.version()));
         let file = files.iter().find(|file| file.path == path);
         let holds = file.is_some_and(|file| file.text.contains(&expected));
-        (!holds).then(|| format!("{path}: must say {expected}"))
+        (!holds).then(|| format!("{path}: must say {expected:?}"))
     };
-    VERSIONS.iter().filter_map(wrong).collect()
+    versions::PLACES.iter().filter_map(wrong).collect()
 }
 
 fn modules_have_docs(_: &Ctx, files: &[File]) -> Vec<String> {

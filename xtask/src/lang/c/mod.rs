@@ -5,15 +5,16 @@ mod installed;
 mod tree;
 mod versions;
 
-pub use tree::Layout;
+pub use tree::{Layout, lay_out};
 
 use crate::kit::ctx::Ctx;
+use crate::kit::files::fresh;
 use crate::kit::product::{FIXTURE, POLYATOM, Product};
 use crate::kit::report::{Report, check, suite};
 use crate::kit::variant::{Started, System, Variant};
-use crate::kit::{apt, exec, files, prelink};
+use crate::kit::{apt, cargo, exec, files, prelink};
 use crate::lang::contestants::{self, HotPaths};
-use crate::lang::packaging::{Packaging, Place, Program};
+use crate::lang::packaging;
 use crate::lang::readme;
 use crate::lang::{Build, Check, Lang};
 use anyhow::{Result, ensure};
@@ -50,12 +51,7 @@ pub const LANG: Lang = Lang {
         cases: &[("atom.distinct", 10_000), ("atom.read", 100_000), ("atom.compare", 100_000), ("atom.match", 10_000)],
     },
     example: "examples/c/example.c",
-    packaging: Some(Packaging {
-        package: |ctx, _| build(ctx, &POLYATOM),
-        install,
-        package_with: "install tree",
-        install_with: "pkg-config",
-    }),
+    packaging: Some(packaging::c::PACKAGING),
 };
 
 /// What a static library of Rust's needs that has not been prelinked.
@@ -66,7 +62,8 @@ const WARNINGS: [&str; 5] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror", "-O1"]
 /// Builds the library and lays out an install tree that can be moved as a whole.
 pub fn build(ctx: &Ctx, product: &Product) -> Result<()> {
     let package = product.c_crate;
-    exec::quiet(ctx, cmd!(ctx.sh, "cargo build --quiet --release --package {package}").args(product.features))?;
+    let build = cmd!(ctx.sh, "cargo build --quiet --release --package {package}").args(product.features);
+    exec::quiet(ctx, build.envs(cargo::shipped()))?;
     prelink::libraries(ctx, product, &fresh(ctx, product.out(ctx, LIBRARIES))?)?;
     install_into(ctx, product, &Layout::tree(&fresh(ctx, product.out(ctx, "c"))?))
 }
@@ -74,15 +71,9 @@ pub fn build(ctx: &Ctx, product: &Product) -> Result<()> {
 /// Where the libraries are put when they are linked, before they are laid out.
 const LIBRARIES: &str = "prelink/libraries";
 
-/// An empty directory in place of what was there.
-fn fresh(ctx: &Ctx, dir: PathBuf) -> Result<PathBuf> {
-    ctx.sh.remove_path(&dir)?;
-    Ok(ctx.sh.create_dir(dir)?)
-}
-
 /// Puts the files of the library that `build` has made where they belong.
 pub fn install_into(ctx: &Ctx, product: &Product, layout: &Layout) -> Result<()> {
-    tree::lay_out(ctx, product, &product.out(ctx, LIBRARIES), layout)
+    lay_out(ctx, product, &product.out(ctx, LIBRARIES), layout)
 }
 
 /// What pkg-config says about the library in a directory of libraries, and of nothing else.
@@ -216,18 +207,6 @@ fn readme(ctx: &Ctx) -> Result<Report> {
 
 fn fixture(ctx: &Ctx, filter: Option<&str>) -> Result<Report> {
     tests(ctx, &FIXTURE, filter)
-}
-
-/// A C library's package is its install tree: put under a DESTDIR, found by pkg-config alone.
-fn install(ctx: &Ctx, place: &Place) -> Result<Program> {
-    let scratch = ctx.sh.create_dir(place.scratch("c"))?;
-    let layout = Layout::new(Path::new("/usr/local"), Path::new("lib"), Some(&scratch.join("destdir")))?;
-    install_into(ctx, &POLYATOM, &layout)?;
-    let flags = pkg_config(ctx, &layout.libraries(), &["--cflags", "--libs"])?;
-    let program: PathBuf = scratch.join("report");
-    let source = ctx.path("demo/c/report.c");
-    exec::quiet(ctx, cmd!(ctx.sh, "cc -std=c99 -D_POSIX_C_SOURCE=200809L -O2 -o {program} {source} {flags...}"))?;
-    Ok(Program::new(program).env("LD_LIBRARY_PATH", layout.libraries()))
 }
 
 /// Over a static library; it needs a library for JSON.

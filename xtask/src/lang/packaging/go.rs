@@ -1,0 +1,59 @@
+//! Go: the module and a module for each platform with its static library, as a module proxy serves them.
+
+use super::{Packaging, Place, Program};
+use crate::kit::ctx::Ctx;
+use crate::kit::files::fresh;
+use crate::kit::product::POLYATOM;
+use crate::kit::{exec, files, goproxy};
+use crate::lang::go::MODULE;
+use anyhow::Result;
+use std::path::Path;
+use xshell::cmd;
+
+pub const PACKAGING: Packaging = Packaging {
+    package,
+    install,
+    report: |ctx, place| program(ctx, place, "report", &ctx.path("demo/go")),
+    adapter: |ctx, place| program(ctx, place, "adapter", &ctx.path("conformance/adapters/go")),
+    package_with: "module proxy",
+    install_with: "go get",
+};
+
+fn package(ctx: &Ctx, place: &Place) -> Result<()> {
+    let (source, proxy) = (POLYATOM.dir(ctx, "go"), fresh(ctx, place.dist("go"))?);
+    let below = format!("lib/{}", place.platform.go);
+    goproxy::add(ctx, &proxy, MODULE, &source, &[])?;
+    let archive = place.libraries().join("libpolyatom.a");
+    goproxy::add(ctx, &proxy, &format!("{MODULE}/{below}"), &source.join(&below), &[("libpolyatom.a", &archive)])
+}
+
+/// An empty cache of modules, and a module of a user's that asks for ours.
+fn install(ctx: &Ctx, place: &Place) -> Result<()> {
+    let dir = fresh(ctx, place.scratch("go"))?;
+    go_in(ctx, place, &dir, &["mod", "init", "example.org/user"])?;
+    go_in(ctx, place, &dir, &["get", &format!("{MODULE}@v{}", ctx.version())])
+}
+
+/// Builds the program in that directory within the user's module.
+fn program(ctx: &Ctx, place: &Place, name: &str, source: &Path) -> Result<Program> {
+    let module = place.scratch("go");
+    let dir = ctx.sh.create_dir(module.join(name))?;
+    for file in files::with_extension(ctx, source, "go")? {
+        ctx.sh.copy_file(file, &dir)?;
+    }
+    let program = module.join("bin").join(name);
+    go_in(ctx, place, &module, &["build", "-o", &program.display().to_string(), &format!("./{name}")])?;
+    Ok(Program::new(program))
+}
+
+/// Go with our proxy as its only source and a module cache of its own.
+fn go_in(ctx: &Ctx, place: &Place, dir: &Path, arguments: &[&str]) -> Result<()> {
+    let proxy = format!("file://{}", place.dist("go").display());
+    let command = cmd!(ctx.sh, "go -C {dir} {arguments...}")
+        .env("GOPROXY", proxy)
+        .env("GOSUMDB", "off")
+        .env("GOFLAGS", "-mod=mod -modcacherw")
+        .env("GOMODCACHE", place.scratch("go").join("modules"))
+        .env("GOWORK", "off");
+    exec::quiet(ctx, command).map(drop)
+}

@@ -1,0 +1,117 @@
+//! The way of a language's package to its user. `demo` goes it to show it, `release` to ship it.
+
+pub mod c;
+pub mod go;
+pub mod python;
+pub mod ruby;
+
+use crate::kit::ctx::Ctx;
+use crate::kit::exec;
+use crate::kit::portable::Platform;
+use anyhow::{Context, Result};
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use xshell::cmd;
+
+/// What a user of the language downloads, and how that is installed.
+pub struct Packaging {
+    /// Makes the package that a user would download.
+    pub package: fn(&Ctx, &Place) -> Result<()>,
+    /// Installs it with the language's own package manager.
+    pub install: fn(&Ctx, &Place) -> Result<()>,
+    /// The demonstration's program, with what is installed.
+    pub report: fn(&Ctx, &Place) -> Result<Program>,
+    /// The conformance suite's adapter, with what is installed.
+    pub adapter: fn(&Ctx, &Place) -> Result<Program>,
+    /// What the first two do, in the words of that package manager.
+    pub package_with: &'static str,
+    pub install_with: &'static str,
+}
+
+/// Where packages are put and installed, and what they are for.
+pub struct Place {
+    pub root: PathBuf,
+    pub platform: &'static Platform,
+}
+
+impl Place {
+    /// The finished packages of a language.
+    pub fn dist(&self, lang: &str) -> PathBuf {
+        self.root.join("dist").join(lang)
+    }
+
+    /// Where a language's package is put together.
+    pub fn stage(&self, lang: &str) -> PathBuf {
+        self.root.join("stage").join(lang)
+    }
+
+    /// Where a language's package is installed.
+    pub fn scratch(&self, lang: &str) -> PathBuf {
+        self.root.join("installed").join(lang)
+    }
+
+    /// The C library's two forms, which the packages of C, Ruby and Go have in them.
+    pub fn libraries(&self) -> PathBuf {
+        self.root.join("libraries")
+    }
+}
+
+/// Everybody who gets a copy must get these.
+pub const LICENSES: [&str; 2] = ["LICENSE-MIT", "LICENSE-APACHE"];
+
+/// Puts the licenses beside the files of a package.
+pub fn add_licenses(ctx: &Ctx, dir: &Path) -> Result<()> {
+    LICENSES.iter().try_for_each(|license| Ok(ctx.sh.copy_file(ctx.path(license), dir)?))
+}
+
+/// Copies the files below a directory that the repository has or would have, at the same places.
+pub fn copy_tracked(ctx: &Ctx, dir: &Path, to: &Path) -> Result<()> {
+    for name in tracked(ctx, dir)? {
+        let place = to.join(&name);
+        ctx.sh.create_dir(place.parent().context("a file without a directory")?)?;
+        ctx.sh.copy_file(dir.join(&name), place)?;
+    }
+    Ok(())
+}
+
+/// Their names, sorted.
+pub fn tracked(ctx: &Ctx, dir: &Path) -> Result<Vec<String>> {
+    let list = exec::quiet(ctx, cmd!(ctx.sh, "git -C {dir} ls-files --cached --others --exclude-standard --deduplicate ."))?;
+    Ok(list.lines().filter(|name| dir.join(name).exists()).map(str::to_owned).collect())
+}
+
+/// How to run an installed program.
+pub struct Program {
+    words: Vec<OsString>,
+    env: Vec<(&'static str, OsString)>,
+}
+
+impl Program {
+    pub fn new(program: impl Into<OsString>) -> Program {
+        Program { words: vec![program.into()], env: Vec::new() }
+    }
+
+    pub fn arg(mut self, word: impl Into<OsString>) -> Program {
+        self.words.push(word.into());
+        self
+    }
+
+    pub fn env(mut self, name: &'static str, value: impl Into<OsString>) -> Program {
+        self.env.push((name, value.into()));
+        self
+    }
+
+    pub fn command(&self) -> Command {
+        let mut command = Command::new(&self.words[0]);
+        command.args(&self.words[1..]).envs(self.env.iter().map(|(name, value)| (name, value)));
+        command
+    }
+
+    /// In one line, for a runner that starts it.
+    pub fn line(&self) -> String {
+        let env = self.env.iter().map(|(name, value)| format!("{name}={}", value.to_string_lossy()));
+        let words = self.words.iter().map(|word| word.to_string_lossy().into_owned());
+        ["env".to_owned()].into_iter().chain(env).chain(words).collect::<Vec<_>>().join(" ")
+    }
+}

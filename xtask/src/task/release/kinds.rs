@@ -1,0 +1,185 @@
+//! The kinds of packages: how each is made, what it is made of, and how it is uploaded.
+
+use super::{crates, programs};
+use crate::kit::archive::{self, Files};
+use crate::kit::ctx::Ctx;
+use crate::lang::packaging::{self, Place};
+use anyhow::{Result, bail};
+use std::path::{Path, PathBuf};
+
+pub struct Kind {
+    pub name: &'static str,
+    /// Kinds whose making this one's uses.
+    pub after: &'static [&'static str],
+    /// Names in the table of tools.
+    pub tools: &'static [&'static str],
+    /// Makes packages in the place's `dist`.
+    pub make: fn(&Ctx, &Place) -> Result<()>,
+    /// The packages in that directory, with the names under which they are released.
+    pub packages: fn(&Ctx, &Path) -> Result<Files>,
+    /// The crate of which its binaries are made, if that is one.
+    pub made_of: Option<&'static str>,
+    /// The commands that upload it.
+    pub upload: fn(&str, &[String]) -> Vec<String>,
+    /// The variables with what the registry wants to see.
+    pub credentials: &'static [&'static str],
+}
+
+pub static KINDS: &[Kind] = &[
+    Kind {
+        name: "c",
+        after: &[],
+        tools: &["cargo", "cc", "binutils", "pkg-config", "jansson", "xz"],
+        make: packaging::c::PACKAGING.package,
+        packages: all,
+        made_of: Some("polyatom-c"),
+        upload: attach,
+        credentials: &["GH_TOKEN"],
+    },
+    Kind {
+        name: "python",
+        after: &[],
+        tools: &["cargo", "python3", "python3-venv"],
+        make: packaging::python::PACKAGING.package,
+        packages: all,
+        made_of: Some("polyatom-python"),
+        upload: |_, names| vec![format!("twine upload {}", in_dist(names))],
+        credentials: &["TWINE_USERNAME", "TWINE_PASSWORD"],
+    },
+    Kind {
+        name: "ruby",
+        after: &["c"],
+        tools: &["ruby", "ruby-ffi"],
+        make: packaging::ruby::PACKAGING.package,
+        packages: all,
+        made_of: Some("polyatom-c"),
+        upload: |_, names| names.iter().map(|name| format!("gem push dist/{name}")).collect(),
+        credentials: &["GEM_HOST_API_KEY"],
+    },
+    Kind {
+        name: "go",
+        after: &["c"],
+        tools: &["go", "cc"],
+        make: packaging::go::PACKAGING.package,
+        packages: modules,
+        made_of: Some("polyatom-c"),
+        upload: tags,
+        credentials: &["GH_TOKEN"],
+    },
+    Kind {
+        name: "rust",
+        after: &[],
+        tools: &["cargo"],
+        make: crates::make,
+        packages: all,
+        made_of: None,
+        upload: |_, _| vec![format!("cargo publish --locked {}", crates::chosen())],
+        credentials: &["CARGO_REGISTRY_TOKEN"],
+    },
+    Kind {
+        name: "programs",
+        after: &[],
+        tools: &["cargo", "cc", "xz"],
+        make: programs::make,
+        packages: all,
+        made_of: Some("polyatom-conformance"),
+        upload: attach,
+        credentials: &["GH_TOKEN"],
+    },
+];
+
+/// Those that `--only` names, in the table's order; all without it.
+pub fn select(only: Option<&str>) -> Result<Vec<&'static Kind>> {
+    let Some(only) = only else { return Ok(KINDS.iter().collect()) };
+    let names: Vec<&str> = only.split(',').map(str::trim).collect();
+    if let Some(unknown) = names.iter().find(|name| KINDS.iter().all(|kind| kind.name != **name)) {
+        let known: Vec<_> = KINDS.iter().map(|kind| kind.name).collect();
+        bail!("no kind of package named {unknown:?}: there are {}", known.join(", "));
+    }
+    Ok(KINDS.iter().filter(|kind| names.contains(&kind.name)).collect())
+}
+
+/// These and those that they use, in the table's order.
+pub fn with_needed(chosen: &[&'static Kind]) -> Vec<&'static Kind> {
+    let needed = |kind: &Kind| chosen.iter().any(|other| other.name == kind.name || other.after.contains(&kind.name));
+    KINDS.iter().filter(|kind| needed(kind)).collect()
+}
+
+fn all(_: &Ctx, dir: &Path) -> Result<Files> {
+    let mut files = archive::files_of(dir)?;
+    files.sort();
+    Ok(files)
+}
+
+/// A proxy keeps all modules under names of their own.
+fn modules(ctx: &Ctx, dir: &Path) -> Result<Files> {
+    let version = ctx.version();
+    let named = |(name, path): (String, PathBuf)| {
+        let (module, _) = name.rsplit_once(&format!("/@v/v{version}.zip"))?;
+        let name = match module.rsplit_once("/lib/") {
+            Some((_, platform)) => format!("polyatom-go-lib-{version}-{platform}.zip"),
+            None => format!("polyatom-go-{version}.zip"),
+        };
+        Some((name, path))
+    };
+    Ok(all(ctx, dir)?.into_iter().filter_map(named).collect())
+}
+
+fn in_dist(names: &[String]) -> String {
+    names.iter().map(|name| format!("dist/{name}")).collect::<Vec<_>>().join(" ")
+}
+
+fn attach(version: &str, names: &[String]) -> Vec<String> {
+    vec![format!("gh release upload v{version} {}", in_dist(names))]
+}
+
+/// Modules come out of the repository: their archives are committed on a branch that ends there, tags of submodules first.
+fn tags(version: &str, names: &[String]) -> Vec<String> {
+    let mut commands = vec![format!("git switch --detach v{version}")];
+    let mut tags = Vec::new();
+    for name in names {
+        let Some(platform) = name.strip_prefix(&format!("polyatom-go-lib-{version}-")).and_then(|rest| rest.strip_suffix(".zip"))
+        else {
+            continue;
+        };
+        let dir = format!("bindings/go/lib/{platform}");
+        commands.push(format!("unzip -jo dist/{name} '*/libpolyatom.a' '*/LICENSE-*' -d {dir}"));
+        commands.push(format!("git add --force {dir}"));
+        tags.push(format!("{dir}/v{version}"));
+    }
+    tags.push(format!("bindings/go/v{version}"));
+    commands.push(format!("git commit --message 'go: the libraries of {version}'"));
+    commands.extend(tags.iter().map(|tag| format!("git tag {tag}")));
+    commands.push(format!("git push origin {}", tags.join(" ")));
+    commands
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kit::tools::Tool;
+
+    #[test]
+    fn kinds_are_chosen_by_name_and_bring_what_they_use() {
+        let names = |kinds: &[&'static Kind]| kinds.iter().map(|kind| kind.name).collect::<Vec<_>>();
+        let chosen = select(Some("ruby, python")).unwrap();
+        assert_eq!(names(&chosen), ["python", "ruby"]);
+        assert_eq!(names(&with_needed(&chosen)), ["c", "python", "ruby"]);
+        let refused = select(Some("c,perl")).err().unwrap().to_string();
+        assert!(refused.contains("\"perl\"") && refused.contains("c, python, ruby"), "{refused}");
+    }
+
+    #[test]
+    fn every_tool_is_in_the_table() {
+        for kind in KINDS {
+            kind.tools.iter().for_each(|name| assert_eq!(Tool::named(name).name, *name));
+        }
+    }
+
+    #[test]
+    fn tags_of_submodules_come_first() {
+        let commands = tags("0.1.0", &["polyatom-go-0.1.0.zip".to_owned(), "polyatom-go-lib-0.1.0-linux_amd64.zip".to_owned()]);
+        let last = commands.last().unwrap();
+        assert_eq!(last, "git push origin bindings/go/lib/linux_amd64/v0.1.0 bindings/go/v0.1.0");
+    }
+}

@@ -1,0 +1,112 @@
+//! `release`: every package of every language in `dist`, looked into, with checksums, a list of what is in it, where it comes from, and the
+//! commands that upload it. Nothing is uploaded without credentials.
+
+mod crates;
+mod kinds;
+mod programs;
+mod publish;
+mod records;
+mod sbom;
+mod verify;
+
+use crate::flags;
+use crate::kit::ctx::Ctx;
+use crate::kit::files::fresh;
+use crate::kit::plan::Plan;
+use crate::kit::{ccwrap, files, portable};
+use crate::lang::packaging::{LICENSES, Place};
+use anyhow::{Context, Result, ensure};
+use kinds::Kind;
+use std::path::{Path, PathBuf};
+
+pub fn run(ctx: &Ctx, flags: flags::Release) -> Result<()> {
+    if let Some(version) = &flags.version {
+        let ours = ctx.version();
+        ensure!(version == ours, "this is version {ours}; `cargo xtask bump {version}` makes it {version}");
+    }
+    let chosen = kinds::select(flags.only.as_deref())?;
+    if flags.publish {
+        return publish::run(ctx, &chosen);
+    }
+    let mut plan = plan(ctx, &chosen);
+    if flags.verify {
+        plan = plan.then(verify::plan(ctx, &chosen, false));
+    }
+    plan.run(ctx)?;
+    print!("\n{}", records::table(ctx)?);
+    Ok(())
+}
+
+fn plan<'a>(ctx: &'a Ctx, chosen: &[&'static Kind]) -> Plan<'a> {
+    let mut plan = Plan::new(chosen.iter().flat_map(|kind| kind.tools).copied());
+    plan.prepare("dist is empty", || fresh(ctx, dist(ctx)).map(drop));
+    for kind in kinds::with_needed(chosen) {
+        plan.prepare(format!("{}: made", kind.name), move || (kind.make)(ctx, &place(ctx)));
+    }
+    for kind in chosen.iter().copied() {
+        plan.prepare(format!("{}: looked into", kind.name), move || collect(ctx, kind));
+    }
+    let chosen = chosen.to_vec();
+    plan.prepare("records", move || records::write(ctx, &chosen));
+    plan
+}
+
+/// Where packages are made.
+fn place(ctx: &Ctx) -> Place {
+    Place { root: ctx.path("target/packages"), platform: &portable::NATIVE }
+}
+
+/// Where they are when they are good.
+fn dist(ctx: &Ctx) -> PathBuf {
+    ctx.path("dist")
+}
+
+/// A package gets into `dist` when everything in it is as its name says, and the licenses are among it.
+fn collect(ctx: &Ctx, kind: &Kind) -> Result<()> {
+    let made = place(ctx).dist(kind.name);
+    let packages = (kind.packages)(ctx, &made)?;
+    ensure!(!packages.is_empty(), "nothing was made in {}", made.display());
+    for (name, path) in packages {
+        look(ctx, &path, &name).with_context(|| format!("{name} is refused"))?;
+        files::replace(ctx, &path, &dist(ctx).join(&name))?;
+    }
+    Ok(())
+}
+
+fn look(ctx: &Ctx, path: &Path, name: &str) -> Result<()> {
+    ccwrap::look(ctx, path, Some(&promise(name)), portable::GLIBC, &LICENSES).map(drop)
+}
+
+/// The platform in the name of a package: the part that begins where a platform can, up to what tells the kind of file. A package without one
+/// is for any, and has no binary in it.
+fn promise(name: &str) -> String {
+    let starts = ["manylinux", "musllinux", "x86_64-", "aarch64-", "linux_", "amd64", "arm64"];
+    let Some(at) = starts.iter().filter_map(|start| name.find(start)).min() else { return "any".to_owned() };
+    let ends = [".whl", ".gem", ".tar.xz", ".deb", ".zip"];
+    let tag = ends.iter().find_map(|end| name[at..].strip_suffix(end)).unwrap_or(&name[at..]);
+    // Modules of Go and packages of Debian have no word for the C library.
+    tag.split("-0.").next().unwrap_or(tag).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_tell_what_is_promised() {
+        for (name, tag) in [
+            (
+                "polyatom-0.1.0-cp310-abi3-manylinux_2_17_x86_64.manylinux2014_x86_64.whl",
+                "manylinux_2_17_x86_64.manylinux2014_x86_64",
+            ),
+            ("polyatom-0.1.0-x86_64-linux-gnu.gem", "x86_64-linux-gnu"),
+            ("polyatom-c-0.1.0-x86_64-linux-gnu.tar.xz", "x86_64-linux-gnu"),
+            ("polyatom-go-lib-0.1.0-linux_amd64.zip", "linux_amd64"),
+            ("libpolyatom0.1_0.1.0_amd64.deb", "amd64"),
+            ("polyatom-0.1.0.tar.gz", "any"),
+            ("polyatom-core-0.1.0.crate", "any"),
+        ] {
+            assert_eq!(promise(name), tag, "{name}");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! Programs that need nothing where they run, and the corpus of the conformance suite.
+
+use crate::kit::cargo::shipped;
+use crate::kit::ctx::Ctx;
+use crate::kit::files::fresh;
+use crate::kit::{archive, exec};
+use crate::lang::packaging::{Place, add_licenses, copy_tracked};
+use anyhow::Result;
+use std::path::Path;
+use xshell::cmd;
+
+const PROGRAMS: [(&str, &str, &str); 2] =
+    [("polyatom-conformance", "polyatom-conformance", "conformance"), ("polyatom-cli", "polyatom", "cli")];
+
+pub fn make(ctx: &Ctx, place: &Place) -> Result<()> {
+    let (stage, dist) = (fresh(ctx, place.stage("programs"))?, fresh(ctx, place.dist("programs"))?);
+    for (package, program, dir) in PROGRAMS {
+        let name = format!("{package}-{}-{}-static", ctx.version(), place.platform.gem.trim_end_matches("-gnu"));
+        let root = ctx.sh.create_dir(stage.join(&name))?;
+        // Only the last step differs: what it stands on is built as for everything else.
+        let build = cmd!(ctx.sh, "cargo rustc --quiet --release --locked --package {package} --bin {program}");
+        exec::quiet(ctx, build.envs(shipped()).args(["--", "-Ctarget-feature=+crt-static", "-Cstrip=symbols"]))?;
+        ctx.sh.copy_file(ctx.release(program), &root)?;
+        ctx.sh.copy_file(ctx.path(dir).join("README.md"), &root)?;
+        add_licenses(ctx, &root)?;
+        archive::tar_xz(ctx, &stage, &name, &dist)?;
+    }
+    corpus(ctx, &stage, &dist)
+}
+
+/// Cases, schemas and protocol: all that an implementation in another language needs.
+fn corpus(ctx: &Ctx, stage: &Path, dist: &Path) -> Result<()> {
+    let name = format!("polyatom-conformance-cases-{}", ctx.version());
+    let (source, root) = (ctx.path("conformance"), stage.join(&name));
+    for part in ["cases", "schema", "examples"] {
+        copy_tracked(ctx, &source.join(part), &root.join(part))?;
+    }
+    for file in ["README.md", "CHANGES.md", "protocol.md", "protocol-files.md", "pms-labels.json"] {
+        ctx.sh.copy_file(source.join(file), &root)?;
+    }
+    add_licenses(ctx, &root)?;
+    archive::tar_xz(ctx, stage, &name, dist)
+}

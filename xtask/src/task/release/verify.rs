@@ -1,0 +1,89 @@
+//! `--verify`: the same bytes from another directory, and the conformance suite against what a user has installed.
+
+use super::kinds::Kind;
+use super::{crates, dist, place, records};
+use crate::kit::archive;
+use crate::kit::ctx::Ctx;
+use crate::kit::files::fresh;
+use crate::kit::plan::Plan;
+use crate::kit::report::{Report, judge};
+use crate::kit::{count, exec};
+use crate::lang::packaging::Packaging;
+use crate::lang::table;
+use crate::task::conformance;
+use anyhow::{Context, Result, ensure};
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+use xshell::cmd;
+
+/// For all kinds what concerns them; `reduced` is a part of the suite, and no second build.
+pub fn plan<'a>(ctx: &'a Ctx, chosen: &[&'static Kind], reduced: bool) -> Plan<'a> {
+    let mut plan = Plan::new([]);
+    for kind in chosen.iter().copied() {
+        let packaging = table::LANGS.iter().find(|lang| lang.name == kind.name).and_then(|lang| lang.packaging.as_ref());
+        if let Some(packaging) = packaging {
+            plan.test(format!("{}: suite against what {} has", kind.name, packaging.install_with), move || {
+                installed(ctx, kind, packaging, reduced)
+            });
+        }
+    }
+    if reduced {
+        return plan;
+    }
+    if chosen.iter().any(|kind| kind.name == "rust") {
+        plan.test("rust: built from its packages", || crates::verify(ctx).map(|()| Report::passed()));
+    }
+    let chosen = chosen.to_vec();
+    plan.test("made again elsewhere", move || again(ctx, &chosen));
+    plan
+}
+
+fn installed(ctx: &Ctx, kind: &Kind, packaging: &Packaging, reduced: bool) -> Result<Report> {
+    let place = place(ctx);
+    (packaging.install)(ctx, &place)?;
+    let adapter = format!("{}={}", kind.name, (packaging.adapter)(ctx, &place)?.line());
+    let report = ctx.sh.create_dir(place.root.join("reports"))?.join(format!("{}.jsonl", kind.name));
+    ctx.sh.remove_path(&report)?;
+    let run = conformance::suite(ctx)?.args(["--strict", "--validate", "--adapter", &adapter]).args(conformance::part(reduced));
+    let done = exec::finish(ctx, run.arg("--report").arg(&report))?;
+    let lines = if report.exists() { ctx.sh.read_file(report)? } else { String::new() };
+    Ok(judge(done, count::conformance(&lines), None))
+}
+
+/// A clone in a directory with another name makes the same.
+fn again(ctx: &Ctx, chosen: &[&'static Kind]) -> Result<Report> {
+    let dirty = exec::quiet(ctx, cmd!(ctx.sh, "git status --porcelain"))?;
+    ensure!(dirty.is_empty(), "only what is committed can be made again:\n{dirty}");
+    let clone = fresh(ctx, ctx.path("target/made-again"))?.join("another/directory");
+    let root = &ctx.root;
+    exec::quiet(ctx, cmd!(ctx.sh, "git clone --quiet --no-hardlinks {root} {clone}"))?;
+    lend(ctx, &clone)?;
+    let only = chosen.iter().map(|kind| kind.name).collect::<Vec<_>>().join(",");
+    let make = cmd!(ctx.sh, "cargo run --quiet --package xtask --manifest-path {clone}/Cargo.toml -- release --only {only}");
+    exec::quiet(ctx, make.env_remove("CARGO_TARGET_DIR").envs(archive::epoch(ctx)?))?;
+    let different = differences(&records_of(ctx, chosen)?, &clone.join("dist"))?;
+    ensure!(different.is_empty(), "not the same bytes:\n{}", different.join("\n"));
+    Ok(Report::passed())
+}
+
+/// Tools need not be fetched again.
+fn lend(ctx: &Ctx, clone: &Path) -> Result<()> {
+    let out = ctx.sh.create_dir(clone.join("target/polyatom"))?;
+    symlink(ctx.out.join("venv"), out.join("venv"))?;
+    Ok(symlink(ctx.root.join("target/zig"), clone.join("target/zig"))?)
+}
+
+fn records_of(ctx: &Ctx, chosen: &[&'static Kind]) -> Result<Vec<PathBuf>> {
+    Ok(records::artefacts(ctx, chosen)?.into_iter().map(|artefact| dist(ctx).join(artefact.name)).collect())
+}
+
+fn differences(files: &[PathBuf], other: &Path) -> Result<Vec<String>> {
+    let mut different = Vec::new();
+    for file in files {
+        let name = file.file_name().context("a file without a name")?;
+        if std::fs::read(file)? != std::fs::read(other.join(name)).unwrap_or_default() {
+            different.push(name.to_string_lossy().into_owned());
+        }
+    }
+    Ok(different)
+}
