@@ -4,17 +4,13 @@
 #[derive(Debug, Clone)]
 pub struct Url(String);
 
-#[cfg(feature = "uniffi")]
-uniffi::custom_type!(Url, String, {
-    try_lift: |text| Url::try_from(text).map_err(uniffi::deps::anyhow::Error::msg),
-    lower: |url| url.0,
-});
+uniffi::custom_type!(Url, String);
 
 impl TryFrom<String> for Url {
-    type Error = String;
+    type Error = std::io::Error;
 
-    fn try_from(text: String) -> Result<Self, String> {
-        if text.contains(':') { Ok(Self(text)) } else { Err("it has no scheme".to_owned()) }
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        if text.contains(':') { Ok(Self(text)) } else { Err(std::io::Error::other("it has no scheme")) }
     }
 }
 

@@ -1,6 +1,6 @@
 //! A function and a type that cannot be reached from outside.
-//! refused: Point: it must be public at the root of its crate: `pub`, and `pub use` if it is in a module
-//! refused: work: it must be public at the root of its crate: `pub`, and `pub use` if it is in a module
+//! refused: Point: it must be public at the root of its crate: `pub`, and `pub use` if it is in a module or in another crate
+//! refused: work: it must be public at the root of its crate: `pub`, and `pub use` if it is in a module or in another crate
 
 mod inner {
     /// A point.

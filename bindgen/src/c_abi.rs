@@ -193,11 +193,19 @@ impl Abi {
         sections.extend(interface.enums.iter().map(|e| builder.enumeration(e)));
         sections.extend(interface.objects.iter().map(|o| builder.object(o)));
         sections.extend(interface.records.iter().map(|r| builder.record(r)));
-        sections.extend(interface.list_elements().into_iter().map(|element| builder.list(element)));
+        sections.extend(interface.list_elements().iter().map(|element| builder.list(element)));
         let functions = interface.functions.iter().map(|f| builder.call(None, f)).collect();
         sections.push(Section { subject: Subject::Functions, functions });
         let callbacks = interface.callbacks.iter().map(|callback| builder.callback(callback)).collect();
         Self { prefix: builder.prefix, sections, callbacks }
+    }
+
+    /// The same of an interface as other languages know it.
+    pub fn plain(mut self) -> Self {
+        for function in self.sections.iter_mut().flat_map(|section| &mut section.functions) {
+            function.role.plain();
+        }
+        self
     }
 
     /// Every symbol.
@@ -250,9 +258,12 @@ fn element_name(element: &Type) -> String {
         Type::Bool => "bool".into(),
         Type::Int { signed, bits } => format!("{}{bits}", if *signed { "i" } else { "u" }),
         Type::Float { bits } => format!("f{bits}"),
-        Type::String | Type::Custom(_) => "string".into(),
+        Type::String => "string".into(),
         Type::Object(name) | Type::Record(name) | Type::Enum(name) => name.snake(),
         Type::Bytes => "bytes".into(),
+        Type::Duration => "duration".into(),
+        Type::Time => "time".into(),
+        Type::Custom { via, .. } => element_name(via),
         Type::Option(inner) => format!("optional_{}", element_name(inner)),
         Type::Offset(_) | Type::List(_) | Type::Callback { .. } => unreachable!("refused when the interface was read"),
     }
@@ -260,6 +271,7 @@ fn element_name(element: &Type) -> String {
 
 /// The C parameters of one argument.
 pub fn argument_parameters(prefix: &str, name: &Name, ty: &Type) -> Vec<Parameter> {
+    let ty = &ty.crossing();
     let name = parameter_name(name);
     let one = |ty| vec![Parameter { name: name.clone(), ty }];
     let with = |ty, more: &[(&str, CType)]| {
@@ -267,7 +279,7 @@ pub fn argument_parameters(prefix: &str, name: &Name, ty: &Type) -> Vec<Paramete
         one(ty).into_iter().chain(more).collect()
     };
     match ty.without_option() {
-        Type::String | Type::Custom(_) => with(CType::Text, &[("length", CType::Size)]),
+        Type::String => with(CType::Text, &[("length", CType::Size)]),
         Type::Bytes => with(CType::Bytes, &[("length", CType::Size)]),
         Type::Callback { name: callback, .. } => with(CType::Function(callback.clone()), &[("user", CType::User)]),
         Type::List(element) => {
@@ -275,7 +287,7 @@ pub fn argument_parameters(prefix: &str, name: &Name, ty: &Type) -> Vec<Paramete
             let element = element.without_option();
             let items = CType::Array(Box::new(element_in(prefix, element)));
             match element {
-                Type::String | Type::Custom(_) => {
+                Type::String | Type::Bytes => {
                     with(items, &[("lengths", CType::Array(Box::new(CType::Size))), ("count", CType::Size)])
                 }
                 _ => with(items, &[("count", CType::Size)]),
@@ -295,15 +307,16 @@ pub fn companion(name: &str, suffix: &str) -> String {
 
 /// What one value of a type is in C when it goes in.
 pub fn element_in(prefix: &str, ty: &Type) -> CType {
-    match ty {
+    match &ty.crossing() {
         Type::Bool => CType::Bool,
         Type::Int { signed, bits } => CType::Int { signed: *signed, bits: *bits },
         Type::Float { bits } => CType::Float { bits: *bits },
         Type::Offset(_) => uint64(),
-        Type::String | Type::Custom(_) => CType::Text,
+        Type::String => CType::Text,
         Type::Bytes => CType::Bytes,
         Type::Enum(name) => CType::Enum(name.clone()),
         Type::Object(name) | Type::Record(name) => CType::Handle(type_name(prefix, name)),
+        Type::Custom { .. } | Type::Duration | Type::Time => unreachable!("it crosses as something else"),
         Type::Option(_) | Type::List(_) | Type::Callback { .. } => unreachable!("handled by the caller"),
     }
 }
@@ -311,12 +324,14 @@ pub fn element_in(prefix: &str, ty: &Type) -> CType {
 /// What a value of a type is in C when it comes out, and the out-parameters that go with it.
 pub fn returned(prefix: &str, ty: Option<&Type>) -> (CType, Vec<Parameter>) {
     let Some(ty) = ty else { return (CType::Void, vec![]) };
+    // A list has the name of what its elements are, and not of what they cross as.
+    let (ty, list) = (&ty.crossing(), ty.plain());
     let out = |name: &str, ty| vec![Parameter { name: name.into(), ty: CType::Out(Box::new(ty)) }];
     match ty.without_option() {
-        Type::String | Type::Custom(_) => (CType::OwnedText, vec![]),
+        Type::String => (CType::OwnedText, vec![]),
         Type::Bytes => (CType::OwnedBytes, out("length", CType::Size)),
         Type::Object(name) | Type::Record(name) => (CType::OwnedHandle(type_name(prefix, name)), vec![]),
-        Type::List(element) => (CType::OwnedHandle(list_name(prefix, element)), vec![]),
+        Type::List(_) => (CType::OwnedHandle(list_name(prefix, list.list_element().expect("it is a list"))), vec![]),
         Type::Enum(name) => (CType::Enum(name.clone()), vec![]),
         scalar if ty.is_option() => (CType::Bool, out("value", element_in(prefix, scalar))),
         scalar => (element_in(prefix, scalar), vec![]),

@@ -41,9 +41,15 @@ pub struct Config {
     /// Custom types that stand for text which belongs to the object that gives it: in generated glue they are `&str`.
     #[serde(default)]
     pub lent: Vec<String>,
+    /// Custom types of `u64` that are places in a text: C and Go count them in bytes, Python and Ruby in characters.
+    #[serde(default)]
+    pub offsets: Vec<String>,
     /// The file that keeps the numbers of choices and the codes of errors, relative to the directory of this file.
     #[serde(default = "numbers_file")]
     pub numbers: Utf8PathBuf,
+    /// The file that lists what one language has and another has not, if there is one, relative to the directory of this file.
+    #[serde(default)]
+    pub differences: Option<Utf8PathBuf>,
     /// The methods of a type that stand for a language's own syntax: iteration, length, operators.
     #[serde(default)]
     pub protocols: BTreeMap<String, Protocol>,

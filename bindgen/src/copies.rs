@@ -2,6 +2,7 @@
 
 use crate::interface::*;
 use crate::names::rust_identifier;
+use crate::parts::{filled, pattern};
 
 /// Where the functions stand in a template.
 pub const PLACE: &str = "// The functions that copy stand here.";
@@ -39,7 +40,16 @@ fn functions(interface: &Interface) -> Vec<(String, String)> {
         let fields: String = record.fields.iter().map(field).collect();
         function(name, &format!("ffi::{name} {{ {fields} }}"))
     };
-    interface.enums.iter().map(of_choice).chain(interface.records.iter().map(of_record)).collect()
+    let of_data = |data: &Data| {
+        let arm = |variant: &DataVariant| {
+            let made = filled(&data.name, variant, |field| copied(&field.ty, &rust_identifier(field.name.rust())));
+            format!("{} => {made},", pattern(&data.name, variant, ""))
+        };
+        let arms: String = data.variants.iter().map(arm).collect();
+        function(&data.name, &format!("match it {{ {arms} }}"))
+    };
+    let choices = interface.enums.iter().map(of_choice).chain(interface.data.iter().map(of_data));
+    choices.chain(interface.records.iter().map(of_record)).collect()
 }
 
 fn function(name: &Name, body: &str) -> (String, String) {
@@ -48,10 +58,29 @@ fn function(name: &Name, body: &str) -> (String, String) {
     (function, text)
 }
 
+/// A value of which something else becomes wherever `leaf` says so, also inside of options and lists. That may end in `?`.
+pub fn converted(ty: &Type, value: &str, leaf: &dyn Fn(&Type, &str) -> Option<String>) -> String {
+    if let Some(made) = leaf(ty, value) {
+        return made;
+    }
+    match ty {
+        Type::Option(inner) => match converted(inner, "some", leaf) {
+            same if same == "some" => value.to_owned(),
+            made => format!("match {value} {{ Some(some) => Some({made}), None => None }}"),
+        },
+        Type::List(element) => match converted(element, "item", leaf) {
+            same if same == "item" => value.to_owned(),
+            made => format!("{{ let mut items = vec![]; for item in {value} {{ items.push({made}); }} items }}"),
+        },
+        _ => value.to_owned(),
+    }
+}
+
 /// A copy of the value that an expression is a reference to.
 pub fn copied(ty: &Type, reference: &str) -> String {
     let place = reference.strip_prefix('&').unwrap_or(reference);
     match ty {
+        Type::Custom { name, .. } if ty.is_data() => format!("copy_of_{}({reference})", name.snake()),
         Type::Enum(name) | Type::Record(name) => format!("copy_of_{}({reference})", name.snake()),
         Type::Option(inner) if is_copied(inner) => format!("{place}.as_ref().map(|some| {})", copied(inner, "some")),
         Type::List(element) if is_copied(element) => {
@@ -65,6 +94,7 @@ pub fn copied(ty: &Type, reference: &str) -> String {
 fn is_copied(ty: &Type) -> bool {
     match ty {
         Type::Enum(_) | Type::Record(_) => true,
+        Type::Custom { .. } => ty.is_data(),
         Type::Option(inner) | Type::List(inner) => is_copied(inner),
         _ => false,
     }

@@ -3,9 +3,14 @@
 //! Every backend is a pure function from an [`Interface`] to files. What is the same for all languages is computed once, in
 //! [`crate::read`], and stands here as a field: a backend decides only how its language spells it.
 
+mod data;
+mod derived;
 mod errors;
+mod types;
 
 pub use crate::names::Name;
+pub use data::{Data, DataVariant, KIND};
+pub use derived::{Derived, is_span, named};
 pub use errors::{ANY_ERROR, Error, ErrorClass, ErrorVariant, FIRST_ERROR};
 use serde::Deserialize;
 
@@ -26,6 +31,8 @@ pub struct Interface {
     pub records: Vec<Record>,
     /// Choices without data.
     pub enums: Vec<Enum>,
+    /// Choices with data. Each has an object and an enum of its own, too.
+    pub data: Vec<Data>,
     /// What can go wrong: a hierarchy of errors each.
     pub errors: Vec<Error>,
     /// The distinct fields of all errors, in order of first appearance. A field has the same type wherever it appears.
@@ -250,8 +257,17 @@ pub enum Type {
     Offset(Name),
     /// Text, UTF-8.
     String,
-    /// A Rust type that crosses the border as text, by `From` and `TryFrom`.
-    Custom(Name),
+    /// A Rust type that crosses the border as another one, by a pair of functions.
+    Custom {
+        /// Its name.
+        name: Name,
+        /// What it is in all other languages.
+        via: Box<Type>,
+    },
+    /// A span of time. C counts it in nanoseconds.
+    Duration,
+    /// A point in time. C counts the nanoseconds since 1970.
+    Time,
     /// Arbitrary bytes.
     Bytes,
     /// An object, by its name.
@@ -336,6 +352,11 @@ impl Interface {
         objects.chain(records).find(|(known, _)| *known == name).map(|(_, traits)| traits)
     }
 
+    /// Whether a function is not of the interface crate: it reads or makes a choice with data.
+    pub fn is_part(&self, owner: Option<&Name>, function: &Function) -> bool {
+        owner.is_some_and(|owner| self.data.iter().any(|data| data.name == *owner)) && function.rust_name.starts_with("part_")
+    }
+
     /// Every function of the interface, with the name of the type it belongs to.
     pub fn all_functions(&self) -> impl Iterator<Item = (Option<&Name>, &Function)> {
         let of_objects = self
@@ -347,11 +368,19 @@ impl Interface {
         of_objects.chain(of_records).chain(of_enums).chain(self.functions.iter().map(|f| (None, f)))
     }
 
-    /// Every type that is named somewhere as a list's element, sorted and without repetition.
-    pub fn list_elements(&self) -> Vec<&Type> {
+    /// Whether a type that crosses the border somewhere is so.
+    pub fn has(&self, is_so: fn(&Type) -> bool) -> bool {
         let of_functions = self.all_functions().flat_map(|(_, f)| f.arguments.iter().map(|a| &a.ty).chain(&f.returns));
         let of_records = self.records.iter().flat_map(|r| r.fields.iter().map(|f| &f.ty));
-        let mut elements: Vec<&Type> = of_functions.chain(of_records).filter_map(Type::list_element).collect();
+        of_functions.chain(of_records).any(|ty| is_so(ty.plain().innermost()))
+    }
+
+    /// Every type that is named somewhere as a list's element, sorted and without repetition.
+    pub fn list_elements(&self) -> Vec<Type> {
+        let of_functions = self.all_functions().flat_map(|(_, f)| f.arguments.iter().map(|a| &a.ty).chain(&f.returns));
+        let of_records = self.records.iter().flat_map(|r| r.fields.iter().map(|f| &f.ty));
+        let mut elements: Vec<Type> =
+            of_functions.chain(of_records).map(Type::plain).filter_map(|ty| ty.list_element().cloned()).collect();
         elements.sort();
         elements.dedup();
         elements
@@ -442,56 +471,5 @@ impl Function {
     /// The argument that is a function of the caller's.
     pub fn callback(&self) -> Option<&Argument> {
         self.arguments.iter().find(|a| a.ty.is_callback())
-    }
-}
-
-impl Type {
-    /// The element type if this is a list, or perhaps a list.
-    pub fn list_element(&self) -> Option<&Type> {
-        match self {
-            Type::List(element) => Some(element),
-            Type::Option(inner) => inner.list_element(),
-            _ => None,
-        }
-    }
-
-    /// The type in Rust, where `ffi` is the interface crate.
-    pub fn rust(&self) -> String {
-        match self {
-            Type::Bool => "bool".to_owned(),
-            Type::Int { signed, bits } => format!("{}{bits}", if *signed { 'i' } else { 'u' }),
-            Type::Float { bits } => format!("f{bits}"),
-            Type::String => "String".to_owned(),
-            Type::Bytes => "Vec<u8>".to_owned(),
-            Type::Object(name) => format!("Arc<ffi::{name}>"),
-            Type::Custom(name) | Type::Offset(name) | Type::Record(name) | Type::Enum(name) => format!("ffi::{name}"),
-            Type::Option(inner) => format!("Option<{}>", inner.rust()),
-            Type::List(element) => format!("Vec<{}>", element.rust()),
-            Type::Callback { name, is_shared: true } => format!("Arc<dyn ffi::{name}>"),
-            Type::Callback { name, is_shared: false } => format!("Box<dyn ffi::{name}>"),
-        }
-    }
-
-    /// Whether this is a function of the caller's, or perhaps one.
-    pub fn is_callback(&self) -> bool {
-        matches!(self.without_option(), Type::Callback { .. })
-    }
-
-    /// The type inside `Option`, or the type itself.
-    pub fn without_option(&self) -> &Type {
-        match self {
-            Type::Option(inner) => inner,
-            other => other,
-        }
-    }
-
-    /// Whether this is a list of texts, some of which may be absent.
-    pub fn is_list_of_maybe_texts(&self) -> bool {
-        self.list_element().is_some_and(|element| *element == Type::Option(Box::new(Type::String)))
-    }
-
-    /// Whether this is an `Option`.
-    pub fn is_option(&self) -> bool {
-        matches!(self, Type::Option(_))
     }
 }

@@ -7,6 +7,7 @@ mod c;
 mod c_abi;
 mod config;
 mod copies;
+mod differences;
 mod example;
 mod go;
 mod hash;
@@ -17,6 +18,7 @@ mod metadata;
 mod names;
 mod numbers;
 mod output;
+mod parts;
 mod python;
 mod read;
 mod ruby;
@@ -31,6 +33,7 @@ use config::{Config, Output};
 use interface::Interface;
 use metadata::Built;
 use output::File;
+use read::refusals::Refusals;
 
 #[derive(Parser)]
 #[command(about, version)]
@@ -142,17 +145,20 @@ fn main() -> Result<()> {
         Command::Stock { config, out, release } => stock::generate(&Config::read(&config)?, release, &out),
         Command::Show { config } => {
             let config = Config::read(&config)?;
-            println!("{:#?}", load(&config, &metadata::build(&config)?)?.0);
+            let refusals = Refusals::default();
+            let (interface, _) = load(&config, &metadata::build(&config)?, &refusals)?;
+            refusals.told()?;
+            println!("{interface:#?}");
             Ok(())
         }
     }
 }
 
-/// The interface, and the file of its numbers.
-fn load(config: &Config, built: &Built) -> Result<(Interface, File)> {
+/// The interface, and the file of its numbers. What rustc has against the interface is noted.
+fn load(config: &Config, built: &Built, refusals: &Refusals) -> Result<(Interface, File)> {
     let mut interface = read::interface(&built.items, config)?;
     interface.crate_path.clone_from(&built.crate_name);
-    rules::check(&interface, &built.checked)?;
+    refusals.kept(rules::check(&interface, &built.checked));
     texts::fill(&mut interface, &built.library, &built.items, config.error_codes.as_deref())?;
     let numbers = numbers::fill(&mut interface, &config.directory, &config.numbers)?;
     interface.version = metadata::version(config)?;
@@ -164,16 +170,19 @@ fn generate(config: &Config, built: &Built, check: bool, only: Option<Language>)
     if check { output::check(&config.directory, &files, &config.command) } else { output::write(&config.directory, &files) }
 }
 
-/// The file of numbers and what the backends write, or one of them.
+/// The file of numbers and what the backends write, or one of them. What any of them cannot express is told at once.
 fn files(config: &Config, built: &Built, only: Option<Language>) -> Result<Vec<File>> {
-    let (interface, numbers) = load(config, built)?;
+    let refusals = Refusals::default();
+    let (interface, numbers) = load(config, built, &refusals)?;
     let mut files = vec![numbers];
+    files.extend(config.differences.iter().map(|path| differences::file(&interface, path)));
     for (language, backend, directory) in BACKENDS {
         let is_asked = only.is_none_or(|only| only == language);
         if let Some(directory) = directory(&config.output).filter(|_| is_asked) {
-            files.extend(backend(&interface, config, directory)?);
+            files.extend(refusals.kept(backend(&interface, config, directory)).unwrap_or_default());
         }
     }
+    refusals.told()?;
     let marker = output::marker(&config.command);
     files.iter_mut().for_each(|file| file.text = file.text.replacen(output::MARKER, &marker, 1));
     Ok(files)

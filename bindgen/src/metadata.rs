@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use anyhow::{Context, Result, bail};
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 use serde::Deserialize;
 use std::process::{Command, Stdio};
 use uniffi_meta::Metadata;
@@ -24,7 +24,20 @@ impl Built {
     pub fn new(library: Utf8PathBuf, checked: Utf8PathBuf, config: &Config) -> Result<Self> {
         let items = uniffi_bindgen::macro_metadata::extract_from_library(&library);
         let items = items.with_context(|| format!("reading the metadata in {library}"))?;
-        Ok(Self { crate_name: config.package.replace('-', "_"), library, checked, items })
+        Self { crate_name: config.package.replace('-', "_"), library, checked, items }.whole(config)
+    }
+
+    /// With what stands in UDL files, and without what other crates have for themselves.
+    fn whole(mut self, config: &Config) -> Result<Self> {
+        for udl in self.items.clone() {
+            let Metadata::UdlFile(udl) = udl else { continue };
+            let path = package(config)?.directory()?.join("src").join(format!("{}.udl", udl.file_stub));
+            let text = std::fs::read_to_string(&path).with_context(|| format!("reading {path}"))?;
+            let group = uniffi_udl::parse_udl(&text, &self.crate_name).with_context(|| format!("in {path}"))?;
+            self.items.extend(group.items);
+        }
+        self.items = crate::read::reached::from(self.items, &self.crate_name);
+        Ok(self)
     }
 }
 
@@ -32,8 +45,10 @@ impl Built {
 pub fn build(config: &Config) -> Result<Built> {
     let artifact = dynamic_library(config, false)?;
     let checked = cargo(config, &["check", "--lib"])?.file(&[".rmeta"])?;
-    let built = Built::new(artifact.library()?, checked, config)?;
-    Ok(Built { crate_name: artifact.target.name.replace('-', "_"), ..built })
+    let library = artifact.library()?;
+    let items = uniffi_bindgen::macro_metadata::extract_from_library(&library);
+    let items = items.with_context(|| format!("reading the metadata in {library}"))?;
+    Built { crate_name: artifact.target.name.replace('-', "_"), library, checked, items }.whole(config)
 }
 
 /// What cargo says that it made.
@@ -88,16 +103,38 @@ fn cargo(config: &Config, arguments: &[&str]) -> Result<Artifact> {
     library.with_context(|| format!("cargo built no library of {}", config.package))
 }
 
+/// What cargo knows of a package.
+#[derive(Deserialize)]
+struct Package {
+    name: String,
+    version: String,
+    manifest_path: Utf8PathBuf,
+}
+
+impl Package {
+    fn directory(&self) -> Result<&Utf8Path> {
+        self.manifest_path.parent().context("a manifest is in a directory")
+    }
+}
+
+#[derive(Deserialize)]
+struct Packages {
+    packages: Vec<Package>,
+}
+
 /// The version of the interface crate.
 pub fn version(config: &Config) -> Result<String> {
+    Ok(package(config)?.version)
+}
+
+fn package(config: &Config) -> Result<Package> {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".into());
     let output = Command::new(cargo)
         .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
         .stderr(Stdio::inherit())
         .output()
         .context("running cargo")?;
-    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).context("reading what cargo metadata says")?;
-    let packages = metadata["packages"].as_array().into_iter().flatten();
-    let found = packages.filter(|known| known["name"] == config.package.as_str()).find_map(|known| known["version"].as_str());
-    found.map(str::to_owned).with_context(|| format!("cargo metadata knows no package {}", config.package))
+    let known: Packages = serde_json::from_slice(&output.stdout).context("reading what cargo metadata says")?;
+    let found = known.packages.into_iter().find(|known| known.name == config.package);
+    found.with_context(|| format!("cargo metadata knows no package {}", config.package))
 }

@@ -51,6 +51,16 @@ pub fn rust_identifier(name: &str) -> String {
     if KEYWORDS.contains(&name) { format!("r#{name}") } else { name.to_owned() }
 }
 
+/// The function that makes a custom type of what it crosses as; `custom_type!` writes it.
+pub fn lift(custom: &Name) -> String {
+    format!("uniffi_lift_{}", custom.rust())
+}
+
+/// The function that makes of a custom type what it crosses as.
+pub fn lower(custom: &Name) -> String {
+    format!("uniffi_lower_{}", custom.rust())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,9 +4,11 @@
 
 mod callbacks;
 mod checks;
+mod data;
 mod docs;
 mod errors;
-mod refusals;
+pub mod reached;
+pub mod refusals;
 
 use crate::config::Config;
 use crate::interface::*;
@@ -19,7 +21,8 @@ use uniffi_meta::{Metadata, UniffiTraitMetadata as Trait};
 
 /// Builds the interface model of `items`, the metadata of one crate. What cannot be expressed is told whole.
 pub fn interface(items: &[Metadata], config: &Config) -> Result<Interface> {
-    let reader = Reader { members: Members::of(items), config, errors: error_names(items), refusals: Refusals::default() };
+    let members = Members::of(items);
+    let reader = Reader { members, config, errors: error_names(items), data: data_names(items), refusals: Refusals::default() };
     let interface = reader.interface(items);
     reader.refusals.told()?;
     checks::names(&interface, &reader.refusals);
@@ -39,11 +42,6 @@ pub fn interface(items: &[Metadata], config: &Config) -> Result<Interface> {
 fn unsupported(item: &Metadata) -> Result<()> {
     match item {
         Metadata::ObjectTraitImpl(_) => bail!("exported trait implementations are not supported"),
-        Metadata::CustomType(custom) => {
-            let crosses = matches!(custom.builtin, meta::Type::String | meta::Type::UInt64);
-            ensure!(crosses, "{}: a custom type must cross the border as text, or as u64 if it is an offset", custom.name);
-        }
-        Metadata::UdlFile(udl) => bail!("{}: UDL is not supported, only the macros are", udl.file_stub),
         _ => {}
     }
     Ok(())
@@ -91,6 +89,14 @@ fn error_names(items: &[Metadata]) -> BTreeSet<&str> {
         _ => None,
     });
     errors.collect()
+}
+
+fn data_names(items: &[Metadata]) -> BTreeSet<&str> {
+    let choices = items.iter().filter_map(|item| match item {
+        Metadata::Enum(e) if !e.shape.is_error() && Reader::has_data(e) => Some(e.name.as_str()),
+        _ => None,
+    });
+    choices.collect()
 }
 
 /// What functions, methods and constructors have in common.
@@ -160,6 +166,8 @@ struct Reader<'a> {
     members: Members<'a>,
     config: &'a Config,
     errors: BTreeSet<&'a str>,
+    /// The choices with data.
+    data: BTreeSet<&'a str>,
     refusals: Refusals,
 }
 
@@ -173,6 +181,7 @@ impl Reader<'_> {
             objects: vec![],
             records: vec![],
             enums: vec![],
+            data: vec![],
             errors: vec![],
             error_fields: vec![],
             error_codes: vec![],
@@ -193,6 +202,13 @@ impl Reader<'_> {
                 Metadata::Record(record) => interface.records.extend(self.refusals.kept(self.record(record))),
                 Metadata::Enum(error) if error.shape.is_error() => {
                     interface.errors.extend(self.refusals.kept(self.error(error)));
+                }
+                Metadata::Enum(choice) if Self::has_data(choice) => {
+                    if let Some((data, object, kind)) = self.refusals.kept(self.data(choice)) {
+                        interface.data.push(data);
+                        interface.objects.push(object);
+                        interface.enums.push(kind);
+                    }
                 }
                 Metadata::Enum(choice) => interface.enums.extend(self.refusals.kept(self.enumeration(choice))),
                 Metadata::Func(function) => {
@@ -260,9 +276,6 @@ impl Reader<'_> {
         let name = choice.name.as_str();
         keeps_its_name(name, choice.orig_name.as_deref())?;
         is_exhaustive(choice)?;
-        if let Some(variant) = choice.variants.iter().find(|v| !v.fields.is_empty()) {
-            bail!("{name}.{}: a variant with data is supported in errors only", variant.name);
-        }
         if let Some(variant) = choice.variants.iter().find(|v| v.discr.is_some()) {
             bail!("{name}.{}: a variant's number is kept in the file of numbers, so it cannot be set here", variant.name);
         }
@@ -286,7 +299,8 @@ impl Reader<'_> {
         let name = error.name.as_str();
         keeps_its_name(name, error.orig_name.as_deref())?;
         is_exhaustive(error)?;
-        ensure!(error.shape == meta::EnumShape::Error { flat: false }, "{name}: a flat error loses its fields");
+        // What a flat error has inside is told by its message.
+        let is_flat = error.shape == meta::EnumShape::Error { flat: true };
         ensure!(!self.members.methods.contains_key(name), "{name}: methods of errors are not supported");
         let mut variants = vec![];
         for (variant, code) in error.variants.iter().zip(FIRST_ERROR..) {
@@ -297,7 +311,7 @@ impl Reader<'_> {
                 class: errors::class_of(&variant.name),
                 code,
                 docs: docs(variant.docstring.as_deref()),
-                fields: self.fields(&full_name, &variant.fields),
+                fields: if is_flat { vec![] } else { self.fields(&full_name, &variant.fields) },
             });
         }
         let (first, others) = variants.split_first().map_or((&[][..], &[][..]), |(first, others)| (&first.fields[..], others));
@@ -330,7 +344,7 @@ impl Reader<'_> {
             Ok(Field {
                 name: Name::new(&f.name),
                 docs: docs(f.docstring.as_deref()),
-                ty: self.field(&full_name, &f.ty)?,
+                ty: self.value(&full_name, &f.ty)?,
                 default: f.default.as_ref().map(|d| default(&full_name, d)).transpose()?,
             })
         };
@@ -386,7 +400,7 @@ impl Reader<'_> {
         let full_name = format!("{function}({})", input.name);
         Ok(Argument {
             name: Name::new(&input.name),
-            ty: self.incoming(&full_name, &input.ty)?,
+            ty: self.ty(&full_name, &input.ty)?,
             by_ref: input.by_ref,
             default: input.default.as_ref().map(|d| default(&full_name, d)).transpose()?,
         })
@@ -417,18 +431,6 @@ impl Reader<'_> {
         Ok(ty)
     }
 
-    /// A type that goes in: lists of bytes only come out.
-    fn field(&self, owner: &str, ty: &meta::Type) -> Result<Type> {
-        self.value(owner, ty).and_then(|_| self.incoming(owner, ty))
-    }
-
-    fn incoming(&self, owner: &str, ty: &meta::Type) -> Result<Type> {
-        let ty = self.ty(owner, ty)?;
-        let is_of_bytes = ty.list_element().is_some_and(|element| *element.without_option() == Type::Bytes);
-        ensure!(!is_of_bytes, "{owner}: lists of bytes are supported as results only");
-        Ok(ty)
-    }
-
     fn ty(&self, owner: &str, ty: &meta::Type) -> Result<Type> {
         let int = |signed, bits| Type::Int { signed, bits };
         Ok(match ty {
@@ -450,30 +452,36 @@ impl Reader<'_> {
             meta::Type::Object { name, .. } => Type::Object(Name::new(name)),
             meta::Type::Record { name, .. } => Type::Record(Name::new(name)),
             meta::Type::Enum { name, .. } if self.errors.contains(name.as_str()) => bail!("{owner}: an error is not a value"),
+            meta::Type::Enum { name, .. } if self.data.contains(name.as_str()) => {
+                let name = Name::new(name);
+                Type::Custom { name: name.clone(), via: Box::new(Type::Object(name)) }
+            }
             meta::Type::Enum { name, .. } => Type::Enum(Name::new(name)),
-            meta::Type::Custom { name, builtin, .. } => match **builtin {
-                meta::Type::UInt64 => Type::Offset(Name::new(name)),
-                _ if self.config.lent.contains(name) => Type::String,
-                _ => Type::Custom(Name::new(name)),
-            },
+            meta::Type::Custom { name, .. } if self.config.lent.contains(name) => Type::String,
+            meta::Type::Custom { name, .. } if self.config.offsets.contains(name) => Type::Offset(Name::new(name)),
+            meta::Type::Custom { name, builtin, .. } => {
+                let via = self.value(owner, builtin)?;
+                ensure!(!via.plain().is_option(), "{owner}: {name} cannot cross as what may be absent; make it of what is there");
+                Type::Custom { name: Name::new(name), via: Box::new(via) }
+            }
             meta::Type::Optional { inner_type } => match self.ty(owner, inner_type)? {
                 Type::Option(_) => bail!("{owner}: an option in an option cannot be told from a plain one"),
                 inner => Type::Option(Box::new(inner)),
             },
             meta::Type::Sequence { inner_type } => match self.ty(owner, inner_type)? {
                 Type::Callback { .. } => bail!("{owner}: a callback is an argument of a function, and nothing else"),
-                Type::List(_) => bail!("{owner}: lists of lists are not supported"),
+                inner if inner.plain().list_element().is_some() => bail!("{owner}: lists of lists are not supported"),
                 Type::Offset(_) => bail!("{owner}: lists of places are not supported"),
-                Type::Option(inner) if !matches!(*inner, Type::String | Type::Bytes) => {
+                Type::Option(inner) if !matches!(inner.plain(), Type::String | Type::Bytes) => {
                     bail!("{owner}: lists of what may be absent are supported for texts and bytes only")
                 }
                 inner => Type::List(Box::new(inner)),
             },
             meta::Type::Map { .. } => bail!("{owner}: maps are not supported"),
             meta::Type::Set { .. } => bail!("{owner}: sets are not supported"),
-            meta::Type::Timestamp => bail!("{owner}: times are not supported"),
-            meta::Type::Duration => bail!("{owner}: durations are not supported"),
-            other => bail!("{owner}: the type {other:?} is not supported"),
+            meta::Type::Timestamp => Type::Time,
+            meta::Type::Duration => Type::Duration,
+            meta::Type::Box { .. } => bail!("{owner}: a `Box` does not cross; let a list or an object hold what is inside"),
         })
     }
 

@@ -4,7 +4,7 @@
 //! glue takes for granted is written down as a line of Rust, and where rustc refuses the line, the item is told with what to do.
 
 use crate::interface::*;
-use crate::names::rust_identifier;
+use crate::names::{lift, lower, rust_identifier};
 use anyhow::{Context, Result, bail};
 use camino::Utf8Path;
 use serde::Deserialize;
@@ -43,7 +43,8 @@ fn reached(interface: &Interface) -> Vec<Rule> {
     let functions = interface.functions.iter().map(|function| function.rust_name.as_str());
     let rule = |(place, name): (usize, &str)| Rule {
         item: name.to_owned(),
-        advice: "it must be public at the root of its crate: `pub`, and `pub use` if it is in a module".to_owned(),
+        advice: "it must be public at the root of its crate: `pub`, and `pub use` if it is in a module or in another crate"
+            .to_owned(),
         line: format!("pub mod m{place} {{ pub use ffi::{name}; }}"),
     };
     types.chain(functions).enumerate().map(rule).collect()
@@ -53,9 +54,10 @@ fn reached(interface: &Interface) -> Vec<Rule> {
 fn named_types(interface: &Interface) -> Vec<&Name> {
     let objects = interface.objects.iter().map(|object| &object.name);
     let records = interface.records.iter().map(|record| &record.name);
-    let enums = interface.enums.iter().map(|choice| &choice.name);
+    let is_own = |choice: &&Enum| !interface.data.iter().any(|data| data.kind == choice.name);
+    let enums = interface.enums.iter().filter(is_own).map(|choice| &choice.name);
     let stand_ins = stand_ins(interface).into_iter().filter_map(|ty| match ty {
-        Type::Custom(name) | Type::Offset(name) => Some(name),
+        Type::Offset(name) => Some(name),
         _ => None,
     });
     let callbacks = interface.callbacks.iter().map(|callback| &callback.name);
@@ -73,16 +75,8 @@ fn stand_ins(interface: &Interface) -> BTreeSet<&Type> {
     let of_functions = interface.all_functions().flat_map(|(_, f)| f.arguments.iter().map(|a| &a.ty).chain(&f.returns));
     let of_records = interface.records.iter().flat_map(|record| record.fields.iter().map(|field| &field.ty));
     let of_errors = interface.error_fields.iter().map(|field| &field.ty);
-    let types = of_functions.chain(of_records).chain(of_errors).map(innermost);
-    types.filter(|ty| matches!(ty, Type::Custom(_) | Type::Offset(_))).collect()
-}
-
-/// The type inside options and lists.
-fn innermost(ty: &Type) -> &Type {
-    match ty {
-        Type::Option(inner) | Type::List(inner) => innermost(inner),
-        other => other,
-    }
+    let types = of_functions.chain(of_records).chain(of_errors).map(Type::innermost);
+    types.filter(|ty| matches!(ty, Type::Custom { .. } | Type::Offset(_)) && !ty.is_data()).collect()
 }
 
 /// Each type can do what the glue asks of it, and each function takes what the glue hands it.
@@ -106,7 +100,9 @@ fn usable(interface: &Interface) -> Vec<Rule> {
     }
     rules.extend(interface.callbacks.iter().map(can_be_implemented));
     rules.extend(stand_ins(interface).into_iter().flat_map(stands_in));
-    rules.extend(interface.all_functions().map(|(owner, function)| callable(owner, function)));
+    rules.extend(interface.data.iter().flat_map(|data| data.variants.iter().map(|variant| can_be_made(data, variant))));
+    let called = interface.all_functions().filter(|(owner, function)| !interface.is_part(*owner, function));
+    rules.extend(called.map(|(owner, function)| callable(owner, function)));
     rules
 }
 
@@ -170,24 +166,31 @@ fn whole(record: &Record) -> Rule {
     }
 }
 
+fn can_be_made(data: &Data, variant: &DataVariant) -> Rule {
+    let fields: Vec<_> =
+        variant.fields.iter().map(|field| format!("{}: {}", rust_identifier(field.name.rust()), field.ty.rust())).collect();
+    Rule {
+        item: format!("{}.{}", data.name, variant.name),
+        advice: format!("the glue must be able to make it of `{}`: no `Box`, and nothing private", fields.join(", ")),
+        line: format!(
+            "pub fn make_{}_{}({}) -> ffi::{} {{ {} }}",
+            data.name.snake(),
+            variant.name.snake(),
+            fields.join(", "),
+            data.name,
+            crate::parts::pattern(&data.name, variant, "")
+        ),
+    }
+}
+
 fn stands_in(ty: &Type) -> Vec<Rule> {
     let rule = |name: &Name, advice: &str, line: String| Rule { item: name.to_string(), advice: advice.to_owned(), line };
     match ty {
-        Type::Custom(name) => vec![
-            rule(
-                name,
-                "a type that crosses as text must be made of one: `TryFrom<String>`, with an error that is `Display`",
-                format!(
-                    "pub fn make_{}(text: String) -> Option<impl std::fmt::Display> {{ <ffi::{name} as TryFrom<String>>::try_from(text).err() }}",
-                    name.snake()
-                ),
-            ),
-            rule(
-                name,
-                "a type that crosses as text must become one: `From` it for `String`",
-                format!("pub fn text_{}(value: ffi::{name}) -> String {{ String::from(value) }}", name.snake()),
-            ),
-        ],
+        Type::Custom { name, .. } => vec![rule(
+            name,
+            "a custom type crosses by what `custom_type!` says: call it at the root of the crate, without `#[cfg]`",
+            format!("pub use ffi::{{{}, {}}};", lift(name), lower(name)),
+        )],
         Type::Offset(name) => vec![rule(
             name,
             "a place in a text needs `plain(u64) -> Self`, `bytes(self) -> u64` and `characters(self) -> u64`, and must be `Copy`",

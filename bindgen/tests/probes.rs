@@ -15,6 +15,10 @@ struct Probe {
     text: String,
     /// The lines of the refusal, if it is refused.
     refusals: Vec<String>,
+    /// The probes whose crates it uses.
+    needs: Vec<String>,
+    /// Its UDL file, if it has one.
+    udl: Option<String>,
 }
 
 fn here() -> &'static Path {
@@ -29,11 +33,14 @@ fn workshop() -> PathBuf {
 fn probes() -> Vec<Probe> {
     let mut paths: Vec<_> =
         fs::read_dir(here().join("probes")).expect("the probes are there").map(|entry| entry.expect("an entry").path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|end| end == "rs"));
     paths.sort();
     let read = |path: PathBuf| {
         let text = fs::read_to_string(&path).expect("a probe");
-        let refusals = text.lines().filter_map(|line| line.strip_prefix("//! refused: ")).map(str::to_owned).collect();
-        Probe { name: path.file_stem().expect("a name").to_string_lossy().into_owned(), text, refusals }
+        let lines = |head: &str| text.lines().filter_map(|line| line.strip_prefix(head)).map(str::to_owned).collect();
+        let (refusals, needs) = (lines("//! refused: "), lines("//! needs: "));
+        let udl = fs::read_to_string(path.with_extension("udl")).ok();
+        Probe { name: path.file_stem().expect("a name").to_string_lossy().into_owned(), text, refusals, needs, udl }
     };
     paths.into_iter().map(read).collect()
 }
@@ -51,22 +58,42 @@ fn manifest(name: &str, more: &str) -> String {
     format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n{more}")
 }
 
-const INTERFACE: &str = "\n#[cfg(feature = \"uniffi\")]\nuniffi::setup_scaffolding!();\n\
-    #[cfg(not(feature = \"uniffi\"))]\nextern crate uniffi_off as uniffi;\n\
+const INTERFACE: &str = "#[cfg(not(feature = \"uniffi\"))]\nextern crate uniffi_off as uniffi;\n\
     #[cfg(feature = \"uniffi\")]\nuse uniffi_off as _;\n";
+
+/// What takes up what UniFFI makes of a UDL file.
+const BUILD: &str = "fn main() {\n    let out = std::env::var(\"OUT_DIR\").unwrap();\n    \
+    std::fs::copy(\"src/NAME.uniffi.rs\", format!(\"{out}/NAME.uniffi.rs\")).unwrap();\n}\n";
+
+/// The line that has UniFFI write the rest, and the files that it needs.
+fn scaffolding(Probe { name, udl, .. }: &Probe) -> String {
+    let Some(udl) = udl else { return "uniffi::setup_scaffolding!();".to_owned() };
+    let place = workshop().join(name);
+    put(&place.join(format!("src/{name}.udl")), udl);
+    put(&place.join("build.rs"), &BUILD.replace("NAME", name));
+    let path = camino::Utf8PathBuf::from_path_buf(place.join(format!("src/{name}.udl"))).expect("a path");
+    uniffi_bindgen::generate_component_scaffolding_for_crate(&path, name, path.parent(), false).expect("UniFFI reads it");
+    format!("uniffi::include_scaffolding!(\"{name}\");")
+}
 
 /// One crate for each probe, and one for the glue of all in C and in Python.
 fn lay_out(probes: &[Probe]) {
     let (workshop, here) = (workshop(), here().display());
     let mut members = String::new();
     let mut dependencies = String::new();
-    for Probe { name, text, refusals } in probes {
+    for probe in probes {
+        let Probe { name, text, refusals, needs, .. } = probe;
+        let needed: String = needs.iter().map(|needed| format!("{needed} = {{ path = \"../{needed}\" }}\n")).collect();
+        let features: String = needs.iter().map(|needed| format!(", \"{needed}/uniffi\"")).collect();
         let interface = format!(
-            "[lib]\ncrate-type = [\"cdylib\", \"rlib\"]\n\n[features]\nuniffi = [\"dep:uniffi\"]\n\n[dependencies]\n\
+            "[lib]\ncrate-type = [\"cdylib\", \"rlib\"]\n\n[features]\nuniffi = [\"dep:uniffi\"{features}]\n\n[dependencies]\n{needed}\
              uniffi = {{ version = \"=0.32.2\", default-features = false, optional = true }}\nuniffi-off = {{ path = \"{here}/uniffi-off\" }}\n"
         );
         put(&workshop.join(name).join("Cargo.toml"), &manifest(name, &interface));
-        put(&workshop.join(name).join("src/lib.rs"), &format!("{text}{INTERFACE}"));
+        put(
+            &workshop.join(name).join("src/lib.rs"),
+            &format!("{text}\n#[cfg(feature = \"uniffi\")]\n{}\n{INTERFACE}", scaffolding(probe)),
+        );
         let settings = format!(
             "package = \"{name}\"\nnamespace = \"{name}\"\ndocs = \"A probe.\"\n\n[output]\nc = \"c\"\npython = \"python\"\n\
              ruby = \"ruby\"\ngo = \"../go/{name}\"\n\n[go]\nmodule = \"example.org/probes/{name}\"\n"
@@ -225,20 +252,21 @@ fn scripts(probe: &Probe) -> Vec<String> {
 fn types_in_python(probes: &[&Probe]) -> Option<String> {
     let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let mut mypy = Command::new(&python);
+    let mut parser = Command::new(&python);
+    parser.args(["-c", PARSES]);
     mypy.current_dir(workshop()).args(["-m", "mypy", "--strict"]);
     for probe in probes {
         let package = workshop().join(&probe.name).join("python/python").join(&probe.name);
         let files = fs::read_dir(package).expect("a package").map(|entry| entry.expect("an entry").path());
-        for file in files.filter(|file| file.extension().is_some_and(|end| end == "py" || end == "pyi")) {
-            if let Some(wrong) = complaint(&python, Command::new(&python).args(["-c", PARSES]).arg(file)) {
-                return Some(wrong);
-            }
-        }
+        parser.args(files.filter(|file| file.extension().is_some_and(|end| end == "py" || end == "pyi")));
         mypy.arg("-p").arg(&probe.name);
     }
     let paths: Vec<_> =
         probes.iter().map(|probe| workshop().join(&probe.name).join("python/python").display().to_string()).collect();
     mypy.env("MYPYPATH", paths.join(":"));
+    if let Some(wrong) = complaint(&python, &mut parser) {
+        return Some(wrong);
+    }
     let is_there = Command::new(&python).args(["-c", "import mypy"]).output().is_ok_and(|done| done.status.success());
     if !is_there {
         println!("skipped: mypy is not installed");
@@ -247,4 +275,4 @@ fn types_in_python(probes: &[&Probe]) -> Option<String> {
     complaint("mypy", &mut mypy)
 }
 
-const PARSES: &str = "import ast, sys; ast.parse(open(sys.argv[1]).read())";
+const PARSES: &str = "import ast, sys; [ast.parse(open(path).read(), path) for path in sys.argv[1:]]";

@@ -6,7 +6,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const STRANGERS: [&str; 3] = ["arithmetic", "sprites", "todolist"];
+const STRANGERS: [&str; 4] = ["arithmetic", "sprites", "todolist", "values"];
+
+/// All strangers, or the one that the variable `STRANGER` names.
+fn strangers() -> impl Iterator<Item = &'static str> {
+    let only = std::env::var("STRANGER").ok();
+    STRANGERS.into_iter().filter(move |name| only.as_deref().is_none_or(|only| only == *name))
+}
 
 fn here() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -125,7 +131,7 @@ type Program = fn(&Stranger) -> String;
 
 #[test]
 fn strangers_work_in_every_language() {
-    for name in STRANGERS {
+    for name in strangers() {
         let stranger = Stranger::build(name);
         let expected = fs::read_to_string(stranger.source.join("expected")).expect("what is printed");
         let programs: [(&str, &[&str], Program); 4] = [
@@ -141,6 +147,62 @@ fn strangers_work_in_every_language() {
                 println!("skipped: {tool} is not installed, or lacks what it needs");
             }
         }
+    }
+}
+
+/// A table of the times of this binding and of UniFFI's own, in one language. Never a check: it depends on the machine.
+fn times(stranger: &Stranger, program: &str, end: &str, found: &[(&str, String)]) {
+    let source = &stranger.source;
+    let run_with = |variant: &str, path: &str| -> Vec<(String, f64)> {
+        let mut command = Command::new(program);
+        let script = source.with_file_name(format!("times.{end}"));
+        if end == "rb" {
+            command.args(["-I", path]);
+        } else {
+            command.env("PYTHONPATH", path);
+        }
+        let library = stranger.built(&format!("lib{}_c.so", stranger.name));
+        command.env(format!("{}_LIBRARY", stranger.name.to_uppercase()), library);
+        let said = run(command.arg(script).arg(source.join(format!("times.{end}"))).arg(variant));
+        let line = |line: &str| line.split_once('\t').map(|(name, time)| (name.to_owned(), time.parse().expect("a number")));
+        said.lines().filter_map(line).collect()
+    };
+    // One after the other and again, and the best of both: another program that runs meanwhile is the same for both.
+    let mut best: Vec<Vec<(String, f64)>> = vec![vec![]; found.len()];
+    for _ in 0..2 {
+        for ((variant, path), best) in found.iter().zip(&mut best) {
+            let times = run_with(variant, path);
+            match best.is_empty() {
+                true => *best = times,
+                false => best.iter_mut().zip(times).for_each(|((_, best), (_, time))| *best = best.min(time)),
+            }
+        }
+    }
+    for ((name, ours), (_, stock)) in best[0].iter().zip(&best[1]) {
+        println!("{:<12}{end:<4}{name:<14}{ours:>10.0}{stock:>12.0}{:>8.1}", stranger.name, stock / ours);
+    }
+}
+
+#[test]
+#[ignore = "a benchmark: cargo xtask bench --only strangers"]
+fn beside_stock_uniffi() {
+    println!("{:<12}{:<4}{:<14}{:>10}{:>12}{:>8}", "interface", "", "", "ours, ns", "UniFFI, ns", "ratio");
+    for name in strangers().filter(|name| *name != "values") {
+        let stranger = Stranger::build(name);
+        let stock = stranger.place.join("stock");
+        run(stranger.bindgen(&["stock", "--release", "--out"]).arg(&stock));
+        // UniFFI calls its modules by the crate.
+        for end in ["py", "rb"] {
+            fs::rename(stock.join(format!("{name}_ffi.{end}")), stock.join(format!("{name}.{end}"))).ok();
+        }
+        copy(
+            &stranger.built(&format!("lib{name}_python.so")),
+            &stranger.place.join("python/python").join(name).join("_native.abi3.so"),
+        );
+        let stock = stock.display().to_string();
+        let path = |path: &str| stranger.place.join(path).display().to_string();
+        times(&stranger, "python3", "py", &[("ours", path("python/python")), ("stock", stock.clone())]);
+        times(&stranger, "ruby", "rb", &[("ours", path("ruby/lib")), ("stock", stock)]);
     }
 }
 

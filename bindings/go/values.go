@@ -8,8 +8,11 @@ package polyatom
 import "C"
 
 import (
+	"bytes"
 	"fmt"
+	"math"
 	"strings"
+	"time"
 	"unsafe"
 )
 
@@ -105,6 +108,79 @@ func joinMaybeTexts[T string | *string](texts []T) (*C.char, *C.size_t) {
 		joined.WriteString(*text)
 	}
 	return textOf(joined.String()), unsafe.SliceData(lengths)
+}
+
+// joinBytes is joinTexts for byte strings. Those that are nil are absent where some may be.
+func joinBytes(all [][]byte, maybe bool) (*C.char, *C.size_t) {
+	if all == nil {
+		return nil, nil
+	}
+	lengths := make([]C.size_t, len(all))
+	for i, one := range all {
+		lengths[i] = C.size_t(len(one))
+		if maybe && one == nil {
+			lengths[i] = C.GO_ABSENT
+		}
+	}
+	return (*C.char)(unsafe.Pointer(bytesOf(bytes.Join(all, nil)))), unsafe.SliceData(lengths)
+}
+
+func durationOf(nanoseconds C.uint64_t) time.Duration {
+	if nanoseconds > math.MaxInt64 {
+		panic(&ArgumentError{Message: "polyatom: the time is longer than Go can tell"})
+	}
+	return time.Duration(nanoseconds)
+}
+
+func timeOf(nanoseconds C.int64_t) time.Time {
+	return time.Unix(0, int64(nanoseconds)).UTC()
+}
+
+func nanosecondsOf(duration time.Duration, name string) (C.uint64_t, error) {
+	if duration < 0 {
+		return 0, negative(name)
+	}
+	return C.uint64_t(duration), nil
+}
+
+func maybeNanosecondsOf(duration *time.Duration, name string) (*C.uint64_t, error) {
+	if duration == nil {
+		return nil, nil
+	}
+	nanoseconds, err := nanosecondsOf(*duration, name)
+	return &nanoseconds, err
+}
+
+// Times outside of what 64 bits of nanoseconds can tell are refused.
+func nanosecondsSince1970(moment time.Time, name string) (C.int64_t, error) {
+	nanoseconds := moment.UnixNano()
+	if !time.Unix(0, nanoseconds).Equal(moment) {
+		return 0, unfit(name, "the time is not between the years 1677 and 2262")
+	}
+	return C.int64_t(nanoseconds), nil
+}
+
+func maybeNanosecondsSince1970(moment *time.Time, name string) (*C.int64_t, error) {
+	if moment == nil {
+		return nil, nil
+	}
+	nanoseconds, err := nanosecondsSince1970(*moment, name)
+	return &nanoseconds, err
+}
+
+// eachOf converts the elements of a list.
+func eachOf[T, N any](values []T, convert func(T, string) (N, error), name string) ([]N, error) {
+	if values == nil {
+		return nil, nil
+	}
+	converted := make([]N, len(values))
+	for i, value := range values {
+		var err error
+		if converted[i], err = convert(value, name); err != nil {
+			return nil, err
+		}
+	}
+	return converted, nil
 }
 
 // takeText makes a Go string. What it is made from is used up.
@@ -351,6 +427,10 @@ func article(what string) string {
 
 func negative(what string) error {
 	return &ArgumentError{Message: "polyatom: " + what + " is negative"}
+}
+
+func unfit(what, reason string) error {
+	return &ArgumentError{Message: "polyatom: " + what + ": " + reason}
 }
 
 func tooMany(what string) error {

@@ -1,12 +1,11 @@
 //! Arguments: from what PyO3 extracted to what the interface crate takes.
 
-use crate::{SharedText, Text};
+use crate::SharedText;
 use pyo3::exceptions::{PyMemoryError, PyOverflowError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyByteArray, PyBytes, PyList, PyString, PyTuple};
 use std::collections::TryReserveError;
-use std::fmt::Display;
 
 /// An extracted argument, which becomes a Rust value that holds nothing of Python's.
 pub trait Argument {
@@ -215,35 +214,10 @@ fn no_memory(error: TryReserveError) -> PyErr {
     PyMemoryError::new_err(error.to_string())
 }
 
-/// A type of the interface that crosses the border as text.
-#[derive(Debug, Clone)]
-pub struct Custom<T>(pub T);
-
-impl<T> Argument for Custom<T> {
-    type Rust = T;
-
-    fn into_rust(self) -> T {
-        self.0
-    }
-}
-
-impl<T: TryFrom<String, Error: Display>> FromPyObject<'_, '_> for Custom<T> {
-    type Error = PyErr;
-
-    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
-        let text: Text = object.extract()?;
-        T::try_from(text.into_rust()).map(Self).map_err(|reason| PyValueError::new_err(reason.to_string()))
-    }
-}
-
-impl<'py, T: Into<String>> IntoPyObject<'py> for Custom<T> {
-    type Target = PyString;
-    type Output = Bound<'py, PyString>;
-    type Error = std::convert::Infallible;
-
-    fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Self::Error> {
-        Ok(PyString::new(py, &self.0.into()))
-    }
+/// The error for an argument that a custom type is not made of.
+#[cold]
+pub fn refused(name: &str, reason: &str) -> PyErr {
+    PyValueError::new_err(format!("argument '{}': {reason}", name.trim_start_matches("r#")))
 }
 
 /// Whether something is an item: what has the wrong type is none, as in Python's own containers.

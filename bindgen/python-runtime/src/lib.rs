@@ -1,6 +1,6 @@
 //! What generated Python glue stands on.
 //!
-//! The glue names a type of this crate for each argument ([`TextOr`], [`Instance`], [`Choice`], [`Custom`], [`List`]), so that PyO3
+//! The glue names a type of this crate for each argument ([`TextOr`], [`Instance`], [`Choice`], [`List`]), so that PyO3
 //! converts it, and then hands the Rust value behind it to the interface crate with [`Argument::into_rust`]. What is the same for
 //! every interface is written here, by hand; what differs is generated.
 
@@ -18,8 +18,9 @@ mod sequence;
 mod set;
 mod text;
 mod texts;
+mod times;
 
-pub use argument::{Argument, Bytes, Custom, List, Plain, argument, contains};
+pub use argument::{Argument, Bytes, List, Plain, argument, contains, refused};
 pub use cache::{Cache, cached, clear_cache};
 pub use callback::{Call, Callable};
 pub use choice::{Choice, Enumeration, Table, ranks};
@@ -34,3 +35,4 @@ pub use sequence::{Sequence, count_of, index_of, item_or_error, iterate, reverse
 pub use set::{Resolved, SetOr, compare_sets};
 pub use text::{OwnText, SharedText, Text};
 pub use texts::text;
+pub use times::{Moment, Span};

@@ -1,9 +1,10 @@
 //! The Rust side of the C ABI: one exported function per symbol, each a check of its arguments and a call.
 
 use crate::c_abi::{Abi, CCallback, CFunction, CType, Role, Section, Subject, companion, list_name, type_name};
-use crate::copies::{self, copied};
+use crate::copies::{self, converted, copied};
 use crate::interface::*;
 use crate::names::rust_identifier;
+use crate::names::{lift, lower};
 use crate::output::MARKER;
 use anyhow::Result;
 use askama::Template;
@@ -14,6 +15,8 @@ use std::collections::BTreeMap;
 struct GlueTemplate<'a> {
     marker: &'a str,
     crate_path: &'a str,
+    /// The interface as the glue knows it.
+    ffi: String,
     prefix: &'a str,
     hash: u64,
     version_number: u32,
@@ -52,6 +55,7 @@ pub fn glue(interface: &Interface, abi: &Abi) -> Result<String> {
     let template = GlueTemplate {
         marker: MARKER,
         crate_path: &interface.crate_path,
+        ffi: crate::parts::text(interface),
         prefix: &abi.prefix,
         hash: crate::hash::of(interface, abi),
         version_number: interface.version_number(),
@@ -86,7 +90,8 @@ fn field_arms(interface: &Interface, error: &Error) -> Vec<(String, String)> {
 fn variant_pattern(error: &Error, variant: &ErrorVariant) -> String {
     let fields: Vec<_> = variant.fields.iter().map(|f| rust_identifier(f.name.rust())).collect();
     let path = format!("ffi::{}::{}", error.name, variant.name);
-    if fields.is_empty() { path } else { format!("{path} {{ {} }}", fields.join(", ")) }
+    // The same pattern fits a flat error, whose fields are not known.
+    if fields.is_empty() { format!("{path} {{ .. }}") } else { format!("{path} {{ {} }}", fields.join(", ")) }
 }
 
 /// The fields of all errors in their fixed order, as one variant has them.
@@ -123,7 +128,7 @@ impl<'a> Writer<'a> {
         let objects = interface.objects.iter().map(|o| &o.name);
         let values = objects.chain(interface.records.iter().map(|r| &r.name));
         let mut handles: BTreeMap<_, _> = values.map(|name| (type_name(prefix, name), format!("ffi::{name}"))).collect();
-        handles.extend(interface.list_elements().into_iter().map(|e| (list_name(prefix, e), format!("Vec<{}>", element(e)))));
+        handles.extend(interface.list_elements().iter().map(|e| (list_name(prefix, e), format!("Vec<{}>", element(e)))));
         handles.insert(format!("{prefix}_error"), "rt::Failure".to_owned());
         Self { prefix, enums: &interface.enums, handles }
     }
@@ -342,6 +347,11 @@ impl<'a> Writer<'a> {
     /// A statement that replaces an argument's C parameters by its Rust value.
     fn argument(&self, name: &Name, ty: &Type, by_ref: bool) -> String {
         let x = rust_name(&self.c_name(name, ty));
+        let crossing = ty.crossing();
+        if crossing != *ty {
+            let plain = self.argument(name, &crossing, false);
+            return format!("{plain} let {x} = {};", lifted(ty, &x, &x));
+        }
         let is_scalar = matches!(ty.without_option(), Type::Bool | Type::Int { .. } | Type::Float { .. });
         let value = match ty {
             Type::Option(inner) if matches!(**inner, Type::Callback { .. }) => {
@@ -383,10 +393,6 @@ impl<'a> Writer<'a> {
             Type::Offset(_) => format!("{}({x})", offset(ty)),
             Type::String => owned(format!("rt::text_in({x}, {length}, {x:?})?"), "into_owned"),
             Type::Bytes => owned(format!("rt::bytes_in({x}, {length}, {x:?})?"), "to_vec"),
-            Type::Custom(name) => {
-                let text = format!("rt::text_in({x}, {length}, {x:?})?.into_owned()");
-                format!("ffi::{name}::try_from({text}).map_err(|reason| rt::Failure::argument({x:?}, reason))?")
-            }
             Type::Enum(name) => format!("rt::choice_in({}, {x}, {x:?})?", choice_of(name)),
             Type::Object(_) if by_ref => format!("rt::handle({x}, {x:?})?"),
             Type::Object(_) => format!("rt::shared({x}, {x:?})?"),
@@ -394,16 +400,15 @@ impl<'a> Writer<'a> {
             Type::Record(_) => copied(ty, &format!("rt::handle({x}, {x:?})?")),
             Type::List(element) => match &**element {
                 Type::String if by_ref => format!("rt::borrowed_texts_in({x}, {lengths}, {count}, {x:?}, &mut mended)?"),
-                Type::Option(_) if by_ref => {
+                Type::Option(inner) if by_ref && **inner == Type::String => {
                     format!("rt::borrowed_maybe_texts_in({x}, {lengths}, {count}, {x:?}, &mut mended)?")
                 }
-                Type::Option(_) => format!("rt::maybe_texts_in({x}, {lengths}, {count}, {x:?})?"),
                 Type::String => format!("rt::texts_in({x}, {lengths}, {count}, {x:?})?"),
-                Type::Custom(name) => {
-                    let each = format!("ffi::{name}::try_from(text).map_err(|reason| rt::Failure::argument({x:?}, reason))");
-                    let texts = format!("rt::texts_in({x}, {lengths}, {count}, {x:?})?");
-                    format!("{texts}.into_iter().map(|text| {each}).collect::<Result<Vec<_>, _>>()?")
+                Type::Bytes => format!("rt::byte_strings_in({x}, {lengths}, {count}, {x:?})?"),
+                Type::Option(inner) if **inner == Type::Bytes => {
+                    format!("rt::maybe_byte_strings_in({x}, {lengths}, {count}, {x:?})?")
                 }
+                Type::Option(_) => format!("rt::maybe_texts_in({x}, {lengths}, {count}, {x:?})?"),
                 Type::Enum(name) => format!("rt::choices_in({}, {x}, {count}, {x:?})?", choice_of(name)),
                 Type::Object(_) => format!("rt::handles_in({x}, {count}, {x:?})?"),
                 Type::Record(_) => {
@@ -413,6 +418,7 @@ impl<'a> Writer<'a> {
                 _ => format!("rt::numbers_in({x}, {count}, {x:?})?"),
             },
             Type::Bool | Type::Int { .. } | Type::Float { .. } => x.to_owned(),
+            Type::Custom { .. } | Type::Duration | Type::Time => unreachable!("it crosses as something else"),
             Type::Option(_) | Type::Callback { .. } => unreachable!("handled by the caller"),
         }
     }
@@ -431,7 +437,7 @@ fn passed(x: &str, ty: &Type, by_ref: bool) -> String {
 
 /// The Rust type of a list's elements. Records are shared, so that they can be lent.
 fn element(ty: &Type) -> String {
-    match ty {
+    match &ty.crossing() {
         Type::Record(name) => format!("Arc<ffi::{name}>"),
         other => other.rust(),
     }
@@ -458,11 +464,15 @@ fn out(ty: &Type, value: &str, unit: Unit) -> String {
         Unit::Bytes => "bytes",
         Unit::Characters => "characters",
     };
+    let crossing = ty.crossing();
+    if crossing != *ty {
+        return out(&crossing, &lowered(ty, value), unit);
+    }
     match ty {
         Type::Offset(_) => format!("{value}.{counted}()"),
         Type::Bool | Type::Int { .. } | Type::Float { .. } => value.to_owned(),
         Type::String => format!("rt::string_out({value})"),
-        Type::Custom(_) => format!("rt::string_out(String::from({value}))"),
+        Type::Custom { .. } | Type::Duration | Type::Time => unreachable!("it crosses as something else"),
         Type::Bytes => format!("rt::bytes_out(&{value}, length)"),
         Type::Object(name) | Type::Record(name) => format!("rt::object_out::<ffi::{name}>({value})"),
         Type::Enum(name) => format!("{}({value})", number_of(name)),
@@ -481,7 +491,33 @@ fn out(ty: &Type, value: &str, unit: Unit) -> String {
     }
 }
 
+/// The Rust value of what a type crosses as, in a function that can fail. `what` is what it is called.
+fn lifted(ty: &Type, value: &str, what: &str) -> String {
+    converted(ty, value, &|ty, value| match ty {
+        Type::Custom { .. } if ty.is_data() => Some(copied(ty, &format!("&{value}"))),
+        Type::Custom { name, via } => {
+            let plain = lifted(via, value, what);
+            Some(format!("ffi::{}({plain}).map_err(|reason| rt::Failure::argument({what:?}, reason))?", lift(name)))
+        }
+        Type::Duration => Some(format!("std::time::Duration::from_nanos({value})")),
+        Type::Time => Some(format!("rt::time_in({value})")),
+        _ => None,
+    })
+}
+
+/// What a Rust value crosses as, in a function that can fail.
+fn lowered(ty: &Type, value: &str) -> String {
+    converted(ty, value, &|ty, value| match ty {
+        Type::Custom { .. } if ty.is_data() => Some(format!("Arc::new({value})")),
+        Type::Custom { name, via } => Some(lowered(via, &format!("ffi::{}({value})", lower(name)))),
+        Type::Duration => Some(format!("rt::duration_out({value})?")),
+        Type::Time => Some(format!("rt::time_out({value})?")),
+        _ => None,
+    })
+}
+
 fn list_get(element: &Type, returns: &CType) -> String {
+    let element = &element.crossing();
     let value = match element.without_option() {
         Type::String => "rt::string_out(some)".to_owned(),
         Type::Bytes => "rt::bytes_out(some, length)".to_owned(),

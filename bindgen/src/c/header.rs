@@ -69,7 +69,8 @@ fn function_type(prefix: &str, callback: &CCallback) -> Declaration {
 fn handles(interface: &Interface, prefix: &str) -> Vec<(String, String)> {
     let objects = interface.objects.iter().map(|o| (type_name(prefix, &o.name), o.docs.clone()));
     let records = interface.records.iter().map(|r| (type_name(prefix, &r.name), r.docs.clone()));
-    let lists = interface.list_elements().into_iter().map(|e| (list_name(prefix, e), format!("A list of {}.", plural(e))));
+    let lists =
+        interface.list_elements().iter().map(|e| (list_name(prefix, e), format!("A list of {}.", plural(e)))).collect::<Vec<_>>();
     objects.chain(records).chain(lists).collect()
 }
 
@@ -102,9 +103,12 @@ fn plural(element: &Type) -> String {
     match element {
         Type::Bool => "truth values".into(),
         Type::Int { .. } | Type::Offset(_) | Type::Float { .. } => format!("numbers ({})", element_c_name(element)),
-        Type::String | Type::Custom(_) => "texts".into(),
+        Type::String => "texts".into(),
         Type::Object(name) | Type::Record(name) | Type::Enum(name) => format!("{name} values"),
         Type::Bytes => "byte strings".into(),
+        Type::Duration => "spans of time".into(),
+        Type::Time => "points in time".into(),
+        Type::Custom { via, .. } => plural(via),
         Type::Option(inner) => format!("{}, some of which may be absent", plural(inner)),
         Type::List(_) | Type::Callback { .. } => unreachable!("refused when the interface was read"),
     }

@@ -159,7 +159,7 @@ impl<'a> Generator<'a> {
         let (to_text, item, free) = match element {
             Type::String => (None, "char *".to_owned(), format!("{prefix}_string_free")),
             Type::Object(name) | Type::Record(name) => {
-                let of_text = matches!(asks, Some(Type::String | Type::Custom(_)));
+                let of_text = matches!(asks, Some(Type::String));
                 let c_name = type_name(prefix, name);
                 (of_text.then(|| format!("{c_name}_to_string")), format!("{c_name} *"), format!("{c_name}_free"))
             }
@@ -167,7 +167,7 @@ impl<'a> Generator<'a> {
         };
         let is_text = to_text.is_some() || *element == Type::String;
         let given = match (is_text, asks) {
-            (true, Some(Type::String | Type::Custom(_))) => Some("item, NUL_TERMINATED"),
+            (true, Some(Type::String)) => Some("item, NUL_TERMINATED"),
             (false, Some(Type::Object(_) | Type::Record(_))) => Some("item"),
             _ => None,
         };

@@ -134,8 +134,8 @@ impl<'a> Body<'a> {
             given => given,
         };
         Ok(match (ty.without_option(), given) {
-            (Type::String | Type::Custom(_), Some(value)) => vec![self.operand(value)?, "NUL_TERMINATED".into()],
-            (Type::String | Type::Custom(_), None) => match default {
+            (Type::String, Some(value)) => vec![self.operand(value)?, "NUL_TERMINATED".into()],
+            (Type::String, None) => match default {
                 Some(Default::String(text)) => vec![literal(text), "NUL_TERMINATED".into()],
                 _ => vec!["NULL".into(), "0".into()],
             },
@@ -170,7 +170,7 @@ impl<'a> Body<'a> {
                 format!("({constant}[]){{{}}}", items.join(", "))
             }
         };
-        let lengths = matches!(element, Type::String | Type::Custom(_)).then(|| "NULL".to_owned());
+        let lengths = matches!(element, Type::String).then(|| "NULL".to_owned());
         Ok([array].into_iter().chain(lengths).chain([items.len().to_string()]).collect())
     }
 

@@ -66,10 +66,7 @@ impl Builder {
 
     /// Compares two texts at once, for types that are ordered and read from text alone.
     pub(super) fn compare_texts(&self, object: &Object) -> Option<CFunction> {
-        let primary = object.primary.as_ref().filter(|_| object.is_text && object.traits.ord)?;
-        if primary.optional().any(|argument| argument.default != Some(Default::None)) {
-            return None;
-        }
+        let primary = object.primary.as_ref().filter(|_| object.compares_texts())?;
         let text = |name: &str| argument_parameters(&self.prefix, &Name::new(name), &Type::String);
         let mut parameters = [text("a"), text("b")].concat();
         parameters.push(self.error_parameter());

@@ -222,6 +222,7 @@ impl<'a> Reader<'a> {
 
     /// An expression where a type is expected.
     fn expect(&self, syntax: &Syntax, ty: &Type) -> Result<Expression<'a>> {
+        let ty = &ty.plain();
         let object = match ty.without_option() {
             Type::Object(name) => Some(self.interface.object(name)),
             _ => None,
@@ -233,15 +234,15 @@ impl<'a> Reader<'a> {
             (Syntax::Word(word), _) if word == "none" && ty.is_option() => Form::None,
             (Syntax::Word(word), Type::Bool) if word == "true" || word == "false" => Form::Bool(word == "true"),
             (Syntax::Number(number), Type::Int { .. } | Type::Offset(_)) => Form::Int(number.clone()),
-            (Syntax::Text(text), Type::String | Type::Custom(_)) => Form::Text(text.clone()),
+            (Syntax::Text(text), Type::String) => Form::Text(text.clone()),
             (Syntax::Text(text), _) if object.is_some_and(|object| object.is_text) => Form::Text(text.clone()),
             (Syntax::Text(text), Type::Enum(name)) => self.choice_of_text(name, text)?,
             (Syntax::List(items), Type::List(element)) => self.list(items, element)?,
             (Syntax::Text(_) | Syntax::Number(_) | Syntax::List(_), ty) => bail!("{} is expected", described(ty)),
             (_, ty) => {
                 let found = self.infer(syntax)?;
-                let made = found.ty.without_option();
-                ensure!(made == ty, "{} is expected, and not {}", described(ty), described(made));
+                let made = found.ty.plain();
+                ensure!(made.without_option() == ty, "{} is expected, and not {}", described(ty), described(&made));
                 return Ok(found);
             }
         };
@@ -391,8 +392,10 @@ fn described(ty: &Type) -> String {
     match ty {
         Type::Bool => "a truth value".into(),
         Type::Int { .. } | Type::Offset(_) | Type::Float { .. } => "a number".into(),
-        Type::String | Type::Custom(_) => "a text".into(),
+        Type::String => "a text".into(),
         Type::Bytes => "a sequence of bytes".into(),
+        Type::Custom { via, .. } => described(via),
+        Type::Duration | Type::Time => "a time".into(),
         Type::Object(name) | Type::Record(name) | Type::Enum(name) => name.to_string(),
         Type::Option(inner) => described(inner),
         Type::List(_) => "a list".into(),

@@ -2,6 +2,7 @@
 
 use super::Go;
 use super::docs::{self, Kind};
+use super::record::GoField;
 use crate::c_abi::article;
 use crate::interface::*;
 use crate::output::MARKER;
@@ -24,7 +25,7 @@ struct ErrorsTemplate<'a> {
     /// Where there are several hierarchies, the interface of each.
     errors: Vec<Hierarchy>,
     /// The fields that all kinds have.
-    common: Vec<ErrorField>,
+    common: Vec<GoField>,
     kinds: Vec<KindOfError>,
 }
 
@@ -40,15 +41,7 @@ struct KindOfError {
     docs: String,
     name: String,
     /// The fields that not all kinds have.
-    fields: Vec<ErrorField>,
-}
-
-struct ErrorField {
-    docs: String,
-    name: String,
-    ty: String,
-    lifted: String,
-    json: String,
+    fields: Vec<GoField>,
 }
 
 impl Go<'_> {
@@ -108,7 +101,7 @@ impl Go<'_> {
         })
     }
 
-    fn error_field(&self, field: &Field) -> ErrorField {
+    fn error_field(&self, field: &Field) -> GoField {
         let (name, place) = (self.names.field(&field.name), format!("read.f_{}", field.name.snake()));
         let (ty, lifted, absent) = match field.ty.without_option() {
             Type::String if is_code(field) => ("ErrorCode".into(), format!("ErrorCode(takeBorrowed({place}))"), ""),
@@ -116,7 +109,7 @@ impl Go<'_> {
             scalar => (self.scalar(scalar), format!("{}({place})", self.scalar(scalar)), " 0 if there is none."),
         };
         let absent = if field.ty.is_option() { absent } else { "" };
-        ErrorField {
+        GoField {
             docs: docs::comment(&name, Kind::Value, &self.linked(&format!("{}{absent}", field.docs)), "\t"),
             json: field.name.snake(),
             name,

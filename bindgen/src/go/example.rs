@@ -252,7 +252,7 @@ fn printed_value(shown: &Expression) -> String {
     match (&shown.form, shown.ty.without_option()) {
         (Form::None, Type::Bool) => "false".into(),
         (Form::None, Type::Int { .. } | Type::Offset(_)) => "0".into(),
-        (Form::None, Type::String | Type::Custom(_)) => String::new(),
+        (Form::None, Type::String) => String::new(),
         (Form::None, Type::List(_)) => "[]".into(),
         (Form::None, Type::Enum(_)) => "none".into(),
         (Form::None, _) => "<nil>".into(),

@@ -10,7 +10,7 @@ impl Go<'_> {
     /// `size` is about how many bytes an object has on the library's side.
     pub fn lift(&self, place: &str, ty: &Type, size: &str) -> Vec<String> {
         let value = match ty.without_option() {
-            Type::String | Type::Custom(_) => format!("takeText(&{place})"),
+            Type::String => format!("takeText(&{place})"),
             Type::Bytes => format!("takeBytes(&{place})"),
             Type::Object(name) => format!("new{}({place}.handle, {size})", self.names.exported(name)),
             Type::Record(name) if ty.is_option() => format!("maybeTake({place}.handle, take{})", self.names.exported(name)),
@@ -20,6 +20,8 @@ impl Go<'_> {
                 format!("{}({place}, {size})", self.take_list_name(element))
             }
             Type::List(element) => format!("{}({place})", self.take_list_name(element)),
+            Type::Duration => format!("durationOf({place}.value)"),
+            Type::Time => format!("timeOf({place}.value)"),
             scalar => format!("{}({place}.value)", self.scalar(scalar)),
         };
         match ty {
@@ -51,7 +53,7 @@ impl Go<'_> {
         let (size, parameter) =
             if matches!(element, Type::Object(_)) { (", share(size, len(handles))", ", size int") } else { ("", "") };
         let body = match element.without_option() {
-            Type::String | Type::Custom(_) | Type::Bytes => format!(
+            Type::String | Type::Bytes => format!(
                 "\ttexts := make([]C.uintptr_t, list.length)\n\
                  \tlengths := make([]C.size_t, list.length)\n\
                  \tcheck({take}(list.handle, unsafe.SliceData(texts), unsafe.SliceData(lengths), list.length).error)\n\
@@ -73,6 +75,16 @@ impl Go<'_> {
                  \tfor i, number := range numbers {{\n\t\tvalues[i] = int(number)\n\t}}\n\
                  \treturn values\n"
             ),
+            time @ (Type::Duration | Type::Time) => {
+                let (c, lift) = (c_scalar(time), if *time == Type::Duration { "durationOf" } else { "timeOf" });
+                format!(
+                    "\tnumbers := make([]C.{c}, list.length)\n\
+                     \tcheck({take}(list.handle, unsafe.SliceData(numbers), list.length).error)\n\
+                     \tvalues := make([]{ty}, list.length)\n\
+                     \tfor i, number := range numbers {{\n\t\tvalues[i] = {lift}(number)\n\t}}\n\
+                     \treturn values\n"
+                )
+            }
             scalar => {
                 let c = c_scalar(scalar);
                 let next = if matches!(scalar, Type::Enum(_)) { "\tfor i := range values {\n\t\tvalues[i]++\n\t}\n" } else { "" };

@@ -71,15 +71,15 @@ impl Go<'_> {
     pub fn lower(&self, value: &str, name: &str, ty: &Type, failure: &Failure) -> Lowered {
         let is_option = ty.is_option();
         match ty.without_option() {
-            Type::String | Type::Custom(_) if self.is_given_text(ty) => {
+            Type::String if self.is_given_text(ty) => {
                 let before = vec![format!("{name}Text, {name}Length := givenText({value})")];
                 Lowered { before, ..Lowered::pass_two(format!("{name}Text"), format!("{name}Length")) }
             }
-            Type::String | Type::Custom(_) if is_option => {
+            Type::String if is_option => {
                 let before = vec![format!("{name}Text, {name}Length := maybeText({value})")];
                 Lowered { before, ..Lowered::pass_two(format!("{name}Text"), format!("{name}Length")) }
             }
-            Type::String | Type::Custom(_) => Lowered::pass_two(format!("textOf({value})"), format!("C.size_t(len({value}))")),
+            Type::String => Lowered::pass_two(format!("textOf({value})"), format!("C.size_t(len({value}))")),
             Type::Bytes => {
                 let function = if is_option { "maybeBytes" } else { "bytesOf" };
                 Lowered::pass_two(format!("{function}({value})"), format!("C.size_t(len({value}))"))
@@ -88,6 +88,17 @@ impl Go<'_> {
             Type::Object(of) => self.lower_object(value, name, of, is_option, failure),
             Type::Record(of) => self.lower_record(value, name, of, is_option, failure),
             Type::List(element) => self.lower_list(value, name, element, failure),
+            Type::Duration | Type::Time => {
+                let number = format!("{name}Nanoseconds");
+                let function = match (ty.without_option(), is_option) {
+                    (Type::Duration, false) => "nanosecondsOf",
+                    (Type::Duration, true) => "maybeNanosecondsOf",
+                    (_, false) => "nanosecondsSince1970",
+                    (_, true) => "maybeNanosecondsSince1970",
+                };
+                let before = vec![failure.assign(&number, &format!("{function}({value}, {})", quoted(name)))];
+                Lowered { before, ..Lowered::pass(number) }
+            }
             Type::Callback { .. } => unreachable!("the call begins with it"),
             count if self.is_count(count) && is_option => Lowered::pass(format!("maybeCount({value})")),
             count if self.is_count(count) => {
@@ -142,10 +153,21 @@ impl Go<'_> {
         let count = format!("C.size_t(len({value}))");
         let count_of = count.clone();
         match element.without_option() {
-            Type::String | Type::Custom(_) => {
+            Type::String => {
                 let join = if element.is_option() { "joinMaybeTexts" } else { "joinTexts" };
                 let before = vec![format!("{name}Texts, {name}Lengths := {join}({value})")];
                 Lowered { before, passed: vec![format!("{name}Texts"), format!("{name}Lengths"), count], kept: vec![] }
+            }
+            Type::Bytes => {
+                let before = vec![format!("{name}Bytes, {name}Lengths := joinBytes({value}, {})", element.is_option())];
+                let passed = vec![format!("{name}Bytes"), format!("{name}Lengths"), count];
+                Lowered { before, passed, kept: vec![] }
+            }
+            time @ (Type::Duration | Type::Time) => {
+                let numbers = format!("{name}Nanoseconds");
+                let each = if *time == Type::Duration { "nanosecondsOf" } else { "nanosecondsSince1970" };
+                let before = vec![failure.assign(&numbers, &format!("eachOf({value}, {each}, {})", quoted(name)))];
+                Lowered { before, ..Lowered::pass_two(format!("unsafe.SliceData({numbers})"), count) }
             }
             Type::Object(_) => {
                 let handles = format!("{name}Handles");

@@ -23,7 +23,8 @@ use crate::c_abi::Abi;
 use crate::config::Config;
 use crate::interface::{Function, Interface};
 use crate::output::{File, MARKER};
-use anyhow::{Result, ensure};
+use crate::read::refusals::Refusals;
+use anyhow::Result;
 use askama::Template;
 use camino::Utf8Path;
 use function::Owner;
@@ -40,6 +41,8 @@ const IMPORTS: &[(&str, &str)] = &[
     ("slices", "slices."),
     ("strconv", "strconv."),
     ("sync", "sync."),
+    ("time", "time.Duration"),
+    ("time", "time.Time"),
     ("unsafe", "unsafe."),
 ];
 
@@ -98,7 +101,8 @@ struct NoCgo<'a> {
 /// All files of the Go binding.
 pub fn generate(interface: &Interface, config: &Config, directory: &Utf8Path) -> Result<Vec<File>> {
     let described = crate::example::spelled(interface, |_| None)?;
-    let abi = Abi::of(&described);
+    let abi = Abi::of(&described).plain();
+    let (described, interface) = (described.plain(), &interface.plain());
     let package = interface.namespace.snake();
     let go = Go {
         interface: &described,
@@ -148,8 +152,9 @@ impl Go<'_> {
 
     /// A file that calls C: its beginning, with the imports that the rest needs.
     fn file(&self, body: &str) -> String {
-        let packages: Vec<_> =
+        let mut packages: Vec<_> =
             IMPORTS.iter().filter(|(_, mark)| body.contains(mark)).map(|(package, _)| format!("\t\"{package}\"\n")).collect();
+        packages.dedup();
         let imports = if packages.is_empty() { String::new() } else { format!("import (\n{})\n\n", packages.concat()) };
         let package = &self.package;
         // A file that does not call C after all must not import it.
@@ -164,16 +169,16 @@ impl Go<'_> {
     }
 
     fn lists(&self) -> String {
-        self.interface.list_elements().into_iter().map(|element| format!("\n{}", self.take_list(element))).collect()
+        self.interface.list_elements().iter().map(|element| format!("\n{}", self.take_list(element))).collect()
     }
 
     /// A Go package has one namespace for types, functions and constants.
     fn check_names(&self) -> Result<()> {
-        let mut seen = BTreeSet::new();
+        let (mut seen, refusals) = (BTreeSet::new(), Refusals::default());
         for name in self.package_names() {
-            ensure!(seen.insert(name.clone()), "Go would have two things called {name}");
+            refusals.unless(seen.insert(name.clone()), || format!("Go would have two things called {name}"));
         }
-        Ok(())
+        refusals.told()
     }
 
     fn package_names(&self) -> Vec<String> {
@@ -236,6 +241,7 @@ mod tests {
             objects: vec![],
             records: vec![],
             enums,
+            data: vec![],
             errors: vec![],
             error_fields: vec![],
             error_codes: vec![],

@@ -42,8 +42,7 @@ struct ObjectTemplate<'a> {
 
 /// Whether it makes an object of nothing but text, which may be wrong.
 fn is_written_in_programs(object: &Object, function: &Function) -> bool {
-    let is_of_texts = object.list_of == Some(Type::String) && function.throws();
-    (object.is_text || is_of_texts) && function.name.rust() == "new"
+    object.is_read_whole() && function.name.rust() == "new"
 }
 
 impl Go<'_> {

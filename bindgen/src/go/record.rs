@@ -19,18 +19,24 @@ struct RecordTemplate<'a> {
     c: String,
     package: &'a str,
     traits: Traits,
-    fields: Vec<RecordField>,
+    fields: Vec<GoField>,
     lower: String,
     kept: Vec<String>,
     methods: Vec<String>,
 }
 
-struct RecordField {
-    docs: String,
-    name: String,
-    ty: String,
-    lifted: String,
-    json: String,
+/// A field of a struct: of a record, or of an error.
+pub struct GoField {
+    /// Its comment.
+    pub docs: String,
+    /// Its name.
+    pub name: String,
+    /// Its type.
+    pub ty: String,
+    /// What it becomes of what C gave.
+    pub lifted: String,
+    /// Its name in JSON.
+    pub json: String,
 }
 
 impl Go<'_> {
@@ -65,9 +71,9 @@ impl Go<'_> {
         template.render().expect("rendering to a String cannot fail")
     }
 
-    fn record_field(&self, field: &Field) -> RecordField {
+    fn record_field(&self, field: &Field) -> GoField {
         let name = self.names.exported(&field.name);
-        RecordField {
+        GoField {
             docs: docs::comment(&name, Kind::Value, &self.field_docs(field), "\t"),
             json: field.name.snake(),
             ty: self.ty(&field.ty),

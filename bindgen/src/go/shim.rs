@@ -103,12 +103,12 @@ impl Writer<'_> {
     fn list(&mut self, element: &Type) {
         let list = list_name(self.prefix, element);
         let (out, value) = match element.without_option() {
-            Type::String | Type::Custom(_) | Type::Bytes => ("uintptr_t".to_owned(), "(uintptr_t)"),
+            Type::String | Type::Bytes => ("uintptr_t".to_owned(), "(uintptr_t)"),
             Type::Object(_) | Type::Record(_) => ("uintptr_t".to_owned(), "(uintptr_t)"),
             scalar => (c_scalar(scalar), ""),
         };
         let is_bytes = *element.without_option() == Type::Bytes;
-        let is_text = matches!(element.without_option(), Type::String | Type::Custom(_));
+        let is_text = matches!(element.without_option(), Type::String);
         let length = if is_bytes { ", &lengths[i]" } else { "" };
         let mut body = format!("\tgo_nothing result;\n\t{list} *owned = ({list} *)list;\n");
         body += "\tfor (size_t i = 0; i < count; i++) {\n";
@@ -190,13 +190,14 @@ fn inputs(prefix: &str, function: &CFunction) -> (String, String, Vec<String>, S
             CType::Array(item) => match &**item {
                 CType::Handle(handle) => (format!("const uintptr_t *{name}"), format!("(const {handle} *const *){name}")),
                 CType::Enum(_) => (format!("const int32_t *{name}"), format!("(const {} *){name}", spelled(prefix, item))),
-                CType::Text => {
+                CType::Text | CType::Bytes => {
                     // Behind texts come their lengths and their number.
                     let (lengths, count) = (&function.parameters[index + 1].name, &function.parameters[index + 2].name);
                     before += &format!("\tconst char *{name}_few[GO_FEW];\n");
                     before += &format!("\tconst char **{name}_all = go_split({name}, {lengths}, {count}, {name}_few);\n");
                     after += &format!("\tgo_split_done({name}_all, {name}_few);\n");
-                    (format!("const char *{name}"), format!("{name}_all"))
+                    let cast = if **item == CType::Bytes { "(const uint8_t *const *)" } else { "" };
+                    (format!("const char *{name}"), format!("{cast}{name}_all"))
                 }
                 item => (format!("const {} *{name}", spelled(prefix, item)), name.clone()),
             },
@@ -233,7 +234,7 @@ fn store(place: &str, prefix: &str, ty: Option<&Type>, symbol: &str, arguments: 
     };
     let Some(ty) = ty else { return format!("\t{};\n", with(None)) };
     match ty.without_option() {
-        Type::String | Type::Custom(_) => format!("\tgo_set_text(&{place}, {});\n", with(None)),
+        Type::String => format!("\tgo_set_text(&{place}, {});\n", with(None)),
         Type::Bytes => {
             let out = format!("&{place}.length");
             format!("\tgo_set_bytes(&{place}, {});\n", with(Some(&out)))

@@ -14,7 +14,8 @@ impl Go<'_> {
                 | Type::Offset(_)
                 | Type::Float { .. }
                 | Type::String
-                | Type::Custom(_)
+                | Type::Duration
+                | Type::Time
                 | Type::Record(_) => {
                     format!("*{}", self.ty(inner))
                 }
@@ -25,7 +26,7 @@ impl Go<'_> {
                 format!("[]*{}", self.ty(element.without_option()))
             }
             Type::List(element) => format!("[]{}", self.ty(element)),
-            Type::String | Type::Custom(_) => "string".into(),
+            Type::String => "string".into(),
             Type::Bytes => "[]byte".into(),
             Type::Object(name) => format!("*{}", self.names.exported(name)),
             Type::Record(name) | Type::Enum(name) | Type::Callback { name, .. } => self.names.exported(name),
@@ -45,7 +46,7 @@ impl Go<'_> {
 
     /// Whether an absent value of this type is an empty text.
     pub fn is_given_text(&self, ty: &Type) -> bool {
-        let is_text = |ty: &Type| matches!(ty, Type::String | Type::Custom(_));
+        let is_text = |ty: &Type| matches!(ty, Type::String);
         self.settings.empty_is_none && ty.is_option() && is_text(ty.without_option())
     }
 
@@ -64,6 +65,7 @@ impl Go<'_> {
         match go_type {
             "string" => "\"\"".into(),
             "bool" => "false".into(),
+            "time.Time" => "time.Time{}".into(),
             _ if go_type.starts_with(['*', '[']) => "nil".into(),
             _ if is_record => format!("{go_type}{{}}"),
             _ => "0".into(),
@@ -73,7 +75,8 @@ impl Go<'_> {
 
 /// Whether an absent value of this type is told by a second result.
 pub fn has_no_nil(ty: &Type) -> bool {
-    matches!(ty, Type::Bool | Type::Int { .. } | Type::Offset(_) | Type::Float { .. } | Type::String | Type::Custom(_))
+    let is_time = matches!(ty, Type::Duration | Type::Time);
+    is_time || matches!(ty, Type::Bool | Type::Int { .. } | Type::Offset(_) | Type::Float { .. } | Type::String)
 }
 
 /// A number or truth value in Go.
@@ -83,6 +86,8 @@ pub fn go_scalar(ty: &Type) -> String {
         Type::Int { signed, bits } => format!("{}int{bits}", if *signed { "" } else { "u" }),
         Type::Offset(_) => "uint64".into(),
         Type::Float { bits } => format!("float{bits}"),
+        Type::Duration => "time.Duration".into(),
+        Type::Time => "time.Time".into(),
         other => unreachable!("{other:?} is no scalar"),
     }
 }
@@ -92,7 +97,8 @@ pub fn c_scalar(ty: &Type) -> String {
     match ty {
         Type::Bool => "bool".into(),
         Type::Int { signed, bits } => format!("{}int{bits}_t", if *signed { "" } else { "u" }),
-        Type::Offset(_) => "uint64_t".into(),
+        Type::Offset(_) | Type::Duration => "uint64_t".into(),
+        Type::Time => "int64_t".into(),
         Type::Float { bits: 32 } => "float".into(),
         Type::Float { .. } => "double".into(),
         Type::Enum(_) => "int32_t".into(),
@@ -104,7 +110,7 @@ pub fn c_scalar(ty: &Type) -> String {
 pub fn shape(ty: Option<&Type>) -> String {
     let Some(ty) = ty else { return "go_nothing".into() };
     match ty.without_option() {
-        Type::String | Type::Custom(_) | Type::Bytes => "go_text".into(),
+        Type::String | Type::Bytes => "go_text".into(),
         Type::Object(_) | Type::Record(_) => "go_handle".into(),
         Type::List(_) => "go_list".into(),
         scalar => format!("go_{}", c_scalar(scalar).trim_end_matches("_t")),

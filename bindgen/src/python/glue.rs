@@ -13,6 +13,7 @@ use crate::hash;
 use crate::interface::*;
 use crate::names::rust_identifier;
 use crate::output::MARKER;
+use crate::read::refusals::Refusals;
 use anyhow::{Result, ensure};
 use askama::Template;
 use std::collections::BTreeSet;
@@ -23,6 +24,8 @@ struct Generated<'a> {
     marker: &'a str,
     interface: &'a Interface,
     module: String,
+    /// The interface as the glue knows it.
+    ffi: String,
     hash: u64,
     objects: Vec<Class<'a>>,
     records: Vec<RecordClass<'a>>,
@@ -76,8 +79,8 @@ struct RecordClass<'a> {
     name: String,
     docs: String,
     constructor: Glue,
-    /// `x: x, y: y.into_rust()`.
-    initializers: String,
+    /// What makes it of its fields, `x: x, y: y.into_rust()`.
+    made: String,
     getters: Vec<Glue>,
     methods: Vec<Glue>,
     /// The names of its fields in Python.
@@ -122,18 +125,24 @@ struct Glue {
 
 /// The text of `generated.rs`, unformatted.
 pub fn generate(interface: &Interface) -> Result<String> {
-    let writer = Writer { interface };
+    let (writer, refusals) = (Writer { interface }, Refusals::default());
+    let objects = refusals.each(interface.objects.iter().map(|object| writer.class(object)));
+    let records = refusals.each(interface.records.iter().map(|record| writer.record(record)));
+    let enums = refusals.each(interface.enums.iter().map(|choices| writer.choices(choices)));
+    let functions = refusals.each(interface.functions.iter().map(|f| writer.function(f, &Owner::Nobody)));
+    refusals.told()?;
     let generated = Generated {
         marker: MARKER,
         interface,
         module: interface.namespace.snake(),
+        ffi: crate::parts::text(interface),
         hash: hash::of(interface, &Abi::of(interface)),
-        objects: interface.objects.iter().map(|object| writer.class(object)).collect::<Result<_>>()?,
-        records: interface.records.iter().map(|record| writer.record(record)).collect::<Result<_>>()?,
-        enums: interface.enums.iter().map(|choices| writer.choices(choices)).collect::<Result<_>>()?,
+        objects,
+        records,
+        enums,
         callbacks: interface.callbacks.iter().map(caller).collect(),
         copies: copies::PLACE,
-        functions: interface.functions.iter().map(|f| writer.function(f, &Owner::Nobody)).collect::<Result<_>>()?,
+        functions,
         arguments: argument_names(interface),
     };
     Ok(copies::inserted(interface, &generated.render()?))
@@ -217,7 +226,9 @@ impl<'a> Writer<'a> {
             let field = rust_identifier(argument.name.rust());
             initializers.push(if field == passing.expression { field } else { format!("{field}: {}", passing.expression) });
         }
-        let header = format!("fn new({}) -> runtime::Made<Self>", self.parameters(&arguments, false).join(", "));
+        let can_fail = body.iter().any(|statement| statement.contains('?'));
+        let returns = if can_fail { "PyResult<runtime::Made<Self>>" } else { "runtime::Made<Self>" };
+        let header = format!("fn new({}) -> {returns}", self.parameters(&arguments, false).join(", "));
         let mut attributes = vec!["#[new]".to_owned()];
         attributes.extend(self.signature(&record.name, &arguments, false, "")?);
         let getters: Vec<Glue> = record.fields.iter().map(|field| self.getter(field)).collect();
@@ -228,7 +239,10 @@ impl<'a> Writer<'a> {
             name: record.name.pascal(),
             docs: lead(&record.docs, &[]),
             constructor: Glue { lead: lead("", &attributes), header, body: body.join("\n"), name: "new".to_owned() },
-            initializers: initializers.join(", "),
+            made: {
+                let made = format!("Self::from_rust(ffi::{} {{ {} }})", record.name, initializers.join(", "));
+                if can_fail { format!("Ok({made})") } else { made }
+            },
             fields: record.fields.iter().map(|f| identifier(&f.name)).collect(),
             reads: reads.collect(),
             methods: record.methods.iter().map(|f| self.function(f, &Owner::Record(record))).collect::<Result<_>>()?,

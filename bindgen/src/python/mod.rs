@@ -26,6 +26,7 @@ use crate::config::Config;
 use crate::example;
 use crate::interface::Interface;
 use crate::output::{File, rustfmt};
+use crate::read::refusals::Refusals;
 use anyhow::Result;
 use camino::Utf8Path;
 
@@ -37,14 +38,18 @@ pub fn generate(interface: &Interface, _config: &Config, directory: &Utf8Path) -
     let interface = &example::spelled(interface, |lines| Some(doctest::doctest(lines)))?;
     let package = format!("python/{}", interface.namespace.snake());
     let file = |path: String, text: String| File { path: directory.join(path), text };
+    let refusals = Refusals::default();
+    let written = [glue::generate(interface), package::enums(interface), package::errors(interface)];
+    let [glue, enums, errors] = written.map(|text| refusals.kept(text).unwrap_or_default());
+    refusals.told()?;
     let testing = package::testing(interface)?.map(|text| file(format!("{package}/testing.py"), text));
     let files = vec![
-        file("src/generated.rs".to_owned(), rustfmt(&glue::generate(interface)?)?),
+        file("src/generated.rs".to_owned(), rustfmt(&glue)?),
         file(format!("{package}/__init__.py"), package::init(interface)?),
         file(format!("{package}/__init__.pyi"), stubs::public(interface)?),
         file(format!("{package}/_interface.py"), package::interface_check(interface)?),
-        file(format!("{package}/_enums.py"), package::enums(interface)?),
-        file(format!("{package}/_errors.py"), package::errors(interface)?),
+        file(format!("{package}/_enums.py"), enums),
+        file(format!("{package}/_errors.py"), errors),
         file(format!("{package}/_pydantic.py"), package::marked(PYDANTIC)),
         file(format!("{package}/_native.pyi"), stubs::native(interface)?),
         file(format!("{package}/py.typed"), String::new()),

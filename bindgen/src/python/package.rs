@@ -10,6 +10,7 @@ use crate::c_abi::Abi;
 use crate::hash;
 use crate::interface::*;
 use crate::output::MARKER;
+use crate::read::refusals::Refusals;
 use anyhow::{Result, ensure};
 use askama::Template;
 use std::collections::BTreeSet;
@@ -33,6 +34,8 @@ struct Init {
     docs: String,
     imports: Vec<String>,
     all: String,
+    /// Whether annotations name times.
+    has_times: bool,
     /// The classes that are what an abstract class of Python's says, each with that class.
     abstract_classes: Vec<(&'static str, String)>,
 }
@@ -45,6 +48,7 @@ pub fn init(interface: &Interface) -> Result<String> {
         docs: docstring(&interface.docs, ""),
         imports: imports.iter().filter(|(_, names)| !names.is_empty()).map(import).collect(),
         all: all(interface),
+        has_times: interface.has(|ty| matches!(ty, Type::Duration | Type::Time)),
         abstract_classes: interface.objects.iter().filter_map(|o| Some((abstract_class(o)?, o.name.pascal()))).collect(),
     };
     Ok(marked(&init.render()?))
@@ -178,7 +182,9 @@ struct EnumMethod {
 
 /// `_enums.py`.
 pub fn enums(interface: &Interface) -> Result<String> {
-    let enums: Vec<EnumClass> = interface.enums.iter().map(|choices| enum_class(interface, choices)).collect::<Result<_>>()?;
+    let refusals = Refusals::default();
+    let enums = refusals.each(interface.enums.iter().map(|choices| enum_class(interface, choices)));
+    refusals.told()?;
     Ok(marked(&Enums { interface, enums }.render()?))
 }
 
@@ -286,21 +292,28 @@ struct ErrorField {
 
 /// `_errors.py`.
 pub fn errors(interface: &Interface) -> Result<String> {
-    let classes = interface.error_classes().iter().map(error_class).collect::<Result<_>>()?;
+    let refusals = Refusals::default();
+    let classes = interface.error_classes();
+    // All fields of each class are told that are not to be had.
+    classes.iter().for_each(|class| class.own().iter().for_each(|field| fits(&class.name, field, &refusals)));
+    refusals.told()?;
+    let classes = refusals.each(classes.iter().map(error_class));
+    refusals.told()?;
     Ok(marked(&Errors { module: interface.namespace.snake(), classes }.render()?))
 }
 
-fn error_class(class: &crate::interface::ErrorClass) -> Result<ErrorClass> {
-    let taken = ["args", "add_note", "with_traceback"];
-    let (name, own) = (&class.name, class.own());
-    if let Some(field) = own.iter().find(|f| taken.contains(&identifier(&f.name).as_str())) {
-        ensure!(false, "{name}: Python's exceptions have something called {} already", field.name);
-    }
+/// Notes what a field of an error cannot be called.
+fn fits(owner: &Name, field: &Field, refusals: &Refusals) {
+    let name = identifier(&field.name);
+    let is_taken = ["args", "add_note", "with_traceback"].contains(&name.as_str());
+    refusals.unless(!is_taken, || format!("{owner}: Python's exceptions have something called {} already", field.name));
     // An annotation after it would mean the field.
-    let types = ["bool", "float", "int", "object", "str", "tuple"];
-    if let Some(field) = own.iter().find(|f| types.contains(&identifier(&f.name).as_str())) {
-        ensure!(false, "{name}: the field {} is called as a type of Python's; call it otherwise", field.name);
-    }
+    let is_type = ["bool", "float", "int", "object", "str", "tuple"].contains(&name.as_str());
+    refusals.unless(!is_type, || format!("{owner}: the field {} is called as a type of Python's; call it otherwise", field.name));
+}
+
+fn error_class(class: &crate::interface::ErrorClass) -> Result<ErrorClass> {
+    let own = class.own();
     let field = |field: &&Field| ErrorField {
         name: identifier(&field.name),
         ty: given(&field.ty, Lists::Fixed),
@@ -314,7 +327,7 @@ fn error_class(class: &crate::interface::ErrorClass) -> Result<ErrorClass> {
     let values = list(&["str(self)"], all().map(|f| format!("self.{}", f.name)).collect());
     let passed = list(&["message"], inherited.iter().map(|f| f.name.clone()).collect());
     Ok(ErrorClass {
-        name: name.pascal(),
+        name: class.name.pascal(),
         base: class.base.as_ref().map_or_else(|| "ValueError".to_owned(), Name::pascal),
         docs: docstring(class.docs, "    "),
         constructor: bracketed("    ", "def __init__(", &parameters, ") -> None:"),

@@ -7,7 +7,7 @@ use super::package::{all, definition, definition_with, enum_names, error_names, 
 use super::protocol::{Special, is_set, items_argument, set_argument, special_methods, taken_items};
 use super::rebuild;
 use super::spelling::identifier;
-use super::types::{Lists, enum_texts, given};
+use super::types::{Lists, TIMES, enum_texts, given};
 use crate::interface::*;
 use anyhow::Result;
 use askama::Template;
@@ -83,6 +83,9 @@ pub fn public(interface: &Interface) -> Result<String> {
     let texts: Vec<String> = texts.collect();
     if !texts.is_empty() {
         public.imports.insert(interface.enums.len(), import("._enums", &texts));
+    }
+    if body.contains(&format!("{TIMES}.")) {
+        public.typing.insert_str(0, &format!("import datetime as {TIMES}\n"));
     }
     // A method may be called `slice`, too.
     if body.contains("builtins.") {
@@ -206,6 +209,7 @@ pub fn native(interface: &Interface) -> Result<String> {
             functions.push(format!("{} ...", definition(interface, "", &enum_method(choices, method), Some(&receiver), &listed)));
         }
     }
+    let uses_times = functions.iter().any(|f| f.contains(&format!("{TIMES}.")));
     let uses_iterables = functions.iter().any(|f| f.contains("Iterable["));
     let mut from_enums = enum_names(interface);
     let texts = interface.enums.iter().map(|choices| enum_texts(&choices.name));
@@ -213,7 +217,13 @@ pub fn native(interface: &Interface) -> Result<String> {
     let native = Native {
         module: interface.namespace.snake(),
         names: native_names(interface),
-        typing: if uses_iterables { "from collections.abc import Iterable\n".to_owned() } else { String::new() },
+        typing: [
+            (uses_times, format!("import datetime as {TIMES}\n")),
+            (uses_iterables, "from collections.abc import Iterable\n".to_owned()),
+        ]
+        .into_iter()
+        .filter_map(|(is_used, import)| is_used.then_some(import))
+        .collect(),
         enums: import(&format!("{}._enums", interface.namespace.snake()), &from_enums),
         functions,
     };

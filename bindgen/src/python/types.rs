@@ -1,6 +1,8 @@
 //! Types: as Python's annotations write them, as PyO3 extracts them, and how results become Python objects.
 
+use crate::copies::{converted, copied};
 use crate::interface::{Callback, Interface, Name, Type};
+use crate::names::{lift, lower};
 
 /// The annotation of something that Python hands in: text is welcome wherever a text type or an enum is.
 pub fn taken(interface: &Interface, ty: &Type) -> String {
@@ -14,6 +16,7 @@ pub fn taken(interface: &Interface, ty: &Type) -> String {
         Type::Enum(name) => format!("{} | {}", name.pascal(), enum_texts(name)),
         Type::Option(inner) => format!("{} | None", taken(interface, inner)),
         Type::Callback { name, .. } => callable(interface.callback(name)),
+        Type::Custom { via, .. } => taken(interface, via),
         Type::List(element) => format!("Iterable[{}]", taken(interface, element)),
         other => given(other, Lists::Fresh),
     }
@@ -30,6 +33,9 @@ pub fn enum_texts(name: &Name) -> String {
     format!("_{}Text", name.pascal())
 }
 
+/// What the module of times is called, away from what an interface may have.
+pub const TIMES: &str = "_datetime";
+
 /// What kind of Python list a list becomes.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Lists {
@@ -45,7 +51,10 @@ pub fn given(ty: &Type, lists: Lists) -> String {
         Type::Bool => "bool".to_owned(),
         Type::Int { .. } | Type::Offset(_) => "int".to_owned(),
         Type::Float { .. } => "float".to_owned(),
-        Type::String | Type::Custom(_) => "str".to_owned(),
+        Type::String => "str".to_owned(),
+        Type::Custom { via, .. } => given(via, lists),
+        Type::Duration => format!("{TIMES}.timedelta"),
+        Type::Time => format!("{TIMES}.datetime"),
         Type::Bytes => "bytes".to_owned(),
         Type::Object(name) | Type::Record(name) | Type::Enum(name) => name.pascal(),
         Type::Option(inner) => format!("{} | None", given(inner, lists)),
@@ -57,10 +66,14 @@ pub fn given(ty: &Type, lists: Lists) -> String {
 
 /// The type that PyO3 extracts an argument as.
 pub fn extracted(interface: &Interface, ty: &Type, by_ref: bool) -> String {
+    if ty.plain() != *ty {
+        return extracted(interface, &ty.plain(), false);
+    }
     match ty {
         Type::String => "runtime::Text<'_>".to_owned(),
         Type::Bytes => "runtime::Bytes".to_owned(),
-        Type::Custom(name) => format!("runtime::Custom<ffi::{name}>"),
+        Type::Duration => "runtime::Span".to_owned(),
+        Type::Time => "runtime::Moment".to_owned(),
         Type::Object(name) if interface.object(name).is_text => format!("runtime::TextOr<'_, {}>", name.pascal()),
         Type::Object(name) if interface.object(name).list_of.is_some() => format!("runtime::ListOr<'_, {}>", name.pascal()),
         Type::Object(name) | Type::Record(name) => format!("runtime::Instance<'_, {}>", name.pascal()),
@@ -97,8 +110,13 @@ pub struct Passing {
 pub fn passing(name: &str, ty: &Type, by_ref: bool) -> Passing {
     let plain = |expression: String| Passing { prelude: None, expression };
     let referenced = |expression: &str| if by_ref { format!("&{expression}") } else { expression.to_owned() };
+    if ty.plain() != *ty {
+        let Passing { prelude, expression } = passing(name, &ty.plain(), false);
+        let lifted = format!("let {name} = {};", lifted(ty, &expression, name));
+        return Passing { prelude: Some(prelude.into_iter().chain([lifted]).collect()), expression: referenced(name) };
+    }
     match ty {
-        Type::Bool | Type::Int { .. } | Type::Float { .. } | Type::Enum(_) | Type::Custom(_) => {
+        Type::Bool | Type::Int { .. } | Type::Float { .. } | Type::Enum(_) | Type::Duration | Type::Time => {
             plain(referenced(&format!("{name}.0")))
         }
         ty if ty.is_callback() => {
@@ -114,6 +132,27 @@ pub fn passing(name: &str, ty: &Type, by_ref: bool) -> Passing {
         }
         _ => Passing { prelude: Some(format!("let {name} = {name}.into_rust();")), expression: referenced(name) },
     }
+}
+
+/// The value of a type that has custom types in it, of what they cross as. It may fail.
+fn lifted(ty: &Type, value: &str, what: &str) -> String {
+    converted(ty, value, &|ty, value| match ty {
+        Type::Custom { .. } if ty.is_data() => Some(copied(ty, &format!("&{value}"))),
+        Type::Custom { name, via } => {
+            let plain = lifted(via, value, what);
+            Some(format!("ffi::{}({plain}).map_err(|reason| runtime::refused({what:?}, &reason))?", lift(name)))
+        }
+        _ => None,
+    })
+}
+
+/// What a value of a type that has custom types in it crosses as.
+fn lowered(ty: &Type, value: &str) -> String {
+    converted(ty, value, &|ty, value| match ty {
+        Type::Custom { .. } if ty.is_data() => Some(format!("Arc::new({value})")),
+        Type::Custom { name, via } => Some(lowered(via, &format!("ffi::{}({value})", lower(name)))),
+        _ => None,
+    })
 }
 
 /// What stands for a function of Python's in Rust. Where there may be none there is one nevertheless, so that signals stop the call.
@@ -150,6 +189,12 @@ pub struct Giving {
 
 /// How a result of that type becomes a Python object.
 pub fn giving(ty: &Type, lists: Lists) -> Giving {
+    if ty.plain() != *ty {
+        let plain = giving(&ty.plain(), lists);
+        let conversion = plain.conversion.unwrap_or_else(|| "result".to_owned());
+        let conversion = format!("{{ let result = {}; {conversion} }}", lowered(ty, "result"));
+        return Giving { conversion: Some(conversion), ..plain };
+    }
     let infallible =
         |ty: String, conversion: String, needs_py| Giving { ty, conversion: Some(conversion), is_fallible: false, needs_py };
     match ty {
@@ -159,7 +204,7 @@ pub fn giving(ty: &Type, lists: Lists) -> Giving {
         Type::Offset(_) => infallible("u64".to_owned(), "result.characters()".to_owned(), false),
         Type::String => infallible("Bound<'py, PyString>".to_owned(), "runtime::text(py, result)".to_owned(), true),
         Type::Bytes => infallible("Bound<'py, PyBytes>".to_owned(), "PyBytes::new(py, &result)".to_owned(), true),
-        Type::Custom(_) | Type::Enum(_) | Type::Object(_) | Type::Record(_) => {
+        Type::Duration | Type::Time | Type::Enum(_) | Type::Object(_) | Type::Record(_) => {
             infallible(wrapped(ty), format!("{}(result)", wrapper(ty)), false)
         }
         Type::Option(inner) => giving_option(inner, lists),
@@ -176,6 +221,7 @@ pub fn giving(ty: &Type, lists: Lists) -> Giving {
             let conversion = Some(format!("{class}::new(py, {values})"));
             Giving { ty: format!("Bound<'py, {class}>"), conversion, is_fallible: true, needs_py: true }
         }
+        Type::Custom { .. } => unreachable!("it crosses as something else"),
         Type::Callback { .. } => unreachable!("no callback is given back"),
     }
 }
@@ -184,7 +230,7 @@ fn giving_option(inner: &Type, lists: Lists) -> Giving {
     let of_value = giving(inner, lists);
     let conversion = match (&of_value.conversion, inner) {
         (None, _) => None,
-        (Some(_), Type::Custom(_) | Type::Enum(_) | Type::Object(_) | Type::Record(_)) => {
+        (Some(_), Type::Duration | Type::Time | Type::Enum(_) | Type::Object(_) | Type::Record(_)) => {
             Some(format!("result.map({})", wrapper(inner)))
         }
         (Some(conversion), _) if of_value.is_fallible => Some(format!("result.map(|result| {conversion}).transpose()")),
@@ -196,7 +242,8 @@ fn giving_option(inner: &Type, lists: Lists) -> Giving {
 /// The type that stands for a Rust value on the way to Python.
 fn wrapped(ty: &Type) -> String {
     match ty {
-        Type::Custom(name) => format!("runtime::Custom<ffi::{name}>"),
+        Type::Duration => "runtime::Span".to_owned(),
+        Type::Time => "runtime::Moment".to_owned(),
         Type::Enum(name) => format!("runtime::Choice<{}>", name.pascal()),
         Type::Object(name) | Type::Record(name) => format!("runtime::Made<{}>", name.pascal()),
         other => unreachable!("{other:?} needs no wrapper"),
@@ -206,7 +253,8 @@ fn wrapped(ty: &Type) -> String {
 /// The function that makes it.
 fn wrapper(ty: &Type) -> String {
     match ty {
-        Type::Custom(_) => "runtime::Custom".to_owned(),
+        Type::Duration => "runtime::Span".to_owned(),
+        Type::Time => "runtime::Moment".to_owned(),
         Type::Enum(name) => format!("runtime::Choice::<{}>", name.pascal()),
         Type::Object(name) | Type::Record(name) => format!("{}::from_rust", name.pascal()),
         other => unreachable!("{other:?} needs no wrapper"),

@@ -10,7 +10,12 @@ pub struct Refusals(RefCell<Vec<String>>);
 impl Refusals {
     /// What was read. A failure is noted, and reading goes on.
     pub fn kept<T>(&self, read: Result<T>) -> Option<T> {
-        read.map_err(|refusal| self.note(refusal.to_string())).ok()
+        read.map_err(|refusal| self.note(format!("{refusal:#}"))).ok()
+    }
+
+    /// All that was read. Failures are noted, one and all.
+    pub fn each<T>(&self, read: impl IntoIterator<Item = Result<T>>) -> Vec<T> {
+        read.into_iter().filter_map(|read| self.kept(read)).collect()
     }
 
     /// Notes what is wrong unless it is as it must be.
@@ -29,8 +34,10 @@ impl Refusals {
     /// One item may be met on several ways, and is told once.
     fn note(&self, refusal: String) {
         let mut refusals = self.0.borrow_mut();
-        if !refusals.contains(&refusal) {
-            refusals.push(refusal);
+        for line in refusal.lines() {
+            if !refusals.iter().any(|known| known == line) {
+                refusals.push(line.to_owned());
+            }
         }
     }
 }

@@ -3,8 +3,8 @@
 use super::*;
 use crate::config::{Go, Output};
 use uniffi_meta::{
-    CallbackInterfaceMetadata, CustomTypeMetadata, DefaultValueMetadata, EnumMetadata, EnumShape, FieldMetadata, FnMetadata,
-    FnParamMetadata, LiteralMetadata, ObjectImpl, ObjectMetadata, RecordMetadata, TraitKind, VariantMetadata,
+    CallbackInterfaceMetadata, DefaultValueMetadata, EnumMetadata, EnumShape, FieldMetadata, FnMetadata, FnParamMetadata,
+    LiteralMetadata, ObjectImpl, ObjectMetadata, RecordMetadata, TraitKind, VariantMetadata,
 };
 
 pub(crate) fn config() -> Config {
@@ -22,6 +22,8 @@ pub(crate) fn config() -> Config {
         long: vec![],
         error_codes: None,
         lent: vec![],
+        offsets: vec![],
+        differences: None,
         numbers: "numbers.toml".into(),
         laws: None,
         protocols: std::default::Default::default(),
@@ -232,21 +234,6 @@ fn record(name: &str) -> Metadata {
 #[test]
 fn names_that_differ_by_case_only_are_refused() {
     assert_eq!(refusal(&[record("UseDep"), record("USEDep")]), "USEDep: another type has the same name but for case");
-}
-
-#[test]
-fn custom_types_cross_as_text_only() {
-    let custom = CustomTypeMetadata {
-        module_path: "some_ffi".into(),
-        name: "Millis".into(),
-        orig_name: None,
-        builtin: meta::Type::Int64,
-        docstring: None,
-    };
-    assert_eq!(
-        refusal(&[Metadata::CustomType(custom)]),
-        "Millis: a custom type must cross the border as text, or as u64 if it is an offset"
-    );
 }
 
 #[test]

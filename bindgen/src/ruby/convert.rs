@@ -23,7 +23,7 @@ pub fn argument(x: &str, ty: &Type, blocking: bool) -> Passed {
     }
     let own = if blocking { ".dup" } else { "" };
     let checked = checked(x, ty.without_option()).map(|value| match ty.without_option() {
-        Type::String | Type::Custom(_) | Type::Bytes => format!("{x} = {value}{own}"),
+        Type::String | Type::Bytes => format!("{x} = {value}{own}"),
         // What is right already, as nearly always, costs no call.
         Type::Object(name) if !ty.is_option() => format!("{x} = {value} unless {x}.is_a?({})", name.pascal()),
         _ => format!("{x} = {value}"),
@@ -36,14 +36,16 @@ pub fn argument(x: &str, ty: &Type, blocking: bool) -> Passed {
 pub fn passed(x: &str, ty: &Type) -> Vec<String> {
     let Type::Option(inner) = ty else { return present(x, ty) };
     match &**inner {
-        Type::String | Type::Custom(_) | Type::Bytes => vec![x.to_owned(), format!("{x} ? {x}.bytesize : 0")],
+        Type::String | Type::Bytes => vec![x.to_owned(), format!("{x} ? {x}.bytesize : 0")],
         Type::Bool => vec![format!("{x}.nil? ? nil : [{x} ? 1 : 0].pack(\"C\")")],
-        Type::Int { .. } | Type::Offset(_) | Type::Float { .. } => vec![format!("{x} && [{x}].pack(\"{}\")", directive(inner))],
+        Type::Int { .. } | Type::Offset(_) | Type::Float { .. } | Type::Duration | Type::Time => {
+            vec![format!("{x} && [{x}].pack(\"{}\")", directive(inner))]
+        }
         Type::Enum(name) => vec![format!("{}.__number_or_none({x})", name.pascal())],
         Type::Object(_) => vec![format!("{x} ? {x}.__address : 0")],
         Type::Record(_) => vec![format!("{x} ? {x}.to_i : 0")],
         Type::List(element) => match element.without_option() {
-            Type::String | Type::Custom(_) => {
+            Type::String | Type::Bytes => {
                 vec![format!("{x}&.pointers"), format!("{x}&.lengths"), format!("{x} ? {x}.count : 0")]
             }
             _ => {
@@ -51,6 +53,7 @@ pub fn passed(x: &str, ty: &Type) -> Vec<String> {
                 vec![format!("{x} && {packed}"), format!("{x} ? {x}.size : 0")]
             }
         },
+        Type::Custom { .. } => unreachable!("it crosses as something else"),
         Type::Option(_) | Type::Callback { .. } => unreachable!("refused when the interface was read"),
     }
 }
@@ -59,38 +62,46 @@ pub fn passed(x: &str, ty: &Type) -> Vec<String> {
 fn checked(x: &str, ty: &Type) -> Option<String> {
     Some(match ty {
         Type::Enum(_) => return None,
-        Type::String | Type::Custom(_) => format!("Native.text({x})"),
+        Type::String => format!("Native.text({x})"),
         Type::Bytes => format!("Native.bytes({x})"),
         Type::Bool => format!("Native.truth({x})"),
         Type::Int { signed, bits } => format!("Native.integer({x}, {})", range(*signed, *bits)),
         Type::Offset(_) => format!("Native.integer({x}, {})", range(false, 64)),
         Type::Float { .. } => format!("Native.float({x})"),
+        Type::Duration => format!("Native.duration({x})"),
+        Type::Time => format!("Native.time({x})"),
         Type::Object(name) => format!("{}.__from({x})", name.pascal()),
         Type::Record(name) => format!("{}.__from({x}).__handle", name.pascal()),
         Type::List(element) => match &**element {
-            Type::String | Type::Custom(_) => format!("Native.texts({x})"),
+            Type::String => format!("Native.texts({x})"),
+            Type::Bytes => format!("Native.byte_strings({x})"),
+            Type::Option(inner) if **inner == Type::Bytes => format!("Native.maybe_byte_strings({x})"),
             Type::Option(_) => format!("Native.maybe_texts({x})"),
             Type::Enum(name) => format!("Native.list({x}) {{ |item| {}.__number(item) }}", name.pascal()),
             Type::Bool => format!("Native.list({x}) {{ |item| Native.truth(item) ? 1 : 0 }}"),
             element => format!("Native.list({x}) {{ |item| {} }}", checked("item", element)?),
         },
+        Type::Custom { .. } => unreachable!("it crosses as something else"),
         Type::Option(_) | Type::Callback { .. } => unreachable!("handled by the caller"),
     })
 }
 
 fn present(x: &str, ty: &Type) -> Vec<String> {
     match ty {
-        Type::String | Type::Custom(_) | Type::Bytes => vec![x.to_owned(), format!("{x}.bytesize")],
-        Type::Bool | Type::Int { .. } | Type::Offset(_) | Type::Float { .. } => vec![x.to_owned()],
+        Type::String | Type::Bytes => vec![x.to_owned(), format!("{x}.bytesize")],
+        Type::Bool | Type::Int { .. } | Type::Offset(_) | Type::Float { .. } | Type::Duration | Type::Time => vec![x.to_owned()],
         Type::Enum(name) => vec![format!("{}.__number({x})", name.pascal())],
         Type::Object(_) => vec![format!("{x}.__address")],
         Type::Record(_) => vec![format!("{x}.to_i")],
         Type::List(element) => match element.without_option() {
-            Type::String | Type::Custom(_) => vec![format!("{x}.pointers"), format!("{x}.lengths"), format!("{x}.count")],
+            Type::String | Type::Bytes => {
+                vec![format!("{x}.pointers"), format!("{x}.lengths"), format!("{x}.count")]
+            }
             Type::Object(_) => vec![format!("{x}.map(&:__address).pack(\"J*\")"), format!("{x}.size")],
             Type::Record(_) => vec![format!("{x}.map(&:to_i).pack(\"J*\")"), format!("{x}.size")],
             number => vec![format!("{x}.pack(\"{}*\")", directive(number)), format!("{x}.size")],
         },
+        Type::Custom { .. } => unreachable!("it crosses as something else"),
         Type::Option(_) | Type::Callback { .. } => unreachable!("handled by the caller"),
     }
 }
@@ -101,7 +112,7 @@ pub fn out_parameter(ty: Option<&Type>) -> Option<&'static str> {
         Type::Bytes => Some("length"),
         Type::Option(inner) => match &**inner {
             Type::Bytes => Some("length"),
-            Type::Bool | Type::Int { .. } | Type::Offset(_) | Type::Float { .. } => Some("value"),
+            Type::Bool | Type::Int { .. } | Type::Offset(_) | Type::Float { .. } | Type::Duration | Type::Time => Some("value"),
             _ => None,
         },
         _ => None,
@@ -116,12 +127,20 @@ pub fn result(ty: &Type, call: &str, out: &str) -> String {
         scalar @ (Type::Int { .. } | Type::Offset(_) | Type::Float { .. }) if ty.is_option() => {
             format!("Native.take_option({call}, {out}, \"{}\")", directive(scalar))
         }
+        time @ (Type::Duration | Type::Time) => {
+            let taken = if *time == Type::Duration { "duration" } else { "time" };
+            match ty.is_option() {
+                true => format!("Native.take_{taken}(Native.take_option({call}, {out}, \"{}\"))", directive(time)),
+                false => format!("Native.take_{taken}(Native.checked({call}))"),
+            }
+        }
         Type::Bool => format!("{call} || Native.raise_pending || false"),
         Type::Int { .. } | Type::Offset(_) | Type::Float { .. } => format!("Native.checked({call})"),
-        Type::String | Type::Custom(_) => format!("Native.take_text({call})"),
+        Type::String => format!("Native.take_text({call})"),
         Type::Bytes => format!("Native.take_bytes({call}, {out})"),
         Type::Object(name) | Type::Record(name) | Type::Enum(name) => format!("{}.__take({call})", name.pascal()),
         Type::List(element) => format!("Native::Lists.{}({call})", list_method(element)),
+        Type::Custom { .. } => unreachable!("it crosses as something else"),
         Type::Option(_) | Type::Callback { .. } => unreachable!("refused when the interface was read"),
     }
 }
@@ -155,8 +174,10 @@ pub fn kept(x: &str, ty: &Type) -> String {
     let value = match ty.without_option() {
         Type::Enum(name) => format!("{}.parse({x})", name.pascal()),
         Type::Record(name) => format!("{}.__from({x})", name.pascal()),
-        Type::String | Type::Custom(_) => format!("Native.text({x}).dup.freeze"),
+        Type::String => format!("Native.text({x}).dup.freeze"),
         Type::Bytes => format!("Native.bytes({x}).dup.freeze"),
+        Type::Duration => format!("Native.take_duration(Native.duration({x}))"),
+        Type::Time => format!("Native.take_time(Native.time({x}))"),
         Type::List(element) => match kept_element(element) {
             None => format!("Native.list({x}, &:itself).freeze"),
             Some(value) => format!("Native.list({x}) {{ |item| {value} }}.freeze"),

@@ -102,7 +102,7 @@ pub fn lists(interface: &Interface) -> Result<String> {
         c_name: list_name(&prefix, element),
         element: list_element(&prefix, element),
     };
-    let mut lists: Vec<_> = interface.list_elements().into_iter().map(list).collect();
+    let mut lists: Vec<_> = interface.list_elements().iter().map(list).collect();
     lists.dedup_by(|a, b| a.name == b.name);
     Ok(Lists { marker: MARKER, module: interface.namespace.pascal(), lists }.render()?)
 }
@@ -216,15 +216,9 @@ fn error_class(interface: &Interface, class: &ErrorClass) -> Class {
         name: error_name(interface, &class.name),
         base: class.base.as_ref().map_or_else(|| "ArgumentError".to_owned(), |base| error_name(interface, base)),
         members: has_more.then(|| names.join(" ")),
-        has_span: begins_span(class),
+        has_span: class.begins_span(),
         fields: class.own().iter().map(|f| Documented { docs: attribute_docs(f), name: error_field(&f.name) }).collect(),
     }
-}
-
-/// Whether an error says where the wrong part stands, and its base class does not.
-pub fn begins_span(class: &ErrorClass) -> bool {
-    let has_span = |fields: &[&Field]| is_span(&fields.iter().map(|f| (&f.name, &f.ty)).collect::<Vec<_>>());
-    has_span(&class.fields) && !has_span(&class.fields[..class.inherited])
 }
 
 /// `# @return [String] The text.`: how YARD describes an attribute.
@@ -339,7 +333,7 @@ pub fn object(interface: &Interface, object: &Object) -> Result<String> {
             .map(|(ty, method)| (ty.pascal(), method))
             .collect(),
         properties: properties(object),
-        has_span: has_span(object),
+        has_span: object.has_span(),
         stand_ins: stand_ins(interface, object),
         placed,
         named,
@@ -406,18 +400,6 @@ fn stand_ins(interface: &Interface, object: &Object) -> Option<String> {
     }
 }
 
-/// Whether these are the two ends of a part of a text, among others.
-pub fn is_span(members: &[(&Name, &Type)]) -> bool {
-    ["start", "end"].iter().all(|end| members.iter().any(|(name, ty)| name.rust() == *end && matches!(ty, Type::Offset(_))))
-}
-
-/// Whether an object says where it stands in a text.
-pub fn has_span(object: &Object) -> bool {
-    is_span(
-        &object.methods.iter().filter(|f| f.is_property).filter_map(|f| Some((&f.name, f.returns.as_ref()?))).collect::<Vec<_>>(),
-    )
-}
-
 /// The class of what owns such an object: one that has room for what is read once, if it never changes.
 fn owner(object: &Object) -> String {
     if !object.is_text {
@@ -467,7 +449,7 @@ pub fn record(interface: &Interface, record: &Record) -> Result<String> {
         members: record.fields.iter().map(|f| record_field(&f.name)).collect::<Vec<_>>().join(" "),
         fields: record.fields.iter().map(field).collect(),
         methods: record.methods.iter().map(|f| Method::new(interface, Owner::Record(record), f).text()).collect::<Result<_>>()?,
-        has_span: is_span(&record.fields.iter().map(|f| (&f.name, &f.ty)).collect::<Vec<_>>()),
+        has_span: is_span(&named(&record.fields)),
         constructor: record_constructor(interface, record)?,
         take: record_take(&c_name, record, &type_names(interface)),
         handle: record_handle(&c_name, record),
@@ -522,7 +504,7 @@ fn record_handle(c_name: &str, record: &Record) -> String {
     for field in &record.fields {
         let name = record_field(&field.name);
         let variable = format!("@{name}");
-        let is_checked = !matches!(field.ty.without_option(), Type::Record(_) | Type::List(_));
+        let is_checked = !matches!(field.ty.without_option(), Type::Record(_) | Type::List(_) | Type::Duration | Type::Time);
         if is_checked {
             values.extend(passed(&variable, &field.ty));
             continue;

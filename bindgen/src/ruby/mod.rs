@@ -22,7 +22,8 @@ use camino::Utf8Path;
 /// All files of the Ruby binding.
 pub fn generate(interface: &Interface, _config: &Config, directory: &Utf8Path) -> Result<Vec<File>> {
     let interface = &crate::example::spelled(interface, |lines| Some(example::tag(interface, lines)))?;
-    let abi = Abi::of(interface);
+    let abi = Abi::of(interface).plain();
+    let interface = &interface.plain();
     let mut texts = vec![
         ("native".to_owned(), files::native(interface, &abi)?),
         ("values".to_owned(), files::values(interface)?),

@@ -1,6 +1,5 @@
 //! `sig/*.rbs`: the signatures of everything public.
 
-use super::files::{begins_span, has_span, is_span};
 use super::methods::{Method, Owner};
 use super::protocols::iterated;
 use super::spelling::{comment, constant, error_field, error_name, method, record_field};
@@ -65,7 +64,7 @@ fn error_class(interface: &Interface, class: &ErrorClass) -> Class {
     let own = class.own().iter();
     let mut members: Vec<_> =
         own.map(|f| with_docs(&f.docs, format!("attr_reader {}: {}", error_field(&f.name), rbs_out(&f.ty)))).collect();
-    if begins_span(class) {
+    if class.begins_span() {
         let docs = "Where the wrong part stands, in characters: `input[span]` is that part.";
         members.push(with_docs(docs, SPAN.into()));
     }
@@ -117,7 +116,7 @@ fn object(interface: &Interface, object: &Object) -> Class {
     if !properties.is_empty() {
         members.push("def deconstruct_keys: (Array[Symbol]? keys) -> Hash[Symbol, untyped]".into());
     }
-    if has_span(object) {
+    if object.has_span() {
         members.push(with_docs("Where it stands, in characters.", SPAN.into()));
     }
     if let Some(item) = iterated(object) {
@@ -207,7 +206,7 @@ fn record(interface: &Interface, record: &Record) -> Class {
     let name = |f: &Field| record_field(&f.name);
     let readers = record.fields.iter().map(|f| with_docs(&f.docs, format!("attr_reader {}: {}", name(f), rbs_out(&f.ty))));
     let mut members: Vec<_> = readers.collect();
-    if is_span(&record.fields.iter().map(|f| (&f.name, &f.ty)).collect::<Vec<_>>()) {
+    if is_span(&named(&record.fields)) {
         members.push(with_docs("Where it stands, in characters.", SPAN.into()));
     }
     let parameter = |f: &Field, is_optional: bool| {

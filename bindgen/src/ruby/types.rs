@@ -19,7 +19,7 @@ pub fn yard_in(interface: &Interface, ty: &Type) -> String {
         },
         Type::Record(name) => format!("{}, Hash", name.pascal()),
         Type::Enum(_) => "Symbol, String, Integer".into(),
-        Type::Float { .. } => "Numeric".into(),
+        Type::Float { .. } | Type::Duration => "Numeric".into(),
         other => yard_out(other),
     }
 }
@@ -30,11 +30,14 @@ pub fn yard_out(ty: &Type) -> String {
         Type::Bool => "Boolean".into(),
         Type::Int { .. } | Type::Offset(_) => "Integer".into(),
         Type::Float { .. } => "Float".into(),
-        Type::String | Type::Custom(_) | Type::Bytes => "String".into(),
+        Type::Duration => "Rational".into(),
+        Type::Time => "Time".into(),
+        Type::String | Type::Bytes => "String".into(),
         Type::Object(name) | Type::Record(name) => name.pascal(),
         Type::Enum(_) => "Symbol".into(),
         Type::Option(inner) => format!("{}, nil", yard_out(inner)),
         Type::List(element) => format!("Array<{}>", yard_out(element)),
+        Type::Custom { .. } => unreachable!("it crosses as something else"),
         Type::Callback { .. } => unreachable!("a callback is a block"),
     }
 }
@@ -56,7 +59,7 @@ pub fn rbs_in(interface: &Interface, ty: &Type) -> String {
         },
         Type::Record(name) => format!("{} | Hash[Symbol, untyped]", name.pascal()),
         Type::Enum(name) => format!("{} | Symbol | String | Integer", name.snake()),
-        Type::Float { .. } => "Float | Integer | Rational".into(),
+        Type::Float { .. } | Type::Duration => "Float | Integer | Rational".into(),
         other => rbs_out(other),
     }
 }
@@ -88,11 +91,11 @@ pub fn directive(ty: &Type) -> &'static str {
         Type::Int { signed: false, bits: 8 } => "C",
         Type::Int { signed: false, bits: 16 } => "S",
         Type::Int { signed: false, bits: 32 } => "L",
-        Type::Int { signed: false, .. } | Type::Offset(_) => "Q",
+        Type::Int { signed: false, .. } | Type::Offset(_) | Type::Duration => "Q",
         Type::Int { signed: true, bits: 8 } => "c",
         Type::Int { signed: true, bits: 16 } => "s",
         Type::Int { signed: true, bits: 32 } | Type::Enum(_) => "l",
-        Type::Int { signed: true, .. } => "q",
+        Type::Int { signed: true, .. } | Type::Time => "q",
         Type::Float { bits: 32 } => "f",
         Type::Float { .. } => "d",
         other => unreachable!("{other:?} is no number"),

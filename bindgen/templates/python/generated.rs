@@ -18,7 +18,7 @@
     clippy::trivially_copy_pass_by_ref
 )]
 
-use {{ interface.crate_path }} as ffi;
+{{ ffi }}
 use polyatom_python_runtime as runtime;
 use pyo3::IntoPyObjectExt as _;
 use pyo3::basic::CompareOp;
@@ -116,7 +116,7 @@ impl Error for ffi::{{ error.name }} {
         let message = self.to_string();
         Python::attach(|py| match self {
 {%- for variant in error.variants %}
-            Self::{{ variant.name }}{% if !variant.fields.is_empty() %} { {% for field in variant.fields %}{{ self::rust_identifier(field.name.rust()) }}, {% endfor %} }{% endif %} => {
+            Self::{{ variant.name }}{% if !variant.fields.is_empty() %} { {% for field in variant.fields %}{{ self::rust_identifier(field.name.rust()) }}, {% endfor %} }{% else %} { .. }{% endif %} => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
                 let class = CLASS.import(py, ERRORS, "{{ variant.class.pascal() }}");
                 made(class.and_then(|class| class.call1((message, {% for told in self::told_fields(interface, variant) %}{{ told }}, {% endfor %}))))
@@ -467,7 +467,7 @@ impl {{ class.name }} {
     {{ class.constructor.lead }}
     {{ class.constructor.header }} {
         {{ class.constructor.body }}
-        Self::from_rust(ffi::{{ class.record.name }} { {{ class.initializers }} })
+        {{ class.made }}
     }
 {%- for getter in class.getters %}
 

@@ -13,6 +13,8 @@
 //! extern crate uniffi_off as uniffi;
 //! ```
 
+mod custom;
+
 use proc_macro::TokenStream;
 
 /// Stands for `#[uniffi::export]`: the item stays as it is.
@@ -39,10 +41,34 @@ pub fn setup_scaffolding(_arguments: TokenStream) -> TokenStream {
     TokenStream::new()
 }
 
-/// Stands for `uniffi::custom_type!`: nothing.
+/// Stands for `uniffi::include_scaffolding!`: nothing.
 #[proc_macro]
-pub fn custom_type(_arguments: TokenStream) -> TokenStream {
+pub fn include_scaffolding(_arguments: TokenStream) -> TokenStream {
     TokenStream::new()
+}
+
+/// Stands for `uniffi::use_remote_type!`: nothing.
+#[proc_macro]
+pub fn use_remote_type(_arguments: TokenStream) -> TokenStream {
+    TokenStream::new()
+}
+
+/// Stands for `#[uniffi::remote]`: the item is declared elsewhere.
+#[proc_macro_attribute]
+pub fn remote(_arguments: TokenStream, _item: TokenStream) -> TokenStream {
+    TokenStream::new()
+}
+
+/// Stands for `uniffi::custom_type!`: two functions that glue calls, of a custom type to what it crosses as and back.
+#[proc_macro]
+pub fn custom_type(arguments: TokenStream) -> TokenStream {
+    custom::of_closures(arguments)
+}
+
+/// Stands for `uniffi::custom_newtype!`: the same two functions.
+#[proc_macro]
+pub fn custom_newtype(arguments: TokenStream) -> TokenStream {
+    custom::of_newtype(arguments)
 }
 
 /// Stands for `#[derive(uniffi::Object)]`: nothing.

@@ -94,6 +94,12 @@ impl Failure {
         Self { code: ARGUMENT, source: Source::Argument { message } }
     }
 
+    /// A result that C cannot be told.
+    pub fn result(reason: impl fmt::Display) -> Self {
+        let message = format!("the result: {reason}").as_str().into();
+        Self { code: ARGUMENT, source: Source::Argument { message } }
+    }
+
     /// A panic.
     pub(crate) fn panic(Panic { message, backtrace }: Panic) -> Self {
         let (message, backtrace) = (message.as_str().into(), backtrace.as_str().into());

@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use super::handles::shared;
 use super::live;
-use super::text::{NUL_TERMINATED, borrowed, text_in};
+use super::text::{NUL_TERMINATED, borrowed, bytes_in, text_in};
 use std::borrow::Cow;
 use std::ffi::c_char;
 use std::sync::Arc;
@@ -110,6 +110,41 @@ pub unsafe fn texts_in(
     // SAFETY: as the caller promises.
     let texts = unsafe { borrowed_texts_in(items, lengths, count, name, &mut mended)? };
     Ok(texts.into_iter().map(str::to_owned).collect())
+}
+
+/// Byte strings from C, to keep. NULL is an absent one.
+///
+/// # Safety
+/// `count` pointers can be read at `items`, and as many lengths at `lengths`; so many bytes can be read at each pointer but NULL.
+pub unsafe fn maybe_byte_strings_in(
+    items: *const *const u8,
+    lengths: *const usize,
+    count: usize,
+    name: &'static str,
+) -> Result<Vec<Option<Vec<u8>>>, Failure> {
+    // SAFETY: as the caller promises.
+    let (items, lengths) = unsafe { (borrowed(items, count, name)?, borrowed(lengths, count, name)?) };
+    let bytes = |(item, length): (&*const u8, &usize)| match item.is_null() {
+        true => Ok(None),
+        // SAFETY: as the caller promises.
+        false => Ok(Some(unsafe { bytes_in(*item, *length, name)? }.to_vec())),
+    };
+    items.iter().zip(lengths).map(bytes).collect()
+}
+
+/// Byte strings from C, to keep.
+///
+/// # Safety
+/// As for [`maybe_byte_strings_in`].
+pub unsafe fn byte_strings_in(
+    items: *const *const u8,
+    lengths: *const usize,
+    count: usize,
+    name: &'static str,
+) -> Result<Vec<Vec<u8>>, Failure> {
+    // SAFETY: as the caller promises.
+    let all = unsafe { maybe_byte_strings_in(items, lengths, count, name)? };
+    all.into_iter().map(|bytes| bytes.ok_or_else(|| Failure::argument(name, "NULL"))).collect()
 }
 
 /// Objects from C.

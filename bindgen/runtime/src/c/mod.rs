@@ -10,16 +10,18 @@ pub mod handles;
 pub mod lists;
 pub mod live;
 pub mod text;
+pub mod times;
 
 pub use callback::{During, User};
 pub use failure::{Failure, Refusal, Value};
 pub use guard::{fallible, infallible, on_failure, take_failure};
 pub use handles::{clone, compare, equal, free, handle, hash, object_out, optional_handle, shared};
 pub use lists::{
-    borrowed_maybe_texts_in, borrowed_texts_in, choice_in, choices_in, free_list, handles_in, list_out, maybe_texts_in,
-    numbers_in, option_out, texts_in,
+    borrowed_maybe_texts_in, borrowed_texts_in, byte_strings_in, choice_in, choices_in, free_list, handles_in, list_out,
+    maybe_byte_strings_in, maybe_texts_in, numbers_in, option_out, texts_in,
 };
 pub use text::{
     Constant, borrowed, bytes_free, bytes_in, bytes_out, constant, no_bytes, string_free, string_length, string_out, text_in,
     view_out,
 };
+pub use times::{duration_out, time_in, time_out};

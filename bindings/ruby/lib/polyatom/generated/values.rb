@@ -25,6 +25,9 @@ module Polyatom
     I32 = (-0x8000_0000..0x7fff_ffff)
     I64 = (-0x8000_0000_0000_0000..0x7fff_ffff_ffff_ffff)
 
+    # So many are a second.
+    NANOSECONDS = 1_000_000_000
+
     # Encodings whose bytes are passed on.
     AS_IT_IS = [Encoding::UTF_8, Encoding::BINARY].freeze
 
@@ -79,6 +82,30 @@ module Polyatom
         value.is_a?(Numeric) && value.real? ? value.to_f : raise(TypeError, "#{value.class} is not a real number")
       end
 
+      # A span of time in nanoseconds, of one in seconds.
+      def duration(value)
+        raise TypeError, "#{value.class} is not a real number" unless value.is_a?(Numeric) && value.real?
+
+        integer((value.to_r * NANOSECONDS).floor, U64)
+      end
+
+      # A point in time in nanoseconds since 1970.
+      def time(value)
+        raise TypeError, "#{value.class} is not a Time" unless value.is_a?(Time)
+
+        integer((value.to_r * NANOSECONDS).floor, I64)
+      end
+
+      # A span of so many nanoseconds in seconds, exactly.
+      def take_duration(nanoseconds)
+        nanoseconds && Rational(nanoseconds, NANOSECONDS)
+      end
+
+      # The time that is so many nanoseconds after 1970.
+      def take_time(nanoseconds)
+        nanoseconds && Time.at(Rational(nanoseconds, NANOSECONDS), in: "UTC")
+      end
+
       # True or false, and nothing that is like them.
       def truth(value)
         value == true || value == false ? value : raise(TypeError, "#{value.class} is neither true nor false")
@@ -117,6 +144,16 @@ module Polyatom
       # The same where some may be absent.
       def maybe_texts(values)
         copy_texts(list(values) { |value| value.nil? ? nil : text(value) })
+      end
+
+      # A list of byte strings, copied to where C can see it.
+      def byte_strings(values)
+        copy_texts(list(values) { |value| bytes(value) })
+      end
+
+      # The same where some may be absent.
+      def maybe_byte_strings(values)
+        copy_texts(list(values) { |value| value.nil? ? nil : bytes(value) })
       end
 
       # An absent text is at address 0.

@@ -1,0 +1,9 @@
+require "arithmetic"
+
+OPERATIONS["add"] = ->(_) { Arithmetic.add(2, 3) }
+OPERATIONS["same"] = ->(_) { Arithmetic.same(2, 3) }
+OPERATIONS["an error"] = lambda do |_|
+  Arithmetic.sub(1, 2)
+rescue StandardError
+  nil
+end
