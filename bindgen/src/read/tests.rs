@@ -119,8 +119,6 @@ fn async_functions_are_refused() {
 #[test]
 fn types_that_cannot_cross_are_refused() {
     for ty in [
-        meta::Type::Timestamp,
-        meta::Type::Duration,
         meta::Type::Map { key_type: Box::new(meta::Type::String), value_type: Box::new(meta::Type::String) },
         list(list(meta::Type::String)),
         list(option(meta::Type::Boolean)),
@@ -135,11 +133,24 @@ fn types_that_cannot_cross_are_refused() {
 }
 
 #[test]
-fn lists_of_bytes_only_come_out() {
-    for ty in [list(meta::Type::Bytes), list(option(meta::Type::Bytes))] {
-        let message = refusal(&[function(|f| f.inputs = vec![argument("wrong", ty)])]);
-        assert_eq!(message, "work(wrong): lists of bytes are supported as results only");
-    }
+fn custom_types_are_what_they_cross_as_elsewhere() {
+    let custom = |name: &str, builtin| meta::Type::Custom {
+        module_path: "some_ffi".into(),
+        name: name.into(),
+        builtin: Box::new(builtin),
+    };
+    let read = |ty| {
+        let item = function(|f| f.return_type = Some(list(ty)));
+        let read = interface(&[item], &config()).expect("it can be expressed");
+        read.functions[0].returns.clone().expect("it gives something")
+    };
+    let millis = read(custom("Later", custom("Millis", meta::Type::Int64)));
+    let numbers = Type::List(Box::new(Type::Int { signed: true, bits: 64 }));
+    assert_eq!((millis.plain(), millis.crossing()), (numbers.clone(), numbers.clone()));
+    let time = read(custom("When", meta::Type::Timestamp));
+    assert_eq!((time.plain(), time.crossing()), (Type::List(Box::new(Type::Time)), numbers));
+    let row = list(custom("Row", list(meta::Type::UInt8)));
+    assert_eq!(refusal(&[function(|f| f.return_type = Some(row))]), "work: lists of lists are not supported");
 }
 
 #[test]
@@ -171,19 +182,27 @@ fn traits_that_are_no_callbacks_are_refused() {
 }
 
 #[test]
-fn variants_with_data_are_refused_outside_of_errors() {
-    let with_data = || vec![variant("Some", vec![field("value", meta::Type::UInt8)])];
-    assert_eq!(
-        refusal(&[choice("Shape", EnumShape::Enum, with_data())]),
-        "Shape.Some: a variant with data is supported in errors only"
-    );
-    assert!(interface(&[choice("Bad", ERROR, with_data())], &config()).is_ok());
+fn choices_with_data_are_objects() {
+    let at = |ty| field("at", ty);
+    let variants = vec![
+        variant("One", vec![at(meta::Type::UInt8), field("name", meta::Type::String)]),
+        variant("Two", vec![at(meta::Type::Boolean), field("name", meta::Type::String)]),
+        variant("Three", vec![field("", meta::Type::String), field("", option(meta::Type::String))]),
+    ];
+    let read = interface(&[choice("Shape", EnumShape::Enum, variants)], &config()).expect("it can be expressed");
+    let object = &read.objects[0];
+    let constructors: Vec<_> = object.constructors.iter().map(|f| f.name.rust()).collect();
+    assert_eq!(constructors, ["one", "two", "three"]);
+    let properties: Vec<_> =
+        object.methods.iter().map(|f| (f.name.rust(), f.returns.as_ref().is_some_and(Type::is_option))).collect();
+    // Fields of one name that differ in type are told apart.
+    let expected = [("kind", false), ("one_at", true), ("name", true), ("two_at", true), ("value0", true), ("value1", true)];
+    assert_eq!(properties, expected);
+    assert_eq!(read.enums[0].name.rust(), "ShapeKind");
 }
 
 #[test]
 fn errors_that_lose_something_are_refused() {
-    let flat = EnumShape::Error { flat: true };
-    assert_eq!(refusal(&[choice("Bad", flat, vec![])]), "Bad: a flat error loses its fields");
     let typed = |name: &str, ty| variant(name, vec![field("at", ty)]);
     let variants = vec![typed("One", meta::Type::UInt8), typed("Two", meta::Type::String)];
     assert!(refusal(&[choice("Bad", ERROR, variants.clone())]).starts_with("Bad.Two: the field at of an error has another type"));
