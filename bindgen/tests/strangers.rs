@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const STRANGERS: [&str; 4] = ["arithmetic", "sprites", "todolist", "values"];
+const STRANGERS: [&str; 5] = ["arithmetic", "bitcoin", "sprites", "todolist", "values"];
 
 /// All strangers, or the one that the variable `STRANGER` names.
 fn strangers() -> impl Iterator<Item = &'static str> {

@@ -23,7 +23,7 @@ pub fn run(ctx: &Ctx, flags: flags::Bench) -> Result<()> {
     }
     if flags.only.as_deref() == Some("strangers") {
         let chosen = ["beside_stock_uniffi", "--", "--ignored", "--nocapture"];
-        return Ok(cmd!(ctx.sh, "cargo test --release --package polyatom-bindgen --test strangers {chosen...}").run()?);
+        return Ok(cmd!(ctx.sh, "cargo test --package polyatom-bindgen --test strangers {chosen...}").run()?);
     }
     let chosen = table::select(flags.only.as_deref())?;
     let entries = &RefCell::new(Vec::new());
