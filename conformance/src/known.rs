@@ -15,6 +15,7 @@ use crate::run::{AdapterResult, Run, names};
 #[serde(deny_unknown_fields)]
 pub struct Known {
     /// The id of a test, of one of its runs, or of a group, and why it fails: any text, such as a bug's number.
+    #[serde(default)]
     pub known: BTreeMap<String, String>,
 }
 

@@ -5,7 +5,7 @@ use crate::kit::ctx::Ctx;
 use crate::kit::product::{FIXTURE, POLYATOM, Product};
 use crate::kit::report::{Report, check, judge, suite};
 use crate::kit::variant::{Started, Variant};
-use crate::kit::{count, exec, files, venv};
+use crate::kit::{cargo, count, exec, files, venv};
 use crate::lang::contestants::{self, HotPaths, Peer};
 use crate::lang::examples::{TOOLS, example, tool};
 use crate::lang::{Build, Check, Lang, packaging, stock};
@@ -27,6 +27,7 @@ pub const LANG: Lang = Lang {
         Check { name: "python pytest", run: |ctx, filter| tests(ctx, &POLYATOM, filter), takes_filter: true },
         Check { name: "python mypy --strict", run: |ctx, _| types(ctx), takes_filter: false },
         Check { name: "python ruff", run: |ctx, _| lint(ctx), takes_filter: false },
+        Check { name: "python plugin of pytest", run: |ctx, filter| plugin(ctx, filter), takes_filter: true },
         Check { name: "python example", run: |ctx, _| run_example(ctx), takes_filter: false },
         Check { name: "python fixture", run: |ctx, filter| fixture(ctx, filter), takes_filter: true },
         Check { name: "python stock UniFFI", run: |ctx, _| stock::python(ctx), takes_filter: false },
@@ -65,8 +66,19 @@ pub fn sources(ctx: &Ctx, product: &Product) -> PathBuf {
 }
 
 fn tests(ctx: &Ctx, product: &Product, filter: Option<&str>) -> Result<Report> {
+    counted(ctx, pytest(ctx, product, &sources(ctx, product))?, filter)
+}
+
+/// The suite as tests of pytest, with the runner as it is here.
+fn plugin(ctx: &Ctx, filter: Option<&str>) -> Result<Report> {
+    let (pytest, place) = (venv::tool(ctx, "pytest")?, ctx.path("conformance/pytest"));
+    let command = cmd!(ctx.sh, "{pytest} -q -p no:cacheprovider {place}/tests").env("PYTHONPATH", place.join("python"));
+    counted(ctx, command.env("POLYATOM_CONFORMANCE", cargo::program(ctx, "polyatom-conformance")?), filter)
+}
+
+fn counted(ctx: &Ctx, pytest: Cmd<'_>, filter: Option<&str>) -> Result<Report> {
     let only = filter.map(|text| ["-k", text]).into_iter().flatten();
-    let done = exec::finish(ctx, pytest(ctx, product, &sources(ctx, product))?.args(only))?;
+    let done = exec::finish(ctx, pytest.args(only))?;
     let tally = count::pytest(&done.text);
     // To pytest, a filter that leaves nothing is a failure; to us it is none if there is something elsewhere.
     let nothing = filter.is_some() && tally.total() == 0 && done.text.contains(" deselected in ");
@@ -94,7 +106,12 @@ fn types(ctx: &Ctx) -> Result<Report> {
     let command = cmd!(ctx.sh, "{mypy} --strict --cache-dir {cache}").env("MYPYPATH", path).args(package);
     // Of the contestants, ours: the others' libraries have no types.
     let contestants = ["cases.py", "harness.py", "inputs.py", "polyatom_.py"].map(|file| bench.join(file));
-    check(ctx, [command.args(["demo/python", "examples/python", "conformance/adapters/python"]).args(contestants)])
+    check(
+        ctx,
+        [command
+            .args(["demo/python", "examples/python", "conformance/adapters/python", "conformance/pytest/python"])
+            .args(contestants)],
+    )
 }
 
 fn lint(ctx: &Ctx) -> Result<Report> {
@@ -105,6 +122,7 @@ fn lint(ctx: &Ctx) -> Result<Report> {
         "demo/python",
         "examples/python",
         "conformance/adapters/python",
+        "conformance/pytest",
         "bench/contestants/python",
     ];
     let lint = cmd!(ctx.sh, "{ruff} check --no-cache --quiet --target-version py310 {dirs...}");
