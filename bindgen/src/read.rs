@@ -40,10 +40,7 @@ pub fn interface(items: &[Metadata], config: &Config) -> Result<Interface> {
 
 /// Refuses what has no place in the model.
 fn unsupported(item: &Metadata) -> Result<()> {
-    match item {
-        Metadata::ObjectTraitImpl(_) => bail!("exported trait implementations are not supported"),
-        _ => {}
-    }
+    ensure!(!matches!(item, Metadata::ObjectTraitImpl(_)), "exported trait implementations are not supported");
     Ok(())
 }
 

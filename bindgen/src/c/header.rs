@@ -17,6 +17,8 @@ struct HeaderTemplate<'a> {
     hash: u64,
     version: &'a str,
     version_number: u32,
+    /// Whether times cross.
+    has_times: bool,
     enums: &'a [Enum],
     handles: Vec<(String, String)>,
     errors: Vec<&'a ErrorVariant>,
@@ -46,6 +48,7 @@ pub fn header(interface: &Interface, abi: &Abi) -> Result<String> {
         hash: crate::hash::of(interface, abi),
         version: &interface.version,
         version_number: interface.version_number(),
+        has_times: interface.has(|ty| matches!(ty, Type::Duration | Type::Time)),
         enums: &interface.enums,
         handles: handles(interface, prefix),
         errors: interface.error_variants().collect(),
