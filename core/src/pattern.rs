@@ -43,6 +43,11 @@ impl AtomPattern {
         }
     }
 
+    /// The pattern of every package, `*/*`.
+    pub fn everything() -> Self {
+        Self { text: "*/*".into(), slash: 1, name_end: 3, slot_end: 3 }
+    }
+
     /// Whether `text` is a pattern.
     pub fn is_valid(text: &str) -> bool {
         scan(text.as_bytes()).is_ok()
@@ -76,6 +81,11 @@ impl AtomPattern {
     /// Whether it matches a package of which only the name is known.
     pub fn matches_cpn(&self, cpn: &Cpn) -> bool {
         self.matches_names(cpn.category(), cpn.package()) && self.matches_slot(None) && self.repo().is_none()
+    }
+
+    /// Whether it matches category and package of something, whatever its slot and its repository are.
+    pub fn matches_names_of(&self, cpv: &Cpv) -> bool {
+        self.matches_names(cpv.category(), cpv.package())
     }
 
     /// Whether it matches the package.

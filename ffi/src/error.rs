@@ -96,7 +96,7 @@ macro_rules! text_errors {
                     Self::MissingFlag { input, start, end, reason, hint, .. } => (None, input, start, end, reason, hint),
                     $(
                         Self::$variant { input, start, end, reason, hint, .. } => {
-                            (Some(ErrorKind::$kind), input, start, end, reason, hint)
+                            (Some(ErrorKind::$kind.as_str()), input, start, end, reason, hint)
                         }
                     )+
                 };

@@ -7,6 +7,7 @@ pub mod c;
 pub mod depspec;
 pub mod file;
 pub mod part;
+pub mod query;
 pub mod version;
 pub mod wrapper;
 

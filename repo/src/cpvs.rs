@@ -56,6 +56,19 @@ impl CpvList {
         0..0
     }
 
+    /// The places of the packages of a category.
+    pub(crate) fn of_category(&self, category: &str) -> Range<usize> {
+        let of = |start: &u32| self.cpvs[self.names[*start as usize] as usize].category();
+        let starts = &self.categories[..self.categories.len() - 1];
+        match starts.binary_search_by(|start| of(start).cmp(category)) {
+            Ok(at) => {
+                let [start, end] = [at, at + 1].map(|at| self.names[self.categories[at] as usize] as usize);
+                start..end
+            }
+            Err(_) => 0..0,
+        }
+    }
+
     /// The versions of a name.
     pub(crate) fn versions(&self, cpn: &Cpn) -> &[Cpv] {
         &self.cpvs[self.versions_of(cpn.category(), cpn.package())]

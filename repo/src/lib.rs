@@ -28,6 +28,7 @@ mod profile;
 mod query;
 mod reading;
 mod report;
+mod reverse;
 mod set;
 mod texts;
 mod tree;
@@ -50,8 +51,9 @@ pub use installed::{Installed, InstalledOptions, InstalledPackage};
 pub use metadata::Metadata;
 pub use package::{Distfile, Package, PackageList, Packages, Stale, StaleReason, Verification, VerifyLevel};
 pub use profile::{Deprecated, Directory, Place, Profile, Profiles, Topic, Variables};
-pub use query::ReverseDependency;
+pub use query::{Field, FieldKind, Query, QueryCode, QueryError};
 pub use report::Report;
+pub use reverse::ReverseDependency;
 pub use set::{InRepository, Member, RepositorySet, SetOptions};
 pub use tree::{
     CacheFormat, Category, Eclass, InFile, Master, Name, News, OpenOptions, Repository, Source, StabilizationGroups,

@@ -4,7 +4,7 @@ use std::fmt::{self, Display, Formatter};
 use std::iter::repeat_n;
 use std::ops::Range;
 
-use super::{Error, ErrorKind};
+use super::Error;
 
 /// Columns of input that are shown at most, about a terminal's width.
 const WIDTH: usize = 100;
@@ -17,7 +17,7 @@ const LEAD: usize = 30;
 #[derive(Clone, Debug)]
 pub struct Report<'a> {
     /// What kind of text was wrong; none where the text is right and the reason tells all.
-    pub kind: Option<ErrorKind>,
+    pub kind: Option<&'a str>,
     /// The whole text that was read.
     pub input: &'a str,
     /// Where in the input, in bytes.
@@ -35,7 +35,7 @@ impl Report<'_> {
         let hint = self.hint.map_or(0, str::len);
         let mut message = String::with_capacity(ROOM + self.reason.len() + line.text.len() + line.indent + line.carets + hint);
         if let Some(kind) = self.kind {
-            message.extend(["invalid ", kind.as_str(), ": "]);
+            message.extend(["invalid ", kind, ": "]);
         }
         message.extend([self.reason, "\n  ", &line.text, "\n  "]);
         message.extend(repeat_n(' ', line.indent).chain(repeat_n('^', line.carets)));
@@ -54,7 +54,7 @@ impl fmt::Display for Report<'_> {
 
 pub(super) fn render(f: &mut Formatter<'_>, error: &Error) -> fmt::Result {
     let (kind, input, span, reason) = (error.kind(), error.input(), error.span(), error.reason());
-    Report { kind: Some(kind), input, span, reason, hint: error.hint().as_deref() }.fmt(f)
+    Report { kind: Some(kind.as_str()), input, span, reason, hint: error.hint().as_deref() }.fmt(f)
 }
 
 /// The shown part of the input, escaped, and where its carets stand.

@@ -79,6 +79,11 @@ impl Selector {
         Ok(Self::Atom(atom))
     }
 
+    /// What is about every package, `*/*`.
+    pub fn everything() -> Self {
+        Self::Pattern(AtomPattern::everything())
+    }
+
     /// The text as written.
     pub fn as_str(&self) -> &str {
         match self {

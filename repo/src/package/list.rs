@@ -124,6 +124,11 @@ impl Repository {
         PackageList::new(self, self.places_of(category, package))
     }
 
+    /// The packages at these places of the index, as a list.
+    pub(crate) fn list_at(self: &Arc<Self>, places: impl IntoIterator<Item = usize>) -> PackageList {
+        PackageList::new(self, places)
+    }
+
     fn places_of(&self, category: &str, package: &str) -> Range<usize> {
         self.index().versions_of(category, package)
     }

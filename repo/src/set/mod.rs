@@ -13,7 +13,7 @@ use crate::error::{Error, Found};
 use crate::format::{Code, Fault};
 use crate::metadata::Metadata;
 use crate::package::Package;
-use crate::query::ReverseDependency;
+use crate::reverse::ReverseDependency;
 use crate::tree::Repository;
 pub use open::SetOptions;
 
@@ -78,7 +78,7 @@ impl RepositorySet {
     }
 
     /// The repositories, that with the highest priority first.
-    pub fn repositories(&self) -> impl ExactSizeIterator<Item = &Arc<Repository>> + Clone {
+    pub fn repositories(&self) -> impl ExactSizeIterator<Item = &Arc<Repository>> + DoubleEndedIterator + Clone {
         self.members.iter().map(|member| &member.repository)
     }
 

@@ -10,6 +10,7 @@ mod package_files;
 mod profile;
 mod query;
 mod real;
+mod reverse;
 mod set;
 mod small;
 mod write;

@@ -1,187 +1,431 @@
-//! Questions over all packages: what depends on one, and which cache entries are stale.
+//! Queries: their text, their errors, and what they find.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use polyatom::{Cpn, Cpv, DepSpecKind};
-use polyatom_repo::{MemoryDisk, Metadata, OpenOptions, Repository, Source, StaleReason, VerifyLevel, hash};
+use polyatom_repo::{
+    Config, ConfigOptions, Field, FieldKind, Found, InRepository, MemoryDisk, OpenOptions, PackageList, Query, QueryCode,
+    Repository, RepositorySet, SetOptions,
+};
+use proptest::prelude::*;
 
-use crate::real;
-use crate::small::{open, open_with, texts};
+const FILES: &[(&str, &str)] = &[
+    ("/r/profiles/repo_name", "main\n"),
+    ("/r/profiles/eapi", "8\n"),
+    ("/r/profiles/package.mask", "# Larry <l@e.org> (2026-01-01)\n=app/two-1\n"),
+    ("/r/profiles/package.deprecated", "app/one:old\n"),
+    ("/r/metadata/layout.conf", "masters =\n"),
+    (
+        "/r/metadata/md5-cache/app/one-1",
+        "EAPI=0\nSLOT=old\nKEYWORDS=amd64\nDESCRIPTION=First one\nRDEPEND=lib/c x? ( >=lib/d-2 )\nIUSE=x\n",
+    ),
+    (
+        "/r/metadata/md5-cache/app/one-2",
+        "EAPI=8\nSLOT=0/2\nKEYWORDS=~amd64 arm\nDESCRIPTION=An editor\nIUSE=+ssl x\nRDEPEND=lib/c:2= !lib/e lib/f[ssl?]\nLICENSE=|| ( GPL-2 MIT )\n",
+    ),
+    (
+        "/r/metadata/md5-cache/app/one-10",
+        "EAPI=8\nSLOT=0/3\nDESCRIPTION=It's live\nPROPERTIES=live\nRESTRICT=test\nHOMEPAGE=https://a.org/ https://b.org/\nINHERIT=a\n_eclasses_=a\t0123456789abcdef0123456789abcdef\tb\t0123456789abcdef0123456789abcdef\n",
+    ),
+    (
+        "/r/metadata/md5-cache/app/two-1",
+        "EAPI=7\nSLOT=0\nKEYWORDS=-* amd64\nDESCRIPTION=Two\nSRC_URI=https://a.org/b -> c.tar\nREQUIRED_USE=|| ( x ssl )\nIUSE=x ssl\nDEFINED_PHASES=compile install\nDEPEND=|| ( lib/c lib/d )\n",
+    ),
+    ("/r/metadata/md5-cache/lib/c-2", "EAPI=8\nSLOT=2\nKEYWORDS=amd64\nDESCRIPTION=C\nBDEPEND=app/two\n"),
+    ("/r/metadata/md5-cache/lib/bad-1", "EAPI=8\nDESCRIPTION=without a slot\n"),
+    ("/r/metadata/md5-cache/lib/odd-1", "EAPI=8\nSLOT=0\nDESCRIPTION=Odd\nRDEPEND=( lib/c\nDEPEND=lib/d\n"),
+    (
+        "/r/app/one/metadata.xml",
+        "<pkgmetadata><maintainer type=\"person\" proxied=\"yes\"><email>l@e.org</email><name>Larry</name></maintainer><maintainer type=\"project\"><email>p@g.org</email></maintainer><longdescription>Long words</longdescription><upstream><remote-id type=\"github\">l/one</remote-id></upstream></pkgmetadata>",
+    ),
+    ("/r/app/two/metadata.xml", "<pkgmetadata/>"),
+    ("/r/lib/odd/metadata.xml", "<pkgmetadata><maintainer>"),
+    ("/o/profiles/repo_name", "other\n"),
+    ("/o/metadata/layout.conf", "masters =\n"),
+    ("/o/metadata/md5-cache/app/one-2", "EAPI=8\nSLOT=0\nKEYWORDS=amd64\nDESCRIPTION=Of another\nIUSE=x\n"),
+    ("/o/metadata/md5-cache/app/one-3", "EAPI=8\nSLOT=0\nKEYWORDS=amd64\nDESCRIPTION=Of another\n"),
+    ("/etc/portage/repos.conf", "[DEFAULT]\nmain-repo = main\n[main]\nlocation = /r\n[other]\nlocation = /o\n"),
+    ("/etc/portage/make.profile/make.defaults", "ARCH=\"amd64\"\nACCEPT_KEYWORDS=\"amd64\"\nUSE=\"x\"\n"),
+    ("/etc/portage/package.use", "app/two -x\n"),
+];
 
 fn disk() -> Arc<MemoryDisk> {
-    Arc::new(MemoryDisk::new([
-        (
-            "/r/metadata/md5-cache/a/a-1",
-            "EAPI=8\nSLOT=0\nDESCRIPTION=x\nRDEPEND=b/b x? ( || ( ( >=b/b-2:1[y] c/c ) !z? ( b/b ) ) ) c/c\n",
-        ),
-        ("/r/metadata/md5-cache/a/a-2", "EAPI=8\nSLOT=0\nDESCRIPTION=x\nDEPEND=!b/b\nBDEPEND=b/b\nPDEPEND=b/b\nIDEPEND=b/b\n"),
-        ("/r/metadata/md5-cache/a/a-3", "EAPI=8\nSLOT=0\nDESCRIPTION=x\nDEPEND=(\nRDEPEND=c/c\n"),
-        ("/r/metadata/md5-cache/a/a-4", "EAPI=6\nSLOT=0\nDESCRIPTION=x\nBDEPEND=b/b\n"),
-        ("/r/metadata/md5-cache/b/b-1", "EAPI=8\nSLOT=0\nDESCRIPTION=x\n"),
-        ("/r/metadata/md5-cache/b/b-2", "EAPI=8\nSLOT=1\nDESCRIPTION=x\n"),
-        ("/r/metadata/md5-cache/c/c-1", "EAPI=8\nDESCRIPTION=no slot\n"),
-    ]))
+    Arc::new(MemoryDisk::new(FILES.iter().copied()))
+}
+
+fn repository() -> Arc<Repository> {
+    Repository::open_with("/r", OpenOptions { disk: Some(disk()), ..OpenOptions::default() }).unwrap()
+}
+
+fn query(text: &str) -> Query {
+    Query::parse(text).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn ask(repository: &Arc<Repository>, text: &str) -> Found<PackageList> {
+    repository.query(&query(text)).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// What is found, without `category/`.
+fn found(repository: &Arc<Repository>, text: &str) -> String {
+    let found = ask(repository, text).value;
+    found.cpvs().map(|cpv| cpv.pf().to_owned()).collect::<Vec<_>>().join(" ")
 }
 
 #[test]
-fn reverse_dependencies_have_a_path() {
-    let repository = open(&disk(), Source::Cache);
-    let shown = |found: Vec<polyatom_repo::ReverseDependency>| {
-        texts(found.iter().map(|found| format!("{} {} [{}] {}", found.cpv.pf(), found.kind, found.path.join(" "), found.atom)))
-    };
-    let b = Cpn::parse("b/b").unwrap();
-    let all = [
-        "a-1 RDEPEND [] b/b",
-        "a-1 RDEPEND [x? ||] >=b/b-2:1[y]",
-        "a-1 RDEPEND [x? || !z?] b/b",
-        "a-2 DEPEND [] !b/b",
-        "a-2 BDEPEND [] b/b",
-        "a-2 PDEPEND [] b/b",
-        "a-2 IDEPEND [] b/b",
+fn each_field_is_asked() {
+    let repository = repository();
+    let cases = [
+        ("app/one", "one-1 one-2 one-10"),
+        (">=app/one-2", "one-2 one-10"),
+        ("=app/one-1*", "one-1"),
+        ("app/one:0", "one-2 one-10"),
+        ("app/one:0/3", "one-10"),
+        ("app/one[ssl]", "one-2"),
+        ("app/one[-ssl(-)]", "one-1 one-2 one-10"),
+        ("app/one::main", "one-1 one-2 one-10"),
+        ("app/one::other", ""),
+        ("a*/*", "one-1 one-2 one-10 two-1"),
+        ("*/*:2", "c-2"),
+        ("*/*::other", ""),
+        ("=*/*-*0*", "one-10"),
+        ("'app/two'", "two-1"),
+        ("category == app && package == one", "one-1 one-2 one-10"),
+        ("category glob 'l?b' && package glob c*", "c-2"),
+        ("cpn == lib/c", "c-2"),
+        ("cpn == lib", ""),
+        ("cpv == app/one-2", "one-2"),
+        ("cpv == x", ""),
+        ("pf =~ '^one-.$'", "one-1 one-2"),
+        ("version > 1 && category == app", "one-2 one-10"),
+        ("version == 1.0-r0 || version == 1-r0 && app/two", "two-1"),
+        ("version != 1 && category == app", "one-2 one-10"),
+        ("version =~ 0 && category == app", "one-10"),
+        ("repo == main && lib/c", "c-2"),
+        ("eapi == 7", "two-1"),
+        ("eapi < 7", "one-1"),
+        ("eapi >= 7 && category == app", "one-2 one-10 two-1"),
+        ("slot == old", "one-1"),
+        ("subslot == 3", "one-10"),
+        ("subslot == old", "one-1"),
+        ("description =~ '(?i)EDITOR'", "one-2"),
+        ("description == 'It''s live'", "one-10"),
+        ("description == \"It's live\"", "one-10"),
+        ("description is none", ""),
+        ("homepage count == 2", "one-10"),
+        ("homepage any glob 'https://b*'", "one-10"),
+        ("homepage is not none", "one-10"),
+        ("iuse any ssl", "one-2 two-1"),
+        ("iuse all (x || ssl) && iuse is not none", "one-1 one-2 two-1"),
+        ("iuse none ssl && category == app", "one-1 one-10"),
+        ("iuse_enabled any ssl", "one-2"),
+        ("keywords any ~amd64", "one-2"),
+        ("keywords any '-*'", "two-1"),
+        ("keywords is none && app/*", "one-10"),
+        ("keywords count != 0 && app/*", "one-1 one-2 two-1"),
+        ("license any MIT", "one-2"),
+        ("properties any live", "one-10"),
+        ("live", "one-10"),
+        ("not live and app/one", "one-1 one-2"),
+        ("restrict any test", "one-10"),
+        ("required_use any ssl", "two-1"),
+        ("src_uri any https://a.org/b", "two-1"),
+        ("distfiles any c.tar", "two-1"),
+        ("defined_phases any compile", "two-1"),
+        ("inherit any a", "one-10"),
+        ("inherited any b && inherit none b", "one-10"),
+        ("rdepend any lib/c", "one-1 one-2"),
+        ("rdepend any lib/c:2", "one-1 one-2"),
+        ("rdepend any lib/c:3", "one-1"),
+        ("rdepend any <lib/d-2", ""),
+        ("rdepend any >lib/d-3", "one-1"),
+        ("rdepend any lib/e", ""),
+        ("rdepend any '!lib/e'", "one-2"),
+        ("rdepend any lib/*", "one-1 one-2"),
+        ("rdepend any == 'lib/f[ssl?]'", "one-2"),
+        ("rdepend any =~ '=$'", "one-2"),
+        ("rdepend all lib/* && rdepend is not none", "one-1"),
+        ("rdepend any !lib/c", "one-1 one-2"),
+        ("rdepend count > 2", "one-2"),
+        ("depend any lib/d", "two-1 odd-1"),
+        ("bdepend any app/two", "c-2"),
+        ("dependencies any app/two", "c-2"),
+        ("pdepend is not none || idepend is not none", ""),
+        ("maintainers any email == l@e.org", "one-1 one-2 one-10"),
+        ("maintainers any (type == person && proxied == yes && name glob L*)", "one-1 one-2 one-10"),
+        ("maintainers any (type == project && proxied == yes)", ""),
+        ("maintainers any name is none && version == 1", "one-1"),
+        ("maintainers count == 2 && version == 1", "one-1"),
+        ("maintainers is none", "two-1 bad-1 c-2"),
+        ("remote_ids any (type == github && name == l/one) && version == 2", "one-2"),
+        ("long_description =~ words && live", "one-10"),
+        ("masked", "two-1"),
+        ("deprecated", "one-1"),
+        ("newest 1 && category == app", "one-10 two-1"),
+        ("oldest 1 && category == app", "one-1 two-1"),
+        ("newest 2 && app/one", "one-2 one-10"),
+        ("newest 1 in slot && app/one", "one-1 one-10"),
+        ("newest 1 of (!live) && app/one", "one-2"),
+        ("newest 1 in slot of (keywords any amd64) && app/one", "one-1"),
+        ("newest 0", ""),
+        ("live ^^ app/one", "one-1 one-2"),
+        ("!(live || eapi == 8) && category == app", "one-1 two-1"),
     ];
-    assert_eq!(shown(repository.reverse_dependencies(&b, &[])), all, "EAPI 6 has no BDEPEND (tab:depend-table)");
-    assert_eq!(shown(repository.reverse_dependencies(&b, &[DepSpecKind::Pdepend])), ["a-2 PDEPEND [] b/b"]);
-    let old = repository.package(&Cpv::parse("b/b-1").unwrap()).unwrap();
-    let of_old = shown(repository.reverse_dependencies_of(&old, &[DepSpecKind::Rdepend]).unwrap());
-    assert_eq!(of_old, ["a-1 RDEPEND [] b/b", "a-1 RDEPEND [x? || !z?] b/b"]);
-    let c = shown(repository.reverse_dependencies(&Cpn::parse("c/c").unwrap(), &[]));
-    assert_eq!(c, ["a-1 RDEPEND [x? ||] c/c", "a-1 RDEPEND [] c/c", "a-3 RDEPEND [] c/c"]);
-    assert_eq!(repository.reverse_dependencies(&Cpn::parse("n/n").unwrap(), &[]), []);
-    assert_eq!(texts(repository.dependency_names()), ["b/b", "c/c"]);
-    let errors: Vec<_> =
-        repository.dependency_errors().iter().map(|error| (error.package().unwrap(), error.variable())).collect();
-    assert_eq!(errors, [("a/a-3", Some("DEPEND")), ("c/c-1", Some("SLOT"))]);
-}
-
-#[test]
-fn entries_are_compared_with_what_they_were_made_of() {
-    let md5 = |text: &str| hash(polyatom_repo::format::manifest::HashKind::Md5, text.as_bytes());
-    let disk = Arc::new(MemoryDisk::default());
-    disk.write("/r/profiles/repo_name", "r", 0);
-    disk.write("/r/metadata/layout.conf", "masters = m\n", 0);
-    disk.write("/m/profiles/repo_name", "m", 0);
-    disk.write("/m/eclass/e.eclass", "of m", 10);
-    disk.write("/m/eclass/f.eclass", "f", 10);
-    disk.write("/r/eclass/e.eclass", "of r", 10);
-    let eclasses = |e: &str, f: &str| format!("_eclasses_=e\t{}\tf\t{}\n", md5(e), md5(f));
-    let entry = |name: &str, more: String, mtime: i64| {
-        disk.write(format!("/r/a-a/{name}/{name}-1.ebuild"), name, 10);
-        disk.write(format!("/r/metadata/md5-cache/a-a/{name}-1"), format!("EAPI=8\nSLOT=0\nDESCRIPTION=x\n{more}"), mtime);
-    };
-    entry("good", format!("_md5_={}\n{}", md5("good"), eclasses("of r", "f")), 10);
-    entry("other", format!("_md5_={}\n", md5("x")), 9);
-    entry("master", format!("_md5_={}\n{}", md5("master"), eclasses("of m", "f")), 10);
-    entry("nowhere", format!("_md5_={}\n_eclasses_=g\t{}\n", md5("nowhere"), md5("")), 10);
-    entry("bare", String::new(), 10);
-    entry("bad", "SLOT=\nEAPI=x\n".to_owned(), 10);
-    disk.write("/r/a-a/new/new-1.ebuild", "", 0);
-    disk.write("/r/metadata/md5-cache/a-a/gone-1", "EAPI=8\nSLOT=0\nDESCRIPTION=x\n", 0);
-    let master = Repository::open_with("/m", OpenOptions { disk: Some(disk.clone()), ..OpenOptions::default() }).unwrap();
-    let repository = open_with(&disk, OpenOptions { masters: vec![master], ..OpenOptions::default() });
-    let stale = |level| {
-        let found = repository.verify(level);
-        (found.valid, found.stale.into_iter().map(|stale| (stale.cpv.package().to_owned(), stale.reason)).collect::<Vec<_>>())
-    };
-    let of = |name: &str, reason| (name.to_owned(), reason);
-    let (e, g) = ("e".to_owned(), "g".to_owned());
-    let expected = vec![
-        of("bad", StaleReason::NoChecksum),
-        of("bare", StaleReason::NoChecksum),
-        of("master", StaleReason::Eclass(e)),
-        of("nowhere", StaleReason::EclassMissing(g.clone())),
-        of("other", StaleReason::Ebuild),
-    ];
-    assert_eq!(stale(VerifyLevel::Md5), (1, expected));
-    assert_eq!(
-        stale(VerifyLevel::Mtime),
-        (4, vec![of("nowhere", StaleReason::EclassMissing(g)), of("other", StaleReason::Ebuild)])
-    );
-    assert_eq!(stale(VerifyLevel::Unchecked), (6, vec![]));
-    let found = repository.verify(VerifyLevel::Md5);
-    assert_eq!(
-        (texts(&found.missing), texts(&found.orphans), found.broken.len()),
-        (vec!["a-a/new-1".to_owned()], vec!["a-a/gone-1".to_owned()], 0)
-    );
-    assert_eq!(texts(repository.eclasses().map(|eclass| &eclass.name)), ["e"]);
-}
-
-#[test]
-fn real_entries_fit_their_lists() {
-    let Some(root) = real::data("gentoo-2026-08") else { return };
-    let root = root.join("gentoo");
-    let (ebuild_sums, eclass_sums) = (Some(root.join("ebuilds.md5")), Some(root.join("eclasses.md5")));
-    let Some(repository) = real::gentoo(OpenOptions { ebuild_sums, eclass_sums, ..OpenOptions::default() }) else { return };
-    let found = repository.verify(VerifyLevel::Md5);
-    assert_eq!((found.valid, found.stale.len(), found.missing.len(), found.broken.len()), (1747, 0, 14, 0));
-    assert_eq!(repository.eclasses().len(), 116);
-}
-
-#[test]
-fn real_reverse_dependencies() {
-    let Some(repository) = real::big() else { return };
-    let openssl = Cpn::parse("dev-libs/openssl").unwrap();
-    let found = repository.reverse_dependencies(&openssl, &[]);
-    let mut packages: Vec<&Cpv> = found.iter().map(|found| &found.cpv).collect();
-    packages.dedup();
-    assert_eq!(packages.len(), 1393, "as many as portage finds");
-    assert!(found.iter().all(|found| found.atom.cpn() == openssl));
-    assert!(found.iter().any(|found| found.path == ["ssl?", "||"]));
-    assert_eq!(repository.dependency_errors().len(), 8, "seven empty groups, and an entry without SLOT");
-}
-
-#[test]
-fn long_calls_tell_and_can_be_stopped() {
-    let disk = crate::small::disk();
-    let repository = crate::small::open(&disk, Source::Both);
-    let mut told = Vec::new();
-    let mut report = |done, total| {
-        told.push((done, total));
-        true
-    };
-    assert_eq!(repository.map_packages_with(&mut report, |package| package.is_ok()).unwrap().len(), 5);
-    repository.read_dependencies(&mut report).unwrap();
-    repository.read_dependencies(&mut |_, _| panic!("they are read")).unwrap();
-    assert_eq!(told, [(5, 5), (5, 5)]);
-    let code = |error: polyatom_repo::Error| (error.code().to_owned(), error.path().to_string());
-    let stopped = ("stopped".to_owned(), "/r".to_owned());
-    let repository = crate::small::open(&disk, Source::Both);
-    assert_eq!(code(repository.read_dependencies(&mut |_, _| false).unwrap_err()), stopped);
-    assert_eq!(code(repository.check_packages_with(&mut |_, _| false).unwrap_err()), stopped);
-    assert_eq!(code(repository.verify_with(VerifyLevel::Md5, &mut |_, _| false).unwrap_err()), stopped);
-    assert!(!repository.dependency_names().is_empty(), "what was stopped can be asked again");
-}
-
-#[test]
-fn a_list_reads_each_package_when_it_is_asked_for() {
-    let repository = open(&disk(), Source::Cache);
-    let all = repository.list();
-    assert_eq!(all.len(), 7);
-    let shown =
-        |at| all.get(at).map(|found| found.map_or_else(|error| error.code().to_owned(), |package| package.cpv().to_string()));
-    // In order, with places read ahead; then from anywhere, and past the end.
-    let wanted = ["a/a-1", "a/a-2", "a/a-3", "a/a-4", "b/b-1", "b/b-2", "missing_variable"];
-    for order in [vec![0, 1, 2, 3, 4, 5, 6], vec![6, 0, 3, 4, 5, 4, 2, 1]] {
-        order.into_iter().for_each(|at| assert_eq!(shown(at).as_deref(), Some(wanted[at])));
+    let mut asked: BTreeSet<Field> = BTreeSet::new();
+    for (text, expected) in cases {
+        assert_eq!(found(&repository, text), expected, "{text}");
+        asked.extend(query(text).fields());
     }
-    assert_eq!(shown(7), None);
-    assert_eq!(texts(all.slice(5, 9, -2).cpvs()), ["b/b-2", "a/a-4", "a/a-2"]);
-    assert_eq!(texts(all.slice(1, 2, 1).cpvs()), ["a/a-2", "a/a-3"]);
-    assert_eq!(texts(all.slice(9, 1, 1).cpvs()), [""; 0]);
-    assert_eq!(texts(repository.list_of("b", "b").cpvs()), ["b/b-1", "b/b-2"]);
-    assert_eq!(all.map(|package| package.is_ok()), [true, true, true, true, true, true, false]);
+    let known: BTreeSet<Field> = Field::ALL.iter().copied().filter(|field| !field.needs_configuration()).collect();
+    assert_eq!(asked, known, "every field that needs no configuration");
 }
 
 #[test]
-fn names_match_without_metadata() {
-    let repository = open(&disk(), Source::Cache);
-    let matching = |atom: &str| texts(repository.matching_cpvs(&polyatom::Atom::parse(atom, None).unwrap()));
-    assert_eq!(matching(">=a/a-2"), ["a/a-2", "a/a-3", "a/a-4"]);
-    assert_eq!(matching("c/c"), ["c/c-1"], "its name is known although it cannot be used");
-    assert_eq!(matching("c/c:0"), [""; 0]);
-    assert_eq!(matching("b/b:1"), ["b/b-2"]);
-    let dependents = |cpn: &str, kinds: &[DepSpecKind]| texts(repository.dependents(&Cpn::parse(cpn).unwrap(), kinds));
-    assert_eq!(dependents("b/b", &[]), ["a/a-1", "a/a-2"]);
-    assert_eq!(dependents("b/b", &[DepSpecKind::Depend]), [""; 0], "a blocker is not a dependency");
-    let broken: Vec<_> = repository.broken().iter().map(|error| (error.package().map(str::to_owned), error.variable())).collect();
-    assert_eq!(broken, [(Some("a/a-3".to_owned()), Some("DEPEND")), (Some("c/c-1".to_owned()), Some("SLOT"))]);
+fn what_cannot_be_read_is_told_only_where_it_matters() {
+    let repository = repository();
+    let codes = |text: &str| {
+        let found = ask(&repository, text);
+        let codes = found.errors.iter().map(|error| format!("{} {}", error.package().unwrap_or("-"), error.code()));
+        codes.collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(codes("category == lib"), "", "names are enough");
+    assert_eq!(codes("description == Odd"), "lib/bad-1 missing_variable");
+    assert_eq!(codes("description == Odd && category == app"), "");
+    assert_eq!(codes("description == Odd || category == lib"), "", "the name decides");
+    assert_eq!(codes("rdepend any lib/c"), "lib/bad-1 missing_variable, lib/odd-1 unclosed_group");
+    assert_eq!(codes("rdepend any lib/e"), "lib/bad-1 missing_variable", "a text without the name has no such dependency");
+    assert_eq!(codes("!(rdepend any lib/c) && package == odd"), "lib/odd-1 unclosed_group", "neither does its opposite hold");
+    assert_eq!(codes("dependencies any lib/d && package == odd"), "", "one variable decides");
+    assert_eq!(codes("maintainers is none && package == odd"), "lib/odd-1 xml");
+}
+
+#[test]
+fn sets_and_configurations_are_asked() {
+    let set =
+        RepositorySet::open_with([("/r", 0), ("/o", 10)], &SetOptions { disk: Some(disk()), ..SetOptions::default() }).value;
+    let shown = |found: Vec<InRepository<polyatom::Cpv>>| {
+        found.iter().map(|found| format!("{}:{}", found.value.pf(), found.repository.name())).collect::<Vec<_>>().join(" ")
+    };
+    let in_set = |text: &str| shown(set.query(&query(text)).unwrap().value);
+    assert_eq!(in_set("app/one"), "one-1:main one-2:main one-2:other one-3:other one-10:main");
+    assert_eq!(in_set("app/one::other && newest 2"), "one-3:other");
+    assert_eq!(in_set("app/one && newest 3"), "one-2:main one-2:other one-3:other one-10:main");
+    assert_eq!(in_set("repo == other && oldest 2"), "one-2:other");
+    let config = Config::read_with("/", ConfigOptions { disk: Some(disk()), ..ConfigOptions::default() }).unwrap();
+    let under = |text: &str| shown(config.query(&query(text)).value);
+    for (text, expected) in [
+        ("visible && category == app", "one-1:main one-2:other one-3:other"),
+        ("newest 1 of (visible) && category == app", "one-3:other"),
+        ("reasons any KEYWORDS && category == app", "one-2:main one-10:main"),
+        ("masked", "two-1:main"),
+        ("reasons any package.mask", "two-1:main"),
+        ("stable && category == app", "one-1:main one-2:other one-3:other two-1:main"),
+        ("use any x", "one-1:main one-2:main one-2:other"),
+        ("use any ssl", "one-2:main"),
+        ("use_masked is not none || use_forced is not none", ""),
+        ("iuse_effective any ssl", "one-2:main two-1:main"),
+        ("!required_use_holds", "two-1:main"),
+        ("app/one[x]", "one-1:main one-2:main one-2:other"),
+        ("app/one[-ssl]", ""),
+        ("deprecated", "one-1:main"),
+    ] {
+        assert_eq!(under(text), expected, "{text}");
+    }
+    let package = config.package(&polyatom::Cpv::parse("app/one-3").unwrap()).unwrap();
+    assert!(query("visible && newest 1 of (visible)").matches_configured(&package).unwrap());
+    let one = repository().package(&polyatom::Cpv::parse("app/one-2").unwrap()).unwrap();
+    assert!(query("iuse any ssl && !(newest 1)").matches(&one).unwrap());
+}
+
+#[test]
+fn there_is_one_text_for_each_query() {
+    for (text, printed) in [
+        ("  live ", "live"),
+        ("a/b", "a/b"),
+        ("(((a/b)))", "a/b"),
+        ("!!a/b", "a/b"),
+        ("!(!(a/b))", "a/b"),
+        ("not a/b and live or masked", "!a/b && live || masked"),
+        ("a/b&&(c/d&&(e/f))", "a/b && c/d && e/f"),
+        ("a/b || (c/d || e/f)", "a/b || c/d || e/f"),
+        ("a/b ^^ c/d ^^ (e/f ^^ live)", "a/b ^^ c/d ^^ e/f ^^ live"),
+        ("(a/b || c/d) && live", "(a/b || c/d) && live"),
+        ("(a/b ^^ c/d) && live || masked ^^ live", "(a/b ^^ c/d) && live || masked ^^ live"),
+        ("!(a/b && !!(c/d && live))", "!(a/b && c/d && live)"),
+        ("!(slot == 0)", "slot != 0"),
+        ("!(slot != 0)", "slot == 0"),
+        ("!(slot =~ x)", "slot !~ x"),
+        ("!(slot glob x)", "!slot glob x"),
+        ("!(version < 2)", "!version < 2"),
+        ("!(version == 2)", "version != 2"),
+        ("!(iuse count == 2)", "iuse count != 2"),
+        ("!(iuse count > 2)", "!iuse count > 2"),
+        ("!(slot is none)", "slot is not none"),
+        ("eapi >= '7'", "eapi >= 7"),
+        ("description == \"it's\"", "description == 'it''s'"),
+        ("description == ''", "description == ''"),
+        ("iuse any (ssl)", "iuse any ssl"),
+        ("iuse any (ssl || !tk)", "iuse any (ssl || != tk)"),
+        ("iuse any 'glob'", "iuse any 'glob'"),
+        ("iuse any != ssl", "iuse any (!= ssl)"),
+        ("rdepend none !a/b", "rdepend none (!a/b)"),
+        ("!=a/b-1 && !~c/d-1", "!=a/b-1 && !~c/d-1"),
+        ("rdepend any (!'~a/b-1' || != ~a/b-1)", "rdepend any (!'~a/b-1' || != ~a/b-1)"),
+        ("rdepend any '!!a/b'", "rdepend any '!a/b'"),
+        ("rdepend any >=a/b-1[c(+),!d?]", "rdepend any '>=a/b-1[c(+),!d?]'"),
+        (
+            "maintainers all (email glob '*@g.org' && name is not none)",
+            "maintainers all (email glob *@g.org && name is not none)",
+        ),
+        ("newest 2 in slot of (live or a/b)", "newest 2 in slot of (live || a/b)"),
+        ("=a/b-1*:0/2::r[c]", "=a/b-1*:0/2::r[c]"),
+    ] {
+        let read = query(text);
+        assert_eq!(read.as_str(), printed, "{text}");
+        assert_eq!(query(printed), read, "{text}");
+    }
+    assert_eq!((query("a/b") & query("live") | !query("masked")).as_str(), "a/b && live || !masked");
+    assert_eq!((query("a/b") ^ query("live")).as_str(), "a/b ^^ live");
+    assert_eq!(Query::any(["a/b", "c/d"].map(query)).as_str(), "a/b || c/d");
+    assert_eq!((Query::all([]), Query::any([])), (query("*/*"), query("!*/*")));
+    assert_eq!(Query::test("slot", "==", "it's").unwrap().as_str(), "slot == 'it''s'");
+    assert_eq!(Query::test("live || slot", "==", "0").unwrap_err().kind(), QueryCode::OperatorNotHere);
+    assert_eq!(Query::test("iuse", "any", "ssl").unwrap(), query("iuse any ssl"));
+}
+
+#[test]
+fn errors_have_a_code_and_a_place() {
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    for (text, code, part) in [
+        ("", "query_test_missing", ""),
+        ("live && ", "query_test_missing", ""),
+        ("()", "query_test_missing", ""),
+        ("slot", "query_operator_missing", "slot"),
+        ("iuse count ssl", "query_operator_missing", ""),
+        ("maintainers any larry", "query_operator_missing", "larry"),
+        ("maintainers any email", "query_operator_missing", "email"),
+        ("slot ==", "query_value_missing", ""),
+        ("slot is", "query_value_missing", ""),
+        ("newest 1 of live", "query_value_missing", ""),
+        ("live masked", "query_join_missing", "masked"),
+        ("a/b é", "query_join_missing", "é"),
+        ("slott == 0", "query_unknown_field", "slott"),
+        ("live == yes", "query_operator_not_here", "=="),
+        ("slot < 0", "query_operator_not_here", "<"),
+        ("slot any 0", "query_operator_not_here", "any"),
+        ("iuse == ssl", "query_operator_not_here", "=="),
+        ("(live && (masked)", "query_group_open", "("),
+        ("iuse any (ssl", "query_group_open", "("),
+        ("live)", "query_group_closed", ")"),
+        ("slot == 'é", "query_quote_open", "'é"),
+        ("slot =~ 'a(b'", "query_regex", "("),
+        ("slot =~ '(a{1000}){1000}'", "query_regex", "(a{1000}){1000}"),
+        ("iuse count > x", "query_number", "x"),
+        ("newest -1", "query_number", "-1"),
+        ("version >= 1..2", "missing_number", ""),
+        ("eapi == 99", "unknown_eapi", "99"),
+        ("a/b-1 && live", "missing_operator", "-1"),
+        ("python-3", "missing_category", ""),
+        ("rdepend any a/b-1", "missing_operator", "-1"),
+        ("'!a/b'", "query_value", "!a/b"),
+        ("rdepend any a/*:0", "query_atom_not_here", "a/*:0"),
+        ("rdepend any =*/*-*9*", "query_atom_not_here", "=*/*-*9*"),
+    ] {
+        let error = Query::parse(text).expect_err(text);
+        assert_eq!(error.code(), code, "{error}");
+        if code != "missing_number" {
+            assert_eq!(&text[error.span()], part, "{error}");
+        }
+        assert!(error.to_string().starts_with("invalid query: "), "{error}");
+        seen.insert(error.kind().as_str());
+    }
+    let deep = format!("{}live{}", "newest 1 of (".repeat(17), ")".repeat(17));
+    assert_eq!(Query::parse(&deep).unwrap_err().kind(), QueryCode::TooDeep);
+    assert!(Query::parse(&format!("{}live{}", "(!".repeat(100_000), ")".repeat(100_000))).is_ok(), "no depth costs stack");
+    let error = repository().query(&query("category == app && !(newest 1 of (visible))")).unwrap_err();
+    assert_eq!((error.kind(), &error.input()[error.span()]), (QueryCode::NeedsConfiguration, "newest 1 of (visible)"));
+    seen.extend([QueryCode::TooDeep.as_str(), QueryCode::NeedsConfiguration.as_str()]);
+    let all: BTreeSet<&str> = QueryCode::ALL.iter().map(|code| code.as_str()).collect();
+    assert_eq!(seen, all);
+    let error = Query::parse("descr == x").unwrap_err();
+    assert_eq!(error.to_string(), "invalid query: an unknown field\n  descr == x\n  ^^^^^\nhint: description");
+}
+
+/// Texts of tests of all forms.
+fn test_text() -> impl Strategy<Value = String> {
+    let value = prop_oneof!["[a-z0-9~*.-]{1,4}", "'[ -&(-~]{0,6}'", Just("'it''s'".to_owned())];
+    let field = |kind: FieldKind| {
+        let fields: Vec<&str> = Field::ALL.iter().filter(|field| field.kind() == kind).map(|field| field.as_str()).collect();
+        proptest::sample::select(fields)
+    };
+    let sign = proptest::sample::select(vec!["==", "!=", "=~", "!~", "glob"]);
+    let order = proptest::sample::select(vec!["==", "!=", "<", "<=", ">", ">="]);
+    let many = proptest::sample::select(vec!["any", "all", "none"]);
+    let atom = proptest::sample::select(vec!["app/one", ">=app/one-2", "*/t*", "app/one:0", "lib/c", "=*/*-*1*"]);
+    prop_oneof![
+        atom.prop_map(str::to_owned),
+        field(FieldKind::Flag).prop_map(str::to_owned),
+        (field(FieldKind::Text), sign.clone(), value.clone()).prop_map(|(a, b, c)| format!("{a} {b} {c}")),
+        (order.clone(), 0..12_u32).prop_map(|(a, b)| format!("version {a} {b}")),
+        (order.clone(), 0..9_u32).prop_map(|(a, b)| format!("eapi {a} {b}")),
+        (field(FieldKind::List), order, 0..3_u32).prop_map(|(a, b, c)| format!("{a} count {b} {c}")),
+        (field(FieldKind::List), many.clone(), value.clone()).prop_map(|(a, b, c)| format!("{a} {b} {c}")),
+        (field(FieldKind::List), many.clone(), sign, value.clone()).prop_map(|(a, b, c, d)| format!("{a} {b} {c} {d}")),
+        (field(FieldKind::Atoms), many.clone()).prop_map(|(a, b)| format!("{a} {b} (lib/c || !lib/* ^^ =~ x)")),
+        (many, value).prop_map(|(a, b)| format!("maintainers {a} (email == {b} && !(name is none))")),
+        (0..3_u32).prop_map(|count| format!("newest {count} of (live || slot == 0)")),
+    ]
+}
+
+/// Texts of tests that are joined.
+fn text() -> impl Strategy<Value = String> {
+    test_text().prop_recursive(5, 24, 4, |inner| {
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 1..4).prop_map(|parts| format!("({})", parts.join(" && "))),
+            proptest::collection::vec(inner.clone(), 1..4).prop_map(|parts| format!("({})", parts.join(" || "))),
+            proptest::collection::vec(inner.clone(), 1..4).prop_map(|parts| format!("({})", parts.join(" ^^ "))),
+            inner.prop_map(|part| format!("!({part})")),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn what_prints_is_read_again(text in text()) {
+        if let Ok(read) = Query::parse(&text) {
+            let again = Query::parse(read.as_str());
+            prop_assert_eq!(again.as_ref().map(Query::as_str), Ok(read.as_str()), "{}", text);
+        }
+    }
+
+    #[test]
+    fn any_text_is_read_or_refused(text in "([a-z]{1,9}|[!()&|^'\"<>=~*/ ]{1,3}|any|newest|é|[0-9]){0,9}") {
+        match Query::parse(&text) {
+            Ok(read) => prop_assert_eq!(Query::parse(read.as_str()).ok(), Some(read)),
+            Err(error) => prop_assert!(text.get(error.span()).is_some() && !error.to_string().is_empty()),
+        }
+    }
+
+    /// Queries find what the sets of their parts say, wherever names are looked up, whatever is read first.
+    #[test]
+    fn joined_queries_find_what_sets_tell(a in text(), b in text()) {
+        let config = Config::read_with("/", ConfigOptions { disk: Some(disk()), ..ConfigOptions::default() }).unwrap();
+        let all = |query: &Query| {
+            let found = config.query(query);
+            let shown = found.value.iter().map(|found| format!("{}::{}", found.value, found.repository.name()));
+            (shown.collect::<BTreeSet<String>>(), found.errors.len())
+        };
+        let (Ok(a), Ok(b)) = (Query::parse(&a), Query::parse(&b)) else { return Ok(()) };
+        let ((of_a, bad_a), (of_b, bad_b)) = (all(&a), all(&b));
+        let (both, bad_both) = all(&(a.clone() & b.clone()));
+        prop_assert_eq!(&both, &(&of_a & &of_b));
+        let (either, bad_either) = all(&(a.clone() | b.clone()));
+        prop_assert_eq!(&either, &(&of_a | &of_b));
+        prop_assert!(bad_both <= bad_a + bad_b && bad_either <= bad_a + bad_b);
+        let (none, bad) = all(&!a.clone());
+        prop_assert!(none.is_disjoint(&of_a));
+        prop_assert_eq!((none.len() + of_a.len() + bad, bad), (9, bad_a));
+        if bad_a + bad_b == 0 {
+            prop_assert_eq!(all(&(a ^ b)).0, &of_a ^ &of_b);
+        }
+    }
 }
