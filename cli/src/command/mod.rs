@@ -4,6 +4,7 @@ mod check;
 mod compare;
 mod order;
 mod parse;
+mod query;
 mod select;
 mod shell;
 mod spec;
@@ -46,6 +47,7 @@ pub enum Command {
     RequiredUse(spec::RequiredUse),
     Why(spec::Why),
     Check(check::Check),
+    Query(query::Ask),
     Completions(shell::Completions),
     Man(shell::Man),
 }
@@ -76,6 +78,7 @@ impl Command {
             Self::RequiredUse(command) => command.run(output),
             Self::Why(command) => command.run(output),
             Self::Check(command) => command.run(output),
+            Self::Query(command) => command.run(output),
             Self::Completions(command) => command.run(output),
             Self::Man(command) => command.run(output),
         }

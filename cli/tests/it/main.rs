@@ -1,6 +1,7 @@
 //! The program as people use it.
 
 mod manners;
+mod queries;
 
 /// Each session is what a person types, and what comes back.
 #[test]

@@ -1,0 +1,38 @@
+//! The samples of docs/queries.md: what each query of its table finds.
+
+use assert_cmd::Command;
+use std::fs;
+use std::path::Path;
+
+/// The code in a cell of a table.
+fn code(cell: &str) -> Option<&str> {
+    cell.trim().strip_prefix('`')?.strip_suffix('`')
+}
+
+#[test]
+fn each_row_of_the_page_finds_what_it_says() -> std::io::Result<()> {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("queries");
+    let profile = root.join("etc/portage/make.profile");
+    fs::create_dir_all(&profile)?;
+    let repository = here.join("README.in/r");
+    let repos = format!("[DEFAULT]\nmain-repo = example\n[example]\nlocation = {}\n", repository.display());
+    fs::write(root.join("etc/portage/repos.conf"), repos)?;
+    fs::write(profile.join("make.defaults"), "ARCH=\"amd64\"\nACCEPT_KEYWORDS=\"amd64\"\n")?;
+    let page = fs::read_to_string(here.join("../docs/queries.md"))?;
+    let rows = page.lines().skip_while(|line| !line.starts_with("| theirs")).skip(2);
+    let mut asked = 0;
+    for row in rows.take_while(|line| line.starts_with('|')) {
+        let cells: Vec<&str> = row.trim_matches('|').split(" | ").collect();
+        let [_, ours, finds] = cells[..] else { panic!("{row}") };
+        let (Some(query), Some(finds)) = (code(ours), code(finds)) else { panic!("{row}") };
+        let mut command = Command::cargo_bin("polyatom").expect("the program is built");
+        let done = command.arg("query").arg("--config-root").arg(&root).arg(query).assert();
+        let output = done.get_output();
+        let found = String::from_utf8_lossy(&output.stdout).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!((found.as_str(), &*String::from_utf8_lossy(&output.stderr)), (finds, ""), "{query}");
+        asked += 1;
+    }
+    assert!(asked > 20, "the table has so many rows");
+    Ok(())
+}
