@@ -2,6 +2,12 @@
 
 STOCK = ARGV[1] == "stock"
 OPERATIONS = {}
+if STOCK
+  # UniFFI calls the module by the crate.
+  name = File.basename(File.dirname(ARGV[0]))
+  require name
+  Object.const_set(name.capitalize, Object.const_get("#{name.capitalize}Ffi"))
+end
 require ARGV[0]
 
 def seconds(count, operation)
