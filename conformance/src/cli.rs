@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::BufWriter;
+use std::num::NonZero;
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -108,6 +109,9 @@ struct SelectionArguments {
     /// Not this case, run or group.
     #[arg(long, value_name = "ID")]
     skip: Vec<String>,
+    /// Of each group the first test and every Nth after it: a part of the suite that stands for all of it.
+    #[arg(long, value_name = "N")]
+    every: Option<NonZero<usize>>,
 }
 
 #[derive(Args)]
@@ -229,7 +233,15 @@ impl Cli {
 
 impl SelectionArguments {
     fn selection(self) -> Selection {
-        Selection { areas: self.area, eapis: self.eapi, ops: self.op, levels: self.level, ids: self.case, skip: self.skip }
+        Selection {
+            areas: self.area,
+            eapis: self.eapi,
+            ops: self.op,
+            levels: self.level,
+            ids: self.case,
+            skip: self.skip,
+            every: self.every,
+        }
     }
 }
 

@@ -171,6 +171,15 @@ impl Case {
             None => self.id.clone(),
         }
     }
+
+    pub fn group(&self) -> &str {
+        group_of(&self.id)
+    }
+}
+
+/// The group of a test, by its id.
+pub fn group_of(id: &str) -> &str {
+    id.rsplit_once('/').map_or("", |(group, _)| group)
 }
 
 /// The files compiled into the program, ordered by path.

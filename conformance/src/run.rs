@@ -1,6 +1,7 @@
 //! Puts the cases to several adapters side by side and gathers the verdicts.
 
 use std::collections::HashSet;
+use std::num::NonZero;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -52,11 +53,15 @@ pub struct Selection {
     pub levels: Vec<Level>,
     pub ids: Vec<String>,
     pub skip: Vec<String>,
+    /// Of each group the first test, and of those after it one in so many.
+    pub every: Option<NonZero<usize>>,
 }
 
 impl Selection {
     pub fn runs<'a>(&self, cases: &'a [Case]) -> Vec<Run<'a>> {
-        let runs = cases.iter().flat_map(|case| case.eapis.iter().map(move |&eapi| Run { case, eapi }));
+        let groups = cases.chunk_by(|one, next| one.group() == next.group());
+        let cases = groups.flat_map(|group| group.iter().step_by(self.every.map_or(1, NonZero::get)));
+        let runs = cases.flat_map(|case| case.eapis.iter().map(move |&eapi| Run { case, eapi }));
         runs.filter(|run| self.has(run)).collect()
     }
 
@@ -324,5 +329,26 @@ fn make_names_unique(results: &mut [AdapterResult]) {
             result.name = format!("{base}-{number}");
             number += 1;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus;
+
+    #[test]
+    fn a_part_of_the_suite_has_every_group() -> Result<()> {
+        let cases = corpus::cases(&corpus::embedded())?;
+        let groups = |every: Option<usize>| {
+            let selection = Selection { every: every.and_then(NonZero::new), ..Selection::default() };
+            let runs = selection.runs(&cases);
+            let groups: HashSet<&str> = runs.iter().map(|run| run.case.group()).collect();
+            (runs.len(), groups.len())
+        };
+        let (all, part) = (groups(None), groups(Some(5)));
+        assert_eq!(all.1, part.1);
+        assert!(part.0 * 3 < all.0, "{part:?} of {all:?}");
+        Ok(())
     }
 }

@@ -11,7 +11,7 @@ pub mod terminal;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::corpus::{ErrorCode, Expected};
+use crate::corpus::{ErrorCode, Expected, group_of};
 use crate::judge::Verdict;
 use crate::protocol::Answer;
 use crate::run::{AdapterResult, Outcome, Run};
@@ -111,7 +111,7 @@ impl<'a> Test<'a> {
     }
 
     pub fn group(&self) -> &'a str {
-        self.id().rsplit_once('/').map_or("", |(group, _)| group)
+        group_of(self.id())
     }
 
     /// The line that tells most: the worst.

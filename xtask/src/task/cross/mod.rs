@@ -18,6 +18,9 @@ use anyhow::{Result, ensure};
 use targets::Target;
 use xshell::cmd;
 
+/// What is not given back is counted, for the C tests; the adapters use the same libraries.
+const COUNTING: &str = "--features=count-live";
+
 pub fn run(ctx: &Ctx, flags: flags::Cross) -> Result<()> {
     let targets = targets::select(flags.arch.as_deref())?;
     let chosen = table::select(flags.only.as_deref())?;
@@ -50,7 +53,7 @@ fn on<'a>(ctx: &'a Ctx, target: &'static Target, chosen: &[&'static Lang], reduc
     for lang in chosen.iter().copied() {
         plan.test(name(lang.name), move || same_answers(ctx, target, &there()?, lang, reduced));
     }
-    plan.test(name("C tests"), move || c::tests_with(ctx, &counting(there()?), &[&POLYATOM], None));
+    plan.test(name("C tests"), move || c::tests_with(ctx, &there()?, &[&POLYATOM], None));
     if !reduced {
         plan.test(name("Rust tests"), move || rust_tests(ctx, target, &there()?));
         plan.test(name("real data"), move || real_data(ctx, target, &there()?, &chosen));
@@ -65,23 +68,16 @@ fn variant(ctx: &Ctx, target: &Target) -> Result<Variant> {
     let compiler = format!("{}-gcc", target.gnu);
     let mut env = rust.env;
     let go = [("GOARCH", target.go), ("GOARM", "7"), ("CGO_ENABLED", "1"), ("CC", &compiler)];
-    // What takes most of the time of a release build, and has nothing to do with the architecture.
-    let quick = [("CARGO_PROFILE_RELEASE_LTO", "off"), ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")];
-    env.extend(variant::owned(go.into_iter().chain(quick)));
+    env.extend(variant::owned(go.into_iter().chain(variant::QUICK)));
+    let arguments = rust.arguments.into_iter().chain([COUNTING.to_owned()]);
     Ok(Variant {
         built: rust::build_dir(ctx).join(target.triple).join("release"),
         env,
         cc: vec![compiler],
         runner: vec![target.qemu.to_owned(), "-L".to_owned(), root.display().to_string()],
         system: Some(System { root, gnu: target.gnu }),
-        ..Variant::native(ctx, ctx.root.join("target/cross").join(target.name), rust.arguments)
+        ..Variant::native(ctx, ctx.root.join("target/cross").join(target.name), arguments.collect())
     })
-}
-
-/// The library that counts what is not given back.
-fn counting(variant: Variant) -> Variant {
-    let cargo = variant.cargo.iter().cloned().chain(["--features=count-live".to_owned()]).collect();
-    Variant { cargo, place: variant.place.join("counting"), ..variant }
 }
 
 /// The suite there must pass, with the answers given here: the same bytes of every sort key, the same words of every error.
@@ -99,7 +95,7 @@ fn pair(ctx: &Ctx, target: &Target, variant: &Variant, lang: &Lang) -> Result<Ve
 /// The core's own tests; of random inputs fewer than here.
 fn rust_tests(ctx: &Ctx, target: &Target, variant: &Variant) -> Result<Report> {
     let runner = format!("CARGO_TARGET_{}_RUNNER", target.triple.to_uppercase().replace('-', "_"));
-    let arguments = &variant.cargo;
+    let arguments = variant.cargo.iter().filter(|argument| *argument != COUNTING);
     let tests = cmd!(ctx.sh, "cargo test --release --package polyatom --lib --tests --no-fail-fast {arguments...}");
     let tests = variant.compiling(tests).env(runner, variant.runner.join(" ")).env("PROPTEST_CASES", "16");
     suite(ctx, tests, count::cargo_test, None)

@@ -1,7 +1,8 @@
-//! The two kinds of libraries that are looked at.
+//! The libraries that are looked at. One build serves as both kinds: it loses memory if the environment says so.
 
 use crate::kit::ctx::Ctx;
 use crate::kit::variant::{self, Variant};
+use crate::task::conformance;
 
 /// How the libraries are built.
 #[derive(Clone, Copy, PartialEq)]
@@ -16,14 +17,28 @@ impl Build {
     /// What the C library and Go keep for each thread is kept once, so that memory is flat from the start; valgrind sees all of Python's
     /// memory, and Go is not interrupted where valgrind cannot follow.
     pub fn variant(self, ctx: &Ctx) -> Variant {
-        let (name, features) = match self {
-            Self::Counting => ("counting", "--features=count-live"),
-            Self::Leaking => ("leaking", "--features=count-live,leak-on-purpose"),
-        };
         let steady =
             [("MALLOC_ARENA_MAX", "1"), ("GOMAXPROCS", "1"), ("GODEBUG", "asyncpreemptoff=1"), ("PYTHONMALLOC", "malloc")];
-        let run_env = variant::owned(steady);
-        Variant { run_env, ..Variant::native(ctx, ctx.out.join("leaks").join(name), vec![features.to_owned()]) }
+        let mut run_env = variant::owned(steady);
+        if self == Self::Leaking {
+            run_env.extend(variant::owned([("POLYATOM_LEAKS", "1")]));
+        }
+        let build = ctx.root.join("target/leaks");
+        let cargo = vec!["--features=count-live,leak-on-purpose".to_owned(), format!("--target-dir={}", build.display())];
+        Variant {
+            run_env,
+            built: build.join("release"),
+            env: variant::owned(variant::QUICK),
+            ..Variant::native(ctx, ctx.out.join("leaks"), cargo)
+        }
+    }
+
+    /// The part of the suite that is put to it.
+    pub fn part(self, reduced: bool) -> &'static [&'static str] {
+        match self {
+            Self::Counting => conformance::part(reduced),
+            Self::Leaking => &conformance::ATOMS,
+        }
     }
 
     /// The same, and Go tells valgrind of its memory.

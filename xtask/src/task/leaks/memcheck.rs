@@ -10,19 +10,20 @@ use crate::task::conformance;
 use anyhow::{Context, Result, ensure};
 use std::fs;
 
-/// Puts the cases of every EAPI, or of the latest, to an adapter under valgrind. Its answers must be right, too.
+/// Puts the cases to an adapter under valgrind. Its answers must be right, too.
 pub fn look(ctx: &Ctx, build: Build, lang: &Lang, adapter: &Started, reduced: bool) -> Result<Found> {
-    let Some(tag) = lang.valgrind_tag else { return once(ctx, lang, adapter, reduced, |_| true) };
-    let losses = once(ctx, lang, adapter, reduced, Finding::is_loss)?;
+    let part = build.part(reduced);
+    let Some(tag) = lang.valgrind_tag else { return once(ctx, lang, adapter, part, |_| true) };
+    let losses = once(ctx, lang, adapter, part, Finding::is_loss)?;
     if losses.leaks {
         return Ok(losses);
     }
     let adapter = (lang.adapter)(ctx, &build.told_to_valgrind(ctx, tag))?;
-    let accesses = once(ctx, lang, &adapter, reduced, |finding| !finding.is_loss())?;
+    let accesses = once(ctx, lang, &adapter, part, |finding| !finding.is_loss())?;
     Ok(Found { told: format!("{}\n{}", losses.told, accesses.told), ..accesses })
 }
 
-fn once(ctx: &Ctx, lang: &Lang, adapter: &Started, reduced: bool, counts: fn(&Finding) -> bool) -> Result<Found> {
+fn once(ctx: &Ctx, lang: &Lang, adapter: &Started, part: &[&str], counts: fn(&Finding) -> bool) -> Result<Found> {
     let name = lang.name;
     let reports = ctx.out.join("leaks").join(format!("{name}-reports"));
     ctx.sh.remove_path(&reports)?;
@@ -30,7 +31,7 @@ fn once(ctx: &Ctx, lang: &Lang, adapter: &Started, reduced: bool, counts: fn(&Fi
     let words = format!("{} {}", valgrind::memcheck(&reports), adapter.words);
     let command = Started { words, env: adapter.env.clone() };
     let run = conformance::suite(ctx)?.args(conformance::adapter(name, &command));
-    exec::quiet(ctx, run.args(conformance::part(reduced)))?;
+    exec::quiet(ctx, run.args(part))?;
     let mut all = Vec::new();
     let reports = ctx.sh.read_dir(&reports)?;
     ensure!(!reports.is_empty(), "valgrind wrote no report on {name}");

@@ -38,7 +38,7 @@ pub fn plan<'a>(ctx: &'a Ctx, chosen: &[&'static Lang], valgrind: bool, reduced:
     // The check of the check. Only the bindings can be made to leak.
     for lang in chosen.iter().copied().filter(|lang| lang.is_binding) {
         plan.test(format!("{}: a loss is found", lang.name), move || {
-            let found = look(ctx, Build::Leaking, lang, valgrind, true)?;
+            let found = look(ctx, Build::Leaking, lang, valgrind, reduced)?;
             ensure!(found.leaks, "{} loses memory with each atom, and that is not found:\n{}", lang.name, found.told);
             Ok(Report::passed())
         });
@@ -57,14 +57,15 @@ fn look(ctx: &Ctx, build: Build, lang: &Lang, valgrind: bool, reduced: bool) -> 
     if valgrind { memcheck::look(ctx, build, lang, &adapter, reduced) } else { rounds(ctx, build, lang, &adapter, reduced) }
 }
 
-/// Again and again. Of the EAPIs only the latest and none in a part of the rounds: the others take the same ways.
+/// Again and again.
 fn rounds(ctx: &Ctx, build: Build, lang: &Lang, adapter: &Started, reduced: bool) -> Result<Found> {
-    let part: &[&str] = match (build, reduced) {
-        (Build::Leaking, _) => &["--eapi", "9", "--warm-up", "2", "--rounds", "4"],
-        (_, true) => &["--eapi", "9", "--eapi", "none", "--warm-up", "5", "--rounds", "12"],
+    let rounds: &[&str] = match (build, reduced) {
+        (Build::Leaking, _) => &["--warm-up", "2", "--rounds", "4"],
+        (_, true) => &["--warm-up", "5", "--rounds", "12"],
         (_, false) => &["--warm-up", "5", "--rounds", "20"],
     };
-    let run = conformance::command(ctx, "leaks")?.args(conformance::adapter(lang.name, adapter)).args(part);
+    let run = conformance::command(ctx, "leaks")?.args(conformance::adapter(lang.name, adapter)).args(rounds);
+    let run = run.args(build.part(reduced));
     let done = exec::finish(ctx, run)?;
     let leaks = done.text.contains("LEAKS");
     let told = done.text.trim_end().to_owned();

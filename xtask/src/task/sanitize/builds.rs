@@ -1,7 +1,7 @@
 //! The two kinds of instrumented libraries.
 
 use crate::kit::ctx::Ctx;
-use crate::kit::variant::{Variant, owned};
+use crate::kit::variant::{QUICK, Variant, owned};
 use crate::kit::{debian_rust, exec};
 use anyhow::{Context, Result};
 use xshell::cmd;
@@ -9,13 +9,9 @@ use xshell::cmd;
 /// Rust's unstable options work with a stable compiler that is told so.
 const UNSTABLE: (&str, &str) = ("RUSTC_BOOTSTRAP", "1");
 
-/// Checks that releases do without, places for the reports, and no optimization across crates, which takes most of the time.
-const CHECKED: [(&str, &str); 4] = [
-    ("CARGO_PROFILE_RELEASE_LTO", "off"),
-    ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
-    ("CARGO_PROFILE_RELEASE_DEBUG", "line-tables-only"),
-    ("CARGO_PROFILE_RELEASE_DEBUG_ASSERTIONS", "true"),
-];
+/// Checks that releases do without, and places for the reports.
+const CHECKED: [(&str, &str); 2] =
+    [("CARGO_PROFILE_RELEASE_DEBUG", "line-tables-only"), ("CARGO_PROFILE_RELEASE_DEBUG_ASSERTIONS", "true")];
 
 /// AddressSanitizer and LeakSanitizer; for what is written in C, UndefinedBehaviorSanitizer, too. The runtime is the C compiler's.
 ///
@@ -52,7 +48,7 @@ fn variant(ctx: &Ctx, name: &str, options: &[&str]) -> Result<Variant> {
     let target = [format!("--target={host}"), format!("--target-dir={}", build.display()), "--features=count-live".to_owned()];
     let mut variant = Variant::native(ctx, place, target.to_vec());
     variant.built = build.join(host).join("release");
-    variant.env = owned(CHECKED);
+    variant.env = owned(QUICK.into_iter().chain(CHECKED));
     variant.cc.extend(["-g", "-fno-omit-frame-pointer"].iter().chain(options).map(|&option| option.to_owned()));
     Ok(variant)
 }
