@@ -1,11 +1,12 @@
 //! Brings a configuration into its compiled form, and refuses rules that make no sense.
 
 use super::image::{HEADER, MAGIC, SLOT};
-use super::rules::{AFTER, LIBRARY, OPTION, hash};
+use super::rules::{AFTER, LIBRARY, OPTION, PATTERN, PATTERN_LENGTH, hash};
 use super::{Class, Config};
 use crate::error::Error;
 use crate::options::Foreign;
 use crate::path;
+use glob::Pattern;
 use std::collections::BTreeMap;
 
 /// Keys of rules with their values.
@@ -18,7 +19,10 @@ pub(super) fn compile(config: &Config) -> Result<Vec<u8>, Error> {
     }
     for (option, replacement) in &config.opts {
         check(!option.is_empty(), "opts", || "an option has no name".to_owned())?;
-        records.insert(key(OPTION, option.as_bytes()), words(&replacement.words()));
+        match option.find(['*', '?', '[']) {
+            Some(length) => add_pattern(&mut records, option, length, replacement.words())?,
+            None => drop(records.insert(key(OPTION, option.as_bytes()), words(&replacement.words()))),
+        }
     }
     for (name, names) in &config.libs {
         check(!name.is_empty(), "libs", || "a library has no name".to_owned())?;
@@ -55,6 +59,19 @@ fn add_map(records: &mut Records, index: usize, (classes, from, to): &(String, S
             class.ok_or_else(|| Error::Config { key: name.clone(), reason: format!("{letter:?} is not one of I, L, R, P") })?;
         records.entry(key(class.letter(), &path)).or_insert_with(|| [&number(index)[..], to.as_bytes()].concat());
     }
+    Ok(())
+}
+
+/// A pattern is found by the text before its first wildcard, so that options that begin in another way do not pay for it.
+fn add_pattern(records: &mut Records, pattern: &str, length: usize, mut replacement: Vec<String>) -> Result<(), Error> {
+    let wrong = |error| Error::Config { key: "opts".to_owned(), reason: format!("{pattern:?} is not a valid pattern: {error}") };
+    Pattern::new(pattern).map_err(wrong)?;
+    replacement.insert(0, pattern.to_owned());
+    let entry = words(&replacement);
+    let value = records.entry(key(PATTERN, &pattern.as_bytes()[..length])).or_default();
+    value.extend([&number(entry.len())[..], &entry].concat());
+    let longest = records.entry(key(PATTERN_LENGTH, b"")).or_insert_with(|| number(0).to_vec());
+    *longest = number(length).max(longest.as_slice().try_into().unwrap_or_default()).to_vec();
     Ok(())
 }
 

@@ -25,7 +25,7 @@ pub struct Config {
     pub map: Vec<(String, String, String)>,
     /// What `-lNAME` becomes.
     pub libs: BTreeMap<String, Vec<String>>,
-    /// What an option becomes; nothing drops it.
+    /// What an option becomes; nothing drops it. A key with `*`, `?` or `[…]` is a pattern of whole options.
     pub opts: BTreeMap<String, Replacement>,
     /// `-lA` must come after `-lB`.
     pub after: Vec<(String, String)>,

@@ -4,6 +4,7 @@ use super::image::{Image, SLOT};
 use crate::Text;
 use crate::path;
 use bstr::ByteSlice;
+use glob::Pattern;
 
 /// What a rule for paths is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +39,9 @@ impl Class {
 
 /// The keys of options, libraries and orders begin with these; those of paths begin with the letter of their class.
 pub(super) const OPTION: u8 = b'o';
+/// A pattern of options: by the text before its first wildcard. The second key says how long such a text may be.
+pub(super) const PATTERN: u8 = b'g';
+pub(super) const PATTERN_LENGTH: u8 = b'G';
 pub(super) const LIBRARY: u8 = b'l';
 pub(super) const AFTER: u8 = b'a';
 
@@ -83,9 +87,21 @@ impl Rules {
         Some(Mapped { index, to })
     }
 
-    /// The words that an option becomes.
+    /// The words that an option becomes. A rule for this very option comes before patterns; of patterns, the one with the longest text
+    /// before its first wildcard.
     pub fn option(&self, text: &[u8]) -> Option<Vec<Text>> {
-        self.find(OPTION, text).map(|value| words(&value))
+        self.find(OPTION, text).map(|value| words(&value)).or_else(|| self.pattern(text))
+    }
+
+    fn pattern(&self, text: &[u8]) -> Option<Vec<Text>> {
+        let longest = number(&self.find(PATTERN_LENGTH, b"")?) as usize;
+        let text = text.to_str().ok()?;
+        let beginnings = (0..=longest.min(text.len())).rev().filter_map(|end| self.find(PATTERN, &text.as_bytes()[..end]));
+        beginnings.flat_map(|entries| words(&entries)).find_map(|entry| {
+            let mut entry = words(&entry);
+            let pattern = Pattern::new(entry.first()?.to_str().ok()?).ok()?;
+            pattern.matches(text).then(|| entry.split_off(1))
+        })
     }
 
     /// The names that a library becomes.

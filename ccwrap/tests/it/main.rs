@@ -1,6 +1,7 @@
 //! What the wrapper does, as rows of requests and answers, and what holds for all of them.
 
 mod build;
+mod languages;
 mod options;
 mod place;
 mod program;

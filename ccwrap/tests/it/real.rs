@@ -39,11 +39,11 @@ fn archive(name: &str) -> Option<PathBuf> {
     entries.into_iter().find(is_it)
 }
 
-fn run(command: &mut Command) -> Output {
+pub fn run(command: &mut Command) -> Output {
     command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"))
 }
 
-fn succeed(command: &mut Command) -> String {
+pub fn succeed(command: &mut Command) -> String {
     let output = run(command);
     assert!(output.status.success(), "{command:?}\n{}\n{}", tail(&output.stdout), tail(&output.stderr));
     String::from_utf8_lossy(&output.stdout).into_owned()
