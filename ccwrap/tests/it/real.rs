@@ -23,9 +23,9 @@ const BASE: [&str; 10] = [
 ];
 
 /// An unpacked package in a directory of its own.
-struct Build {
+pub struct Build {
     directory: TempDir,
-    source: PathBuf,
+    pub source: PathBuf,
     is_wrapped: bool,
 }
 
@@ -56,7 +56,7 @@ fn tail(bytes: &[u8]) -> String {
 
 impl Build {
     /// Unpacks `name`, or nothing where its source is not there. `config` is the configuration but for what all have.
-    fn new(name: &str, depth: &str, config: Option<&str>) -> Option<Self> {
+    pub fn new(name: &str, depth: &str, config: Option<&str>) -> Option<Self> {
         let Some(archive) = archive(name) else {
             eprintln!("skipped: CCWRAP_SOURCES names no source of {name}");
             return None;
@@ -79,11 +79,11 @@ impl Build {
         Some(build)
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub fn path(&self, name: &str) -> PathBuf {
         self.directory.path().canonicalize().expect("a path").join(name)
     }
 
-    fn command(&self, program: impl AsRef<Path>) -> Command {
+    pub fn command(&self, program: impl AsRef<Path>) -> Command {
         let mut command = Command::new(program.as_ref());
         command.current_dir(&self.source);
         if self.is_wrapped {
@@ -101,7 +101,7 @@ impl Build {
         command
     }
 
-    fn make(&self) {
+    pub fn make(&self) {
         if self.is_wrapped {
             let script = succeed(Command::new("find").arg(&self.source).args(["-name", "libtool", "-type", "f"]));
             for libtool in script.lines() {
@@ -112,12 +112,17 @@ impl Build {
         succeed(self.command("make").arg("install").arg(format!("DESTDIR={}", self.path("root").display())));
     }
 
-    fn installed(&self, name: &str) -> Vec<u8> {
+    /// An installed file.
+    pub fn find(&self, name: &str) -> PathBuf {
         let found = succeed(Command::new("find").arg(self.path("root")).args(["-name", name, "-type", "f"]));
-        fs::read(found.lines().next().unwrap_or_else(|| panic!("{name} is not installed"))).expect("a file")
+        PathBuf::from(found.lines().next().unwrap_or_else(|| panic!("{name} is not installed")))
     }
 
-    fn records(&self) -> Vec<Value> {
+    fn installed(&self, name: &str) -> Vec<u8> {
+        fs::read(self.find(name)).expect("a file")
+    }
+
+    pub fn records(&self) -> Vec<Value> {
         let text = fs::read_to_string(self.path("log")).expect("a log");
         text.lines().map(|line| serde_json::from_str(line).expect("a whole record")).collect()
     }

@@ -66,6 +66,13 @@ pub static TOOLS: &[Tool] = &[
         by_hand: "the Jansson JSON library with its headers",
     },
     Tool {
+        name: "zlib",
+        probe: &["pkg-config", "--modversion", "zlib"],
+        needed: None,
+        apt: Some("zlib1g-dev"),
+        by_hand: "zlib with its headers",
+    },
+    Tool {
         name: "libclang",
         probe: &["sh", "-c", "ls /usr/lib/llvm-*/lib/libclang.so*"],
         needed: None,
@@ -124,6 +131,13 @@ pub static TOOLS: &[Tool] = &[
         by_hand: "Python's venv and ensurepip modules",
     },
     Tool { name: "ruby", probe: &["ruby", "--version"], needed: Some((3, 1)), apt: Some("ruby"), by_hand: "Ruby" },
+    Tool {
+        name: "ruby-headers",
+        probe: &["ruby", "-rmkmf", "-e", "File.exist?(File.join($hdrdir, 'ruby.h')) ? puts(RUBY_VERSION) : abort"],
+        needed: None,
+        apt: Some("ruby-dev"),
+        by_hand: "Ruby's headers",
+    },
     Tool {
         name: "ruby-ffi",
         probe: &["ruby", "-e", "require 'ffi'; puts FFI::VERSION"],

@@ -10,10 +10,13 @@ use xshell::cmd;
 static TOOLS: &[(&str, &str)] = &[
     ("hypothesis", "6.170.17"),
     ("maturin", "1.16.0"),
+    ("meson-python", "0.22.1"),
     ("mypy", "2.4.1"),
+    ("ninja", "1.13.2"),
     ("pydantic", "2.14.4"),
     ("pytest", "9.2.0"),
     ("ruff", "0.17.5"),
+    ("setuptools", "84.2.1"),
     ("typos", "1.52.0"),
     ("ziglang", "0.17.1"),
 ];

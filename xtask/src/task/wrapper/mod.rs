@@ -5,7 +5,7 @@ mod bench;
 pub use bench::bench;
 
 use crate::kit::ctx::Ctx;
-use crate::kit::exec;
+use crate::kit::{apt, exec, venv};
 use anyhow::{Context, Result};
 use std::path::PathBuf;
 use xshell::cmd;
@@ -14,9 +14,12 @@ use xshell::cmd;
 const SOURCES: [&str; 3] = ["libffi", "libpng1.6", "zlib"];
 
 pub fn run(ctx: &Ctx) -> Result<()> {
+    apt::ensure(ctx, &["cc", "gcc-aarch64", "qemu", "python3-venv", "ruby", "ruby-headers", "zlib"])?;
     let sources = fetch(ctx)?;
-    let test = cmd!(ctx.sh, "cargo test --package ccwrap --test it -- real --nocapture");
-    test.env("CCWRAP_SOURCES", sources).quiet().run().context("a build did not end well")
+    venv::ensure(ctx, &["meson-python", "ninja", "setuptools"])?;
+    let test = cmd!(ctx.sh, "cargo test --package ccwrap --test it -- real aarch64 languages --nocapture");
+    let test = test.env("CCWRAP_SOURCES", sources).env("CCWRAP_PYTHON", venv::python(ctx));
+    test.quiet().run().context("a build did not end well")
 }
 
 /// Fetches the sources once. The system's own lists of packages stay as they are.
