@@ -95,8 +95,8 @@ fn pytest<'a>(ctx: &'a Ctx, product: &Product, path: &Path) -> Result<Cmd<'a>> {
 }
 
 fn types(ctx: &Ctx) -> Result<Report> {
-    // The package has strategies of Hypothesis, which are checked with its types.
-    venv::ensure(ctx, &["hypothesis"])?;
+    // The package has strategies of Hypothesis, and the suite a plugin of pytest, which are checked with their types.
+    venv::ensure(ctx, &["hypothesis", "pytest"])?;
     let mypy = venv::tool(ctx, "mypy")?;
     let sources = sources(ctx, &POLYATOM);
     // Of the tests, only the sample of typed code: the others try out what the types forbid.
