@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub const SOURCE: &str = "eapi-9-approved-2025-12-14";
 
 /// The chapters whose labels the corpus aims to cite completely.
-pub const COVERED_FILES: [&str; 2] = ["names.tex", "dependencies.tex"];
+pub const COVERED_FILES: [&str; 3] = ["names.tex", "dependencies.tex", "profiles.tex"];
 
 /// The content of `pms-labels.json`.
 #[derive(Debug, Serialize, Deserialize)]

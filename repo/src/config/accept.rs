@@ -175,9 +175,31 @@ pub(super) struct AcceptedKeywords {
 /// The keywords that a package has, and those that are accepted of it.
 pub(super) struct KeywordsOf<'a> {
     pub(super) of_package: Vec<&'a str>,
-    accepted: BTreeSet<&'a str>,
+    accepted: Words<'a>,
     /// The line that counts last.
     pub(super) place: Option<Place>,
+}
+
+/// Words that are accepted of a package: those of every package, or others where lines are about it.
+enum Words<'a> {
+    All(&'a BTreeSet<Box<str>>),
+    Own(BTreeSet<&'a str>),
+}
+
+impl Words<'_> {
+    fn has(&self, word: &str) -> bool {
+        match self {
+            Self::All(words) => words.contains(word),
+            Self::Own(words) => words.contains(word),
+        }
+    }
+
+    fn any(&self, mut is: impl FnMut(&str) -> bool) -> bool {
+        match self {
+            Self::All(words) => words.iter().any(|word| is(word)),
+            Self::Own(words) => words.iter().any(|word| is(word)),
+        }
+    }
 }
 
 impl AcceptedKeywords {
@@ -215,17 +237,22 @@ impl AcceptedKeywords {
                 .into_iter()
                 .collect(),
         };
+        let rules = [(&self.profile, &self.defaults[0]), (&self.user, &self.defaults[1])];
+        let lines: Vec<_> = rules
+            .into_iter()
+            .flat_map(|(rules, defaults)| lines_of(rules, cpn, package).into_iter().map(move |line| (line, defaults)))
+            .collect();
+        let Some((last, _)) = lines.last() else {
+            return KeywordsOf { of_package, accepted: Words::All(&self.words), place: self.place.clone() };
+        };
+        let place = Some(Place::new(&last.lines.file, last.get().line));
         let mut accepted: BTreeSet<&str> = self.words().collect();
-        let mut place = self.place.clone();
-        for (rules, defaults) in [(&self.profile, &self.defaults[0]), (&self.user, &self.defaults[1])] {
-            for line in lines_of(rules, cpn, package) {
-                let words = line.get();
-                let said = if words.words.is_empty() { defaults.as_slice() } else { &words.words };
-                said.iter().for_each(|word| accept(&mut accepted, word));
-                place = Some(Place::new(&line.lines.file, words.line));
-            }
+        for (line, defaults) in lines {
+            let words = &line.get().words;
+            let said = if words.is_empty() { defaults.as_slice() } else { words };
+            said.iter().for_each(|word| accept(&mut accepted, word));
         }
-        KeywordsOf { of_package, accepted, place }
+        KeywordsOf { of_package, accepted: Words::Own(accepted), place }
     }
 }
 
@@ -240,12 +267,12 @@ fn accept<'a>(accepted: &mut BTreeSet<&'a str>, word: &'a str) {
 impl KeywordsOf<'_> {
     /// Whether a package with these keywords is accepted.
     fn accepts<'a>(&self, keywords: impl Iterator<Item = &'a str>) -> bool {
-        let has = |word: &str| self.accepted.contains(word);
+        let has = |word: &str| self.accepted.has(word);
         let (mut stable, mut testing) = (false, false);
         for keyword in keywords {
             match keyword.as_bytes().first() {
                 _ if keyword == "*" || has(keyword) => return true,
-                _ if keyword == "~*" && self.accepted.iter().any(|word| word.starts_with('~')) => return true,
+                _ if keyword == "~*" && self.accepted.any(|word| word.starts_with('~')) => return true,
                 Some(b'~') => testing = true,
                 Some(b'-') => {}
                 _ => stable = true,
@@ -273,8 +300,8 @@ impl KeywordsOf<'_> {
     pub(super) fn would_do(&self) -> String {
         let wanted = |word: &&&str| {
             let arch = word.trim_start_matches('~');
-            word.starts_with('~') && self.accepted.iter().any(|accepted| accepted.trim_start_matches('~') == arch)
-                || self.accepted.contains(format!("~{word}").as_str())
+            word.starts_with('~') && self.accepted.any(|accepted| accepted.trim_start_matches('~') == arch)
+                || self.accepted.has(&format!("~{word}"))
         };
         self.of_package.iter().find(wanted).map_or_else(|| "**".to_owned(), |word| (*word).to_owned())
     }

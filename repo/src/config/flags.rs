@@ -121,9 +121,7 @@ impl UserFlags {
         }
         for (file, line) in package_use.iter().filter(|(_, line)| line.selector.is_everything()) {
             let file = self.rules.file(file);
-            for toggle in &line.toggles {
-                self.rules.add(layer, file, line.line, &toggle.flag, toggle.on);
-            }
+            line.toggles.iter().for_each(|toggle| self.rules.add_toggle(layer, file, line.line, toggle));
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use polyatom::{Cpn, Cpv, EapiFeature, Iuse, RequiredUseResult, UseFlags};
+use polyatom::{Cpn, Cpv, EapiFeature, Iuse, RequiredUseResult, RequiredUseSolution, UseFlags};
 
 use super::Config;
 use super::accept::KeywordsOf;
@@ -150,13 +150,11 @@ impl ConfiguredPackage {
         spec.check_required_use(self.use_flags(), None).map_err(|cause| self.required_use_error(cause))
     }
 
-    /// The fewest flags to change so that `REQUIRED_USE` holds, of those that are neither masked nor forced, each with what it would be.
-    /// None if nothing helps.
-    pub fn solve_required_use(&self) -> Result<Option<Vec<(String, bool)>>, Error> {
+    /// The fewest flags to change so that `REQUIRED_USE` holds, of those that are neither masked nor forced. None if nothing helps.
+    pub fn solve_required_use(&self) -> Result<Option<RequiredUseSolution<'_>>, Error> {
         let spec = self.package.required_use()?;
         let solved = spec.solve_required_use(self.use_flags(), &self.masked(), &self.forced());
-        let solved = solved.map_err(|cause| self.required_use_error(cause))?;
-        Ok(solved.map(|solution| solution.changes.into_iter().map(|(flag, on)| (flag.to_owned(), on)).collect()))
+        solved.map_err(|cause| self.required_use_error(cause))
     }
 
     #[cold]

@@ -9,10 +9,11 @@ use crate::disk::Disk;
 use crate::error::Error;
 use crate::format::assignments::{Expanded, Statement, Value, assignments};
 use crate::format::{Code, Fault};
-use crate::profile::{Environment, Place, SourceFile, Variables, Walk, files_at, incremental, read_source};
+use crate::profile::{Environment, Place, Replacing, SourceFile, Variables, Walk, files_at, incremental, read_source};
 
-/// Files that read each other at most.
+/// Files that read each other at most, and that are read in all.
 const DEEPEST: usize = 32;
+const MOST_FILES: u32 = 1000;
 
 /// What package managers have built in (portage's `make.globals`), as far as it decides something.
 const DEFAULTS: [(&str, &str); 14] = [
@@ -47,6 +48,10 @@ pub(crate) struct Set {
 pub(super) struct Settings {
     pub(super) values: BTreeMap<Arc<str>, Set>,
     environment: Environment,
+    /// How much text variables have put into others.
+    replaced: usize,
+    /// How many files were read because others name them.
+    sourced: u32,
 }
 
 /// The value that every variable has before any file.
@@ -60,7 +65,7 @@ pub(super) fn built_in(root: &Utf8Path) -> Environment {
 impl Settings {
     /// Settings that know these variables.
     pub(super) fn after(environment: Environment) -> Self {
-        Self { values: BTreeMap::new(), environment }
+        Self { environment, ..Self::default() }
     }
 
     /// The value of a variable that a file gives.
@@ -100,7 +105,7 @@ impl Settings {
         errors.extend(parsed.faults.into_iter().map(|fault| Error::new(&file.path, fault)));
         for statement in parsed.value {
             match statement {
-                Statement::Assignment { name, value } => self.assign(name.into(), &value, &file),
+                Statement::Assignment { name, value } => errors.extend(self.assign(name.into(), &value, &file)),
                 Statement::Source { path } => self.source(disk, &path, &file, open, errors),
             }
         }
@@ -108,13 +113,22 @@ impl Settings {
         true
     }
 
-    fn assign(&mut self, name: Arc<str>, value: &Value, file: &Arc<SourceFile>) {
-        let value = Arc::new(value.expand(|name| self.environment.get(name).map(|value| value.as_str())));
+    fn expand(&mut self, value: &Value, file: &SourceFile) -> (Expanded, Option<Error>) {
+        let replacing = Replacing::after(self.replaced);
+        let expanded = value.expand(|name| replacing.get(&self.environment, name));
+        self.replaced = replacing.replaced();
+        (expanded, replacing.error(file, value.line()))
+    }
+
+    fn assign(&mut self, name: Arc<str>, value: &Value, file: &Arc<SourceFile>) -> Option<Error> {
+        let (value, error) = self.expand(value, file);
+        let value = Arc::new(value);
         self.environment.insert(Arc::clone(&name), Arc::clone(&value));
         // Variables with two underscores are the file's own (portage(5)).
         if !name.starts_with("__") {
             self.values.insert(name, Set { file: Arc::clone(file), value });
         }
+        error
     }
 
     fn source(
@@ -126,11 +140,16 @@ impl Settings {
         errors: &mut Vec<Error>,
     ) {
         let line = path.line();
-        let name = path.expand(|name| self.environment.get(name).map(|value| value.as_str())).into_text();
-        let path = file.path.parent().unwrap_or(Utf8Path::new("")).join(name);
+        let (name, error) = self.expand(path, file);
+        errors.extend(error);
+        let path = file.path.parent().unwrap_or(Utf8Path::new("")).join(name.as_str());
         let fault = |code| Error::new(&file.path, Fault::line_is(code, line, file.line(line)).because(path.as_str()));
         if open.contains(&path) || open.len() > DEEPEST {
             return errors.push(fault(Code::Circle));
+        }
+        self.sourced += 1;
+        if self.sourced > MOST_FILES {
+            return errors.push(fault(Code::TooMuch));
         }
         if !self.read_file(disk, path.clone(), open, errors) {
             errors.push(fault(Code::NoFile));

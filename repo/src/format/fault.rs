@@ -64,6 +64,8 @@ codes! {
     OpenQuote: "open_quote", "a quote that is never closed";
     /// A dollar sign that no variable follows.
     Substitution: "substitution", "not a variable that can be replaced";
+    /// Variables that put more text into each other than anybody writes, or files that read more files.
+    TooMuch: "too_much", "more than is read";
     /// A key that stands in the file twice.
     DuplicateKey: "duplicate_key", "the key was given before";
     /// A word that nobody defined.

@@ -3,6 +3,8 @@
 //! A word that begins with `#` ends its line, as package managers read it, though the specification has comments in lines of their
 //! own only.
 
+use std::sync::Arc;
+
 use polyatom::{Cpv, names};
 
 use super::lists::one;
@@ -14,7 +16,7 @@ use super::{Code, Fault};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Toggle {
     /// The flag; of users also `*` for all, and `video_cards_*` for all that begin so.
-    pub flag: Box<str>,
+    pub flag: Arc<str>,
     /// Whether it stands without a hyphen.
     pub on: bool,
 }

@@ -25,7 +25,7 @@ pub use source::Place;
 pub(crate) use source::{Files, SourceFile, Walk, files_at, read_source};
 pub(crate) use stack::read_eapi;
 pub use variables::Variables;
-pub(crate) use variables::{Environment, incremental, is_incremental};
+pub(crate) use variables::{Environment, Replacing, incremental, is_incremental};
 
 /// Where profiles come from: repositories whose directories may inherit each other. What was read of a directory is kept, and shared by
 /// all profiles that inherit it.
@@ -131,7 +131,7 @@ impl Profile {
                 let layer = Layer { topic, number: at * LAYERS + u32::from(stable), stable };
                 for (file, line) in files.iter() {
                     let file = rules.file(file);
-                    rules.add(layer, file, line.line, &line.toggle.flag, line.toggle.on);
+                    rules.add_toggle(layer, file, line.line, &line.toggle);
                 }
             }
         }
@@ -184,9 +184,13 @@ impl Profile {
 
     /// The flags that are on: those of `make.defaults` and those that are forced, without those that are masked.
     pub fn use_final(&self) -> Vec<&str> {
-        let masked: BTreeSet<&str> = self.use_mask().into_iter().collect();
-        let on: BTreeSet<&str> = self.use_flags().into_iter().chain(self.use_force()).collect();
-        on.difference(&masked).copied().collect()
+        let rules = self.flag_rules();
+        let mut on = self.use_flags();
+        on.extend(self.use_force());
+        on.sort_unstable();
+        on.dedup();
+        on.retain(|flag| !rules.is_on(Topic::Mask, flag));
+        on
     }
 
     /// The flags that must not be on, in order.
@@ -270,7 +274,8 @@ impl Profile {
     pub fn check(&self) -> Vec<Error> {
         let mut seen: BTreeSet<Utf8PathBuf> = BTreeSet::new();
         let first = |directory: &&Arc<Directory>| seen.insert(directory.path().to_owned());
-        self.directories.iter().filter(first).flat_map(|directory| directory.check()).collect()
+        let of_files = self.directories.iter().filter(first).flat_map(|directory| directory.check());
+        of_files.chain(self.variables().errors.iter().cloned()).collect()
     }
 }
 

@@ -8,7 +8,7 @@ use polyatom::{Cpn, Package};
 use super::by_package::{ByPackage, LineOf, Selected};
 use super::directory::Topic;
 use super::source::{FileOf, Place, SourceFile};
-use crate::format::profile_lines::PackageFlags;
+use crate::format::profile_lines::{PackageFlags, Toggle};
 use crate::format::selector::{Selector, by_rank};
 
 /// Where something stands in the order: in which layer, and where in it.
@@ -48,11 +48,85 @@ struct Wide {
     say: Say,
 }
 
-/// What is said about one topic, for all packages.
+/// What is said about one topic, for all packages. All words stand in one list, in which those about a flag are a chain: there are
+/// thousands of flags with a word or two.
 #[derive(Clone, Debug, Default)]
 struct Table {
-    exact: HashMap<Box<str>, Vec<Say>>,
+    exact: HashMap<Arc<str>, Chain>,
+    words: Vec<Link>,
     wide: Vec<Wide>,
+}
+
+/// The places of the first and the last word about a flag.
+#[derive(Clone, Copy, Debug)]
+struct Chain {
+    first: u32,
+    last: u32,
+}
+
+/// A word, and the place of the next one about the same flag.
+#[derive(Clone, Copy, Debug)]
+struct Link {
+    say: Say,
+    next: u32,
+}
+
+/// There is no next word.
+const END: u32 = u32::MAX;
+
+impl Table {
+    fn add(&mut self, flag: &str, say: Say, shared: impl FnOnce() -> Arc<str>) {
+        let place = self.words.len() as u32;
+        self.words.push(Link { say, next: END });
+        match self.exact.get_mut(flag) {
+            Some(chain) => {
+                self.words[chain.last as usize].next = place;
+                chain.last = place;
+            }
+            None => drop(self.exact.insert(shared(), Chain { first: place, last: place })),
+        }
+    }
+
+    /// The places of the words about a flag, in order.
+    fn places(&self, chain: Option<&Chain>) -> impl Iterator<Item = usize> {
+        let first = chain.map(|chain| chain.first as usize);
+        std::iter::successors(first, |&place| Some(self.words[place].next).filter(|&next| next != END).map(|next| next as usize))
+    }
+
+    /// Goes through the words about a flag, whose chain this is, in order.
+    fn each(&self, flag: &str, chain: Option<&Chain>, mut each: impl FnMut(&Say)) {
+        let mut wide = self.wide.iter().filter(|wide| flag.starts_with(&*wide.prefix)).map(|wide| &wide.say).peekable();
+        for say in self.places(chain).map(|place| &self.words[place].say) {
+            while let Some(wide) = wide.next_if(|wide| wide.order < say.order) {
+                each(wide);
+            }
+            each(say);
+        }
+        wide.for_each(each);
+    }
+
+    /// Whether a flag is on in the end, by the files about all packages or by those about stable ones alone.
+    fn is_on(&self, flag: &str, chain: Option<&Chain>, stable: bool) -> bool {
+        let mut on = false;
+        self.each(flag, chain, |say| on = if say.stable == stable { say.on } else { on });
+        on
+    }
+
+    /// Puts words in order. Nearly all are.
+    fn sort(&mut self) {
+        let mut says = Vec::new();
+        for chain in self.exact.values() {
+            let orders = self.places(Some(chain)).map(|place| self.words[place].say.order);
+            if orders.is_sorted() {
+                continue;
+            }
+            let places: Vec<usize> = self.places(Some(chain)).collect();
+            says.extend(places.iter().map(|&place| self.words[place].say));
+            says.sort_by_key(|say| say.order);
+            places.into_iter().zip(says.drain(..)).for_each(|(place, say)| self.words[place].say = say);
+        }
+        self.wide.sort_by_key(|wide| wide.say.order);
+    }
 }
 
 /// A line about the flags of some packages.
@@ -132,6 +206,15 @@ impl FlagRules {
 
     /// Adds a word: a flag, `*` for all, or `video_cards_*` for all that begin so.
     pub(crate) fn add(&mut self, layer: Layer, file: u32, line: u32, flag: &str, on: bool) {
+        self.add_word(layer, file, line, (flag, on), || flag.into());
+    }
+
+    /// The same of a flag that others share.
+    pub(crate) fn add_toggle(&mut self, layer: Layer, file: u32, line: u32, toggle: &Toggle) {
+        self.add_word(layer, file, line, (&toggle.flag, toggle.on), || Arc::clone(&toggle.flag));
+    }
+
+    fn add_word(&mut self, layer: Layer, file: u32, line: u32, (flag, on): (&str, bool), shared: impl FnOnce() -> Arc<str>) {
         if flag.is_empty() || flag == "*" && on {
             return;
         }
@@ -139,51 +222,38 @@ impl FlagRules {
         let table = &mut self.tables[layer.topic as usize];
         match flag.strip_suffix('*') {
             Some(prefix) if prefix.is_empty() || prefix.ends_with('_') => table.wide.push(Wide { prefix: prefix.into(), say }),
-            _ => match table.exact.get_mut(flag) {
-                Some(says) => says.push(say),
-                None => drop(table.exact.insert(flag.into(), vec![say])),
-            },
+            _ => table.add(flag, say, shared),
         }
     }
 
     /// What is said about a flag of all packages, in order.
     pub(crate) fn of_flag(&self, topic: Topic, flag: &str, stable: bool, mut each: impl FnMut(&Say)) {
         let table = &self.tables[topic as usize];
-        let exact = table.exact.get(flag).map_or(&[][..], Vec::as_slice);
-        let mut wide = table.wide.iter().filter(|wide| flag.starts_with(&*wide.prefix)).map(|wide| &wide.say).peekable();
-        let mut each = |say: &Say| {
+        table.each(flag, table.exact.get(flag), |say| {
             if stable || !say.stable {
                 each(say);
             }
-        };
-        for say in exact {
-            while let Some(wide) = wide.next_if(|wide| wide.order < say.order) {
-                each(wide);
-            }
-            each(say);
-        }
-        wide.for_each(each);
+        });
     }
 
     /// Puts everything in order, after all was added.
     pub(crate) fn sort(&mut self) {
-        for table in &mut self.tables {
-            table.exact.values_mut().for_each(|says| says.sort_by_key(|say| say.order));
-            table.wide.sort_by_key(|wide| wide.say.order);
-        }
+        self.tables.iter_mut().for_each(Table::sort);
     }
 
     /// The flags that are on in the end, in order, by the files about all packages or by those about stable ones alone.
     pub(crate) fn flags_on(&self, topic: Topic, stable: bool) -> Vec<&str> {
-        let is_on = |flag: &str| {
-            let mut on = false;
-            self.of_flag(topic, flag, stable, |say| on = if say.stable == stable { say.on } else { on });
-            on
-        };
-        let mut flags: Vec<&str> =
-            self.tables[topic as usize].exact.keys().map(|flag| &**flag).filter(|flag| is_on(flag)).collect();
+        let table = &self.tables[topic as usize];
+        let on = table.exact.iter().filter(|(flag, chain)| table.is_on(flag, Some(chain), stable));
+        let mut flags: Vec<&str> = on.map(|(flag, _)| &**flag).collect();
         flags.sort_unstable();
         flags
+    }
+
+    /// Whether a flag is on in the end, by the files about all packages.
+    pub(crate) fn is_on(&self, topic: Topic, flag: &str) -> bool {
+        let table = &self.tables[topic as usize];
+        table.is_on(flag, table.exact.get(flag), false)
     }
 
     /// The place in the list of what stands in no file.

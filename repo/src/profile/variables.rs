@@ -1,12 +1,15 @@
 //! The variables of a profile: each file's values, replaced in one running environment, and what they make together
 //! (`sec:profile-variables`).
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::directory::Directory;
 use super::source::SourceFile;
+use crate::error::Error;
 use crate::format::assignments::Expanded;
+use crate::format::{Code, Fault};
 
 /// Variables whose values are put together. The first ones are those of the specification; the others are package managers' own.
 const INCREMENTAL: [&str; 12] = [
@@ -38,20 +41,64 @@ pub(crate) struct Given {
 pub struct Variables {
     /// What each directory gives, in their order.
     given: BTreeMap<Arc<str>, Vec<Given>>,
+    /// What was wrong when variables were replaced.
+    pub(super) errors: Vec<Error>,
 }
 
 /// Values of variables while files are read.
 pub(crate) type Environment = HashMap<Arc<str>, Arc<Expanded>>;
 
+/// How much text variables may put into others in all: a few lines in which each doubles the one before would need all memory.
+const MOST: usize = 1 << 24;
+
+/// Replaces variables as long as there is not too much of them.
+#[derive(Debug, Default)]
+pub(crate) struct Replacing {
+    replaced: Cell<usize>,
+    is_cut: Cell<bool>,
+}
+
+impl Replacing {
+    /// After so much text was replaced.
+    pub(crate) fn after(replaced: usize) -> Self {
+        Self { replaced: Cell::new(replaced), is_cut: Cell::new(false) }
+    }
+
+    /// How much text was replaced.
+    pub(crate) fn replaced(&self) -> usize {
+        self.replaced.get()
+    }
+
+    /// The value of a variable, if it has one.
+    pub(crate) fn get<'a>(&self, environment: &'a Environment, name: &str) -> Option<&'a str> {
+        let value = environment.get(name)?.as_str();
+        let replaced = self.replaced.get() + value.len();
+        if replaced > MOST {
+            self.is_cut.set(true);
+            return None;
+        }
+        self.replaced.set(replaced);
+        Some(value)
+    }
+
+    /// The fault of a value that was replaced last, if there was too much.
+    pub(crate) fn error(&self, file: &SourceFile, line: u32) -> Option<Error> {
+        let fault = || Fault::line_is(Code::TooMuch, line, file.line(line)).because("variables that others put together");
+        self.is_cut.take().then(|| Error::new(&file.path, fault()))
+    }
+}
+
 impl Variables {
     /// Reads the files of all directories, with these values before.
     pub(super) fn read(directories: &[Arc<Directory>], mut environment: Environment) -> Self {
         let mut given: BTreeMap<Arc<str>, Vec<Given>> = BTreeMap::new();
+        let (replacing, mut errors) = (Replacing::default(), Vec::new());
         for (at, directory) in directories.iter().enumerate() {
             // Who writes USE="${USE} x" means no flags of parents: they would go before their package.use.
             environment.remove("USE");
             for (file, assignment) in directory.defaults().iter() {
-                let value = assignment.expand(|name| environment.get(name).map(|value| value.as_str()));
+                let value = assignment.expand(|name| replacing.get(&environment, name));
+                errors.extend(replacing.error(file, value.line()));
                 environment.insert(Arc::clone(&assignment.name), Arc::clone(&value));
                 let all = match given.get_mut(&assignment.name) {
                     Some(all) => all,
@@ -64,7 +111,7 @@ impl Variables {
                 }
             }
         }
-        Self { given }
+        Self { given, errors }
     }
 
     /// The names, in order.

@@ -104,7 +104,7 @@ fn required_use_is_solved_with_masks() {
     let config = config(&[("/r/metadata/md5-cache/app/q-1", entry), ("/etc/portage/make.profile/use.mask", "x\ny\n")]);
     let package = config.package(&cpv("app/q-1")).unwrap();
     assert!(package.is_visible() && !package.required_use().unwrap().is_satisfied());
-    assert_eq!(package.solve_required_use().unwrap().unwrap(), [("z".to_owned(), true)]);
+    assert_eq!(package.solve_required_use().unwrap().unwrap().changes, [("z", true)]);
     let with = config.with_line("package.use", "app/q z").unwrap();
     assert!(with.package(&cpv("app/q-1")).unwrap().required_use().unwrap().is_satisfied());
 }

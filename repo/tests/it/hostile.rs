@@ -8,7 +8,7 @@ use std::os::unix::fs::symlink;
 use std::process::Command;
 
 use polyatom_repo::camino::Utf8Path;
-use polyatom_repo::{Installed, Metadata, Pkgdir, PkgdirOptions, PkgdirSource, Repository, VerifyLevel};
+use polyatom_repo::{Code, Config, Installed, Metadata, Pkgdir, PkgdirOptions, PkgdirSource, Repository, VerifyLevel};
 
 #[test]
 fn nothing_hangs_and_nothing_is_lost() {
@@ -159,4 +159,43 @@ fn nothing_in_a_pkgdir_hangs_and_nothing_is_lost() {
     fs::remove_file(root.join("Packages")).unwrap();
     assert!(Command::new("mkfifo").arg(root.join("Packages")).status().unwrap().success());
     assert_eq!(Pkgdir::open(root).unwrap_err().code(), "not_a_file");
+}
+
+#[test]
+fn configurations_end_whatever_stands_in_them() {
+    let scratch = tempfile::tempdir().unwrap();
+    let root = Utf8Path::from_path(scratch.path()).unwrap();
+    let portage = root.join("etc/portage");
+    fs::create_dir_all(portage.join("package.use")).unwrap();
+    fs::create_dir_all(portage.join("env")).unwrap();
+    fs::create_dir_all(portage.join("make.profile")).unwrap();
+    // Each line doubles the one before; each file reads the next one many times.
+    let doubled: String = (1..60).map(|at| format!("V{at}=\"${{V{}}}${{V{}}}\"\n", at - 1, at - 1)).collect();
+    fs::write(portage.join("make.conf"), format!("V0=\"12345678\"\n{doubled}source s0\n")).unwrap();
+    fs::write(portage.join("make.profile/make.defaults"), format!("V0=\"12345678\"\n{doubled}")).unwrap();
+    for at in 0..40 {
+        fs::write(portage.join(format!("s{at}")), format!("source s{}\n", at + 1).repeat(20)).unwrap();
+    }
+    symlink("..", portage.join("package.use/up")).unwrap();
+    symlink("loop", portage.join("package.use/loop")).unwrap();
+    symlink("/dev/zero", portage.join("package.license")).unwrap();
+    assert!(Command::new("mkfifo").arg(portage.join("package.mask")).status().unwrap().success());
+    fs::write(portage.join("package.env"), "*/* ../../../../../../../../dev/zero\n").unwrap();
+    fs::write(portage.join("repos.conf"), "[a]\nlocation = /dev/zero\n[b]\nlocation = /nowhere\n").unwrap();
+
+    let config = Config::read(root).unwrap();
+    let told = |name: &str, code| config.diagnostics().iter().any(|error| error.path().ends_with(name) && error.kind() == code);
+    for (name, code) in [
+        ("make.conf", Code::TooMuch),
+        ("make.defaults", Code::TooMuch),
+        ("s31", Code::Circle),
+        ("package.license", Code::NotAFile),
+        ("package.mask", Code::NotAFile),
+        ("dev/zero", Code::NotAFile),
+        ("repos.conf", Code::NotARepository),
+    ] {
+        assert!(told(name, code), "{name}: {:?}", config.diagnostics().iter().map(ToString::to_string).collect::<Vec<_>>());
+    }
+    assert!(config.diagnostics().iter().any(|error| error.kind() == Code::TooMuch && error.path().as_str().contains("/s")));
+    assert!(config.variable("V20").is_some_and(|value| value.len() > 1 << 20));
 }
