@@ -188,8 +188,19 @@ fn contradiction(input: &Value, op: Op, out: &Value) -> Option<&'static str> {
 }
 
 fn depends_on_eapi(op: Op) -> bool {
-    const NEVER: [&str; 10] =
-        ["version.", "cpv.", "pattern.", "repo.", "manifest.", "metadata_xml.", "installed.", "binary.", "profile.", "config."];
+    const NEVER: [&str; 11] = [
+        "version.",
+        "cpv.",
+        "pattern.",
+        "repo.",
+        "manifest.",
+        "metadata_xml.",
+        "installed.",
+        "binary.",
+        "profile.",
+        "config.",
+        "query.",
+    ];
     !NEVER.iter().any(|area| op.as_str().starts_with(area))
 }
 

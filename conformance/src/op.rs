@@ -92,6 +92,7 @@ operations! {
     ConfigPackage "config.package" {visible: Null, reasons: List, use: List, masked: List, forced: List, stable: Null, iuse_effective: List}
     ConfigVisible "config.visible" {all: List, visible: List, best: Null, why: Null}
     ConfigDiagnostics "config.diagnostics" {}
+    QueryMatch "query.match" {}
 }
 
 impl Op {

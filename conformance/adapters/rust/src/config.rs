@@ -15,7 +15,7 @@ thread_local! {
     static LAST: RefCell<Option<Arc<Config>>> = const { RefCell::new(None) };
 }
 
-fn read(root: &str) -> Result<Arc<Config>, Error> {
+pub fn read(root: &str) -> Result<Arc<Config>, Error> {
     LAST.with_borrow_mut(|last| match last {
         Some(config) if config.root() == root => Ok(Arc::clone(config)),
         _ => Ok(Arc::clone(last.insert(Config::read(root)?))),

@@ -5,6 +5,7 @@ mod depspec;
 mod live;
 mod operations;
 mod profile;
+mod query;
 mod repo;
 mod values;
 
@@ -55,6 +56,9 @@ fn answer(message: &Value) -> Value {
     match catch_unwind(AssertUnwindSafe(|| operation(&message["in"], &message["eapi"]))) {
         Ok(Ok(out)) => json!({"seq": seq, "out": out}),
         Ok(Err(Failure::Invalid(error))) => {
+            json!({"seq": seq, "error": "invalid", "message": error.to_string(), "at": error.span().start})
+        }
+        Ok(Err(Failure::Query(error))) => {
             json!({"seq": seq, "error": "invalid", "message": error.to_string(), "at": error.span().start})
         }
         Ok(Err(Failure::File(error))) => json!({"seq": seq, "error": "invalid", "message": error.to_string()}),

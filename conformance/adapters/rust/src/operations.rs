@@ -12,6 +12,8 @@ pub enum Failure {
     Invalid(Error),
     /// A file is wrong, or cannot be read.
     File(polyatom_repo::Error),
+    /// A query that cannot be read, or not be asked there.
+    Query(polyatom_repo::QueryError),
     /// The request itself does not follow the protocol.
     Request(serde_json::Error),
 }
@@ -28,6 +30,12 @@ impl From<polyatom_repo::Error> for Failure {
     }
 }
 
+impl From<polyatom_repo::QueryError> for Failure {
+    fn from(error: polyatom_repo::QueryError) -> Self {
+        Failure::Query(error)
+    }
+}
+
 impl From<serde_json::Error> for Failure {
     fn from(error: serde_json::Error) -> Self {
         Failure::Request(error)
@@ -39,7 +47,7 @@ pub type Outcome = Result<Value, Failure>;
 /// Takes the input and the EAPI, a text or null.
 pub type Operation = fn(&Value, &Value) -> Outcome;
 
-pub const OPERATIONS: [(&str, Operation); 24] = [
+pub const OPERATIONS: [(&str, Operation); 25] = [
     ("version.parse", version_parse),
     ("version.compare", version_compare),
     ("version.sort", version_sort),
@@ -63,6 +71,7 @@ pub const OPERATIONS: [(&str, Operation); 24] = [
     ("config.package", crate::config::package),
     ("config.visible", crate::config::visible),
     ("config.diagnostics", crate::config::diagnostics),
+    ("query.match", crate::query::matches),
     ("live", crate::live::live),
 ];
 
