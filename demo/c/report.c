@@ -1,5 +1,5 @@
 /*
- * What the packages of a repository depend on, read from its metadata cache.
+ * What the packages of a repository depend on, and who maintains those that are not stable.
  *
  * usage: report REPOSITORY
  */
@@ -31,6 +31,13 @@ struct atom {
     char *reason;               /* NULL: valid */
 };
 
+/* Somebody who maintains packages whose newest version is stable nowhere. */
+struct maintainer {
+    char *email;
+    size_t packages;
+    size_t last_package; /* the last of them, so that each counts once */
+};
+
 /* Unique things: a tree to find them, a list to walk over them. */
 struct set {
     void *tree;
@@ -38,7 +45,7 @@ struct set {
     size_t count;
 };
 
-static struct set packages, atoms;
+static struct set packages, atoms, maintainers;
 
 static void *checked(void *memory)
 {
@@ -264,8 +271,100 @@ static void print_failures(void)
     }
 }
 
+static int by_email(const void *a, const void *b)
+{
+    const struct maintainer *left = a, *right = b;
+    return strcmp(left->email, right->email);
+}
+
+static int by_packages_then_email(const void *a, const void *b)
+{
+    const struct maintainer *const *left = a, *const *right = b;
+    if ((*left)->packages != (*right)->packages)
+        return (*left)->packages < (*right)->packages ? 1 : -1;
+    return by_email(*left, *right);
+}
+
+static void add_maintainer(const char *email, size_t package)
+{
+    int added;
+    struct maintainer wanted = {.email = copy_of(email)};
+    struct maintainer *maintainer = find_or_add(&maintainers, &wanted, sizeof wanted, by_email, &added);
+    if (!added)
+        free(wanted.email);
+    maintainer->packages += maintainer->last_package != package;
+    maintainer->last_package = package;
+}
+
+static void add_maintainers(const polyatom_ebuild_package *package, size_t number)
+{
+    polyatom_metadata_xml *xml = polyatom_ebuild_package_metadata_xml(package);
+    polyatom_maintainer_list *found = polyatom_metadata_xml_maintainers(xml);
+    size_t count = polyatom_maintainer_list_length(found);
+    if (count == 0)
+        add_maintainer("nobody", number);
+    for (size_t i = 0; i < count; i++) {
+        polyatom_maintainer *maintainer = polyatom_maintainer_list_get(found, i);
+        char *email = polyatom_maintainer_email(maintainer);
+        add_maintainer(email, number);
+        polyatom_string_free(email);
+        polyatom_maintainer_free(maintainer);
+    }
+    polyatom_maintainer_list_free(found);
+    polyatom_metadata_xml_free(xml);
+}
+
+static int is_stable(const polyatom_ebuild_package *package)
+{
+    polyatom_keywords *keywords = polyatom_ebuild_package_keywords(package, NULL);
+    polyatom_keyword_list *items = keywords ? polyatom_keywords_items(keywords) : NULL;
+    int stable = 0;
+    for (size_t i = 0; items && i < polyatom_keyword_list_length(items); i++)
+        stable |= polyatom_keyword_status_of(polyatom_keyword_list_peek(items, i)) == POLYATOM_KEYWORD_STATUS_STABLE;
+    polyatom_keyword_list_free(items);
+    polyatom_keywords_free(keywords);
+    return stable;
+}
+
+static void print_unstable(void)
+{
+    polyatom_error *error = NULL;
+    polyatom_repository *repository = polyatom_repository_open(
+        ".", POLYATOM_NUL_TERMINATED, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL, 0, NULL, 0, &error);
+    if (!repository) {
+        fprintf(stderr, "%s\n", polyatom_error_message(error));
+        exit(1);
+    }
+    polyatom_cpn_list *names = polyatom_repository_package_names(repository);
+    for (size_t i = 0; i < polyatom_cpn_list_length(names); i++) {
+        polyatom_ebuild_packages *versions = polyatom_repository_versions(repository, polyatom_cpn_list_peek(names, i));
+        size_t last = polyatom_ebuild_packages_length(versions) - 1;
+        polyatom_ebuild_package *newest = polyatom_ebuild_packages_get(versions, last, NULL);
+        if (newest && !is_stable(newest))
+            add_maintainers(newest, i + 1);
+        polyatom_ebuild_package_free(newest);
+        polyatom_ebuild_packages_free(versions);
+    }
+    polyatom_cpn_list_free(names);
+    polyatom_repository_free(repository);
+    if (maintainers.count)
+        qsort(maintainers.items, maintainers.count, sizeof *maintainers.items, by_packages_then_email);
+    puts("\nnewest version is stable nowhere\npackages  maintainer");
+    for (size_t i = 0; i < maintainers.count && i < SHOWN; i++) {
+        const struct maintainer *maintainer = maintainers.items[i];
+        printf("%8zu  %s\n", maintainer->packages, maintainer->email);
+    }
+}
+
 static void free_everything(void)
 {
+    for (size_t i = 0; i < maintainers.count; i++) {
+        struct maintainer *maintainer = maintainers.items[i];
+        tdelete(maintainer, &maintainers.tree, by_email);
+        free(maintainer->email);
+        free(maintainer);
+    }
+    free(maintainers.items);
     for (size_t i = 0; i < packages.count; i++) {
         struct package *package = packages.items[i];
         tdelete(package, &packages.tree, by_name);
@@ -302,6 +401,7 @@ int main(int count, char **arguments)
     print_summary(paths.gl_pathc);
     print_ranking();
     print_failures();
+    print_unstable();
     free_everything();
     globfree(&paths);
     return 0;

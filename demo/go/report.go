@@ -1,4 +1,4 @@
-// What the packages of a repository depend on, read from its metadata cache.
+// What the packages of a repository depend on, and who maintains those that are not stable.
 //
 // usage: report REPOSITORY
 package main
@@ -57,6 +57,58 @@ func main() {
 		}
 	}
 	r.print()
+	opened, err := polyatom.RepositoryOpen(os.Args[1])
+	if err != nil {
+		log.Fatal(err)
+	}
+	printUnstable(maintainersWithoutStable(opened))
+}
+
+// isStable tells whether a package is stable somewhere.
+func isStable(p *polyatom.EbuildPackage) bool {
+	keywords, err := p.Keywords()
+	return err == nil && slices.ContainsFunc(keywords.Items(), func(k *polyatom.Keyword) bool {
+		return k.Status() == polyatom.KeywordStatusStable
+	})
+}
+
+// maintainersWithoutStable counts for each maintainer the packages whose newest version is stable nowhere.
+func maintainersWithoutStable(repository *polyatom.Repository) map[string]int {
+	counts := map[string]int{}
+	for _, name := range repository.PackageNames() {
+		versions := repository.Versions(name)
+		newest, err := versions.Get(versions.Len() - 1)
+		if err != nil || isStable(newest) {
+			continue
+		}
+		emails := map[string]bool{}
+		for _, maintainer := range newest.MetadataXML().Maintainers {
+			emails[maintainer.Email] = true
+		}
+		if len(emails) == 0 {
+			emails["nobody"] = true
+		}
+		for email := range emails {
+			counts[email]++
+		}
+	}
+	return counts
+}
+
+// byCount gives the names with the highest counts.
+func byCount(counts map[string]int) []string {
+	names := slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
+		return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b))
+	})
+	return names[:min(shown, len(names))]
+}
+
+func printUnstable(counts map[string]int) {
+	fmt.Println("\nnewest version is stable nowhere")
+	fmt.Println("packages  maintainer")
+	for _, email := range byCount(counts) {
+		fmt.Printf("%8d  %s\n", counts[email], email)
+	}
 }
 
 // readEntry gives the KEY=value lines of a cache entry.
@@ -141,10 +193,7 @@ func (r *report) print() {
 	fmt.Printf("%d distinct atoms, %d not valid\n", len(r.texts), len(r.failures))
 	fmt.Println("\nmost depended-on packages")
 	fmt.Printf("entries  %-36s  newest here\n", "package")
-	names := slices.SortedFunc(maps.Keys(r.namedBy), func(a, b string) int {
-		return cmp.Or(cmp.Compare(r.namedBy[b], r.namedBy[a]), cmp.Compare(a, b))
-	})
-	for _, name := range names[:min(shown, len(names))] {
+	for _, name := range byCount(r.namedBy) {
 		newest := "-"
 		if cpv := r.newest[name]; cpv != nil {
 			newest = cpv.PVR()

@@ -1,4 +1,4 @@
-"""What the packages of a repository depend on, read from its metadata cache.
+"""What the packages of a repository depend on, and who maintains those that are not stable.
 
 usage: report.py REPOSITORY
 """
@@ -8,7 +8,16 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from polyatom import Atom, AtomError, Cpv, Eapi
+from polyatom import (
+    Atom,
+    AtomError,
+    Cpv,
+    Eapi,
+    EbuildPackage,
+    KeywordStatus,
+    PolyatomError,
+    Repository,
+)
 
 DEPENDENCIES = ("DEPEND", "RDEPEND", "BDEPEND", "PDEPEND", "IDEPEND")
 SHOWN = 15
@@ -27,6 +36,33 @@ def atoms_in(entry: dict[str, str]) -> Iterator[str]:
         for word in entry.get(variable, "").split():
             if word not in ("(", ")", "||") and not word.endswith("?"):
                 yield word
+
+
+def is_stable(package: EbuildPackage) -> bool:
+    """Whether it is stable somewhere; one whose keywords are not valid is not."""
+    try:
+        return any(
+            keyword.status is KeywordStatus.STABLE for keyword in package.keywords
+        )
+    except PolyatomError:
+        return False
+
+
+def maintainers_without_stable(repository: Repository) -> Counter[str]:
+    """How many packages each maintainer has whose newest version is stable nowhere."""
+    found: Counter[str] = Counter()
+    for name in repository.package_names:
+        newest = repository.versions(name)[-1]
+        if isinstance(newest, EbuildPackage) and not is_stable(newest):
+            found.update(
+                {maintainer.email for maintainer in newest.metadata_xml.maintainers}
+                or {"nobody"}
+            )
+    return found
+
+
+def by_count(counts: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:SHOWN]
 
 
 class Report:
@@ -68,8 +104,7 @@ class Report:
         print(f"{len(self.texts)} distinct atoms, {len(self.failures)} not valid")
         print("\nmost depended-on packages")
         print(f"entries  {'package':<36}  newest here")
-        ranking = sorted(self.named_by.items(), key=lambda item: (-item[1], item[0]))
-        for name, count in ranking[:SHOWN]:
+        for name, count in by_count(self.named_by):
             newest = self.newest.get(name)
             print(f"{count:7}  {name:<36}  {newest.pvr if newest else '-'}")
         if self.failures:
@@ -83,6 +118,11 @@ def main(repository: str) -> None:
     for path in sorted(Path(repository, "metadata/md5-cache").glob("*/*")):
         report.add(Cpv(f"{path.parent.name}/{path.name}"), read_entry(path))
     report.print()
+    unstable = maintainers_without_stable(Repository.open(repository))
+    print("\nnewest version is stable nowhere")
+    print("packages  maintainer")
+    for email, count in by_count(unstable):
+        print(f"{count:8}  {email}")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 # frozen_string_literal: true
 
-# What the packages of a repository depend on, read from its metadata cache.
+# What the packages of a repository depend on, and who maintains those that are not stable.
 #
 # usage: report.rb REPOSITORY
 
@@ -20,6 +20,26 @@ end
 def atoms_in(entry)
   words = DEPENDENCIES.flat_map { |variable| entry.fetch(variable, "").split }
   words.reject { |word| ["(", ")", "||"].include?(word) || word.end_with?("?") }
+end
+
+# Whether a package is stable somewhere; one whose keywords are not valid is not.
+def stable?(package)
+  package.keywords.any? { |keyword| keyword.status == :stable }
+rescue Polyatom::Error
+  false
+end
+
+# How many packages each maintainer has whose newest version is stable nowhere.
+def maintainers_without_stable(repository)
+  newest = repository.package_names.map { |name| repository.versions(name).last }
+  newest.grep(Polyatom::EbuildPackage).reject { |package| stable?(package) }.flat_map do |package|
+    emails = package.metadata_xml.maintainers.map(&:email).uniq
+    emails.empty? ? ["nobody"] : emails
+  end.tally
+end
+
+def by_count(counts)
+  counts.sort_by { |name, count| [-count, name] }.first(SHOWN)
 end
 
 class Report
@@ -66,7 +86,7 @@ class Report
   def print_ranking
     puts "\nmost depended-on packages"
     puts format("entries  %-36s  newest here", "package")
-    @named_by.sort_by { |name, count| [-count, name] }.first(SHOWN).each do |name, count|
+    by_count(@named_by).each do |name, count|
       puts format("%7d  %-36s  %s", count, name, @newest[name]&.pvr || "-")
     end
   end
@@ -78,3 +98,7 @@ Dir.glob("*/*", base: File.join(ARGV[0], "metadata/md5-cache")).sort.each do |na
   report.add(Polyatom::Cpv.new(name), read_entry(File.join(ARGV[0], "metadata/md5-cache", name)))
 end
 report.print
+puts "\nnewest version is stable nowhere", "packages  maintainer"
+by_count(maintainers_without_stable(Polyatom::Repository.open(ARGV[0]))).each do |email, count|
+  puts format("%8d  %s", count, email)
+end
