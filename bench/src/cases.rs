@@ -61,6 +61,8 @@ pub static CASES: &[Case] = &[
     case("job.sort", "sort all versions of a repository", "version", Fixed(1)),
     case("job.match", "match all its atoms with all its versions", "pair", Fixed(1)),
     case("job.load", "read its cache files and their dependencies", "file", Fixed(1)),
+    case("config.profiles", "resolve profiles of a repository", "profile", Fixed(40)),
+    case("config.visible", "find the best visible version of packages", "package", Fixed(2_000)),
 ];
 
 /// How the cost of a case grows with its size.

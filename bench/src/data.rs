@@ -1,15 +1,18 @@
 //! Prepares the data of a real repository, so that every contestant only has to read lines.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use camino::{Utf8Path, Utf8PathBuf};
 use flate2::read::GzDecoder;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::Read;
+use std::process::Command;
 
 /// The end of its name.
 const ARCHIVE: &str = "md5-cache.tar.gz";
 const CACHE: &str = "metadata/md5-cache/";
+/// The profile of the system.
+const PROFILE: &str = "default/linux/amd64/23.0";
 const VARIABLES: [&str; 5] = ["DEPEND", "RDEPEND", "BDEPEND", "PDEPEND", "IDEPEND"];
 
 /// Writes the files that `README.md` describes into `to`.
@@ -22,7 +25,23 @@ pub fn prepare(from: &Utf8Path, to: &Utf8Path) -> Result<()> {
     let atoms = text_of(&from.join("atoms.txt.gz"))?;
     let matchers: BTreeSet<String> = atoms.lines().filter_map(matcher).collect();
     fs::write(to.join("matchers.txt"), matchers.into_iter().collect::<Vec<_>>().join("\n") + "\n")?;
-    Ok(())
+    system(from, to)
+}
+
+/// Unpacks a large repository, where there is one, and writes the configuration of a system that uses it.
+fn system(from: &Utf8Path, to: &Utf8Path) -> Result<()> {
+    let archive = from.join("repos/big.tar.xz");
+    if !archive.exists() {
+        return Ok(());
+    }
+    let status = Command::new("tar").args(["-xJf", archive.as_str(), "-C", to.as_str()]).status().context("tar")?;
+    ensure!(status.success(), "tar cannot unpack {archive}");
+    let portage = to.join("root/etc/portage");
+    fs::create_dir_all(portage.join("make.profile"))?;
+    let repository = to.join("big");
+    fs::write(portage.join("repos.conf"), format!("[DEFAULT]\nmain-repo = big\n[big]\nlocation = {repository}\n"))?;
+    fs::write(portage.join("make.profile/parent"), format!("{repository}/profiles/{PROFILE}\n"))?;
+    Ok(fs::write(portage.join("make.profile/eapi"), "5\n")?)
 }
 
 fn archive(from: &Utf8Path) -> Result<Utf8PathBuf> {

@@ -431,7 +431,9 @@ func (b *BinaryPackage) UnmarshalJSON(text []byte) error {
 }
 
 // MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it fails, for there is no form to write it in.
-func (b BinaryPackage) MarshalBinary() ([]byte, error) { return nil, notWritten("BinaryPackage") }
+func (b BinaryPackage) MarshalBinary() ([]byte, error) {
+	return nil, notWritten("BinaryPackage")
+}
 
 // UnmarshalBinary implements encoding.BinaryUnmarshaler: it fails, for it is never written.
 func (b *BinaryPackage) UnmarshalBinary([]byte) error { return notRead("BinaryPackage") }

@@ -483,7 +483,9 @@ func (e *EbuildPackage) UnmarshalJSON(text []byte) error {
 }
 
 // MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it fails, for there is no form to write it in.
-func (e EbuildPackage) MarshalBinary() ([]byte, error) { return nil, notWritten("EbuildPackage") }
+func (e EbuildPackage) MarshalBinary() ([]byte, error) {
+	return nil, notWritten("EbuildPackage")
+}
 
 // UnmarshalBinary implements encoding.BinaryUnmarshaler: it fails, for it is never written.
 func (e *EbuildPackage) UnmarshalBinary([]byte) error { return notRead("EbuildPackage") }

@@ -192,7 +192,9 @@ func (e *EbuildPackages) UnmarshalJSON(text []byte) error {
 }
 
 // MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it fails, for there is no form to write it in.
-func (e EbuildPackages) MarshalBinary() ([]byte, error) { return nil, notWritten("EbuildPackages") }
+func (e EbuildPackages) MarshalBinary() ([]byte, error) {
+	return nil, notWritten("EbuildPackages")
+}
 
 // UnmarshalBinary implements encoding.BinaryUnmarshaler: it fails, for it is never written.
 func (e *EbuildPackages) UnmarshalBinary([]byte) error { return notRead("EbuildPackages") }

@@ -1146,6 +1146,93 @@ func (e EAPIFeature) LastEAPI() EAPI {
 	return choiceOf[EAPI](result.value)
 }
 
+// FlagTopic is the topic of a line about a flag, which the line decides.
+type FlagTopic int32
+
+// The choices of FlagTopic. The zero value is none of them: it stands for one that is absent.
+const (
+	// Whether the flag is on.
+	FlagTopicUse FlagTopic = iota + 1
+	// Whether it must not be on.
+	FlagTopicMask
+	// Whether it has to be on.
+	FlagTopicForce
+)
+
+var flagTopicNames = []string{
+	"use",
+	"mask",
+	"force",
+}
+
+// flagTopicTexts asks the library once.
+var flagTopicTexts = sync.OnceValue(func() []string {
+	texts := make([]string, len(flagTopicNames))
+	for i := range texts {
+		result := C.go_polyatom_flag_topic_to_string(C.int32_t(i))
+		check(result.error)
+		texts[i] = takeText(&result)
+	}
+	return texts
+})
+
+// ParseFlagTopic finds a choice by its text, or by its name in lower case.
+func ParseFlagTopic(text string) (FlagTopic, error) {
+	result := C.go_polyatom_flag_topic_parse(textOf(text), C.size_t(len(text)))
+	if result.error == 0 {
+		return choiceOf[FlagTopic](result.value), nil
+	}
+	err := takeError(result.error)
+	if choice := slices.Index(flagTopicNames, text); choice >= 0 {
+		return FlagTopic(choice + 1), nil
+	}
+	return 0, err
+}
+
+// FlagTopicValues lists all choices, in order.
+func FlagTopicValues() []FlagTopic {
+	return allChoices[FlagTopic](len(flagTopicNames))
+}
+
+func (f FlagTopic) isValid() bool {
+	return f > 0 && int(f) <= len(flagTopicNames)
+}
+
+// String returns its text, or "none" for the zero value.
+func (f FlagTopic) String() string {
+	return choiceText(f, "FlagTopic", flagTopicTexts())
+}
+
+// MarshalText implements encoding.TextMarshaler. The zero value is written as an empty text.
+func (f FlagTopic) MarshalText() ([]byte, error) {
+	if f == 0 {
+		return []byte{}, nil
+	}
+	if !f.isValid() {
+		return nil, noChoice("FlagTopic", f)
+	}
+	return []byte(f.String()), nil
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler by ParseFlagTopic. An empty text is read as the zero value.
+func (f *FlagTopic) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*f = 0
+		return nil
+	}
+	parsed, err := ParseFlagTopic(string(text))
+	if err != nil {
+		return err
+	}
+	*f = parsed
+	return nil
+}
+
+// Compare returns -1, 0 or 1 as f comes before, with or after other. The zero value stands before everything.
+func (f FlagTopic) Compare(other FlagTopic) int {
+	return cmp.Compare(f, other)
+}
+
 // HashKind is a hash function.
 type HashKind int32
 
@@ -1840,6 +1927,105 @@ func (p *PackageSource) UnmarshalText(text []byte) error {
 // Compare returns -1, 0 or 1 as p comes before, with or after other. The zero value stands before everything.
 func (p PackageSource) Compare(other PackageSource) int {
 	return cmp.Compare(p, other)
+}
+
+// ReasonKind is the kind of a reason why a package may not be installed: the variable or the file that decides.
+type ReasonKind int32
+
+// The choices of ReasonKind. The zero value is none of them: it stands for one that is absent.
+const (
+	// A line masks it.
+	ReasonKindPackageMask ReasonKind = iota + 1
+	// A license is not accepted.
+	ReasonKindLicense
+	// A property is not accepted.
+	ReasonKindProperties
+	// A restriction is not accepted.
+	ReasonKindRestrict
+	// No keyword is accepted.
+	ReasonKindKeywords
+	// Its EAPI is not known.
+	ReasonKindEAPI
+	// Its metadata cannot be used.
+	ReasonKindCorruption
+)
+
+var reasonKindNames = []string{
+	"package_mask",
+	"license",
+	"properties",
+	"restrict",
+	"keywords",
+	"eapi",
+	"corruption",
+}
+
+// reasonKindTexts asks the library once.
+var reasonKindTexts = sync.OnceValue(func() []string {
+	texts := make([]string, len(reasonKindNames))
+	for i := range texts {
+		result := C.go_polyatom_reason_kind_to_string(C.int32_t(i))
+		check(result.error)
+		texts[i] = takeText(&result)
+	}
+	return texts
+})
+
+// ParseReasonKind finds a choice by its text, or by its name in lower case.
+func ParseReasonKind(text string) (ReasonKind, error) {
+	result := C.go_polyatom_reason_kind_parse(textOf(text), C.size_t(len(text)))
+	if result.error == 0 {
+		return choiceOf[ReasonKind](result.value), nil
+	}
+	err := takeError(result.error)
+	if choice := slices.Index(reasonKindNames, text); choice >= 0 {
+		return ReasonKind(choice + 1), nil
+	}
+	return 0, err
+}
+
+// ReasonKindValues lists all choices, in order.
+func ReasonKindValues() []ReasonKind {
+	return allChoices[ReasonKind](len(reasonKindNames))
+}
+
+func (r ReasonKind) isValid() bool {
+	return r > 0 && int(r) <= len(reasonKindNames)
+}
+
+// String returns its text, or "none" for the zero value.
+func (r ReasonKind) String() string {
+	return choiceText(r, "ReasonKind", reasonKindTexts())
+}
+
+// MarshalText implements encoding.TextMarshaler. The zero value is written as an empty text.
+func (r ReasonKind) MarshalText() ([]byte, error) {
+	if r == 0 {
+		return []byte{}, nil
+	}
+	if !r.isValid() {
+		return nil, noChoice("ReasonKind", r)
+	}
+	return []byte(r.String()), nil
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler by ParseReasonKind. An empty text is read as the zero value.
+func (r *ReasonKind) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*r = 0
+		return nil
+	}
+	parsed, err := ParseReasonKind(string(text))
+	if err != nil {
+		return err
+	}
+	*r = parsed
+	return nil
+}
+
+// Compare returns -1, 0 or 1 as r comes before, with or after other. The zero value stands before everything.
+func (r ReasonKind) Compare(other ReasonKind) int {
+	return cmp.Compare(r, other)
 }
 
 // SlotOperator is the statement of a slot dependency about rebuilding (PMS, sec:slot-dep).

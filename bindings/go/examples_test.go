@@ -189,6 +189,140 @@ func ExampleBinaryPackage() {
 	// [ssl]
 }
 
+func ExampleConfig() {
+	config, err := polyatom.ConfigFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "etc/portage/repos.conf", Lines: []string{"[r]", "location = /r"}}, polyatom.RepositoryFile{Path: "etc/portage/make.conf", Lines: []string{"ACCEPT_KEYWORDS='amd64'"}}, polyatom.RepositoryFile{Path: "r/metadata/md5-cache/a/b-1", Lines: []string{"EAPI=8", "SLOT=0", "KEYWORDS=amd64"}}, polyatom.RepositoryFile{Path: "r/metadata/md5-cache/a/b-2", Lines: []string{"EAPI=8", "SLOT=0", "KEYWORDS=~amd64"}}})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(config.BestVisible(polyatom.MustParseAtom("a/b")).Cpv())
+	config2, err := config.WithLine("package.accept_keywords", "a/b ~amd64")
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(config2.BestVisible(polyatom.MustParseAtom("a/b")).Cpv())
+	// Output:
+	// a/b-1
+	// a/b-2
+}
+
+func ExampleConfig_BestVisible() {
+	config, err := polyatom.ConfigFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "etc/portage/repos.conf", Lines: []string{"[r]", "location = /r"}}, polyatom.RepositoryFile{Path: "etc/portage/make.conf", Lines: []string{"ACCEPT_KEYWORDS='amd64'"}}, polyatom.RepositoryFile{Path: "r/metadata/md5-cache/a/b-1", Lines: []string{"EAPI=8", "SLOT=0", "IUSE=+ssl", "KEYWORDS=amd64"}}})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(config.BestVisible(polyatom.MustParseAtom("a/b[ssl]")).Cpv())
+	fmt.Println(config.BestVisible(polyatom.MustParseAtom("a/b[-ssl]")))
+	// Output:
+	// a/b-1
+	// <nil>
+}
+
+func ExampleConfig_Changes() {
+	config, err := polyatom.ConfigFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "etc/portage/repos.conf", Lines: []string{"[r]", "location = /r"}}, polyatom.RepositoryFile{Path: "r/metadata/md5-cache/a/b-1", Lines: []string{"EAPI=8", "SLOT=0", "KEYWORDS=amd64"}}})
+	if err != nil {
+		panic(err)
+	}
+	other, err := config.WithLine("make.conf", "ACCEPT_KEYWORDS=amd64")
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(config.Changes(other)[0].After)
+	// Output: a/b-1
+}
+
+func ExampleConfig_Check() {
+	config, err := polyatom.ConfigFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "etc/portage/package.mask", Lines: []string{"a/b-1"}}})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(config.Check()[0].Code)
+	fmt.Println(config.Check()[1].Line)
+	// Output:
+	// no_profile
+	// 1
+}
+
+func ExampleConfig_HiddenBy() {
+	config, err := polyatom.ConfigFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "etc/portage/repos.conf", Lines: []string{"[r]", "location = /r"}}, polyatom.RepositoryFile{Path: "etc/portage/make.conf", Lines: []string{"ACCEPT_KEYWORDS='amd64'"}}, polyatom.RepositoryFile{Path: "etc/portage/package.mask", Lines: []string{"<a/b-2"}}, polyatom.RepositoryFile{Path: "r/metadata/md5-cache/a/b-1", Lines: []string{"EAPI=8", "SLOT=0", "KEYWORDS=amd64"}}})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(config.HiddenBy("<a/b-2"))
+	// Output: [a/b-1]
+}
+
+func ExampleConfig_Set() {
+	config, err := polyatom.ConfigFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "etc/portage/sets/tools", Lines: []string{"app/a", "@more"}}})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(config.Set("tools").Atoms)
+	fmt.Println(config.Set("tools").Sets)
+	// Output:
+	// [app/a]
+	// [more]
+}
+
+func ExampleConfig_Variable() {
+	config, err := polyatom.ConfigFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "etc/portage/make.conf", Lines: []string{"FEATURES='test -test sandbox'"}}})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(config.Variable("FEATURES"))
+	// Output: sandbox true
+}
+
+func ExampleConfiguredPackage() {
+	config, err := polyatom.ConfigFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "etc/portage/repos.conf", Lines: []string{"[r]", "location = /r"}}, polyatom.RepositoryFile{Path: "etc/portage/make.conf", Lines: []string{"USE='ssl'", "ACCEPT_KEYWORDS='amd64'"}}, polyatom.RepositoryFile{Path: "r/metadata/md5-cache/a/b-1", Lines: []string{"EAPI=8", "SLOT=0", "IUSE=ssl tk", "KEYWORDS=amd64", "REQUIRED_USE=tk? ( ssl )"}}})
+	if err != nil {
+		panic(err)
+	}
+	pkg, err := config.Package(polyatom.MustParseCpv("a/b-1"))
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(pkg.IsVisible())
+	fmt.Println(pkg.EnabledFlags())
+	requiredUseCheck, err := pkg.RequiredUse()
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(requiredUseCheck.Satisfied)
+	// Output:
+	// true
+	// [ssl]
+	// true
+}
+
+func ExampleConfiguredPackage_SolveRequiredUse() {
+	config, err := polyatom.ConfigFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "etc/portage/repos.conf", Lines: []string{"[r]", "location = /r"}}, polyatom.RepositoryFile{Path: "r/metadata/md5-cache/a/b-1", Lines: []string{"EAPI=8", "SLOT=0", "IUSE=ssl", "REQUIRED_USE=ssl"}}})
+	if err != nil {
+		panic(err)
+	}
+	configuredPackage, err := config.Package(polyatom.MustParseCpv("a/b-1"))
+	if err != nil {
+		panic(err)
+	}
+	requiredUseSolution, err := configuredPackage.SolveRequiredUse()
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(requiredUseSolution.Changes[0].Flag)
+	// Output: ssl
+}
+
+func ExampleConfiguredRepository() {
+	config, err := polyatom.ConfigFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "etc/portage/repos.conf", Lines: []string{"[r]", "location = /r", "priority = 5", "sync-type = git"}}, polyatom.RepositoryFile{Path: "r/profiles/repo_name", Lines: []string{"r"}}})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(config.Repositories()[0].Priority())
+	fmt.Println(config.Repositories()[0].Get("sync-type"))
+	// Output:
+	// 5
+	// git true
+}
+
 func ExampleCpn() {
 	fmt.Println(polyatom.MustParseCpn("dev-lang/python").Category())
 	// Output: dev-lang
@@ -548,6 +682,48 @@ func ExamplePkgdir() {
 	// x true
 }
 
+func ExampleProfile() {
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "profiles/p/make.defaults", Lines: []string{"USE='ssl tk'"}}, polyatom.RepositoryFile{Path: "profiles/p/use.mask", Lines: []string{"tk"}}})
+	if err != nil {
+		panic(err)
+	}
+	profile, err := repository.Profile("p")
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(profile.UseFlags())
+	fmt.Println(profile.UseFinal())
+	// Output:
+	// [ssl tk]
+	// [ssl]
+}
+
+func ExampleProfile_Words() {
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "profiles/p/parent", Lines: []string{"../q"}}, polyatom.RepositoryFile{Path: "profiles/p/make.defaults", Lines: []string{"CONFIG_PROTECT='/usr -/etc'"}}, polyatom.RepositoryFile{Path: "profiles/q/make.defaults", Lines: []string{"CONFIG_PROTECT='/etc /opt'"}}})
+	if err != nil {
+		panic(err)
+	}
+	profile, err := repository.Profile("p")
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(profile.Words("CONFIG_PROTECT"))
+	// Output: [/opt /usr]
+}
+
+func ExampleProfiles() {
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "profiles/base/make.defaults", Lines: []string{"USE='ssl'"}}, polyatom.RepositoryFile{Path: "profiles/tk/parent", Lines: []string{"../base"}}, polyatom.RepositoryFile{Path: "profiles/tk/make.defaults", Lines: []string{"USE='tk'"}}})
+	if err != nil {
+		panic(err)
+	}
+	profile, err := polyatom.NewProfiles([]*polyatom.Repository{repository}).Profile(repository, "tk")
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(profile.UseFlags())
+	// Output: [ssl tk]
+}
+
 func ExampleRepository() {
 	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-1", Lines: []string{"EAPI=8", "SLOT=0", "DESCRIPTION=An example"}}})
 	if err != nil {
@@ -573,6 +749,16 @@ func ExampleRepository_Matching() {
 	}
 	fmt.Println(repository.Matching(polyatom.MustParseAtom("a/b:2")))
 	// Output: [a/b-2]
+}
+
+func ExampleRepository_Profile() {
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "profiles/p/parent", Lines: []string{"../p"}}})
+	if err != nil {
+		panic(err)
+	}
+	_, err = repository.Profile("p")
+	fmt.Println(errors.Is(err, polyatom.ErrCircle))
+	// Output: true
 }
 
 func ExampleRevision() {
@@ -704,6 +890,19 @@ func ExampleAtomConflict() {
 	// no version satisfies both <2 and >=3
 }
 
+func ExampleBestVersion() {
+	config, err := polyatom.ConfigFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "etc/portage/repos.conf", Lines: []string{"[r]", "location = /r"}}, polyatom.RepositoryFile{Path: "r/metadata/md5-cache/a/b-1", Lines: []string{"EAPI=8", "SLOT=0"}}})
+	if err != nil {
+		panic(err)
+	}
+	best := config.BestVisibleOfAll()[0]
+	fmt.Println(best.Cpn)
+	fmt.Println(best.Cpv)
+	// Output:
+	// a/b
+	// <nil>
+}
+
 func ExampleBinaryIndex() {
 	fmt.Println(polyatom.ParseBinaryIndex("CHOST: x").Header[0].Name)
 	// Output: CHOST
@@ -721,6 +920,28 @@ func ExampleConditionalLeaf() {
 	}
 	fmt.Println(spec.ConditionalLeaves()[0].Leaf)
 	// Output: a/b
+}
+
+func ExampleConfigSet() {
+	config, err := polyatom.ConfigFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "etc/portage/sets/tools", Lines: []string{"app/a", "app/"}}})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(config.Set("tools").Problems[0].Line)
+	// Output: 2
+}
+
+func ExampleDeprecated() {
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "profiles/p/deprecated", Lines: []string{"q", "It is old."}}})
+	if err != nil {
+		panic(err)
+	}
+	profile, err := repository.Profile("p")
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(profile.Deprecated().Instead)
+	// Output: q
 }
 
 func ExampleDiagnostic() {
@@ -751,6 +972,40 @@ func ExampleFileHash() {
 	// Output: d41d8cd98f00b204e9800998ecf8427e
 }
 
+func ExampleFlagReason() {
+	config, err := polyatom.ConfigFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "etc/portage/repos.conf", Lines: []string{"[r]", "location = /r"}}, polyatom.RepositoryFile{Path: "etc/portage/make.conf", Lines: []string{"USE='ssl'"}}, polyatom.RepositoryFile{Path: "r/metadata/md5-cache/a/b-1", Lines: []string{"EAPI=8", "SLOT=0", "IUSE=ssl"}}})
+	if err != nil {
+		panic(err)
+	}
+	configuredPackage, err := config.Package(polyatom.MustParseCpv("a/b-1"))
+	if err != nil {
+		panic(err)
+	}
+	reason := configuredPackage.Flag("ssl").Because[0]
+	fmt.Println(reason.Enable)
+	fmt.Println(reason.Source.Path)
+	// Output:
+	// true
+	// /etc/portage/make.conf
+}
+
+func ExampleFlagState() {
+	config, err := polyatom.ConfigFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "etc/portage/repos.conf", Lines: []string{"[r]", "location = /r"}}, polyatom.RepositoryFile{Path: "etc/portage/package.use", Lines: []string{"a/b -ssl"}}, polyatom.RepositoryFile{Path: "r/metadata/md5-cache/a/b-1", Lines: []string{"EAPI=8", "SLOT=0", "IUSE=+ssl"}}})
+	if err != nil {
+		panic(err)
+	}
+	configuredPackage, err := config.Package(polyatom.MustParseCpv("a/b-1"))
+	if err != nil {
+		panic(err)
+	}
+	state := configuredPackage.Flag("ssl")
+	fmt.Println(state.Enabled)
+	fmt.Println(state.Because[1].Source.Text)
+	// Output:
+	// false
+	// a/b -ssl
+}
+
 func ExampleInstalledFile() {
 	installed, err := polyatom.InstalledFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "var/db/pkg/a/b-1/CONTENTS", Lines: []string{"sym /bin/sh -> bash 1"}}})
 	if err != nil {
@@ -762,6 +1017,15 @@ func ExampleInstalledFile() {
 	}
 	fmt.Println(installedPackage.Contents()[0].Target)
 	// Output: bash
+}
+
+func ExampleInvisiblePackage() {
+	config, err := polyatom.ConfigFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "etc/portage/repos.conf", Lines: []string{"[r]", "location = /r"}}, polyatom.RepositoryFile{Path: "r/metadata/md5-cache/a/b-1", Lines: []string{"EAPI=8", "SLOT=0"}}})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(config.Invisible(polyatom.MustParseCpn("a/b"))[0].Cpv)
+	// Output: a/b-1
 }
 
 func ExampleLocalFlag() {
@@ -800,6 +1064,27 @@ func ExampleManifestEntry() {
 	// DIST
 }
 
+func ExampleMaskReason() {
+	config, err := polyatom.ConfigFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "etc/portage/repos.conf", Lines: []string{"[r]", "location = /r"}}, polyatom.RepositoryFile{Path: "etc/portage/package.mask", Lines: []string{"# Broken.", "a/b"}}, polyatom.RepositoryFile{Path: "etc/portage/package.accept_keywords", Lines: []string{"a/b **"}}, polyatom.RepositoryFile{Path: "r/metadata/md5-cache/a/b-1", Lines: []string{"EAPI=8", "SLOT=0"}}})
+	if err != nil {
+		panic(err)
+	}
+	value, err := config.Reasons(polyatom.MustParseCpv("a/b-1"))
+	if err != nil {
+		panic(err)
+	}
+	reason := value[0]
+	fmt.Println(reason.Words)
+	fmt.Println(reason.Sources[0].Line)
+	fmt.Println(reason.Remedy.Path)
+	fmt.Println(reason.Remedy.Text)
+	// Output:
+	// [a/b]
+	// 2
+	// /etc/portage/package.unmask
+	// =a/b-1
+}
+
 func ExampleMetadataXML() {
 	xml := polyatom.ParseMetadataXML("<pkgmetadata><stabilize-allarches/></pkgmetadata>")
 	fmt.Println(xml.StabilizeAllarches)
@@ -809,6 +1094,19 @@ func ExampleMetadataXML() {
 func ExampleMirror() {
 	fmt.Println(polyatom.Mirror{Name: "gnu", URIs: []string{"https://example.org"}}.Name)
 	// Output: gnu
+}
+
+func ExamplePackageMask() {
+	config, err := polyatom.ConfigFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "etc/portage/package.mask", Lines: []string{"# Broken.", "a/b"}}})
+	if err != nil {
+		panic(err)
+	}
+	mask := config.Masks()[0]
+	fmt.Println(mask.Text)
+	fmt.Println(mask.Comment)
+	// Output:
+	// a/b
+	// Broken.
 }
 
 func ExamplePackageVersion() {
@@ -823,6 +1121,44 @@ func ExamplePackageVersion() {
 func ExampleProblem() {
 	fmt.Println(polyatom.ParseManifest("DIST a 1 MD5 abc").Problems[0].Reason)
 	// Output: not a checksum of this kind: 32 digits are needed
+}
+
+func ExampleProfileDirectory() {
+	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "profiles/p/parent", Lines: []string{"../base"}}, polyatom.RepositoryFile{Path: "profiles/base/eapi", Lines: []string{"8"}}})
+	if err != nil {
+		panic(err)
+	}
+	profile, err := repository.Profile("p")
+	if err != nil {
+		panic(err)
+	}
+	directory := profile.Directories()[0]
+	fmt.Println(directory.Name)
+	fmt.Println(directory.EAPI)
+	// Output:
+	// base
+	// 8
+}
+
+func ExampleRemedy() {
+	config, err := polyatom.ConfigFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "etc/portage/repos.conf", Lines: []string{"[r]", "location = /r"}}, polyatom.RepositoryFile{Path: "etc/portage/make.conf", Lines: []string{"ACCEPT_KEYWORDS='amd64'"}}, polyatom.RepositoryFile{Path: "r/metadata/md5-cache/a/b-1", Lines: []string{"EAPI=8", "SLOT=0", "KEYWORDS=~amd64"}}})
+	if err != nil {
+		panic(err)
+	}
+	value, err := config.Reasons(polyatom.MustParseCpv("a/b-1"))
+	if err != nil {
+		panic(err)
+	}
+	remedy := value[0].Remedy
+	fmt.Println(remedy.Text)
+	config2, err := config.WithRemedy(remedy)
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(config2.BestVisible(polyatom.MustParseAtom("a/b")).Cpv())
+	// Output:
+	// =a/b-1 ~amd64
+	// a/b-1
 }
 
 func ExampleRemoteID() {
@@ -906,6 +1242,19 @@ func ExampleSlotDescription() {
 	// Output: 2
 }
 
+func ExampleSourceLine() {
+	config, err := polyatom.ConfigFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "etc/portage/repos.conf", Lines: []string{"[r]", "location = /r"}}, polyatom.RepositoryFile{Path: "etc/portage/package.mask", Lines: []string{"a/b"}}, polyatom.RepositoryFile{Path: "r/metadata/md5-cache/a/b-1", Lines: []string{"EAPI=8", "SLOT=0"}}})
+	if err != nil {
+		panic(err)
+	}
+	value, err := config.Reasons(polyatom.MustParseCpv("a/b-1"))
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(value[0].Sources[0].Text)
+	// Output: a/b
+}
+
 func ExampleStaleEntry() {
 	repository, err := polyatom.RepositoryFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "metadata/md5-cache/a/b-1", Lines: []string{"SLOT=0"}}})
 	if err != nil {
@@ -978,6 +1327,23 @@ func ExampleVerification() {
 	}
 	fmt.Println(repository.Verify(polyatom.VerifyLevelUnchecked).Valid)
 	// Output: 1
+}
+
+func ExampleVersionChange() {
+	config, err := polyatom.ConfigFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "etc/portage/repos.conf", Lines: []string{"[r]", "location = /r"}}, polyatom.RepositoryFile{Path: "r/metadata/md5-cache/a/b-1", Lines: []string{"EAPI=8", "SLOT=0"}}})
+	if err != nil {
+		panic(err)
+	}
+	config2, err := config.WithLine("package.accept_keywords", "a/b **")
+	if err != nil {
+		panic(err)
+	}
+	change := config.Changes(config2)[0]
+	fmt.Println(change.Before)
+	fmt.Println(change.After)
+	// Output:
+	// <nil>
+	// a/b-1
 }
 
 func ExampleVersionConstraint() {
@@ -1069,6 +1435,19 @@ func ExampleEAPIFeature() {
 	// Output: 1
 }
 
+func ExampleFlagTopic() {
+	config, err := polyatom.ConfigFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "etc/portage/repos.conf", Lines: []string{"[r]", "location = /r"}}, polyatom.RepositoryFile{Path: "r/metadata/md5-cache/a/b-1", Lines: []string{"EAPI=8", "SLOT=0", "IUSE=+ssl"}}})
+	if err != nil {
+		panic(err)
+	}
+	configuredPackage, err := config.Package(polyatom.MustParseCpv("a/b-1"))
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(configuredPackage.Flag("ssl").Because[0].Topic)
+	// Output: use
+}
+
 func ExampleHashKind() {
 	manifest := polyatom.ParseManifest("DIST a 0 MD5 d41d8cd98f00b204e9800998ecf8427e")
 	fmt.Println(manifest.Entries[0].Hashes[0].Kind)
@@ -1111,6 +1490,19 @@ func ExamplePackageSource() {
 	}
 	fmt.Println(repository.Cpvs())
 	// Output: []
+}
+
+func ExampleReasonKind() {
+	config, err := polyatom.ConfigFromFiles([]polyatom.RepositoryFile{polyatom.RepositoryFile{Path: "etc/portage/repos.conf", Lines: []string{"[r]", "location = /r"}}, polyatom.RepositoryFile{Path: "r/metadata/md5-cache/a/b-1", Lines: []string{"EAPI=8", "SLOT=0"}}})
+	if err != nil {
+		panic(err)
+	}
+	value, err := config.Reasons(polyatom.MustParseCpv("a/b-1"))
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(value[0].Kind)
+	// Output: KEYWORDS
 }
 
 func ExampleSlotOperator() {

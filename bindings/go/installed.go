@@ -181,7 +181,9 @@ func (i *Installed) UnmarshalJSON(text []byte) error {
 }
 
 // MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it fails, for there is no form to write it in.
-func (i Installed) MarshalBinary() ([]byte, error) { return nil, notWritten("Installed") }
+func (i Installed) MarshalBinary() ([]byte, error) {
+	return nil, notWritten("Installed")
+}
 
 // UnmarshalBinary implements encoding.BinaryUnmarshaler: it fails, for it is never written.
 func (i *Installed) UnmarshalBinary([]byte) error { return notRead("Installed") }

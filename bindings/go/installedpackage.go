@@ -421,7 +421,9 @@ func (i *InstalledPackage) UnmarshalJSON(text []byte) error {
 }
 
 // MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it fails, for there is no form to write it in.
-func (i InstalledPackage) MarshalBinary() ([]byte, error) { return nil, notWritten("InstalledPackage") }
+func (i InstalledPackage) MarshalBinary() ([]byte, error) {
+	return nil, notWritten("InstalledPackage")
+}
 
 // UnmarshalBinary implements encoding.BinaryUnmarshaler: it fails, for it is never written.
 func (i *InstalledPackage) UnmarshalBinary([]byte) error { return notRead("InstalledPackage") }

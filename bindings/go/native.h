@@ -360,6 +360,23 @@ static inline go_text go_polyatom_eapi_feature_to_string(int32_t self) {
 	return go_result;
 }
 
+static inline go_int32 go_polyatom_flag_topic_parse(const char *text, size_t text_length) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_flag_topic_parse(text, text_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_flag_topic_to_string(int32_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_flag_topic_to_string((polyatom_flag_topic)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_int32 go_polyatom_hash_kind_parse(const char *text, size_t text_length) {
 	go_int32 go_result;
 	polyatom_error *go_failure = NULL;
@@ -474,6 +491,23 @@ static inline go_text go_polyatom_package_source_to_string(int32_t self) {
 	go_text go_result;
 	polyatom_error *go_failure = NULL;
 	go_set_text(&go_result, polyatom_package_source_to_string((polyatom_package_source)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_int32 go_polyatom_reason_kind_parse(const char *text, size_t text_length) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_reason_kind_parse(text, text_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_reason_kind_to_string(int32_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_reason_kind_to_string((polyatom_reason_kind)self));
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
@@ -1556,6 +1590,549 @@ static inline go_text go_polyatom_binary_package_to_string(uintptr_t self) {
 static inline void go_polyatom_binary_package_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_binary_package_free((polyatom_binary_package *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_config_from_files(const uintptr_t *files, size_t files_count, const char *profile, size_t profile_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_config_from_files((const polyatom_repository_file *const *)files, files_count, profile, profile_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_config_open(const char *root, size_t root_length, const char *profile, size_t profile_length, const uintptr_t *variables, size_t variables_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_config_open(root, root_length, profile, profile_length, (const polyatom_variable *const *)variables, variables_count, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_config_accept_keywords(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_config_accept_keywords((const polyatom_config *)self);
+	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_config_best_visible(uintptr_t self, uintptr_t atom) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_config_best_visible((const polyatom_config *)self, (const polyatom_atom *)atom);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_config_best_visible_of_all(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_config_best_visible_of_all((const polyatom_config *)self);
+	go_result.length = go_result.handle ? polyatom_best_version_list_length((const polyatom_best_version_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_config_changes(uintptr_t self, uintptr_t other) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_config_changes((const polyatom_config *)self, (const polyatom_config *)other);
+	go_result.length = go_result.handle ? polyatom_version_change_list_length((const polyatom_version_change_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_config_check(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_config_check((const polyatom_config *)self);
+	go_result.length = go_result.handle ? polyatom_problem_list_length((const polyatom_problem_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_config_configure(uintptr_t self, uintptr_t package) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_config_configure((const polyatom_config *)self, (const polyatom_ebuild_package *)package, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_config_hidden_by(uintptr_t self, const char *mask, size_t mask_length) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_config_hidden_by((const polyatom_config *)self, mask, mask_length);
+	go_result.length = go_result.handle ? polyatom_cpv_list_length((const polyatom_cpv_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_config_invisible(uintptr_t self, uintptr_t cpn) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_config_invisible((const polyatom_config *)self, (const polyatom_cpn *)cpn);
+	go_result.length = go_result.handle ? polyatom_invisible_package_list_length((const polyatom_invisible_package_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_config_main_repository(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_config_main_repository((const polyatom_config *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_config_masks(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_config_masks((const polyatom_config *)self);
+	go_result.length = go_result.handle ? polyatom_package_mask_list_length((const polyatom_package_mask_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_config_package(uintptr_t self, uintptr_t cpv) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_config_package((const polyatom_config *)self, (const polyatom_cpv *)cpv, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_config_package_names(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_config_package_names((const polyatom_config *)self);
+	go_result.length = go_result.handle ? polyatom_cpn_list_length((const polyatom_cpn_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_config_profile(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_config_profile((const polyatom_config *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_config_reasons(uintptr_t self, uintptr_t cpv) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_config_reasons((const polyatom_config *)self, (const polyatom_cpv *)cpv, &go_failure);
+	go_result.length = go_result.handle ? polyatom_mask_reason_list_length((const polyatom_mask_reason_list *)go_result.handle) : 0;
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_config_repositories(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_config_repositories((const polyatom_config *)self);
+	go_result.length = go_result.handle ? polyatom_configured_repository_list_length((const polyatom_configured_repository_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_config_root(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_config_root((const polyatom_config *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_config_set_of(uintptr_t self, const char *name, size_t name_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_config_set_of((const polyatom_config *)self, name, name_length);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_config_sets(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_config_sets((const polyatom_config *)self);
+	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_config_variable(uintptr_t self, const char *name, size_t name_length) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_config_variable((const polyatom_config *)self, name, name_length));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_config_versions(uintptr_t self, uintptr_t cpn) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_config_versions((const polyatom_config *)self, (const polyatom_cpn *)cpn);
+	go_result.length = go_result.handle ? polyatom_cpv_list_length((const polyatom_cpv_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_config_visible(uintptr_t self, uintptr_t cpn) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_config_visible((const polyatom_config *)self, (const polyatom_cpn *)cpn);
+	go_result.length = go_result.handle ? polyatom_configured_package_list_length((const polyatom_configured_package_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_config_with_file(uintptr_t self, const char *file, size_t file_length, const char *lines, const size_t *lines_lengths, size_t lines_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	const char *lines_few[GO_FEW];
+	const char **lines_all = go_split(lines, lines_lengths, lines_count, lines_few);
+	go_result.handle = (uintptr_t)polyatom_config_with_file((const polyatom_config *)self, file, file_length, lines_all, lines_lengths, lines_count, &go_failure);
+	go_split_done(lines_all, lines_few);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_config_with_line(uintptr_t self, const char *file, size_t file_length, const char *line, size_t line_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_config_with_line((const polyatom_config *)self, file, file_length, line, line_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_config_with_remedy(uintptr_t self, uintptr_t remedy) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_config_with_remedy((const polyatom_config *)self, (const polyatom_remedy *)remedy, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_config_debug(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_config_debug((const polyatom_config *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_config_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_config_equal((const polyatom_config *)a, (const polyatom_config *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_config_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_config_hash((const polyatom_config *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_config_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_config_free((polyatom_config *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_configured_package_config(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_configured_package_config((const polyatom_configured_package *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_configured_package_cpv(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_configured_package_cpv((const polyatom_configured_package *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_configured_package_ebuild(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_configured_package_ebuild((const polyatom_configured_package *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_configured_package_enabled_flags(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_configured_package_enabled_flags((const polyatom_configured_package *)self);
+	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_configured_package_facts(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_configured_package_facts((const polyatom_configured_package *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_configured_package_flag(uintptr_t self, const char *name, size_t name_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_configured_package_flag((const polyatom_configured_package *)self, name, name_length);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_configured_package_flags(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_configured_package_flags((const polyatom_configured_package *)self);
+	go_result.length = go_result.handle ? polyatom_flag_state_list_length((const polyatom_flag_state_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_configured_package_forced_flags(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_configured_package_forced_flags((const polyatom_configured_package *)self);
+	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_configured_package_is_stable(uintptr_t self) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_configured_package_is_stable((const polyatom_configured_package *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_configured_package_is_visible(uintptr_t self) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_configured_package_is_visible((const polyatom_configured_package *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_configured_package_iuse_effective(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_configured_package_iuse_effective((const polyatom_configured_package *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_configured_package_masked_flags(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_configured_package_masked_flags((const polyatom_configured_package *)self);
+	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_configured_package_matches(uintptr_t self, uintptr_t atom) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_configured_package_matches((const polyatom_configured_package *)self, (const polyatom_atom *)atom);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_configured_package_reasons(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_configured_package_reasons((const polyatom_configured_package *)self);
+	go_result.length = go_result.handle ? polyatom_mask_reason_list_length((const polyatom_mask_reason_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_configured_package_required_use(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_configured_package_required_use((const polyatom_configured_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_configured_package_solve_required_use(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_configured_package_solve_required_use((const polyatom_configured_package *)self, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_configured_package_use_flags(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_configured_package_use_flags((const polyatom_configured_package *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_configured_package_to_string(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_configured_package_to_string((const polyatom_configured_package *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_configured_package_debug(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_configured_package_debug((const polyatom_configured_package *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_configured_package_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_configured_package_equal((const polyatom_configured_package *)a, (const polyatom_configured_package *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_configured_package_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_configured_package_hash((const polyatom_configured_package *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_configured_package_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_configured_package_free((polyatom_configured_package *)handles[i]);
+	}
+}
+
+static inline go_text go_polyatom_configured_repository_get(uintptr_t self, const char *key, size_t key_length) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_configured_repository_get((const polyatom_configured_repository *)self, key, key_length));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_configured_repository_is_main(uintptr_t self) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_configured_repository_is_main((const polyatom_configured_repository *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_configured_repository_keys(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_configured_repository_keys((const polyatom_configured_repository *)self);
+	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_int64 go_polyatom_configured_repository_priority(uintptr_t self) {
+	go_int64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_configured_repository_priority((const polyatom_configured_repository *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_configured_repository_repository(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_configured_repository_repository((const polyatom_configured_repository *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_configured_repository_to_string(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_configured_repository_to_string((const polyatom_configured_repository *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_configured_repository_debug(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_configured_repository_debug((const polyatom_configured_repository *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_configured_repository_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_configured_repository_free((polyatom_configured_repository *)handles[i]);
 	}
 }
 
@@ -4145,6 +4722,284 @@ static inline void go_polyatom_pkgdir_free(const uintptr_t *handles, size_t coun
 	}
 }
 
+static inline go_list go_polyatom_profile_check(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_profile_check((const polyatom_profile *)self);
+	go_result.length = go_result.handle ? polyatom_problem_list_length((const polyatom_problem_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_profile_deprecated(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_profile_deprecated((const polyatom_profile *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_profile_directories(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_profile_directories((const polyatom_profile *)self);
+	go_result.length = go_result.handle ? polyatom_profile_directory_list_length((const polyatom_profile_directory_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_int32 go_polyatom_profile_eapi(uintptr_t self) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_profile_eapi((const polyatom_profile *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_profile_is_incremental(uintptr_t self, const char *name, size_t name_length) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_profile_is_incremental((const polyatom_profile *)self, name, name_length);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_profile_iuse_effective(uintptr_t self, uintptr_t iuse, int32_t eapi) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_profile_iuse_effective((const polyatom_profile *)self, (const polyatom_iuse *)iuse, (polyatom_eapi)eapi);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_profile_iuse_implicit(uintptr_t self) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_profile_iuse_implicit((const polyatom_profile *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_profile_name(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_profile_name((const polyatom_profile *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_profile_package_mask(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_profile_package_mask((const polyatom_profile *)self);
+	go_result.length = go_result.handle ? polyatom_package_mask_list_length((const polyatom_package_mask_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_profile_package_provided(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_profile_package_provided((const polyatom_profile *)self);
+	go_result.length = go_result.handle ? polyatom_cpv_list_length((const polyatom_cpv_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_profile_package_unmask(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_profile_package_unmask((const polyatom_profile *)self);
+	go_result.length = go_result.handle ? polyatom_package_mask_list_length((const polyatom_package_mask_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_profile_set(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_profile_set((const polyatom_profile *)self);
+	go_result.length = go_result.handle ? polyatom_atom_list_length((const polyatom_atom_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_profile_system(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_profile_system((const polyatom_profile *)self);
+	go_result.length = go_result.handle ? polyatom_atom_list_length((const polyatom_atom_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_profile_use_final(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_profile_use_final((const polyatom_profile *)self);
+	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_profile_use_flags(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_profile_use_flags((const polyatom_profile *)self);
+	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_profile_use_force(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_profile_use_force((const polyatom_profile *)self);
+	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_profile_use_mask(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_profile_use_mask((const polyatom_profile *)self);
+	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_profile_use_stable_force(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_profile_use_stable_force((const polyatom_profile *)self);
+	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_profile_use_stable_mask(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_profile_use_stable_mask((const polyatom_profile *)self);
+	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_profile_variable(uintptr_t self, const char *name, size_t name_length) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_profile_variable((const polyatom_profile *)self, name, name_length));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_profile_variables(uintptr_t self) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_profile_variables((const polyatom_profile *)self);
+	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_list go_polyatom_profile_words(uintptr_t self, const char *name, size_t name_length) {
+	go_list go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_profile_words((const polyatom_profile *)self, name, name_length);
+	go_result.length = go_result.handle ? polyatom_string_list_length((const polyatom_string_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_profile_to_string(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_profile_to_string((const polyatom_profile *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_profile_debug(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_profile_debug((const polyatom_profile *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_bool go_polyatom_profile_equal(uintptr_t a, uintptr_t b) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_profile_equal((const polyatom_profile *)a, (const polyatom_profile *)b);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_profile_hash(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_profile_hash((const polyatom_profile *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_profile_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_profile_free((polyatom_profile *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_profiles_new(const uintptr_t *repositories, size_t repositories_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_profiles_new((const polyatom_repository *const *)repositories, repositories_count);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_profiles_profile(uintptr_t self, uintptr_t repository, const char *path, size_t path_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_profiles_profile((const polyatom_profiles *)self, (const polyatom_repository *)repository, path, path_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_profiles_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_profiles_free((polyatom_profiles *)handles[i]);
+	}
+}
+
 static inline go_handle go_polyatom_repository_from_files(const uintptr_t *files, size_t files_count, const uintptr_t *masters, size_t masters_count, int32_t source) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
@@ -4385,6 +5240,14 @@ static inline go_list go_polyatom_repository_problems(uintptr_t self) {
 	go_result.handle = (uintptr_t)polyatom_repository_problems((const polyatom_repository *)self);
 	go_result.length = go_result.handle ? polyatom_problem_list_length((const polyatom_problem_list *)go_result.handle) : 0;
 	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_handle go_polyatom_repository_profile(uintptr_t self, const char *path, size_t path_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_repository_profile((const polyatom_repository *)self, path, path_length, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -5316,6 +6179,20 @@ static inline void go_polyatom_atom_conflict_free(const uintptr_t *handles, size
 	}
 }
 
+static inline go_handle go_polyatom_best_version_new(uintptr_t cpn, uintptr_t cpv) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_best_version_new((const polyatom_cpn *)cpn, (const polyatom_cpv *)cpv, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_best_version_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_best_version_free((polyatom_best_version *)handles[i]);
+	}
+}
+
 static inline go_handle go_polyatom_binary_index_new(const uintptr_t *header, size_t header_count, const uintptr_t *entries, size_t entries_count, const uintptr_t *problems, size_t problems_count) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
@@ -5355,6 +6232,37 @@ static inline go_handle go_polyatom_conditional_leaf_new(const uintptr_t *condit
 static inline void go_polyatom_conditional_leaf_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_conditional_leaf_free((polyatom_conditional_leaf *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_config_set_new(const uintptr_t *atoms, size_t atoms_count, const char *sets, const size_t *sets_lengths, size_t sets_count, const uintptr_t *problems, size_t problems_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	const char *sets_few[GO_FEW];
+	const char **sets_all = go_split(sets, sets_lengths, sets_count, sets_few);
+	go_result.handle = (uintptr_t)polyatom_config_set_new((const polyatom_atom *const *)atoms, atoms_count, sets_all, sets_lengths, sets_count, (const polyatom_problem *const *)problems, problems_count, &go_failure);
+	go_split_done(sets_all, sets_few);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_config_set_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_config_set_free((polyatom_config_set *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_deprecated_new(const char *instead, size_t instead_length, const char *reason, size_t reason_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_deprecated_new(instead, instead_length, reason, reason_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_deprecated_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_deprecated_free((polyatom_deprecated *)handles[i]);
 	}
 }
 
@@ -5403,6 +6311,34 @@ static inline void go_polyatom_file_hash_free(const uintptr_t *handles, size_t c
 	}
 }
 
+static inline go_handle go_polyatom_flag_reason_new(int32_t topic, bool enable, uintptr_t source) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_flag_reason_new((polyatom_flag_topic)topic, enable, (const polyatom_source_line *)source, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_flag_reason_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_flag_reason_free((polyatom_flag_reason *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_flag_state_new(const char *name, size_t name_length, bool enabled, bool masked, bool forced, const uintptr_t *because, size_t because_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_flag_state_new(name, name_length, enabled, masked, forced, (const polyatom_flag_reason *const *)because, because_count, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_flag_state_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_flag_state_free((polyatom_flag_state *)handles[i]);
+	}
+}
+
 static inline go_handle go_polyatom_installed_file_new(int32_t kind, const char *path, size_t path_length, const char *digest, size_t digest_length, const char *target, size_t target_length, const int64_t *mtime) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
@@ -5414,6 +6350,20 @@ static inline go_handle go_polyatom_installed_file_new(int32_t kind, const char 
 static inline void go_polyatom_installed_file_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_installed_file_free((polyatom_installed_file *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_invisible_package_new(uintptr_t cpv, const uintptr_t *reasons, size_t reasons_count) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_invisible_package_new((const polyatom_cpv *)cpv, (const polyatom_mask_reason *const *)reasons, reasons_count, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_invisible_package_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_invisible_package_free((polyatom_invisible_package *)handles[i]);
 	}
 }
 
@@ -5487,6 +6437,23 @@ static inline void go_polyatom_manifest_entry_free(const uintptr_t *handles, siz
 	}
 }
 
+static inline go_handle go_polyatom_mask_reason_new(int32_t kind, const uintptr_t *sources, size_t sources_count, const char *words, const size_t *words_lengths, size_t words_count, uintptr_t remedy) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	const char *words_few[GO_FEW];
+	const char **words_all = go_split(words, words_lengths, words_count, words_few);
+	go_result.handle = (uintptr_t)polyatom_mask_reason_new((polyatom_reason_kind)kind, (const polyatom_source_line *const *)sources, sources_count, words_all, words_lengths, words_count, (const polyatom_remedy *)remedy, &go_failure);
+	go_split_done(words_all, words_few);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_mask_reason_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_mask_reason_free((polyatom_mask_reason *)handles[i]);
+	}
+}
+
 static inline go_handle go_polyatom_metadata_xml_new(const uintptr_t *maintainers, size_t maintainers_count, const char *herds, const size_t *herds_lengths, size_t herds_count, uintptr_t upstream, const uintptr_t *long_descriptions, size_t long_descriptions_count, const uintptr_t *flags, size_t flags_count, const uintptr_t *slots, size_t slots_count, const uintptr_t *subslots, size_t subslots_count, bool stabilize_allarches, const uintptr_t *problems, size_t problems_count) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
@@ -5518,6 +6485,20 @@ static inline go_handle go_polyatom_mirror_new(const char *name, size_t name_len
 static inline void go_polyatom_mirror_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_mirror_free((polyatom_mirror *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_package_mask_new(const char *text, size_t text_length, const char *repository, size_t repository_length, const char *comment, size_t comment_length, uintptr_t source) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_package_mask_new(text, text_length, repository, repository_length, comment, comment_length, (const polyatom_source_line *)source, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_package_mask_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_package_mask_free((polyatom_package_mask *)handles[i]);
 	}
 }
 
@@ -5555,6 +6536,43 @@ static inline go_text go_polyatom_problem_to_string(uintptr_t self) {
 static inline void go_polyatom_problem_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_problem_free((polyatom_problem *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_profile_directory_new(const char *name, size_t name_length, const char *path, size_t path_length, int32_t eapi) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_profile_directory_new(name, name_length, path, path_length, (polyatom_eapi)eapi, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_profile_directory_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_profile_directory_free((polyatom_profile_directory *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_remedy_new(const char *path, size_t path_length, const char *text, size_t text_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_remedy_new(path, path_length, text, text_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_remedy_to_string(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_remedy_to_string((const polyatom_remedy *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_remedy_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_remedy_free((polyatom_remedy *)handles[i]);
 	}
 }
 
@@ -5662,6 +6680,29 @@ static inline go_handle go_polyatom_slot_description_new(const char *name, size_
 static inline void go_polyatom_slot_description_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_slot_description_free((polyatom_slot_description *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_source_line_new(const char *path, size_t path_length, uint64_t line, const char *text, size_t text_length) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_source_line_new(path, path_length, line, text, text_length, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_source_line_to_string(uintptr_t self) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_source_line_to_string((const polyatom_source_line *)self));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_source_line_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_source_line_free((polyatom_source_line *)handles[i]);
 	}
 }
 
@@ -5783,6 +6824,20 @@ static inline go_handle go_polyatom_verification_new(uint64_t valid, const uintp
 static inline void go_polyatom_verification_free(const uintptr_t *handles, size_t count) {
 	for (size_t i = 0; i < count; i++) {
 		polyatom_verification_free((polyatom_verification *)handles[i]);
+	}
+}
+
+static inline go_handle go_polyatom_version_change_new(uintptr_t cpn, uintptr_t before, uintptr_t after) {
+	go_handle go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.handle = (uintptr_t)polyatom_version_change_new((const polyatom_cpn *)cpn, (const polyatom_cpv *)before, (const polyatom_cpv *)after, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline void go_polyatom_version_change_free(const uintptr_t *handles, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		polyatom_version_change_free((polyatom_version_change *)handles[i]);
 	}
 }
 
@@ -6075,6 +7130,28 @@ static inline go_nothing go_polyatom_binary_package_list_take(uintptr_t list, ui
 	return result;
 }
 
+static inline go_nothing go_polyatom_configured_package_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_configured_package_list *owned = (polyatom_configured_package_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_configured_package_list_get(owned, i);
+	}
+	polyatom_configured_package_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+static inline go_nothing go_polyatom_configured_repository_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_configured_repository_list *owned = (polyatom_configured_repository_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_configured_repository_list_get(owned, i);
+	}
+	polyatom_configured_repository_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
 static inline go_nothing go_polyatom_cpn_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
 	go_nothing result;
 	polyatom_cpn_list *owned = (polyatom_cpn_list *)list;
@@ -6207,6 +7284,17 @@ static inline go_nothing go_polyatom_any_of_choice_list_take(uintptr_t list, uin
 	return result;
 }
 
+static inline go_nothing go_polyatom_best_version_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_best_version_list *owned = (polyatom_best_version_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_best_version_list_get(owned, i);
+	}
+	polyatom_best_version_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
 static inline go_nothing go_polyatom_binary_index_entry_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
 	go_nothing result;
 	polyatom_binary_index_entry_list *owned = (polyatom_binary_index_entry_list *)list;
@@ -6262,6 +7350,28 @@ static inline go_nothing go_polyatom_file_hash_list_take(uintptr_t list, uintptr
 	return result;
 }
 
+static inline go_nothing go_polyatom_flag_reason_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_flag_reason_list *owned = (polyatom_flag_reason_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_flag_reason_list_get(owned, i);
+	}
+	polyatom_flag_reason_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+static inline go_nothing go_polyatom_flag_state_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_flag_state_list *owned = (polyatom_flag_state_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_flag_state_list_get(owned, i);
+	}
+	polyatom_flag_state_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
 static inline go_nothing go_polyatom_installed_file_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
 	go_nothing result;
 	polyatom_installed_file_list *owned = (polyatom_installed_file_list *)list;
@@ -6269,6 +7379,17 @@ static inline go_nothing go_polyatom_installed_file_list_take(uintptr_t list, ui
 		elements[i] = (uintptr_t)polyatom_installed_file_list_get(owned, i);
 	}
 	polyatom_installed_file_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+static inline go_nothing go_polyatom_invisible_package_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_invisible_package_list *owned = (polyatom_invisible_package_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_invisible_package_list_get(owned, i);
+	}
+	polyatom_invisible_package_list_free(owned);
 	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
@@ -6317,6 +7438,17 @@ static inline go_nothing go_polyatom_manifest_entry_list_take(uintptr_t list, ui
 	return result;
 }
 
+static inline go_nothing go_polyatom_mask_reason_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_mask_reason_list *owned = (polyatom_mask_reason_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_mask_reason_list_get(owned, i);
+	}
+	polyatom_mask_reason_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
 static inline go_nothing go_polyatom_mirror_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
 	go_nothing result;
 	polyatom_mirror_list *owned = (polyatom_mirror_list *)list;
@@ -6328,6 +7460,17 @@ static inline go_nothing go_polyatom_mirror_list_take(uintptr_t list, uintptr_t 
 	return result;
 }
 
+static inline go_nothing go_polyatom_package_mask_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_package_mask_list *owned = (polyatom_package_mask_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_package_mask_list_get(owned, i);
+	}
+	polyatom_package_mask_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
 static inline go_nothing go_polyatom_problem_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
 	go_nothing result;
 	polyatom_problem_list *owned = (polyatom_problem_list *)list;
@@ -6335,6 +7478,17 @@ static inline go_nothing go_polyatom_problem_list_take(uintptr_t list, uintptr_t
 		elements[i] = (uintptr_t)polyatom_problem_list_get(owned, i);
 	}
 	polyatom_problem_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+static inline go_nothing go_polyatom_profile_directory_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_profile_directory_list *owned = (polyatom_profile_directory_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_profile_directory_list_get(owned, i);
+	}
+	polyatom_profile_directory_list_free(owned);
 	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
@@ -6379,6 +7533,17 @@ static inline go_nothing go_polyatom_slot_description_list_take(uintptr_t list, 
 		elements[i] = (uintptr_t)polyatom_slot_description_list_get(owned, i);
 	}
 	polyatom_slot_description_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+static inline go_nothing go_polyatom_source_line_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_source_line_list *owned = (polyatom_source_line_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_source_line_list_get(owned, i);
+	}
+	polyatom_source_line_list_free(owned);
 	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
@@ -6445,6 +7610,17 @@ static inline go_nothing go_polyatom_variable_list_take(uintptr_t list, uintptr_
 		elements[i] = (uintptr_t)polyatom_variable_list_get(owned, i);
 	}
 	polyatom_variable_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+static inline go_nothing go_polyatom_version_change_list_take(uintptr_t list, uintptr_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_version_change_list *owned = (polyatom_version_change_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = (uintptr_t)polyatom_version_change_list_get(owned, i);
+	}
+	polyatom_version_change_list_free(owned);
 	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
@@ -6562,6 +7738,22 @@ static inline go_polyatom_atom_conflict go_polyatom_atom_conflict_take(uintptr_t
 }
 
 typedef struct {
+	go_handle f_cpn;
+	go_handle f_cpv;
+	uintptr_t error;
+} go_polyatom_best_version;
+
+static inline go_polyatom_best_version go_polyatom_best_version_take(uintptr_t self) {
+	go_polyatom_best_version result;
+	polyatom_best_version *record = (polyatom_best_version *)self;
+	result.f_cpn.handle = (uintptr_t)polyatom_best_version_cpn(record);
+	result.f_cpv.handle = (uintptr_t)polyatom_best_version_cpv(record);
+	polyatom_best_version_free(record);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+typedef struct {
 	go_list f_header;
 	go_list f_entries;
 	go_list f_problems;
@@ -6610,6 +7802,43 @@ static inline go_polyatom_conditional_leaf go_polyatom_conditional_leaf_take(uin
 	result.f_conditions.length = result.f_conditions.handle ? polyatom_use_condition_list_length((const polyatom_use_condition_list *)result.f_conditions.handle) : 0;
 	go_set_text(&result.f_leaf, polyatom_conditional_leaf_leaf(record));
 	polyatom_conditional_leaf_free(record);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+typedef struct {
+	go_list f_atoms;
+	go_list f_sets;
+	go_list f_problems;
+	uintptr_t error;
+} go_polyatom_config_set;
+
+static inline go_polyatom_config_set go_polyatom_config_set_take(uintptr_t self) {
+	go_polyatom_config_set result;
+	polyatom_config_set *record = (polyatom_config_set *)self;
+	result.f_atoms.handle = (uintptr_t)polyatom_config_set_atoms(record);
+	result.f_atoms.length = result.f_atoms.handle ? polyatom_atom_list_length((const polyatom_atom_list *)result.f_atoms.handle) : 0;
+	result.f_sets.handle = (uintptr_t)polyatom_config_set_sets(record);
+	result.f_sets.length = result.f_sets.handle ? polyatom_string_list_length((const polyatom_string_list *)result.f_sets.handle) : 0;
+	result.f_problems.handle = (uintptr_t)polyatom_config_set_problems(record);
+	result.f_problems.length = result.f_problems.handle ? polyatom_problem_list_length((const polyatom_problem_list *)result.f_problems.handle) : 0;
+	polyatom_config_set_free(record);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+typedef struct {
+	go_text f_instead;
+	go_text f_reason;
+	uintptr_t error;
+} go_polyatom_deprecated;
+
+static inline go_polyatom_deprecated go_polyatom_deprecated_take(uintptr_t self) {
+	go_polyatom_deprecated result;
+	polyatom_deprecated *record = (polyatom_deprecated *)self;
+	go_set_text(&result.f_instead, polyatom_deprecated_instead(record));
+	go_set_text(&result.f_reason, polyatom_deprecated_reason(record));
+	polyatom_deprecated_free(record);
 	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
@@ -6668,6 +7897,47 @@ static inline go_polyatom_file_hash go_polyatom_file_hash_take(uintptr_t self) {
 }
 
 typedef struct {
+	go_int32 f_topic;
+	go_bool f_enable;
+	go_handle f_source;
+	uintptr_t error;
+} go_polyatom_flag_reason;
+
+static inline go_polyatom_flag_reason go_polyatom_flag_reason_take(uintptr_t self) {
+	go_polyatom_flag_reason result;
+	polyatom_flag_reason *record = (polyatom_flag_reason *)self;
+	result.f_topic.value = polyatom_flag_reason_topic(record);
+	result.f_enable.value = polyatom_flag_reason_enable(record);
+	result.f_source.handle = (uintptr_t)polyatom_flag_reason_source(record);
+	polyatom_flag_reason_free(record);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+typedef struct {
+	go_text f_name;
+	go_bool f_enabled;
+	go_bool f_masked;
+	go_bool f_forced;
+	go_list f_because;
+	uintptr_t error;
+} go_polyatom_flag_state;
+
+static inline go_polyatom_flag_state go_polyatom_flag_state_take(uintptr_t self) {
+	go_polyatom_flag_state result;
+	polyatom_flag_state *record = (polyatom_flag_state *)self;
+	go_set_text(&result.f_name, polyatom_flag_state_name(record));
+	result.f_enabled.value = polyatom_flag_state_enabled(record);
+	result.f_masked.value = polyatom_flag_state_masked(record);
+	result.f_forced.value = polyatom_flag_state_forced(record);
+	result.f_because.handle = (uintptr_t)polyatom_flag_state_because(record);
+	result.f_because.length = result.f_because.handle ? polyatom_flag_reason_list_length((const polyatom_flag_reason_list *)result.f_because.handle) : 0;
+	polyatom_flag_state_free(record);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+typedef struct {
 	go_int32 f_kind;
 	go_text f_path;
 	go_text f_digest;
@@ -6686,6 +7956,23 @@ static inline go_polyatom_installed_file go_polyatom_installed_file_take(uintptr
 	result.f_mtime.value = 0;
 	result.f_mtime.present = polyatom_installed_file_mtime(record, &result.f_mtime.value);
 	polyatom_installed_file_free(record);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+typedef struct {
+	go_handle f_cpv;
+	go_list f_reasons;
+	uintptr_t error;
+} go_polyatom_invisible_package;
+
+static inline go_polyatom_invisible_package go_polyatom_invisible_package_take(uintptr_t self) {
+	go_polyatom_invisible_package result;
+	polyatom_invisible_package *record = (polyatom_invisible_package *)self;
+	result.f_cpv.handle = (uintptr_t)polyatom_invisible_package_cpv(record);
+	result.f_reasons.handle = (uintptr_t)polyatom_invisible_package_reasons(record);
+	result.f_reasons.length = result.f_reasons.handle ? polyatom_mask_reason_list_length((const polyatom_mask_reason_list *)result.f_reasons.handle) : 0;
+	polyatom_invisible_package_free(record);
 	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
@@ -6794,6 +8081,28 @@ static inline go_polyatom_manifest_entry go_polyatom_manifest_entry_take(uintptr
 }
 
 typedef struct {
+	go_int32 f_kind;
+	go_list f_sources;
+	go_list f_words;
+	go_handle f_remedy;
+	uintptr_t error;
+} go_polyatom_mask_reason;
+
+static inline go_polyatom_mask_reason go_polyatom_mask_reason_take(uintptr_t self) {
+	go_polyatom_mask_reason result;
+	polyatom_mask_reason *record = (polyatom_mask_reason *)self;
+	result.f_kind.value = polyatom_mask_reason_kind(record);
+	result.f_sources.handle = (uintptr_t)polyatom_mask_reason_sources(record);
+	result.f_sources.length = result.f_sources.handle ? polyatom_source_line_list_length((const polyatom_source_line_list *)result.f_sources.handle) : 0;
+	result.f_words.handle = (uintptr_t)polyatom_mask_reason_words(record);
+	result.f_words.length = result.f_words.handle ? polyatom_string_list_length((const polyatom_string_list *)result.f_words.handle) : 0;
+	result.f_remedy.handle = (uintptr_t)polyatom_mask_reason_remedy(record);
+	polyatom_mask_reason_free(record);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+typedef struct {
 	go_list f_maintainers;
 	go_list f_herds;
 	go_handle f_upstream;
@@ -6848,6 +8157,26 @@ static inline go_polyatom_mirror go_polyatom_mirror_take(uintptr_t self) {
 }
 
 typedef struct {
+	go_text f_text;
+	go_text f_repository;
+	go_text f_comment;
+	go_handle f_source;
+	uintptr_t error;
+} go_polyatom_package_mask;
+
+static inline go_polyatom_package_mask go_polyatom_package_mask_take(uintptr_t self) {
+	go_polyatom_package_mask result;
+	polyatom_package_mask *record = (polyatom_package_mask *)self;
+	go_set_text(&result.f_text, polyatom_package_mask_text(record));
+	go_set_text(&result.f_repository, polyatom_package_mask_repository(record));
+	go_set_text(&result.f_comment, polyatom_package_mask_comment(record));
+	result.f_source.handle = (uintptr_t)polyatom_package_mask_source(record);
+	polyatom_package_mask_free(record);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+typedef struct {
 	go_text f_package;
 	go_handle f_version;
 	uintptr_t error;
@@ -6892,6 +8221,40 @@ static inline go_polyatom_problem go_polyatom_problem_take(uintptr_t self) {
 	go_set_text(&result.f_cpv, polyatom_problem_cpv(record));
 	go_set_text(&result.f_variable, polyatom_problem_variable(record));
 	polyatom_problem_free(record);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+typedef struct {
+	go_text f_name;
+	go_text f_path;
+	go_int32 f_eapi;
+	uintptr_t error;
+} go_polyatom_profile_directory;
+
+static inline go_polyatom_profile_directory go_polyatom_profile_directory_take(uintptr_t self) {
+	go_polyatom_profile_directory result;
+	polyatom_profile_directory *record = (polyatom_profile_directory *)self;
+	go_set_text(&result.f_name, polyatom_profile_directory_name(record));
+	go_set_text(&result.f_path, polyatom_profile_directory_path(record));
+	result.f_eapi.value = polyatom_profile_directory_eapi(record);
+	polyatom_profile_directory_free(record);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+typedef struct {
+	go_text f_path;
+	go_text f_text;
+	uintptr_t error;
+} go_polyatom_remedy;
+
+static inline go_polyatom_remedy go_polyatom_remedy_take(uintptr_t self) {
+	go_polyatom_remedy result;
+	polyatom_remedy *record = (polyatom_remedy *)self;
+	go_set_text(&result.f_path, polyatom_remedy_path(record));
+	go_set_text(&result.f_text, polyatom_remedy_text(record));
+	polyatom_remedy_free(record);
 	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
@@ -7021,6 +8384,24 @@ static inline go_polyatom_slot_description go_polyatom_slot_description_take(uin
 	go_set_text(&result.f_name, polyatom_slot_description_name(record));
 	result.f_description.handle = (uintptr_t)polyatom_slot_description_description(record);
 	polyatom_slot_description_free(record);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+typedef struct {
+	go_text f_path;
+	go_uint64 f_line;
+	go_text f_text;
+	uintptr_t error;
+} go_polyatom_source_line;
+
+static inline go_polyatom_source_line go_polyatom_source_line_take(uintptr_t self) {
+	go_polyatom_source_line result;
+	polyatom_source_line *record = (polyatom_source_line *)self;
+	go_set_text(&result.f_path, polyatom_source_line_path(record));
+	result.f_line.value = polyatom_source_line_line(record);
+	go_set_text(&result.f_text, polyatom_source_line_text(record));
+	polyatom_source_line_free(record);
 	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
@@ -7180,6 +8561,24 @@ static inline go_polyatom_verification go_polyatom_verification_take(uintptr_t s
 	result.f_broken.handle = (uintptr_t)polyatom_verification_broken(record);
 	result.f_broken.length = result.f_broken.handle ? polyatom_problem_list_length((const polyatom_problem_list *)result.f_broken.handle) : 0;
 	polyatom_verification_free(record);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+typedef struct {
+	go_handle f_cpn;
+	go_handle f_before;
+	go_handle f_after;
+	uintptr_t error;
+} go_polyatom_version_change;
+
+static inline go_polyatom_version_change go_polyatom_version_change_take(uintptr_t self) {
+	go_polyatom_version_change result;
+	polyatom_version_change *record = (polyatom_version_change *)self;
+	result.f_cpn.handle = (uintptr_t)polyatom_version_change_cpn(record);
+	result.f_before.handle = (uintptr_t)polyatom_version_change_before(record);
+	result.f_after.handle = (uintptr_t)polyatom_version_change_after(record);
+	polyatom_version_change_free(record);
 	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }

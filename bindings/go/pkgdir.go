@@ -175,7 +175,9 @@ func (p *Pkgdir) UnmarshalJSON(text []byte) error {
 }
 
 // MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it fails, for there is no form to write it in.
-func (p Pkgdir) MarshalBinary() ([]byte, error) { return nil, notWritten("Pkgdir") }
+func (p Pkgdir) MarshalBinary() ([]byte, error) {
+	return nil, notWritten("Pkgdir")
+}
 
 // UnmarshalBinary implements encoding.BinaryUnmarshaler: it fails, for it is never written.
 func (p *Pkgdir) UnmarshalBinary([]byte) error { return notRead("Pkgdir") }

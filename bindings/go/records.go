@@ -125,6 +125,61 @@ func takeAtomConflict(handle C.uintptr_t) AtomConflict {
 	return record
 }
 
+// BestVersion is the best version of a package.
+type BestVersion struct {
+	// The package.
+	Cpn *Cpn `json:"cpn"`
+	// The newest version that may be installed; none if none may.
+	Cpv *Cpv `json:"cpv"`
+}
+
+// lower makes a record of the library, to be freed.
+func (b *BestVersion) lower() (C.uintptr_t, error) {
+	if b.Cpn.pointer() == 0 {
+		return 0, gone("cpn")
+	}
+	if b.Cpv != nil && b.Cpv.pointer() == 0 {
+		return 0, gone("cpv")
+	}
+	result := C.go_polyatom_best_version_new(b.Cpn.pointer(), b.Cpv.pointer())
+	runtime.KeepAlive(b.Cpn)
+	runtime.KeepAlive(b.Cpv)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachBestVersion(records []BestVersion) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeBestVersion(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeBestVersion(handles ...C.uintptr_t) {
+	C.go_polyatom_best_version_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeBestVersion reads a record of the library, and frees it.
+func takeBestVersion(handle C.uintptr_t) BestVersion {
+	read := C.go_polyatom_best_version_take(handle)
+	check(read.error)
+	var record BestVersion
+	record.Cpn = newCpn(read.f_cpn.handle, 0)
+	record.Cpv = newCpv(read.f_cpv.handle, 0)
+	return record
+}
+
 // BinaryIndex is an index of binary packages, `Packages`.
 type BinaryIndex struct {
 	// The header.
@@ -304,6 +359,123 @@ func takeConditionalLeaf(handle C.uintptr_t) ConditionalLeaf {
 	return record
 }
 
+// ConfigSet is a set of packages that the user has.
+type ConfigSet struct {
+	// The atoms in it.
+	Atoms []*Atom `json:"atoms"`
+	// The names of the other sets in it.
+	Sets []string `json:"sets"`
+	// Everything that is wrong in its file.
+	Problems []Problem `json:"problems"`
+}
+
+// lower makes a record of the library, to be freed.
+func (c *ConfigSet) lower() (C.uintptr_t, error) {
+	atomsHandles, err := handlesOf(c.Atoms, "atoms")
+	if err != nil {
+		return 0, err
+	}
+	setsTexts, setsLengths := joinTexts(c.Sets)
+	problemsHandles, err := lowerEachProblem(c.Problems)
+	if err != nil {
+		return 0, err
+	}
+	defer freeProblem(problemsHandles...)
+	result := C.go_polyatom_config_set_new(
+		unsafe.SliceData(atomsHandles),
+		C.size_t(len(c.Atoms)),
+		setsTexts,
+		setsLengths,
+		C.size_t(len(c.Sets)),
+		unsafe.SliceData(problemsHandles),
+		C.size_t(len(c.Problems)),
+	)
+	runtime.KeepAlive(c.Atoms)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachConfigSet(records []ConfigSet) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeConfigSet(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeConfigSet(handles ...C.uintptr_t) {
+	C.go_polyatom_config_set_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeConfigSet reads a record of the library, and frees it.
+func takeConfigSet(handle C.uintptr_t) ConfigSet {
+	read := C.go_polyatom_config_set_take(handle)
+	check(read.error)
+	var record ConfigSet
+	record.Atoms = takeAtomList(read.f_atoms, 0)
+	record.Sets = takeStringList(read.f_sets)
+	record.Problems = takeProblemList(read.f_problems)
+	return record
+}
+
+// Deprecated is the reason why nobody should use a profile, as the profile says it.
+type Deprecated struct {
+	// The profile to use instead. Empty if there is none.
+	Instead string `json:"instead"`
+	// The reason, and what to do.
+	Reason string `json:"reason"`
+}
+
+// lower makes a record of the library, to be freed.
+func (d *Deprecated) lower() (C.uintptr_t, error) {
+	insteadText, insteadLength := givenText(d.Instead)
+	result := C.go_polyatom_deprecated_new(insteadText, insteadLength, textOf(d.Reason), C.size_t(len(d.Reason)))
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachDeprecated(records []Deprecated) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeDeprecated(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeDeprecated(handles ...C.uintptr_t) {
+	C.go_polyatom_deprecated_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeDeprecated reads a record of the library, and frees it.
+func takeDeprecated(handle C.uintptr_t) Deprecated {
+	read := C.go_polyatom_deprecated_take(handle)
+	check(read.error)
+	var record Deprecated
+	record.Instead = valueIf(takeText(&read.f_instead), bool(read.f_instead.present))
+	record.Reason = takeText(&read.f_reason)
+	return record
+}
+
 // Diagnostic is a part of a specification that can be read but must not stand in an ebuild.
 type Diagnostic struct {
 	// The kind of what is wrong.
@@ -476,6 +648,138 @@ func takeFileHash(handle C.uintptr_t) FileHash {
 	return record
 }
 
+// FlagReason is a word about a flag.
+type FlagReason struct {
+	// The topic that it decides.
+	Topic FlagTopic `json:"topic"`
+	// Whether the flag is on, is masked or is forced by that.
+	Enable bool `json:"enable"`
+	// The line that says so; none for what is built in or was given with the configuration.
+	Source *SourceLine `json:"source"`
+}
+
+// lower makes a record of the library, to be freed.
+func (f *FlagReason) lower() (C.uintptr_t, error) {
+	if !f.Topic.isValid() {
+		return 0, noChoice("FlagTopic", f.Topic)
+	}
+	var sourceHandle C.uintptr_t
+	if f.Source != nil {
+		lowered, err := f.Source.lower()
+		if err != nil {
+			return 0, err
+		}
+		sourceHandle = lowered
+	}
+	defer freeSourceLine(sourceHandle)
+	result := C.go_polyatom_flag_reason_new(numberOf(f.Topic), C.bool(f.Enable), sourceHandle)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachFlagReason(records []FlagReason) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeFlagReason(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeFlagReason(handles ...C.uintptr_t) {
+	C.go_polyatom_flag_reason_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeFlagReason reads a record of the library, and frees it.
+func takeFlagReason(handle C.uintptr_t) FlagReason {
+	read := C.go_polyatom_flag_reason_take(handle)
+	check(read.error)
+	var record FlagReason
+	record.Topic = choiceOf[FlagTopic](read.f_topic.value)
+	record.Enable = bool(read.f_enable.value)
+	record.Source = maybeTake(read.f_source.handle, takeSourceLine)
+	return record
+}
+
+// FlagState is the state of a USE flag of a package, with everything that decides it.
+type FlagState struct {
+	// The flag.
+	Name string `json:"name"`
+	// Whether it is on in the end.
+	Enabled bool `json:"enabled"`
+	// Whether it must not be on.
+	Masked bool `json:"masked"`
+	// Whether it has to be on. A mask goes before that.
+	Forced bool `json:"forced"`
+	// Everything that is said about it, in order: about its use, about masking it and about forcing it. The last of each topic
+	// counts.
+	Because []FlagReason `json:"because"`
+}
+
+// lower makes a record of the library, to be freed.
+func (f *FlagState) lower() (C.uintptr_t, error) {
+	becauseHandles, err := lowerEachFlagReason(f.Because)
+	if err != nil {
+		return 0, err
+	}
+	defer freeFlagReason(becauseHandles...)
+	result := C.go_polyatom_flag_state_new(
+		textOf(f.Name),
+		C.size_t(len(f.Name)),
+		C.bool(f.Enabled),
+		C.bool(f.Masked),
+		C.bool(f.Forced),
+		unsafe.SliceData(becauseHandles),
+		C.size_t(len(f.Because)),
+	)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachFlagState(records []FlagState) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeFlagState(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeFlagState(handles ...C.uintptr_t) {
+	C.go_polyatom_flag_state_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeFlagState reads a record of the library, and frees it.
+func takeFlagState(handle C.uintptr_t) FlagState {
+	read := C.go_polyatom_flag_state_take(handle)
+	check(read.error)
+	var record FlagState
+	record.Name = takeText(&read.f_name)
+	record.Enabled = bool(read.f_enabled.value)
+	record.Masked = bool(read.f_masked.value)
+	record.Forced = bool(read.f_forced.value)
+	record.Because = takeFlagReasonList(read.f_because)
+	return record
+}
+
 // InstalledFile is a file that an installed package put on the system.
 type InstalledFile struct {
 	// The kind of file.
@@ -543,6 +847,66 @@ func takeInstalledFile(handle C.uintptr_t) InstalledFile {
 	record.Digest = valueIf(takeText(&read.f_digest), bool(read.f_digest.present))
 	record.Target = valueIf(takeText(&read.f_target), bool(read.f_target.present))
 	record.Mtime = maybe(int64(read.f_mtime.value), bool(read.f_mtime.present))
+	return record
+}
+
+// InvisiblePackage is a version that may not be installed, with every reason.
+type InvisiblePackage struct {
+	// Category, package and version.
+	Cpv *Cpv `json:"cpv"`
+	// Every reason.
+	Reasons []MaskReason `json:"reasons"`
+}
+
+// lower makes a record of the library, to be freed.
+func (i *InvisiblePackage) lower() (C.uintptr_t, error) {
+	if i.Cpv.pointer() == 0 {
+		return 0, gone("cpv")
+	}
+	reasonsHandles, err := lowerEachMaskReason(i.Reasons)
+	if err != nil {
+		return 0, err
+	}
+	defer freeMaskReason(reasonsHandles...)
+	result := C.go_polyatom_invisible_package_new(
+		i.Cpv.pointer(),
+		unsafe.SliceData(reasonsHandles),
+		C.size_t(len(i.Reasons)),
+	)
+	runtime.KeepAlive(i.Cpv)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachInvisiblePackage(records []InvisiblePackage) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeInvisiblePackage(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeInvisiblePackage(handles ...C.uintptr_t) {
+	C.go_polyatom_invisible_package_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeInvisiblePackage reads a record of the library, and frees it.
+func takeInvisiblePackage(handle C.uintptr_t) InvisiblePackage {
+	read := C.go_polyatom_invisible_package_take(handle)
+	check(read.error)
+	var record InvisiblePackage
+	record.Cpv = newCpv(read.f_cpv.handle, 0)
+	record.Reasons = takeMaskReasonList(read.f_reasons)
 	return record
 }
 
@@ -873,6 +1237,87 @@ func takeManifestEntry(handle C.uintptr_t) ManifestEntry {
 	return record
 }
 
+// MaskReason is a reason why a package may not be installed: what decides, the lines that say so, and what would lift it.
+type MaskReason struct {
+	// The kind of reason.
+	Kind ReasonKind `json:"kind"`
+	// The lines that say so: of masks all that match, of what is not accepted the line that counts last. None where nothing is
+	// said, so that what is built in decides.
+	Sources []SourceLine `json:"sources"`
+	// The keywords, licenses, properties or restrictions that are not accepted, or the masks that match; of other reasons what
+	// is wrong.
+	Words []string `json:"words"`
+	// The line that would lift it; none where no line of a configuration does.
+	Remedy *Remedy `json:"remedy"`
+}
+
+// lower makes a record of the library, to be freed.
+func (m *MaskReason) lower() (C.uintptr_t, error) {
+	if !m.Kind.isValid() {
+		return 0, noChoice("ReasonKind", m.Kind)
+	}
+	sourcesHandles, err := lowerEachSourceLine(m.Sources)
+	if err != nil {
+		return 0, err
+	}
+	defer freeSourceLine(sourcesHandles...)
+	wordsTexts, wordsLengths := joinTexts(m.Words)
+	var remedyHandle C.uintptr_t
+	if m.Remedy != nil {
+		lowered, err := m.Remedy.lower()
+		if err != nil {
+			return 0, err
+		}
+		remedyHandle = lowered
+	}
+	defer freeRemedy(remedyHandle)
+	result := C.go_polyatom_mask_reason_new(
+		numberOf(m.Kind),
+		unsafe.SliceData(sourcesHandles),
+		C.size_t(len(m.Sources)),
+		wordsTexts,
+		wordsLengths,
+		C.size_t(len(m.Words)),
+		remedyHandle,
+	)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachMaskReason(records []MaskReason) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeMaskReason(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeMaskReason(handles ...C.uintptr_t) {
+	C.go_polyatom_mask_reason_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeMaskReason reads a record of the library, and frees it.
+func takeMaskReason(handle C.uintptr_t) MaskReason {
+	read := C.go_polyatom_mask_reason_take(handle)
+	check(read.error)
+	var record MaskReason
+	record.Kind = choiceOf[ReasonKind](read.f_kind.value)
+	record.Sources = takeSourceLineList(read.f_sources)
+	record.Words = takeStringList(read.f_words)
+	record.Remedy = maybeTake(read.f_remedy.handle, takeRemedy)
+	return record
+}
+
 // MetadataXML is a `metadata.xml`, of a package or of a category (GLEP 68).
 type MetadataXML struct {
 	// The maintainers; nobody if it is empty.
@@ -1053,6 +1498,73 @@ func takeMirror(handle C.uintptr_t) Mirror {
 	return record
 }
 
+// PackageMask is a line of `package.mask` or `package.unmask`.
+type PackageMask struct {
+	// The atom or the pattern of the packages that it is about.
+	Text string `json:"text"`
+	// The repository to whose packages it is limited, besides what the atom says. Empty if there is none.
+	Repository string `json:"repository"`
+	// The comment above the line, which says why.
+	Comment string `json:"comment"`
+	// The line.
+	Source SourceLine `json:"source"`
+}
+
+// lower makes a record of the library, to be freed.
+func (p *PackageMask) lower() (C.uintptr_t, error) {
+	repositoryText, repositoryLength := givenText(p.Repository)
+	sourceHandle, err := p.Source.lower()
+	if err != nil {
+		return 0, err
+	}
+	defer freeSourceLine(sourceHandle)
+	result := C.go_polyatom_package_mask_new(
+		textOf(p.Text),
+		C.size_t(len(p.Text)),
+		repositoryText,
+		repositoryLength,
+		textOf(p.Comment),
+		C.size_t(len(p.Comment)),
+		sourceHandle,
+	)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachPackageMask(records []PackageMask) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freePackageMask(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freePackageMask(handles ...C.uintptr_t) {
+	C.go_polyatom_package_mask_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takePackageMask reads a record of the library, and frees it.
+func takePackageMask(handle C.uintptr_t) PackageMask {
+	read := C.go_polyatom_package_mask_take(handle)
+	check(read.error)
+	var record PackageMask
+	record.Text = takeText(&read.f_text)
+	record.Repository = valueIf(takeText(&read.f_repository), bool(read.f_repository.present))
+	record.Comment = takeText(&read.f_comment)
+	record.Source = takeSourceLine(read.f_source.handle)
+	return record
+}
+
 // PackageVersion is a package name without its category, and its version.
 type PackageVersion struct {
 	// The package name, `portage`: the variable `PN` of an ebuild.
@@ -1210,6 +1722,124 @@ func (p Problem) String() string {
 	}
 	defer freeProblem(handle)
 	result := C.go_polyatom_problem_to_string(handle)
+	check(result.error)
+	return takeText(&result)
+}
+
+// ProfileDirectory is a directory of a profile.
+type ProfileDirectory struct {
+	// The path inside `profiles`; of a directory of a user the whole path.
+	Name string `json:"name"`
+	// The path.
+	Path string `json:"path"`
+	// The EAPI of its files.
+	EAPI EAPI `json:"eapi"`
+}
+
+// lower makes a record of the library, to be freed.
+func (p *ProfileDirectory) lower() (C.uintptr_t, error) {
+	if !p.EAPI.isValid() {
+		return 0, noChoice("EAPI", p.EAPI)
+	}
+	result := C.go_polyatom_profile_directory_new(
+		textOf(p.Name),
+		C.size_t(len(p.Name)),
+		textOf(p.Path),
+		C.size_t(len(p.Path)),
+		numberOf(p.EAPI),
+	)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachProfileDirectory(records []ProfileDirectory) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeProfileDirectory(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeProfileDirectory(handles ...C.uintptr_t) {
+	C.go_polyatom_profile_directory_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeProfileDirectory reads a record of the library, and frees it.
+func takeProfileDirectory(handle C.uintptr_t) ProfileDirectory {
+	read := C.go_polyatom_profile_directory_take(handle)
+	check(read.error)
+	var record ProfileDirectory
+	record.Name = takeText(&read.f_name)
+	record.Path = takeText(&read.f_path)
+	record.EAPI = choiceOf[EAPI](read.f_eapi.value)
+	return record
+}
+
+// Remedy is a line of configuration that lifts a reason. It is about one version alone.
+type Remedy struct {
+	// The path of the file.
+	Path string `json:"path"`
+	// The line to write at its end.
+	Text string `json:"text"`
+}
+
+// lower makes a record of the library, to be freed.
+func (r *Remedy) lower() (C.uintptr_t, error) {
+	result := C.go_polyatom_remedy_new(textOf(r.Path), C.size_t(len(r.Path)), textOf(r.Text), C.size_t(len(r.Text)))
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachRemedy(records []Remedy) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeRemedy(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeRemedy(handles ...C.uintptr_t) {
+	C.go_polyatom_remedy_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeRemedy reads a record of the library, and frees it.
+func takeRemedy(handle C.uintptr_t) Remedy {
+	read := C.go_polyatom_remedy_take(handle)
+	check(read.error)
+	var record Remedy
+	record.Path = takeText(&read.f_path)
+	record.Text = takeText(&read.f_text)
+	return record
+}
+
+// String returns its text.
+func (r Remedy) String() string {
+	handle, err := r.lower()
+	if err != nil {
+		return "invalid Remedy"
+	}
+	defer freeRemedy(handle)
+	result := C.go_polyatom_remedy_to_string(handle)
 	check(result.error)
 	return takeText(&result)
 }
@@ -1630,6 +2260,77 @@ func takeSlotDescription(handle C.uintptr_t) SlotDescription {
 	record.Name = takeText(&read.f_name)
 	record.Description = takeLocalized(read.f_description.handle)
 	return record
+}
+
+// SourceLine is a line of a file that decides something.
+type SourceLine struct {
+	// The path of the file.
+	Path string `json:"path"`
+	// The number of the line, from 1 on.
+	Line int `json:"line"`
+	// The text of the line, without blanks around it.
+	Text string `json:"text"`
+}
+
+// lower makes a record of the library, to be freed.
+func (s *SourceLine) lower() (C.uintptr_t, error) {
+	if s.Line < 0 {
+		return 0, negative("line")
+	}
+	result := C.go_polyatom_source_line_new(
+		textOf(s.Path),
+		C.size_t(len(s.Path)),
+		C.uint64_t(s.Line),
+		textOf(s.Text),
+		C.size_t(len(s.Text)),
+	)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachSourceLine(records []SourceLine) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeSourceLine(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeSourceLine(handles ...C.uintptr_t) {
+	C.go_polyatom_source_line_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeSourceLine reads a record of the library, and frees it.
+func takeSourceLine(handle C.uintptr_t) SourceLine {
+	read := C.go_polyatom_source_line_take(handle)
+	check(read.error)
+	var record SourceLine
+	record.Path = takeText(&read.f_path)
+	record.Line = int(read.f_line.value)
+	record.Text = takeText(&read.f_text)
+	return record
+}
+
+// String returns its text.
+func (s SourceLine) String() string {
+	handle, err := s.lower()
+	if err != nil {
+		return "invalid SourceLine"
+	}
+	defer freeSourceLine(handle)
+	result := C.go_polyatom_source_line_to_string(handle)
+	check(result.error)
+	return takeText(&result)
 }
 
 // StaleEntry is a cache entry that does not fit its ebuild and eclasses.
@@ -2149,6 +2850,68 @@ func takeVerification(handle C.uintptr_t) Verification {
 	record.Missing = takeCpvList(read.f_missing, 0)
 	record.Orphans = takeCpvList(read.f_orphans, 0)
 	record.Broken = takeProblemList(read.f_broken)
+	return record
+}
+
+// VersionChange is a package with the best version before and after a change of a configuration.
+type VersionChange struct {
+	// The package.
+	Cpn *Cpn `json:"cpn"`
+	// Its best version before; none if none might be installed.
+	Before *Cpv `json:"before"`
+	// Its best version after; none if none may be installed.
+	After *Cpv `json:"after"`
+}
+
+// lower makes a record of the library, to be freed.
+func (v *VersionChange) lower() (C.uintptr_t, error) {
+	if v.Cpn.pointer() == 0 {
+		return 0, gone("cpn")
+	}
+	if v.Before != nil && v.Before.pointer() == 0 {
+		return 0, gone("before")
+	}
+	if v.After != nil && v.After.pointer() == 0 {
+		return 0, gone("after")
+	}
+	result := C.go_polyatom_version_change_new(v.Cpn.pointer(), v.Before.pointer(), v.After.pointer())
+	runtime.KeepAlive(v.Cpn)
+	runtime.KeepAlive(v.Before)
+	runtime.KeepAlive(v.After)
+	if result.error != 0 {
+		return 0, takeError(result.error)
+	}
+	return result.handle, nil
+}
+
+func lowerEachVersionChange(records []VersionChange) ([]C.uintptr_t, error) {
+	if records == nil {
+		return nil, nil
+	}
+	handles := make([]C.uintptr_t, len(records))
+	for i := range records {
+		handle, err := records[i].lower()
+		if err != nil {
+			freeVersionChange(handles[:i]...)
+			return nil, err
+		}
+		handles[i] = handle
+	}
+	return handles, nil
+}
+
+func freeVersionChange(handles ...C.uintptr_t) {
+	C.go_polyatom_version_change_free(unsafe.SliceData(handles), C.size_t(len(handles)))
+}
+
+// takeVersionChange reads a record of the library, and frees it.
+func takeVersionChange(handle C.uintptr_t) VersionChange {
+	read := C.go_polyatom_version_change_take(handle)
+	check(read.error)
+	var record VersionChange
+	record.Cpn = newCpn(read.f_cpn.handle, 0)
+	record.Before = newCpv(read.f_before.handle, 0)
+	record.After = newCpv(read.f_after.handle, 0)
 	return record
 }
 

@@ -382,6 +382,23 @@ func (r *Repository) Problems() []Problem {
 	return takeProblemList(result)
 }
 
+// Profile reads the profile at a path inside `profiles`, which may inherit those of masters. Read many with [Profiles],
+// which reads each directory once. It fails as [Profiles.Profile] does.
+//
+//	repository = Repository.from_files([RepositoryFile("profiles/p/parent", ["../p"])])
+//	repository.profile("p") -> error File circle
+func (r *Repository) Profile(path string) (*Profile, error) {
+	if r.pointer() == 0 {
+		return nil, gone("Repository")
+	}
+	result := C.go_polyatom_repository_profile(r.pointer(), textOf(path), C.size_t(len(path)))
+	runtime.KeepAlive(r)
+	if result.error != 0 {
+		return nil, takeError(result.error)
+	}
+	return newProfile(result.handle, r.bytes()+3*len(path)/2), nil
+}
+
 // ReverseDependencies returns every dependency on a package by these variables, in the order of the packages that have
 // them; blockers are among them. No kinds means all. The first call reads all packages and keeps their dependencies, so
 // that the others are short.
@@ -478,7 +495,9 @@ func (r *Repository) UnmarshalJSON(text []byte) error {
 }
 
 // MarshalBinary implements encoding.BinaryMarshaler, for encoding/gob: it fails, for there is no form to write it in.
-func (r Repository) MarshalBinary() ([]byte, error) { return nil, notWritten("Repository") }
+func (r Repository) MarshalBinary() ([]byte, error) {
+	return nil, notWritten("Repository")
+}
 
 // UnmarshalBinary implements encoding.BinaryUnmarshaler: it fails, for it is never written.
 func (r *Repository) UnmarshalBinary([]byte) error { return notRead("Repository") }

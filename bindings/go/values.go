@@ -547,6 +547,32 @@ func takeBinaryPackageList(list C.go_list, size int) []*BinaryPackage {
 	return values
 }
 
+func takeConfiguredPackageList(list C.go_list, size int) []*ConfiguredPackage {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_configured_package_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]*ConfiguredPackage, len(handles))
+	for i, handle := range handles {
+		values[i] = newConfiguredPackage(handle, share(size, len(handles)))
+	}
+	return values
+}
+
+func takeConfiguredRepositoryList(list C.go_list, size int) []*ConfiguredRepository {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_configured_repository_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]*ConfiguredRepository, len(handles))
+	for i, handle := range handles {
+		values[i] = newConfiguredRepository(handle, share(size, len(handles)))
+	}
+	return values
+}
+
 func takeCpnList(list C.go_list, size int) []*Cpn {
 	if list.handle == 0 {
 		return nil
@@ -703,6 +729,19 @@ func takeAnyOfChoiceList(list C.go_list) []AnyOfChoice {
 	return values
 }
 
+func takeBestVersionList(list C.go_list) []BestVersion {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_best_version_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]BestVersion, len(handles))
+	for i, handle := range handles {
+		values[i] = takeBestVersion(handle)
+	}
+	return values
+}
+
 func takeBinaryIndexEntryList(list C.go_list) []BinaryIndexEntry {
 	if list.handle == 0 {
 		return nil
@@ -768,6 +807,32 @@ func takeFileHashList(list C.go_list) []FileHash {
 	return values
 }
 
+func takeFlagReasonList(list C.go_list) []FlagReason {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_flag_reason_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]FlagReason, len(handles))
+	for i, handle := range handles {
+		values[i] = takeFlagReason(handle)
+	}
+	return values
+}
+
+func takeFlagStateList(list C.go_list) []FlagState {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_flag_state_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]FlagState, len(handles))
+	for i, handle := range handles {
+		values[i] = takeFlagState(handle)
+	}
+	return values
+}
+
 func takeInstalledFileList(list C.go_list) []InstalledFile {
 	if list.handle == 0 {
 		return nil
@@ -777,6 +842,19 @@ func takeInstalledFileList(list C.go_list) []InstalledFile {
 	values := make([]InstalledFile, len(handles))
 	for i, handle := range handles {
 		values[i] = takeInstalledFile(handle)
+	}
+	return values
+}
+
+func takeInvisiblePackageList(list C.go_list) []InvisiblePackage {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_invisible_package_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]InvisiblePackage, len(handles))
+	for i, handle := range handles {
+		values[i] = takeInvisiblePackage(handle)
 	}
 	return values
 }
@@ -833,6 +911,19 @@ func takeManifestEntryList(list C.go_list) []ManifestEntry {
 	return values
 }
 
+func takeMaskReasonList(list C.go_list) []MaskReason {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_mask_reason_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]MaskReason, len(handles))
+	for i, handle := range handles {
+		values[i] = takeMaskReason(handle)
+	}
+	return values
+}
+
 func takeMirrorList(list C.go_list) []Mirror {
 	if list.handle == 0 {
 		return nil
@@ -846,6 +937,19 @@ func takeMirrorList(list C.go_list) []Mirror {
 	return values
 }
 
+func takePackageMaskList(list C.go_list) []PackageMask {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_package_mask_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]PackageMask, len(handles))
+	for i, handle := range handles {
+		values[i] = takePackageMask(handle)
+	}
+	return values
+}
+
 func takeProblemList(list C.go_list) []Problem {
 	if list.handle == 0 {
 		return nil
@@ -855,6 +959,19 @@ func takeProblemList(list C.go_list) []Problem {
 	values := make([]Problem, len(handles))
 	for i, handle := range handles {
 		values[i] = takeProblem(handle)
+	}
+	return values
+}
+
+func takeProfileDirectoryList(list C.go_list) []ProfileDirectory {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_profile_directory_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]ProfileDirectory, len(handles))
+	for i, handle := range handles {
+		values[i] = takeProfileDirectory(handle)
 	}
 	return values
 }
@@ -907,6 +1024,19 @@ func takeSlotDescriptionList(list C.go_list) []SlotDescription {
 	values := make([]SlotDescription, len(handles))
 	for i, handle := range handles {
 		values[i] = takeSlotDescription(handle)
+	}
+	return values
+}
+
+func takeSourceLineList(list C.go_list) []SourceLine {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_source_line_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]SourceLine, len(handles))
+	for i, handle := range handles {
+		values[i] = takeSourceLine(handle)
 	}
 	return values
 }
@@ -985,6 +1115,19 @@ func takeVariableList(list C.go_list) []Variable {
 	values := make([]Variable, len(handles))
 	for i, handle := range handles {
 		values[i] = takeVariable(handle)
+	}
+	return values
+}
+
+func takeVersionChangeList(list C.go_list) []VersionChange {
+	if list.handle == 0 {
+		return nil
+	}
+	handles := make([]C.uintptr_t, list.length)
+	check(C.go_polyatom_version_change_list_take(list.handle, unsafe.SliceData(handles), list.length).error)
+	values := make([]VersionChange, len(handles))
+	for i, handle := range handles {
+		values[i] = takeVersionChange(handle)
 	}
 	return values
 }

@@ -21,6 +21,7 @@ use uniffi_off as _;
 mod atom;
 mod batch;
 mod bulk;
+mod config;
 mod cpv;
 mod depspec;
 mod eapi;
@@ -45,6 +46,11 @@ mod version_requirement;
 pub use atom::{Atom, AtomConflict, AtomField, Blocker, ConflictPart, Operator};
 pub use batch::{AtomBatch, CpvBatch, DepSpecBatch, VersionBatch, parse_atoms, parse_cpvs, parse_dep_specs, parse_versions};
 pub use bulk::{sort_atoms, sort_cpvs, sort_versions};
+pub use config::{
+    BestVersion, Config, ConfigSet, ConfiguredPackage, ConfiguredRepository, Deprecated, FlagReason, FlagState, FlagTopic,
+    InvisiblePackage, MaskReason, PackageMask, Profile, ProfileDirectory, Profiles, ReasonKind, Remedy, SourceLine,
+    VersionChange,
+};
 pub use cpv::{Cpn, Cpv};
 pub use depspec::{
     AnyOfChoice, ConditionalLeaf, DepNode, DepSpec, DepSpecKind, Diagnostic, DiagnosticKind, Download, Mirror, NodeKind,

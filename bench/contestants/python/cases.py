@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import repeat
+from pathlib import Path
 from typing import Any
 
 import inputs
@@ -49,6 +50,8 @@ class Implementation:
     sort_bulk: Callable[[Any], Any] | None = None
     bulk_packages: Callable[[list[str]], Any] | None = None
     match_bulk: Callable[[Any, Any], Any] | None = None
+    profiles: Callable[[Path, list[str]], Any] | None = None
+    visible: Callable[[Path, Path], Callable[[str], Any]] | None = None
 
     def run(self) -> None:
         main(self.name, self.version, cases(self))
@@ -64,6 +67,7 @@ def cases(it: Implementation) -> dict[str, Case]:
     found |= versions(it)
     found |= specifications(it)
     found |= jobs(it)
+    found |= configurations(it)
     return found
 
 
@@ -337,3 +341,26 @@ def matching_job(
         return timed(size * len(matchers) * len(packages), run)
 
     return match
+
+
+def configurations(it: Implementation) -> dict[str, Case]:
+    """Profiles and configurations of a real repository."""
+    found: dict[str, Case] = {}
+    if read := it.profiles:
+
+        def profiles(size: int) -> Timed:
+            names = inputs.profile_names(size)
+            repository = inputs.data() / "big"
+            return timed(len(names), lambda: read(repository, names))
+
+        found["config.profiles"] = profiles
+    if prepare := it.visible:
+
+        def visible(size: int) -> Timed:
+            names = inputs.package_names(size)
+            best = prepare(inputs.data() / "root", inputs.data() / "big")
+            list(map(best, names))
+            return timed(len(names), lambda: list(map(best, names)))
+
+        found["config.visible"] = visible
+    return found

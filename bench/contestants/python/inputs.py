@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+#: What comes between the name of a package and its version: the last that may.
+NAME = re.compile(r"-(?=[0-9][^-]*(?:-r[0-9]+)?$)")
 DEPENDENCIES = ("DEPEND", "RDEPEND", "BDEPEND", "PDEPEND", "IDEPEND")
 
 
@@ -104,6 +107,19 @@ def entry_dependencies(entry: str) -> Iterator[tuple[str, str]]:
     for variable in DEPENDENCIES:
         if variable in fields:
             yield eapi, fields[variable]
+
+
+def profile_names(count: int) -> list[str]:
+    """The first profiles of the large repository."""
+    rows = map(str.split, lines("big/profiles/profiles.desc"))
+    return [row[1] for row in rows if row and not row[0].startswith("#")][:count]
+
+
+def package_names(count: int) -> list[str]:
+    """The first names of packages of the large repository, in ascending order."""
+    entries = (data() / "big/metadata/md5-cache").glob("*/*")
+    names = {f"{path.parent.name}/{NAME.split(path.name)[0]}" for path in entries}
+    return sorted(names)[:count]
 
 
 def data() -> Path:

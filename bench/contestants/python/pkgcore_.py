@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from cases import Implementation
@@ -10,6 +11,7 @@ from pkgcore.ebuild.atom import atom as make_atom
 from pkgcore.ebuild.conditionals import DepSet
 from pkgcore.ebuild.cpv import VersionedCPV
 from pkgcore.ebuild.errors import MalformedAtom
+from pkgcore.ebuild.profiles import OnDiskProfile
 
 
 def read_all(atom: Any) -> tuple[Any, ...]:
@@ -18,6 +20,10 @@ def read_all(atom: Any) -> tuple[Any, ...]:
         *(atom.fullver, atom.revision, atom.slot, atom.subslot, atom.slot_operator),
         *(atom.use, atom.repo_id),
     )
+
+
+def profiles(path: Path, names: list[str]) -> list[Any]:
+    return [OnDiskProfile(str(path / "profiles"), name).use for name in names]
 
 
 def specification(text: str, _eapi: str) -> Any:
@@ -35,4 +41,5 @@ Implementation(
     matcher=lambda atom: atom.match,
     specification=specification,
     evaluate=lambda spec, flags: spec.evaluate_depset(flags),
+    profiles=profiles,
 ).run()

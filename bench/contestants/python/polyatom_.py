@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import polyatom
 from cases import Implementation
-from polyatom import Atom, AtomBatch, Cpv, DepSpec, DepSpecKind, UseFlags, Version
+from polyatom import (
+    Atom,
+    AtomBatch,
+    Config,
+    Cpv,
+    DepSpec,
+    DepSpecKind,
+    Profiles,
+    Repository,
+    UseFlags,
+    Version,
+)
 
 
 def read_all(atom: Atom) -> tuple[Any, ...]:
@@ -15,6 +28,16 @@ def read_all(atom: Atom) -> tuple[Any, ...]:
         *(atom.version, atom.revision, atom.slot, atom.subslot, atom.slot_op),
         *(atom.use_deps, atom.repo),
     )
+
+
+def profiles(path: Path, names: list[str]) -> list[Any]:
+    repository = Repository.open(str(path))
+    known = Profiles([repository])
+    return [known.profile(repository, name).use_final for name in names]
+
+
+def visible(root: Path, _repository: Path) -> Callable[[str], Any]:
+    return Config.open(str(root)).best_visible
 
 
 def specification(text: str, eapi: Any) -> DepSpec:
@@ -41,4 +64,6 @@ Implementation(
     sort_bulk=AtomBatch.sorted,
     bulk_packages=polyatom.parse_cpvs,
     match_bulk=lambda atom, packages: packages.matching(atom),
+    profiles=profiles,
+    visible=visible,
 ).run()

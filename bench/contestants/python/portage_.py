@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable
 from functools import cmp_to_key
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from cases import Implementation
+from portage.dbapi.porttree import portdbapi
 from portage.dep import Atom, isvalidatom, match_from_list, use_reduce
 from portage.exception import InvalidAtom, InvalidData
-from portage.versions import vercmp, ververify
+from portage.package.ebuild.config import config
+from portage.versions import _pkg_str, best, cpv_getkey, vercmp, ververify
 
 
 def read_all(atom: Any) -> tuple[Any, ...]:
@@ -23,6 +28,56 @@ def make_version(text: str) -> str:
     if not ververify(text):
         raise InvalidData(text)
     return text
+
+
+def read_config(root: Path, profile: Path | None = None) -> Any:
+    return config(
+        config_root=str(root),
+        target_root="/",
+        env={},
+        eprefix="",
+        config_profile_path=profile and str(profile),
+    )
+
+
+def profiles(repository: Path, names: list[str]) -> list[Any]:
+    root, path = repository.parent / "root", repository / "profiles"
+    return [read_config(root, path / name)["USE"] for name in names]
+
+
+class CacheOnly(portdbapi):  # type: ignore[misc]
+    """Its own verdicts over the metadata cache alone: it finds packages by their ebuilds."""
+
+    def __init__(self, settings: Any, repository: Path) -> None:
+        super().__init__(mysettings=settings)
+        self.repository = repository
+        self.texts: dict[str, list[str]] = defaultdict(list)
+        self.entries: dict[str, dict[str, str]] = {}
+        for path in (repository / "metadata/md5-cache").glob("*/*"):
+            cpv = f"{path.parent.name}/{path.name}"
+            self.texts[cpv_getkey(cpv)].append(cpv)
+
+    def entry(self, cpv: str) -> dict[str, str]:
+        if cpv not in self.entries:
+            lines = (self.repository / "metadata/md5-cache" / cpv).read_text()
+            fields = (line.split("=", 1) for line in lines.splitlines())
+            entry = dict.fromkeys(self._aux_cache_keys, "") | dict(fields)
+            entry |= {"repository": self.repository.name, "EAPI": entry["EAPI"] or "0"}
+            self.entries[cpv] = entry
+        return self.entries[cpv]
+
+    def best(self, name: str) -> str:
+        packages = (
+            _pkg_str(cpv, metadata=self.entry(cpv), settings=self.settings, db=self)
+            for cpv in self.texts[name]
+        )
+        return best([cpv for cpv in packages if self._visible(cpv, self.entry(cpv))])
+
+
+def visible(root: Path, repository: Path) -> Callable[[str], Any]:
+    settings = read_config(root)
+    settings.lock()
+    return CacheOnly(settings, repository).best
 
 
 def specification(text: str, eapi: str) -> Any:
@@ -54,4 +109,6 @@ Implementation(
     sort_versions=lambda versions: sorted(versions, key=cmp_to_key(vercmp)),
     specification=specification,
     evaluate=evaluate,
+    profiles=profiles,
+    visible=visible,
 ).run()

@@ -122,7 +122,8 @@ pub fn eapi_of(entry: &str) -> &str {
     entry.lines().find_map(|line| line.strip_prefix("EAPI=")).unwrap_or("0")
 }
 
-fn data() -> Result<PathBuf, String> {
+/// The directory of real data.
+pub fn data() -> Result<PathBuf, String> {
     env::var_os("POLYATOM_BENCH_INPUTS")
         .map(PathBuf::from)
         .ok_or_else(|| "there is no real data: POLYATOM_BENCH_INPUTS is not set".to_owned())

@@ -65,7 +65,7 @@ fn abstract_class(object: &Object) -> Option<&'static str> {
 /// `__all__`, sorted.
 pub fn all(interface: &Interface) -> String {
     let mut names = [enum_names(interface), error_names(interface), native_names(interface)].concat();
-    names.sort_by_cached_key(|name| import_order(name));
+    names.sort_by_cached_key(|name| name_order(name));
     bracketed("", "__all__ = [", &names.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>(), "]")
 }
 
@@ -85,8 +85,14 @@ pub fn enum_names(interface: &Interface) -> Vec<String> {
     names
 }
 
-/// The order in which tools for Python sort names: constants, classes, others; numbers by value.
+/// The order in which tools for Python sort imported names: as others, but without case.
 fn import_order(name: &str) -> (usize, Vec<(String, u64)>) {
+    let (kind, parts) = name_order(name);
+    (kind, parts.into_iter().map(|(text, number)| (text.to_lowercase(), number)).collect())
+}
+
+/// The order in which tools for Python sort names: constants, classes, others; numbers by value.
+fn name_order(name: &str) -> (usize, Vec<(String, u64)>) {
     let kind = match name.chars().next().is_some_and(char::is_uppercase) {
         true if name.len() > 1 && name.to_uppercase() == name => 0,
         true => 1,
@@ -343,8 +349,8 @@ mod tests {
 
     #[test]
     fn names_are_sorted_as_python_tools_sort_them() {
-        let mut names = vec!["echo_u16", "echo_u8", "Atom", "__version__", "EAPI", "echo"];
+        let mut names = vec!["echo_u16", "echo_u8", "DepSpec", "Deprecated", "Atom", "__version__", "EAPI", "echo"];
         names.sort_by_cached_key(|name| import_order(name));
-        assert_eq!(names, ["EAPI", "Atom", "__version__", "echo", "echo_u8", "echo_u16"]);
+        assert_eq!(names, ["EAPI", "Atom", "Deprecated", "DepSpec", "__version__", "echo", "echo_u8", "echo_u16"]);
     }
 }

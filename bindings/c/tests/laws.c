@@ -32,6 +32,7 @@ static void choices(void)
     CHECK_CHOICES(polyatom_diagnostic_kind, 7);
     CHECK_CHOICES(polyatom_eapi, 10);
     CHECK_CHOICES(polyatom_eapi_feature, 48);
+    CHECK_CHOICES(polyatom_flag_topic, 3);
     CHECK_CHOICES(polyatom_hash_kind, 10);
     CHECK_CHOICES(polyatom_keyword_status, 3);
     CHECK_CHOICES(polyatom_manifest_kind, 8);
@@ -39,6 +40,7 @@ static void choices(void)
     CHECK_CHOICES(polyatom_node_kind, 10);
     CHECK_CHOICES(polyatom_operator, 7);
     CHECK_CHOICES(polyatom_package_source, 3);
+    CHECK_CHOICES(polyatom_reason_kind, 7);
     CHECK_CHOICES(polyatom_slot_operator, 2);
     CHECK_CHOICES(polyatom_stale_reason, 5);
     CHECK_CHOICES(polyatom_suffix_kind, 5);
@@ -55,6 +57,9 @@ static void nothing(void)
     polyatom_atom_batch_free(NULL);
     polyatom_atom_pattern_free(NULL);
     polyatom_binary_package_free(NULL);
+    polyatom_config_free(NULL);
+    polyatom_configured_package_free(NULL);
+    polyatom_configured_repository_free(NULL);
     polyatom_cpn_free(NULL);
     polyatom_cpv_free(NULL);
     polyatom_cpv_batch_free(NULL);
@@ -72,6 +77,8 @@ static void nothing(void)
     polyatom_package_name_free(NULL);
     polyatom_package_set_free(NULL);
     polyatom_pkgdir_free(NULL);
+    polyatom_profile_free(NULL);
+    polyatom_profiles_free(NULL);
     polyatom_repository_free(NULL);
     polyatom_revision_free(NULL);
     polyatom_slot_free(NULL);
@@ -83,22 +90,32 @@ static void nothing(void)
     polyatom_version_requirement_free(NULL);
     polyatom_any_of_choice_free(NULL);
     polyatom_atom_conflict_free(NULL);
+    polyatom_best_version_free(NULL);
     polyatom_binary_index_free(NULL);
     polyatom_binary_index_entry_free(NULL);
     polyatom_conditional_leaf_free(NULL);
+    polyatom_config_set_free(NULL);
+    polyatom_deprecated_free(NULL);
     polyatom_diagnostic_free(NULL);
     polyatom_download_free(NULL);
     polyatom_file_hash_free(NULL);
+    polyatom_flag_reason_free(NULL);
+    polyatom_flag_state_free(NULL);
     polyatom_installed_file_free(NULL);
+    polyatom_invisible_package_free(NULL);
     polyatom_local_flag_free(NULL);
     polyatom_localized_free(NULL);
     polyatom_maintainer_free(NULL);
     polyatom_manifest_free(NULL);
     polyatom_manifest_entry_free(NULL);
+    polyatom_mask_reason_free(NULL);
     polyatom_metadata_xml_free(NULL);
     polyatom_mirror_free(NULL);
+    polyatom_package_mask_free(NULL);
     polyatom_package_version_free(NULL);
     polyatom_problem_free(NULL);
+    polyatom_profile_directory_free(NULL);
+    polyatom_remedy_free(NULL);
     polyatom_remote_id_free(NULL);
     polyatom_repository_file_free(NULL);
     polyatom_required_use_check_free(NULL);
@@ -106,6 +123,7 @@ static void nothing(void)
     polyatom_reverse_dependency_free(NULL);
     polyatom_satisfaction_free(NULL);
     polyatom_slot_description_free(NULL);
+    polyatom_source_line_free(NULL);
     polyatom_stale_entry_free(NULL);
     polyatom_upstream_free(NULL);
     polyatom_upstream_maintainer_free(NULL);
@@ -114,12 +132,15 @@ static void nothing(void)
     polyatom_use_condition_free(NULL);
     polyatom_variable_free(NULL);
     polyatom_verification_free(NULL);
+    polyatom_version_change_free(NULL);
     polyatom_version_constraint_free(NULL);
     polyatom_version_suffix_free(NULL);
     polyatom_u64_list_free(NULL);
     polyatom_string_list_free(NULL);
     polyatom_atom_list_free(NULL);
     polyatom_binary_package_list_free(NULL);
+    polyatom_configured_package_list_free(NULL);
+    polyatom_configured_repository_list_free(NULL);
     polyatom_cpn_list_free(NULL);
     polyatom_cpv_list_free(NULL);
     polyatom_dep_node_list_free(NULL);
@@ -132,28 +153,37 @@ static void nothing(void)
     polyatom_use_dep_list_free(NULL);
     polyatom_version_list_free(NULL);
     polyatom_any_of_choice_list_free(NULL);
+    polyatom_best_version_list_free(NULL);
     polyatom_binary_index_entry_list_free(NULL);
     polyatom_conditional_leaf_list_free(NULL);
     polyatom_diagnostic_list_free(NULL);
     polyatom_download_list_free(NULL);
     polyatom_file_hash_list_free(NULL);
+    polyatom_flag_reason_list_free(NULL);
+    polyatom_flag_state_list_free(NULL);
     polyatom_installed_file_list_free(NULL);
+    polyatom_invisible_package_list_free(NULL);
     polyatom_local_flag_list_free(NULL);
     polyatom_localized_list_free(NULL);
     polyatom_maintainer_list_free(NULL);
     polyatom_manifest_entry_list_free(NULL);
+    polyatom_mask_reason_list_free(NULL);
     polyatom_mirror_list_free(NULL);
+    polyatom_package_mask_list_free(NULL);
     polyatom_problem_list_free(NULL);
+    polyatom_profile_directory_list_free(NULL);
     polyatom_remote_id_list_free(NULL);
     polyatom_repository_file_list_free(NULL);
     polyatom_reverse_dependency_list_free(NULL);
     polyatom_slot_description_list_free(NULL);
+    polyatom_source_line_list_free(NULL);
     polyatom_stale_entry_list_free(NULL);
     polyatom_upstream_maintainer_list_free(NULL);
     polyatom_uri_list_free(NULL);
     polyatom_use_change_list_free(NULL);
     polyatom_use_condition_list_free(NULL);
     polyatom_variable_list_free(NULL);
+    polyatom_version_change_list_free(NULL);
     polyatom_version_constraint_list_free(NULL);
     polyatom_version_suffix_list_free(NULL);
     polyatom_atom_field_list_free(NULL);
@@ -165,6 +195,8 @@ static void nothing(void)
     CHECK(polyatom_atom_equal(NULL, NULL));
     CHECK(polyatom_atom_batch_equal(NULL, NULL));
     CHECK(polyatom_atom_pattern_equal(NULL, NULL));
+    CHECK(polyatom_config_equal(NULL, NULL));
+    CHECK(polyatom_configured_package_equal(NULL, NULL));
     CHECK(polyatom_cpn_equal(NULL, NULL));
     CHECK(polyatom_cpv_equal(NULL, NULL));
     CHECK(polyatom_cpv_batch_equal(NULL, NULL));
@@ -179,6 +211,7 @@ static void nothing(void)
     CHECK(polyatom_package_equal(NULL, NULL));
     CHECK(polyatom_package_name_equal(NULL, NULL));
     CHECK(polyatom_package_set_equal(NULL, NULL));
+    CHECK(polyatom_profile_equal(NULL, NULL));
     CHECK(polyatom_repository_equal(NULL, NULL));
     CHECK(polyatom_revision_equal(NULL, NULL));
     CHECK(polyatom_slot_equal(NULL, NULL));
@@ -337,6 +370,24 @@ static bool same_polyatom_binary_package(const polyatom_binary_package *a, const
     return a && b;
 }
 VALUES(polyatom_binary_package)
+static char *shown_polyatom_config(const polyatom_config *value) { return value ? polyatom_config_debug(value) : NULL; }
+static bool same_polyatom_config(const polyatom_config *a, const polyatom_config *b)
+{
+    return polyatom_config_equal(a, b);
+}
+VALUES(polyatom_config)
+static char *shown_polyatom_configured_package(const polyatom_configured_package *value) { return value ? polyatom_configured_package_debug(value) : NULL; }
+static bool same_polyatom_configured_package(const polyatom_configured_package *a, const polyatom_configured_package *b)
+{
+    return polyatom_configured_package_equal(a, b);
+}
+VALUES(polyatom_configured_package)
+static char *shown_polyatom_configured_repository(const polyatom_configured_repository *value) { return value ? polyatom_configured_repository_debug(value) : NULL; }
+static bool same_polyatom_configured_repository(const polyatom_configured_repository *a, const polyatom_configured_repository *b)
+{
+    return a && b;
+}
+VALUES(polyatom_configured_repository)
 static char *shown_polyatom_cpn(const polyatom_cpn *value) { return value ? polyatom_cpn_to_string(value) : NULL; }
 static bool same_polyatom_cpn(const polyatom_cpn *a, const polyatom_cpn *b)
 {
@@ -439,6 +490,18 @@ static bool same_polyatom_pkgdir(const polyatom_pkgdir *a, const polyatom_pkgdir
     return a && b;
 }
 VALUES(polyatom_pkgdir)
+static char *shown_polyatom_profile(const polyatom_profile *value) { return value ? polyatom_profile_debug(value) : NULL; }
+static bool same_polyatom_profile(const polyatom_profile *a, const polyatom_profile *b)
+{
+    return polyatom_profile_equal(a, b);
+}
+VALUES(polyatom_profile)
+static char *shown_polyatom_profiles(const polyatom_profiles *value) { (void)value; return NULL; }
+static bool same_polyatom_profiles(const polyatom_profiles *a, const polyatom_profiles *b)
+{
+    return a && b;
+}
+VALUES(polyatom_profiles)
 static char *shown_polyatom_repository(const polyatom_repository *value) { return value ? polyatom_repository_debug(value) : NULL; }
 static bool same_polyatom_repository(const polyatom_repository *a, const polyatom_repository *b)
 {
@@ -505,6 +568,12 @@ static bool same_polyatom_atom_conflict(const polyatom_atom_conflict *a, const p
     return a && b;
 }
 VALUES(polyatom_atom_conflict)
+static char *shown_polyatom_best_version(const polyatom_best_version *value) { (void)value; return NULL; }
+static bool same_polyatom_best_version(const polyatom_best_version *a, const polyatom_best_version *b)
+{
+    return a && b;
+}
+VALUES(polyatom_best_version)
 static char *shown_polyatom_binary_index(const polyatom_binary_index *value) { (void)value; return NULL; }
 static bool same_polyatom_binary_index(const polyatom_binary_index *a, const polyatom_binary_index *b)
 {
@@ -523,6 +592,18 @@ static bool same_polyatom_conditional_leaf(const polyatom_conditional_leaf *a, c
     return a && b;
 }
 VALUES(polyatom_conditional_leaf)
+static char *shown_polyatom_config_set(const polyatom_config_set *value) { (void)value; return NULL; }
+static bool same_polyatom_config_set(const polyatom_config_set *a, const polyatom_config_set *b)
+{
+    return a && b;
+}
+VALUES(polyatom_config_set)
+static char *shown_polyatom_deprecated(const polyatom_deprecated *value) { (void)value; return NULL; }
+static bool same_polyatom_deprecated(const polyatom_deprecated *a, const polyatom_deprecated *b)
+{
+    return a && b;
+}
+VALUES(polyatom_deprecated)
 static char *shown_polyatom_diagnostic(const polyatom_diagnostic *value) { (void)value; return NULL; }
 static bool same_polyatom_diagnostic(const polyatom_diagnostic *a, const polyatom_diagnostic *b)
 {
@@ -541,12 +622,30 @@ static bool same_polyatom_file_hash(const polyatom_file_hash *a, const polyatom_
     return a && b;
 }
 VALUES(polyatom_file_hash)
+static char *shown_polyatom_flag_reason(const polyatom_flag_reason *value) { (void)value; return NULL; }
+static bool same_polyatom_flag_reason(const polyatom_flag_reason *a, const polyatom_flag_reason *b)
+{
+    return a && b;
+}
+VALUES(polyatom_flag_reason)
+static char *shown_polyatom_flag_state(const polyatom_flag_state *value) { (void)value; return NULL; }
+static bool same_polyatom_flag_state(const polyatom_flag_state *a, const polyatom_flag_state *b)
+{
+    return a && b;
+}
+VALUES(polyatom_flag_state)
 static char *shown_polyatom_installed_file(const polyatom_installed_file *value) { (void)value; return NULL; }
 static bool same_polyatom_installed_file(const polyatom_installed_file *a, const polyatom_installed_file *b)
 {
     return a && b;
 }
 VALUES(polyatom_installed_file)
+static char *shown_polyatom_invisible_package(const polyatom_invisible_package *value) { (void)value; return NULL; }
+static bool same_polyatom_invisible_package(const polyatom_invisible_package *a, const polyatom_invisible_package *b)
+{
+    return a && b;
+}
+VALUES(polyatom_invisible_package)
 static char *shown_polyatom_local_flag(const polyatom_local_flag *value) { (void)value; return NULL; }
 static bool same_polyatom_local_flag(const polyatom_local_flag *a, const polyatom_local_flag *b)
 {
@@ -577,6 +676,12 @@ static bool same_polyatom_manifest_entry(const polyatom_manifest_entry *a, const
     return a && b;
 }
 VALUES(polyatom_manifest_entry)
+static char *shown_polyatom_mask_reason(const polyatom_mask_reason *value) { (void)value; return NULL; }
+static bool same_polyatom_mask_reason(const polyatom_mask_reason *a, const polyatom_mask_reason *b)
+{
+    return a && b;
+}
+VALUES(polyatom_mask_reason)
 static char *shown_polyatom_metadata_xml(const polyatom_metadata_xml *value) { (void)value; return NULL; }
 static bool same_polyatom_metadata_xml(const polyatom_metadata_xml *a, const polyatom_metadata_xml *b)
 {
@@ -589,6 +694,12 @@ static bool same_polyatom_mirror(const polyatom_mirror *a, const polyatom_mirror
     return a && b;
 }
 VALUES(polyatom_mirror)
+static char *shown_polyatom_package_mask(const polyatom_package_mask *value) { (void)value; return NULL; }
+static bool same_polyatom_package_mask(const polyatom_package_mask *a, const polyatom_package_mask *b)
+{
+    return a && b;
+}
+VALUES(polyatom_package_mask)
 static char *shown_polyatom_package_version(const polyatom_package_version *value) { (void)value; return NULL; }
 static bool same_polyatom_package_version(const polyatom_package_version *a, const polyatom_package_version *b)
 {
@@ -601,6 +712,18 @@ static bool same_polyatom_problem(const polyatom_problem *a, const polyatom_prob
     return a && b;
 }
 VALUES(polyatom_problem)
+static char *shown_polyatom_profile_directory(const polyatom_profile_directory *value) { (void)value; return NULL; }
+static bool same_polyatom_profile_directory(const polyatom_profile_directory *a, const polyatom_profile_directory *b)
+{
+    return a && b;
+}
+VALUES(polyatom_profile_directory)
+static char *shown_polyatom_remedy(const polyatom_remedy *value) { return value ? polyatom_remedy_to_string(value) : NULL; }
+static bool same_polyatom_remedy(const polyatom_remedy *a, const polyatom_remedy *b)
+{
+    return a && b;
+}
+VALUES(polyatom_remedy)
 static char *shown_polyatom_remote_id(const polyatom_remote_id *value) { (void)value; return NULL; }
 static bool same_polyatom_remote_id(const polyatom_remote_id *a, const polyatom_remote_id *b)
 {
@@ -643,6 +766,12 @@ static bool same_polyatom_slot_description(const polyatom_slot_description *a, c
     return a && b;
 }
 VALUES(polyatom_slot_description)
+static char *shown_polyatom_source_line(const polyatom_source_line *value) { return value ? polyatom_source_line_to_string(value) : NULL; }
+static bool same_polyatom_source_line(const polyatom_source_line *a, const polyatom_source_line *b)
+{
+    return a && b;
+}
+VALUES(polyatom_source_line)
 static char *shown_polyatom_stale_entry(const polyatom_stale_entry *value) { (void)value; return NULL; }
 static bool same_polyatom_stale_entry(const polyatom_stale_entry *a, const polyatom_stale_entry *b)
 {
@@ -691,6 +820,12 @@ static bool same_polyatom_verification(const polyatom_verification *a, const pol
     return a && b;
 }
 VALUES(polyatom_verification)
+static char *shown_polyatom_version_change(const polyatom_version_change *value) { (void)value; return NULL; }
+static bool same_polyatom_version_change(const polyatom_version_change *a, const polyatom_version_change *b)
+{
+    return a && b;
+}
+VALUES(polyatom_version_change)
 static char *shown_polyatom_version_constraint(const polyatom_version_constraint *value) { (void)value; return NULL; }
 static bool same_polyatom_version_constraint(const polyatom_version_constraint *a, const polyatom_version_constraint *b)
 {
@@ -706,6 +841,8 @@ VALUES(polyatom_version_suffix)
 
 LIST(polyatom_atom)
 LIST(polyatom_binary_package)
+LIST(polyatom_configured_package)
+LIST(polyatom_configured_repository)
 LIST(polyatom_cpn)
 LIST(polyatom_cpv)
 LIST(polyatom_dep_node)
@@ -718,28 +855,37 @@ LIST(polyatom_repository)
 LIST(polyatom_use_dep)
 LIST(polyatom_version)
 LIST(polyatom_any_of_choice)
+LIST(polyatom_best_version)
 LIST(polyatom_binary_index_entry)
 LIST(polyatom_conditional_leaf)
 LIST(polyatom_diagnostic)
 LIST(polyatom_download)
 LIST(polyatom_file_hash)
+LIST(polyatom_flag_reason)
+LIST(polyatom_flag_state)
 LIST(polyatom_installed_file)
+LIST(polyatom_invisible_package)
 LIST(polyatom_local_flag)
 LIST(polyatom_localized)
 LIST(polyatom_maintainer)
 LIST(polyatom_manifest_entry)
+LIST(polyatom_mask_reason)
 LIST(polyatom_mirror)
+LIST(polyatom_package_mask)
 LIST(polyatom_problem)
+LIST(polyatom_profile_directory)
 LIST(polyatom_remote_id)
 LIST(polyatom_repository_file)
 LIST(polyatom_reverse_dependency)
 LIST(polyatom_slot_description)
+LIST(polyatom_source_line)
 LIST(polyatom_stale_entry)
 LIST(polyatom_upstream_maintainer)
 LIST(polyatom_uri)
 LIST(polyatom_use_change)
 LIST(polyatom_use_condition)
 LIST(polyatom_variable)
+LIST(polyatom_version_change)
 LIST(polyatom_version_constraint)
 LIST(polyatom_version_suffix)
 
@@ -1040,6 +1186,131 @@ static void laws_polyatom_binary_package(void)
     for (int i = 0; i < count_of_polyatom_binary_package; i++) {
         polyatom_binary_package_free(values_of_polyatom_binary_package[i]);
         polyatom_string_free(texts_of_polyatom_binary_package[i]);
+    }
+}
+
+static void read_polyatom_config(const polyatom_config *self, int depth)
+{
+    (void)self, (void)depth;
+    polyatom_string_list_free(polyatom_config_accept_keywords(self));
+    reach_polyatom_best_version_list(polyatom_config_best_visible_of_all(self), depth);
+    reach_polyatom_problem_list(polyatom_config_check(self), depth);
+    reach_polyatom_repository(polyatom_config_main_repository(self), depth);
+    reach_polyatom_package_mask_list(polyatom_config_masks(self), depth);
+    reach_polyatom_cpn_list(polyatom_config_package_names(self), depth);
+    reach_polyatom_profile(polyatom_config_profile(self), depth);
+    reach_polyatom_configured_repository_list(polyatom_config_repositories(self), depth);
+    LAW_LENT(polyatom_config_root(self), polyatom_config_root_view(self, &length));
+    polyatom_string_list_free(polyatom_config_sets(self));
+}
+
+static uint64_t answers_of_polyatom_config(const polyatom_config *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_text(answers, polyatom_config_root(self));
+    return answers;
+}
+
+static void laws_polyatom_config(void)
+{
+    CHECK(count_of_polyatom_config > 0);
+    LAW_EQUAL(polyatom_config)
+    LAW_HASH(polyatom_config)
+    EACH(polyatom_config, {
+        polyatom_config *twin = polyatom_config_clone(a);
+        char *shown = shown_polyatom_config(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_config_equal(a, twin), text);
+        LAW(answers_of_polyatom_config(a) == answers_of_polyatom_config(twin), text);
+        polyatom_string_free(shown);
+        polyatom_config_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_config; i++) {
+        polyatom_config_free(values_of_polyatom_config[i]);
+        polyatom_string_free(texts_of_polyatom_config[i]);
+    }
+}
+
+static void read_polyatom_configured_package(const polyatom_configured_package *self, int depth)
+{
+    (void)self, (void)depth;
+    reach_polyatom_config(polyatom_configured_package_config(self), depth);
+    reach_polyatom_cpv(polyatom_configured_package_cpv(self), depth);
+    reach_polyatom_ebuild_package(polyatom_configured_package_ebuild(self), depth);
+    polyatom_string_list_free(polyatom_configured_package_enabled_flags(self));
+    reach_polyatom_package(polyatom_configured_package_facts(self), depth);
+    reach_polyatom_flag_state_list(polyatom_configured_package_flags(self), depth);
+    polyatom_string_list_free(polyatom_configured_package_forced_flags(self));
+    reach_polyatom_iuse(polyatom_configured_package_iuse_effective(self), depth);
+    polyatom_string_list_free(polyatom_configured_package_masked_flags(self));
+    reach_polyatom_mask_reason_list(polyatom_configured_package_reasons(self), depth);
+    reach_polyatom_required_use_check(polyatom_configured_package_required_use(self, NULL), depth);
+    reach_polyatom_required_use_solution(polyatom_configured_package_solve_required_use(self, NULL), depth);
+    reach_polyatom_use_flags(polyatom_configured_package_use_flags(self), depth);
+}
+
+static uint64_t answers_of_polyatom_configured_package(const polyatom_configured_package *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_number(answers, (uint64_t)polyatom_configured_package_is_stable(self));
+    answers = with_number(answers, (uint64_t)polyatom_configured_package_is_visible(self));
+    answers = with_text(answers, polyatom_configured_package_to_string(self));
+    return answers;
+}
+
+static void laws_polyatom_configured_package(void)
+{
+    CHECK(count_of_polyatom_configured_package > 0);
+    LAW_EQUAL(polyatom_configured_package)
+    LAW_HASH(polyatom_configured_package)
+    EACH(polyatom_configured_package, {
+        polyatom_configured_package *twin = polyatom_configured_package_clone(a);
+        char *shown = shown_polyatom_configured_package(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_configured_package_equal(a, twin), text);
+        LAW(answers_of_polyatom_configured_package(a) == answers_of_polyatom_configured_package(twin), text);
+        polyatom_string_free(shown);
+        polyatom_configured_package_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_configured_package; i++) {
+        polyatom_configured_package_free(values_of_polyatom_configured_package[i]);
+        polyatom_string_free(texts_of_polyatom_configured_package[i]);
+    }
+}
+
+static void read_polyatom_configured_repository(const polyatom_configured_repository *self, int depth)
+{
+    (void)self, (void)depth;
+    polyatom_string_list_free(polyatom_configured_repository_keys(self));
+    reach_polyatom_repository(polyatom_configured_repository_repository(self), depth);
+}
+
+static uint64_t answers_of_polyatom_configured_repository(const polyatom_configured_repository *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_number(answers, (uint64_t)polyatom_configured_repository_is_main(self));
+    answers = with_number(answers, (uint64_t)polyatom_configured_repository_priority(self));
+    answers = with_text(answers, polyatom_configured_repository_to_string(self));
+    return answers;
+}
+
+static void laws_polyatom_configured_repository(void)
+{
+    CHECK(count_of_polyatom_configured_repository > 0);
+    EACH(polyatom_configured_repository, {
+        polyatom_configured_repository *twin = polyatom_configured_repository_clone(a);
+        char *shown = shown_polyatom_configured_repository(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_configured_repository(a) == answers_of_polyatom_configured_repository(twin), text);
+        polyatom_string_free(shown);
+        polyatom_configured_repository_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_configured_repository; i++) {
+        polyatom_configured_repository_free(values_of_polyatom_configured_repository[i]);
+        polyatom_string_free(texts_of_polyatom_configured_repository[i]);
     }
 }
 
@@ -1993,6 +2264,87 @@ static void laws_polyatom_pkgdir(void)
     }
 }
 
+static void read_polyatom_profile(const polyatom_profile *self, int depth)
+{
+    (void)self, (void)depth;
+    reach_polyatom_problem_list(polyatom_profile_check(self), depth);
+    reach_polyatom_deprecated(polyatom_profile_deprecated(self), depth);
+    reach_polyatom_profile_directory_list(polyatom_profile_directories(self), depth);
+    reach_polyatom_use_flags(polyatom_profile_iuse_implicit(self), depth);
+    LAW_LENT(polyatom_profile_name(self), polyatom_profile_name_view(self, &length));
+    reach_polyatom_package_mask_list(polyatom_profile_package_mask(self), depth);
+    reach_polyatom_cpv_list(polyatom_profile_package_provided(self), depth);
+    reach_polyatom_package_mask_list(polyatom_profile_package_unmask(self), depth);
+    reach_polyatom_atom_list(polyatom_profile_set(self), depth);
+    reach_polyatom_atom_list(polyatom_profile_system(self), depth);
+    polyatom_string_list_free(polyatom_profile_use_final(self));
+    polyatom_string_list_free(polyatom_profile_use_flags(self));
+    polyatom_string_list_free(polyatom_profile_use_force(self));
+    polyatom_string_list_free(polyatom_profile_use_mask(self));
+    polyatom_string_list_free(polyatom_profile_use_stable_force(self));
+    polyatom_string_list_free(polyatom_profile_use_stable_mask(self));
+    polyatom_string_list_free(polyatom_profile_variables(self));
+}
+
+static uint64_t answers_of_polyatom_profile(const polyatom_profile *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_number(answers, (uint64_t)polyatom_profile_eapi(self));
+    answers = with_text(answers, polyatom_profile_name(self));
+    answers = with_text(answers, polyatom_profile_to_string(self));
+    return answers;
+}
+
+static void laws_polyatom_profile(void)
+{
+    CHECK(count_of_polyatom_profile > 0);
+    LAW_EQUAL(polyatom_profile)
+    LAW_HASH(polyatom_profile)
+    EACH(polyatom_profile, {
+        polyatom_profile *twin = polyatom_profile_clone(a);
+        char *shown = shown_polyatom_profile(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(polyatom_profile_equal(a, twin), text);
+        LAW(answers_of_polyatom_profile(a) == answers_of_polyatom_profile(twin), text);
+        polyatom_string_free(shown);
+        polyatom_profile_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_profile; i++) {
+        polyatom_profile_free(values_of_polyatom_profile[i]);
+        polyatom_string_free(texts_of_polyatom_profile[i]);
+    }
+}
+
+static void read_polyatom_profiles(const polyatom_profiles *self, int depth)
+{
+    (void)self, (void)depth;
+}
+
+static uint64_t answers_of_polyatom_profiles(const polyatom_profiles *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    return answers;
+}
+
+static void laws_polyatom_profiles(void)
+{
+    CHECK(count_of_polyatom_profiles > 0);
+    EACH(polyatom_profiles, {
+        polyatom_profiles *twin = polyatom_profiles_clone(a);
+        char *shown = shown_polyatom_profiles(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_profiles(a) == answers_of_polyatom_profiles(twin), text);
+        polyatom_string_free(shown);
+        polyatom_profiles_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_profiles; i++) {
+        polyatom_profiles_free(values_of_polyatom_profiles[i]);
+        polyatom_string_free(texts_of_polyatom_profiles[i]);
+    }
+}
+
 static void read_polyatom_repository(const polyatom_repository *self, int depth)
 {
     (void)self, (void)depth;
@@ -2551,6 +2903,37 @@ static void laws_polyatom_atom_conflict(void)
     }
 }
 
+static void read_polyatom_best_version(const polyatom_best_version *self, int depth)
+{
+    (void)self, (void)depth;
+    reach_polyatom_cpn(polyatom_best_version_cpn(self), depth);
+    reach_polyatom_cpv(polyatom_best_version_cpv(self), depth);
+}
+
+static uint64_t answers_of_polyatom_best_version(const polyatom_best_version *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    return answers;
+}
+
+static void laws_polyatom_best_version(void)
+{
+    CHECK(count_of_polyatom_best_version > 0);
+    EACH(polyatom_best_version, {
+        polyatom_best_version *twin = polyatom_best_version_clone(a);
+        char *shown = shown_polyatom_best_version(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_best_version(a) == answers_of_polyatom_best_version(twin), text);
+        polyatom_string_free(shown);
+        polyatom_best_version_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_best_version; i++) {
+        polyatom_best_version_free(values_of_polyatom_best_version[i]);
+        polyatom_string_free(texts_of_polyatom_best_version[i]);
+    }
+}
+
 static void read_polyatom_binary_index(const polyatom_binary_index *self, int depth)
 {
     (void)self, (void)depth;
@@ -2642,6 +3025,71 @@ static void laws_polyatom_conditional_leaf(void)
     for (int i = 0; i < count_of_polyatom_conditional_leaf; i++) {
         polyatom_conditional_leaf_free(values_of_polyatom_conditional_leaf[i]);
         polyatom_string_free(texts_of_polyatom_conditional_leaf[i]);
+    }
+}
+
+static void read_polyatom_config_set(const polyatom_config_set *self, int depth)
+{
+    (void)self, (void)depth;
+    reach_polyatom_atom_list(polyatom_config_set_atoms(self), depth);
+    polyatom_string_list_free(polyatom_config_set_sets(self));
+    reach_polyatom_problem_list(polyatom_config_set_problems(self), depth);
+}
+
+static uint64_t answers_of_polyatom_config_set(const polyatom_config_set *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    return answers;
+}
+
+static void laws_polyatom_config_set(void)
+{
+    CHECK(count_of_polyatom_config_set > 0);
+    EACH(polyatom_config_set, {
+        polyatom_config_set *twin = polyatom_config_set_clone(a);
+        char *shown = shown_polyatom_config_set(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_config_set(a) == answers_of_polyatom_config_set(twin), text);
+        polyatom_string_free(shown);
+        polyatom_config_set_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_config_set; i++) {
+        polyatom_config_set_free(values_of_polyatom_config_set[i]);
+        polyatom_string_free(texts_of_polyatom_config_set[i]);
+    }
+}
+
+static void read_polyatom_deprecated(const polyatom_deprecated *self, int depth)
+{
+    (void)self, (void)depth;
+    LAW_LENT(polyatom_deprecated_instead(self), polyatom_deprecated_instead_view(self, &length));
+    LAW_LENT(polyatom_deprecated_reason(self), polyatom_deprecated_reason_view(self, &length));
+}
+
+static uint64_t answers_of_polyatom_deprecated(const polyatom_deprecated *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_text(answers, polyatom_deprecated_instead(self));
+    answers = with_text(answers, polyatom_deprecated_reason(self));
+    return answers;
+}
+
+static void laws_polyatom_deprecated(void)
+{
+    CHECK(count_of_polyatom_deprecated > 0);
+    EACH(polyatom_deprecated, {
+        polyatom_deprecated *twin = polyatom_deprecated_clone(a);
+        char *shown = shown_polyatom_deprecated(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_deprecated(a) == answers_of_polyatom_deprecated(twin), text);
+        polyatom_string_free(shown);
+        polyatom_deprecated_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_deprecated; i++) {
+        polyatom_deprecated_free(values_of_polyatom_deprecated[i]);
+        polyatom_string_free(texts_of_polyatom_deprecated[i]);
     }
 }
 
@@ -2743,6 +3191,73 @@ static void laws_polyatom_file_hash(void)
     }
 }
 
+static void read_polyatom_flag_reason(const polyatom_flag_reason *self, int depth)
+{
+    (void)self, (void)depth;
+    reach_polyatom_source_line(polyatom_flag_reason_source(self), depth);
+}
+
+static uint64_t answers_of_polyatom_flag_reason(const polyatom_flag_reason *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_number(answers, (uint64_t)polyatom_flag_reason_topic(self));
+    answers = with_number(answers, (uint64_t)polyatom_flag_reason_enable(self));
+    return answers;
+}
+
+static void laws_polyatom_flag_reason(void)
+{
+    CHECK(count_of_polyatom_flag_reason > 0);
+    EACH(polyatom_flag_reason, {
+        polyatom_flag_reason *twin = polyatom_flag_reason_clone(a);
+        char *shown = shown_polyatom_flag_reason(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_flag_reason(a) == answers_of_polyatom_flag_reason(twin), text);
+        polyatom_string_free(shown);
+        polyatom_flag_reason_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_flag_reason; i++) {
+        polyatom_flag_reason_free(values_of_polyatom_flag_reason[i]);
+        polyatom_string_free(texts_of_polyatom_flag_reason[i]);
+    }
+}
+
+static void read_polyatom_flag_state(const polyatom_flag_state *self, int depth)
+{
+    (void)self, (void)depth;
+    LAW_LENT(polyatom_flag_state_name(self), polyatom_flag_state_name_view(self, &length));
+    reach_polyatom_flag_reason_list(polyatom_flag_state_because(self), depth);
+}
+
+static uint64_t answers_of_polyatom_flag_state(const polyatom_flag_state *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_text(answers, polyatom_flag_state_name(self));
+    answers = with_number(answers, (uint64_t)polyatom_flag_state_enabled(self));
+    answers = with_number(answers, (uint64_t)polyatom_flag_state_masked(self));
+    answers = with_number(answers, (uint64_t)polyatom_flag_state_forced(self));
+    return answers;
+}
+
+static void laws_polyatom_flag_state(void)
+{
+    CHECK(count_of_polyatom_flag_state > 0);
+    EACH(polyatom_flag_state, {
+        polyatom_flag_state *twin = polyatom_flag_state_clone(a);
+        char *shown = shown_polyatom_flag_state(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_flag_state(a) == answers_of_polyatom_flag_state(twin), text);
+        polyatom_string_free(shown);
+        polyatom_flag_state_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_flag_state; i++) {
+        polyatom_flag_state_free(values_of_polyatom_flag_state[i]);
+        polyatom_string_free(texts_of_polyatom_flag_state[i]);
+    }
+}
+
 static void read_polyatom_installed_file(const polyatom_installed_file *self, int depth)
 {
     (void)self, (void)depth;
@@ -2777,6 +3292,37 @@ static void laws_polyatom_installed_file(void)
     for (int i = 0; i < count_of_polyatom_installed_file; i++) {
         polyatom_installed_file_free(values_of_polyatom_installed_file[i]);
         polyatom_string_free(texts_of_polyatom_installed_file[i]);
+    }
+}
+
+static void read_polyatom_invisible_package(const polyatom_invisible_package *self, int depth)
+{
+    (void)self, (void)depth;
+    reach_polyatom_cpv(polyatom_invisible_package_cpv(self), depth);
+    reach_polyatom_mask_reason_list(polyatom_invisible_package_reasons(self), depth);
+}
+
+static uint64_t answers_of_polyatom_invisible_package(const polyatom_invisible_package *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    return answers;
+}
+
+static void laws_polyatom_invisible_package(void)
+{
+    CHECK(count_of_polyatom_invisible_package > 0);
+    EACH(polyatom_invisible_package, {
+        polyatom_invisible_package *twin = polyatom_invisible_package_clone(a);
+        char *shown = shown_polyatom_invisible_package(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_invisible_package(a) == answers_of_polyatom_invisible_package(twin), text);
+        polyatom_string_free(shown);
+        polyatom_invisible_package_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_invisible_package; i++) {
+        polyatom_invisible_package_free(values_of_polyatom_invisible_package[i]);
+        polyatom_string_free(texts_of_polyatom_invisible_package[i]);
     }
 }
 
@@ -2954,6 +3500,39 @@ static void laws_polyatom_manifest_entry(void)
     }
 }
 
+static void read_polyatom_mask_reason(const polyatom_mask_reason *self, int depth)
+{
+    (void)self, (void)depth;
+    reach_polyatom_source_line_list(polyatom_mask_reason_sources(self), depth);
+    polyatom_string_list_free(polyatom_mask_reason_words(self));
+    reach_polyatom_remedy(polyatom_mask_reason_remedy(self), depth);
+}
+
+static uint64_t answers_of_polyatom_mask_reason(const polyatom_mask_reason *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_number(answers, (uint64_t)polyatom_mask_reason_kind(self));
+    return answers;
+}
+
+static void laws_polyatom_mask_reason(void)
+{
+    CHECK(count_of_polyatom_mask_reason > 0);
+    EACH(polyatom_mask_reason, {
+        polyatom_mask_reason *twin = polyatom_mask_reason_clone(a);
+        char *shown = shown_polyatom_mask_reason(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_mask_reason(a) == answers_of_polyatom_mask_reason(twin), text);
+        polyatom_string_free(shown);
+        polyatom_mask_reason_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_mask_reason; i++) {
+        polyatom_mask_reason_free(values_of_polyatom_mask_reason[i]);
+        polyatom_string_free(texts_of_polyatom_mask_reason[i]);
+    }
+}
+
 static void read_polyatom_metadata_xml(const polyatom_metadata_xml *self, int depth)
 {
     (void)self, (void)depth;
@@ -3021,6 +3600,42 @@ static void laws_polyatom_mirror(void)
     for (int i = 0; i < count_of_polyatom_mirror; i++) {
         polyatom_mirror_free(values_of_polyatom_mirror[i]);
         polyatom_string_free(texts_of_polyatom_mirror[i]);
+    }
+}
+
+static void read_polyatom_package_mask(const polyatom_package_mask *self, int depth)
+{
+    (void)self, (void)depth;
+    LAW_LENT(polyatom_package_mask_text(self), polyatom_package_mask_text_view(self, &length));
+    LAW_LENT(polyatom_package_mask_repository(self), polyatom_package_mask_repository_view(self, &length));
+    LAW_LENT(polyatom_package_mask_comment(self), polyatom_package_mask_comment_view(self, &length));
+    reach_polyatom_source_line(polyatom_package_mask_source(self), depth);
+}
+
+static uint64_t answers_of_polyatom_package_mask(const polyatom_package_mask *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_text(answers, polyatom_package_mask_text(self));
+    answers = with_text(answers, polyatom_package_mask_repository(self));
+    answers = with_text(answers, polyatom_package_mask_comment(self));
+    return answers;
+}
+
+static void laws_polyatom_package_mask(void)
+{
+    CHECK(count_of_polyatom_package_mask > 0);
+    EACH(polyatom_package_mask, {
+        polyatom_package_mask *twin = polyatom_package_mask_clone(a);
+        char *shown = shown_polyatom_package_mask(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_package_mask(a) == answers_of_polyatom_package_mask(twin), text);
+        polyatom_string_free(shown);
+        polyatom_package_mask_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_package_mask; i++) {
+        polyatom_package_mask_free(values_of_polyatom_package_mask[i]);
+        polyatom_string_free(texts_of_polyatom_package_mask[i]);
     }
 }
 
@@ -3100,6 +3715,74 @@ static void laws_polyatom_problem(void)
     for (int i = 0; i < count_of_polyatom_problem; i++) {
         polyatom_problem_free(values_of_polyatom_problem[i]);
         polyatom_string_free(texts_of_polyatom_problem[i]);
+    }
+}
+
+static void read_polyatom_profile_directory(const polyatom_profile_directory *self, int depth)
+{
+    (void)self, (void)depth;
+    LAW_LENT(polyatom_profile_directory_name(self), polyatom_profile_directory_name_view(self, &length));
+    LAW_LENT(polyatom_profile_directory_path(self), polyatom_profile_directory_path_view(self, &length));
+}
+
+static uint64_t answers_of_polyatom_profile_directory(const polyatom_profile_directory *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_text(answers, polyatom_profile_directory_name(self));
+    answers = with_text(answers, polyatom_profile_directory_path(self));
+    answers = with_number(answers, (uint64_t)polyatom_profile_directory_eapi(self));
+    return answers;
+}
+
+static void laws_polyatom_profile_directory(void)
+{
+    CHECK(count_of_polyatom_profile_directory > 0);
+    EACH(polyatom_profile_directory, {
+        polyatom_profile_directory *twin = polyatom_profile_directory_clone(a);
+        char *shown = shown_polyatom_profile_directory(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_profile_directory(a) == answers_of_polyatom_profile_directory(twin), text);
+        polyatom_string_free(shown);
+        polyatom_profile_directory_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_profile_directory; i++) {
+        polyatom_profile_directory_free(values_of_polyatom_profile_directory[i]);
+        polyatom_string_free(texts_of_polyatom_profile_directory[i]);
+    }
+}
+
+static void read_polyatom_remedy(const polyatom_remedy *self, int depth)
+{
+    (void)self, (void)depth;
+    LAW_LENT(polyatom_remedy_path(self), polyatom_remedy_path_view(self, &length));
+    LAW_LENT(polyatom_remedy_text(self), polyatom_remedy_text_view(self, &length));
+}
+
+static uint64_t answers_of_polyatom_remedy(const polyatom_remedy *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_text(answers, polyatom_remedy_path(self));
+    answers = with_text(answers, polyatom_remedy_text(self));
+    answers = with_text(answers, polyatom_remedy_to_string(self));
+    return answers;
+}
+
+static void laws_polyatom_remedy(void)
+{
+    CHECK(count_of_polyatom_remedy > 0);
+    EACH(polyatom_remedy, {
+        polyatom_remedy *twin = polyatom_remedy_clone(a);
+        char *shown = shown_polyatom_remedy(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_remedy(a) == answers_of_polyatom_remedy(twin), text);
+        polyatom_string_free(shown);
+        polyatom_remedy_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_remedy; i++) {
+        polyatom_remedy_free(values_of_polyatom_remedy[i]);
+        polyatom_string_free(texts_of_polyatom_remedy[i]);
     }
 }
 
@@ -3326,6 +4009,41 @@ static void laws_polyatom_slot_description(void)
     for (int i = 0; i < count_of_polyatom_slot_description; i++) {
         polyatom_slot_description_free(values_of_polyatom_slot_description[i]);
         polyatom_string_free(texts_of_polyatom_slot_description[i]);
+    }
+}
+
+static void read_polyatom_source_line(const polyatom_source_line *self, int depth)
+{
+    (void)self, (void)depth;
+    LAW_LENT(polyatom_source_line_path(self), polyatom_source_line_path_view(self, &length));
+    LAW_LENT(polyatom_source_line_text(self), polyatom_source_line_text_view(self, &length));
+}
+
+static uint64_t answers_of_polyatom_source_line(const polyatom_source_line *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    answers = with_text(answers, polyatom_source_line_path(self));
+    answers = with_number(answers, (uint64_t)polyatom_source_line_line(self));
+    answers = with_text(answers, polyatom_source_line_text(self));
+    answers = with_text(answers, polyatom_source_line_to_string(self));
+    return answers;
+}
+
+static void laws_polyatom_source_line(void)
+{
+    CHECK(count_of_polyatom_source_line > 0);
+    EACH(polyatom_source_line, {
+        polyatom_source_line *twin = polyatom_source_line_clone(a);
+        char *shown = shown_polyatom_source_line(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_source_line(a) == answers_of_polyatom_source_line(twin), text);
+        polyatom_string_free(shown);
+        polyatom_source_line_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_source_line; i++) {
+        polyatom_source_line_free(values_of_polyatom_source_line[i]);
+        polyatom_string_free(texts_of_polyatom_source_line[i]);
     }
 }
 
@@ -3602,6 +4320,38 @@ static void laws_polyatom_verification(void)
     for (int i = 0; i < count_of_polyatom_verification; i++) {
         polyatom_verification_free(values_of_polyatom_verification[i]);
         polyatom_string_free(texts_of_polyatom_verification[i]);
+    }
+}
+
+static void read_polyatom_version_change(const polyatom_version_change *self, int depth)
+{
+    (void)self, (void)depth;
+    reach_polyatom_cpn(polyatom_version_change_cpn(self), depth);
+    reach_polyatom_cpv(polyatom_version_change_before(self), depth);
+    reach_polyatom_cpv(polyatom_version_change_after(self), depth);
+}
+
+static uint64_t answers_of_polyatom_version_change(const polyatom_version_change *self)
+{
+    uint64_t answers = 0;
+    (void)self;
+    return answers;
+}
+
+static void laws_polyatom_version_change(void)
+{
+    CHECK(count_of_polyatom_version_change > 0);
+    EACH(polyatom_version_change, {
+        polyatom_version_change *twin = polyatom_version_change_clone(a);
+        char *shown = shown_polyatom_version_change(twin);
+        LAW(twin && (text ? shown && strcmp(text, shown) == 0 : !shown), text);
+        LAW(answers_of_polyatom_version_change(a) == answers_of_polyatom_version_change(twin), text);
+        polyatom_string_free(shown);
+        polyatom_version_change_free(twin);
+    })
+    for (int i = 0; i < count_of_polyatom_version_change; i++) {
+        polyatom_version_change_free(values_of_polyatom_version_change[i]);
+        polyatom_string_free(texts_of_polyatom_version_change[i]);
     }
 }
 
@@ -4102,6 +4852,315 @@ static void value_58(void)
     reach_polyatom_metadata_xml(polyatom_parse_metadata_xml("<pkgmetadata><upstream><maintainer><name>Cow</name></maintainer><remote-id type='pypi'>cow</remote-id></upstream></pkgmetadata>", NUL_TERMINATED), DEPTH);
 }
 
+static void value_59(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/repos.conf", NUL_TERMINATED, (const char *const[]){"[r]", "location = /r", "priority = 3"}, NULL, 3, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"USE=\"ssl\"", "ACCEPT_KEYWORDS=\"amd64\""}, NULL, 2, NULL);
+    polyatom_repository_file *made_3 = polyatom_repository_file_new("etc/portage/package.mask", NUL_TERMINATED, (const char *const[]){"# Broken.", "a/c"}, NULL, 2, NULL);
+    polyatom_repository_file *made_4 = polyatom_repository_file_new("etc/portage/sets/tools", NUL_TERMINATED, (const char *const[]){"a/b", "@more", "\?"}, NULL, 3, NULL);
+    polyatom_repository_file *made_5 = polyatom_repository_file_new("r/profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
+    polyatom_repository_file *made_6 = polyatom_repository_file_new("r/profiles/base/eapi", NUL_TERMINATED, (const char *const[]){"5"}, NULL, 1, NULL);
+    polyatom_repository_file *made_7 = polyatom_repository_file_new("r/profiles/p/parent", NUL_TERMINATED, (const char *const[]){"../base"}, NULL, 1, NULL);
+    polyatom_repository_file *made_8 = polyatom_repository_file_new("r/profiles/p/deprecated", NUL_TERMINATED, (const char *const[]){"q", "It is old."}, NULL, 2, NULL);
+    polyatom_repository_file *made_9 = polyatom_repository_file_new("r/profiles/p/packages", NUL_TERMINATED, (const char *const[]){"*a/b"}, NULL, 1, NULL);
+    polyatom_repository_file *made_10 = polyatom_repository_file_new("r/profiles/p/package.mask", NUL_TERMINATED, (const char *const[]){"# Old.", "<a/c-2"}, NULL, 2, NULL);
+    polyatom_repository_file *made_11 = polyatom_repository_file_new("r/profiles/p/make.defaults", NUL_TERMINATED, (const char *const[]){"ARCH=\"amd64\""}, NULL, 1, NULL);
+    polyatom_repository_file *made_12 = polyatom_repository_file_new("r/metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0", "IUSE=+ssl tk", "KEYWORDS=amd64", "REQUIRED_USE=tk\? ( ssl )"}, NULL, 5, NULL);
+    polyatom_repository_file *made_13 = polyatom_repository_file_new("r/metadata/md5-cache/a/b-2", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0", "KEYWORDS=~amd64"}, NULL, 3, NULL);
+    polyatom_repository_file *made_14 = polyatom_repository_file_new("r/metadata/md5-cache/a/c-1", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0", "KEYWORDS=amd64"}, NULL, 3, NULL);
+    reach_polyatom_config(polyatom_config_from_files((const polyatom_repository_file *const[]){made_1, made_2, made_3, made_4, made_5, made_6, made_7, made_8, made_9, made_10, made_11, made_12, made_13, made_14}, 14, "p", NUL_TERMINATED, NULL), DEPTH);
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_file_free(made_3);
+    polyatom_repository_file_free(made_4);
+    polyatom_repository_file_free(made_5);
+    polyatom_repository_file_free(made_6);
+    polyatom_repository_file_free(made_7);
+    polyatom_repository_file_free(made_8);
+    polyatom_repository_file_free(made_9);
+    polyatom_repository_file_free(made_10);
+    polyatom_repository_file_free(made_11);
+    polyatom_repository_file_free(made_12);
+    polyatom_repository_file_free(made_13);
+    polyatom_repository_file_free(made_14);
+}
+
+static void value_60(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/repos.conf", NUL_TERMINATED, (const char *const[]){"[r]", "location = /r", "priority = 3"}, NULL, 3, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"USE=\"ssl\"", "ACCEPT_KEYWORDS=\"amd64\""}, NULL, 2, NULL);
+    polyatom_repository_file *made_3 = polyatom_repository_file_new("etc/portage/package.mask", NUL_TERMINATED, (const char *const[]){"# Broken.", "a/c"}, NULL, 2, NULL);
+    polyatom_repository_file *made_4 = polyatom_repository_file_new("etc/portage/sets/tools", NUL_TERMINATED, (const char *const[]){"a/b", "@more", "\?"}, NULL, 3, NULL);
+    polyatom_repository_file *made_5 = polyatom_repository_file_new("r/profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
+    polyatom_repository_file *made_6 = polyatom_repository_file_new("r/profiles/base/eapi", NUL_TERMINATED, (const char *const[]){"5"}, NULL, 1, NULL);
+    polyatom_repository_file *made_7 = polyatom_repository_file_new("r/profiles/p/parent", NUL_TERMINATED, (const char *const[]){"../base"}, NULL, 1, NULL);
+    polyatom_repository_file *made_8 = polyatom_repository_file_new("r/profiles/p/deprecated", NUL_TERMINATED, (const char *const[]){"q", "It is old."}, NULL, 2, NULL);
+    polyatom_repository_file *made_9 = polyatom_repository_file_new("r/profiles/p/packages", NUL_TERMINATED, (const char *const[]){"*a/b"}, NULL, 1, NULL);
+    polyatom_repository_file *made_10 = polyatom_repository_file_new("r/profiles/p/package.mask", NUL_TERMINATED, (const char *const[]){"# Old.", "<a/c-2"}, NULL, 2, NULL);
+    polyatom_repository_file *made_11 = polyatom_repository_file_new("r/profiles/p/make.defaults", NUL_TERMINATED, (const char *const[]){"ARCH=\"amd64\""}, NULL, 1, NULL);
+    polyatom_repository_file *made_12 = polyatom_repository_file_new("r/metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0", "IUSE=+ssl tk", "KEYWORDS=amd64", "REQUIRED_USE=tk\? ( ssl )"}, NULL, 5, NULL);
+    polyatom_repository_file *made_13 = polyatom_repository_file_new("r/metadata/md5-cache/a/b-2", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0", "KEYWORDS=~amd64"}, NULL, 3, NULL);
+    polyatom_repository_file *made_14 = polyatom_repository_file_new("r/metadata/md5-cache/a/c-1", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0", "KEYWORDS=amd64"}, NULL, 3, NULL);
+    polyatom_config *made_15 = polyatom_config_from_files((const polyatom_repository_file *const[]){made_1, made_2, made_3, made_4, made_5, made_6, made_7, made_8, made_9, made_10, made_11, made_12, made_13, made_14}, 14, "p", NUL_TERMINATED, NULL);
+    polyatom_cpv *made_16 = polyatom_cpv_parse("a/b-1", NUL_TERMINATED, NULL);
+    reach_polyatom_configured_package(polyatom_config_package(made_15, made_16, NULL), DEPTH);
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_file_free(made_3);
+    polyatom_repository_file_free(made_4);
+    polyatom_repository_file_free(made_5);
+    polyatom_repository_file_free(made_6);
+    polyatom_repository_file_free(made_7);
+    polyatom_repository_file_free(made_8);
+    polyatom_repository_file_free(made_9);
+    polyatom_repository_file_free(made_10);
+    polyatom_repository_file_free(made_11);
+    polyatom_repository_file_free(made_12);
+    polyatom_repository_file_free(made_13);
+    polyatom_repository_file_free(made_14);
+    polyatom_config_free(made_15);
+    polyatom_cpv_free(made_16);
+}
+
+static void value_61(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/repos.conf", NUL_TERMINATED, (const char *const[]){"[r]", "location = /r", "priority = 3"}, NULL, 3, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"USE=\"ssl\"", "ACCEPT_KEYWORDS=\"amd64\""}, NULL, 2, NULL);
+    polyatom_repository_file *made_3 = polyatom_repository_file_new("etc/portage/package.mask", NUL_TERMINATED, (const char *const[]){"# Broken.", "a/c"}, NULL, 2, NULL);
+    polyatom_repository_file *made_4 = polyatom_repository_file_new("etc/portage/sets/tools", NUL_TERMINATED, (const char *const[]){"a/b", "@more", "\?"}, NULL, 3, NULL);
+    polyatom_repository_file *made_5 = polyatom_repository_file_new("r/profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
+    polyatom_repository_file *made_6 = polyatom_repository_file_new("r/profiles/base/eapi", NUL_TERMINATED, (const char *const[]){"5"}, NULL, 1, NULL);
+    polyatom_repository_file *made_7 = polyatom_repository_file_new("r/profiles/p/parent", NUL_TERMINATED, (const char *const[]){"../base"}, NULL, 1, NULL);
+    polyatom_repository_file *made_8 = polyatom_repository_file_new("r/profiles/p/deprecated", NUL_TERMINATED, (const char *const[]){"q", "It is old."}, NULL, 2, NULL);
+    polyatom_repository_file *made_9 = polyatom_repository_file_new("r/profiles/p/packages", NUL_TERMINATED, (const char *const[]){"*a/b"}, NULL, 1, NULL);
+    polyatom_repository_file *made_10 = polyatom_repository_file_new("r/profiles/p/package.mask", NUL_TERMINATED, (const char *const[]){"# Old.", "<a/c-2"}, NULL, 2, NULL);
+    polyatom_repository_file *made_11 = polyatom_repository_file_new("r/profiles/p/make.defaults", NUL_TERMINATED, (const char *const[]){"ARCH=\"amd64\""}, NULL, 1, NULL);
+    polyatom_repository_file *made_12 = polyatom_repository_file_new("r/metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0", "IUSE=+ssl tk", "KEYWORDS=amd64", "REQUIRED_USE=tk\? ( ssl )"}, NULL, 5, NULL);
+    polyatom_repository_file *made_13 = polyatom_repository_file_new("r/metadata/md5-cache/a/b-2", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0", "KEYWORDS=~amd64"}, NULL, 3, NULL);
+    polyatom_repository_file *made_14 = polyatom_repository_file_new("r/metadata/md5-cache/a/c-1", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0", "KEYWORDS=amd64"}, NULL, 3, NULL);
+    polyatom_config *made_15 = polyatom_config_from_files((const polyatom_repository_file *const[]){made_1, made_2, made_3, made_4, made_5, made_6, made_7, made_8, made_9, made_10, made_11, made_12, made_13, made_14}, 14, "p", NUL_TERMINATED, NULL);
+    polyatom_cpv *made_16 = polyatom_cpv_parse("a/b-1", NUL_TERMINATED, NULL);
+    polyatom_configured_package *made_17 = polyatom_config_package(made_15, made_16, NULL);
+    reach_polyatom_flag_state(polyatom_configured_package_flag(made_17, "ssl", NUL_TERMINATED), DEPTH);
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_file_free(made_3);
+    polyatom_repository_file_free(made_4);
+    polyatom_repository_file_free(made_5);
+    polyatom_repository_file_free(made_6);
+    polyatom_repository_file_free(made_7);
+    polyatom_repository_file_free(made_8);
+    polyatom_repository_file_free(made_9);
+    polyatom_repository_file_free(made_10);
+    polyatom_repository_file_free(made_11);
+    polyatom_repository_file_free(made_12);
+    polyatom_repository_file_free(made_13);
+    polyatom_repository_file_free(made_14);
+    polyatom_config_free(made_15);
+    polyatom_cpv_free(made_16);
+    polyatom_configured_package_free(made_17);
+}
+
+static void value_62(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/repos.conf", NUL_TERMINATED, (const char *const[]){"[r]", "location = /r", "priority = 3"}, NULL, 3, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"USE=\"ssl\"", "ACCEPT_KEYWORDS=\"amd64\""}, NULL, 2, NULL);
+    polyatom_repository_file *made_3 = polyatom_repository_file_new("etc/portage/package.mask", NUL_TERMINATED, (const char *const[]){"# Broken.", "a/c"}, NULL, 2, NULL);
+    polyatom_repository_file *made_4 = polyatom_repository_file_new("etc/portage/sets/tools", NUL_TERMINATED, (const char *const[]){"a/b", "@more", "\?"}, NULL, 3, NULL);
+    polyatom_repository_file *made_5 = polyatom_repository_file_new("r/profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
+    polyatom_repository_file *made_6 = polyatom_repository_file_new("r/profiles/base/eapi", NUL_TERMINATED, (const char *const[]){"5"}, NULL, 1, NULL);
+    polyatom_repository_file *made_7 = polyatom_repository_file_new("r/profiles/p/parent", NUL_TERMINATED, (const char *const[]){"../base"}, NULL, 1, NULL);
+    polyatom_repository_file *made_8 = polyatom_repository_file_new("r/profiles/p/deprecated", NUL_TERMINATED, (const char *const[]){"q", "It is old."}, NULL, 2, NULL);
+    polyatom_repository_file *made_9 = polyatom_repository_file_new("r/profiles/p/packages", NUL_TERMINATED, (const char *const[]){"*a/b"}, NULL, 1, NULL);
+    polyatom_repository_file *made_10 = polyatom_repository_file_new("r/profiles/p/package.mask", NUL_TERMINATED, (const char *const[]){"# Old.", "<a/c-2"}, NULL, 2, NULL);
+    polyatom_repository_file *made_11 = polyatom_repository_file_new("r/profiles/p/make.defaults", NUL_TERMINATED, (const char *const[]){"ARCH=\"amd64\""}, NULL, 1, NULL);
+    polyatom_repository_file *made_12 = polyatom_repository_file_new("r/metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0", "IUSE=+ssl tk", "KEYWORDS=amd64", "REQUIRED_USE=tk\? ( ssl )"}, NULL, 5, NULL);
+    polyatom_repository_file *made_13 = polyatom_repository_file_new("r/metadata/md5-cache/a/b-2", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0", "KEYWORDS=~amd64"}, NULL, 3, NULL);
+    polyatom_repository_file *made_14 = polyatom_repository_file_new("r/metadata/md5-cache/a/c-1", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0", "KEYWORDS=amd64"}, NULL, 3, NULL);
+    polyatom_config *made_15 = polyatom_config_from_files((const polyatom_repository_file *const[]){made_1, made_2, made_3, made_4, made_5, made_6, made_7, made_8, made_9, made_10, made_11, made_12, made_13, made_14}, 14, "p", NUL_TERMINATED, NULL);
+    polyatom_cpn *made_16 = polyatom_cpn_parse("a/b", NUL_TERMINATED, NULL);
+    reach_polyatom_invisible_package_list(polyatom_config_invisible(made_15, made_16), DEPTH);
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_file_free(made_3);
+    polyatom_repository_file_free(made_4);
+    polyatom_repository_file_free(made_5);
+    polyatom_repository_file_free(made_6);
+    polyatom_repository_file_free(made_7);
+    polyatom_repository_file_free(made_8);
+    polyatom_repository_file_free(made_9);
+    polyatom_repository_file_free(made_10);
+    polyatom_repository_file_free(made_11);
+    polyatom_repository_file_free(made_12);
+    polyatom_repository_file_free(made_13);
+    polyatom_repository_file_free(made_14);
+    polyatom_config_free(made_15);
+    polyatom_cpn_free(made_16);
+}
+
+static void value_63(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/repos.conf", NUL_TERMINATED, (const char *const[]){"[r]", "location = /r", "priority = 3"}, NULL, 3, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"USE=\"ssl\"", "ACCEPT_KEYWORDS=\"amd64\""}, NULL, 2, NULL);
+    polyatom_repository_file *made_3 = polyatom_repository_file_new("etc/portage/package.mask", NUL_TERMINATED, (const char *const[]){"# Broken.", "a/c"}, NULL, 2, NULL);
+    polyatom_repository_file *made_4 = polyatom_repository_file_new("etc/portage/sets/tools", NUL_TERMINATED, (const char *const[]){"a/b", "@more", "\?"}, NULL, 3, NULL);
+    polyatom_repository_file *made_5 = polyatom_repository_file_new("r/profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
+    polyatom_repository_file *made_6 = polyatom_repository_file_new("r/profiles/base/eapi", NUL_TERMINATED, (const char *const[]){"5"}, NULL, 1, NULL);
+    polyatom_repository_file *made_7 = polyatom_repository_file_new("r/profiles/p/parent", NUL_TERMINATED, (const char *const[]){"../base"}, NULL, 1, NULL);
+    polyatom_repository_file *made_8 = polyatom_repository_file_new("r/profiles/p/deprecated", NUL_TERMINATED, (const char *const[]){"q", "It is old."}, NULL, 2, NULL);
+    polyatom_repository_file *made_9 = polyatom_repository_file_new("r/profiles/p/packages", NUL_TERMINATED, (const char *const[]){"*a/b"}, NULL, 1, NULL);
+    polyatom_repository_file *made_10 = polyatom_repository_file_new("r/profiles/p/package.mask", NUL_TERMINATED, (const char *const[]){"# Old.", "<a/c-2"}, NULL, 2, NULL);
+    polyatom_repository_file *made_11 = polyatom_repository_file_new("r/profiles/p/make.defaults", NUL_TERMINATED, (const char *const[]){"ARCH=\"amd64\""}, NULL, 1, NULL);
+    polyatom_repository_file *made_12 = polyatom_repository_file_new("r/metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0", "IUSE=+ssl tk", "KEYWORDS=amd64", "REQUIRED_USE=tk\? ( ssl )"}, NULL, 5, NULL);
+    polyatom_repository_file *made_13 = polyatom_repository_file_new("r/metadata/md5-cache/a/b-2", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0", "KEYWORDS=~amd64"}, NULL, 3, NULL);
+    polyatom_repository_file *made_14 = polyatom_repository_file_new("r/metadata/md5-cache/a/c-1", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0", "KEYWORDS=amd64"}, NULL, 3, NULL);
+    polyatom_config *made_15 = polyatom_config_from_files((const polyatom_repository_file *const[]){made_1, made_2, made_3, made_4, made_5, made_6, made_7, made_8, made_9, made_10, made_11, made_12, made_13, made_14}, 14, "p", NUL_TERMINATED, NULL);
+    reach_polyatom_best_version_list(polyatom_config_best_visible_of_all(made_15), DEPTH);
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_file_free(made_3);
+    polyatom_repository_file_free(made_4);
+    polyatom_repository_file_free(made_5);
+    polyatom_repository_file_free(made_6);
+    polyatom_repository_file_free(made_7);
+    polyatom_repository_file_free(made_8);
+    polyatom_repository_file_free(made_9);
+    polyatom_repository_file_free(made_10);
+    polyatom_repository_file_free(made_11);
+    polyatom_repository_file_free(made_12);
+    polyatom_repository_file_free(made_13);
+    polyatom_repository_file_free(made_14);
+    polyatom_config_free(made_15);
+}
+
+static void value_64(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/repos.conf", NUL_TERMINATED, (const char *const[]){"[r]", "location = /r", "priority = 3"}, NULL, 3, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"USE=\"ssl\"", "ACCEPT_KEYWORDS=\"amd64\""}, NULL, 2, NULL);
+    polyatom_repository_file *made_3 = polyatom_repository_file_new("etc/portage/package.mask", NUL_TERMINATED, (const char *const[]){"# Broken.", "a/c"}, NULL, 2, NULL);
+    polyatom_repository_file *made_4 = polyatom_repository_file_new("etc/portage/sets/tools", NUL_TERMINATED, (const char *const[]){"a/b", "@more", "\?"}, NULL, 3, NULL);
+    polyatom_repository_file *made_5 = polyatom_repository_file_new("r/profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
+    polyatom_repository_file *made_6 = polyatom_repository_file_new("r/profiles/base/eapi", NUL_TERMINATED, (const char *const[]){"5"}, NULL, 1, NULL);
+    polyatom_repository_file *made_7 = polyatom_repository_file_new("r/profiles/p/parent", NUL_TERMINATED, (const char *const[]){"../base"}, NULL, 1, NULL);
+    polyatom_repository_file *made_8 = polyatom_repository_file_new("r/profiles/p/deprecated", NUL_TERMINATED, (const char *const[]){"q", "It is old."}, NULL, 2, NULL);
+    polyatom_repository_file *made_9 = polyatom_repository_file_new("r/profiles/p/packages", NUL_TERMINATED, (const char *const[]){"*a/b"}, NULL, 1, NULL);
+    polyatom_repository_file *made_10 = polyatom_repository_file_new("r/profiles/p/package.mask", NUL_TERMINATED, (const char *const[]){"# Old.", "<a/c-2"}, NULL, 2, NULL);
+    polyatom_repository_file *made_11 = polyatom_repository_file_new("r/profiles/p/make.defaults", NUL_TERMINATED, (const char *const[]){"ARCH=\"amd64\""}, NULL, 1, NULL);
+    polyatom_repository_file *made_12 = polyatom_repository_file_new("r/metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0", "IUSE=+ssl tk", "KEYWORDS=amd64", "REQUIRED_USE=tk\? ( ssl )"}, NULL, 5, NULL);
+    polyatom_repository_file *made_13 = polyatom_repository_file_new("r/metadata/md5-cache/a/b-2", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0", "KEYWORDS=~amd64"}, NULL, 3, NULL);
+    polyatom_repository_file *made_14 = polyatom_repository_file_new("r/metadata/md5-cache/a/c-1", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0", "KEYWORDS=amd64"}, NULL, 3, NULL);
+    polyatom_config *made_15 = polyatom_config_from_files((const polyatom_repository_file *const[]){made_1, made_2, made_3, made_4, made_5, made_6, made_7, made_8, made_9, made_10, made_11, made_12, made_13, made_14}, 14, "p", NUL_TERMINATED, NULL);
+    reach_polyatom_config_set(polyatom_config_set_of(made_15, "tools", NUL_TERMINATED), DEPTH);
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_file_free(made_3);
+    polyatom_repository_file_free(made_4);
+    polyatom_repository_file_free(made_5);
+    polyatom_repository_file_free(made_6);
+    polyatom_repository_file_free(made_7);
+    polyatom_repository_file_free(made_8);
+    polyatom_repository_file_free(made_9);
+    polyatom_repository_file_free(made_10);
+    polyatom_repository_file_free(made_11);
+    polyatom_repository_file_free(made_12);
+    polyatom_repository_file_free(made_13);
+    polyatom_repository_file_free(made_14);
+    polyatom_config_free(made_15);
+}
+
+static void value_65(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("etc/portage/repos.conf", NUL_TERMINATED, (const char *const[]){"[r]", "location = /r", "priority = 3"}, NULL, 3, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"USE=\"ssl\"", "ACCEPT_KEYWORDS=\"amd64\""}, NULL, 2, NULL);
+    polyatom_repository_file *made_3 = polyatom_repository_file_new("etc/portage/package.mask", NUL_TERMINATED, (const char *const[]){"# Broken.", "a/c"}, NULL, 2, NULL);
+    polyatom_repository_file *made_4 = polyatom_repository_file_new("etc/portage/sets/tools", NUL_TERMINATED, (const char *const[]){"a/b", "@more", "\?"}, NULL, 3, NULL);
+    polyatom_repository_file *made_5 = polyatom_repository_file_new("r/profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
+    polyatom_repository_file *made_6 = polyatom_repository_file_new("r/profiles/base/eapi", NUL_TERMINATED, (const char *const[]){"5"}, NULL, 1, NULL);
+    polyatom_repository_file *made_7 = polyatom_repository_file_new("r/profiles/p/parent", NUL_TERMINATED, (const char *const[]){"../base"}, NULL, 1, NULL);
+    polyatom_repository_file *made_8 = polyatom_repository_file_new("r/profiles/p/deprecated", NUL_TERMINATED, (const char *const[]){"q", "It is old."}, NULL, 2, NULL);
+    polyatom_repository_file *made_9 = polyatom_repository_file_new("r/profiles/p/packages", NUL_TERMINATED, (const char *const[]){"*a/b"}, NULL, 1, NULL);
+    polyatom_repository_file *made_10 = polyatom_repository_file_new("r/profiles/p/package.mask", NUL_TERMINATED, (const char *const[]){"# Old.", "<a/c-2"}, NULL, 2, NULL);
+    polyatom_repository_file *made_11 = polyatom_repository_file_new("r/profiles/p/make.defaults", NUL_TERMINATED, (const char *const[]){"ARCH=\"amd64\""}, NULL, 1, NULL);
+    polyatom_repository_file *made_12 = polyatom_repository_file_new("r/metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0", "IUSE=+ssl tk", "KEYWORDS=amd64", "REQUIRED_USE=tk\? ( ssl )"}, NULL, 5, NULL);
+    polyatom_repository_file *made_13 = polyatom_repository_file_new("r/metadata/md5-cache/a/b-2", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0", "KEYWORDS=~amd64"}, NULL, 3, NULL);
+    polyatom_repository_file *made_14 = polyatom_repository_file_new("r/metadata/md5-cache/a/c-1", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0", "KEYWORDS=amd64"}, NULL, 3, NULL);
+    polyatom_config *made_15 = polyatom_config_from_files((const polyatom_repository_file *const[]){made_1, made_2, made_3, made_4, made_5, made_6, made_7, made_8, made_9, made_10, made_11, made_12, made_13, made_14}, 14, "p", NUL_TERMINATED, NULL);
+    polyatom_repository_file *made_16 = polyatom_repository_file_new("etc/portage/repos.conf", NUL_TERMINATED, (const char *const[]){"[r]", "location = /r", "priority = 3"}, NULL, 3, NULL);
+    polyatom_repository_file *made_17 = polyatom_repository_file_new("etc/portage/make.conf", NUL_TERMINATED, (const char *const[]){"USE=\"ssl\"", "ACCEPT_KEYWORDS=\"amd64\""}, NULL, 2, NULL);
+    polyatom_repository_file *made_18 = polyatom_repository_file_new("etc/portage/package.mask", NUL_TERMINATED, (const char *const[]){"# Broken.", "a/c"}, NULL, 2, NULL);
+    polyatom_repository_file *made_19 = polyatom_repository_file_new("etc/portage/sets/tools", NUL_TERMINATED, (const char *const[]){"a/b", "@more", "\?"}, NULL, 3, NULL);
+    polyatom_repository_file *made_20 = polyatom_repository_file_new("r/profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
+    polyatom_repository_file *made_21 = polyatom_repository_file_new("r/profiles/base/eapi", NUL_TERMINATED, (const char *const[]){"5"}, NULL, 1, NULL);
+    polyatom_repository_file *made_22 = polyatom_repository_file_new("r/profiles/p/parent", NUL_TERMINATED, (const char *const[]){"../base"}, NULL, 1, NULL);
+    polyatom_repository_file *made_23 = polyatom_repository_file_new("r/profiles/p/deprecated", NUL_TERMINATED, (const char *const[]){"q", "It is old."}, NULL, 2, NULL);
+    polyatom_repository_file *made_24 = polyatom_repository_file_new("r/profiles/p/packages", NUL_TERMINATED, (const char *const[]){"*a/b"}, NULL, 1, NULL);
+    polyatom_repository_file *made_25 = polyatom_repository_file_new("r/profiles/p/package.mask", NUL_TERMINATED, (const char *const[]){"# Old.", "<a/c-2"}, NULL, 2, NULL);
+    polyatom_repository_file *made_26 = polyatom_repository_file_new("r/profiles/p/make.defaults", NUL_TERMINATED, (const char *const[]){"ARCH=\"amd64\""}, NULL, 1, NULL);
+    polyatom_repository_file *made_27 = polyatom_repository_file_new("r/metadata/md5-cache/a/b-1", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0", "IUSE=+ssl tk", "KEYWORDS=amd64", "REQUIRED_USE=tk\? ( ssl )"}, NULL, 5, NULL);
+    polyatom_repository_file *made_28 = polyatom_repository_file_new("r/metadata/md5-cache/a/b-2", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0", "KEYWORDS=~amd64"}, NULL, 3, NULL);
+    polyatom_repository_file *made_29 = polyatom_repository_file_new("r/metadata/md5-cache/a/c-1", NUL_TERMINATED, (const char *const[]){"EAPI=8", "SLOT=0", "KEYWORDS=amd64"}, NULL, 3, NULL);
+    polyatom_config *made_30 = polyatom_config_from_files((const polyatom_repository_file *const[]){made_16, made_17, made_18, made_19, made_20, made_21, made_22, made_23, made_24, made_25, made_26, made_27, made_28, made_29}, 14, "p", NUL_TERMINATED, NULL);
+    polyatom_config *made_31 = polyatom_config_with_line(made_30, "package.accept_keywords", NUL_TERMINATED, "a/b ~amd64", NUL_TERMINATED, NULL);
+    reach_polyatom_version_change_list(polyatom_config_changes(made_15, made_31), DEPTH);
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_file_free(made_3);
+    polyatom_repository_file_free(made_4);
+    polyatom_repository_file_free(made_5);
+    polyatom_repository_file_free(made_6);
+    polyatom_repository_file_free(made_7);
+    polyatom_repository_file_free(made_8);
+    polyatom_repository_file_free(made_9);
+    polyatom_repository_file_free(made_10);
+    polyatom_repository_file_free(made_11);
+    polyatom_repository_file_free(made_12);
+    polyatom_repository_file_free(made_13);
+    polyatom_repository_file_free(made_14);
+    polyatom_config_free(made_15);
+    polyatom_repository_file_free(made_16);
+    polyatom_repository_file_free(made_17);
+    polyatom_repository_file_free(made_18);
+    polyatom_repository_file_free(made_19);
+    polyatom_repository_file_free(made_20);
+    polyatom_repository_file_free(made_21);
+    polyatom_repository_file_free(made_22);
+    polyatom_repository_file_free(made_23);
+    polyatom_repository_file_free(made_24);
+    polyatom_repository_file_free(made_25);
+    polyatom_repository_file_free(made_26);
+    polyatom_repository_file_free(made_27);
+    polyatom_repository_file_free(made_28);
+    polyatom_repository_file_free(made_29);
+    polyatom_config_free(made_30);
+    polyatom_config_free(made_31);
+}
+
+static void value_66(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/p/parent", NUL_TERMINATED, (const char *const[]){"../base"}, NULL, 1, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("profiles/base/make.defaults", NUL_TERMINATED, (const char *const[]){"USE=\"ssl\""}, NULL, 1, NULL);
+    polyatom_repository_file *made_3 = polyatom_repository_file_new("profiles/p/deprecated", NUL_TERMINATED, (const char *const[]){"q", "It is old."}, NULL, 2, NULL);
+    polyatom_repository *made_4 = polyatom_repository_from_files((const polyatom_repository_file *const[]){made_1, made_2, made_3}, 3, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL);
+    reach_polyatom_profiles(polyatom_profiles_new((const polyatom_repository *const[]){made_4}, 1), DEPTH);
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_file_free(made_3);
+    polyatom_repository_free(made_4);
+}
+
+static void value_67(void)
+{
+    polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/p/parent", NUL_TERMINATED, (const char *const[]){"../base"}, NULL, 1, NULL);
+    polyatom_repository_file *made_2 = polyatom_repository_file_new("profiles/base/make.defaults", NUL_TERMINATED, (const char *const[]){"USE=\"ssl\""}, NULL, 1, NULL);
+    polyatom_repository_file *made_3 = polyatom_repository_file_new("profiles/p/deprecated", NUL_TERMINATED, (const char *const[]){"q", "It is old."}, NULL, 2, NULL);
+    polyatom_repository *made_4 = polyatom_repository_from_files((const polyatom_repository_file *const[]){made_1, made_2, made_3}, 3, NULL, 0, POLYATOM_PACKAGE_SOURCE_NONE, NULL);
+    reach_polyatom_profile(polyatom_repository_profile(made_4, "p", NUL_TERMINATED, NULL), DEPTH);
+    polyatom_repository_file_free(made_1);
+    polyatom_repository_file_free(made_2);
+    polyatom_repository_file_free(made_3);
+    polyatom_repository_free(made_4);
+}
+
 static void values(void)
 {
     value_1();
@@ -4162,11 +5221,23 @@ static void values(void)
     value_56();
     value_57();
     value_58();
+    value_59();
+    value_60();
+    value_61();
+    value_62();
+    value_63();
+    value_64();
+    value_65();
+    value_66();
+    value_67();
     laws_polyatom_accept_keywords();
     laws_polyatom_atom();
     laws_polyatom_atom_batch();
     laws_polyatom_atom_pattern();
     laws_polyatom_binary_package();
+    laws_polyatom_config();
+    laws_polyatom_configured_package();
+    laws_polyatom_configured_repository();
     laws_polyatom_cpn();
     laws_polyatom_cpv();
     laws_polyatom_cpv_batch();
@@ -4184,6 +5255,8 @@ static void values(void)
     laws_polyatom_package_name();
     laws_polyatom_package_set();
     laws_polyatom_pkgdir();
+    laws_polyatom_profile();
+    laws_polyatom_profiles();
     laws_polyatom_repository();
     laws_polyatom_revision();
     laws_polyatom_slot();
@@ -4195,22 +5268,32 @@ static void values(void)
     laws_polyatom_version_requirement();
     laws_polyatom_any_of_choice();
     laws_polyatom_atom_conflict();
+    laws_polyatom_best_version();
     laws_polyatom_binary_index();
     laws_polyatom_binary_index_entry();
     laws_polyatom_conditional_leaf();
+    laws_polyatom_config_set();
+    laws_polyatom_deprecated();
     laws_polyatom_diagnostic();
     laws_polyatom_download();
     laws_polyatom_file_hash();
+    laws_polyatom_flag_reason();
+    laws_polyatom_flag_state();
     laws_polyatom_installed_file();
+    laws_polyatom_invisible_package();
     laws_polyatom_local_flag();
     laws_polyatom_localized();
     laws_polyatom_maintainer();
     laws_polyatom_manifest();
     laws_polyatom_manifest_entry();
+    laws_polyatom_mask_reason();
     laws_polyatom_metadata_xml();
     laws_polyatom_mirror();
+    laws_polyatom_package_mask();
     laws_polyatom_package_version();
     laws_polyatom_problem();
+    laws_polyatom_profile_directory();
+    laws_polyatom_remedy();
     laws_polyatom_remote_id();
     laws_polyatom_repository_file();
     laws_polyatom_required_use_check();
@@ -4218,6 +5301,7 @@ static void values(void)
     laws_polyatom_reverse_dependency();
     laws_polyatom_satisfaction();
     laws_polyatom_slot_description();
+    laws_polyatom_source_line();
     laws_polyatom_stale_entry();
     laws_polyatom_upstream();
     laws_polyatom_upstream_maintainer();
@@ -4226,6 +5310,7 @@ static void values(void)
     laws_polyatom_use_condition();
     laws_polyatom_variable();
     laws_polyatom_verification();
+    laws_polyatom_version_change();
     laws_polyatom_version_constraint();
     laws_polyatom_version_suffix();
 }

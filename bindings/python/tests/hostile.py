@@ -72,6 +72,20 @@ PKGDIR = polyatom.Pkgdir.from_files(
     [polyatom.RepositoryFile("Packages", ["", "CPV: a/b-1"])]
 )
 INDEX = polyatom.parse_binary_index("CHOST: x\n\nCPV: a/b-1\n")
+CONFIG = polyatom.Config.from_files(
+    [
+        polyatom.RepositoryFile(path, lines)
+        for path, lines in {
+            "etc/portage/repos.conf": ["[r]", "location = /r"],
+            "etc/portage/package.mask": ["a/b"],
+            "r/profiles/p/deprecated": ["q"],
+            "r/metadata/md5-cache/a/b-1": ["EAPI=8", "SLOT=0", "IUSE=+c"],
+        }.items()
+    ],
+    profile="p",
+)
+CONFIGURED = CONFIG.package("a/b-1")
+PROFILE = CONFIG.repositories[0].repository.profile("p")
 
 SAMPLES: tuple[object, ...] = (
     REPOSITORY,
@@ -101,6 +115,23 @@ SAMPLES: tuple[object, ...] = (
     INDEX,
     INDEX.header[0],
     INDEX.entries[0],
+    CONFIG,
+    CONFIG.repositories[0],
+    CONFIG.masks[0],
+    CONFIG.set("tools"),
+    CONFIG.best_visible_of_all()[0],
+    CONFIG.invisible("a/b")[0],
+    CONFIGURED,
+    CONFIGURED.reasons[0],
+    CONFIGURED.reasons[0].remedy,
+    CONFIGURED.flags[0],
+    CONFIGURED.flags[0].because[0],
+    CONFIGURED.flags[0].because[0].source,
+    polyatom.VersionChange(Cpn("a/b"), None, None),
+    polyatom.Profiles([REPOSITORY]),
+    PROFILE,
+    PROFILE.directories[0],
+    PROFILE.deprecated,
     AcceptKeywords("amd64 ~arm64"),
     AnyOfChoice(NODE, NODE),
     Atom("!!>=a/b-1.2-r3:4/5=::r[c,-d(+)]"),

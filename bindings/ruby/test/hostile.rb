@@ -54,6 +54,15 @@ module Hostile
   )
   PKGDIR = Polyatom::Pkgdir.from_files([Polyatom::RepositoryFile.new(path: "Packages", lines: ["", "CPV: a/b-1"])])
   INDEX = Polyatom.parse_binary_index("CHOST: x\n\nCPV: a/b-1\n")
+  CONFIG = Polyatom::Config.from_files(
+    {
+      "etc/portage/repos.conf" => ["[r]", "location = /r"], "etc/portage/package.mask" => ["a/b"],
+      "r/profiles/p/deprecated" => ["q"], "r/metadata/md5-cache/a/b-1" => %w[EAPI=8 SLOT=0 IUSE=+c]
+    }.map { |path, lines| Polyatom::RepositoryFile.new(path: path, lines: lines) },
+    profile: "p"
+  )
+  CONFIGURED = CONFIG.package("a/b-1")
+  PROFILE = CONFIG.repositories.first.repository.profile("p")
 
   SAMPLES = [
     REPOSITORY, REPOSITORY.packages, REPOSITORY.package("a/b-1"), REPOSITORY.reverse_dependencies("c/d").first,
@@ -61,7 +70,11 @@ module Hostile
     MANIFEST.entries.first.hashes.first, MANIFEST.problems.first, XML, XML.maintainers.first, XML.long_descriptions.first,
     XML.slots.first, XML.flags.first, XML.upstream, XML.upstream.maintainers.first, XML.upstream.remote_ids.first, INSTALLED,
     INSTALLED.package("a/b-1"), INSTALLED.package("a/b-1").contents.first, PKGDIR, PKGDIR.package("a/b-1"), INDEX,
-    INDEX.header.first, INDEX.entries.first,
+    INDEX.header.first, INDEX.entries.first, CONFIG, CONFIG.repositories.first, CONFIG.masks.first, CONFIG.set("tools"),
+    CONFIG.best_visible_of_all.first, CONFIG.invisible("a/b").first, CONFIGURED, CONFIGURED.reasons.first,
+    CONFIGURED.reasons.first.remedy, CONFIGURED.flags.first, CONFIGURED.flags.first.because.first,
+    CONFIGURED.flags.first.because.first.source, Polyatom::VersionChange.new(cpn: "a/b", before: nil, after: nil),
+    Polyatom::Profiles.new([REPOSITORY]), PROFILE, PROFILE.directories.first, PROFILE.deprecated,
     Polyatom::AcceptKeywords.new("amd64 ~arm64"),
     Polyatom::AnyOfChoice.new(group: NODE, member: NODE),
     Polyatom::Atom.new("!!>=a/b-1.2-r3:4/5=::r[c,-d(+)]"),

@@ -74,6 +74,10 @@ static const struct {
     {"installed.package", installed_package},
     {"binary.package", binary_package},
     {"binary.index", binary_index},
+    {"profile.resolve", profile_resolve},
+    {"config.package", config_package},
+    {"config.visible", config_visible},
+    {"config.diagnostics", config_diagnostics},
     {"live", live},
 };
 enum { OPERATION_COUNT = sizeof OPERATIONS / sizeof OPERATIONS[0] };

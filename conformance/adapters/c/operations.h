@@ -17,6 +17,7 @@ operation keyword_parse, keywords_parse, keywords_status, keywords_accepted;
 operation atom_filter, atom_could_match, atom_conflict, atom_canonical, atom_equal;
 operation depspec_ways, depspec_simplify, depspec_diagnose, required_use_solve, src_uri_downloads, error_describe;
 operation repo_packages, repo_package, repo_match, repo_reverse_dependencies, repo_verify;
+operation profile_resolve, config_package, config_visible, config_diagnostics;
 operation manifest_parse, metadata_xml_parse, installed_owner, installed_package, binary_package, binary_index;
 
 /* Makes the answer `invalid`, for input of which the library read something. It gives NULL. */
@@ -24,6 +25,9 @@ json_t *refused(void);
 
 /* A list of packages handed out by the library becomes JSON. */
 json_t *take_cpvs(polyatom_cpv_list *list);
+
+/* The repository that a request names. */
+polyatom_repository *open_repository(const json_t *in, polyatom_error **error);
 
 /* The specification in a request's `text`. */
 polyatom_dep_spec *read_spec(

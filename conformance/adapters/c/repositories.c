@@ -24,7 +24,7 @@ json_t *take_cpvs(polyatom_cpv_list *list)
     return out;
 }
 
-static polyatom_repository *open_repository(const json_t *in, polyatom_error **error)
+polyatom_repository *open_repository(const json_t *in, polyatom_error **error)
 {
     const text path = member(in, "repo"), ebuilds = member(in, "ebuilds"), eclasses = member(in, "eclasses");
     return polyatom_repository_open(

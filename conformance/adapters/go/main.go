@@ -361,6 +361,7 @@ func run() error {
 func main() {
 	maps.Copy(operations, valueOperations)
 	maps.Copy(operations, repositoryOperations)
+	maps.Copy(operations, configurationOperations)
 	if err := run(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)

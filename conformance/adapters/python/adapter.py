@@ -16,6 +16,7 @@ import traceback
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import configurations
 import polyatom
 import repositories
 import values
@@ -207,6 +208,7 @@ OPERATIONS: dict[str, Callable[[dict[str, Any], str | None], Any]] = {
     "live": live,
     **values.OPERATIONS,
     **repositories.OPERATIONS,
+    **configurations.OPERATIONS,
 }
 
 ABOUT = {

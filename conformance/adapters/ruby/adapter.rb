@@ -4,6 +4,7 @@
 
 require "json"
 require "polyatom"
+require_relative "configurations"
 require_relative "repositories"
 require_relative "values"
 
@@ -133,7 +134,9 @@ OPERATIONS = %w[
   version.parse version.compare version.sort version.sort_key cpv.parse atom.parse atom.matches atom.intersects atom.evaluate
   use_dep.matches depspec.parse depspec.evaluate depspec.satisfied depspec.simplify required_use.check src_uri.parse
   pattern.matches live
-].to_h { |name| [name, Operations.method(name.tr(".", "_"))] }.merge(Values.operations, Repositories.operations).freeze
+].to_h { |name| [name, Operations.method(name.tr(".", "_"))] }.merge(
+  Values.operations, Repositories.operations, Configurations.operations
+).freeze
 
 def about
   {

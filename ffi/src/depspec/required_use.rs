@@ -21,6 +21,16 @@ pub struct RequiredUseCheck {
     pub sentences: Vec<String>,
 }
 
+impl From<polyatom::RequiredUseResult> for RequiredUseCheck {
+    fn from(result: polyatom::RequiredUseResult) -> Self {
+        Self {
+            satisfied: result.is_satisfied(),
+            unsatisfied: result.unsatisfied().map(|spec| Arc::new(spec.clone().into())),
+            sentences: result.sentences().to_vec(),
+        }
+    }
+}
+
 /// A USE flag that should change.
 ///
 /// ```example
@@ -51,6 +61,13 @@ pub struct RequiredUseSolution {
     pub is_optimal: bool,
 }
 
+impl From<polyatom::RequiredUseSolution<'_>> for RequiredUseSolution {
+    fn from(solution: polyatom::RequiredUseSolution<'_>) -> Self {
+        let change = |(flag, enable): (&str, bool)| UseChange { flag: flag.to_owned(), enable };
+        Self { changes: solution.changes.into_iter().map(change).collect(), is_optimal: solution.is_optimal }
+    }
+}
+
 #[uniffi::export]
 impl DepSpec {
     /// Whether a package with these USE flags enabled meets this `REQUIRED_USE` (PMS, sec:required-use).
@@ -63,12 +80,7 @@ impl DepSpec {
     /// ```
     #[uniffi::method(default(iuse = None))]
     pub fn check_required_use(&self, use_flags: &UseFlags, iuse: Option<Arc<Iuse>>) -> Result<RequiredUseCheck, PolyatomError> {
-        let result = self.0.check_required_use(&use_flags.0, iuse.as_ref().map(|iuse| &iuse.0))?;
-        Ok(RequiredUseCheck {
-            satisfied: result.is_satisfied(),
-            unsatisfied: result.unsatisfied().map(|spec| Arc::new(spec.clone().into())),
-            sentences: result.sentences().to_vec(),
-        })
+        Ok(self.0.check_required_use(&use_flags.0, iuse.as_ref().map(|iuse| &iuse.0))?.into())
     }
 
     /// The fewest changes of USE flags that make a package meet this `REQUIRED_USE`; nothing at all if no changes do.
@@ -84,11 +96,6 @@ impl DepSpec {
         masked: Option<Arc<UseFlags>>,
         forced: Option<Arc<UseFlags>>,
     ) -> Result<Option<RequiredUseSolution>, PolyatomError> {
-        let solution = self.0.solve_required_use(&use_flags.0, masked.or_none(), forced.or_none())?;
-        let change = |(flag, enable): (&str, bool)| UseChange { flag: flag.to_owned(), enable };
-        Ok(solution.map(|solution| RequiredUseSolution {
-            changes: solution.changes.into_iter().map(change).collect(),
-            is_optimal: solution.is_optimal,
-        }))
+        Ok(self.0.solve_required_use(&use_flags.0, masked.or_none(), forced.or_none())?.map(Into::into))
     }
 }

@@ -34,6 +34,8 @@ macro_rules! choices {
     };
 }
 
+pub(crate) use choices;
+
 /// Declares the way back of a choice that is asked with.
 macro_rules! asked {
     ($name:ident of $of:path { $($variant:ident)+ }) => {

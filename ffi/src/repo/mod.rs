@@ -14,6 +14,7 @@ pub use built::{
     BinaryIndex, BinaryIndexEntry, BinaryPackage, Installed, InstalledFile, InstalledPackage, Pkgdir, Variable,
     parse_binary_index, read_binary_index,
 };
+pub(crate) use choices::choices;
 pub use choices::{BinaryFormat, CacheFormat, ContentsKind, HashKind, ManifestKind, PackageSource, StaleReason, VerifyLevel};
 pub use manifest::{FileHash, Manifest, ManifestEntry, parse_manifest, read_manifest};
 pub use metadata_xml::{
@@ -21,7 +22,8 @@ pub use metadata_xml::{
     read_metadata_xml,
 };
 pub use package::{EbuildPackage, EbuildPackages};
-pub(crate) use problem::Shown;
 pub use problem::{Problem, problem_codes};
+pub(crate) use problem::{Shown, problems};
 pub use query::{ReverseDependency, StaleEntry, Verification};
+pub(crate) use repository::disk;
 pub use repository::{Repository, RepositoryFile};

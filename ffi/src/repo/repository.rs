@@ -25,7 +25,7 @@ pub struct RepositoryFile {
 }
 
 /// A disk with these files.
-pub(super) fn disk(files: Vec<RepositoryFile>) -> Arc<MemoryDisk> {
+pub(crate) fn disk(files: Vec<RepositoryFile>) -> Arc<MemoryDisk> {
     let text = |lines: Vec<String>| lines.iter().map(|line| format!("{line}\n")).collect::<String>();
     Arc::new(MemoryDisk::new(files.into_iter().map(|file| (format!("/{}", file.path), text(file.lines)))))
 }

@@ -6,7 +6,7 @@ use super::caller::Caller;
 use super::glue::*;
 
 /// How many functions there are.
-pub const COUNT: usize = 1198;
+pub const COUNT: usize = 1434;
 
 /// Calls the function of that number.
 ///
@@ -351,249 +351,283 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
             61 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
-                let made = polyatom_hash_kind_parse(text_, text_length_, error_);
+                let made = polyatom_flag_topic_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
             62 => {
                 let self_ = it.choice();
-                let made = polyatom_hash_kind_name(self_);
+                let made = polyatom_flag_topic_name(self_);
                 it.read(made);
             }
             63 => {
                 let self_ = it.choice();
-                let made = polyatom_hash_kind_to_string(self_);
+                let made = polyatom_flag_topic_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
             64 => {
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_hash_kind_parse(text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            65 => {
+                let self_ = it.choice();
+                let made = polyatom_hash_kind_name(self_);
+                it.read(made);
+            }
+            66 => {
+                let self_ = it.choice();
+                let made = polyatom_hash_kind_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            67 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_keyword_status_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            65 => {
+            68 => {
                 let self_ = it.choice();
                 let made = polyatom_keyword_status_name(self_);
                 it.read(made);
             }
-            66 => {
+            69 => {
                 let self_ = it.choice();
                 let made = polyatom_keyword_status_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            67 => {
+            70 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_manifest_kind_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            68 => {
+            71 => {
                 let self_ = it.choice();
                 let made = polyatom_manifest_kind_name(self_);
                 it.read(made);
             }
-            69 => {
+            72 => {
                 let self_ = it.choice();
                 let made = polyatom_manifest_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            70 => {
+            73 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_name_kind_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            71 => {
+            74 => {
                 let self_ = it.choice();
                 let made = polyatom_name_kind_name(self_);
                 it.read(made);
             }
-            72 => {
+            75 => {
                 let self_ = it.choice();
                 let made = polyatom_name_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            73 => {
+            76 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_node_kind_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            74 => {
+            77 => {
                 let self_ = it.choice();
                 let made = polyatom_node_kind_name(self_);
                 it.read(made);
             }
-            75 => {
+            78 => {
                 let self_ = it.choice();
                 let made = polyatom_node_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            76 => {
+            79 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_operator_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            77 => {
+            80 => {
                 let self_ = it.choice();
                 let made = polyatom_operator_name(self_);
                 it.read(made);
             }
-            78 => {
+            81 => {
                 let self_ = it.choice();
                 let made = polyatom_operator_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            79 => {
+            82 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_package_source_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            80 => {
+            83 => {
                 let self_ = it.choice();
                 let made = polyatom_package_source_name(self_);
                 it.read(made);
             }
-            81 => {
+            84 => {
                 let self_ = it.choice();
                 let made = polyatom_package_source_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            82 => {
+            85 => {
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_reason_kind_parse(text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            86 => {
+                let self_ = it.choice();
+                let made = polyatom_reason_kind_name(self_);
+                it.read(made);
+            }
+            87 => {
+                let self_ = it.choice();
+                let made = polyatom_reason_kind_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            88 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_slot_operator_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            83 => {
+            89 => {
                 let self_ = it.choice();
                 let made = polyatom_slot_operator_name(self_);
                 it.read(made);
             }
-            84 => {
+            90 => {
                 let self_ = it.choice();
                 let made = polyatom_slot_operator_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            85 => {
+            91 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_stale_reason_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            86 => {
+            92 => {
                 let self_ = it.choice();
                 let made = polyatom_stale_reason_name(self_);
                 it.read(made);
             }
-            87 => {
+            93 => {
                 let self_ = it.choice();
                 let made = polyatom_stale_reason_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            88 => {
+            94 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_suffix_kind_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            89 => {
+            95 => {
                 let self_ = it.choice();
                 let made = polyatom_suffix_kind_name(self_);
                 it.read(made);
             }
-            90 => {
+            96 => {
                 let self_ = it.choice();
                 let made = polyatom_suffix_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            91 => {
+            97 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_uri_prefix_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            92 => {
+            98 => {
                 let self_ = it.choice();
                 let made = polyatom_uri_prefix_name(self_);
                 it.read(made);
             }
-            93 => {
+            99 => {
                 let self_ = it.choice();
                 let made = polyatom_uri_prefix_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            94 => {
+            100 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_use_default_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            95 => {
+            101 => {
                 let self_ = it.choice();
                 let made = polyatom_use_default_name(self_);
                 it.read(made);
             }
-            96 => {
+            102 => {
                 let self_ = it.choice();
                 let made = polyatom_use_default_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            97 => {
+            103 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_use_dep_kind_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            98 => {
+            104 => {
                 let self_ = it.choice();
                 let made = polyatom_use_dep_kind_name(self_);
                 it.read(made);
             }
-            99 => {
+            105 => {
                 let self_ = it.choice();
                 let made = polyatom_use_dep_kind_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            100 => {
+            106 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_verify_level_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            101 => {
+            107 => {
                 let self_ = it.choice();
                 let made = polyatom_verify_level_name(self_);
                 it.read(made);
             }
-            102 => {
+            108 => {
                 let self_ = it.choice();
                 let made = polyatom_verify_level_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            103 => {
+            109 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_accept_keywords_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_accept_keywords_free);
             }
-            104 => {
+            110 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -601,45 +635,45 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            105 => {
+            111 => {
                 let self_ = it.handle();
                 let keyword_ = it.handle();
                 let made = polyatom_accept_keywords_accepts(self_, keyword_);
                 std::hint::black_box(made);
             }
-            106 => {
+            112 => {
                 let self_ = it.handle();
                 let made = polyatom_accept_keywords_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            107 => {
+            113 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_accept_keywords_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            108 => {
+            114 => {
                 let self_ = it.handle();
                 let made = polyatom_accept_keywords_hash(self_);
                 std::hint::black_box(made);
             }
-            109 => {
+            115 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_accept_keywords_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            110 => {
+            116 => {
                 let self_ = it.handle();
                 let made = polyatom_accept_keywords_clone(self_);
                 it.keep(made, polyatom_accept_keywords_free);
             }
-            111 => {
+            117 => {
                 let self_ = it.take();
                 let made = polyatom_accept_keywords_free(self_);
                 let () = made;
             }
-            112 => {
+            118 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -647,7 +681,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            113 => {
+            119 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -655,7 +689,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            114 => {
+            120 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -663,34 +697,34 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            115 => {
+            121 => {
                 let self_ = it.handle();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let made = polyatom_atom_best_match(self_, packages_, packages_count_);
                 it.keep(made, polyatom_cpv_free);
             }
-            116 => {
+            122 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_blocker(self_);
                 std::hint::black_box(made);
             }
-            117 => {
+            123 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_canonical(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            118 => {
+            124 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            119 => {
+            125 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_category_view(self_, length_);
                 std::hint::black_box(made);
             }
-            120 => {
+            126 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let parent_use_ = it.handle();
@@ -699,167 +733,167 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            121 => {
+            127 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_atom_conflict_with(self_, other_);
                 it.keep(made, polyatom_atom_conflict_free);
             }
-            122 => {
+            128 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_atom_could_match(self_, package_);
                 std::hint::black_box(made);
             }
-            123 => {
+            129 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_cpn(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            124 => {
+            130 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            125 => {
+            131 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let made = polyatom_atom_evaluate(self_, use_flags_);
                 it.keep(made, polyatom_atom_free);
             }
-            126 => {
+            132 => {
                 let self_ = it.handle();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let made = polyatom_atom_filter(self_, packages_, packages_count_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            127 => {
+            133 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_atom_intersects(self_, other_);
                 std::hint::black_box(made);
             }
-            128 => {
+            134 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_atom_matches(self_, package_);
                 std::hint::black_box(made);
             }
-            129 => {
+            135 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let parent_use_ = it.handle();
                 let made = polyatom_atom_matches_package(self_, package_, parent_use_);
                 std::hint::black_box(made);
             }
-            130 => {
+            136 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_op(self_);
                 std::hint::black_box(made);
             }
-            131 => {
+            137 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            132 => {
+            138 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_package_view(self_, length_);
                 std::hint::black_box(made);
             }
-            133 => {
+            139 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_repo(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            134 => {
+            140 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_repo_view(self_, length_);
                 std::hint::black_box(made);
             }
-            135 => {
+            141 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_revision(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            136 => {
+            142 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_slot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            137 => {
+            143 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_slot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            138 => {
+            144 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_slot_dep(self_);
                 it.keep(made, polyatom_slot_dep_free);
             }
-            139 => {
+            145 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_slot_op(self_);
                 std::hint::black_box(made);
             }
-            140 => {
+            146 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_sort_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            141 => {
+            147 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            142 => {
+            148 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_subslot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            143 => {
+            149 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_unversioned(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            144 => {
+            150 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_use_deps(self_);
                 it.keep(made, polyatom_use_dep_list_free);
             }
-            145 => {
+            151 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            146 => {
+            152 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_versioned(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            147 => {
+            153 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_version_requirement(self_);
                 it.keep(made, polyatom_version_requirement_free);
             }
-            148 => {
+            154 => {
                 let self_ = it.handle();
                 let (fields_, fields_count_) = it.array(|it| it.choice());
                 let made = polyatom_atom_without(self_, fields_, fields_count_);
                 it.keep(made, polyatom_atom_free);
             }
-            149 => {
+            155 => {
                 let self_ = it.handle();
                 let blocker_ = it.choice();
                 let made = polyatom_atom_with_blocker(self_, blocker_);
                 it.keep(made, polyatom_atom_free);
             }
-            150 => {
+            156 => {
                 let self_ = it.handle();
                 let (category_, category_length_) = it.text();
                 let error_ = it.error();
@@ -867,7 +901,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            151 => {
+            157 => {
                 let self_ = it.handle();
                 let (package_, package_length_) = it.text();
                 let error_ = it.error();
@@ -875,7 +909,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            152 => {
+            158 => {
                 let self_ = it.handle();
                 let (repo_, repo_length_) = it.text();
                 let error_ = it.error();
@@ -883,79 +917,79 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            153 => {
+            159 => {
                 let self_ = it.handle();
                 let slot_dep_ = it.handle();
                 let made = polyatom_atom_with_slot_dep(self_, slot_dep_);
                 it.keep(made, polyatom_atom_free);
             }
-            154 => {
+            160 => {
                 let self_ = it.handle();
                 let (use_deps_, use_deps_count_) = it.array(|it| it.handle());
                 let made = polyatom_atom_with_use_deps(self_, use_deps_, use_deps_count_);
                 it.keep(made, polyatom_atom_free);
             }
-            155 => {
+            161 => {
                 let self_ = it.handle();
                 let op_ = it.choice();
                 let version_ = it.handle();
                 let made = polyatom_atom_with_version(self_, op_, version_);
                 it.keep(made, polyatom_atom_free);
             }
-            156 => {
+            162 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            157 => {
+            163 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_atom_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            158 => {
+            164 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_hash(self_);
                 std::hint::black_box(made);
             }
-            159 => {
+            165 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_atom_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            160 => {
+            166 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_clone(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            161 => {
+            167 => {
                 let self_ = it.take();
                 let made = polyatom_atom_free(self_);
                 let () = made;
             }
-            162 => {
+            168 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_atom_batch_new(texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            163 => {
+            169 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_argsort(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            164 => {
+            170 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_eapi(self_);
                 std::hint::black_box(made);
             }
-            165 => {
+            171 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            166 => {
+            172 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -963,24 +997,24 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            167 => {
+            173 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_length(self_);
                 std::hint::black_box(made);
             }
-            168 => {
+            174 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_batch_matching(self_, package_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            169 => {
+            175 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_missing(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            170 => {
+            176 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -988,60 +1022,60 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_atom_batch_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            171 => {
+            177 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_sorted(self_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            172 => {
+            178 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_sort_keys(self_);
                 it.keep(made, polyatom_optional_bytes_list_free);
             }
-            173 => {
+            179 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_successes(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            174 => {
+            180 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_texts(self_);
                 it.keep(made, polyatom_optional_string_list_free);
             }
-            175 => {
+            181 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            176 => {
+            182 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_atom_batch_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            177 => {
+            183 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_hash(self_);
                 std::hint::black_box(made);
             }
-            178 => {
+            184 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_batch_clone(self_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            179 => {
+            185 => {
                 let self_ = it.take();
                 let made = polyatom_atom_batch_free(self_);
                 let () = made;
             }
-            180 => {
+            186 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_atom_pattern_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_pattern_free);
             }
-            181 => {
+            187 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -1049,115 +1083,115 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            182 => {
+            188 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            183 => {
+            189 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_pattern_category_view(self_, length_);
                 std::hint::black_box(made);
             }
-            184 => {
+            190 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_atom_pattern_matches(self_, package_);
                 std::hint::black_box(made);
             }
-            185 => {
+            191 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_atom_pattern_matches_cpn(self_, cpn_);
                 std::hint::black_box(made);
             }
-            186 => {
+            192 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_atom_pattern_matches_package(self_, package_);
                 std::hint::black_box(made);
             }
-            187 => {
+            193 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            188 => {
+            194 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_pattern_package_view(self_, length_);
                 std::hint::black_box(made);
             }
-            189 => {
+            195 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_repo(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            190 => {
+            196 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_pattern_repo_view(self_, length_);
                 std::hint::black_box(made);
             }
-            191 => {
+            197 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_slot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            192 => {
+            198 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_pattern_slot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            193 => {
+            199 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            194 => {
+            200 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_atom_pattern_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            195 => {
+            201 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_hash(self_);
                 std::hint::black_box(made);
             }
-            196 => {
+            202 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_atom_pattern_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            197 => {
+            203 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_pattern_clone(self_);
                 it.keep(made, polyatom_atom_pattern_free);
             }
-            198 => {
+            204 => {
                 let self_ = it.take();
                 let made = polyatom_atom_pattern_free(self_);
                 let () = made;
             }
-            199 => {
+            205 => {
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_binary_package_open(path_, path_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_package_free);
             }
-            200 => {
+            206 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_bdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            201 => {
+            207 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let error_ = it.error();
@@ -1165,7 +1199,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            202 => {
+            208 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let error_ = it.error();
@@ -1173,87 +1207,87 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            203 => {
+            209 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_check(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            204 => {
+            210 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            205 => {
+            211 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_depend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            206 => {
+            212 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_eapi(self_);
                 std::hint::black_box(made);
             }
-            207 => {
+            213 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_facts(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_free);
             }
-            208 => {
+            214 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_format(self_);
                 std::hint::black_box(made);
             }
-            209 => {
+            215 => {
                 let self_ = it.handle();
                 let (variable_, variable_length_) = it.text();
                 let made = polyatom_binary_package_get(self_, variable_, variable_length_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            210 => {
+            216 => {
                 let self_ = it.handle();
                 let (variable_, variable_length_) = it.text();
                 let length_ = it.out();
                 let made = polyatom_binary_package_get_view(self_, variable_, variable_length_, length_);
                 std::hint::black_box(made);
             }
-            211 => {
+            217 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_idepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            212 => {
+            218 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_is_live(self_);
                 std::hint::black_box(made);
             }
-            213 => {
+            219 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_iuse(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_iuse_free);
             }
-            214 => {
+            220 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_keywords(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keywords_free);
             }
-            215 => {
+            221 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_license(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            216 => {
+            222 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let error_ = it.error();
@@ -1261,54 +1295,54 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            217 => {
+            223 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            218 => {
+            224 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_pdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            219 => {
+            225 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_properties(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            220 => {
+            226 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_rdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            221 => {
+            227 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_required_use(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            222 => {
+            228 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_restrict(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            223 => {
+            229 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_slot(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_free);
             }
-            224 => {
+            230 => {
                 let self_ = it.handle();
                 let kind_ = it.choice();
                 let error_ = it.error();
@@ -1316,48 +1350,421 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            225 => {
+            231 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_src_uri(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            226 => {
+            232 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_binary_package_use_flags(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_flags_free);
             }
-            227 => {
+            233 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_variables(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            228 => {
+            234 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            229 => {
+            235 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_clone(self_);
                 it.keep(made, polyatom_binary_package_free);
             }
-            230 => {
+            236 => {
                 let self_ = it.take();
                 let made = polyatom_binary_package_free(self_);
                 let () = made;
             }
-            231 => {
+            237 => {
+                let (files_, files_count_) = it.array(|it| it.handle());
+                let (profile_, profile_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_config_from_files(files_, files_count_, profile_, profile_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_config_free);
+            }
+            238 => {
+                let (root_, root_length_) = it.text();
+                let (profile_, profile_length_) = it.text();
+                let (variables_, variables_count_) = it.array(|it| it.handle());
+                let error_ = it.error();
+                let made =
+                    polyatom_config_open(root_, root_length_, profile_, profile_length_, variables_, variables_count_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_config_free);
+            }
+            239 => {
+                let self_ = it.handle();
+                let made = polyatom_config_accept_keywords(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            240 => {
+                let self_ = it.handle();
+                let atom_ = it.handle();
+                let made = polyatom_config_best_visible(self_, atom_);
+                it.keep(made, polyatom_configured_package_free);
+            }
+            241 => {
+                let self_ = it.handle();
+                let made = polyatom_config_best_visible_of_all(self_);
+                it.keep(made, polyatom_best_version_list_free);
+            }
+            242 => {
+                let self_ = it.handle();
+                let other_ = it.handle();
+                let made = polyatom_config_changes(self_, other_);
+                it.keep(made, polyatom_version_change_list_free);
+            }
+            243 => {
+                let self_ = it.handle();
+                let made = polyatom_config_check(self_);
+                it.keep(made, polyatom_problem_list_free);
+            }
+            244 => {
+                let self_ = it.handle();
+                let package_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_config_configure(self_, package_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_configured_package_free);
+            }
+            245 => {
+                let self_ = it.handle();
+                let (mask_, mask_length_) = it.text();
+                let made = polyatom_config_hidden_by(self_, mask_, mask_length_);
+                it.keep(made, polyatom_cpv_list_free);
+            }
+            246 => {
+                let self_ = it.handle();
+                let cpn_ = it.handle();
+                let made = polyatom_config_invisible(self_, cpn_);
+                it.keep(made, polyatom_invisible_package_list_free);
+            }
+            247 => {
+                let self_ = it.handle();
+                let made = polyatom_config_main_repository(self_);
+                it.keep(made, polyatom_repository_free);
+            }
+            248 => {
+                let self_ = it.handle();
+                let made = polyatom_config_masks(self_);
+                it.keep(made, polyatom_package_mask_list_free);
+            }
+            249 => {
+                let self_ = it.handle();
+                let cpv_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_config_package(self_, cpv_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_configured_package_free);
+            }
+            250 => {
+                let self_ = it.handle();
+                let made = polyatom_config_package_names(self_);
+                it.keep(made, polyatom_cpn_list_free);
+            }
+            251 => {
+                let self_ = it.handle();
+                let made = polyatom_config_profile(self_);
+                it.keep(made, polyatom_profile_free);
+            }
+            252 => {
+                let self_ = it.handle();
+                let cpv_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_config_reasons(self_, cpv_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_mask_reason_list_free);
+            }
+            253 => {
+                let self_ = it.handle();
+                let made = polyatom_config_repositories(self_);
+                it.keep(made, polyatom_configured_repository_list_free);
+            }
+            254 => {
+                let self_ = it.handle();
+                let made = polyatom_config_root(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            255 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_config_root_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            256 => {
+                let self_ = it.handle();
+                let (name_, name_length_) = it.text();
+                let made = polyatom_config_set_of(self_, name_, name_length_);
+                it.keep(made, polyatom_config_set_free);
+            }
+            257 => {
+                let self_ = it.handle();
+                let made = polyatom_config_sets(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            258 => {
+                let self_ = it.handle();
+                let (name_, name_length_) = it.text();
+                let made = polyatom_config_variable(self_, name_, name_length_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            259 => {
+                let self_ = it.handle();
+                let cpn_ = it.handle();
+                let made = polyatom_config_versions(self_, cpn_);
+                it.keep(made, polyatom_cpv_list_free);
+            }
+            260 => {
+                let self_ = it.handle();
+                let cpn_ = it.handle();
+                let made = polyatom_config_visible(self_, cpn_);
+                it.keep(made, polyatom_configured_package_list_free);
+            }
+            261 => {
+                let self_ = it.handle();
+                let (file_, file_length_) = it.text();
+                let (lines_, lines_lengths_, lines_count_) = it.texts();
+                let error_ = it.error();
+                let made = polyatom_config_with_file(self_, file_, file_length_, lines_, lines_lengths_, lines_count_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_config_free);
+            }
+            262 => {
+                let self_ = it.handle();
+                let (file_, file_length_) = it.text();
+                let (line_, line_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_config_with_line(self_, file_, file_length_, line_, line_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_config_free);
+            }
+            263 => {
+                let self_ = it.handle();
+                let remedy_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_config_with_remedy(self_, remedy_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_config_free);
+            }
+            264 => {
+                let self_ = it.handle();
+                let made = polyatom_config_debug(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            265 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_config_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            266 => {
+                let self_ = it.handle();
+                let made = polyatom_config_hash(self_);
+                std::hint::black_box(made);
+            }
+            267 => {
+                let self_ = it.handle();
+                let made = polyatom_config_clone(self_);
+                it.keep(made, polyatom_config_free);
+            }
+            268 => {
+                let self_ = it.take();
+                let made = polyatom_config_free(self_);
+                let () = made;
+            }
+            269 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_package_config(self_);
+                it.keep(made, polyatom_config_free);
+            }
+            270 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_package_cpv(self_);
+                it.keep(made, polyatom_cpv_free);
+            }
+            271 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_package_ebuild(self_);
+                it.keep(made, polyatom_ebuild_package_free);
+            }
+            272 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_package_enabled_flags(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            273 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_package_facts(self_);
+                it.keep(made, polyatom_package_free);
+            }
+            274 => {
+                let self_ = it.handle();
+                let (name_, name_length_) = it.text();
+                let made = polyatom_configured_package_flag(self_, name_, name_length_);
+                it.keep(made, polyatom_flag_state_free);
+            }
+            275 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_package_flags(self_);
+                it.keep(made, polyatom_flag_state_list_free);
+            }
+            276 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_package_forced_flags(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            277 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_package_is_stable(self_);
+                std::hint::black_box(made);
+            }
+            278 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_package_is_visible(self_);
+                std::hint::black_box(made);
+            }
+            279 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_package_iuse_effective(self_);
+                it.keep(made, polyatom_iuse_free);
+            }
+            280 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_package_masked_flags(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            281 => {
+                let self_ = it.handle();
+                let atom_ = it.handle();
+                let made = polyatom_configured_package_matches(self_, atom_);
+                std::hint::black_box(made);
+            }
+            282 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_package_reasons(self_);
+                it.keep(made, polyatom_mask_reason_list_free);
+            }
+            283 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_configured_package_required_use(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_required_use_check_free);
+            }
+            284 => {
+                let self_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_configured_package_solve_required_use(self_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_required_use_solution_free);
+            }
+            285 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_package_use_flags(self_);
+                it.keep(made, polyatom_use_flags_free);
+            }
+            286 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_package_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            287 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_package_debug(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            288 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_configured_package_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            289 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_package_hash(self_);
+                std::hint::black_box(made);
+            }
+            290 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_package_clone(self_);
+                it.keep(made, polyatom_configured_package_free);
+            }
+            291 => {
+                let self_ = it.take();
+                let made = polyatom_configured_package_free(self_);
+                let () = made;
+            }
+            292 => {
+                let self_ = it.handle();
+                let (key_, key_length_) = it.text();
+                let made = polyatom_configured_repository_get(self_, key_, key_length_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            293 => {
+                let self_ = it.handle();
+                let (key_, key_length_) = it.text();
+                let length_ = it.out();
+                let made = polyatom_configured_repository_get_view(self_, key_, key_length_, length_);
+                std::hint::black_box(made);
+            }
+            294 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_repository_is_main(self_);
+                std::hint::black_box(made);
+            }
+            295 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_repository_keys(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            296 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_repository_priority(self_);
+                std::hint::black_box(made);
+            }
+            297 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_repository_repository(self_);
+                it.keep(made, polyatom_repository_free);
+            }
+            298 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_repository_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            299 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_repository_debug(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            300 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_repository_clone(self_);
+                it.keep(made, polyatom_configured_repository_free);
+            }
+            301 => {
+                let self_ = it.take();
+                let made = polyatom_configured_repository_free(self_);
+                let () = made;
+            }
+            302 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_cpn_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpn_free);
             }
-            232 => {
+            303 => {
                 let (category_, category_length_) = it.text();
                 let (package_, package_length_) = it.text();
                 let error_ = it.error();
@@ -1365,7 +1772,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpn_free);
             }
-            233 => {
+            304 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -1373,68 +1780,68 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            234 => {
+            305 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            235 => {
+            306 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpn_category_view(self_, length_);
                 std::hint::black_box(made);
             }
-            236 => {
+            307 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            237 => {
+            308 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpn_package_view(self_, length_);
                 std::hint::black_box(made);
             }
-            238 => {
+            309 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            239 => {
+            310 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpn_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            240 => {
+            311 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_hash(self_);
                 std::hint::black_box(made);
             }
-            241 => {
+            312 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpn_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            242 => {
+            313 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_clone(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            243 => {
+            314 => {
                 let self_ = it.take();
                 let made = polyatom_cpn_free(self_);
                 let () = made;
             }
-            244 => {
+            315 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_cpv_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpv_free);
             }
-            245 => {
+            316 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -1442,169 +1849,169 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            246 => {
+            317 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            247 => {
+            318 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_category_view(self_, length_);
                 std::hint::black_box(made);
             }
-            248 => {
+            319 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_cpn(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            249 => {
+            320 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_p(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            250 => {
+            321 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_p_view(self_, length_);
                 std::hint::black_box(made);
             }
-            251 => {
+            322 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            252 => {
+            323 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_package_view(self_, length_);
                 std::hint::black_box(made);
             }
-            253 => {
+            324 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pf(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            254 => {
+            325 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_pf_view(self_, length_);
                 std::hint::black_box(made);
             }
-            255 => {
+            326 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pn(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            256 => {
+            327 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_pn_view(self_, length_);
                 std::hint::black_box(made);
             }
-            257 => {
+            328 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pr(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            258 => {
+            329 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_pr_view(self_, length_);
                 std::hint::black_box(made);
             }
-            259 => {
+            330 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pv(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            260 => {
+            331 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_pv_view(self_, length_);
                 std::hint::black_box(made);
             }
-            261 => {
+            332 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pvr(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            262 => {
+            333 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_pvr_view(self_, length_);
                 std::hint::black_box(made);
             }
-            263 => {
+            334 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_revision(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            264 => {
+            335 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_sort_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            265 => {
+            336 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            266 => {
+            337 => {
                 let self_ = it.handle();
                 let op_ = it.choice();
                 let made = polyatom_cpv_with_op(self_, op_);
                 it.keep(made, polyatom_atom_free);
             }
-            267 => {
+            338 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            268 => {
+            339 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpv_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            269 => {
+            340 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_hash(self_);
                 std::hint::black_box(made);
             }
-            270 => {
+            341 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpv_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            271 => {
+            342 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_clone(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            272 => {
+            343 => {
                 let self_ = it.take();
                 let made = polyatom_cpv_free(self_);
                 let () = made;
             }
-            273 => {
+            344 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_cpv_batch_new(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            274 => {
+            345 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_argsort(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            275 => {
+            346 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            276 => {
+            347 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -1612,24 +2019,24 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpv_free);
             }
-            277 => {
+            348 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_length(self_);
                 std::hint::black_box(made);
             }
-            278 => {
+            349 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_batch_matching(self_, atom_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            279 => {
+            350 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_missing(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            280 => {
+            351 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -1637,53 +2044,53 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_cpv_batch_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            281 => {
+            352 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_sorted(self_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            282 => {
+            353 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_sort_keys(self_);
                 it.keep(made, polyatom_optional_bytes_list_free);
             }
-            283 => {
+            354 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_successes(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            284 => {
+            355 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_texts(self_);
                 it.keep(made, polyatom_optional_string_list_free);
             }
-            285 => {
+            356 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            286 => {
+            357 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpv_batch_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            287 => {
+            358 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_hash(self_);
                 std::hint::black_box(made);
             }
-            288 => {
+            359 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_clone(self_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            289 => {
+            360 => {
                 let self_ = it.take();
                 let made = polyatom_cpv_batch_free(self_);
                 let () = made;
             }
-            290 => {
+            361 => {
                 let spec_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -1691,201 +2098,201 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_node_free);
             }
-            291 => {
+            362 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_atom(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            292 => {
+            363 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_atoms(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            293 => {
+            364 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_children(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            294 => {
+            365 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_conditional_leaves(self_);
                 it.keep(made, polyatom_conditional_leaf_list_free);
             }
-            295 => {
+            366 => {
                 let self_ = it.handle();
                 let (item_, item_length_) = it.text();
                 let made = polyatom_dep_node_contains(self_, item_, item_length_);
                 std::hint::black_box(made);
             }
-            296 => {
+            367 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_end(self_);
                 std::hint::black_box(made);
             }
-            297 => {
+            368 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_end_in_characters(self_);
                 std::hint::black_box(made);
             }
-            298 => {
+            369 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_node_evaluate(self_, use_flags_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            299 => {
+            370 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_evaluate_all(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            300 => {
+            371 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_node_evaluate_fully(self_, use_flags_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            301 => {
+            372 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_evaluate_none(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            302 => {
+            373 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            303 => {
+            374 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_dep_node_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            304 => {
+            375 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            305 => {
+            376 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_index(self_);
                 std::hint::black_box(made);
             }
-            306 => {
+            377 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_is_group(self_);
                 std::hint::black_box(made);
             }
-            307 => {
+            378 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_is_negated(self_);
                 std::hint::black_box(made);
             }
-            308 => {
+            379 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_kind(self_);
                 std::hint::black_box(made);
             }
-            309 => {
+            380 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_leaves(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            310 => {
+            381 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_parts(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            311 => {
+            382 => {
                 let self_ = it.handle();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let parent_use_ = it.handle();
                 let made = polyatom_dep_node_satisfied_by(self_, packages_, packages_count_, parent_use_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            312 => {
+            383 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_simplify(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            313 => {
+            384 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_spec(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            314 => {
+            385 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_start(self_);
                 std::hint::black_box(made);
             }
-            315 => {
+            386 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_start_in_characters(self_);
                 std::hint::black_box(made);
             }
-            316 => {
+            387 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            317 => {
+            388 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_dep_node_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            318 => {
+            389 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_to_spec(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            319 => {
+            390 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_uri(self_);
                 it.keep(made, polyatom_uri_free);
             }
-            320 => {
+            391 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_uris(self_);
                 it.keep(made, polyatom_uri_list_free);
             }
-            321 => {
+            392 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            322 => {
+            393 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            323 => {
+            394 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_node_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            324 => {
+            395 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_hash(self_);
                 std::hint::black_box(made);
             }
-            325 => {
+            396 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_node_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            326 => {
+            397 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_clone(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            327 => {
+            398 => {
                 let self_ = it.take();
                 let made = polyatom_dep_node_free(self_);
                 let () = made;
             }
-            328 => {
+            399 => {
                 let kind_ = it.choice();
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
@@ -1895,12 +2302,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            329 => {
+            400 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_atoms(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            330 => {
+            401 => {
                 let self_ = it.handle();
                 let iuse_ = it.handle();
                 let error_ = it.error();
@@ -1908,7 +2315,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            331 => {
+            402 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let iuse_ = it.handle();
@@ -1917,24 +2324,24 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            332 => {
+            403 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_conditional_leaves(self_);
                 it.keep(made, polyatom_conditional_leaf_list_free);
             }
-            333 => {
+            404 => {
                 let self_ = it.handle();
                 let (item_, item_length_) = it.text();
                 let made = polyatom_dep_spec_contains(self_, item_, item_length_);
                 std::hint::black_box(made);
             }
-            334 => {
+            405 => {
                 let self_ = it.handle();
                 let variable_ = it.choice();
                 let made = polyatom_dep_spec_diagnostics(self_, variable_);
                 it.keep(made, polyatom_diagnostic_list_free);
             }
-            335 => {
+            406 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -1942,7 +2349,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            336 => {
+            407 => {
                 let self_ = it.handle();
                 let limit_ = it.int() as _;
                 let error_ = it.error();
@@ -1950,51 +2357,51 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_list_free);
             }
-            337 => {
+            408 => {
                 let self_ = it.handle();
                 let (mirrors_, mirrors_count_) = it.array(|it| it.handle());
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_spec_downloads(self_, mirrors_, mirrors_count_, use_flags_);
                 it.keep(made, polyatom_download_list_free);
             }
-            338 => {
+            409 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_eapi(self_);
                 std::hint::black_box(made);
             }
-            339 => {
+            410 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_empty_groups(self_);
                 std::hint::black_box(made);
             }
-            340 => {
+            411 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_spec_evaluate(self_, use_flags_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            341 => {
+            412 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_evaluate_all(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            342 => {
+            413 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_spec_evaluate_fully(self_, use_flags_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            343 => {
+            414 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_evaluate_none(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            344 => {
+            415 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            345 => {
+            416 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -2002,63 +2409,63 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            346 => {
+            417 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_dep_spec_is_disjoint(self_, other_);
                 std::hint::black_box(made);
             }
-            347 => {
+            418 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_dep_spec_is_subset(self_, other_);
                 std::hint::black_box(made);
             }
-            348 => {
+            419 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_items(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            349 => {
+            420 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_kind_of(self_);
                 std::hint::black_box(made);
             }
-            350 => {
+            421 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_leaves(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            351 => {
+            422 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_length(self_);
                 std::hint::black_box(made);
             }
-            352 => {
+            423 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_parts(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            353 => {
+            424 => {
                 let self_ = it.handle();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let parent_use_ = it.handle();
                 let made = polyatom_dep_spec_satisfied_by(self_, packages_, packages_count_, parent_use_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            354 => {
+            425 => {
                 let self_ = it.handle();
                 let packages_ = it.handle();
                 let parent_use_ = it.handle();
                 let made = polyatom_dep_spec_satisfied_by_set(self_, packages_, parent_use_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            355 => {
+            426 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_simplify(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            356 => {
+            427 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let masked_ = it.handle();
@@ -2068,17 +2475,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            357 => {
+            428 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_sorted(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            358 => {
+            429 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_sorted_recursive(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            359 => {
+            430 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -2086,18 +2493,18 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            360 => {
+            431 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            361 => {
+            432 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_dep_spec_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            362 => {
+            433 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -2105,12 +2512,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            363 => {
+            434 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_uris(self_);
                 it.keep(made, polyatom_uri_list_free);
             }
-            364 => {
+            435 => {
                 let self_ = it.handle();
                 let (items_, items_lengths_, items_count_) = it.texts();
                 let error_ = it.error();
@@ -2118,56 +2525,56 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            365 => {
+            436 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            366 => {
+            437 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_spec_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            367 => {
+            438 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_hash(self_);
                 std::hint::black_box(made);
             }
-            368 => {
+            439 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_spec_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            369 => {
+            440 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_clone(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            370 => {
+            441 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_free(self_);
                 let () = made;
             }
-            371 => {
+            442 => {
                 let kind_ = it.choice();
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_dep_spec_batch_new(kind_, texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            372 => {
+            443 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_eapi(self_);
                 std::hint::black_box(made);
             }
-            373 => {
+            444 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            374 => {
+            445 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -2175,22 +2582,22 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            375 => {
+            446 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_kind(self_);
                 std::hint::black_box(made);
             }
-            376 => {
+            447 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_length(self_);
                 std::hint::black_box(made);
             }
-            377 => {
+            448 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_missing(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            378 => {
+            449 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -2198,55 +2605,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_dep_spec_batch_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            379 => {
+            450 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_successes(self_);
                 it.keep(made, polyatom_dep_spec_list_free);
             }
-            380 => {
+            451 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_texts(self_);
                 it.keep(made, polyatom_optional_string_list_free);
             }
-            381 => {
+            452 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            382 => {
+            453 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_spec_batch_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            383 => {
+            454 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_hash(self_);
                 std::hint::black_box(made);
             }
-            384 => {
+            455 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_clone(self_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            385 => {
+            456 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_batch_free(self_);
                 let () = made;
             }
-            386 => {
+            457 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_bdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            387 => {
+            458 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_check(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            388 => {
+            459 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let error_ = it.error();
@@ -2254,180 +2661,180 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            389 => {
+            460 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            390 => {
+            461 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_defined_phases(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            391 => {
+            462 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_depend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            392 => {
+            463 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_description(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            393 => {
+            464 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_ebuild_package_description_view(self_, length_);
                 std::hint::black_box(made);
             }
-            394 => {
+            465 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_directory(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            395 => {
+            466 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_eapi(self_);
                 std::hint::black_box(made);
             }
-            396 => {
+            467 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_ebuild_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            397 => {
+            468 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_entry_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            398 => {
+            469 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_facts(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_free);
             }
-            399 => {
+            470 => {
                 let self_ = it.handle();
                 let (variable_, variable_length_) = it.text();
                 let made = polyatom_ebuild_package_get(self_, variable_, variable_length_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            400 => {
+            471 => {
                 let self_ = it.handle();
                 let (variable_, variable_length_) = it.text();
                 let length_ = it.out();
                 let made = polyatom_ebuild_package_get_view(self_, variable_, variable_length_, length_);
                 std::hint::black_box(made);
             }
-            401 => {
+            472 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_homepages(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            402 => {
+            473 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_idepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            403 => {
+            474 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_inherit(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            404 => {
+            475 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_inherited(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            405 => {
+            476 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_is_live(self_);
                 std::hint::black_box(made);
             }
-            406 => {
+            477 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_iuse(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_iuse_free);
             }
-            407 => {
+            478 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_keywords(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keywords_free);
             }
-            408 => {
+            479 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_license(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            409 => {
+            480 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_manifest(self_);
                 it.keep(made, polyatom_manifest_free);
             }
-            410 => {
+            481 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_metadata_xml(self_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            411 => {
+            482 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_pdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            412 => {
+            483 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_properties(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            413 => {
+            484 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_rdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            414 => {
+            485 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_repository(self_);
                 it.keep(made, polyatom_repository_free);
             }
-            415 => {
+            486 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_required_use(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            416 => {
+            487 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_restrict(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            417 => {
+            488 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_slot(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_free);
             }
-            418 => {
+            489 => {
                 let self_ = it.handle();
                 let kind_ = it.choice();
                 let error_ = it.error();
@@ -2435,60 +2842,60 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            419 => {
+            490 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_src_uri(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            420 => {
+            491 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_variables(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            421 => {
+            492 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            422 => {
+            493 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            423 => {
+            494 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_ebuild_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            424 => {
+            495 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_hash(self_);
                 std::hint::black_box(made);
             }
-            425 => {
+            496 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_clone(self_);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            426 => {
+            497 => {
                 let self_ = it.take();
                 let made = polyatom_ebuild_package_free(self_);
                 let () = made;
             }
-            427 => {
+            498 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            428 => {
+            499 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            429 => {
+            500 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -2496,12 +2903,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            430 => {
+            501 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_length(self_);
                 std::hint::black_box(made);
             }
-            431 => {
+            502 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -2509,40 +2916,40 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_ebuild_packages_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            432 => {
+            503 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_successes(self_);
                 it.keep(made, polyatom_ebuild_package_list_free);
             }
-            433 => {
+            504 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_ebuild_packages_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            434 => {
+            505 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_hash(self_);
                 std::hint::black_box(made);
             }
-            435 => {
+            506 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_clone(self_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            436 => {
+            507 => {
                 let self_ = it.take();
                 let made = polyatom_ebuild_packages_free(self_);
                 let () = made;
             }
-            437 => {
+            508 => {
                 let (files_, files_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
                 let made = polyatom_installed_from_files(files_, files_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_free);
             }
-            438 => {
+            509 => {
                 let (root_, root_length_) = it.text();
                 let (database_, database_length_) = it.text();
                 let error_ = it.error();
@@ -2550,35 +2957,35 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_free);
             }
-            439 => {
+            510 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            440 => {
+            511 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_database(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            441 => {
+            512 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_database_view(self_, length_);
                 std::hint::black_box(made);
             }
-            442 => {
+            513 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_installed_matching(self_, atom_);
                 it.keep(made, polyatom_installed_package_list_free);
             }
-            443 => {
+            514 => {
                 let self_ = it.handle();
                 let (path_, path_length_) = it.text();
                 let made = polyatom_installed_owners(self_, path_, path_length_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            444 => {
+            515 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -2586,40 +2993,40 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_package_free);
             }
-            445 => {
+            516 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            446 => {
+            517 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_root(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            447 => {
+            518 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_root_view(self_, length_);
                 std::hint::black_box(made);
             }
-            448 => {
+            519 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_clone(self_);
                 it.keep(made, polyatom_installed_free);
             }
-            449 => {
+            520 => {
                 let self_ = it.take();
                 let made = polyatom_installed_free(self_);
                 let () = made;
             }
-            450 => {
+            521 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_bdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            451 => {
+            522 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let error_ = it.error();
@@ -2627,17 +3034,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            452 => {
+            523 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_check(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            453 => {
+            524 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_contents(self_);
                 it.keep(made, polyatom_installed_file_list_free);
             }
-            454 => {
+            525 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let error_ = it.error();
@@ -2645,31 +3052,31 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            455 => {
+            526 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            456 => {
+            527 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_depend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            457 => {
+            528 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_eapi(self_);
                 std::hint::black_box(made);
             }
-            458 => {
+            529 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_facts(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_free);
             }
-            459 => {
+            530 => {
                 let self_ = it.handle();
                 let (variable_, variable_length_) = it.text();
                 let error_ = it.error();
@@ -2677,40 +3084,40 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            460 => {
+            531 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_idepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            461 => {
+            532 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_is_live(self_);
                 std::hint::black_box(made);
             }
-            462 => {
+            533 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_iuse(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_iuse_free);
             }
-            463 => {
+            534 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_keywords(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keywords_free);
             }
-            464 => {
+            535 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_license(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            465 => {
+            536 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let error_ = it.error();
@@ -2718,54 +3125,54 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            466 => {
+            537 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            467 => {
+            538 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_pdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            468 => {
+            539 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_properties(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            469 => {
+            540 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_rdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            470 => {
+            541 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_required_use(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            471 => {
+            542 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_restrict(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            472 => {
+            543 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_slot(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_free);
             }
-            473 => {
+            544 => {
                 let self_ = it.handle();
                 let kind_ = it.choice();
                 let error_ = it.error();
@@ -2773,48 +3180,48 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            474 => {
+            545 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_src_uri(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            475 => {
+            546 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_use_flags(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_flags_free);
             }
-            476 => {
+            547 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_variables(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            477 => {
+            548 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            478 => {
+            549 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_clone(self_);
                 it.keep(made, polyatom_installed_package_free);
             }
-            479 => {
+            550 => {
                 let self_ = it.take();
                 let made = polyatom_installed_package_free(self_);
                 let () = made;
             }
-            480 => {
+            551 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_iuse_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_iuse_free);
             }
-            481 => {
+            552 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -2822,78 +3229,78 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            482 => {
+            553 => {
                 let self_ = it.handle();
                 let (flag_, flag_length_) = it.text();
                 let made = polyatom_iuse_contains(self_, flag_, flag_length_);
                 std::hint::black_box(made);
             }
-            483 => {
+            554 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_disabled(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            484 => {
+            555 => {
                 let self_ = it.handle();
                 let implicit_ = it.handle();
                 let made = polyatom_iuse_effective(self_, implicit_);
                 it.keep(made, polyatom_iuse_free);
             }
-            485 => {
+            556 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_enabled(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            486 => {
+            557 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_length(self_);
                 std::hint::black_box(made);
             }
-            487 => {
+            558 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_names(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            488 => {
+            559 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            489 => {
+            560 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_iuse_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            490 => {
+            561 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_hash(self_);
                 std::hint::black_box(made);
             }
-            491 => {
+            562 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_iuse_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            492 => {
+            563 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_clone(self_);
                 it.keep(made, polyatom_iuse_free);
             }
-            493 => {
+            564 => {
                 let self_ = it.take();
                 let made = polyatom_iuse_free(self_);
                 let () = made;
             }
-            494 => {
+            565 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_keyword_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keyword_free);
             }
-            495 => {
+            566 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -2901,62 +3308,62 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            496 => {
+            567 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_arch(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            497 => {
+            568 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_keyword_arch_view(self_, length_);
                 std::hint::black_box(made);
             }
-            498 => {
+            569 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_status_of(self_);
                 std::hint::black_box(made);
             }
-            499 => {
+            570 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            500 => {
+            571 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keyword_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            501 => {
+            572 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_hash(self_);
                 std::hint::black_box(made);
             }
-            502 => {
+            573 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keyword_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            503 => {
+            574 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_clone(self_);
                 it.keep(made, polyatom_keyword_free);
             }
-            504 => {
+            575 => {
                 let self_ = it.take();
                 let made = polyatom_keyword_free(self_);
                 let () = made;
             }
-            505 => {
+            576 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_keywords_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keywords_free);
             }
-            506 => {
+            577 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -2964,90 +3371,90 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            507 => {
+            578 => {
                 let self_ = it.handle();
                 let status_ = it.choice();
                 let made = polyatom_keywords_arches(self_, status_);
                 it.keep(made, polyatom_string_list_free);
             }
-            508 => {
+            579 => {
                 let self_ = it.handle();
                 let keyword_ = it.handle();
                 let made = polyatom_keywords_contains(self_, keyword_);
                 std::hint::black_box(made);
             }
-            509 => {
+            580 => {
                 let self_ = it.handle();
                 let accepted_ = it.handle();
                 let made = polyatom_keywords_is_accepted_by(self_, accepted_);
                 std::hint::black_box(made);
             }
-            510 => {
+            581 => {
                 let self_ = it.handle();
                 let (arch_, arch_length_) = it.text();
                 let made = polyatom_keywords_is_stable(self_, arch_, arch_length_);
                 std::hint::black_box(made);
             }
-            511 => {
+            582 => {
                 let self_ = it.handle();
                 let (arch_, arch_length_) = it.text();
                 let made = polyatom_keywords_is_testing(self_, arch_, arch_length_);
                 std::hint::black_box(made);
             }
-            512 => {
+            583 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_items(self_);
                 it.keep(made, polyatom_keyword_list_free);
             }
-            513 => {
+            584 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_length(self_);
                 std::hint::black_box(made);
             }
-            514 => {
+            585 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_sorted(self_);
                 it.keep(made, polyatom_keywords_free);
             }
-            515 => {
+            586 => {
                 let self_ = it.handle();
                 let (arch_, arch_length_) = it.text();
                 let made = polyatom_keywords_status(self_, arch_, arch_length_);
                 std::hint::black_box(made);
             }
-            516 => {
+            587 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            517 => {
+            588 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keywords_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            518 => {
+            589 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_hash(self_);
                 std::hint::black_box(made);
             }
-            519 => {
+            590 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keywords_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            520 => {
+            591 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_clone(self_);
                 it.keep(made, polyatom_keywords_free);
             }
-            521 => {
+            592 => {
                 let self_ = it.take();
                 let made = polyatom_keywords_free(self_);
                 let () = made;
             }
-            522 => {
+            593 => {
                 let cpv_ = it.handle();
                 let slot_ = it.handle();
                 let (repo_, repo_length_) = it.text();
@@ -3058,71 +3465,71 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_free);
             }
-            523 => {
+            594 => {
                 let self_ = it.handle();
                 let made = polyatom_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            524 => {
+            595 => {
                 let self_ = it.handle();
                 let made = polyatom_package_iuse(self_);
                 it.keep(made, polyatom_iuse_free);
             }
-            525 => {
+            596 => {
                 let self_ = it.handle();
                 let made = polyatom_package_repo(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            526 => {
+            597 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_repo_view(self_, length_);
                 std::hint::black_box(made);
             }
-            527 => {
+            598 => {
                 let self_ = it.handle();
                 let made = polyatom_package_slot(self_);
                 it.keep(made, polyatom_slot_free);
             }
-            528 => {
+            599 => {
                 let self_ = it.handle();
                 let made = polyatom_package_use_flags(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            529 => {
+            600 => {
                 let self_ = it.handle();
                 let made = polyatom_package_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            530 => {
+            601 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            531 => {
+            602 => {
                 let self_ = it.handle();
                 let made = polyatom_package_hash(self_);
                 std::hint::black_box(made);
             }
-            532 => {
+            603 => {
                 let self_ = it.handle();
                 let made = polyatom_package_clone(self_);
                 it.keep(made, polyatom_package_free);
             }
-            533 => {
+            604 => {
                 let self_ = it.take();
                 let made = polyatom_package_free(self_);
                 let () = made;
             }
-            534 => {
+            605 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_package_name_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_name_free);
             }
-            535 => {
+            606 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -3130,163 +3537,163 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            536 => {
+            607 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            537 => {
+            608 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_name_category_view(self_, length_);
                 std::hint::black_box(made);
             }
-            538 => {
+            609 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_cpn(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            539 => {
+            610 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            540 => {
+            611 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            541 => {
+            612 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_name_package_view(self_, length_);
                 std::hint::black_box(made);
             }
-            542 => {
+            613 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            543 => {
+            614 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            544 => {
+            615 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_name_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            545 => {
+            616 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_hash(self_);
                 std::hint::black_box(made);
             }
-            546 => {
+            617 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_name_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            547 => {
+            618 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_clone(self_);
                 it.keep(made, polyatom_package_name_free);
             }
-            548 => {
+            619 => {
                 let self_ = it.take();
                 let made = polyatom_package_name_free(self_);
                 let () = made;
             }
-            549 => {
+            620 => {
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let made = polyatom_package_set_new(packages_, packages_count_);
                 it.keep(made, polyatom_package_set_free);
             }
-            550 => {
+            621 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let parent_use_ = it.handle();
                 let made = polyatom_package_set_best_match(self_, atom_, parent_use_);
                 it.keep(made, polyatom_package_free);
             }
-            551 => {
+            622 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_package_set_contains(self_, package_);
                 std::hint::black_box(made);
             }
-            552 => {
+            623 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_length(self_);
                 std::hint::black_box(made);
             }
-            553 => {
+            624 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let parent_use_ = it.handle();
                 let made = polyatom_package_set_matching(self_, atom_, parent_use_);
                 it.keep(made, polyatom_package_list_free);
             }
-            554 => {
+            625 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_packages(self_);
                 it.keep(made, polyatom_package_list_free);
             }
-            555 => {
+            626 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_set_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            556 => {
+            627 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_hash(self_);
                 std::hint::black_box(made);
             }
-            557 => {
+            628 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_clone(self_);
                 it.keep(made, polyatom_package_set_free);
             }
-            558 => {
+            629 => {
                 let self_ = it.take();
                 let made = polyatom_package_set_free(self_);
                 let () = made;
             }
-            559 => {
+            630 => {
                 let (files_, files_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
                 let made = polyatom_pkgdir_from_files(files_, files_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_pkgdir_free);
             }
-            560 => {
+            631 => {
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_pkgdir_open(path_, path_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_pkgdir_free);
             }
-            561 => {
+            632 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let made = polyatom_pkgdir_builds(self_, cpv_);
                 it.keep(made, polyatom_binary_package_list_free);
             }
-            562 => {
+            633 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            563 => {
+            634 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_pkgdir_matching(self_, atom_);
                 it.keep(made, polyatom_binary_package_list_free);
             }
-            564 => {
+            635 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -3294,38 +3701,221 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_package_free);
             }
-            565 => {
+            636 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_packages(self_);
                 it.keep(made, polyatom_binary_package_list_free);
             }
-            566 => {
+            637 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            567 => {
+            638 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_pkgdir_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            568 => {
+            639 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            569 => {
+            640 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_clone(self_);
                 it.keep(made, polyatom_pkgdir_free);
             }
-            570 => {
+            641 => {
                 let self_ = it.take();
                 let made = polyatom_pkgdir_free(self_);
                 let () = made;
             }
-            571 => {
+            642 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_check(self_);
+                it.keep(made, polyatom_problem_list_free);
+            }
+            643 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_deprecated(self_);
+                it.keep(made, polyatom_deprecated_free);
+            }
+            644 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_directories(self_);
+                it.keep(made, polyatom_profile_directory_list_free);
+            }
+            645 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_eapi(self_);
+                std::hint::black_box(made);
+            }
+            646 => {
+                let self_ = it.handle();
+                let (name_, name_length_) = it.text();
+                let made = polyatom_profile_is_incremental(self_, name_, name_length_);
+                std::hint::black_box(made);
+            }
+            647 => {
+                let self_ = it.handle();
+                let iuse_ = it.handle();
+                let eapi_ = it.choice();
+                let made = polyatom_profile_iuse_effective(self_, iuse_, eapi_);
+                it.keep(made, polyatom_iuse_free);
+            }
+            648 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_iuse_implicit(self_);
+                it.keep(made, polyatom_use_flags_free);
+            }
+            649 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_name(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            650 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_profile_name_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            651 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_package_mask(self_);
+                it.keep(made, polyatom_package_mask_list_free);
+            }
+            652 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_package_provided(self_);
+                it.keep(made, polyatom_cpv_list_free);
+            }
+            653 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_package_unmask(self_);
+                it.keep(made, polyatom_package_mask_list_free);
+            }
+            654 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_set(self_);
+                it.keep(made, polyatom_atom_list_free);
+            }
+            655 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_system(self_);
+                it.keep(made, polyatom_atom_list_free);
+            }
+            656 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_use_final(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            657 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_use_flags(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            658 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_use_force(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            659 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_use_mask(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            660 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_use_stable_force(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            661 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_use_stable_mask(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            662 => {
+                let self_ = it.handle();
+                let (name_, name_length_) = it.text();
+                let made = polyatom_profile_variable(self_, name_, name_length_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            663 => {
+                let self_ = it.handle();
+                let (name_, name_length_) = it.text();
+                let length_ = it.out();
+                let made = polyatom_profile_variable_view(self_, name_, name_length_, length_);
+                std::hint::black_box(made);
+            }
+            664 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_variables(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            665 => {
+                let self_ = it.handle();
+                let (name_, name_length_) = it.text();
+                let made = polyatom_profile_words(self_, name_, name_length_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            666 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            667 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_debug(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            668 => {
+                let a_ = it.handle();
+                let b_ = it.handle();
+                let made = polyatom_profile_equal(a_, b_);
+                std::hint::black_box(made);
+            }
+            669 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_hash(self_);
+                std::hint::black_box(made);
+            }
+            670 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_clone(self_);
+                it.keep(made, polyatom_profile_free);
+            }
+            671 => {
+                let self_ = it.take();
+                let made = polyatom_profile_free(self_);
+                let () = made;
+            }
+            672 => {
+                let (repositories_, repositories_count_) = it.array(|it| it.handle());
+                let made = polyatom_profiles_new(repositories_, repositories_count_);
+                it.keep(made, polyatom_profiles_free);
+            }
+            673 => {
+                let self_ = it.handle();
+                let repository_ = it.handle();
+                let (path_, path_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_profiles_profile(self_, repository_, path_, path_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_profile_free);
+            }
+            674 => {
+                let self_ = it.handle();
+                let made = polyatom_profiles_clone(self_);
+                it.keep(made, polyatom_profiles_free);
+            }
+            675 => {
+                let self_ = it.take();
+                let made = polyatom_profiles_free(self_);
+                let () = made;
+            }
+            676 => {
                 let (files_, files_count_) = it.array(|it| it.handle());
                 let (masters_, masters_count_) = it.array(|it| it.handle());
                 let source_ = it.choice();
@@ -3334,7 +3924,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_free);
             }
-            572 => {
+            677 => {
                 let (path_, path_length_) = it.text();
                 let (masters_, masters_count_) = it.array(|it| it.handle());
                 let source_ = it.choice();
@@ -3356,111 +3946,111 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_free);
             }
-            573 => {
+            678 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_broken(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            574 => {
+            679 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_cache_format(self_);
                 std::hint::black_box(made);
             }
-            575 => {
+            680 => {
                 let self_ = it.handle();
                 let (category_, category_length_) = it.text();
                 let made = polyatom_repository_category_metadata_xml(self_, category_, category_length_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            576 => {
+            681 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_check(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            577 => {
+            682 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_check_packages(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            578 => {
+            683 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_repository_contains(self_, atom_);
                 std::hint::black_box(made);
             }
-            579 => {
+            684 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            580 => {
+            685 => {
                 let self_ = it.handle();
                 let (path_, path_length_) = it.text();
                 let made = polyatom_repository_cpv_of_path(self_, path_, path_length_);
                 it.keep(made, polyatom_cpv_free);
             }
-            581 => {
+            686 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let (kinds_, kinds_count_) = it.array(|it| it.choice());
                 let made = polyatom_repository_dependents(self_, cpn_, kinds_, kinds_count_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            582 => {
+            687 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_eapi(self_);
                 std::hint::black_box(made);
             }
-            583 => {
+            688 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_repository_manifest(self_, cpn_);
                 it.keep(made, polyatom_manifest_free);
             }
-            584 => {
+            689 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_masters(self_);
                 it.keep(made, polyatom_repository_list_free);
             }
-            585 => {
+            690 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_repository_matching(self_, atom_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            586 => {
+            691 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_repository_metadata_xml(self_, cpn_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            587 => {
+            692 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_missing(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            588 => {
+            693 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_missing_masters(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            589 => {
+            694 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            590 => {
+            695 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            591 => {
+            696 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_orphans(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            592 => {
+            697 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -3468,95 +4058,103 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            593 => {
+            698 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_packages(self_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            594 => {
+            699 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_package_categories(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            595 => {
+            700 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_package_names(self_);
                 it.keep(made, polyatom_cpn_list_free);
             }
-            596 => {
+            701 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            597 => {
+            702 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            598 => {
+            703 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            599 => {
+            704 => {
+                let self_ = it.handle();
+                let (path_, path_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_repository_profile(self_, path_, path_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_profile_free);
+            }
+            705 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let (kinds_, kinds_count_) = it.array(|it| it.choice());
                 let made = polyatom_repository_reverse_dependencies(self_, cpn_, kinds_, kinds_count_);
                 it.keep(made, polyatom_reverse_dependency_list_free);
             }
-            600 => {
+            706 => {
                 let self_ = it.handle();
                 let level_ = it.choice();
                 let made = polyatom_repository_verify(self_, level_);
                 it.keep(made, polyatom_verification_free);
             }
-            601 => {
+            707 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_repository_versions(self_, cpn_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            602 => {
+            708 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            603 => {
+            709 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            604 => {
+            710 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_repository_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            605 => {
+            711 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_hash(self_);
                 std::hint::black_box(made);
             }
-            606 => {
+            712 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_clone(self_);
                 it.keep(made, polyatom_repository_free);
             }
-            607 => {
+            713 => {
                 let self_ = it.take();
                 let made = polyatom_repository_free(self_);
                 let () = made;
             }
-            608 => {
+            714 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_revision_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_revision_free);
             }
-            609 => {
+            715 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -3564,53 +4162,53 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            610 => {
+            716 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_revision_number(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            611 => {
+            717 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            612 => {
+            718 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_revision_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            613 => {
+            719 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_hash(self_);
                 std::hint::black_box(made);
             }
-            614 => {
+            720 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_revision_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            615 => {
+            721 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_clone(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            616 => {
+            722 => {
                 let self_ = it.take();
                 let made = polyatom_revision_free(self_);
                 let () = made;
             }
-            617 => {
+            723 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_slot_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_free);
             }
-            618 => {
+            724 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -3618,72 +4216,72 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            619 => {
+            725 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_explicit_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            620 => {
+            726 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_explicit_subslot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            621 => {
+            727 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            622 => {
+            728 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            623 => {
+            729 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            624 => {
+            730 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_subslot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            625 => {
+            731 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            626 => {
+            732 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            627 => {
+            733 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_hash(self_);
                 std::hint::black_box(made);
             }
-            628 => {
+            734 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            629 => {
+            735 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_clone(self_);
                 it.keep(made, polyatom_slot_free);
             }
-            630 => {
+            736 => {
                 let self_ = it.take();
                 let made = polyatom_slot_free(self_);
                 let () = made;
             }
-            631 => {
+            737 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -3691,7 +4289,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_dep_free);
             }
-            632 => {
+            738 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -3699,66 +4297,66 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            633 => {
+            739 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_op(self_);
                 std::hint::black_box(made);
             }
-            634 => {
+            740 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_slot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            635 => {
+            741 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_dep_slot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            636 => {
+            742 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            637 => {
+            743 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_dep_subslot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            638 => {
+            744 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            639 => {
+            745 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_dep_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            640 => {
+            746 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_hash(self_);
                 std::hint::black_box(made);
             }
-            641 => {
+            747 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_dep_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            642 => {
+            748 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_clone(self_);
                 it.keep(made, polyatom_slot_dep_free);
             }
-            643 => {
+            749 => {
                 let self_ = it.take();
                 let made = polyatom_slot_dep_free(self_);
                 let () = made;
             }
-            644 => {
+            750 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -3766,7 +4364,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_dep_free);
             }
-            645 => {
+            751 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -3774,134 +4372,134 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            646 => {
+            752 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_default(self_);
                 std::hint::black_box(made);
             }
-            647 => {
+            753 => {
                 let self_ = it.handle();
                 let parent_has_ = it.bool();
                 let made = polyatom_use_dep_evaluate(self_, parent_has_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            648 => {
+            754 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            649 => {
+            755 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_dep_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            650 => {
+            756 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_is_conditional(self_);
                 std::hint::black_box(made);
             }
-            651 => {
+            757 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_kind_of(self_);
                 std::hint::black_box(made);
             }
-            652 => {
+            758 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            653 => {
+            759 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_dep_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            654 => {
+            760 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_hash(self_);
                 std::hint::black_box(made);
             }
-            655 => {
+            761 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_dep_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            656 => {
+            762 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_clone(self_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            657 => {
+            763 => {
                 let self_ = it.take();
                 let made = polyatom_use_dep_free(self_);
                 let () = made;
             }
-            658 => {
+            764 => {
                 let (names_, names_lengths_, names_count_) = it.texts();
                 let error_ = it.error();
                 let made = polyatom_use_flags_new(names_, names_lengths_, names_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_flags_free);
             }
-            659 => {
+            765 => {
                 let self_ = it.handle();
                 let (flag_, flag_length_) = it.text();
                 let made = polyatom_use_flags_contains(self_, flag_, flag_length_);
                 std::hint::black_box(made);
             }
-            660 => {
+            766 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_length(self_);
                 std::hint::black_box(made);
             }
-            661 => {
+            767 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_names(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            662 => {
+            768 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            663 => {
+            769 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_flags_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            664 => {
+            770 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_hash(self_);
                 std::hint::black_box(made);
             }
-            665 => {
+            771 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_clone(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            666 => {
+            772 => {
                 let self_ = it.take();
                 let made = polyatom_use_flags_free(self_);
                 let () = made;
             }
-            667 => {
+            773 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_version_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            668 => {
+            774 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_version_from_upstream(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            669 => {
+            775 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -3909,154 +4507,154 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            670 => {
+            776 => {
                 let self_ = it.handle();
                 let made = polyatom_version_base(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            671 => {
+            777 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_base_view(self_, length_);
                 std::hint::black_box(made);
             }
-            672 => {
+            778 => {
                 let self_ = it.handle();
                 let made = polyatom_version_canonical(self_);
                 it.keep(made, polyatom_version_free);
             }
-            673 => {
+            779 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_glob_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            674 => {
+            780 => {
                 let self_ = it.handle();
                 let made = polyatom_version_is_live(self_);
                 std::hint::black_box(made);
             }
-            675 => {
+            781 => {
                 let self_ = it.handle();
                 let made = polyatom_version_is_prerelease(self_);
                 std::hint::black_box(made);
             }
-            676 => {
+            782 => {
                 let self_ = it.handle();
                 let made = polyatom_version_letter(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            677 => {
+            783 => {
                 let self_ = it.handle();
                 let made = polyatom_version_next_revision(self_);
                 it.keep(made, polyatom_version_free);
             }
-            678 => {
+            784 => {
                 let self_ = it.handle();
                 let made = polyatom_version_numbers(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            679 => {
+            785 => {
                 let self_ = it.handle();
                 let made = polyatom_version_release(self_);
                 it.keep(made, polyatom_version_free);
             }
-            680 => {
+            786 => {
                 let self_ = it.handle();
                 let made = polyatom_version_revision(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            681 => {
+            787 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_version_revision_number(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            682 => {
+            788 => {
                 let self_ = it.handle();
                 let op_ = it.choice();
                 let wanted_ = it.handle();
                 let made = polyatom_version_satisfies(self_, op_, wanted_);
                 std::hint::black_box(made);
             }
-            683 => {
+            789 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_version_segments(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_u64_list_free);
             }
-            684 => {
+            790 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_sort_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            685 => {
+            791 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffixes(self_);
                 it.keep(made, polyatom_version_suffix_list_free);
             }
-            686 => {
+            792 => {
                 let self_ = it.handle();
                 let made = polyatom_version_without_revision(self_);
                 it.keep(made, polyatom_version_free);
             }
-            687 => {
+            793 => {
                 let self_ = it.handle();
                 let revision_ = it.handle();
                 let made = polyatom_version_with_revision(self_, revision_);
                 it.keep(made, polyatom_version_free);
             }
-            688 => {
+            794 => {
                 let self_ = it.handle();
                 let made = polyatom_version_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            689 => {
+            795 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            690 => {
+            796 => {
                 let self_ = it.handle();
                 let made = polyatom_version_hash(self_);
                 std::hint::black_box(made);
             }
-            691 => {
+            797 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            692 => {
+            798 => {
                 let self_ = it.handle();
                 let made = polyatom_version_clone(self_);
                 it.keep(made, polyatom_version_free);
             }
-            693 => {
+            799 => {
                 let self_ = it.take();
                 let made = polyatom_version_free(self_);
                 let () = made;
             }
-            694 => {
+            800 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_version_batch_new(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            695 => {
+            801 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_argsort(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            696 => {
+            802 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            697 => {
+            803 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -4064,17 +4662,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            698 => {
+            804 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_length(self_);
                 std::hint::black_box(made);
             }
-            699 => {
+            805 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_missing(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            700 => {
+            806 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -4082,60 +4680,60 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_version_batch_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            701 => {
+            807 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_sorted(self_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            702 => {
+            808 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_sort_keys(self_);
                 it.keep(made, polyatom_optional_bytes_list_free);
             }
-            703 => {
+            809 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_successes(self_);
                 it.keep(made, polyatom_version_list_free);
             }
-            704 => {
+            810 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_texts(self_);
                 it.keep(made, polyatom_optional_string_list_free);
             }
-            705 => {
+            811 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            706 => {
+            812 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_batch_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            707 => {
+            813 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_hash(self_);
                 std::hint::black_box(made);
             }
-            708 => {
+            814 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_clone(self_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            709 => {
+            815 => {
                 let self_ = it.take();
                 let made = polyatom_version_batch_free(self_);
                 let () = made;
             }
-            710 => {
+            816 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_version_requirement_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_requirement_free);
             }
-            711 => {
+            817 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -4143,68 +4741,68 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            712 => {
+            818 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_version_requirement_atoms(self_, package_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            713 => {
+            819 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_constraints(self_);
                 it.keep(made, polyatom_version_constraint_list_free);
             }
-            714 => {
+            820 => {
                 let self_ = it.handle();
                 let (versions_, versions_count_) = it.array(|it| it.handle());
                 let made = polyatom_version_requirement_filter(self_, versions_, versions_count_);
                 it.keep(made, polyatom_version_list_free);
             }
-            715 => {
+            821 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_version_requirement_intersects(self_, other_);
                 std::hint::black_box(made);
             }
-            716 => {
+            822 => {
                 let self_ = it.handle();
                 let version_ = it.handle();
                 let made = polyatom_version_requirement_matches(self_, version_);
                 std::hint::black_box(made);
             }
-            717 => {
+            823 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            718 => {
+            824 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_requirement_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            719 => {
+            825 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_hash(self_);
                 std::hint::black_box(made);
             }
-            720 => {
+            826 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_requirement_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            721 => {
+            827 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_clone(self_);
                 it.keep(made, polyatom_version_requirement_free);
             }
-            722 => {
+            828 => {
                 let self_ = it.take();
                 let made = polyatom_version_requirement_free(self_);
                 let () = made;
             }
-            723 => {
+            829 => {
                 let group_ = it.handle();
                 let member_ = it.handle();
                 let error_ = it.error();
@@ -4212,27 +4810,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            724 => {
+            830 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_group(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            725 => {
+            831 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_member(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            726 => {
+            832 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_clone(self_);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            727 => {
+            833 => {
                 let self_ = it.take();
                 let made = polyatom_any_of_choice_free(self_);
                 let () = made;
             }
-            728 => {
+            834 => {
                 let part_ = it.choice();
                 let (flag_, flag_length_) = it.text();
                 let (sentence_, sentence_length_) = it.text();
@@ -4241,44 +4839,72 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_conflict_free);
             }
-            729 => {
+            835 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_part(self_);
                 std::hint::black_box(made);
             }
-            730 => {
+            836 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            731 => {
+            837 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_conflict_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            732 => {
+            838 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_sentence(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            733 => {
+            839 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_conflict_sentence_view(self_, length_);
                 std::hint::black_box(made);
             }
-            734 => {
+            840 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_clone(self_);
                 it.keep(made, polyatom_atom_conflict_free);
             }
-            735 => {
+            841 => {
                 let self_ = it.take();
                 let made = polyatom_atom_conflict_free(self_);
                 let () = made;
             }
-            736 => {
+            842 => {
+                let cpn_ = it.handle();
+                let cpv_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_best_version_new(cpn_, cpv_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_best_version_free);
+            }
+            843 => {
+                let self_ = it.handle();
+                let made = polyatom_best_version_cpn(self_);
+                it.keep(made, polyatom_cpn_free);
+            }
+            844 => {
+                let self_ = it.handle();
+                let made = polyatom_best_version_cpv(self_);
+                it.keep(made, polyatom_cpv_free);
+            }
+            845 => {
+                let self_ = it.handle();
+                let made = polyatom_best_version_clone(self_);
+                it.keep(made, polyatom_best_version_free);
+            }
+            846 => {
+                let self_ = it.take();
+                let made = polyatom_best_version_free(self_);
+                let () = made;
+            }
+            847 => {
                 let (header_, header_count_) = it.array(|it| it.handle());
                 let (entries_, entries_count_) = it.array(|it| it.handle());
                 let (problems_, problems_count_) = it.array(|it| it.handle());
@@ -4295,54 +4921,54 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_index_free);
             }
-            737 => {
+            848 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_header(self_);
                 it.keep(made, polyatom_variable_list_free);
             }
-            738 => {
+            849 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_entries(self_);
                 it.keep(made, polyatom_binary_index_entry_list_free);
             }
-            739 => {
+            850 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            740 => {
+            851 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_clone(self_);
                 it.keep(made, polyatom_binary_index_free);
             }
-            741 => {
+            852 => {
                 let self_ = it.take();
                 let made = polyatom_binary_index_free(self_);
                 let () = made;
             }
-            742 => {
+            853 => {
                 let (variables_, variables_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
                 let made = polyatom_binary_index_entry_new(variables_, variables_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_index_entry_free);
             }
-            743 => {
+            854 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_entry_variables(self_);
                 it.keep(made, polyatom_variable_list_free);
             }
-            744 => {
+            855 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_entry_clone(self_);
                 it.keep(made, polyatom_binary_index_entry_free);
             }
-            745 => {
+            856 => {
                 let self_ = it.take();
                 let made = polyatom_binary_index_entry_free(self_);
                 let () = made;
             }
-            746 => {
+            857 => {
                 let (conditions_, conditions_count_) = it.array(|it| it.handle());
                 let (leaf_, leaf_length_) = it.text();
                 let error_ = it.error();
@@ -4350,33 +4976,116 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            747 => {
+            858 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_conditions(self_);
                 it.keep(made, polyatom_use_condition_list_free);
             }
-            748 => {
+            859 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_leaf(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            749 => {
+            860 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_conditional_leaf_leaf_view(self_, length_);
                 std::hint::black_box(made);
             }
-            750 => {
+            861 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_clone(self_);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            751 => {
+            862 => {
                 let self_ = it.take();
                 let made = polyatom_conditional_leaf_free(self_);
                 let () = made;
             }
-            752 => {
+            863 => {
+                let (atoms_, atoms_count_) = it.array(|it| it.handle());
+                let (sets_, sets_lengths_, sets_count_) = it.texts();
+                let (problems_, problems_count_) = it.array(|it| it.handle());
+                let error_ = it.error();
+                let made = polyatom_config_set_new(
+                    atoms_,
+                    atoms_count_,
+                    sets_,
+                    sets_lengths_,
+                    sets_count_,
+                    problems_,
+                    problems_count_,
+                    error_,
+                );
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_config_set_free);
+            }
+            864 => {
+                let self_ = it.handle();
+                let made = polyatom_config_set_atoms(self_);
+                it.keep(made, polyatom_atom_list_free);
+            }
+            865 => {
+                let self_ = it.handle();
+                let made = polyatom_config_set_sets(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            866 => {
+                let self_ = it.handle();
+                let made = polyatom_config_set_problems(self_);
+                it.keep(made, polyatom_problem_list_free);
+            }
+            867 => {
+                let self_ = it.handle();
+                let made = polyatom_config_set_clone(self_);
+                it.keep(made, polyatom_config_set_free);
+            }
+            868 => {
+                let self_ = it.take();
+                let made = polyatom_config_set_free(self_);
+                let () = made;
+            }
+            869 => {
+                let (instead_, instead_length_) = it.text();
+                let (reason_, reason_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_deprecated_new(instead_, instead_length_, reason_, reason_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_deprecated_free);
+            }
+            870 => {
+                let self_ = it.handle();
+                let made = polyatom_deprecated_instead(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            871 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_deprecated_instead_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            872 => {
+                let self_ = it.handle();
+                let made = polyatom_deprecated_reason(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            873 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_deprecated_reason_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            874 => {
+                let self_ = it.handle();
+                let made = polyatom_deprecated_clone(self_);
+                it.keep(made, polyatom_deprecated_free);
+            }
+            875 => {
+                let self_ = it.take();
+                let made = polyatom_deprecated_free(self_);
+                let () = made;
+            }
+            876 => {
                 let kind_ = it.choice();
                 let start_ = it.int() as _;
                 let end_ = it.int() as _;
@@ -4386,53 +5095,53 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            753 => {
+            877 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_kind_of(self_);
                 std::hint::black_box(made);
             }
-            754 => {
+            878 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_start(self_);
                 std::hint::black_box(made);
             }
-            755 => {
+            879 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_start_in_characters(self_);
                 std::hint::black_box(made);
             }
-            756 => {
+            880 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_end(self_);
                 std::hint::black_box(made);
             }
-            757 => {
+            881 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_end_in_characters(self_);
                 std::hint::black_box(made);
             }
-            758 => {
+            882 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            759 => {
+            883 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_diagnostic_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            760 => {
+            884 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_clone(self_);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            761 => {
+            885 => {
                 let self_ = it.take();
                 let made = polyatom_diagnostic_free(self_);
                 let () = made;
             }
-            762 => {
+            886 => {
                 let (filename_, filename_length_) = it.text();
                 let (uris_, uris_lengths_, uris_count_) = it.texts();
                 let error_ = it.error();
@@ -4440,33 +5149,33 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_download_free);
             }
-            763 => {
+            887 => {
                 let self_ = it.handle();
                 let made = polyatom_download_filename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            764 => {
+            888 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_download_filename_view(self_, length_);
                 std::hint::black_box(made);
             }
-            765 => {
+            889 => {
                 let self_ = it.handle();
                 let made = polyatom_download_uris(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            766 => {
+            890 => {
                 let self_ = it.handle();
                 let made = polyatom_download_clone(self_);
                 it.keep(made, polyatom_download_free);
             }
-            767 => {
+            891 => {
                 let self_ = it.take();
                 let made = polyatom_download_free(self_);
                 let () = made;
             }
-            768 => {
+            892 => {
                 let kind_ = it.choice();
                 let (digest_, digest_length_) = it.text();
                 let error_ = it.error();
@@ -4474,33 +5183,120 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_file_hash_free);
             }
-            769 => {
+            893 => {
                 let self_ = it.handle();
                 let made = polyatom_file_hash_kind(self_);
                 std::hint::black_box(made);
             }
-            770 => {
+            894 => {
                 let self_ = it.handle();
                 let made = polyatom_file_hash_digest(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            771 => {
+            895 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_file_hash_digest_view(self_, length_);
                 std::hint::black_box(made);
             }
-            772 => {
+            896 => {
                 let self_ = it.handle();
                 let made = polyatom_file_hash_clone(self_);
                 it.keep(made, polyatom_file_hash_free);
             }
-            773 => {
+            897 => {
                 let self_ = it.take();
                 let made = polyatom_file_hash_free(self_);
                 let () = made;
             }
-            774 => {
+            898 => {
+                let topic_ = it.choice();
+                let enable_ = it.bool();
+                let source_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_flag_reason_new(topic_, enable_, source_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_flag_reason_free);
+            }
+            899 => {
+                let self_ = it.handle();
+                let made = polyatom_flag_reason_topic(self_);
+                std::hint::black_box(made);
+            }
+            900 => {
+                let self_ = it.handle();
+                let made = polyatom_flag_reason_enable(self_);
+                std::hint::black_box(made);
+            }
+            901 => {
+                let self_ = it.handle();
+                let made = polyatom_flag_reason_source(self_);
+                it.keep(made, polyatom_source_line_free);
+            }
+            902 => {
+                let self_ = it.handle();
+                let made = polyatom_flag_reason_clone(self_);
+                it.keep(made, polyatom_flag_reason_free);
+            }
+            903 => {
+                let self_ = it.take();
+                let made = polyatom_flag_reason_free(self_);
+                let () = made;
+            }
+            904 => {
+                let (name_, name_length_) = it.text();
+                let enabled_ = it.bool();
+                let masked_ = it.bool();
+                let forced_ = it.bool();
+                let (because_, because_count_) = it.array(|it| it.handle());
+                let error_ = it.error();
+                let made =
+                    polyatom_flag_state_new(name_, name_length_, enabled_, masked_, forced_, because_, because_count_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_flag_state_free);
+            }
+            905 => {
+                let self_ = it.handle();
+                let made = polyatom_flag_state_name(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            906 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_flag_state_name_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            907 => {
+                let self_ = it.handle();
+                let made = polyatom_flag_state_enabled(self_);
+                std::hint::black_box(made);
+            }
+            908 => {
+                let self_ = it.handle();
+                let made = polyatom_flag_state_masked(self_);
+                std::hint::black_box(made);
+            }
+            909 => {
+                let self_ = it.handle();
+                let made = polyatom_flag_state_forced(self_);
+                std::hint::black_box(made);
+            }
+            910 => {
+                let self_ = it.handle();
+                let made = polyatom_flag_state_because(self_);
+                it.keep(made, polyatom_flag_reason_list_free);
+            }
+            911 => {
+                let self_ = it.handle();
+                let made = polyatom_flag_state_clone(self_);
+                it.keep(made, polyatom_flag_state_free);
+            }
+            912 => {
+                let self_ = it.take();
+                let made = polyatom_flag_state_free(self_);
+                let () = made;
+            }
+            913 => {
                 let kind_ = it.choice();
                 let (path_, path_length_) = it.text();
                 let (digest_, digest_length_) = it.text();
@@ -4521,61 +5317,89 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_file_free);
             }
-            775 => {
+            914 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_kind(self_);
                 std::hint::black_box(made);
             }
-            776 => {
+            915 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            777 => {
+            916 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_file_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            778 => {
+            917 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_digest(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            779 => {
+            918 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_file_digest_view(self_, length_);
                 std::hint::black_box(made);
             }
-            780 => {
+            919 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_target(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            781 => {
+            920 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_file_target_view(self_, length_);
                 std::hint::black_box(made);
             }
-            782 => {
+            921 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_installed_file_mtime(self_, value_);
                 std::hint::black_box(made);
             }
-            783 => {
+            922 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_clone(self_);
                 it.keep(made, polyatom_installed_file_free);
             }
-            784 => {
+            923 => {
                 let self_ = it.take();
                 let made = polyatom_installed_file_free(self_);
                 let () = made;
             }
-            785 => {
+            924 => {
+                let cpv_ = it.handle();
+                let (reasons_, reasons_count_) = it.array(|it| it.handle());
+                let error_ = it.error();
+                let made = polyatom_invisible_package_new(cpv_, reasons_, reasons_count_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_invisible_package_free);
+            }
+            925 => {
+                let self_ = it.handle();
+                let made = polyatom_invisible_package_cpv(self_);
+                it.keep(made, polyatom_cpv_free);
+            }
+            926 => {
+                let self_ = it.handle();
+                let made = polyatom_invisible_package_reasons(self_);
+                it.keep(made, polyatom_mask_reason_list_free);
+            }
+            927 => {
+                let self_ = it.handle();
+                let made = polyatom_invisible_package_clone(self_);
+                it.keep(made, polyatom_invisible_package_free);
+            }
+            928 => {
+                let self_ = it.take();
+                let made = polyatom_invisible_package_free(self_);
+                let () = made;
+            }
+            929 => {
                 let (name_, name_length_) = it.text();
                 let (restrict_, restrict_length_) = it.text();
                 let description_ = it.handle();
@@ -4584,44 +5408,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_local_flag_free);
             }
-            786 => {
+            930 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            787 => {
+            931 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_local_flag_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            788 => {
+            932 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_restrict(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            789 => {
+            933 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_local_flag_restrict_view(self_, length_);
                 std::hint::black_box(made);
             }
-            790 => {
+            934 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_description(self_);
                 it.keep(made, polyatom_localized_free);
             }
-            791 => {
+            935 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_clone(self_);
                 it.keep(made, polyatom_local_flag_free);
             }
-            792 => {
+            936 => {
                 let self_ = it.take();
                 let made = polyatom_local_flag_free(self_);
                 let () = made;
             }
-            793 => {
+            937 => {
                 let (lang_, lang_length_) = it.text();
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
@@ -4629,39 +5453,39 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_localized_free);
             }
-            794 => {
+            938 => {
                 let self_ = it.handle();
                 let made = polyatom_localized_lang(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            795 => {
+            939 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_localized_lang_view(self_, length_);
                 std::hint::black_box(made);
             }
-            796 => {
+            940 => {
                 let self_ = it.handle();
                 let made = polyatom_localized_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            797 => {
+            941 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_localized_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            798 => {
+            942 => {
                 let self_ = it.handle();
                 let made = polyatom_localized_clone(self_);
                 it.keep(made, polyatom_localized_free);
             }
-            799 => {
+            943 => {
                 let self_ = it.take();
                 let made = polyatom_localized_free(self_);
                 let () = made;
             }
-            800 => {
+            944 => {
                 let (kind_, kind_length_) = it.text();
                 let (email_, email_length_) = it.text();
                 let (name_, name_length_) = it.text();
@@ -4687,77 +5511,77 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_maintainer_free);
             }
-            801 => {
+            945 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_kind(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            802 => {
+            946 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_maintainer_kind_view(self_, length_);
                 std::hint::black_box(made);
             }
-            803 => {
+            947 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_email(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            804 => {
+            948 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_maintainer_email_view(self_, length_);
                 std::hint::black_box(made);
             }
-            805 => {
+            949 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            806 => {
+            950 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_maintainer_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            807 => {
+            951 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_descriptions(self_);
                 it.keep(made, polyatom_localized_list_free);
             }
-            808 => {
+            952 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_proxied(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            809 => {
+            953 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_maintainer_proxied_view(self_, length_);
                 std::hint::black_box(made);
             }
-            810 => {
+            954 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_restrict(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            811 => {
+            955 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_maintainer_restrict_view(self_, length_);
                 std::hint::black_box(made);
             }
-            812 => {
+            956 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_clone(self_);
                 it.keep(made, polyatom_maintainer_free);
             }
-            813 => {
+            957 => {
                 let self_ = it.take();
                 let made = polyatom_maintainer_free(self_);
                 let () = made;
             }
-            814 => {
+            958 => {
                 let (entries_, entries_count_) = it.array(|it| it.handle());
                 let is_thin_ = it.bool();
                 let is_signed_ = it.bool();
@@ -4768,37 +5592,37 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_manifest_free);
             }
-            815 => {
+            959 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entries(self_);
                 it.keep(made, polyatom_manifest_entry_list_free);
             }
-            816 => {
+            960 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_is_thin(self_);
                 std::hint::black_box(made);
             }
-            817 => {
+            961 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_is_signed(self_);
                 std::hint::black_box(made);
             }
-            818 => {
+            962 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            819 => {
+            963 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_clone(self_);
                 it.keep(made, polyatom_manifest_free);
             }
-            820 => {
+            964 => {
                 let self_ = it.take();
                 let made = polyatom_manifest_free(self_);
                 let () = made;
             }
-            821 => {
+            965 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let size_ = it.optional(|it| it.int() as _);
@@ -4808,44 +5632,93 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_manifest_entry_free);
             }
-            822 => {
+            966 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_kind(self_);
                 std::hint::black_box(made);
             }
-            823 => {
+            967 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            824 => {
+            968 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_manifest_entry_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            825 => {
+            969 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_manifest_entry_size(self_, value_);
                 std::hint::black_box(made);
             }
-            826 => {
+            970 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_hashes(self_);
                 it.keep(made, polyatom_file_hash_list_free);
             }
-            827 => {
+            971 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_clone(self_);
                 it.keep(made, polyatom_manifest_entry_free);
             }
-            828 => {
+            972 => {
                 let self_ = it.take();
                 let made = polyatom_manifest_entry_free(self_);
                 let () = made;
             }
-            829 => {
+            973 => {
+                let kind_ = it.choice();
+                let (sources_, sources_count_) = it.array(|it| it.handle());
+                let (words_, words_lengths_, words_count_) = it.texts();
+                let remedy_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_mask_reason_new(
+                    kind_,
+                    sources_,
+                    sources_count_,
+                    words_,
+                    words_lengths_,
+                    words_count_,
+                    remedy_,
+                    error_,
+                );
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_mask_reason_free);
+            }
+            974 => {
+                let self_ = it.handle();
+                let made = polyatom_mask_reason_kind(self_);
+                std::hint::black_box(made);
+            }
+            975 => {
+                let self_ = it.handle();
+                let made = polyatom_mask_reason_sources(self_);
+                it.keep(made, polyatom_source_line_list_free);
+            }
+            976 => {
+                let self_ = it.handle();
+                let made = polyatom_mask_reason_words(self_);
+                it.keep(made, polyatom_string_list_free);
+            }
+            977 => {
+                let self_ = it.handle();
+                let made = polyatom_mask_reason_remedy(self_);
+                it.keep(made, polyatom_remedy_free);
+            }
+            978 => {
+                let self_ = it.handle();
+                let made = polyatom_mask_reason_clone(self_);
+                it.keep(made, polyatom_mask_reason_free);
+            }
+            979 => {
+                let self_ = it.take();
+                let made = polyatom_mask_reason_free(self_);
+                let () = made;
+            }
+            980 => {
                 let (maintainers_, maintainers_count_) = it.array(|it| it.handle());
                 let (herds_, herds_lengths_, herds_count_) = it.texts();
                 let upstream_ = it.handle();
@@ -4879,62 +5752,62 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            830 => {
+            981 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_maintainers(self_);
                 it.keep(made, polyatom_maintainer_list_free);
             }
-            831 => {
+            982 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_herds(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            832 => {
+            983 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_upstream(self_);
                 it.keep(made, polyatom_upstream_free);
             }
-            833 => {
+            984 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_long_descriptions(self_);
                 it.keep(made, polyatom_localized_list_free);
             }
-            834 => {
+            985 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_flags(self_);
                 it.keep(made, polyatom_local_flag_list_free);
             }
-            835 => {
+            986 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_slots(self_);
                 it.keep(made, polyatom_slot_description_list_free);
             }
-            836 => {
+            987 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_subslots(self_);
                 it.keep(made, polyatom_localized_list_free);
             }
-            837 => {
+            988 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_stabilize_allarches(self_);
                 std::hint::black_box(made);
             }
-            838 => {
+            989 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            839 => {
+            990 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_clone(self_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            840 => {
+            991 => {
                 let self_ = it.take();
                 let made = polyatom_metadata_xml_free(self_);
                 let () = made;
             }
-            841 => {
+            992 => {
                 let (name_, name_length_) = it.text();
                 let (uris_, uris_lengths_, uris_count_) = it.texts();
                 let error_ = it.error();
@@ -4942,33 +5815,100 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_mirror_free);
             }
-            842 => {
+            993 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            843 => {
+            994 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_mirror_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            844 => {
+            995 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_uris(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            845 => {
+            996 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_clone(self_);
                 it.keep(made, polyatom_mirror_free);
             }
-            846 => {
+            997 => {
                 let self_ = it.take();
                 let made = polyatom_mirror_free(self_);
                 let () = made;
             }
-            847 => {
+            998 => {
+                let (text_, text_length_) = it.text();
+                let (repository_, repository_length_) = it.text();
+                let (comment_, comment_length_) = it.text();
+                let source_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_package_mask_new(
+                    text_,
+                    text_length_,
+                    repository_,
+                    repository_length_,
+                    comment_,
+                    comment_length_,
+                    source_,
+                    error_,
+                );
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_package_mask_free);
+            }
+            999 => {
+                let self_ = it.handle();
+                let made = polyatom_package_mask_text(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1000 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_package_mask_text_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1001 => {
+                let self_ = it.handle();
+                let made = polyatom_package_mask_repository(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1002 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_package_mask_repository_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1003 => {
+                let self_ = it.handle();
+                let made = polyatom_package_mask_comment(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1004 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_package_mask_comment_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1005 => {
+                let self_ = it.handle();
+                let made = polyatom_package_mask_source(self_);
+                it.keep(made, polyatom_source_line_free);
+            }
+            1006 => {
+                let self_ = it.handle();
+                let made = polyatom_package_mask_clone(self_);
+                it.keep(made, polyatom_package_mask_free);
+            }
+            1007 => {
+                let self_ = it.take();
+                let made = polyatom_package_mask_free(self_);
+                let () = made;
+            }
+            1008 => {
                 let (package_, package_length_) = it.text();
                 let version_ = it.handle();
                 let error_ = it.error();
@@ -4976,33 +5916,33 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_version_free);
             }
-            848 => {
+            1009 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            849 => {
+            1010 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_version_package_view(self_, length_);
                 std::hint::black_box(made);
             }
-            850 => {
+            1011 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            851 => {
+            1012 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_clone(self_);
                 it.keep(made, polyatom_package_version_free);
             }
-            852 => {
+            1013 => {
                 let self_ = it.take();
                 let made = polyatom_package_version_free(self_);
                 let () = made;
             }
-            853 => {
+            1014 => {
                 let (path_, path_length_) = it.text();
                 let line_ = it.optional(|it| it.int() as _);
                 let (input_, input_length_) = it.text();
@@ -5037,125 +5977,216 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_problem_free);
             }
-            854 => {
+            1015 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            855 => {
+            1016 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            856 => {
+            1017 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_problem_line(self_, value_);
                 std::hint::black_box(made);
             }
-            857 => {
+            1018 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_input(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            858 => {
+            1019 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_input_view(self_, length_);
                 std::hint::black_box(made);
             }
-            859 => {
+            1020 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_start(self_);
                 std::hint::black_box(made);
             }
-            860 => {
+            1021 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_start_in_characters(self_);
                 std::hint::black_box(made);
             }
-            861 => {
+            1022 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_end(self_);
                 std::hint::black_box(made);
             }
-            862 => {
+            1023 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_end_in_characters(self_);
                 std::hint::black_box(made);
             }
-            863 => {
+            1024 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_reason(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            864 => {
+            1025 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_reason_view(self_, length_);
                 std::hint::black_box(made);
             }
-            865 => {
+            1026 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_hint(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            866 => {
+            1027 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_hint_view(self_, length_);
                 std::hint::black_box(made);
             }
-            867 => {
+            1028 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_code(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            868 => {
+            1029 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_code_view(self_, length_);
                 std::hint::black_box(made);
             }
-            869 => {
+            1030 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_cpv(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            870 => {
+            1031 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_cpv_view(self_, length_);
                 std::hint::black_box(made);
             }
-            871 => {
+            1032 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_variable(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            872 => {
+            1033 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_variable_view(self_, length_);
                 std::hint::black_box(made);
             }
-            873 => {
+            1034 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            874 => {
+            1035 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_clone(self_);
                 it.keep(made, polyatom_problem_free);
             }
-            875 => {
+            1036 => {
                 let self_ = it.take();
                 let made = polyatom_problem_free(self_);
                 let () = made;
             }
-            876 => {
+            1037 => {
+                let (name_, name_length_) = it.text();
+                let (path_, path_length_) = it.text();
+                let eapi_ = it.choice();
+                let error_ = it.error();
+                let made = polyatom_profile_directory_new(name_, name_length_, path_, path_length_, eapi_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_profile_directory_free);
+            }
+            1038 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_directory_name(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1039 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_profile_directory_name_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1040 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_directory_path(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1041 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_profile_directory_path_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1042 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_directory_eapi(self_);
+                std::hint::black_box(made);
+            }
+            1043 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_directory_clone(self_);
+                it.keep(made, polyatom_profile_directory_free);
+            }
+            1044 => {
+                let self_ = it.take();
+                let made = polyatom_profile_directory_free(self_);
+                let () = made;
+            }
+            1045 => {
+                let (path_, path_length_) = it.text();
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_remedy_new(path_, path_length_, text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_remedy_free);
+            }
+            1046 => {
+                let self_ = it.handle();
+                let made = polyatom_remedy_path(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1047 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_remedy_path_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1048 => {
+                let self_ = it.handle();
+                let made = polyatom_remedy_text(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1049 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_remedy_text_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1050 => {
+                let self_ = it.handle();
+                let made = polyatom_remedy_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1051 => {
+                let self_ = it.handle();
+                let made = polyatom_remedy_clone(self_);
+                it.keep(made, polyatom_remedy_free);
+            }
+            1052 => {
+                let self_ = it.take();
+                let made = polyatom_remedy_free(self_);
+                let () = made;
+            }
+            1053 => {
                 let (kind_, kind_length_) = it.text();
                 let (value_, value_length_) = it.text();
                 let error_ = it.error();
@@ -5163,39 +6194,39 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_remote_id_free);
             }
-            877 => {
+            1054 => {
                 let self_ = it.handle();
                 let made = polyatom_remote_id_kind(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            878 => {
+            1055 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_remote_id_kind_view(self_, length_);
                 std::hint::black_box(made);
             }
-            879 => {
+            1056 => {
                 let self_ = it.handle();
                 let made = polyatom_remote_id_value(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            880 => {
+            1057 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_remote_id_value_view(self_, length_);
                 std::hint::black_box(made);
             }
-            881 => {
+            1058 => {
                 let self_ = it.handle();
                 let made = polyatom_remote_id_clone(self_);
                 it.keep(made, polyatom_remote_id_free);
             }
-            882 => {
+            1059 => {
                 let self_ = it.take();
                 let made = polyatom_remote_id_free(self_);
                 let () = made;
             }
-            883 => {
+            1060 => {
                 let (path_, path_length_) = it.text();
                 let (lines_, lines_lengths_, lines_count_) = it.texts();
                 let error_ = it.error();
@@ -5203,33 +6234,33 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_file_free);
             }
-            884 => {
+            1061 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_file_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            885 => {
+            1062 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_file_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            886 => {
+            1063 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_file_lines(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            887 => {
+            1064 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_file_clone(self_);
                 it.keep(made, polyatom_repository_file_free);
             }
-            888 => {
+            1065 => {
                 let self_ = it.take();
                 let made = polyatom_repository_file_free(self_);
                 let () = made;
             }
-            889 => {
+            1066 => {
                 let satisfied_ = it.bool();
                 let unsatisfied_ = it.handle();
                 let (sentences_, sentences_lengths_, sentences_count_) = it.texts();
@@ -5245,32 +6276,32 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            890 => {
+            1067 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_satisfied(self_);
                 std::hint::black_box(made);
             }
-            891 => {
+            1068 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_unsatisfied(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            892 => {
+            1069 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_sentences(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            893 => {
+            1070 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_clone(self_);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            894 => {
+            1071 => {
                 let self_ = it.take();
                 let made = polyatom_required_use_check_free(self_);
                 let () = made;
             }
-            895 => {
+            1072 => {
                 let (changes_, changes_count_) = it.array(|it| it.handle());
                 let is_optimal_ = it.bool();
                 let error_ = it.error();
@@ -5278,27 +6309,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            896 => {
+            1073 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_changes(self_);
                 it.keep(made, polyatom_use_change_list_free);
             }
-            897 => {
+            1074 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_is_optimal(self_);
                 std::hint::black_box(made);
             }
-            898 => {
+            1075 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_clone(self_);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            899 => {
+            1076 => {
                 let self_ = it.take();
                 let made = polyatom_required_use_solution_free(self_);
                 let () = made;
             }
-            900 => {
+            1077 => {
                 let cpv_ = it.handle();
                 let kind_ = it.choice();
                 let atom_ = it.handle();
@@ -5308,37 +6339,37 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_reverse_dependency_free);
             }
-            901 => {
+            1078 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            902 => {
+            1079 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_kind(self_);
                 std::hint::black_box(made);
             }
-            903 => {
+            1080 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_atom(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            904 => {
+            1081 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_path(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            905 => {
+            1082 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_clone(self_);
                 it.keep(made, polyatom_reverse_dependency_free);
             }
-            906 => {
+            1083 => {
                 let self_ = it.take();
                 let made = polyatom_reverse_dependency_free(self_);
                 let () = made;
             }
-            907 => {
+            1084 => {
                 let satisfied_ = it.bool();
                 let (choices_, choices_count_) = it.array(|it| it.handle());
                 let (missing_, missing_count_) = it.array(|it| it.handle());
@@ -5357,37 +6388,37 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            908 => {
+            1085 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_satisfied(self_);
                 std::hint::black_box(made);
             }
-            909 => {
+            1086 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_choices(self_);
                 it.keep(made, polyatom_any_of_choice_list_free);
             }
-            910 => {
+            1087 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_missing(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            911 => {
+            1088 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_violated(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            912 => {
+            1089 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_clone(self_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            913 => {
+            1090 => {
                 let self_ = it.take();
                 let made = polyatom_satisfaction_free(self_);
                 let () = made;
             }
-            914 => {
+            1091 => {
                 let (name_, name_length_) = it.text();
                 let description_ = it.handle();
                 let error_ = it.error();
@@ -5395,33 +6426,84 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_description_free);
             }
-            915 => {
+            1092 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_description_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            916 => {
+            1093 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_description_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            917 => {
+            1094 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_description_description(self_);
                 it.keep(made, polyatom_localized_free);
             }
-            918 => {
+            1095 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_description_clone(self_);
                 it.keep(made, polyatom_slot_description_free);
             }
-            919 => {
+            1096 => {
                 let self_ = it.take();
                 let made = polyatom_slot_description_free(self_);
                 let () = made;
             }
-            920 => {
+            1097 => {
+                let (path_, path_length_) = it.text();
+                let line_ = it.int() as _;
+                let (text_, text_length_) = it.text();
+                let error_ = it.error();
+                let made = polyatom_source_line_new(path_, path_length_, line_, text_, text_length_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_source_line_free);
+            }
+            1098 => {
+                let self_ = it.handle();
+                let made = polyatom_source_line_path(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1099 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_source_line_path_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1100 => {
+                let self_ = it.handle();
+                let made = polyatom_source_line_line(self_);
+                std::hint::black_box(made);
+            }
+            1101 => {
+                let self_ = it.handle();
+                let made = polyatom_source_line_text(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1102 => {
+                let self_ = it.handle();
+                let length_ = it.out();
+                let made = polyatom_source_line_text_view(self_, length_);
+                std::hint::black_box(made);
+            }
+            1103 => {
+                let self_ = it.handle();
+                let made = polyatom_source_line_to_string(self_);
+                it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
+            }
+            1104 => {
+                let self_ = it.handle();
+                let made = polyatom_source_line_clone(self_);
+                it.keep(made, polyatom_source_line_free);
+            }
+            1105 => {
+                let self_ = it.take();
+                let made = polyatom_source_line_free(self_);
+                let () = made;
+            }
+            1106 => {
                 let cpv_ = it.handle();
                 let reason_ = it.choice();
                 let (eclass_, eclass_length_) = it.text();
@@ -5430,38 +6512,38 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_stale_entry_free);
             }
-            921 => {
+            1107 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            922 => {
+            1108 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_reason(self_);
                 std::hint::black_box(made);
             }
-            923 => {
+            1109 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_eclass(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            924 => {
+            1110 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_stale_entry_eclass_view(self_, length_);
                 std::hint::black_box(made);
             }
-            925 => {
+            1111 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_clone(self_);
                 it.keep(made, polyatom_stale_entry_free);
             }
-            926 => {
+            1112 => {
                 let self_ = it.take();
                 let made = polyatom_stale_entry_free(self_);
                 let () = made;
             }
-            927 => {
+            1113 => {
                 let (maintainers_, maintainers_count_) = it.array(|it| it.handle());
                 let (changelog_, changelog_length_) = it.text();
                 let (docs_, docs_count_) = it.array(|it| it.handle());
@@ -5484,54 +6566,54 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_upstream_free);
             }
-            928 => {
+            1114 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainers(self_);
                 it.keep(made, polyatom_upstream_maintainer_list_free);
             }
-            929 => {
+            1115 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_changelog(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            930 => {
+            1116 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_changelog_view(self_, length_);
                 std::hint::black_box(made);
             }
-            931 => {
+            1117 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_docs(self_);
                 it.keep(made, polyatom_localized_list_free);
             }
-            932 => {
+            1118 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_bugs_to(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            933 => {
+            1119 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_bugs_to_view(self_, length_);
                 std::hint::black_box(made);
             }
-            934 => {
+            1120 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_remote_ids(self_);
                 it.keep(made, polyatom_remote_id_list_free);
             }
-            935 => {
+            1121 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_clone(self_);
                 it.keep(made, polyatom_upstream_free);
             }
-            936 => {
+            1122 => {
                 let self_ = it.take();
                 let made = polyatom_upstream_free(self_);
                 let () = made;
             }
-            937 => {
+            1123 => {
                 let (name_, name_length_) = it.text();
                 let (email_, email_length_) = it.text();
                 let (status_, status_length_) = it.text();
@@ -5541,50 +6623,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_upstream_maintainer_free);
             }
-            938 => {
+            1124 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            939 => {
+            1125 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_maintainer_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            940 => {
+            1126 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_email(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            941 => {
+            1127 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_maintainer_email_view(self_, length_);
                 std::hint::black_box(made);
             }
-            942 => {
+            1128 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_status(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            943 => {
+            1129 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_maintainer_status_view(self_, length_);
                 std::hint::black_box(made);
             }
-            944 => {
+            1130 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_clone(self_);
                 it.keep(made, polyatom_upstream_maintainer_free);
             }
-            945 => {
+            1131 => {
                 let self_ = it.take();
                 let made = polyatom_upstream_maintainer_free(self_);
                 let () = made;
             }
-            946 => {
+            1132 => {
                 let (uri_, uri_length_) = it.text();
                 let (filename_, filename_length_) = it.text();
                 let (rename_, rename_length_) = it.text();
@@ -5609,82 +6691,82 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_uri_free);
             }
-            947 => {
+            1133 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_uri(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            948 => {
+            1134 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_uri_view(self_, length_);
                 std::hint::black_box(made);
             }
-            949 => {
+            1135 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_filename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            950 => {
+            1136 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_filename_view(self_, length_);
                 std::hint::black_box(made);
             }
-            951 => {
+            1137 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_rename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            952 => {
+            1138 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_rename_view(self_, length_);
                 std::hint::black_box(made);
             }
-            953 => {
+            1139 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_prefix_of(self_);
                 std::hint::black_box(made);
             }
-            954 => {
+            1140 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_scheme(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            955 => {
+            1141 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_scheme_view(self_, length_);
                 std::hint::black_box(made);
             }
-            956 => {
+            1142 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_mirror(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            957 => {
+            1143 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_mirror_view(self_, length_);
                 std::hint::black_box(made);
             }
-            958 => {
+            1144 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            959 => {
+            1145 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_clone(self_);
                 it.keep(made, polyatom_uri_free);
             }
-            960 => {
+            1146 => {
                 let self_ = it.take();
                 let made = polyatom_uri_free(self_);
                 let () = made;
             }
-            961 => {
+            1147 => {
                 let (flag_, flag_length_) = it.text();
                 let enable_ = it.bool();
                 let error_ = it.error();
@@ -5692,33 +6774,33 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_change_free);
             }
-            962 => {
+            1148 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            963 => {
+            1149 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_change_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            964 => {
+            1150 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_enable(self_);
                 std::hint::black_box(made);
             }
-            965 => {
+            1151 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_clone(self_);
                 it.keep(made, polyatom_use_change_free);
             }
-            966 => {
+            1152 => {
                 let self_ = it.take();
                 let made = polyatom_use_change_free(self_);
                 let () = made;
             }
-            967 => {
+            1153 => {
                 let (flag_, flag_length_) = it.text();
                 let enabled_ = it.bool();
                 let error_ = it.error();
@@ -5726,33 +6808,33 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_condition_free);
             }
-            968 => {
+            1154 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            969 => {
+            1155 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_condition_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            970 => {
+            1156 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_enabled(self_);
                 std::hint::black_box(made);
             }
-            971 => {
+            1157 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_clone(self_);
                 it.keep(made, polyatom_use_condition_free);
             }
-            972 => {
+            1158 => {
                 let self_ = it.take();
                 let made = polyatom_use_condition_free(self_);
                 let () = made;
             }
-            973 => {
+            1159 => {
                 let (name_, name_length_) = it.text();
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
@@ -5760,39 +6842,39 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_variable_free);
             }
-            974 => {
+            1160 => {
                 let self_ = it.handle();
                 let made = polyatom_variable_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            975 => {
+            1161 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_variable_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            976 => {
+            1162 => {
                 let self_ = it.handle();
                 let made = polyatom_variable_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            977 => {
+            1163 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_variable_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            978 => {
+            1164 => {
                 let self_ = it.handle();
                 let made = polyatom_variable_clone(self_);
                 it.keep(made, polyatom_variable_free);
             }
-            979 => {
+            1165 => {
                 let self_ = it.take();
                 let made = polyatom_variable_free(self_);
                 let () = made;
             }
-            980 => {
+            1166 => {
                 let valid_ = it.int() as _;
                 let (stale_, stale_count_) = it.array(|it| it.handle());
                 let (missing_, missing_count_) = it.array(|it| it.handle());
@@ -5814,42 +6896,76 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_verification_free);
             }
-            981 => {
+            1167 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_valid(self_);
                 std::hint::black_box(made);
             }
-            982 => {
+            1168 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_stale(self_);
                 it.keep(made, polyatom_stale_entry_list_free);
             }
-            983 => {
+            1169 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_missing(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            984 => {
+            1170 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_orphans(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            985 => {
+            1171 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_broken(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            986 => {
+            1172 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_clone(self_);
                 it.keep(made, polyatom_verification_free);
             }
-            987 => {
+            1173 => {
                 let self_ = it.take();
                 let made = polyatom_verification_free(self_);
                 let () = made;
             }
-            988 => {
+            1174 => {
+                let cpn_ = it.handle();
+                let before_ = it.handle();
+                let after_ = it.handle();
+                let error_ = it.error();
+                let made = polyatom_version_change_new(cpn_, before_, after_, error_);
+                it.settle(error_, polyatom_error_free);
+                it.keep(made, polyatom_version_change_free);
+            }
+            1175 => {
+                let self_ = it.handle();
+                let made = polyatom_version_change_cpn(self_);
+                it.keep(made, polyatom_cpn_free);
+            }
+            1176 => {
+                let self_ = it.handle();
+                let made = polyatom_version_change_before(self_);
+                it.keep(made, polyatom_cpv_free);
+            }
+            1177 => {
+                let self_ = it.handle();
+                let made = polyatom_version_change_after(self_);
+                it.keep(made, polyatom_cpv_free);
+            }
+            1178 => {
+                let self_ = it.handle();
+                let made = polyatom_version_change_clone(self_);
+                it.keep(made, polyatom_version_change_free);
+            }
+            1179 => {
+                let self_ = it.take();
+                let made = polyatom_version_change_free(self_);
+                let () = made;
+            }
+            1180 => {
                 let op_ = it.choice();
                 let version_ = it.handle();
                 let error_ = it.error();
@@ -5857,27 +6973,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_constraint_free);
             }
-            989 => {
+            1181 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_op(self_);
                 std::hint::black_box(made);
             }
-            990 => {
+            1182 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            991 => {
+            1183 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_clone(self_);
                 it.keep(made, polyatom_version_constraint_free);
             }
-            992 => {
+            1184 => {
                 let self_ = it.take();
                 let made = polyatom_version_constraint_free(self_);
                 let () = made;
             }
-            993 => {
+            1185 => {
                 let kind_ = it.choice();
                 let (number_, number_length_) = it.text();
                 let error_ = it.error();
@@ -5885,1003 +7001,1245 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            994 => {
+            1186 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_kind(self_);
                 std::hint::black_box(made);
             }
-            995 => {
+            1187 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_number(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            996 => {
+            1188 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_suffix_number_view(self_, length_);
                 std::hint::black_box(made);
             }
-            997 => {
+            1189 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_clone(self_);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            998 => {
+            1190 => {
                 let self_ = it.take();
                 let made = polyatom_version_suffix_free(self_);
                 let () = made;
             }
-            999 => {
+            1191 => {
                 let self_ = it.handle();
                 let made = polyatom_u64_list_length(self_);
                 std::hint::black_box(made);
             }
-            1000 => {
+            1192 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_u64_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            1001 => {
+            1193 => {
                 let self_ = it.take();
                 let made = polyatom_u64_list_free(self_);
                 let () = made;
             }
-            1002 => {
+            1194 => {
                 let self_ = it.handle();
                 let made = polyatom_string_list_length(self_);
                 std::hint::black_box(made);
             }
-            1003 => {
+            1195 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_string_list_get(self_, index_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1004 => {
+            1196 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_string_list_peek(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            1005 => {
+            1197 => {
                 let self_ = it.take();
                 let made = polyatom_string_list_free(self_);
                 let () = made;
             }
-            1006 => {
+            1198 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_list_length(self_);
                 std::hint::black_box(made);
             }
-            1007 => {
+            1199 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_atom_list_get(self_, index_);
                 it.keep(made, polyatom_atom_free);
             }
-            1008 => {
+            1200 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_atom_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1009 => {
+            1201 => {
                 let self_ = it.take();
                 let made = polyatom_atom_list_free(self_);
                 let () = made;
             }
-            1010 => {
+            1202 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1011 => {
+            1203 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_package_list_get(self_, index_);
                 it.keep(made, polyatom_binary_package_free);
             }
-            1012 => {
+            1204 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1013 => {
+            1205 => {
                 let self_ = it.take();
                 let made = polyatom_binary_package_list_free(self_);
                 let () = made;
             }
-            1014 => {
+            1206 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_package_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1207 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_configured_package_list_get(self_, index_);
+                it.keep(made, polyatom_configured_package_free);
+            }
+            1208 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_configured_package_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1209 => {
+                let self_ = it.take();
+                let made = polyatom_configured_package_list_free(self_);
+                let () = made;
+            }
+            1210 => {
+                let self_ = it.handle();
+                let made = polyatom_configured_repository_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1211 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_configured_repository_list_get(self_, index_);
+                it.keep(made, polyatom_configured_repository_free);
+            }
+            1212 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_configured_repository_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1213 => {
+                let self_ = it.take();
+                let made = polyatom_configured_repository_list_free(self_);
+                let () = made;
+            }
+            1214 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_list_length(self_);
                 std::hint::black_box(made);
             }
-            1015 => {
+            1215 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_cpn_list_get(self_, index_);
                 it.keep(made, polyatom_cpn_free);
             }
-            1016 => {
+            1216 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_cpn_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1017 => {
+            1217 => {
                 let self_ = it.take();
                 let made = polyatom_cpn_list_free(self_);
                 let () = made;
             }
-            1018 => {
+            1218 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_list_length(self_);
                 std::hint::black_box(made);
             }
-            1019 => {
+            1219 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_cpv_list_get(self_, index_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1020 => {
+            1220 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_cpv_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1021 => {
+            1221 => {
                 let self_ = it.take();
                 let made = polyatom_cpv_list_free(self_);
                 let () = made;
             }
-            1022 => {
+            1222 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_list_length(self_);
                 std::hint::black_box(made);
             }
-            1023 => {
+            1223 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_node_list_get(self_, index_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            1024 => {
+            1224 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_node_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1025 => {
+            1225 => {
                 let self_ = it.take();
                 let made = polyatom_dep_node_list_free(self_);
                 let () = made;
             }
-            1026 => {
+            1226 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_list_length(self_);
                 std::hint::black_box(made);
             }
-            1027 => {
+            1227 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_spec_list_get(self_, index_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            1028 => {
+            1228 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_spec_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1029 => {
+            1229 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_list_free(self_);
                 let () = made;
             }
-            1030 => {
+            1230 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1031 => {
+            1231 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_ebuild_package_list_get(self_, index_);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            1032 => {
+            1232 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_ebuild_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1033 => {
+            1233 => {
                 let self_ = it.take();
                 let made = polyatom_ebuild_package_list_free(self_);
                 let () = made;
             }
-            1034 => {
+            1234 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1035 => {
+            1235 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_installed_package_list_get(self_, index_);
                 it.keep(made, polyatom_installed_package_free);
             }
-            1036 => {
+            1236 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_installed_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1037 => {
+            1237 => {
                 let self_ = it.take();
                 let made = polyatom_installed_package_list_free(self_);
                 let () = made;
             }
-            1038 => {
+            1238 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_list_length(self_);
                 std::hint::black_box(made);
             }
-            1039 => {
+            1239 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_keyword_list_get(self_, index_);
                 it.keep(made, polyatom_keyword_free);
             }
-            1040 => {
+            1240 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_keyword_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1041 => {
+            1241 => {
                 let self_ = it.take();
                 let made = polyatom_keyword_list_free(self_);
                 let () = made;
             }
-            1042 => {
+            1242 => {
                 let self_ = it.handle();
                 let made = polyatom_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1043 => {
+            1243 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_list_get(self_, index_);
                 it.keep(made, polyatom_package_free);
             }
-            1044 => {
+            1244 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1045 => {
+            1245 => {
                 let self_ = it.take();
                 let made = polyatom_package_list_free(self_);
                 let () = made;
             }
-            1046 => {
+            1246 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_list_length(self_);
                 std::hint::black_box(made);
             }
-            1047 => {
+            1247 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_list_get(self_, index_);
                 it.keep(made, polyatom_repository_free);
             }
-            1048 => {
+            1248 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1049 => {
+            1249 => {
                 let self_ = it.take();
                 let made = polyatom_repository_list_free(self_);
                 let () = made;
             }
-            1050 => {
+            1250 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_list_length(self_);
                 std::hint::black_box(made);
             }
-            1051 => {
+            1251 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_dep_list_get(self_, index_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            1052 => {
+            1252 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_dep_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1053 => {
+            1253 => {
                 let self_ = it.take();
                 let made = polyatom_use_dep_list_free(self_);
                 let () = made;
             }
-            1054 => {
+            1254 => {
                 let self_ = it.handle();
                 let made = polyatom_version_list_length(self_);
                 std::hint::black_box(made);
             }
-            1055 => {
+            1255 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_list_get(self_, index_);
                 it.keep(made, polyatom_version_free);
             }
-            1056 => {
+            1256 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1057 => {
+            1257 => {
                 let self_ = it.take();
                 let made = polyatom_version_list_free(self_);
                 let () = made;
             }
-            1058 => {
+            1258 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_list_length(self_);
                 std::hint::black_box(made);
             }
-            1059 => {
+            1259 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_any_of_choice_list_get(self_, index_);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            1060 => {
+            1260 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_any_of_choice_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1061 => {
+            1261 => {
                 let self_ = it.take();
                 let made = polyatom_any_of_choice_list_free(self_);
                 let () = made;
             }
-            1062 => {
+            1262 => {
+                let self_ = it.handle();
+                let made = polyatom_best_version_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1263 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_best_version_list_get(self_, index_);
+                it.keep(made, polyatom_best_version_free);
+            }
+            1264 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_best_version_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1265 => {
+                let self_ = it.take();
+                let made = polyatom_best_version_list_free(self_);
+                let () = made;
+            }
+            1266 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_entry_list_length(self_);
                 std::hint::black_box(made);
             }
-            1063 => {
+            1267 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_index_entry_list_get(self_, index_);
                 it.keep(made, polyatom_binary_index_entry_free);
             }
-            1064 => {
+            1268 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_index_entry_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1065 => {
+            1269 => {
                 let self_ = it.take();
                 let made = polyatom_binary_index_entry_list_free(self_);
                 let () = made;
             }
-            1066 => {
+            1270 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_list_length(self_);
                 std::hint::black_box(made);
             }
-            1067 => {
+            1271 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_conditional_leaf_list_get(self_, index_);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            1068 => {
+            1272 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_conditional_leaf_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1069 => {
+            1273 => {
                 let self_ = it.take();
                 let made = polyatom_conditional_leaf_list_free(self_);
                 let () = made;
             }
-            1070 => {
+            1274 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_list_length(self_);
                 std::hint::black_box(made);
             }
-            1071 => {
+            1275 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_diagnostic_list_get(self_, index_);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            1072 => {
+            1276 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_diagnostic_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1073 => {
+            1277 => {
                 let self_ = it.take();
                 let made = polyatom_diagnostic_list_free(self_);
                 let () = made;
             }
-            1074 => {
+            1278 => {
                 let self_ = it.handle();
                 let made = polyatom_download_list_length(self_);
                 std::hint::black_box(made);
             }
-            1075 => {
+            1279 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_download_list_get(self_, index_);
                 it.keep(made, polyatom_download_free);
             }
-            1076 => {
+            1280 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_download_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1077 => {
+            1281 => {
                 let self_ = it.take();
                 let made = polyatom_download_list_free(self_);
                 let () = made;
             }
-            1078 => {
+            1282 => {
                 let self_ = it.handle();
                 let made = polyatom_file_hash_list_length(self_);
                 std::hint::black_box(made);
             }
-            1079 => {
+            1283 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_file_hash_list_get(self_, index_);
                 it.keep(made, polyatom_file_hash_free);
             }
-            1080 => {
+            1284 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_file_hash_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1081 => {
+            1285 => {
                 let self_ = it.take();
                 let made = polyatom_file_hash_list_free(self_);
                 let () = made;
             }
-            1082 => {
+            1286 => {
+                let self_ = it.handle();
+                let made = polyatom_flag_reason_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1287 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_flag_reason_list_get(self_, index_);
+                it.keep(made, polyatom_flag_reason_free);
+            }
+            1288 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_flag_reason_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1289 => {
+                let self_ = it.take();
+                let made = polyatom_flag_reason_list_free(self_);
+                let () = made;
+            }
+            1290 => {
+                let self_ = it.handle();
+                let made = polyatom_flag_state_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1291 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_flag_state_list_get(self_, index_);
+                it.keep(made, polyatom_flag_state_free);
+            }
+            1292 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_flag_state_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1293 => {
+                let self_ = it.take();
+                let made = polyatom_flag_state_list_free(self_);
+                let () = made;
+            }
+            1294 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_list_length(self_);
                 std::hint::black_box(made);
             }
-            1083 => {
+            1295 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_installed_file_list_get(self_, index_);
                 it.keep(made, polyatom_installed_file_free);
             }
-            1084 => {
+            1296 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_installed_file_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1085 => {
+            1297 => {
                 let self_ = it.take();
                 let made = polyatom_installed_file_list_free(self_);
                 let () = made;
             }
-            1086 => {
+            1298 => {
+                let self_ = it.handle();
+                let made = polyatom_invisible_package_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1299 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_invisible_package_list_get(self_, index_);
+                it.keep(made, polyatom_invisible_package_free);
+            }
+            1300 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_invisible_package_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1301 => {
+                let self_ = it.take();
+                let made = polyatom_invisible_package_list_free(self_);
+                let () = made;
+            }
+            1302 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_list_length(self_);
                 std::hint::black_box(made);
             }
-            1087 => {
+            1303 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_local_flag_list_get(self_, index_);
                 it.keep(made, polyatom_local_flag_free);
             }
-            1088 => {
+            1304 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_local_flag_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1089 => {
+            1305 => {
                 let self_ = it.take();
                 let made = polyatom_local_flag_list_free(self_);
                 let () = made;
             }
-            1090 => {
+            1306 => {
                 let self_ = it.handle();
                 let made = polyatom_localized_list_length(self_);
                 std::hint::black_box(made);
             }
-            1091 => {
+            1307 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_localized_list_get(self_, index_);
                 it.keep(made, polyatom_localized_free);
             }
-            1092 => {
+            1308 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_localized_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1093 => {
+            1309 => {
                 let self_ = it.take();
                 let made = polyatom_localized_list_free(self_);
                 let () = made;
             }
-            1094 => {
+            1310 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_list_length(self_);
                 std::hint::black_box(made);
             }
-            1095 => {
+            1311 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_maintainer_list_get(self_, index_);
                 it.keep(made, polyatom_maintainer_free);
             }
-            1096 => {
+            1312 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_maintainer_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1097 => {
+            1313 => {
                 let self_ = it.take();
                 let made = polyatom_maintainer_list_free(self_);
                 let () = made;
             }
-            1098 => {
+            1314 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_list_length(self_);
                 std::hint::black_box(made);
             }
-            1099 => {
+            1315 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_manifest_entry_list_get(self_, index_);
                 it.keep(made, polyatom_manifest_entry_free);
             }
-            1100 => {
+            1316 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_manifest_entry_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1101 => {
+            1317 => {
                 let self_ = it.take();
                 let made = polyatom_manifest_entry_list_free(self_);
                 let () = made;
             }
-            1102 => {
+            1318 => {
+                let self_ = it.handle();
+                let made = polyatom_mask_reason_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1319 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_mask_reason_list_get(self_, index_);
+                it.keep(made, polyatom_mask_reason_free);
+            }
+            1320 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_mask_reason_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1321 => {
+                let self_ = it.take();
+                let made = polyatom_mask_reason_list_free(self_);
+                let () = made;
+            }
+            1322 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_list_length(self_);
                 std::hint::black_box(made);
             }
-            1103 => {
+            1323 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_mirror_list_get(self_, index_);
                 it.keep(made, polyatom_mirror_free);
             }
-            1104 => {
+            1324 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_mirror_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1105 => {
+            1325 => {
                 let self_ = it.take();
                 let made = polyatom_mirror_list_free(self_);
                 let () = made;
             }
-            1106 => {
+            1326 => {
+                let self_ = it.handle();
+                let made = polyatom_package_mask_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1327 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_package_mask_list_get(self_, index_);
+                it.keep(made, polyatom_package_mask_free);
+            }
+            1328 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_package_mask_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1329 => {
+                let self_ = it.take();
+                let made = polyatom_package_mask_list_free(self_);
+                let () = made;
+            }
+            1330 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_list_length(self_);
                 std::hint::black_box(made);
             }
-            1107 => {
+            1331 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_problem_list_get(self_, index_);
                 it.keep(made, polyatom_problem_free);
             }
-            1108 => {
+            1332 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_problem_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1109 => {
+            1333 => {
                 let self_ = it.take();
                 let made = polyatom_problem_list_free(self_);
                 let () = made;
             }
-            1110 => {
+            1334 => {
+                let self_ = it.handle();
+                let made = polyatom_profile_directory_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1335 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_profile_directory_list_get(self_, index_);
+                it.keep(made, polyatom_profile_directory_free);
+            }
+            1336 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_profile_directory_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1337 => {
+                let self_ = it.take();
+                let made = polyatom_profile_directory_list_free(self_);
+                let () = made;
+            }
+            1338 => {
                 let self_ = it.handle();
                 let made = polyatom_remote_id_list_length(self_);
                 std::hint::black_box(made);
             }
-            1111 => {
+            1339 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_remote_id_list_get(self_, index_);
                 it.keep(made, polyatom_remote_id_free);
             }
-            1112 => {
+            1340 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_remote_id_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1113 => {
+            1341 => {
                 let self_ = it.take();
                 let made = polyatom_remote_id_list_free(self_);
                 let () = made;
             }
-            1114 => {
+            1342 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_file_list_length(self_);
                 std::hint::black_box(made);
             }
-            1115 => {
+            1343 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_file_list_get(self_, index_);
                 it.keep(made, polyatom_repository_file_free);
             }
-            1116 => {
+            1344 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_file_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1117 => {
+            1345 => {
                 let self_ = it.take();
                 let made = polyatom_repository_file_list_free(self_);
                 let () = made;
             }
-            1118 => {
+            1346 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_list_length(self_);
                 std::hint::black_box(made);
             }
-            1119 => {
+            1347 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_reverse_dependency_list_get(self_, index_);
                 it.keep(made, polyatom_reverse_dependency_free);
             }
-            1120 => {
+            1348 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_reverse_dependency_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1121 => {
+            1349 => {
                 let self_ = it.take();
                 let made = polyatom_reverse_dependency_list_free(self_);
                 let () = made;
             }
-            1122 => {
+            1350 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_description_list_length(self_);
                 std::hint::black_box(made);
             }
-            1123 => {
+            1351 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_slot_description_list_get(self_, index_);
                 it.keep(made, polyatom_slot_description_free);
             }
-            1124 => {
+            1352 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_slot_description_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1125 => {
+            1353 => {
                 let self_ = it.take();
                 let made = polyatom_slot_description_list_free(self_);
                 let () = made;
             }
-            1126 => {
+            1354 => {
+                let self_ = it.handle();
+                let made = polyatom_source_line_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1355 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_source_line_list_get(self_, index_);
+                it.keep(made, polyatom_source_line_free);
+            }
+            1356 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_source_line_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1357 => {
+                let self_ = it.take();
+                let made = polyatom_source_line_list_free(self_);
+                let () = made;
+            }
+            1358 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_list_length(self_);
                 std::hint::black_box(made);
             }
-            1127 => {
+            1359 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_stale_entry_list_get(self_, index_);
                 it.keep(made, polyatom_stale_entry_free);
             }
-            1128 => {
+            1360 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_stale_entry_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1129 => {
+            1361 => {
                 let self_ = it.take();
                 let made = polyatom_stale_entry_list_free(self_);
                 let () = made;
             }
-            1130 => {
+            1362 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_list_length(self_);
                 std::hint::black_box(made);
             }
-            1131 => {
+            1363 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_upstream_maintainer_list_get(self_, index_);
                 it.keep(made, polyatom_upstream_maintainer_free);
             }
-            1132 => {
+            1364 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_upstream_maintainer_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1133 => {
+            1365 => {
                 let self_ = it.take();
                 let made = polyatom_upstream_maintainer_list_free(self_);
                 let () = made;
             }
-            1134 => {
+            1366 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_list_length(self_);
                 std::hint::black_box(made);
             }
-            1135 => {
+            1367 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_uri_list_get(self_, index_);
                 it.keep(made, polyatom_uri_free);
             }
-            1136 => {
+            1368 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_uri_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1137 => {
+            1369 => {
                 let self_ = it.take();
                 let made = polyatom_uri_list_free(self_);
                 let () = made;
             }
-            1138 => {
+            1370 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_list_length(self_);
                 std::hint::black_box(made);
             }
-            1139 => {
+            1371 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_change_list_get(self_, index_);
                 it.keep(made, polyatom_use_change_free);
             }
-            1140 => {
+            1372 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_change_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1141 => {
+            1373 => {
                 let self_ = it.take();
                 let made = polyatom_use_change_list_free(self_);
                 let () = made;
             }
-            1142 => {
+            1374 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_list_length(self_);
                 std::hint::black_box(made);
             }
-            1143 => {
+            1375 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_condition_list_get(self_, index_);
                 it.keep(made, polyatom_use_condition_free);
             }
-            1144 => {
+            1376 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_condition_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1145 => {
+            1377 => {
                 let self_ = it.take();
                 let made = polyatom_use_condition_list_free(self_);
                 let () = made;
             }
-            1146 => {
+            1378 => {
                 let self_ = it.handle();
                 let made = polyatom_variable_list_length(self_);
                 std::hint::black_box(made);
             }
-            1147 => {
+            1379 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_variable_list_get(self_, index_);
                 it.keep(made, polyatom_variable_free);
             }
-            1148 => {
+            1380 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_variable_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1149 => {
+            1381 => {
                 let self_ = it.take();
                 let made = polyatom_variable_list_free(self_);
                 let () = made;
             }
-            1150 => {
+            1382 => {
+                let self_ = it.handle();
+                let made = polyatom_version_change_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1383 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_version_change_list_get(self_, index_);
+                it.keep(made, polyatom_version_change_free);
+            }
+            1384 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_version_change_list_peek(self_, index_);
+                std::hint::black_box(made);
+            }
+            1385 => {
+                let self_ = it.take();
+                let made = polyatom_version_change_list_free(self_);
+                let () = made;
+            }
+            1386 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_list_length(self_);
                 std::hint::black_box(made);
             }
-            1151 => {
+            1387 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_constraint_list_get(self_, index_);
                 it.keep(made, polyatom_version_constraint_free);
             }
-            1152 => {
+            1388 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_constraint_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1153 => {
+            1389 => {
                 let self_ = it.take();
                 let made = polyatom_version_constraint_list_free(self_);
                 let () = made;
             }
-            1154 => {
+            1390 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_list_length(self_);
                 std::hint::black_box(made);
             }
-            1155 => {
+            1391 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_suffix_list_get(self_, index_);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            1156 => {
+            1392 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_suffix_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1157 => {
+            1393 => {
                 let self_ = it.take();
                 let made = polyatom_version_suffix_list_free(self_);
                 let () = made;
             }
-            1158 => {
+            1394 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_field_list_length(self_);
                 std::hint::black_box(made);
             }
-            1159 => {
+            1395 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_atom_field_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            1160 => {
+            1396 => {
                 let self_ = it.take();
                 let made = polyatom_atom_field_list_free(self_);
                 let () = made;
             }
-            1161 => {
+            1397 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_kind_list_length(self_);
                 std::hint::black_box(made);
             }
-            1162 => {
+            1398 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_spec_kind_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            1163 => {
+            1399 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_kind_list_free(self_);
                 let () = made;
             }
-            1164 => {
+            1400 => {
                 let self_ = it.handle();
                 let made = polyatom_eapi_feature_list_length(self_);
                 std::hint::black_box(made);
             }
-            1165 => {
+            1401 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_eapi_feature_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            1166 => {
+            1402 => {
                 let self_ = it.take();
                 let made = polyatom_eapi_feature_list_free(self_);
                 let () = made;
             }
-            1167 => {
+            1403 => {
                 let self_ = it.handle();
                 let made = polyatom_optional_string_list_length(self_);
                 std::hint::black_box(made);
             }
-            1168 => {
+            1404 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_optional_string_list_get(self_, index_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1169 => {
+            1405 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_optional_string_list_peek(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            1170 => {
+            1406 => {
                 let self_ = it.take();
                 let made = polyatom_optional_string_list_free(self_);
                 let () = made;
             }
-            1171 => {
+            1407 => {
                 let self_ = it.handle();
                 let made = polyatom_optional_bytes_list_length(self_);
                 std::hint::black_box(made);
             }
-            1172 => {
+            1408 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_optional_bytes_list_get(self_, index_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            1173 => {
+            1409 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_optional_bytes_list_peek(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            1174 => {
+            1410 => {
                 let self_ = it.take();
                 let made = polyatom_optional_bytes_list_free(self_);
                 let () = made;
             }
-            1175 => {
+            1411 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let error_ = it.error();
@@ -6889,7 +8247,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            1176 => {
+            1412 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -6897,115 +8255,115 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            1177 => {
+            1413 => {
                 let made = polyatom_error_codes();
                 it.keep(made, polyatom_string_list_free);
             }
-            1178 => {
+            1414 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let made = polyatom_is_valid_atom(text_, text_length_, eapi_);
                 std::hint::black_box(made);
             }
-            1179 => {
+            1415 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_is_valid_cpv(text_, text_length_);
                 std::hint::black_box(made);
             }
-            1180 => {
+            1416 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_is_valid_name(kind_, name_, name_length_);
                 std::hint::black_box(made);
             }
-            1181 => {
+            1417 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_is_valid_version(text_, text_length_);
                 std::hint::black_box(made);
             }
-            1182 => {
+            1418 => {
                 let made = polyatom_library_version();
                 it.read(made);
             }
-            1183 => {
+            1419 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_parse_atoms(texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            1184 => {
+            1420 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_parse_binary_index(text_, text_length_);
                 it.keep(made, polyatom_binary_index_free);
             }
-            1185 => {
+            1421 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_parse_cpvs(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            1186 => {
+            1422 => {
                 let kind_ = it.choice();
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_parse_dep_specs(kind_, texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            1187 => {
+            1423 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_parse_manifest(text_, text_length_);
                 it.keep(made, polyatom_manifest_free);
             }
-            1188 => {
+            1424 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_parse_metadata_xml(text_, text_length_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            1189 => {
+            1425 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_parse_versions(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            1190 => {
+            1426 => {
                 let made = polyatom_problem_codes();
                 it.keep(made, polyatom_string_list_free);
             }
-            1191 => {
+            1427 => {
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_read_binary_index(path_, path_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_index_free);
             }
-            1192 => {
+            1428 => {
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_read_manifest(path_, path_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_manifest_free);
             }
-            1193 => {
+            1429 => {
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_read_metadata_xml(path_, path_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            1194 => {
+            1430 => {
                 let (atoms_, atoms_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_atoms(atoms_, atoms_count_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            1195 => {
+            1431 => {
                 let (cpvs_, cpvs_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_cpvs(cpvs_, cpvs_count_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            1196 => {
+            1432 => {
                 let (versions_, versions_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_versions(versions_, versions_count_);
                 it.keep(made, polyatom_version_list_free);
             }
-            1197 => {
+            1433 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_split_package(text_, text_length_, error_);

@@ -12,12 +12,13 @@ pub fn example(ctx: &Ctx, command: Cmd<'_>) -> Result<Report> {
     Ok(Report::passed())
 }
 
-/// Small programs that look through repositories, among the examples.
-pub const TOOLS: [&str; 3] = ["qa", "bump", "usedeps"];
+/// Small programs that look through repositories and configurations, among the examples.
+pub const TOOLS: [&str; 4] = ["qa", "bump", "usedeps", "masked"];
 
-/// A language's tool, which prints the same over the sample repositories as every other language's.
+/// A language's tool, which prints the same over the samples as every other language's.
 pub fn tool(ctx: &Ctx, command: Cmd<'_>, name: &str) -> Result<()> {
-    prints(ctx, command.args(["demo/sample", "examples/overlay"]), &format!("examples/expected/{name}.txt"))
+    let arguments = if name == "masked" { ["examples/masked", "app-misc/lamp"] } else { ["demo/sample", "examples/overlay"] };
+    prints(ctx, command.args(arguments), &format!("examples/expected/{name}.txt"))
 }
 
 fn prints(ctx: &Ctx, command: Cmd<'_>, path: &str) -> Result<()> {

@@ -53,7 +53,7 @@ static RULES: &[(&str, Rule)] = &[
     ("no path of one machine", no_local_paths),
     ("one version everywhere", versions_in_step),
     ("modules say what they are", modules_have_docs),
-    ("the README shows the examples", readme_shows_examples),
+    ("the README and the pages show the examples", pages_show_examples),
     ("words are spelled right", spelling),
     ("the last commit says what it is about", |ctx, _| subject(ctx)),
     ("core and repo stand on floors", |_, files| floors::hold(files)),
@@ -189,16 +189,22 @@ fn modules_have_docs(_: &Ctx, files: &[File]) -> Vec<String> {
     bare.map(|file| format!("{}: starts without a //! line that says what it is for", file.path)).collect()
 }
 
-fn readme_shows_examples(_: &Ctx, files: &[File]) -> Vec<String> {
+/// A page, the mark of a block in it, and what stands there, word for word.
+const SHOWN: [(&str, &str, &str); 4] = [
+    ("docs/why-masked.md", "python", "examples/python/masked.py"),
+    ("docs/why-masked.md", "ruby", "examples/ruby/masked.rb"),
+    ("docs/why-masked.md", "go", "examples/go/masked/main.go"),
+    ("docs/why-masked.md", "", "examples/expected/masked.txt"),
+];
+
+fn pages_show_examples(_: &Ctx, files: &[File]) -> Vec<String> {
     let text = |path: &str| files.iter().find(|file| file.path == path).map_or("", |file| &file.text);
-    let readme = text("README.md");
-    // The languages' marks in README.md, and the programs that stand there, word for word.
-    let examples = table::LANGS.iter().map(|lang| (lang.name, lang.example));
-    let missing = examples.filter(|(mark, path)| {
-        let program = text(path);
-        program.is_empty() || !readme.contains(&format!("```{mark}\n{program}```\n"))
+    let of_readme = table::LANGS.iter().map(|lang| ("README.md", lang.name, lang.example));
+    let missing = of_readme.chain(SHOWN).filter(|(page, mark, path)| {
+        let shown = text(path);
+        shown.is_empty() || !text(page).contains(&format!("```{mark}\n{shown}```\n"))
     });
-    missing.map(|(mark, path)| format!("README.md: the {mark} block differs from {path}")).collect()
+    missing.map(|(page, mark, path)| format!("{page}: the {mark} block differs from {path}")).collect()
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unnecessary_wraps)] // Some cases can fail, and all have one type.
 
+mod configurations;
 mod jobs;
 
 use polyatom::{Atom, AtomField, Cpv, DepSpec, DepSpecKind, Eapi, Version};
@@ -107,6 +108,8 @@ static CASES: &[Case] = &[
     ("job.sort", jobs::sort),
     ("job.match", jobs::matches),
     ("job.load", jobs::load),
+    ("config.profiles", configurations::profiles),
+    ("config.visible", configurations::visible),
 ];
 
 const VALID: &str = ">=cat/pkg-1-r2:3/4=[a,b,c]";

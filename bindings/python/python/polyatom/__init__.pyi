@@ -18,6 +18,7 @@ from ._enums import DepSpecKind as DepSpecKind
 from ._enums import DiagnosticKind as DiagnosticKind
 from ._enums import Eapi as Eapi
 from ._enums import EapiFeature as EapiFeature
+from ._enums import FlagTopic as FlagTopic
 from ._enums import HashKind as HashKind
 from ._enums import KeywordStatus as KeywordStatus
 from ._enums import ManifestKind as ManifestKind
@@ -25,6 +26,7 @@ from ._enums import NameKind as NameKind
 from ._enums import NodeKind as NodeKind
 from ._enums import Operator as Operator
 from ._enums import PackageSource as PackageSource
+from ._enums import ReasonKind as ReasonKind
 from ._enums import SlotOperator as SlotOperator
 from ._enums import StaleReason as StaleReason
 from ._enums import SuffixKind as SuffixKind
@@ -40,12 +42,14 @@ from ._enums import (
     _DepSpecKindText,
     _DiagnosticKindText,
     _EapiText,
+    _FlagTopicText,
     _HashKindText,
     _KeywordStatusText,
     _ManifestKindText,
     _NameKindText,
     _OperatorText,
     _PackageSourceText,
+    _ReasonKindText,
     _StaleReasonText,
     _SuffixKindText,
     _UriPrefixText,
@@ -83,6 +87,7 @@ __all__ = [
     "AtomField",
     "AtomPattern",
     "AtomPatternError",
+    "BestVersion",
     "BinaryFormat",
     "BinaryIndex",
     "BinaryIndexEntry",
@@ -91,6 +96,10 @@ __all__ = [
     "CacheFormat",
     "ChoiceError",
     "ConditionalLeaf",
+    "Config",
+    "ConfigSet",
+    "ConfiguredPackage",
+    "ConfiguredRepository",
     "ConflictPart",
     "ContentsKind",
     "Cpn",
@@ -103,6 +112,7 @@ __all__ = [
     "DepSpecBatch",
     "DepSpecError",
     "DepSpecKind",
+    "Deprecated",
     "Diagnostic",
     "DiagnosticKind",
     "Download",
@@ -113,11 +123,15 @@ __all__ = [
     "EbuildPackages",
     "FileError",
     "FileHash",
+    "FlagReason",
+    "FlagState",
+    "FlagTopic",
     "HashKind",
     "Installed",
     "InstalledFile",
     "InstalledPackage",
     "InvalidNameError",
+    "InvisiblePackage",
     "Iuse",
     "IuseError",
     "Keyword",
@@ -130,6 +144,7 @@ __all__ = [
     "Manifest",
     "ManifestEntry",
     "ManifestKind",
+    "MaskReason",
     "MetadataXml",
     "Mirror",
     "MissingFlagError",
@@ -137,6 +152,7 @@ __all__ = [
     "NodeKind",
     "Operator",
     "Package",
+    "PackageMask",
     "PackageName",
     "PackageNameError",
     "PackageSet",
@@ -146,6 +162,11 @@ __all__ = [
     "Pkgdir",
     "PolyatomError",
     "Problem",
+    "Profile",
+    "ProfileDirectory",
+    "Profiles",
+    "ReasonKind",
+    "Remedy",
     "RemoteId",
     "Repository",
     "RepositoryFile",
@@ -161,6 +182,7 @@ __all__ = [
     "SlotDescription",
     "SlotError",
     "SlotOperator",
+    "SourceLine",
     "StaleEntry",
     "StaleReason",
     "SuffixKind",
@@ -180,6 +202,7 @@ __all__ = [
     "VerifyLevel",
     "Version",
     "VersionBatch",
+    "VersionChange",
     "VersionConstraint",
     "VersionError",
     "VersionRequirement",
@@ -907,6 +930,331 @@ class BinaryPackage:
     @property
     def variables(self) -> tuple[str, ...]:
         """The names of the variables that are recorded, in order."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __format__(self, spec: str, /) -> str: ...
+    def __hash__(self) -> int: ...
+
+@final
+class Config:
+    """A configuration: repositories, a profile and what a user says, and what
+    they make of packages (portage(5)).
+
+    It is a value: it is read once and does not change. `with_line` makes
+    another one, so that what would be can be asked. Everything is read
+    below its root; nothing comes from the environment but what is given.
+
+    >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("etc/portage/make.conf", ["ACCEPT_KEYWORDS='amd64'"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "KEYWORDS=amd64"]), RepositoryFile("r/metadata/md5-cache/a/b-2", ["EAPI=8", "SLOT=0", "KEYWORDS=~amd64"])])
+    >>> config.best_visible("a/b").cpv
+    Cpv('a/b-1')
+    >>> config.with_line("package.accept_keywords", "a/b ~amd64").best_visible("a/b").cpv
+    Cpv('a/b-2')
+    """
+
+    @staticmethod
+    def from_files(
+        files: Iterable[RepositoryFile],
+        profile: str | None = None,
+    ) -> Config:
+        """Makes a root in memory of these files, for tests: those of
+        `etc/portage` and of repositories.
+
+        Raises: `PolyatomError`.
+        """
+    @staticmethod
+    def open(
+        root: str,
+        profile: str | None = None,
+        variables: Iterable[Variable] = (),
+    ) -> Config:
+        """Reads the configuration of the system whose root is this directory,
+        which has `etc/portage`. Locations in `repos.conf` are taken as they
+        stand.
+
+        `profile` is a path inside `profiles` of the main repository, in the
+        place of that which `make.profile` leads to. `variables` are values
+        that go before those of all files, such as some of the environment.
+
+        It fails if the profile is not there, if its parents lead in a
+        circle, or if a directory of it has an EAPI that is not known.
+        `check` tells what else is wrong.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def accept_keywords(self) -> tuple[str, ...]:
+        """The keywords that are accepted of every package, in order."""
+    def best_visible(self, atom: Atom | str) -> ConfiguredPackage | None:
+        """The newest version that may be installed and that an atom matches,
+        if there is one. USE dependencies are judged with the flags of the
+        package.
+
+        >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("etc/portage/make.conf", ["ACCEPT_KEYWORDS='amd64'"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "IUSE=+ssl", "KEYWORDS=amd64"])])
+        >>> config.best_visible("a/b[ssl]").cpv
+        Cpv('a/b-1')
+        >>> config.best_visible("a/b[-ssl]") is None
+        True
+
+        Raises: `AtomError`.
+        """
+    def best_visible_of_all(self) -> list[BestVersion]:
+        """The best version of every package, in order; none where no version
+        may be installed. It works on all cores.
+        """
+    def changes(self, other: Config) -> list[VersionChange]:
+        """The packages whose best version is another one in another
+        configuration of the same repositories, in order.
+
+        >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "KEYWORDS=amd64"])])
+        >>> other = config.with_line("make.conf", "ACCEPT_KEYWORDS=amd64")
+        >>> config.changes(other)[0].after
+        Cpv('a/b-1')
+        """
+    def check(self) -> list[Problem]:
+        """Everything that is wrong with the files of the configuration:
+        `repos.conf`, what repositories say about themselves, the profile,
+        `make.conf` and the others. Each costs its line or its file alone.
+
+        >>> config = Config.from_files([RepositoryFile("etc/portage/package.mask", ["a/b-1"])])
+        >>> config.check()[0].code
+        'no_profile'
+        >>> config.check()[1].line
+        1
+        """
+    def configure(self, package: EbuildPackage) -> ConfiguredPackage:
+        """Puts any package under this configuration. It fails if its slot or
+        its flags are not valid.
+
+        Raises: `PolyatomError`.
+        """
+    def hidden_by(self, mask: str) -> list[Cpv]:
+        """The versions that a mask with this text alone hides: there is no
+        other reason why they may not be installed.
+
+        >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("etc/portage/make.conf", ["ACCEPT_KEYWORDS='amd64'"]), RepositoryFile("etc/portage/package.mask", ["<a/b-2"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "KEYWORDS=amd64"])])
+        >>> config.hidden_by("<a/b-2")
+        [Cpv('a/b-1')]
+        """
+    def invisible(self, cpn: Cpn | str) -> list[InvisiblePackage]:
+        """The versions of a package that may not be installed and why, the
+        oldest first.
+
+        Raises: `CpnError`.
+        """
+    @property
+    def main_repository(self) -> Repository | None:
+        """The main repository, if there is one."""
+    @property
+    def masks(self) -> tuple[PackageMask, ...]:
+        """Every mask of repositories, profile and user that counts."""
+    def package(self, cpv: Cpv | str) -> ConfiguredPackage:
+        """Reads a package: that of the repository with the highest priority
+        that has it. It fails if there is none of that version, or if it
+        cannot be used.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def package_names(self) -> tuple[Cpn, ...]:
+        """The names of the packages in all repositories, in order."""
+    @property
+    def profile(self) -> Profile | None:
+        """The profile, with the user's own directory `profile` last; none if
+        there is no profile.
+        """
+    def reasons(self, cpv: Cpv | str) -> list[MaskReason]:
+        """Every reason why a version may not be installed; none if it may. One
+        whose metadata cannot be used is a reason, too. It fails if there is
+        no such version.
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def repositories(self) -> tuple[ConfiguredRepository, ...]:
+        """Its repositories, that with the lowest priority first."""
+    @property
+    def root(self) -> str:
+        """The directory of the root."""
+    def set(self, name: str) -> ConfigSet:
+        """The set of that name; empty if there is none.
+
+        >>> config = Config.from_files([RepositoryFile("etc/portage/sets/tools", ["app/a", "@more"])])
+        >>> config.set("tools").atoms
+        (Atom('app/a'),)
+        >>> config.set("tools").sets
+        ('more',)
+        """
+    @property
+    def sets(self) -> tuple[str, ...]:
+        """The names of the sets that the user has: the files in
+        `etc/portage/sets`, in order.
+        """
+    def variable(self, name: str) -> str | None:
+        """The value of a variable, if it has one: of an incremental variable
+        the words that are left, with blanks between them.
+
+        >>> config = Config.from_files([RepositoryFile("etc/portage/make.conf", ["FEATURES='test -test sandbox'"])])
+        >>> config.variable("FEATURES")
+        'sandbox'
+        """
+    def versions(self, cpn: Cpn | str) -> list[Cpv]:
+        """The versions of a package in all repositories, each once, the oldest
+        first.
+
+        Raises: `CpnError`.
+        """
+    def visible(self, cpn: Cpn | str) -> list[ConfiguredPackage]:
+        """The versions of a package that may be installed, the oldest first.
+
+        Raises: `CpnError`.
+        """
+    def with_file(self, file: str, lines: Iterable[str]) -> Config:
+        """Makes the configuration with other lines in a file of `etc/portage`.
+        Nothing is written. It fails as `open` does.
+
+        Raises: `PolyatomError`.
+        """
+    def with_line(self, file: str, line: str) -> Config:
+        """Makes the configuration with a line more at the end of a file of
+        `etc/portage`: `with_line("package.unmask", "=a/b-1")`. Nothing is
+        written, and repositories are not read again. It fails as `open`
+        does.
+
+        Raises: `PolyatomError`.
+        """
+    def with_remedy(self, remedy: Remedy) -> Config:
+        """Makes the configuration with the line of a remedy in its file.
+        Nothing is written.
+
+        Raises: `PolyatomError`.
+        """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+
+@final
+class ConfiguredPackage:
+    """A package under a configuration: its flags, and whether it may be
+    installed.
+
+    >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("etc/portage/make.conf", ["USE='ssl'", "ACCEPT_KEYWORDS='amd64'"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "IUSE=ssl tk", "KEYWORDS=amd64", "REQUIRED_USE=tk? ( ssl )"])])
+    >>> package = config.package("a/b-1")
+    >>> package.is_visible
+    True
+    >>> package.enabled_flags
+    ('ssl',)
+    >>> package.required_use.satisfied
+    True
+    """
+
+    @property
+    def config(self) -> Config:
+        """The configuration."""
+    @property
+    def cpv(self) -> Cpv:
+        """Category, package and version."""
+    @property
+    def ebuild(self) -> EbuildPackage:
+        """The package with its metadata, as its repository has it."""
+    @property
+    def enabled_flags(self) -> tuple[str, ...]:
+        """The flags in `IUSE` that are on, in order."""
+    @property
+    def facts(self) -> Package:
+        """The facts that atoms look at: name, version, slot, repository and
+        flags.
+        """
+    def flag(self, name: str) -> FlagState:
+        """The state of a flag, with everything that decides it."""
+    @property
+    def flags(self) -> tuple[FlagState, ...]:
+        """The state of every flag in `IUSE`, in order."""
+    @property
+    def forced_flags(self) -> tuple[str, ...]:
+        """The flags in `IUSE` that have to be on, in order. Those that are
+        masked, too, are off.
+        """
+    @property
+    def is_stable(self) -> bool:
+        """Whether it is accepted only since a keyword is stable, so that what
+        profiles say about stable packages counts (PMS, sec:use-masking).
+        """
+    @property
+    def is_visible(self) -> bool:
+        """Whether it may be installed: whether there is no reason against it."""
+    @property
+    def iuse_effective(self) -> Iuse:
+        """The flags that it has: `IUSE`, and those that the profile gives to
+        every package (PMS, sec:use-iuse-handling).
+        """
+    @property
+    def masked_flags(self) -> tuple[str, ...]:
+        """The flags in `IUSE` that must not be on, in order."""
+    def matches(self, atom: Atom | str) -> bool:
+        """Whether an atom matches it, with its flags as they are:
+        `Atom.matches_package` of its facts.
+
+        Raises: `AtomError`.
+        """
+    @property
+    def reasons(self) -> tuple[MaskReason, ...]:
+        """Every reason why it may not be installed; none if it may."""
+    @property
+    def required_use(self) -> RequiredUseCheck:
+        """Whether `REQUIRED_USE` holds with the flags that are on (PMS,
+        sec:required-use). A package of which it does not may not be
+        installed, but is visible: its user has to choose flags. It fails if
+        the value cannot be read.
+
+        Raises: `PolyatomError`.
+        """
+    def solve_required_use(self) -> RequiredUseSolution | None:
+        """The fewest flags to change so that `REQUIRED_USE` holds, of those
+        that are neither masked nor forced; nothing at all if no changes do.
+        It fails if the value cannot be read.
+
+        >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "IUSE=ssl", "REQUIRED_USE=ssl"])])
+        >>> config.package("a/b-1").solve_required_use().changes[0].flag
+        'ssl'
+
+        Raises: `PolyatomError`.
+        """
+    @property
+    def use_flags(self) -> UseFlags:
+        """All flags that are on, also those that the profile gives to every
+        package: what conditions in its dependencies ask for.
+        """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __format__(self, spec: str, /) -> str: ...
+    def __hash__(self) -> int: ...
+
+@final
+class ConfiguredRepository:
+    """A repository as `repos.conf` has it.
+
+    >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r", "priority = 5", "sync-type = git"]), RepositoryFile("r/profiles/repo_name", ["r"])])
+    >>> config.repositories[0].priority
+    5
+    >>> config.repositories[0].get("sync-type")
+    'git'
+    """
+
+    def get(self, key: str) -> str | None:
+        """The value of a key, `sync-uri`, if it has one."""
+    @property
+    def is_main(self) -> bool:
+        """Whether it is the main one."""
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The names of its keys, in order. Those of the section `DEFAULT` are
+        among them.
+        """
+    @property
+    def priority(self) -> int:
+        """Its priority. Of packages with the same version, that of the highest
+        is taken.
+        """
+    @property
+    def repository(self) -> Repository:
+        """The repository."""
     def __eq__(self, other: object, /) -> bool: ...
     def __format__(self, spec: str, /) -> str: ...
     def __hash__(self) -> int: ...
@@ -2678,6 +3026,136 @@ class Pkgdir:
     def __hash__(self) -> int: ...
 
 @final
+class Profile:
+    """A profile: directories that inherit each other, and what they say
+    together about variables, flags and packages (PMS, ch:profiles).
+
+    >>> repository = Repository.from_files([RepositoryFile("profiles/p/make.defaults", ["USE='ssl tk'"]), RepositoryFile("profiles/p/use.mask", ["tk"])])
+    >>> profile = repository.profile("p")
+    >>> profile.use_flags
+    ('ssl', 'tk')
+    >>> profile.use_final
+    ('ssl',)
+    """
+
+    def check(self) -> list[Problem]:
+        """Everything that is wrong with its files, of which all are read for
+        that.
+        """
+    @property
+    def deprecated(self) -> Deprecated | None:
+        """The profile to use instead and why, if it is deprecated."""
+    @property
+    def directories(self) -> tuple[ProfileDirectory, ...]:
+        """Its directories in the order in which they count: parents first,
+        itself last. One that is inherited twice is there twice.
+        """
+    @property
+    def eapi(self) -> Eapi:
+        """The EAPI of its own directory."""
+    def is_incremental(self, name: str) -> bool:
+        """Whether the values that directories give to a variable are put
+        together (PMS, sec:profile-variables); of others the last counts.
+        """
+    def iuse_effective(self, iuse: Iuse | str, eapi: Eapi | _EapiText) -> Iuse:
+        """`IUSE_EFFECTIVE` of a package with that `IUSE` and that EAPI. Before
+        EAPI 5 it is `IUSE` alone.
+
+        Raises: `EapiError`, `IuseError`.
+        """
+    @property
+    def iuse_implicit(self) -> UseFlags:
+        """The flags that every package has besides those in its `IUSE` (PMS,
+        sec:use-iuse-handling).
+        """
+    @property
+    def name(self) -> str:
+        """The name: the path inside `profiles`."""
+    @property
+    def package_mask(self) -> tuple[PackageMask, ...]:
+        """The masks of packages. A line of a parent that was taken away is not
+        among them.
+        """
+    @property
+    def package_provided(self) -> tuple[Cpv, ...]:
+        """The packages that count as installed."""
+    @property
+    def package_unmask(self) -> tuple[PackageMask, ...]:
+        """The lines that allow packages although a mask matches."""
+    @property
+    def set(self) -> tuple[Atom, ...]:
+        """The packages of the profile's own set: the lines of `packages`
+        without an asterisk, where `layout.conf` has `profile-set`.
+        """
+    @property
+    def system(self) -> tuple[Atom, ...]:
+        """The packages of the system set: the lines of `packages` with an
+        asterisk.
+        """
+    @property
+    def use_final(self) -> tuple[str, ...]:
+        """The flags that are on: those of `make.defaults` and those that are
+        forced, without those that are masked.
+        """
+    @property
+    def use_flags(self) -> tuple[str, ...]:
+        """The flags that `make.defaults` enables, in order and before masks."""
+    @property
+    def use_force(self) -> tuple[str, ...]:
+        """The flags that have to be on, in order. Those that are masked, too,
+        are off.
+        """
+    @property
+    def use_mask(self) -> tuple[str, ...]:
+        """The flags that must not be on, in order."""
+    @property
+    def use_stable_force(self) -> tuple[str, ...]:
+        """The flags that have to be on in stable packages besides, in order."""
+    @property
+    def use_stable_mask(self) -> tuple[str, ...]:
+        """The flags that must not be on in stable packages besides, in order."""
+    def variable(self, name: str) -> str | None:
+        """The value of a variable as the last directory gives it, if one does."""
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The names of its variables, in order."""
+    def words(self, name: str) -> list[str]:
+        """The words of an incremental variable, in order: those of all
+        directories, without what later ones take away.
+
+        >>> repository = Repository.from_files([RepositoryFile("profiles/p/parent", ["../q"]), RepositoryFile("profiles/p/make.defaults", ["CONFIG_PROTECT='/usr -/etc'"]), RepositoryFile("profiles/q/make.defaults", ["CONFIG_PROTECT='/etc /opt'"])])
+        >>> repository.profile("p").words("CONFIG_PROTECT")
+        ['/opt', '/usr']
+        """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __format__(self, spec: str, /) -> str: ...
+    def __hash__(self) -> int: ...
+
+@final
+class Profiles:
+    """The profiles of repositories. Directories that several profiles inherit
+    are read once, so that many profiles take little longer than one.
+
+    >>> repository = Repository.from_files([RepositoryFile("profiles/base/make.defaults", ["USE='ssl'"]), RepositoryFile("profiles/tk/parent", ["../base"]), RepositoryFile("profiles/tk/make.defaults", ["USE='tk'"])])
+    >>> Profiles([repository]).profile(repository, "tk").use_flags
+    ('ssl', 'tk')
+    """
+
+    def __new__(cls, repositories: Iterable[Repository]) -> Profiles:
+        """Makes ready the profiles of these repositories, which may inherit
+        those of others among them. Nothing is read yet.
+        """
+    def profile(self, repository: Repository, path: str) -> Profile:
+        """Reads the profile at a path inside `profiles` of a repository. It
+        fails if it is not there, if its parents lead in a circle, or if a
+        directory has an EAPI that is not known.
+
+        Raises: `PolyatomError`.
+        """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+
+@final
 class Repository:
     """An ebuild repository: packages with their metadata, and what its other
     files say. What is not asked for is not read.
@@ -2836,6 +3314,20 @@ class Repository:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Everything that was wrong when it was opened."""
+    def profile(self, path: str) -> Profile:
+        """Reads the profile at a path inside `profiles`, which may inherit
+        those of masters. Read many with `Profiles`, which reads each
+        directory once. It fails as `Profiles.profile` does.
+
+        >>> repository = Repository.from_files([RepositoryFile("profiles/p/parent", ["../p"])])
+        >>> try:
+        ...     repository.profile("p")
+        ... except FileError as error:
+        ...     error.code
+        'circle'
+
+        Raises: `PolyatomError`.
+        """
     def reverse_dependencies(
         self,
         cpn: Cpn | str,
@@ -3517,6 +4009,34 @@ class AtomConflict:
     def __deepcopy__(self, memo: object) -> AtomConflict: ...
 
 @final
+class BestVersion:
+    """The best version of a package.
+
+    >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0"])])
+    >>> best = config.best_visible_of_all()[0]
+    >>> best.cpn
+    Cpn('a/b')
+    >>> best.cpv is None
+    True
+    """
+
+    __match_args__ = ("cpn", "cpv")
+    def __new__(cls, cpn: Cpn | str, cpv: Cpv | str | None) -> BestVersion:
+        """Makes one from its fields."""
+    @property
+    def cpn(self) -> Cpn:
+        """The package."""
+    @property
+    def cpv(self) -> Cpv | None:
+        """The newest version that may be installed; none if none may."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[BestVersion], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> BestVersion: ...
+    def __copy__(self) -> BestVersion: ...
+    def __deepcopy__(self, memo: object) -> BestVersion: ...
+
+@final
 class BinaryIndex:
     """An index of binary packages, `Packages`.
 
@@ -3595,6 +4115,64 @@ class ConditionalLeaf:
     def __replace__(self, /, **changes: object) -> ConditionalLeaf: ...
     def __copy__(self) -> ConditionalLeaf: ...
     def __deepcopy__(self, memo: object) -> ConditionalLeaf: ...
+
+@final
+class ConfigSet:
+    """A set of packages that the user has.
+
+    >>> config = Config.from_files([RepositoryFile("etc/portage/sets/tools", ["app/a", "app/"])])
+    >>> config.set("tools").problems[0].line
+    2
+    """
+
+    __match_args__ = ("atoms", "sets", "problems")
+    def __new__(
+        cls,
+        atoms: Iterable[Atom | str],
+        sets: Iterable[str],
+        problems: Iterable[Problem],
+    ) -> ConfigSet:
+        """Makes one from its fields."""
+    @property
+    def atoms(self) -> tuple[Atom, ...]:
+        """The atoms in it."""
+    @property
+    def sets(self) -> tuple[str, ...]:
+        """The names of the other sets in it."""
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that is wrong in its file."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[ConfigSet], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> ConfigSet: ...
+    def __copy__(self) -> ConfigSet: ...
+    def __deepcopy__(self, memo: object) -> ConfigSet: ...
+
+@final
+class Deprecated:
+    """The reason why nobody should use a profile, as the profile says it.
+
+    >>> repository = Repository.from_files([RepositoryFile("profiles/p/deprecated", ["q", "It is old."])])
+    >>> repository.profile("p").deprecated.instead
+    'q'
+    """
+
+    __match_args__ = ("instead", "reason")
+    def __new__(cls, instead: str | None, reason: str) -> Deprecated:
+        """Makes one from its fields."""
+    @property
+    def instead(self) -> str | None:
+        """The profile to use instead."""
+    @property
+    def reason(self) -> str:
+        """The reason, and what to do."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[Deprecated], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> Deprecated: ...
+    def __copy__(self) -> Deprecated: ...
+    def __deepcopy__(self, memo: object) -> Deprecated: ...
 
 @final
 class Diagnostic:
@@ -3690,6 +4268,90 @@ class FileHash:
     def __deepcopy__(self, memo: object) -> FileHash: ...
 
 @final
+class FlagReason:
+    """A word about a flag.
+
+    >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("etc/portage/make.conf", ["USE='ssl'"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "IUSE=ssl"])])
+    >>> reason = config.package("a/b-1").flag("ssl").because[0]
+    >>> reason.enable
+    True
+    >>> reason.source.path
+    '/etc/portage/make.conf'
+    """
+
+    __match_args__ = ("topic", "enable", "source")
+    def __new__(
+        cls,
+        topic: FlagTopic | _FlagTopicText,
+        enable: bool,
+        source: SourceLine | None,
+    ) -> FlagReason:
+        """Makes one from its fields."""
+    @property
+    def topic(self) -> FlagTopic:
+        """The topic that it decides."""
+    @property
+    def enable(self) -> bool:
+        """Whether the flag is on, is masked or is forced by that."""
+    @property
+    def source(self) -> SourceLine | None:
+        """The line that says so; none for what is built in or was given with
+        the configuration.
+        """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[FlagReason], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> FlagReason: ...
+    def __copy__(self) -> FlagReason: ...
+    def __deepcopy__(self, memo: object) -> FlagReason: ...
+
+@final
+class FlagState:
+    """The state of a USE flag of a package, with everything that decides it.
+
+    >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("etc/portage/package.use", ["a/b -ssl"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "IUSE=+ssl"])])
+    >>> state = config.package("a/b-1").flag("ssl")
+    >>> state.enabled
+    False
+    >>> state.because[1].source.text
+    'a/b -ssl'
+    """
+
+    __match_args__ = ("name", "enabled", "masked", "forced", "because")
+    def __new__(
+        cls,
+        name: str,
+        enabled: bool,
+        masked: bool,
+        forced: bool,
+        because: Iterable[FlagReason],
+    ) -> FlagState:
+        """Makes one from its fields."""
+    @property
+    def name(self) -> str:
+        """The flag."""
+    @property
+    def enabled(self) -> bool:
+        """Whether it is on in the end."""
+    @property
+    def masked(self) -> bool:
+        """Whether it must not be on."""
+    @property
+    def forced(self) -> bool:
+        """Whether it has to be on. A mask goes before that."""
+    @property
+    def because(self) -> tuple[FlagReason, ...]:
+        """Everything that is said about it, in order: about its use, about
+        masking it and about forcing it. The last of each topic counts.
+        """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[FlagState], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> FlagState: ...
+    def __copy__(self) -> FlagState: ...
+    def __deepcopy__(self, memo: object) -> FlagState: ...
+
+@final
 class InstalledFile:
     """A file that an installed package put on the system.
 
@@ -3729,6 +4391,31 @@ class InstalledFile:
     def __replace__(self, /, **changes: object) -> InstalledFile: ...
     def __copy__(self) -> InstalledFile: ...
     def __deepcopy__(self, memo: object) -> InstalledFile: ...
+
+@final
+class InvisiblePackage:
+    """A version that may not be installed, with every reason.
+
+    >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0"])])
+    >>> config.invisible("a/b")[0].cpv
+    Cpv('a/b-1')
+    """
+
+    __match_args__ = ("cpv", "reasons")
+    def __new__(cls, cpv: Cpv | str, reasons: Iterable[MaskReason]) -> InvisiblePackage:
+        """Makes one from its fields."""
+    @property
+    def cpv(self) -> Cpv:
+        """Category, package and version."""
+    @property
+    def reasons(self) -> tuple[MaskReason, ...]:
+        """Every reason."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[InvisiblePackage], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> InvisiblePackage: ...
+    def __copy__(self) -> InvisiblePackage: ...
+    def __deepcopy__(self, memo: object) -> InvisiblePackage: ...
 
 @final
 class LocalFlag:
@@ -3915,6 +4602,58 @@ class ManifestEntry:
     def __deepcopy__(self, memo: object) -> ManifestEntry: ...
 
 @final
+class MaskReason:
+    """A reason why a package may not be installed: what decides, the lines
+    that say so, and what would lift it.
+
+    >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("etc/portage/package.mask", ["# Broken.", "a/b"]), RepositoryFile("etc/portage/package.accept_keywords", ["a/b **"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0"])])
+    >>> reason = config.reasons("a/b-1")[0]
+    >>> reason.words
+    ('a/b',)
+    >>> reason.sources[0].line
+    2
+    >>> reason.remedy.path
+    '/etc/portage/package.unmask'
+    >>> reason.remedy.text
+    '=a/b-1'
+    """
+
+    __match_args__ = ("kind", "sources", "words", "remedy")
+    def __new__(
+        cls,
+        kind: ReasonKind | _ReasonKindText,
+        sources: Iterable[SourceLine],
+        words: Iterable[str],
+        remedy: Remedy | None,
+    ) -> MaskReason:
+        """Makes one from its fields."""
+    @property
+    def kind(self) -> ReasonKind:
+        """The kind of reason."""
+    @property
+    def sources(self) -> tuple[SourceLine, ...]:
+        """The lines that say so: of masks all that match, of what is not
+        accepted the line that counts last. None where nothing is said, so
+        that what is built in decides.
+        """
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The keywords, licenses, properties or restrictions that are not
+        accepted, or the masks that match; of other reasons what is wrong.
+        """
+    @property
+    def remedy(self) -> Remedy | None:
+        """The line that would lift it; none where no line of a configuration
+        does.
+        """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[MaskReason], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> MaskReason: ...
+    def __copy__(self) -> MaskReason: ...
+    def __deepcopy__(self, memo: object) -> MaskReason: ...
+
+@final
 class MetadataXml:
     """A `metadata.xml`, of a package or of a category (GLEP 68).
 
@@ -4008,6 +4747,48 @@ class Mirror:
     def __replace__(self, /, **changes: object) -> Mirror: ...
     def __copy__(self) -> Mirror: ...
     def __deepcopy__(self, memo: object) -> Mirror: ...
+
+@final
+class PackageMask:
+    """A line of `package.mask` or `package.unmask`.
+
+    >>> config = Config.from_files([RepositoryFile("etc/portage/package.mask", ["# Broken.", "a/b"])])
+    >>> mask = config.masks[0]
+    >>> mask.text
+    'a/b'
+    >>> mask.comment
+    'Broken.'
+    """
+
+    __match_args__ = ("text", "repository", "comment", "source")
+    def __new__(
+        cls,
+        text: str,
+        repository: str | None,
+        comment: str,
+        source: SourceLine,
+    ) -> PackageMask:
+        """Makes one from its fields."""
+    @property
+    def text(self) -> str:
+        """The atom or the pattern of the packages that it is about."""
+    @property
+    def repository(self) -> str | None:
+        """The repository to whose packages it is limited, besides what the
+        atom says.
+        """
+    @property
+    def comment(self) -> str:
+        """The comment above the line, which says why."""
+    @property
+    def source(self) -> SourceLine:
+        """The line."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[PackageMask], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> PackageMask: ...
+    def __copy__(self) -> PackageMask: ...
+    def __deepcopy__(self, memo: object) -> PackageMask: ...
 
 @final
 class PackageVersion:
@@ -4111,6 +4892,67 @@ class Problem:
     def __replace__(self, /, **changes: object) -> Problem: ...
     def __copy__(self) -> Problem: ...
     def __deepcopy__(self, memo: object) -> Problem: ...
+
+@final
+class ProfileDirectory:
+    """A directory of a profile.
+
+    >>> repository = Repository.from_files([RepositoryFile("profiles/p/parent", ["../base"]), RepositoryFile("profiles/base/eapi", ["8"])])
+    >>> directory = repository.profile("p").directories[0]
+    >>> directory.name
+    'base'
+    >>> directory.eapi
+    Eapi.V8
+    """
+
+    __match_args__ = ("name", "path", "eapi")
+    def __new__(cls, name: str, path: str, eapi: Eapi | _EapiText) -> ProfileDirectory:
+        """Makes one from its fields."""
+    @property
+    def name(self) -> str:
+        """The path inside `profiles`; of a directory of a user the whole path."""
+    @property
+    def path(self) -> str:
+        """The path."""
+    @property
+    def eapi(self) -> Eapi:
+        """The EAPI of its files."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[ProfileDirectory], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> ProfileDirectory: ...
+    def __copy__(self) -> ProfileDirectory: ...
+    def __deepcopy__(self, memo: object) -> ProfileDirectory: ...
+
+@final
+class Remedy:
+    """A line of configuration that lifts a reason. It is about one version
+    alone.
+
+    >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("etc/portage/make.conf", ["ACCEPT_KEYWORDS='amd64'"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "KEYWORDS=~amd64"])])
+    >>> remedy = config.reasons("a/b-1")[0].remedy
+    >>> remedy.text
+    '=a/b-1 ~amd64'
+    >>> config.with_remedy(remedy).best_visible("a/b").cpv
+    Cpv('a/b-1')
+    """
+
+    __match_args__ = ("path", "text")
+    def __new__(cls, path: str, text: str) -> Remedy:
+        """Makes one from its fields."""
+    @property
+    def path(self) -> str:
+        """The path of the file."""
+    @property
+    def text(self) -> str:
+        """The line to write at its end."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __format__(self, spec: str, /) -> str: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[Remedy], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> Remedy: ...
+    def __copy__(self) -> Remedy: ...
+    def __deepcopy__(self, memo: object) -> Remedy: ...
 
 @final
 class RemoteId:
@@ -4330,6 +5172,35 @@ class SlotDescription:
     def __replace__(self, /, **changes: object) -> SlotDescription: ...
     def __copy__(self) -> SlotDescription: ...
     def __deepcopy__(self, memo: object) -> SlotDescription: ...
+
+@final
+class SourceLine:
+    """A line of a file that decides something.
+
+    >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("etc/portage/package.mask", ["a/b"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0"])])
+    >>> config.reasons("a/b-1")[0].sources[0].text
+    'a/b'
+    """
+
+    __match_args__ = ("path", "line", "text")
+    def __new__(cls, path: str, line: int, text: str) -> SourceLine:
+        """Makes one from its fields."""
+    @property
+    def path(self) -> str:
+        """The path of the file."""
+    @property
+    def line(self) -> int:
+        """The number of the line, from 1 on."""
+    @property
+    def text(self) -> str:
+        """The text of the line, without blanks around it."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __format__(self, spec: str, /) -> str: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[SourceLine], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> SourceLine: ...
+    def __copy__(self) -> SourceLine: ...
+    def __deepcopy__(self, memo: object) -> SourceLine: ...
 
 @final
 class StaleEntry:
@@ -4605,6 +5476,43 @@ class Verification:
     def __replace__(self, /, **changes: object) -> Verification: ...
     def __copy__(self) -> Verification: ...
     def __deepcopy__(self, memo: object) -> Verification: ...
+
+@final
+class VersionChange:
+    """A package with the best version before and after a change of a
+    configuration.
+
+    >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0"])])
+    >>> change = config.changes(config.with_line("package.accept_keywords", "a/b **"))[0]
+    >>> change.before is None
+    True
+    >>> change.after
+    Cpv('a/b-1')
+    """
+
+    __match_args__ = ("cpn", "before", "after")
+    def __new__(
+        cls,
+        cpn: Cpn | str,
+        before: Cpv | str | None,
+        after: Cpv | str | None,
+    ) -> VersionChange:
+        """Makes one from its fields."""
+    @property
+    def cpn(self) -> Cpn:
+        """The package."""
+    @property
+    def before(self) -> Cpv | None:
+        """Its best version before; none if none might be installed."""
+    @property
+    def after(self) -> Cpv | None:
+        """Its best version after; none if none may be installed."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[VersionChange], tuple[object, ...]]: ...
+    def __replace__(self, /, **changes: object) -> VersionChange: ...
+    def __copy__(self) -> VersionChange: ...
+    def __deepcopy__(self, memo: object) -> VersionChange: ...
 
 @final
 class VersionConstraint:

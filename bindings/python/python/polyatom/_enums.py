@@ -186,6 +186,7 @@ if TYPE_CHECKING:
         "phase-function-dir",
         "phase_function_dir",
     ]
+    _FlagTopicText = Literal["use", "mask", "force"]
     _HashKindText = Literal[
         "BLAKE2B",
         "blake2b",
@@ -267,6 +268,21 @@ if TYPE_CHECKING:
         "greater",
     ]
     _PackageSourceText = Literal["both", "ebuilds", "cache"]
+    _ReasonKindText = Literal[
+        "package.mask",
+        "package_mask",
+        "LICENSE",
+        "license",
+        "PROPERTIES",
+        "properties",
+        "RESTRICT",
+        "restrict",
+        "KEYWORDS",
+        "keywords",
+        "EAPI",
+        "eapi",
+        "corruption",
+    ]
     _SlotOperatorText = Literal["*", "any", "=", "equal"]
     _StaleReasonText = Literal[
         "ebuild_missing",
@@ -752,6 +768,30 @@ class EapiFeature(_OrderedChoice):
         return _native._eapi_feature_last_eapi(self)
 
 
+class FlagTopic(_OrderedChoice):
+    """The topic of a line about a flag, which the line decides.
+
+    >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "IUSE=+ssl"])])
+    >>> config.package("a/b-1").flag("ssl").because[0].topic
+    FlagTopic.USE
+    """
+
+    __module__ = "polyatom"
+
+    USE = "use"
+    """Whether the flag is on."""
+    MASK = "mask"
+    """Whether it must not be on."""
+    FORCE = "force"
+    """Whether it has to be on."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> FlagTopic | None:
+        if not isinstance(value, str):
+            return None
+        return _native._flag_topic_from_text(value)
+
+
 class HashKind(_OrderedChoice):
     """A hash function.
 
@@ -978,6 +1018,39 @@ class PackageSource(_OrderedChoice):
         return _native._package_source_from_text(value)
 
 
+class ReasonKind(_OrderedChoice):
+    """The kind of a reason why a package may not be installed: the variable or
+    the file that decides.
+
+    >>> config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0"])])
+    >>> config.reasons("a/b-1")[0].kind
+    ReasonKind.KEYWORDS
+    """
+
+    __module__ = "polyatom"
+
+    PACKAGE_MASK = "package.mask"
+    """A line masks it."""
+    LICENSE = "LICENSE"
+    """A license is not accepted."""
+    PROPERTIES = "PROPERTIES"
+    """A property is not accepted."""
+    RESTRICT = "RESTRICT"
+    """A restriction is not accepted."""
+    KEYWORDS = "KEYWORDS"
+    """No keyword is accepted."""
+    EAPI = "EAPI"
+    """Its EAPI is not known."""
+    CORRUPTION = "corruption"
+    """Its metadata cannot be used."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> ReasonKind | None:
+        if not isinstance(value, str):
+            return None
+        return _native._reason_kind_from_text(value)
+
+
 class SlotOperator(_OrderedChoice):
     """The statement of a slot dependency about rebuilding (PMS, sec:slot-dep).
 
@@ -1167,6 +1240,7 @@ _rank(DepSpecKind, _native._dep_spec_kind_ranks())
 _rank(DiagnosticKind, _native._diagnostic_kind_ranks())
 _rank(Eapi, _native._eapi_ranks())
 _rank(EapiFeature, _native._eapi_feature_ranks())
+_rank(FlagTopic, _native._flag_topic_ranks())
 _rank(HashKind, _native._hash_kind_ranks())
 _rank(KeywordStatus, _native._keyword_status_ranks())
 _rank(ManifestKind, _native._manifest_kind_ranks())
@@ -1174,6 +1248,7 @@ _rank(NameKind, _native._name_kind_ranks())
 _rank(NodeKind, _native._node_kind_ranks())
 _rank(Operator, _native._operator_ranks())
 _rank(PackageSource, _native._package_source_ranks())
+_rank(ReasonKind, _native._reason_kind_ranks())
 _rank(SlotOperator, _native._slot_operator_ranks())
 _rank(StaleReason, _native._stale_reason_ranks())
 _rank(SuffixKind, _native._suffix_kind_ranks())

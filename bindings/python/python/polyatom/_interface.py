@@ -3,7 +3,7 @@
 
 from polyatom import _native
 
-EXPECTED = 0x2AE711657D10FC77
+EXPECTED = 0x0766F12FA609386E
 
 
 def check(found: int | None) -> None:

@@ -7,14 +7,20 @@ from polyatom import Atom as Atom
 from polyatom import AtomBatch as AtomBatch
 from polyatom import AtomConflict as AtomConflict
 from polyatom import AtomPattern as AtomPattern
+from polyatom import BestVersion as BestVersion
 from polyatom import BinaryIndex as BinaryIndex
 from polyatom import BinaryIndexEntry as BinaryIndexEntry
 from polyatom import BinaryPackage as BinaryPackage
 from polyatom import ConditionalLeaf as ConditionalLeaf
+from polyatom import Config as Config
+from polyatom import ConfigSet as ConfigSet
+from polyatom import ConfiguredPackage as ConfiguredPackage
+from polyatom import ConfiguredRepository as ConfiguredRepository
 from polyatom import Cpn as Cpn
 from polyatom import Cpv as Cpv
 from polyatom import CpvBatch as CpvBatch
 from polyatom import DepNode as DepNode
+from polyatom import Deprecated as Deprecated
 from polyatom import DepSpec as DepSpec
 from polyatom import DepSpecBatch as DepSpecBatch
 from polyatom import Diagnostic as Diagnostic
@@ -22,9 +28,12 @@ from polyatom import Download as Download
 from polyatom import EbuildPackage as EbuildPackage
 from polyatom import EbuildPackages as EbuildPackages
 from polyatom import FileHash as FileHash
+from polyatom import FlagReason as FlagReason
+from polyatom import FlagState as FlagState
 from polyatom import Installed as Installed
 from polyatom import InstalledFile as InstalledFile
 from polyatom import InstalledPackage as InstalledPackage
+from polyatom import InvisiblePackage as InvisiblePackage
 from polyatom import Iuse as Iuse
 from polyatom import Keyword as Keyword
 from polyatom import Keywords as Keywords
@@ -33,14 +42,20 @@ from polyatom import Localized as Localized
 from polyatom import Maintainer as Maintainer
 from polyatom import Manifest as Manifest
 from polyatom import ManifestEntry as ManifestEntry
+from polyatom import MaskReason as MaskReason
 from polyatom import MetadataXml as MetadataXml
 from polyatom import Mirror as Mirror
 from polyatom import Package as Package
+from polyatom import PackageMask as PackageMask
 from polyatom import PackageName as PackageName
 from polyatom import PackageSet as PackageSet
 from polyatom import PackageVersion as PackageVersion
 from polyatom import Pkgdir as Pkgdir
 from polyatom import Problem as Problem
+from polyatom import Profile as Profile
+from polyatom import ProfileDirectory as ProfileDirectory
+from polyatom import Profiles as Profiles
+from polyatom import Remedy as Remedy
 from polyatom import RemoteId as RemoteId
 from polyatom import Repository as Repository
 from polyatom import RepositoryFile as RepositoryFile
@@ -52,6 +67,7 @@ from polyatom import Satisfaction as Satisfaction
 from polyatom import Slot as Slot
 from polyatom import SlotDep as SlotDep
 from polyatom import SlotDescription as SlotDescription
+from polyatom import SourceLine as SourceLine
 from polyatom import StaleEntry as StaleEntry
 from polyatom import Upstream as Upstream
 from polyatom import UpstreamMaintainer as UpstreamMaintainer
@@ -64,6 +80,7 @@ from polyatom import Variable as Variable
 from polyatom import Verification as Verification
 from polyatom import Version as Version
 from polyatom import VersionBatch as VersionBatch
+from polyatom import VersionChange as VersionChange
 from polyatom import VersionConstraint as VersionConstraint
 from polyatom import VersionRequirement as VersionRequirement
 from polyatom import VersionSuffix as VersionSuffix
@@ -102,6 +119,7 @@ from polyatom._enums import (
     DiagnosticKind,
     Eapi,
     EapiFeature,
+    FlagTopic,
     HashKind,
     KeywordStatus,
     ManifestKind,
@@ -109,6 +127,7 @@ from polyatom._enums import (
     NodeKind,
     Operator,
     PackageSource,
+    ReasonKind,
     SlotOperator,
     StaleReason,
     SuffixKind,
@@ -147,6 +166,8 @@ def _eapi_feature_ranks() -> list[int]: ...
 def _eapi_feature_first_eapi(this: EapiFeature) -> Eapi: ...
 def _eapi_feature_label(this: EapiFeature) -> str: ...
 def _eapi_feature_last_eapi(this: EapiFeature) -> Eapi: ...
+def _flag_topic_from_text(value: FlagTopic | str) -> FlagTopic: ...
+def _flag_topic_ranks() -> list[int]: ...
 def _hash_kind_from_text(value: HashKind | str) -> HashKind: ...
 def _hash_kind_ranks() -> list[int]: ...
 def _keyword_status_from_text(value: KeywordStatus | str) -> KeywordStatus: ...
@@ -161,6 +182,8 @@ def _operator_from_text(value: Operator | str) -> Operator: ...
 def _operator_ranks() -> list[int]: ...
 def _package_source_from_text(value: PackageSource | str) -> PackageSource: ...
 def _package_source_ranks() -> list[int]: ...
+def _reason_kind_from_text(value: ReasonKind | str) -> ReasonKind: ...
+def _reason_kind_ranks() -> list[int]: ...
 def _slot_operator_from_text(value: SlotOperator | str) -> SlotOperator: ...
 def _slot_operator_ranks() -> list[int]: ...
 def _stale_reason_from_text(value: StaleReason | str) -> StaleReason: ...

@@ -43,6 +43,24 @@ module Polyatom
         Native.polyatom_binary_package_list_free(list)
       end
 
+      def self.take_configured_packages(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_configured_package_list_length(list)
+        Array.new(length) { |index| ConfiguredPackage.__take(Native.polyatom_configured_package_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_configured_package_list_free(list)
+      end
+
+      def self.take_configured_repositories(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_configured_repository_list_length(list)
+        Array.new(length) { |index| ConfiguredRepository.__take(Native.polyatom_configured_repository_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_configured_repository_list_free(list)
+      end
+
       def self.take_cpns(list)
         return Native.raise_pending if list.zero?
 
@@ -151,6 +169,15 @@ module Polyatom
         Native.polyatom_any_of_choice_list_free(list)
       end
 
+      def self.take_best_versions(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_best_version_list_length(list)
+        Array.new(length) { |index| BestVersion.__take(Native.polyatom_best_version_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_best_version_list_free(list)
+      end
+
       def self.take_binary_index_entries(list)
         return Native.raise_pending if list.zero?
 
@@ -196,6 +223,24 @@ module Polyatom
         Native.polyatom_file_hash_list_free(list)
       end
 
+      def self.take_flag_reasons(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_flag_reason_list_length(list)
+        Array.new(length) { |index| FlagReason.__take(Native.polyatom_flag_reason_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_flag_reason_list_free(list)
+      end
+
+      def self.take_flag_states(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_flag_state_list_length(list)
+        Array.new(length) { |index| FlagState.__take(Native.polyatom_flag_state_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_flag_state_list_free(list)
+      end
+
       def self.take_installed_files(list)
         return Native.raise_pending if list.zero?
 
@@ -203,6 +248,15 @@ module Polyatom
         Array.new(length) { |index| InstalledFile.__take(Native.polyatom_installed_file_list_get(list, index)) }.freeze
       ensure
         Native.polyatom_installed_file_list_free(list)
+      end
+
+      def self.take_invisible_packages(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_invisible_package_list_length(list)
+        Array.new(length) { |index| InvisiblePackage.__take(Native.polyatom_invisible_package_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_invisible_package_list_free(list)
       end
 
       def self.take_local_flags(list)
@@ -241,6 +295,15 @@ module Polyatom
         Native.polyatom_manifest_entry_list_free(list)
       end
 
+      def self.take_mask_reasons(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_mask_reason_list_length(list)
+        Array.new(length) { |index| MaskReason.__take(Native.polyatom_mask_reason_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_mask_reason_list_free(list)
+      end
+
       def self.take_mirrors(list)
         return Native.raise_pending if list.zero?
 
@@ -250,6 +313,15 @@ module Polyatom
         Native.polyatom_mirror_list_free(list)
       end
 
+      def self.take_package_masks(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_package_mask_list_length(list)
+        Array.new(length) { |index| PackageMask.__take(Native.polyatom_package_mask_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_package_mask_list_free(list)
+      end
+
       def self.take_problems(list)
         return Native.raise_pending if list.zero?
 
@@ -257,6 +329,15 @@ module Polyatom
         Array.new(length) { |index| Problem.__take(Native.polyatom_problem_list_get(list, index)) }.freeze
       ensure
         Native.polyatom_problem_list_free(list)
+      end
+
+      def self.take_profile_directories(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_profile_directory_list_length(list)
+        Array.new(length) { |index| ProfileDirectory.__take(Native.polyatom_profile_directory_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_profile_directory_list_free(list)
       end
 
       def self.take_remote_ids(list)
@@ -293,6 +374,15 @@ module Polyatom
         Array.new(length) { |index| SlotDescription.__take(Native.polyatom_slot_description_list_get(list, index)) }.freeze
       ensure
         Native.polyatom_slot_description_list_free(list)
+      end
+
+      def self.take_source_lines(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_source_line_list_length(list)
+        Array.new(length) { |index| SourceLine.__take(Native.polyatom_source_line_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_source_line_list_free(list)
       end
 
       def self.take_stale_entries(list)
@@ -347,6 +437,15 @@ module Polyatom
         Array.new(length) { |index| Variable.__take(Native.polyatom_variable_list_get(list, index)) }.freeze
       ensure
         Native.polyatom_variable_list_free(list)
+      end
+
+      def self.take_version_changes(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_version_change_list_length(list)
+        Array.new(length) { |index| VersionChange.__take(Native.polyatom_version_change_list_get(list, index)) }.freeze
+      ensure
+        Native.polyatom_version_change_list_free(list)
       end
 
       def self.take_version_constraints(list)

@@ -312,6 +312,24 @@ module Polyatom
       Native::Lists.take_problems(Native.polyatom_repository_problems(@__address))
     end
 
+    # Reads the profile at a path inside `profiles`, which may inherit those of masters. Read many with `Profiles`, which reads each
+    # directory once. It fails as `Profiles.profile` does.
+    #
+    # @example
+    #   repository = Polyatom::Repository.from_files([Polyatom::RepositoryFile.new(path: "profiles/p/parent", lines: ["../p"])])
+    #   repository.profile("p") # raises Polyatom::FileError, circle
+    #
+    # @param path [String]
+    # @return [Profile]
+    # @raise [Error]
+    def profile(path)
+      path = Native.text(path).dup
+      error = +Native::SLOT
+      result = Native.polyatom_repository_profile(@__address, path, path.bytesize, error)
+      Native.raise_error(error) unless error == Native::SLOT
+      Profile.__take(result, @__owner.size + path.bytesize)
+    end
+
     # Every dependency on a package by these variables, in the order of the packages that have them; blockers are among them. No kinds
     # means all. The first call reads all packages and keeps their dependencies, so that the others are short.
     #

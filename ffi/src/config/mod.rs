@@ -1,0 +1,19 @@
+//! Profiles, configurations, and packages under them: what is on, what may be installed, and why.
+//!
+//! What takes an atom here (`Config.best_visible`) or a name (`Config.visible`) is where a predicate over packages would be taken, too.
+
+mod choices;
+mod configuration;
+mod flag;
+mod package;
+mod profile;
+mod reason;
+mod source;
+
+pub use choices::{FlagTopic, ReasonKind};
+pub use configuration::{BestVersion, Config, ConfigSet, ConfiguredRepository, VersionChange};
+pub use flag::{FlagReason, FlagState};
+pub use package::ConfiguredPackage;
+pub use profile::{Deprecated, Profile, ProfileDirectory, Profiles};
+pub use reason::{InvisiblePackage, MaskReason, PackageMask, Remedy};
+pub use source::SourceLine;
