@@ -7,7 +7,7 @@ use crate::kit::ctx::Ctx;
 use crate::kit::plan::{Plan, Row};
 use crate::kit::ui::Style;
 use crate::lang::{Check, Lang, table};
-use crate::task::{bench, build, conformance, cross, fuzz, generate, instructions, leaks, sanitize, tidy};
+use crate::task::{bench, build, conformance, cross, fuzz, generate, instructions, leaks, release, sanitize, tidy};
 use anyhow::{Result, bail};
 
 pub fn run(ctx: &Ctx, flags: flags::Test) -> Result<()> {
@@ -53,6 +53,7 @@ fn deep(ctx: &Ctx) -> Plan<'_> {
     plan.test("leaks under valgrind", move || leaks::plan(ctx, &all()?, true, true).check(ctx));
     plan.test("sanitizers", move || sanitize::plan(ctx, &all()?, true).check(ctx));
     plan.test("other architectures", || cross::reduced(ctx)?.check(ctx));
+    plan.test("packages", || release::reduced(ctx)?.check(ctx));
     plan.test("instruction counts", move || instructions::plan(ctx, &all()?, None).check(ctx));
     plan.test("fuzzing", || fuzz::smoke(ctx).check(ctx));
     plan

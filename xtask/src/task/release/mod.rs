@@ -37,6 +37,12 @@ pub fn run(ctx: &Ctx, flags: flags::Release) -> Result<()> {
     Ok(())
 }
 
+/// For `test`: the packages of the languages for this machine, installed and asked a part of the suite.
+pub fn reduced(ctx: &Ctx) -> Result<Plan<'_>> {
+    let chosen = kinds::select(Some("c,python,ruby,go"))?;
+    Ok(plan(ctx, &chosen).then(verify::plan(ctx, &chosen, true)))
+}
+
 fn plan<'a>(ctx: &'a Ctx, chosen: &[&'static Kind]) -> Plan<'a> {
     let mut plan = Plan::new(chosen.iter().flat_map(|kind| kind.tools).copied());
     plan.prepare("dist is empty", || fresh(ctx, dist(ctx)).map(drop));
