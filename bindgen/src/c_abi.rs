@@ -14,7 +14,7 @@ mod keywords;
 mod lent;
 
 use crate::interface::*;
-use keywords::parameter_name;
+pub use keywords::{member_name, parameter_name};
 use lent::with_views;
 
 /// Everything that the library exports.

@@ -328,6 +328,14 @@ impl Interface {
         release.split('.').map(|part| part.parse().unwrap_or(0)).fold(0, |number: u32, part: u32| number * 1000 + part.min(999))
     }
 
+    /// The part of the version that names the interface: before 1.0, each minor version is one of its own.
+    pub fn interface_version(&self) -> &str {
+        let mut dots = self.version.match_indices('.').map(|(place, _)| place);
+        let major = dots.next().unwrap_or(self.version.len());
+        let end = if &self.version[..major] == "0" { dots.next().unwrap_or(self.version.len()) } else { major };
+        &self.version[..end]
+    }
+
     /// The object of that name.
     pub fn object(&self, name: &Name) -> &Object {
         self.objects.iter().find(|o| o.name == *name).unwrap_or_else(|| panic!("no object {name}"))

@@ -7,6 +7,7 @@ mod c;
 mod c_abi;
 mod config;
 mod copies;
+mod cpp;
 mod differences;
 mod example;
 mod go;

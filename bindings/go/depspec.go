@@ -365,6 +365,17 @@ func (d *DepSpec) IsDisjoint(other *DepSpec) bool {
 	return bool(result.value)
 }
 
+// IsPartNegated reports whether an exclamation mark stands before the flag of the part of that number, from 0 on.
+func (d *DepSpec) IsPartNegated(index int) bool {
+	if index < 0 {
+		panic(negative("index"))
+	}
+	result := C.go_polyatom_dep_spec_is_part_negated(live(d.pointer(), "DepSpec"), C.uint64_t(index))
+	runtime.KeepAlive(d)
+	check(result.error)
+	return bool(result.value)
+}
+
 // IsSubset reports whether the other has all its items.
 //
 //	less = DepSpec(DepSpecKind.Depend, "a/b")
@@ -416,6 +427,73 @@ func (d *DepSpec) Parts() []*DepNode {
 	runtime.KeepAlive(d)
 	check(result.error)
 	return takeDepNodeList(result, d.bytes())
+}
+
+// PartCount returns the number of parts, with what is in groups.
+//
+// Parts are numbered from 0 in the order of `parts`, each group before what is in it. What is asked by number makes no
+// object for a part: it is for walks over many specifications.
+//
+//	spec = DepSpec(DepSpecKind.Depend, "ssl? ( a/b c/d ) e/f")
+//	spec.part_count -> 4
+//	spec.part_flag(0) -> "ssl"
+//	spec.part_text(1) -> "a/b"
+//	spec.part_end(0) -> 3
+func (d *DepSpec) PartCount() int {
+	result := C.go_polyatom_dep_spec_part_count(live(d.pointer(), "DepSpec"))
+	runtime.KeepAlive(d)
+	check(result.error)
+	return int(result.value)
+}
+
+// PartEnd returns the number of the first part after the part of that number, from 0 on, and after everything in it.
+//
+// The last result tells whether there is one.
+func (d *DepSpec) PartEnd(index int) (int, bool) {
+	if index < 0 {
+		panic(negative("index"))
+	}
+	result := C.go_polyatom_dep_spec_part_end(live(d.pointer(), "DepSpec"), C.uint64_t(index))
+	runtime.KeepAlive(d)
+	check(result.error)
+	return int(result.value), bool(result.present)
+}
+
+// PartFlag returns the USE flag of the part of that number, from 0 on, if it is a condition or an item of `REQUIRED_USE`.
+//
+// The last result tells whether there is one.
+func (d *DepSpec) PartFlag(index int) (string, bool) {
+	if index < 0 {
+		panic(negative("index"))
+	}
+	result := C.go_polyatom_dep_spec_part_flag(live(d.pointer(), "DepSpec"), C.uint64_t(index))
+	runtime.KeepAlive(d)
+	check(result.error)
+	return takeText(&result), bool(result.present)
+}
+
+// PartKind returns the kind of the part of that number, from 0 on.
+func (d *DepSpec) PartKind(index int) NodeKind {
+	if index < 0 {
+		panic(negative("index"))
+	}
+	result := C.go_polyatom_dep_spec_part_kind(live(d.pointer(), "DepSpec"), C.uint64_t(index))
+	runtime.KeepAlive(d)
+	check(result.error)
+	return choiceOf[NodeKind](result.value)
+}
+
+// PartText returns the exact text of the part of that number, from 0 on.
+//
+// The last result tells whether there is one.
+func (d *DepSpec) PartText(index int) (string, bool) {
+	if index < 0 {
+		panic(negative("index"))
+	}
+	result := C.go_polyatom_dep_spec_part_text(live(d.pointer(), "DepSpec"), C.uint64_t(index))
+	runtime.KeepAlive(d)
+	check(result.error)
+	return takeText(&result), bool(result.present)
 }
 
 // SatisfiedBy reports whether these packages satisfy the dependency of a package with these USE flags enabled.

@@ -465,6 +465,22 @@ func ExampleDepSpec_IsSubset() {
 	// Output: true
 }
 
+func ExampleDepSpec_PartCount() {
+	spec, err := polyatom.NewDepSpec(polyatom.DepSpecKindDepend, "ssl? ( a/b c/d ) e/f")
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(spec.PartCount())
+	fmt.Println(spec.PartFlag(0))
+	fmt.Println(spec.PartText(1))
+	fmt.Println(spec.PartEnd(0))
+	// Output:
+	// 4
+	// ssl true
+	// a/b true
+	// 3 true
+}
+
 func ExampleDepSpec_SatisfiedBy() {
 	spec, err := polyatom.NewDepSpec(polyatom.DepSpecKindDepend, "a/b e/f")
 	if err != nil {

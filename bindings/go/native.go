@@ -56,10 +56,6 @@ package polyatom
 #cgo nocallback go_polyatom_eapi_feature_parse
 #cgo noescape go_polyatom_eapi_feature_to_string
 #cgo nocallback go_polyatom_eapi_feature_to_string
-#cgo noescape go_polyatom_flag_topic_parse
-#cgo nocallback go_polyatom_flag_topic_parse
-#cgo noescape go_polyatom_flag_topic_to_string
-#cgo nocallback go_polyatom_flag_topic_to_string
 #cgo noescape go_polyatom_hash_kind_parse
 #cgo nocallback go_polyatom_hash_kind_parse
 #cgo noescape go_polyatom_hash_kind_to_string
@@ -88,10 +84,6 @@ package polyatom
 #cgo nocallback go_polyatom_package_source_parse
 #cgo noescape go_polyatom_package_source_to_string
 #cgo nocallback go_polyatom_package_source_to_string
-#cgo noescape go_polyatom_reason_kind_parse
-#cgo nocallback go_polyatom_reason_kind_parse
-#cgo noescape go_polyatom_reason_kind_to_string
-#cgo nocallback go_polyatom_reason_kind_to_string
 #cgo noescape go_polyatom_slot_operator_parse
 #cgo nocallback go_polyatom_slot_operator_parse
 #cgo noescape go_polyatom_slot_operator_to_string
@@ -340,126 +332,6 @@ package polyatom
 #cgo nocallback go_polyatom_binary_package_to_string
 #cgo noescape go_polyatom_binary_package_free
 #cgo nocallback go_polyatom_binary_package_free
-#cgo noescape go_polyatom_config_from_files
-#cgo nocallback go_polyatom_config_from_files
-#cgo noescape go_polyatom_config_open
-#cgo nocallback go_polyatom_config_open
-#cgo noescape go_polyatom_config_accept_keywords
-#cgo nocallback go_polyatom_config_accept_keywords
-#cgo noescape go_polyatom_config_best_visible
-#cgo nocallback go_polyatom_config_best_visible
-#cgo noescape go_polyatom_config_best_visible_of_all
-#cgo nocallback go_polyatom_config_best_visible_of_all
-#cgo noescape go_polyatom_config_changes
-#cgo nocallback go_polyatom_config_changes
-#cgo noescape go_polyatom_config_check
-#cgo nocallback go_polyatom_config_check
-#cgo noescape go_polyatom_config_configure
-#cgo nocallback go_polyatom_config_configure
-#cgo noescape go_polyatom_config_hidden_by
-#cgo nocallback go_polyatom_config_hidden_by
-#cgo noescape go_polyatom_config_invisible
-#cgo nocallback go_polyatom_config_invisible
-#cgo noescape go_polyatom_config_main_repository
-#cgo nocallback go_polyatom_config_main_repository
-#cgo noescape go_polyatom_config_masks
-#cgo nocallback go_polyatom_config_masks
-#cgo noescape go_polyatom_config_package
-#cgo nocallback go_polyatom_config_package
-#cgo noescape go_polyatom_config_package_names
-#cgo nocallback go_polyatom_config_package_names
-#cgo noescape go_polyatom_config_profile
-#cgo nocallback go_polyatom_config_profile
-#cgo noescape go_polyatom_config_reasons
-#cgo nocallback go_polyatom_config_reasons
-#cgo noescape go_polyatom_config_repositories
-#cgo nocallback go_polyatom_config_repositories
-#cgo noescape go_polyatom_config_root
-#cgo nocallback go_polyatom_config_root
-#cgo noescape go_polyatom_config_set_of
-#cgo nocallback go_polyatom_config_set_of
-#cgo noescape go_polyatom_config_sets
-#cgo nocallback go_polyatom_config_sets
-#cgo noescape go_polyatom_config_variable
-#cgo nocallback go_polyatom_config_variable
-#cgo noescape go_polyatom_config_versions
-#cgo nocallback go_polyatom_config_versions
-#cgo noescape go_polyatom_config_visible
-#cgo nocallback go_polyatom_config_visible
-#cgo noescape go_polyatom_config_with_file
-#cgo nocallback go_polyatom_config_with_file
-#cgo noescape go_polyatom_config_with_line
-#cgo nocallback go_polyatom_config_with_line
-#cgo noescape go_polyatom_config_with_remedy
-#cgo nocallback go_polyatom_config_with_remedy
-#cgo noescape go_polyatom_config_debug
-#cgo nocallback go_polyatom_config_debug
-#cgo noescape go_polyatom_config_equal
-#cgo nocallback go_polyatom_config_equal
-#cgo noescape go_polyatom_config_hash
-#cgo nocallback go_polyatom_config_hash
-#cgo noescape go_polyatom_config_free
-#cgo nocallback go_polyatom_config_free
-#cgo noescape go_polyatom_configured_package_config
-#cgo nocallback go_polyatom_configured_package_config
-#cgo noescape go_polyatom_configured_package_cpv
-#cgo nocallback go_polyatom_configured_package_cpv
-#cgo noescape go_polyatom_configured_package_ebuild
-#cgo nocallback go_polyatom_configured_package_ebuild
-#cgo noescape go_polyatom_configured_package_enabled_flags
-#cgo nocallback go_polyatom_configured_package_enabled_flags
-#cgo noescape go_polyatom_configured_package_facts
-#cgo nocallback go_polyatom_configured_package_facts
-#cgo noescape go_polyatom_configured_package_flag
-#cgo nocallback go_polyatom_configured_package_flag
-#cgo noescape go_polyatom_configured_package_flags
-#cgo nocallback go_polyatom_configured_package_flags
-#cgo noescape go_polyatom_configured_package_forced_flags
-#cgo nocallback go_polyatom_configured_package_forced_flags
-#cgo noescape go_polyatom_configured_package_is_stable
-#cgo nocallback go_polyatom_configured_package_is_stable
-#cgo noescape go_polyatom_configured_package_is_visible
-#cgo nocallback go_polyatom_configured_package_is_visible
-#cgo noescape go_polyatom_configured_package_iuse_effective
-#cgo nocallback go_polyatom_configured_package_iuse_effective
-#cgo noescape go_polyatom_configured_package_masked_flags
-#cgo nocallback go_polyatom_configured_package_masked_flags
-#cgo noescape go_polyatom_configured_package_matches
-#cgo nocallback go_polyatom_configured_package_matches
-#cgo noescape go_polyatom_configured_package_reasons
-#cgo nocallback go_polyatom_configured_package_reasons
-#cgo noescape go_polyatom_configured_package_required_use
-#cgo nocallback go_polyatom_configured_package_required_use
-#cgo noescape go_polyatom_configured_package_solve_required_use
-#cgo nocallback go_polyatom_configured_package_solve_required_use
-#cgo noescape go_polyatom_configured_package_use_flags
-#cgo nocallback go_polyatom_configured_package_use_flags
-#cgo noescape go_polyatom_configured_package_to_string
-#cgo nocallback go_polyatom_configured_package_to_string
-#cgo noescape go_polyatom_configured_package_debug
-#cgo nocallback go_polyatom_configured_package_debug
-#cgo noescape go_polyatom_configured_package_equal
-#cgo nocallback go_polyatom_configured_package_equal
-#cgo noescape go_polyatom_configured_package_hash
-#cgo nocallback go_polyatom_configured_package_hash
-#cgo noescape go_polyatom_configured_package_free
-#cgo nocallback go_polyatom_configured_package_free
-#cgo noescape go_polyatom_configured_repository_get
-#cgo nocallback go_polyatom_configured_repository_get
-#cgo noescape go_polyatom_configured_repository_is_main
-#cgo nocallback go_polyatom_configured_repository_is_main
-#cgo noescape go_polyatom_configured_repository_keys
-#cgo nocallback go_polyatom_configured_repository_keys
-#cgo noescape go_polyatom_configured_repository_priority
-#cgo nocallback go_polyatom_configured_repository_priority
-#cgo noescape go_polyatom_configured_repository_repository
-#cgo nocallback go_polyatom_configured_repository_repository
-#cgo noescape go_polyatom_configured_repository_to_string
-#cgo nocallback go_polyatom_configured_repository_to_string
-#cgo noescape go_polyatom_configured_repository_debug
-#cgo nocallback go_polyatom_configured_repository_debug
-#cgo noescape go_polyatom_configured_repository_free
-#cgo nocallback go_polyatom_configured_repository_free
 #cgo noescape go_polyatom_cpn_parse
 #cgo nocallback go_polyatom_cpn_parse
 #cgo noescape go_polyatom_cpn_from_parts
@@ -652,6 +524,8 @@ package polyatom
 #cgo nocallback go_polyatom_dep_spec_intersection
 #cgo noescape go_polyatom_dep_spec_is_disjoint
 #cgo nocallback go_polyatom_dep_spec_is_disjoint
+#cgo noescape go_polyatom_dep_spec_is_part_negated
+#cgo nocallback go_polyatom_dep_spec_is_part_negated
 #cgo noescape go_polyatom_dep_spec_is_subset
 #cgo nocallback go_polyatom_dep_spec_is_subset
 #cgo noescape go_polyatom_dep_spec_items
@@ -664,6 +538,16 @@ package polyatom
 #cgo nocallback go_polyatom_dep_spec_length
 #cgo noescape go_polyatom_dep_spec_parts
 #cgo nocallback go_polyatom_dep_spec_parts
+#cgo noescape go_polyatom_dep_spec_part_count
+#cgo nocallback go_polyatom_dep_spec_part_count
+#cgo noescape go_polyatom_dep_spec_part_end
+#cgo nocallback go_polyatom_dep_spec_part_end
+#cgo noescape go_polyatom_dep_spec_part_flag
+#cgo nocallback go_polyatom_dep_spec_part_flag
+#cgo noescape go_polyatom_dep_spec_part_kind
+#cgo nocallback go_polyatom_dep_spec_part_kind
+#cgo noescape go_polyatom_dep_spec_part_text
+#cgo nocallback go_polyatom_dep_spec_part_text
 #cgo noescape go_polyatom_dep_spec_satisfied_by
 #cgo nocallback go_polyatom_dep_spec_satisfied_by
 #cgo noescape go_polyatom_dep_spec_satisfied_by_set
@@ -1046,66 +930,6 @@ package polyatom
 #cgo nocallback go_polyatom_pkgdir_problems
 #cgo noescape go_polyatom_pkgdir_free
 #cgo nocallback go_polyatom_pkgdir_free
-#cgo noescape go_polyatom_profile_check
-#cgo nocallback go_polyatom_profile_check
-#cgo noescape go_polyatom_profile_deprecated
-#cgo nocallback go_polyatom_profile_deprecated
-#cgo noescape go_polyatom_profile_directories
-#cgo nocallback go_polyatom_profile_directories
-#cgo noescape go_polyatom_profile_eapi
-#cgo nocallback go_polyatom_profile_eapi
-#cgo noescape go_polyatom_profile_is_incremental
-#cgo nocallback go_polyatom_profile_is_incremental
-#cgo noescape go_polyatom_profile_iuse_effective
-#cgo nocallback go_polyatom_profile_iuse_effective
-#cgo noescape go_polyatom_profile_iuse_implicit
-#cgo nocallback go_polyatom_profile_iuse_implicit
-#cgo noescape go_polyatom_profile_name
-#cgo nocallback go_polyatom_profile_name
-#cgo noescape go_polyatom_profile_package_mask
-#cgo nocallback go_polyatom_profile_package_mask
-#cgo noescape go_polyatom_profile_package_provided
-#cgo nocallback go_polyatom_profile_package_provided
-#cgo noescape go_polyatom_profile_package_unmask
-#cgo nocallback go_polyatom_profile_package_unmask
-#cgo noescape go_polyatom_profile_set
-#cgo nocallback go_polyatom_profile_set
-#cgo noescape go_polyatom_profile_system
-#cgo nocallback go_polyatom_profile_system
-#cgo noescape go_polyatom_profile_use_final
-#cgo nocallback go_polyatom_profile_use_final
-#cgo noescape go_polyatom_profile_use_flags
-#cgo nocallback go_polyatom_profile_use_flags
-#cgo noescape go_polyatom_profile_use_force
-#cgo nocallback go_polyatom_profile_use_force
-#cgo noescape go_polyatom_profile_use_mask
-#cgo nocallback go_polyatom_profile_use_mask
-#cgo noescape go_polyatom_profile_use_stable_force
-#cgo nocallback go_polyatom_profile_use_stable_force
-#cgo noescape go_polyatom_profile_use_stable_mask
-#cgo nocallback go_polyatom_profile_use_stable_mask
-#cgo noescape go_polyatom_profile_variable
-#cgo nocallback go_polyatom_profile_variable
-#cgo noescape go_polyatom_profile_variables
-#cgo nocallback go_polyatom_profile_variables
-#cgo noescape go_polyatom_profile_words
-#cgo nocallback go_polyatom_profile_words
-#cgo noescape go_polyatom_profile_to_string
-#cgo nocallback go_polyatom_profile_to_string
-#cgo noescape go_polyatom_profile_debug
-#cgo nocallback go_polyatom_profile_debug
-#cgo noescape go_polyatom_profile_equal
-#cgo nocallback go_polyatom_profile_equal
-#cgo noescape go_polyatom_profile_hash
-#cgo nocallback go_polyatom_profile_hash
-#cgo noescape go_polyatom_profile_free
-#cgo nocallback go_polyatom_profile_free
-#cgo noescape go_polyatom_profiles_new
-#cgo nocallback go_polyatom_profiles_new
-#cgo noescape go_polyatom_profiles_profile
-#cgo nocallback go_polyatom_profiles_profile
-#cgo noescape go_polyatom_profiles_free
-#cgo nocallback go_polyatom_profiles_free
 #cgo noescape go_polyatom_repository_from_files
 #cgo nocallback go_polyatom_repository_from_files
 #cgo noescape go_polyatom_repository_open
@@ -1158,8 +982,6 @@ package polyatom
 #cgo nocallback go_polyatom_repository_path
 #cgo noescape go_polyatom_repository_problems
 #cgo nocallback go_polyatom_repository_problems
-#cgo noescape go_polyatom_repository_profile
-#cgo nocallback go_polyatom_repository_profile
 #cgo noescape go_polyatom_repository_reverse_dependencies
 #cgo nocallback go_polyatom_repository_reverse_dependencies
 #cgo noescape go_polyatom_repository_verify
@@ -1372,10 +1194,6 @@ package polyatom
 #cgo nocallback go_polyatom_atom_conflict_new
 #cgo noescape go_polyatom_atom_conflict_free
 #cgo nocallback go_polyatom_atom_conflict_free
-#cgo noescape go_polyatom_best_version_new
-#cgo nocallback go_polyatom_best_version_new
-#cgo noescape go_polyatom_best_version_free
-#cgo nocallback go_polyatom_best_version_free
 #cgo noescape go_polyatom_binary_index_new
 #cgo nocallback go_polyatom_binary_index_new
 #cgo noescape go_polyatom_binary_index_free
@@ -1388,14 +1206,6 @@ package polyatom
 #cgo nocallback go_polyatom_conditional_leaf_new
 #cgo noescape go_polyatom_conditional_leaf_free
 #cgo nocallback go_polyatom_conditional_leaf_free
-#cgo noescape go_polyatom_config_set_new
-#cgo nocallback go_polyatom_config_set_new
-#cgo noescape go_polyatom_config_set_free
-#cgo nocallback go_polyatom_config_set_free
-#cgo noescape go_polyatom_deprecated_new
-#cgo nocallback go_polyatom_deprecated_new
-#cgo noescape go_polyatom_deprecated_free
-#cgo nocallback go_polyatom_deprecated_free
 #cgo noescape go_polyatom_diagnostic_new
 #cgo nocallback go_polyatom_diagnostic_new
 #cgo noescape go_polyatom_diagnostic_free
@@ -1408,22 +1218,10 @@ package polyatom
 #cgo nocallback go_polyatom_file_hash_new
 #cgo noescape go_polyatom_file_hash_free
 #cgo nocallback go_polyatom_file_hash_free
-#cgo noescape go_polyatom_flag_reason_new
-#cgo nocallback go_polyatom_flag_reason_new
-#cgo noescape go_polyatom_flag_reason_free
-#cgo nocallback go_polyatom_flag_reason_free
-#cgo noescape go_polyatom_flag_state_new
-#cgo nocallback go_polyatom_flag_state_new
-#cgo noescape go_polyatom_flag_state_free
-#cgo nocallback go_polyatom_flag_state_free
 #cgo noescape go_polyatom_installed_file_new
 #cgo nocallback go_polyatom_installed_file_new
 #cgo noescape go_polyatom_installed_file_free
 #cgo nocallback go_polyatom_installed_file_free
-#cgo noescape go_polyatom_invisible_package_new
-#cgo nocallback go_polyatom_invisible_package_new
-#cgo noescape go_polyatom_invisible_package_free
-#cgo nocallback go_polyatom_invisible_package_free
 #cgo noescape go_polyatom_local_flag_new
 #cgo nocallback go_polyatom_local_flag_new
 #cgo noescape go_polyatom_local_flag_free
@@ -1444,10 +1242,6 @@ package polyatom
 #cgo nocallback go_polyatom_manifest_entry_new
 #cgo noescape go_polyatom_manifest_entry_free
 #cgo nocallback go_polyatom_manifest_entry_free
-#cgo noescape go_polyatom_mask_reason_new
-#cgo nocallback go_polyatom_mask_reason_new
-#cgo noescape go_polyatom_mask_reason_free
-#cgo nocallback go_polyatom_mask_reason_free
 #cgo noescape go_polyatom_metadata_xml_new
 #cgo nocallback go_polyatom_metadata_xml_new
 #cgo noescape go_polyatom_metadata_xml_free
@@ -1456,10 +1250,6 @@ package polyatom
 #cgo nocallback go_polyatom_mirror_new
 #cgo noescape go_polyatom_mirror_free
 #cgo nocallback go_polyatom_mirror_free
-#cgo noescape go_polyatom_package_mask_new
-#cgo nocallback go_polyatom_package_mask_new
-#cgo noescape go_polyatom_package_mask_free
-#cgo nocallback go_polyatom_package_mask_free
 #cgo noescape go_polyatom_package_version_new
 #cgo nocallback go_polyatom_package_version_new
 #cgo noescape go_polyatom_package_version_free
@@ -1470,16 +1260,6 @@ package polyatom
 #cgo nocallback go_polyatom_problem_to_string
 #cgo noescape go_polyatom_problem_free
 #cgo nocallback go_polyatom_problem_free
-#cgo noescape go_polyatom_profile_directory_new
-#cgo nocallback go_polyatom_profile_directory_new
-#cgo noescape go_polyatom_profile_directory_free
-#cgo nocallback go_polyatom_profile_directory_free
-#cgo noescape go_polyatom_remedy_new
-#cgo nocallback go_polyatom_remedy_new
-#cgo noescape go_polyatom_remedy_to_string
-#cgo nocallback go_polyatom_remedy_to_string
-#cgo noescape go_polyatom_remedy_free
-#cgo nocallback go_polyatom_remedy_free
 #cgo noescape go_polyatom_remote_id_new
 #cgo nocallback go_polyatom_remote_id_new
 #cgo noescape go_polyatom_remote_id_free
@@ -1508,12 +1288,6 @@ package polyatom
 #cgo nocallback go_polyatom_slot_description_new
 #cgo noescape go_polyatom_slot_description_free
 #cgo nocallback go_polyatom_slot_description_free
-#cgo noescape go_polyatom_source_line_new
-#cgo nocallback go_polyatom_source_line_new
-#cgo noescape go_polyatom_source_line_to_string
-#cgo nocallback go_polyatom_source_line_to_string
-#cgo noescape go_polyatom_source_line_free
-#cgo nocallback go_polyatom_source_line_free
 #cgo noescape go_polyatom_stale_entry_new
 #cgo nocallback go_polyatom_stale_entry_new
 #cgo noescape go_polyatom_stale_entry_free
@@ -1548,10 +1322,6 @@ package polyatom
 #cgo nocallback go_polyatom_verification_new
 #cgo noescape go_polyatom_verification_free
 #cgo nocallback go_polyatom_verification_free
-#cgo noescape go_polyatom_version_change_new
-#cgo nocallback go_polyatom_version_change_new
-#cgo noescape go_polyatom_version_change_free
-#cgo nocallback go_polyatom_version_change_free
 #cgo noescape go_polyatom_version_constraint_new
 #cgo nocallback go_polyatom_version_constraint_new
 #cgo noescape go_polyatom_version_constraint_free
@@ -1614,10 +1384,6 @@ package polyatom
 #cgo nocallback go_polyatom_atom_list_take
 #cgo noescape go_polyatom_binary_package_list_take
 #cgo nocallback go_polyatom_binary_package_list_take
-#cgo noescape go_polyatom_configured_package_list_take
-#cgo nocallback go_polyatom_configured_package_list_take
-#cgo noescape go_polyatom_configured_repository_list_take
-#cgo nocallback go_polyatom_configured_repository_list_take
 #cgo noescape go_polyatom_cpn_list_take
 #cgo nocallback go_polyatom_cpn_list_take
 #cgo noescape go_polyatom_cpv_list_take
@@ -1642,8 +1408,6 @@ package polyatom
 #cgo nocallback go_polyatom_version_list_take
 #cgo noescape go_polyatom_any_of_choice_list_take
 #cgo nocallback go_polyatom_any_of_choice_list_take
-#cgo noescape go_polyatom_best_version_list_take
-#cgo nocallback go_polyatom_best_version_list_take
 #cgo noescape go_polyatom_binary_index_entry_list_take
 #cgo nocallback go_polyatom_binary_index_entry_list_take
 #cgo noescape go_polyatom_conditional_leaf_list_take
@@ -1654,14 +1418,8 @@ package polyatom
 #cgo nocallback go_polyatom_download_list_take
 #cgo noescape go_polyatom_file_hash_list_take
 #cgo nocallback go_polyatom_file_hash_list_take
-#cgo noescape go_polyatom_flag_reason_list_take
-#cgo nocallback go_polyatom_flag_reason_list_take
-#cgo noescape go_polyatom_flag_state_list_take
-#cgo nocallback go_polyatom_flag_state_list_take
 #cgo noescape go_polyatom_installed_file_list_take
 #cgo nocallback go_polyatom_installed_file_list_take
-#cgo noescape go_polyatom_invisible_package_list_take
-#cgo nocallback go_polyatom_invisible_package_list_take
 #cgo noescape go_polyatom_local_flag_list_take
 #cgo nocallback go_polyatom_local_flag_list_take
 #cgo noescape go_polyatom_localized_list_take
@@ -1670,16 +1428,10 @@ package polyatom
 #cgo nocallback go_polyatom_maintainer_list_take
 #cgo noescape go_polyatom_manifest_entry_list_take
 #cgo nocallback go_polyatom_manifest_entry_list_take
-#cgo noescape go_polyatom_mask_reason_list_take
-#cgo nocallback go_polyatom_mask_reason_list_take
 #cgo noescape go_polyatom_mirror_list_take
 #cgo nocallback go_polyatom_mirror_list_take
-#cgo noescape go_polyatom_package_mask_list_take
-#cgo nocallback go_polyatom_package_mask_list_take
 #cgo noescape go_polyatom_problem_list_take
 #cgo nocallback go_polyatom_problem_list_take
-#cgo noescape go_polyatom_profile_directory_list_take
-#cgo nocallback go_polyatom_profile_directory_list_take
 #cgo noescape go_polyatom_remote_id_list_take
 #cgo nocallback go_polyatom_remote_id_list_take
 #cgo noescape go_polyatom_repository_file_list_take
@@ -1688,8 +1440,6 @@ package polyatom
 #cgo nocallback go_polyatom_reverse_dependency_list_take
 #cgo noescape go_polyatom_slot_description_list_take
 #cgo nocallback go_polyatom_slot_description_list_take
-#cgo noescape go_polyatom_source_line_list_take
-#cgo nocallback go_polyatom_source_line_list_take
 #cgo noescape go_polyatom_stale_entry_list_take
 #cgo nocallback go_polyatom_stale_entry_list_take
 #cgo noescape go_polyatom_upstream_maintainer_list_take
@@ -1702,8 +1452,6 @@ package polyatom
 #cgo nocallback go_polyatom_use_condition_list_take
 #cgo noescape go_polyatom_variable_list_take
 #cgo nocallback go_polyatom_variable_list_take
-#cgo noescape go_polyatom_version_change_list_take
-#cgo nocallback go_polyatom_version_change_list_take
 #cgo noescape go_polyatom_version_constraint_list_take
 #cgo nocallback go_polyatom_version_constraint_list_take
 #cgo noescape go_polyatom_version_suffix_list_take
@@ -1722,32 +1470,20 @@ package polyatom
 #cgo nocallback go_polyatom_any_of_choice_take
 #cgo noescape go_polyatom_atom_conflict_take
 #cgo nocallback go_polyatom_atom_conflict_take
-#cgo noescape go_polyatom_best_version_take
-#cgo nocallback go_polyatom_best_version_take
 #cgo noescape go_polyatom_binary_index_take
 #cgo nocallback go_polyatom_binary_index_take
 #cgo noescape go_polyatom_binary_index_entry_take
 #cgo nocallback go_polyatom_binary_index_entry_take
 #cgo noescape go_polyatom_conditional_leaf_take
 #cgo nocallback go_polyatom_conditional_leaf_take
-#cgo noescape go_polyatom_config_set_take
-#cgo nocallback go_polyatom_config_set_take
-#cgo noescape go_polyatom_deprecated_take
-#cgo nocallback go_polyatom_deprecated_take
 #cgo noescape go_polyatom_diagnostic_take
 #cgo nocallback go_polyatom_diagnostic_take
 #cgo noescape go_polyatom_download_take
 #cgo nocallback go_polyatom_download_take
 #cgo noescape go_polyatom_file_hash_take
 #cgo nocallback go_polyatom_file_hash_take
-#cgo noescape go_polyatom_flag_reason_take
-#cgo nocallback go_polyatom_flag_reason_take
-#cgo noescape go_polyatom_flag_state_take
-#cgo nocallback go_polyatom_flag_state_take
 #cgo noescape go_polyatom_installed_file_take
 #cgo nocallback go_polyatom_installed_file_take
-#cgo noescape go_polyatom_invisible_package_take
-#cgo nocallback go_polyatom_invisible_package_take
 #cgo noescape go_polyatom_local_flag_take
 #cgo nocallback go_polyatom_local_flag_take
 #cgo noescape go_polyatom_localized_take
@@ -1758,22 +1494,14 @@ package polyatom
 #cgo nocallback go_polyatom_manifest_take
 #cgo noescape go_polyatom_manifest_entry_take
 #cgo nocallback go_polyatom_manifest_entry_take
-#cgo noescape go_polyatom_mask_reason_take
-#cgo nocallback go_polyatom_mask_reason_take
 #cgo noescape go_polyatom_metadata_xml_take
 #cgo nocallback go_polyatom_metadata_xml_take
 #cgo noescape go_polyatom_mirror_take
 #cgo nocallback go_polyatom_mirror_take
-#cgo noescape go_polyatom_package_mask_take
-#cgo nocallback go_polyatom_package_mask_take
 #cgo noescape go_polyatom_package_version_take
 #cgo nocallback go_polyatom_package_version_take
 #cgo noescape go_polyatom_problem_take
 #cgo nocallback go_polyatom_problem_take
-#cgo noescape go_polyatom_profile_directory_take
-#cgo nocallback go_polyatom_profile_directory_take
-#cgo noescape go_polyatom_remedy_take
-#cgo nocallback go_polyatom_remedy_take
 #cgo noescape go_polyatom_remote_id_take
 #cgo nocallback go_polyatom_remote_id_take
 #cgo noescape go_polyatom_repository_file_take
@@ -1788,8 +1516,6 @@ package polyatom
 #cgo nocallback go_polyatom_satisfaction_take
 #cgo noescape go_polyatom_slot_description_take
 #cgo nocallback go_polyatom_slot_description_take
-#cgo noescape go_polyatom_source_line_take
-#cgo nocallback go_polyatom_source_line_take
 #cgo noescape go_polyatom_stale_entry_take
 #cgo nocallback go_polyatom_stale_entry_take
 #cgo noescape go_polyatom_upstream_take
@@ -1806,8 +1532,6 @@ package polyatom
 #cgo nocallback go_polyatom_variable_take
 #cgo noescape go_polyatom_verification_take
 #cgo nocallback go_polyatom_verification_take
-#cgo noescape go_polyatom_version_change_take
-#cgo nocallback go_polyatom_version_change_take
 #cgo noescape go_polyatom_version_constraint_take
 #cgo nocallback go_polyatom_version_constraint_take
 #cgo noescape go_polyatom_version_suffix_take
@@ -1827,14 +1551,30 @@ import (
 	_ "github.com/polyatom/polyatom/bindings/go/include"
 )
 
-// interfaceHash stands for all that this package expects of the library: functions, their types, the numbers of choices.
-const interfaceHash = 0x0766f12fa609386e
+// interfaceHash stands for all that this package expects of the library: functions, their types, the numbers of choices. It was made in
+// the version versionNumber.
+const (
+	interfaceHash = 0x2808665845540fb2
+	versionNumber = 1000
+)
 
 func init() {
-	if hash := uint64(C.go_interface_hash()); hash != interfaceHash {
-		panic(fmt.Sprintf("polyatom: this package was generated for the interface %#x, but the library that is linked has %#x; "+
-			"link the library of the same version as the package", uint64(interfaceHash), hash))
+	if err := fits(interfaceHash, versionNumber); err != nil {
+		panic(err)
 	}
+}
+
+// fits tells why the library that is linked cannot be used by a package that was made for an interface and a version.
+func fits(hash uint64, number uint32) error {
+	if bool(C.go_serves(C.uint64_t(hash), C.uint32_t(number))) {
+		return nil
+	}
+	version := func(number uint32) string {
+		return fmt.Sprintf("%d.%d.%d", number/1_000_000, number/1000%1000, number%1000)
+	}
+	return fmt.Errorf("polyatom: the library that is linked is %s (interface %#016x), but this package was made for %s (interface %#016x); "+
+		"link the library of that version, or a later one of 0.1",
+		version(uint32(C.go_library_version_number())), uint64(C.go_interface_hash()), version(number), hash)
 }
 
 // liveObjects is the number of handles and texts that are not freed yet, in a library that counts them.

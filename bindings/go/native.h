@@ -119,6 +119,14 @@ static inline uint64_t go_interface_hash(void) {
 	return polyatom_interface_hash();
 }
 
+static inline uint32_t go_library_version_number(void) {
+	return polyatom_library_version_number();
+}
+
+static inline bool go_serves(uint64_t interface_hash, uint32_t version_number) {
+	return polyatom_serves(interface_hash, version_number);
+}
+
 static inline uint64_t go_live_objects(void) {
 	return polyatom_live_objects();
 }
@@ -2999,6 +3007,15 @@ static inline go_bool go_polyatom_dep_spec_is_disjoint(uintptr_t self, uintptr_t
 	return go_result;
 }
 
+static inline go_bool go_polyatom_dep_spec_is_part_negated(uintptr_t self, uint64_t index) {
+	go_bool go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_dep_spec_is_part_negated((const polyatom_dep_spec *)self, index);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_bool go_polyatom_dep_spec_is_subset(uintptr_t self, uintptr_t other) {
 	go_bool go_result;
 	polyatom_error *go_failure = NULL;
@@ -3051,6 +3068,52 @@ static inline go_list go_polyatom_dep_spec_parts(uintptr_t self) {
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_dep_spec_parts((const polyatom_dep_spec *)self);
 	go_result.length = go_result.handle ? polyatom_dep_node_list_length((const polyatom_dep_node_list *)go_result.handle) : 0;
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_dep_spec_part_count(uintptr_t self) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_dep_spec_part_count((const polyatom_dep_spec *)self);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_uint64 go_polyatom_dep_spec_part_end(uintptr_t self, uint64_t index) {
+	go_uint64 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = 0;
+	go_result.present = polyatom_dep_spec_part_end((const polyatom_dep_spec *)self, index, &go_result.value);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_dep_spec_part_flag(uintptr_t self, uint64_t index) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_dep_spec_part_flag((const polyatom_dep_spec *)self, index));
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_int32 go_polyatom_dep_spec_part_kind(uintptr_t self, uint64_t index) {
+	go_int32 go_result;
+	polyatom_error *go_failure = NULL;
+	go_result.value = polyatom_dep_spec_part_kind((const polyatom_dep_spec *)self, index);
+	go_failure = polyatom_take_failure();
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
+static inline go_text go_polyatom_dep_spec_part_text(uintptr_t self, uint64_t index) {
+	go_text go_result;
+	polyatom_error *go_failure = NULL;
+	go_set_text(&go_result, polyatom_dep_spec_part_text((const polyatom_dep_spec *)self, index));
 	go_failure = polyatom_take_failure();
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;

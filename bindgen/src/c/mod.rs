@@ -1,4 +1,5 @@
-//! The C backend: Rust glue that exports the C ABI, the header that describes it, and what its fuzzer stands on.
+//! The C backend: Rust glue that exports the C ABI, the header that describes it and the one for C++ that stands
+//! on that, and what its fuzzer stands on.
 
 mod calls;
 mod glue;
@@ -25,9 +26,11 @@ pub fn generate(interface: &Interface, config: &Config, directory: &Utf8Path) ->
     let directory_of_laws = config.laws.as_ref().map(|laws| config.directory.join(laws));
     let laws = law::read(interface, directory_of_laws.as_deref())?;
     let header_name = format!("include/{}.h", interface.namespace.snake());
+    let cpp_name = format!("include/{}.hpp", interface.namespace.snake());
     let mut files = vec![
         File { path: directory.join("src/generated.rs"), text: rustfmt(&glue::glue(interface, &abi)?)? },
         File { path: directory.join(header_name), text: header(interface, &abi)? },
+        File { path: directory.join(cpp_name), text: crate::cpp::header(interface, &abi)? },
         File { path: directory.join("tests/laws.c"), text: laws::laws(interface, &abi, &laws)? },
     ];
     if let Some(path) = &config.output.c_calls {

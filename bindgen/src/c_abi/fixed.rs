@@ -62,6 +62,19 @@ impl Builder {
                 CType::Int { signed: false, bits: 32 },
             ),
             fixed(
+                "serves",
+                &format!(
+                    "Whether the library can be used by what was made with the header of that interface and that version: its own, or an\n\
+                     older one that promised no less. Worth a question where the library is loaded at run time:\n\
+                     {0}_serves({1}_INTERFACE_HASH, {1}_VERSION_NUMBER).",
+                    self.prefix,
+                    self.prefix.to_uppercase()
+                ),
+                [parameter("interface_hash", uint64()), parameter("version_number", CType::Int { signed: false, bits: 32 })]
+                    .concat(),
+                CType::Bool,
+            ),
+            fixed(
                 "live_objects",
                 "How many handles and texts are not freed yet, in a library built to count them; else 0.",
                 vec![],

@@ -2,71 +2,34 @@
 
 use crate::interface::Name;
 
+/// The keywords of C and C++, and the words that stand for operators of C++.
+#[rustfmt::skip]
+const KEYWORDS: &[&str] = &[
+    "alignas", "alignof", "and", "and_eq", "asm", "auto", "bitand", "bitor", "bool", "break",
+    "case", "catch", "char", "char16_t", "char32_t", "char8_t", "class", "co_await", "co_return",
+    "co_yield", "compl", "concept", "const", "const_cast", "consteval", "constexpr", "constinit",
+    "continue", "decltype", "default", "delete", "do", "double", "dynamic_cast", "else", "enum",
+    "explicit", "export", "extern", "false", "float", "for", "friend", "goto", "if", "inline",
+    "int", "long", "mutable", "namespace", "new", "noexcept", "not", "not_eq", "nullptr",
+    "operator", "or", "or_eq", "private", "protected", "public", "register", "reinterpret_cast",
+    "requires", "restrict", "return", "short", "signed", "sizeof", "static", "static_assert",
+    "static_cast", "struct", "switch", "template", "this", "thread_local", "throw", "true", "try",
+    "typedef", "typeid", "typename", "typeof", "typeof_unqual", "union", "unsigned", "using",
+    "virtual", "void", "volatile", "wchar_t", "while", "xor", "xor_eq",
+];
+
+/// The names that the ABI itself uses for parameters.
+const OWN: &[&str] = &["self", "error", "value", "length", "user", "during", "mended"];
+
 /// A parameter's name, away from the keywords of C, C++ and Rust and from the names that the ABI itself uses.
 pub fn parameter_name(name: &Name) -> String {
-    const TAKEN: &[&str] = &[
-        "self",
-        "this",
-        "error",
-        "value",
-        "length",
-        "user",
-        "during",
-        "mended",
-        "auto",
-        "bool",
-        "break",
-        "case",
-        "catch",
-        "char",
-        "class",
-        "const",
-        "continue",
-        "default",
-        "delete",
-        "do",
-        "double",
-        "else",
-        "enum",
-        "export",
-        "extern",
-        "float",
-        "for",
-        "friend",
-        "goto",
-        "if",
-        "inline",
-        "int",
-        "long",
-        "namespace",
-        "new",
-        "operator",
-        "private",
-        "protected",
-        "public",
-        "register",
-        "restrict",
-        "return",
-        "short",
-        "signed",
-        "sizeof",
-        "static",
-        "struct",
-        "switch",
-        "template",
-        "throw",
-        "try",
-        "typedef",
-        "typename",
-        "union",
-        "unsigned",
-        "using",
-        "virtual",
-        "void",
-        "volatile",
-        "while",
-    ];
     let name = name.snake();
     let is_rust_keyword = crate::names::rust_identifier(&name) != name;
-    if is_rust_keyword || TAKEN.contains(&name.as_str()) { format!("{name}_") } else { name }
+    if is_rust_keyword || OWN.contains(&name.as_str()) || KEYWORDS.contains(&name.as_str()) { format!("{name}_") } else { name }
+}
+
+/// The name of a member of a C++ class.
+pub fn member_name(name: &Name) -> String {
+    let name = name.snake();
+    if KEYWORDS.contains(&name.as_str()) { format!("{name}_") } else { name }
 }

@@ -65,6 +65,8 @@ struct Native<'a> {
     module: &'a str,
     shims: &'a [String],
     hash: u64,
+    version_number: u32,
+    interface_version: &'a str,
 }
 
 #[derive(Template)]
@@ -133,7 +135,16 @@ impl Go<'_> {
             "" => docs::comment(&format!("Package {package}"), docs::Kind::Type, &self.interface.docs, ""),
             does => docs::comment("", docs::Kind::Value, &format!("Package {package} {does}"), ""),
         };
-        let native = Native { marker, docs, package, module: &config.go.module, shims: &shims.names, hash };
+        let native = Native {
+            marker,
+            docs,
+            package,
+            module: &config.go.module,
+            shims: &shims.names,
+            hash,
+            version_number: self.interface.version_number(),
+            interface_version: self.interface.interface_version(),
+        };
         let header = Header { marker, prefix, shouting: self.interface.namespace.shouting(), shims: &shims.text };
         let include = format!(
             "// {MARKER}\n\n// Package include holds the C header. It is a package so that `go mod vendor` takes the directory along.\npackage include\n"

@@ -94,6 +94,11 @@ impl Type {
         self.list_element().is_some_and(|element| *element == Type::Option(Box::new(Type::String)))
     }
 
+    /// Whether this is a number or a truth value.
+    pub fn is_scalar(&self) -> bool {
+        matches!(self, Type::Bool | Type::Int { .. } | Type::Float { .. } | Type::Offset(_))
+    }
+
     /// Whether this is an `Option`.
     pub fn is_option(&self) -> bool {
         matches!(self, Type::Option(_))

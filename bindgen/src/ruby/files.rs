@@ -23,6 +23,8 @@ struct Native<'a> {
     prefix: &'a str,
     variable: String,
     hash: u64,
+    version_number: u32,
+    interface_version: &'a str,
     sections: Vec<Attached>,
 }
 
@@ -34,6 +36,8 @@ pub fn native(interface: &Interface, abi: &Abi) -> Result<String> {
         prefix: &abi.prefix,
         variable: format!("{}_LIBRARY", interface.namespace.shouting()),
         hash: crate::hash::of(interface, abi),
+        version_number: interface.version_number(),
+        interface_version: interface.interface_version(),
         sections: attached(abi),
     }
     .render()?)

@@ -58,7 +58,12 @@ module {{ module }}
 
       # The value of a number that C gives back. None may mean that something went wrong.
       def __take(number)
-        number.negative? ? Native.raise_pending : @values[number]
+        number.negative? ? Native.raise_pending : @values[number] || __newer(number)
+      end
+
+      # A library may be newer than this code.
+      def __newer(number)
+        raise KeyError, "the library has a value of #{self} with the number #{number}, which this code does not know"
       end
 
       # The value that a text or a symbol stands for.

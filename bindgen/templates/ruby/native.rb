@@ -15,8 +15,9 @@ module {{ module }}
     # The variable that names the library during development.
     VARIABLE = "{{ variable }}"
 
-    # The interface that this code was generated from.
+    # The interface that this code was generated from, and the version that it was generated in.
     INTERFACE_HASH = {{ "{:#018x}"|format(hash) }}
+    VERSION_NUMBER = {{ version_number }}
 
     # Where the library is: in the gem, unless the variable says otherwise.
     PATH = File.expand_path(ENV[VARIABLE] || File.join(__dir__, "..", "lib{{ prefix }}.#{FFI::Platform::LIBSUFFIX}"))
@@ -34,13 +35,18 @@ module {{ module }}
 
     begin
       attach_function :{{ prefix }}_interface_hash, [], :uint64
+      attach_function :{{ prefix }}_library_version_number, [], :uint32
+      attach_function :{{ prefix }}_serves, %i[uint64 uint32], :bool
     rescue FFI::NotFoundError
       raise LoadError, "#{PATH} is not the native library of {{ module }}"
     end
 
-    if {{ prefix }}_interface_hash != INTERFACE_HASH
-      raise LoadError, format("%s is another version of {{ module }}: its interface is %#018x, this code needs %#018x",
-                              PATH, {{ prefix }}_interface_hash, INTERFACE_HASH)
+    unless {{ prefix }}_serves(INTERFACE_HASH, VERSION_NUMBER)
+      version = ->(number) { [number / 1_000_000, number / 1000 % 1000, number % 1000].join(".") }
+      raise LoadError, format("%s is {{ module }} %s (interface %#018x), but this code was made for %s (interface %#018x); " \
+                              "it needs the library of that version, or a later one of {{ interface_version }}",
+                              PATH, version.({{ prefix }}_library_version_number), {{ prefix }}_interface_hash,
+                              version.(VERSION_NUMBER), INTERFACE_HASH)
     end
 
     # An address, as a number: a number costs no object.

@@ -1596,6 +1596,7 @@ static uint64_t answers_of_polyatom_dep_spec(const polyatom_dep_spec *self)
     answers = with_number(answers, (uint64_t)polyatom_dep_spec_empty_groups(self));
     answers = with_number(answers, (uint64_t)polyatom_dep_spec_kind_of(self));
     answers = with_number(answers, (uint64_t)polyatom_dep_spec_length(self));
+    answers = with_number(answers, (uint64_t)polyatom_dep_spec_part_count(self));
     answers = with_text(answers, polyatom_dep_spec_text(self));
     answers = with_text(answers, polyatom_dep_spec_to_string(self));
     return answers;

@@ -44,6 +44,11 @@ impl<'a> NodeRef<'a> {
         self.index()..self.node().next as usize
     }
 
+    /// The place after it and everything in it, among all parts: where to go on for who leaves out what is in it.
+    pub fn after(self) -> usize {
+        self.subtree().end
+    }
+
     /// What it is.
     pub fn kind(self) -> NodeKind {
         self.node().kind
@@ -207,6 +212,11 @@ pub struct ConditionalLeaf<'a> {
 impl DepSpec {
     pub(super) fn node(&self, index: usize) -> NodeRef<'_> {
         NodeRef::new(self, index)
+    }
+
+    /// The number of parts, with what is in groups.
+    pub fn part_count(&self) -> usize {
+        self.nodes.len()
     }
 
     /// The part at a place in the order of [`DepSpec::recursive`].

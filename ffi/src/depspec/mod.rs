@@ -2,6 +2,7 @@
 
 mod diagnostics;
 mod node;
+mod parts;
 mod required_use;
 mod satisfaction;
 mod src_uri;

@@ -7,6 +7,7 @@ pub mod callback;
 pub mod failure;
 pub mod guard;
 pub mod handles;
+pub mod interface;
 pub mod lists;
 pub mod live;
 pub mod text;
@@ -16,6 +17,7 @@ pub use callback::{During, User};
 pub use failure::{Failure, Refusal, Value};
 pub use guard::{fallible, infallible, on_failure, take_failure};
 pub use handles::{clone, compare, equal, free, handle, hash, object_out, optional_handle, shared};
+pub use interface::serves;
 pub use lists::{
     borrowed_maybe_texts_in, borrowed_texts_in, byte_strings_in, choice_in, choices_in, free_list, handles_in, list_out,
     maybe_byte_strings_in, maybe_texts_in, numbers_in, option_out, texts_in,

@@ -1810,6 +1810,10 @@ class DepSpec:
         other: DepSpec | Iterable[DepNode | Atom | UseDep | Uri | str],
     ) -> bool:
         """Whether the other has none of its items."""
+    def is_part_negated(self, index: int) -> bool:
+        """Whether an exclamation mark stands before the flag of the part of
+        that number, from 0 on.
+        """
     def is_subset(
         self,
         other: DepSpec | Iterable[DepNode | Atom | UseDep | Uri | str],
@@ -1836,6 +1840,36 @@ class DepSpec:
     @property
     def parts(self) -> tuple[DepNode, ...]:
         """Every part, each group before what is in it."""
+    @property
+    def part_count(self) -> int:
+        """The number of parts, with what is in groups.
+
+        Parts are numbered from 0 in the order of `parts`, each group before
+        what is in it. What is asked by number makes no object for a part:
+        it is for walks over many specifications.
+
+        >>> spec = DepSpec(DepSpecKind.DEPEND, "ssl? ( a/b c/d ) e/f")
+        >>> spec.part_count
+        4
+        >>> spec.part_flag(0)
+        'ssl'
+        >>> spec.part_text(1)
+        'a/b'
+        >>> spec.part_end(0)
+        3
+        """
+    def part_end(self, index: int) -> int | None:
+        """The number of the first part after the part of that number, from 0
+        on, and after everything in it.
+        """
+    def part_flag(self, index: int) -> str | None:
+        """The USE flag of the part of that number, from 0 on, if it is a
+        condition or an item of `REQUIRED_USE`.
+        """
+    def part_kind(self, index: int) -> NodeKind | None:
+        """The kind of the part of that number, from 0 on."""
+    def part_text(self, index: int) -> str | None:
+        """The exact text of the part of that number, from 0 on."""
     def satisfied_by(
         self,
         packages: Iterable[Package],

@@ -3,7 +3,7 @@
 
 from polyatom import _native
 
-EXPECTED = 0x0766F12FA609386E
+EXPECTED = 0x2808665845540FB2
 
 
 def check(found: int | None) -> None:

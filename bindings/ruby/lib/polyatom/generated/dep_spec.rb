@@ -35,6 +35,7 @@ module Polyatom
       leaves: :leaves,
       length: :length,
       parts: :parts,
+      part_count: :part_count,
       text: :text,
       uris: :uris
     }.freeze
@@ -309,6 +310,15 @@ module Polyatom
       Native.polyatom_dep_spec_is_disjoint(@__address, other.__address) || Native.raise_pending || false
     end
 
+    # Whether an exclamation mark stands before the flag of the part of that number, from 0 on.
+    #
+    # @param index [Integer]
+    # @return [Boolean]
+    def part_negated?(index)
+      index = Native.integer(index, Native::U64)
+      Native.polyatom_dep_spec_is_part_negated(@__address, index) || Native.raise_pending || false
+    end
+
     # Whether the other has all its items.
     #
     # @example
@@ -356,6 +366,60 @@ module Polyatom
     # @return [Array<DepNode>]
     def parts
       Native::Lists.take_dep_nodes(Native.polyatom_dep_spec_parts(@__address))
+    end
+
+    # The number of parts, with what is in groups.
+    #
+    # Parts are numbered from 0 in the order of `parts`, each group before what is in it. What is asked by number makes no object for
+    # a part: it is for walks over many specifications.
+    #
+    # @example
+    #   spec = Polyatom::DepSpec.new(:depend, "ssl? ( a/b c/d ) e/f")
+    #   spec.part_count # => 4
+    #   spec.part_flag(0) # => "ssl"
+    #   spec.part_text(1) # => "a/b"
+    #   spec.part_end(0) # => 3
+    #
+    # @return [Integer]
+    def part_count
+      Native.checked(Native.polyatom_dep_spec_part_count(@__address))
+    end
+
+    # The number of the first part after the part of that number, from 0 on, and after everything in it.
+    #
+    # @param index [Integer]
+    # @return [Integer, nil]
+    def part_end(index)
+      index = Native.integer(index, Native::U64)
+      value = +Native::SLOT
+      Native.take_option(Native.polyatom_dep_spec_part_end(@__address, index, value), value, "Q")
+    end
+
+    # The USE flag of the part of that number, from 0 on, if it is a condition or an item of `REQUIRED_USE`.
+    #
+    # @param index [Integer]
+    # @return [String, nil]
+    def part_flag(index)
+      index = Native.integer(index, Native::U64)
+      Native.take_text(Native.polyatom_dep_spec_part_flag(@__address, index))
+    end
+
+    # The kind of the part of that number, from 0 on.
+    #
+    # @param index [Integer]
+    # @return [Symbol, nil]
+    def part_kind(index)
+      index = Native.integer(index, Native::U64)
+      NodeKind.__take(Native.polyatom_dep_spec_part_kind(@__address, index))
+    end
+
+    # The exact text of the part of that number, from 0 on.
+    #
+    # @param index [Integer]
+    # @return [String, nil]
+    def part_text(index)
+      index = Native.integer(index, Native::U64)
+      Native.take_text(Native.polyatom_dep_spec_part_text(@__address, index))
     end
 
     # Whether these packages satisfy the dependency of a package with these USE flags enabled.
